@@ -1,0 +1,1 @@
+"""A quiz program for the terminal."""

@@ -1,0 +1,1 @@
+"""What a question bank is: its questions, its sources, and how it is read and checked."""

@@ -1,0 +1,59 @@
+"""Cleaning of what a bank says, and the folding by which two texts count as the same."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Final
+
+from quiz.text import clean, clean_line
+
+PROSE: Final = frozenset({"prompt", "hint", "explanation", "feedback", "description", "text"})
+"""Fields that may have several lines; `text` only where it is the text of a cloze question."""
+
+_ORDINARY: Final = bytes((0x00, *range(0x20, 0x7F)))
+
+
+def is_tidy(texts: Iterable[str]) -> bool:
+    """Tell whether cleaning would change none of `texts`. May say no where it would not."""
+    joined = "\0".join(texts)
+    if "  " in joined or "\0 " in joined or " \0" in joined or joined[:1] == " " or joined[-1:] == " ":
+        return False
+    if joined.isascii():
+        return not joined.encode().translate(None, _ORDINARY)
+    return joined.encode("utf-8", "surrogatepass").translate(None, _ORDINARY).decode("utf-8", "replace").isprintable()
+
+
+def tidy_text(text: str, *, prose: bool = False) -> str:
+    """Return one text of a bank as it may be shown: prose with its lines, everything else on one line."""
+    return clean(text).strip() if prose else clean_line(text)
+
+
+def tidy_question(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the plain data of a question with every text and key cleaned."""
+    return _tidy_mapping(data, PROSE - {"feedback"})
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_line(value)
+    if isinstance(value, list):
+        return [_tidy(item) for item in value]
+    return _tidy_mapping(value, frozenset({"feedback"}) if "text" in value else frozenset())
+
+
+def _tidy_mapping(data: dict[str, Any], prose: frozenset[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in data.items():
+        name = clean_line(key)
+        # Two keys that become the same when cleaned are kept apart: the reader has something to say about them.
+        name = key if name in found else name
+        found[name] = tidy_text(value, prose=True) if name in prose and isinstance(value, str) else _tidy(value)
+    return found
+
+
+def fold(text: str) -> str:
+    """Return `text` by which choices are compared: NFKC, runs of spaces as one."""
+    return text if text.isascii() else " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def fold_case(text: str) -> str:
+    return fold(text).casefold()

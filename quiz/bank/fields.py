@@ -1,0 +1,331 @@
+"""Walks a faulty part of a bank field by field and reports every problem at its node, in words an author knows."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec import inspect
+
+from quiz.bank.cleaning import tidy_text
+from quiz.bank.diagnostics import Diagnostic, Related, Span, finding, is_error, quoted
+from quiz.bank.model import DATE_PATTERN, ID_PATTERN
+from quiz.bank.soundness import FLAGS, NUMBER, is_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quiz.bank.nodes import Node
+
+_KINDS: Final = {"text": "a text", "list": "a list", "mapping": "a mapping"}
+
+
+class Findings:
+    """Collects what is wrong with one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Diagnostic] = []
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        where: Node | Span,
+        help: str | None = None,  # noqa: A002 - the field's name
+        *,
+        first: Node | None = None,
+        label: str = "first here",
+    ) -> None:
+        """Report a problem at a node or span; `first` is the other place that belongs to it."""
+        span = where if isinstance(where, Span) else where.span
+        related = () if first is None else (Related(label, self.file, first.span),)
+        self.found.append(finding(code, message, self.file, span, help=help, related=related))
+
+    @property
+    def errors(self) -> int:
+        return sum(map(is_error, self.found))
+
+
+def suggestion(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was most likely meant."""
+    by_fold = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
+
+def did_you_mean(word: str, known: Sequence[str], otherwise: str | None = None) -> str | None:
+    """Return a help text that names the word most likely meant, or else `otherwise`."""
+    meant = suggestion(word, known)
+    return f"did you mean `{meant}`?" if meant else otherwise
+
+
+@cache
+def struct_fields(struct: type[msgspec.Struct]) -> dict[str, inspect.Field]:
+    """Return the fields of a struct by the name they have in a file."""
+    described = inspect.type_info(struct)
+    assert isinstance(described, inspect.StructType)
+    return {field.encode_name: field for field in described.fields}
+
+
+def walk_struct(
+    findings: Findings, node: Node, struct: type[msgspec.Struct], thing: str, skip: Iterable[str] = ()
+) -> None:
+    """Report every problem with the fields of a mapping that should be a `struct`; fields in `skip` are left alone."""
+    _walk_fields(findings, node, struct_fields(struct), thing, frozenset(skip), strict=_is_strict(struct))
+
+
+def _is_strict(struct: type[msgspec.Struct]) -> bool:
+    return bool(struct.__struct_config__.forbid_unknown_fields)
+
+
+def _walk_fields(
+    findings: Findings,
+    node: Node,
+    fields: dict[str, inspect.Field],
+    thing: str,
+    skip: frozenset[str],
+    *,
+    strict: bool,
+) -> None:
+    present = node.fields()
+    named = {tidy_text(name): pair for name, pair in present.items()}
+    missing = [name for name, field in fields.items() if field.required and name not in named and name not in skip]
+    unknown = [name for name in named if name not in fields and name not in skip] if strict else []
+    for name in unknown:
+        key, _ = named[name]
+        meant = suggestion(name, fields)
+        findings.add(
+            "B003",
+            f"{thing} has no field `{quoted(name)}`.",
+            key,
+            f"did you mean `{meant}`?" if meant else f"its fields are {', '.join(fields)}",
+        )
+        if meant in missing:
+            missing.remove(meant)
+    for name in missing:
+        if name == "distractors":
+            findings.add(
+                "B024", f"{thing} needs `distractors`.", _headline(node, named), "add `distractors:` and `- …`"
+            )
+            continue
+        findings.add("B002", f"{thing} needs the field `{name}`.", _headline(node, named), f"add `{name}: …`")
+    for name, (_, value) in named.items():
+        if name in fields and name not in skip:
+            walk(findings, value, fields[name].type, name)
+
+
+def _headline(node: Node, named: dict[str, tuple[Node, Node]]) -> Node:
+    """The id of a mapping, or else its start."""
+    if "id" in named and named["id"][1].text:
+        return named["id"][1]
+    return next((key for key, _ in named.values()), node)
+
+
+def walk(findings: Findings, node: Node, expected: inspect.Type, name: str) -> None:
+    """Report every problem with a node that should be of the type `expected`; `name` is its field."""
+    match expected:
+        case inspect.Metadata(type=inner):
+            walk(findings, node, inner, name)
+        case inspect.UnionType(types=types):
+            _walk_union(findings, node, types, name)
+        case inspect.StrType() | inspect.AnyType():
+            _walk_text(findings, node, getattr(expected, "pattern", None), name)
+        case inspect.LiteralType(values=values):
+            _walk_literal(findings, node, [str(value) for value in values], name)
+        case inspect.IntType() | inspect.FloatType() | inspect.DecimalType():
+            _walk_number(findings, node, expected, name)
+        case inspect.BoolType():
+            _walk_flag(findings, node, name)
+        case inspect.VarTupleType():
+            _walk_list(findings, node, expected, name)
+        case inspect.DictType(value_type=value, min_length=least):
+            _walk_mapping(findings, node, value, least or 0, name)
+        case inspect.StructType(cls=struct):
+            if node.kind != "mapping":
+                _wrong_kind(findings, node, name, "a mapping", "write its fields below it, indented")
+            else:
+                walk_struct(findings, node, struct, f"An entry of `{name}`")
+        case _:
+            raise AssertionError(expected)
+
+
+def _wrong_kind(findings: Findings, node: Node, name: str, wanted: str, help_: str) -> None:
+    findings.add("B005", f"`{name}` should be {wanted}, not {_KINDS[node.kind]}.", node, help_)
+
+
+def _walk_union(findings: Findings, node: Node, types: tuple[inspect.Type, ...], name: str) -> None:
+    by_kind: dict[str, inspect.Type] = {}
+    for member in types:
+        bare = member.type if isinstance(member, inspect.Metadata) else member
+        match bare:
+            case inspect.NoneType():
+                continue
+            case inspect.StructType() | inspect.DictType():
+                by_kind["mapping"] = member
+            case inspect.VarTupleType():
+                by_kind["list"] = member
+            case inspect.StrType():
+                by_kind["text"] = member
+            case _:
+                by_kind.setdefault("text", member)
+    if len(by_kind) == 1:
+        walk(findings, node, next(iter(by_kind.values())), name)
+    elif node.kind in by_kind:
+        walk(findings, node, by_kind[node.kind], name)
+    else:
+        wanted = " or ".join(_KINDS[kind] for kind in by_kind)
+        _wrong_kind(findings, node, name, wanted, _kind_help(node, name))
+
+
+def _kind_help(node: Node, name: str) -> str:
+    if node.kind == "list":
+        return f"write `{name}: …` with one value, without the dash or the brackets"
+    if node.kind == "mapping":
+        return 'put a text that contains a colon and a space in quotes: "…"'
+    return f"write `- …` lines below `{name}:`"
+
+
+def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -> None:
+    if node.kind != "text":
+        _wrong_kind(findings, node, name, "a text", _kind_help(node, name))
+        return
+    text = tidy_text(node.text)
+    if not text:
+        findings.add("B006", f"`{name}` is empty.", node, _empty_help(node))
+    elif pattern == ID_PATTERN and not re.fullmatch(ID_PATTERN, text):
+        findings.add(
+            "B007",
+            f"`{quoted(text)}` cannot be an id.",
+            node,
+            "use up to 100 letters, digits, `.`, `_` and `-`, the first a letter or digit"
+            + (f": `{proposed}`" if (proposed := _as_id(text)) else ""),
+        )
+    elif pattern == DATE_PATTERN and not is_date(text):
+        findings.add("B008", f"`{quoted(text)}` is not a date.", node, "write 2017, 2017-12 or 2017-12-31")
+
+
+def _empty_help(node: Node) -> str:
+    document = node.document
+    rest = document.text[node.start : document.lines.end(node.start)].strip()
+    if rest.startswith("#"):
+        return f'put the text in quotes: "{quoted(rest)}"'
+    return "write something there, or remove the line"
+
+
+def _as_id(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60].strip("-")
+
+
+def _walk_literal(findings: Findings, node: Node, values: list[str], name: str) -> None:
+    if node.kind != "text":
+        _wrong_kind(findings, node, name, "a text", _kind_help(node, name))
+        return
+    text = tidy_text(node.text)
+    if text not in values:
+        values = [value for value in ("easy", "medium", "hard") if value in values] or values
+        findings.add(
+            "B012",
+            f"`{quoted(text)}` is not a value of `{name}`." if text else f"`{name}` is empty.",
+            node,
+            did_you_mean(text, values, f"write one of {', '.join(values)}"),
+        )
+
+
+def _walk_number(
+    findings: Findings, node: Node, expected: inspect.IntType | inspect.FloatType | inspect.DecimalType, name: str
+) -> None:
+    if node.kind != "text":
+        _wrong_kind(findings, node, name, "a number", f"write `{name}: 12`")
+        return
+    text = tidy_text(node.text)
+    if not text:
+        findings.add("B006", f"`{name}` is empty.", node, "write a number, or remove the line")
+        return
+    if not NUMBER.fullmatch(text):
+        findings.add(
+            "B009",
+            f"`{quoted(text)}` is not a number.",
+            node,
+            "write digits with a point as the decimal sign and nothing else, such as 1500 or 0.5"
+            + ("; the unit goes into `unit`" if name == "answer" else ""),
+        )
+        return
+    number = Decimal(text)
+    if isinstance(expected, inspect.DecimalType):
+        if name == "tolerance" and number < 0:
+            findings.add("B010", "`tolerance` is below 0.", node, "write 0 or more")
+        return
+    if isinstance(expected, inspect.IntType) and not re.fullmatch(r"-?[0-9]+", text):
+        findings.add("B009", f"`{name}` should be a whole number.", node, f"write `{name}: {math.floor(number)}`")
+        return
+    if expected.ge is not None and number < expected.ge:
+        findings.add("B010", f"`{name}` is below {expected.ge}.", node, _range_help(expected))
+    elif expected.gt is not None and number <= Decimal(str(expected.gt)):
+        findings.add("B010", f"`{name}` should be more than {expected.gt}.", node, _range_help(expected))
+    elif expected.le is not None and number > Decimal(str(expected.le)):
+        findings.add("B010", f"`{name}` is more than {expected.le}.", node, _range_help(expected))
+
+
+def _range_help(expected: inspect.IntType | inspect.FloatType) -> str:
+    least = f"at least {expected.ge}" if expected.ge is not None else f"more than {expected.gt}"
+    return f"write {least} and at most {expected.le}"
+
+
+def _walk_flag(findings: Findings, node: Node, name: str) -> None:
+    if node.kind != "text":
+        _wrong_kind(findings, node, name, "`true` or `false`", f"write `{name}: true` or `{name}: false`")
+        return
+    text = tidy_text(node.text)
+    if text.lower() not in FLAGS:
+        meant = {"yes": "true", "y": "true", "on": "true", "1": "true", "no": "false", "n": "false", "0": "false"}
+        word = meant.get(text.lower())
+        findings.add(
+            "B011",
+            f"`{name}` is `true` or `false`, not `{quoted(text)}`." if text else f"`{name}` is empty.",
+            node,
+            f"write `{name}: {word}`" if word else f"write `{name}: true` or `{name}: false`",
+        )
+
+
+def _walk_list(findings: Findings, node: Node, expected: inspect.VarTupleType, name: str) -> None:
+    least, most = expected.min_length or 0, expected.max_length
+    if node.kind != "list":
+        help_ = f"write `- …` lines below `{name}:`"
+        if node.kind == "text" and not node.text:
+            message = "The question has no distractor." if name == "distractors" else f"`{name}` is empty."
+            findings.add("B024" if name == "distractors" else "B006", message, node, help_)
+        else:
+            _wrong_kind(findings, node, name, "a list", help_)
+        return
+    items = list(node.items())
+    for entry in items:
+        walk(findings, entry, expected.item_type, name)
+    bounds = f"{least} to {most}" if most is not None else f"at least {least}"
+    if name == "distractors" and not items and least:
+        findings.add("B024", "The question has no distractor.", node, "add a wrong choice: `- …`")
+    elif len(items) < least:
+        message = f"`{name}` needs {bounds}; there {'is' if len(items) == 1 else 'are'} {len(items) or 'none'}."
+        findings.add("B013", message, node, "add what is missing")
+    elif most is not None and len(items) > most:
+        findings.add(
+            "B014", f"`{name}` takes {bounds}; there are {len(items)}.", node, "remove some, or ask two questions"
+        )
+
+
+def _walk_mapping(findings: Findings, node: Node, value: inspect.Type, least: int, name: str) -> None:
+    if node.kind != "mapping":
+        _wrong_kind(findings, node, name, "a mapping", f"write `left: right` lines below `{name}:`, without dashes")
+        return
+    pairs = list(node.pairs())
+    for key, entry in pairs:
+        if not tidy_text(key.text):
+            findings.add("B006", f"A name in `{name}` is empty.", key, "write something before the colon")
+        walk(findings, entry, value, quoted(key.text, 30) or name)
+    if len(pairs) < least:
+        findings.add("B013", f"`{name}` needs at least {least}; there is {len(pairs) or 'none'}.", node, "add more")

@@ -1,0 +1,162 @@
+"""Diagnostics as people and programs read them: code frames, one line each, or plain records."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from quiz.bank.diagnostics import WHOLE_FILE, Diagnostic, Lines, Related, Severity, Span
+from quiz.text import clean, clean_line
+
+CONTEXT: Final = 2
+"""Lines shown above and below the one that is meant."""
+
+WIDTH: Final = 110
+"""Columns of a line that are shown; a longer one is cut around what is meant."""
+
+_COLOURS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
+_CUT: Final = "…"
+
+
+def full(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], *, colour: bool = False) -> str:
+    """Return code frames: what is wrong, the lines it stands in, and what to type. `texts` are the files by name."""
+    lines = {file: Lines(text) for file, text in texts.items()}
+    return "\n\n".join(_frame(diagnostic, lines.get(diagnostic.file), _Paint(colour)) for diagnostic in diagnostics)
+
+
+def concise(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return one line for each finding: `path:line:column: CODE message`."""
+    return "\n".join(
+        f"{_place(diagnostic.file, diagnostic.span)}: {diagnostic.code} {clean_line(diagnostic.message)}"
+        for diagnostic in diagnostics
+    )
+
+
+def records(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return the findings as they are written in JSON. Keys are only ever added."""
+    return [
+        {
+            "code": diagnostic.code,
+            "name": diagnostic.name,
+            "severity": str(diagnostic.severity),
+            "message": diagnostic.message,
+            "file": diagnostic.file,
+            "line": diagnostic.span.line,
+            "column": diagnostic.span.column,
+            "end_line": diagnostic.span.end_line,
+            "end_column": diagnostic.span.end_column,
+        }
+        for diagnostic in diagnostics
+    ]
+
+
+class _Paint:
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, text: str, style: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if self._colour and text else text
+
+
+def _place(file: str, span: Span) -> str:
+    # Spaces in a file name are kept: it should be possible to copy it.
+    return f"{clean(file).replace(chr(10), '␊')}:{span.line}:{span.column}"
+
+
+def _frame(diagnostic: Diagnostic, lines: Lines | None, paint: _Paint) -> str:
+    style = _COLOURS[diagnostic.severity]
+    head = paint(f"{diagnostic.severity}[{diagnostic.code}]", f"1;{style}")
+    rows = [f"{head} {diagnostic.name}: {clean_line(diagnostic.message)}"]
+    span = diagnostic.span
+    shown = _shown_lines(lines, span)
+    margin = len(str(shown[-1])) if shown else 1
+    rows.append(f"{' ' * margin}{paint('-->', '34')} {_place(diagnostic.file, span)}")
+    if lines is not None and shown:
+        rows += _code(lines, shown, span, paint, style)
+    bar = " " * margin + paint(" = ", "34")
+    rows += [f"{bar}{_related(related, diagnostic.file)}" for related in diagnostic.related]
+    if diagnostic.help:
+        rows.append(f"{bar}{paint('help:', '1')} {clean_line(diagnostic.help)}")
+    return "\n".join(rows)
+
+
+def _related(related: Related, file: str) -> str:
+    label = clean_line(related.label)
+    if related.file == file:
+        return f"{label}: line {related.span.line}, column {related.span.column}"
+    return f"{label}: {_place(related.file, related.span)}"
+
+
+def _shown_lines(lines: Lines | None, span: Span) -> Sequence[int]:
+    if lines is None or span == WHOLE_FILE or span.line > len(lines):
+        return ()
+    last = min(len(lines), span.line + CONTEXT)
+    if last > span.line and not lines[last]:
+        last -= 1
+    return range(max(1, span.line - CONTEXT), last + 1)
+
+
+class _Cell(NamedTuple):
+    """One character of a file as it is shown, and how many columns that takes."""
+
+    text: str
+    width: int
+
+
+def _code(lines: Lines, shown: Sequence[int], span: Span, paint: _Paint, style: str) -> list[str]:
+    margin = len(str(shown[-1]))
+    cells = _cells(lines[span.line])
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(cells)
+    end = max(end, start + 1)
+    skipped = _skipped(cells, start, end)
+    bar = paint("|", "34")
+    empty = f"{' ' * margin} {bar}"
+    rows = [empty]
+    for number in shown:
+        code = _cut(cells if number == span.line else _cells(lines[number]), skipped)
+        rows.append(f"{paint(str(number).rjust(margin), '34')} {bar} {code}".rstrip())
+        if number == span.line:
+            lead = _width(cells[:start]) - skipped
+            carets = max(1, min(_width(cells[start:end]), WIDTH - lead))
+            rows.append(f"{empty} {' ' * lead}{paint('^' * carets, f'1;{style}')}")
+    rows.append(empty)
+    return rows
+
+
+def _cells(line: str) -> list[_Cell]:
+    return [_Cell(shown, sum(map(_columns, shown))) for shown in map(clean, line)]
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _width(cells: Sequence[_Cell]) -> int:
+    return sum(cell.width for cell in cells)
+
+
+def _skipped(cells: Sequence[_Cell], start: int, end: int) -> int:
+    """Return how many columns to leave out on the left, so that the start of what is meant is in view."""
+    lead = _width(cells[:start])
+    if lead + min(_width(cells[start:end]), WIDTH // 2) <= WIDTH:
+        return 0
+    return lead - WIDTH // 4
+
+
+def _cut(cells: Sequence[_Cell], skipped: int) -> str:
+    """Return the part of a line that is shown, with an ellipsis where something was cut."""
+    shown = ""
+    column = 0
+    for cell in cells:
+        before, column = column, column + cell.width
+        if column <= skipped:
+            continue
+        if before < skipped:
+            shown += " " * (column - skipped)
+        elif column - skipped > WIDTH:
+            return f"{shown}{_CUT}"
+        else:
+            shown += cell.text
+    return f"{_CUT}{shown[1:]}" if skipped and shown else shown

@@ -1,0 +1,265 @@
+"""What an author most likely did where the YAML parser gave up.
+
+The parser names the place where it noticed, often lines after the slip, in words about its own insides. Here the
+suspect lines are looked at again, and the finding says what to type.
+"""
+
+import re
+from collections import Counter
+from typing import Any, Final
+
+from quiz.bank.diagnostics import Diagnostic, Lines, finding
+
+_QUOTE_HELP: Final = 'put the whole text in quotes: "…"'
+_OPENS: Final = r"^[ ]*(?:- +)*(?:[^\s\"'\[{#:][^\"'#:]*:[ \t]+)?"
+_QUOTED_VALUE: Final = re.compile(_OPENS + r"([\"'])")
+_BRACES_VALUE: Final = re.compile(_OPENS + r"(\{\{)")
+_SPECIAL_VALUE: Final = re.compile(_OPENS + r"([*&!%@`|>\[{])")
+_GLUED_KEY: Final = re.compile(r"^[ ]*(?:- +)?([A-Za-z_]+:)(?=[^\s:/])")
+_GLUED_DASH: Final = re.compile(r"^[ ]*(-)(?=[^\s-])")
+_KEY: Final = re.compile(r"^[ ]*(?:- +)*[^\s:#][^:#]*:(?:[ \t]|$)")
+_LOOK_BACK: Final = 600
+
+
+def special_start(text: str, lines: Lines, start: int) -> str:
+    """Return what to type where a text without quotes starts with a character that YAML keeps for itself."""
+    stop = lines.end(start)
+    value = text[start:stop].strip()
+    return f'put the text in quotes: "{value}"' if len(value) <= 40 and '"' not in value else _QUOTE_HELP
+
+
+def explain_slip(file: str, text: str, lines: Lines, error: Any) -> Diagnostic:
+    """Return the finding for an exception of the YAML parser."""
+    return _Slip(file, text, lines, error).explain()
+
+
+class _Slip:
+    def __init__(self, file: str, text: str, lines: Lines, error: Any) -> None:
+        self.file = file
+        self.text = text
+        self.lines = lines
+        self.problem = str(getattr(error, "problem", "") or "")
+        self.context = str(getattr(error, "context", "") or "")
+        noticed = getattr(error, "problem_mark", None)
+        began = getattr(error, "context_mark", None)
+        position = getattr(error, "position", 0)
+        self.at: int = min(noticed.index if noticed else int(position or 0), len(text))
+        self.began: int = min(began.index if began else self.at, len(text))
+
+    def explain(self) -> Diagnostic:
+        problem, context = self.problem, self.context
+        if "quoted scalar" in context or "-quoted" in context:
+            return self._escape() if self._is_escape() else self._unclosed_quote(self.began)
+        return (
+            self._braces()
+            or self._stray_quote()
+            or self._cannot_start()
+            or self._glued(problem)
+            or self._special()
+            or self._colon(problem)
+            or self._bracket(context)
+            or self._document(problem)
+            or self._indentation()
+        )
+
+    def _found(self, code: str, message: str, start: int, end: int, help_: str) -> Diagnostic:
+        return finding(code, message, self.file, self.lines.span(start, end), help=help_)
+
+    def _line_of(self, index: int) -> int:
+        return self.lines.place(index)[0]
+
+    def _suspects(self) -> list[int]:
+        """The lines to look at: where it was noticed, the text line above it, where the surroundings began."""
+        noticed = self._line_of(self.at)
+        above = next((line for line in range(noticed - 1, 0, -1) if self.lines[line].strip()), noticed)
+        return list(dict.fromkeys((noticed, above)))
+
+    def _is_escape(self) -> bool:
+        return any(word in self.problem for word in ("escape", "hexdecimal", "hexadecimal"))
+
+    def _escape(self) -> Diagnostic:
+        at = self.text.rfind("\\", 0, self.at + 1)
+        at = self.at if at < 0 else at
+        return self._found(
+            "Y016",
+            "A backslash in double quotes means something special, and this one means nothing.",
+            at,
+            at + 2,
+            r"use single quotes ('…'), or write the backslash twice: \\",
+        )
+
+    def _unclosed_quote(self, start: int) -> Diagnostic:
+        mark = self.text[start : start + 1]
+        return self._found(
+            "Y011",
+            f"A text opens with {mark} and is never closed.",
+            start,
+            self.lines.end(start),
+            f"add {mark} at the end of the text",
+        )
+
+    def _braces(self) -> Diagnostic | None:
+        for line in self._suspects():
+            if match := _BRACES_VALUE.match(self.lines[line]):
+                start = self.lines.start(line) + match.start(1)
+                return self._found(
+                    "Y019",
+                    "The text starts with `{{`, which YAML takes for a mapping.",
+                    start,
+                    self.lines.end(start),
+                    "write `text: >-` and the text on the next line, indented",
+                )
+        return None
+
+    def _stray_quote(self) -> Diagnostic | None:
+        """Find a quoted text that ends before its line does: a quote inside it, or one lost lines above."""
+        noticed = self._line_of(self.at)
+        for line in range(noticed, max(0, noticed - _LOOK_BACK), -1):
+            match = _QUOTED_VALUE.match(self.lines[line])
+            if not match:
+                continue
+            start = self.lines.start(line) + match.start(1)
+            end = _closing_quote(self.text, start)
+            if end is None:
+                return self._unclosed_quote(start)
+            rest = self.text[end : self.lines.end(end)].strip()
+            if not rest or rest[0] in "#:,]}":
+                if line < noticed:
+                    return None
+                continue
+            if self._line_of(end) > line:
+                return self._unclosed_quote(start)
+            mark = self.text[start]
+            other = "double each ' inside it: ''" if mark == "'" else r"write each quotation mark inside it as \" "
+            return self._found(
+                "Y034",
+                f"The text ends at the second {mark}, but the line goes on.",
+                end - 1,
+                self.lines.end(end),
+                f"put the whole text in quotes, and {other}".rstrip(),
+            )
+        return None
+
+    def _cannot_start(self) -> Diagnostic | None:
+        if "cannot start any token" not in self.problem and "tab character" not in self.problem:
+            return None
+        character = self.text[self.at : self.at + 1]
+        if character == "\t" or "tab" in self.problem:
+            return self._found(
+                "Y015", "A tab stands where only spaces may stand.", self.at, self.at + 1, "indent with spaces"
+            )
+        return self._reserved(self.at)
+
+    def _reserved(self, at: int) -> Diagnostic:
+        return self._found(
+            "Y018",
+            f"A text without quotes cannot start with `{self.text[at : at + 1]}`.",
+            at,
+            at + 1,
+            special_start(self.text, self.lines, at),
+        )
+
+    def _glued(self, problem: str) -> Diagnostic | None:
+        lines = self._suspects()
+        if "expected ':'" in problem:
+            lines = list(dict.fromkeys((self._line_of(self.began), *lines)))
+        for line in lines:
+            content = self.lines[line]
+            if match := _GLUED_KEY.match(content):
+                start = self.lines.start(line) + match.start(1)
+                word = match[1]
+                message = f"`{word}` needs a space after the colon."
+                return self._found("Y013", message, start, start + len(word), f"write `{word} …`")
+            if match := _GLUED_DASH.match(content):
+                start = self.lines.start(line) + match.start(1)
+                return self._found("Y013", "A dash needs a space after it.", start, start + 1, "write `- …`")
+        return None
+
+    def _special(self) -> Diagnostic | None:
+        line = self._line_of(self.at)
+        match = _SPECIAL_VALUE.match(self.lines[line])
+        if not match:
+            return None
+        start = self.lines.start(line) + match.start(1)
+        if start > self.at or (match[1] in "[{" and self.began == start) or match[1] in "|>":
+            return None
+        return self._reserved(start)
+
+    def _colon(self, problem: str) -> Diagnostic | None:
+        if "mapping values are not allowed" not in problem:
+            return None
+        start = self.lines.start(self._line_of(self.at))
+        before = self.text[start : self.at]
+        if match := re.search(r"(?::[ \t]+|^[ ]*- +)(?=\S)", before):
+            return self._found(
+                "Y017",
+                "The text contains a colon and a space, which YAML takes for a key.",
+                start + match.end(),
+                self.lines.end(self.at),
+                _QUOTE_HELP,
+            )
+        return None
+
+    def _bracket(self, context: str) -> Diagnostic | None:
+        if "flow" not in context:
+            return None
+        opening = self.text[self.began : self.began + 1]
+        closing = {"[": "]", "{": "}"}.get(opening, "]")
+        return self._found(
+            "Y012",
+            f"`{opening}` opens here, and no `{closing}` that fits closes it.",
+            self.began,
+            self.began + 1,
+            f"add `{closing}`, or put the text in quotes if the bracket belongs to it",
+        )
+
+    def _document(self, problem: str) -> Diagnostic | None:
+        if "document start" not in problem and "directive" not in self.context:
+            return None
+        if self._odd_line_out() != self._line_of(self.at):
+            return None
+        return self._found(
+            "Y010",
+            "The bank ends above this line, and more follows.",
+            self.at,
+            self.lines.end(self.at),
+            "remove lines that start with `---`, `...` or `%`",
+        )
+
+    def _odd_line_out(self) -> int:
+        """Of the line where it was noticed and the one above, the one whose indentation is rarer in the file."""
+        line = self._line_of(self.at)
+        while line > 1 and not self.lines[line].strip():
+            line -= 1
+        above = next((number for number in range(line - 1, 0, -1) if self.lines[number].strip()), line)
+        depth, depth_above = self._depth(line), self._depth(above)
+        if abs(depth - depth_above) != 1:
+            return line
+        usual = Counter(self._depth(number) for number in range(1, len(self.lines) + 1))
+        return above if usual[depth_above] < usual[depth] else line
+
+    def _depth(self, line: int) -> int:
+        content = self.lines[line]
+        return len(content) - len(content.lstrip(" "))
+
+    def _indentation(self) -> Diagnostic:
+        line = self._odd_line_out()
+        content = self.lines[line]
+        start = self.lines.start(line) + len(content) - len(content.lstrip())
+        end = max(start + 1, self.lines.start(line) + len(content.rstrip()))
+        if "block sequence entries" in self.problem:
+            message, help_ = "A list cannot start on the line of its key.", "put each `- …` on a line of its own"
+        elif not _KEY.match(content) and not content.lstrip().startswith("- "):
+            message = "This line is neither a field (`name: …`) nor an item of a list (`- …`)."
+            help_ = "if it belongs to the text above, indent it further than the field's name"
+        else:
+            message = "This line is not in line with what it belongs to."
+            help_ = "give fields of one question, and items of one list, the same number of spaces"
+        return self._found("Y014", message, start, min(end, len(self.text)), help_)
+
+
+def _closing_quote(text: str, start: int) -> int | None:
+    """Return the index after the quote that closes the one at `start`."""
+    pattern = r'"(?:[^"\\]|\\.)*"' if text[start] == '"' else r"'(?:[^']|'')*'"
+    match = re.compile(pattern, re.DOTALL).match(text, start)
+    return match.end() if match else None

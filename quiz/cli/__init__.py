@@ -1,0 +1,60 @@
+"""The command line. Each command is a module of its own, imported when it is called."""
+
+import importlib
+from typing import Final
+
+import click
+
+_COMMANDS: Final = {
+    "take": "quiz.cli.take",
+    "list": "quiz.cli.banks",
+    "scores": "quiz.cli.scores",
+    "check": "quiz.cli.check",
+    "schema": "quiz.cli.schema",
+}
+"""Every command with its module, in the order of the help page. The module's function has the name of the module."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = getattr(importlib.import_module(module), module.rpartition(".")[2])
+        assert isinstance(command, click.Command)
+        return command
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version  # noqa: PLC0415 - it is slow to import
+
+        click.echo(f"quiz {version('eu-dprk-quiz')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Scores and your own banks are kept in one folder; QUIZ_DATA_DIR names another. QUIZ_BANKS names more "
+    "folders with banks.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
+)
+@click.pass_context
+def quiz(ctx: click.Context) -> None:
+    """Take quizzes in the terminal, write question banks, and look at your scores.
+
+    Without a command the app opens.
+    """
+    if ctx.invoked_subcommand is None:
+        from quiz.cli.opening import run_app  # noqa: PLC0415
+
+        ctx.exit(run_app())

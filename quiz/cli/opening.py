@@ -1,0 +1,116 @@
+"""What the commands share: opening the library, the banks that are named, the store and the app."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from quiz.bank.diagnostics import RULES, is_error
+from quiz.bank.library import Entry, Library, library_folders, open_bank, open_library
+from quiz.paths import cache_folder, data_folder
+from quiz.practice.attempt import Attempt, Mode
+from quiz.practice.draw import Options
+from quiz.scores.store import Store, StoreProblem, open_store
+from quiz.text import clean_line, counted
+
+
+class Failure(click.ClickException):
+    """What was asked cannot be done: exit code 2 and a message that says why."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002 - click's signature
+        click.echo(f"Error: {self.message}", err=True)
+
+
+class Faulty(Failure):
+    """What was asked could be read but is not sound: exit code 1."""
+
+    exit_code = 1
+
+
+def the_library() -> Library:
+    return open_library(library_folders(), cache_folder())
+
+
+def the_store() -> Store:
+    """Open the store; what the person should know goes to standard error. Raises `Failure`."""
+    try:
+        store = open_store(data_folder())
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
+    if store.notice:
+        click.echo(store.notice, err=True)
+    return store
+
+
+def named_entries(names: Sequence[str]) -> list[Entry]:
+    """Return the banks that are named by id or file, or all that can be played. Raises `Failure`."""
+    library = the_library() if not names or not all(map(_looks_like_file, names)) else None
+    if not names:
+        assert library is not None
+        if not library.playable:
+            raise Failure("there is no bank to play; see `quiz list`, or put a bank into your own folder")
+        return list(library.playable)
+    entries: dict[str, Entry] = {}
+    for name in names:
+        entry = _file_entry(Path(name)) if _looks_like_file(name) else _library_entry(library, name)
+        entries.setdefault(entry.id, entry)
+    return list(entries.values())
+
+
+def _looks_like_file(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or os.sep in name or Path(name).is_file()
+
+
+def _file_entry(path: Path) -> Entry:
+    entry = open_bank(path, cache_folder())
+    if entry.bank is None or not entry.bank.questions:
+        findings = "\n".join(
+            f"  {_place(found.file, found.span.line)}: {found.message}" for found in entry.diagnostics[:5]
+        )
+        unreadable = any(RULES[found.code].unreadable for found in entry.diagnostics)
+        message = f"{clean_line(str(path))} has no question that can be asked.\n{findings}"
+        raise Failure(message) if unreadable else Faulty(message)
+    return entry
+
+
+def _place(file: str, line: int) -> str:
+    return f"{clean_line(file)}:{line}"
+
+
+def _library_entry(library: Library | None, name: str) -> Entry:
+    assert library is not None
+    entry = library.find(name)
+    if entry is None:
+        near = library.suggest(name)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`quiz list` shows the banks there are"
+        raise Failure(f"there is no bank “{clean_line(name)}”; {hint}")
+    return entry
+
+
+def note_problems(entries: Sequence[Entry]) -> None:
+    """Say on standard error which of the banks have faults."""
+    for entry in entries:
+        if errors := sum(map(is_error, entry.diagnostics)):
+            faults = counted(errors, "error")
+            click.echo(f"{entry.id}: {faults}; the other questions are asked. See: quiz check {entry.path}", err=True)
+
+
+def run_app(
+    *,
+    entries: Sequence[Entry] | None = None,
+    options: Options | None = None,
+    seed: int | None = None,
+    learner: str | None = None,
+    mode: Mode = Mode.PRACTICE,
+    attempt: Attempt | None = None,
+) -> int:
+    """Open the app, at an attempt if banks are given, and return its exit code. Raises `Failure`."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in {"dumb", ""}:
+        raise Failure("the app needs a terminal that can draw; `quiz take --plain` asks line by line")
+    from quiz.tui.app import open_app  # noqa: PLC0415 - the only branch that needs Textual
+
+    return open_app(entries=entries, options=options, seed=seed, learner=learner, mode=mode, attempt=attempt)

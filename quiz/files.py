@@ -1,0 +1,85 @@
+"""Reading files with a bound, and replacing them whole."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+class FileProblem(Exception):
+    """A file that cannot be read or written; the message names the remedy, `path` the file."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+        self.message = message
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """Return the bytes of the regular file `path`, at most `limit` of them.
+
+    Raises `FileProblem` for anything else: missing, a folder, a pipe or device (never opened for a blocking read), too
+    large, not allowed.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    except (OSError, ValueError) as error:
+        raise FileProblem(path, _reason(error)) from error
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise FileProblem(path, "this is a folder; name a file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise FileProblem(path, "this is not a regular file but a pipe, socket or device; name an ordinary file")
+        if status.st_size > limit:
+            raise FileProblem(path, _too_large(limit))
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise FileProblem(path, _reason(error)) from error
+    finally:
+        os.close(descriptor)
+    if len(data) > limit:
+        raise FileProblem(path, _too_large(limit))
+    return data
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace `path` by `data` whole: readers see the old file or the new one, never a part.
+
+    Raises `FileProblem`.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        raise FileProblem(path, _reason(error)) from error
+
+
+def _too_large(limit: int) -> str:
+    size = f"{limit >> 20} MiB" if limit >= 1 << 20 else f"{limit:,} bytes"
+    return f"the file is larger than {size}; split it into several"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such file; check the name"
+        case PermissionError():
+            return "access is not allowed; change the permissions of the file or its folder"
+        case IsADirectoryError():
+            return "this is a folder; name a file in it"
+        case OSError() if error.strerror:
+            return error.strerror[0].lower() + error.strerror[1:]
+        case _:
+            return "the name is not a possible file name"

@@ -1,0 +1,44 @@
+"""The folders of the program, as functions: nothing is looked up or made on import."""
+
+import os
+from pathlib import Path
+
+APP = "eu-dprk-quiz"
+
+
+def data_folder() -> Path:
+    """Return where scores and the person's own banks live; `QUIZ_DATA_DIR` overrides it."""
+    if override := os.environ.get("QUIZ_DATA_DIR"):
+        return Path(override)
+    import platformdirs  # noqa: PLC0415 - not needed where the variable is set
+
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def config_folder() -> Path:
+    """Return where the settings live; `QUIZ_CONFIG_DIR` overrides it."""
+    if override := os.environ.get("QUIZ_CONFIG_DIR"):
+        return Path(override)
+    import platformdirs  # noqa: PLC0415 - not needed where the variable is set
+
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+
+
+def cache_folder() -> Path:
+    """Return where compiled banks are kept; `QUIZ_CACHE_DIR` overrides it. Safe to delete at any time."""
+    if override := os.environ.get("QUIZ_CACHE_DIR"):
+        return Path(override)
+    import platformdirs  # noqa: PLC0415 - not needed where the variable is set
+
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+
+def own_banks_folder() -> Path:
+    return data_folder() / "banks"
+
+
+def bundled_banks_folder() -> Path:
+    """Return the bundled banks: inside the package when installed from a wheel, beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "questions"
+    return installed if installed.is_dir() else package.parent / "questions"

@@ -1,0 +1,1 @@
+"""Taking a quiz: draw, respond, grade, move on. Pure: no input or output, no clock, no global chance."""

@@ -1,0 +1,266 @@
+"""One sitting as an immutable value: what was drawn, what was answered, and every step from here.
+
+A transition returns a new attempt; nothing is changed in place, and nothing is read but the arguments. The log is the
+truth: which response counts, the score and what is open follow from it, so that undo is dropping its last entry.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+
+from quiz.bank.model import Citation, Question, Reference
+from quiz.practice.draw import Drawn, Options
+from quiz.practice.grading import Grade, Verdict, grade
+from quiz.practice.presentation import Presentation, present
+from quiz.practice.response import Response
+
+
+class Mode(StrEnum):
+    PRACTICE = "practice"
+    EXAM = "exam"
+    REVIEW = "review"
+    MISTAKES = "mistakes"
+
+
+class Confidence(StrEnum):
+    GUESS = "guess"
+    UNSURE = "unsure"
+    SURE = "sure"
+
+
+class Cited(Struct, frozen=True, omit_defaults=True):
+    """A source as cited, with its reference where the source list has it."""
+
+    citation: Citation
+    reference: Reference | None = None
+
+
+class Item(Struct, frozen=True, omit_defaults=True):
+    """A drawn question as it was when drawn: all that is ever needed to show and grade it again."""
+
+    bank: str
+    bank_title: str
+    topic: str
+    question: Question
+    presentation: Presentation
+    sources: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A response as taken.
+
+    seconds: spent on the question. at: UTC. day: the learner's local learning day.
+    """
+
+    response: Response
+    grade: Grade
+    seconds: float
+    at: datetime
+    day: date
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the log: a response to the item at `position`; a retry counts nowhere."""
+
+    position: int
+    taken: Taken
+    retry: bool = False
+
+
+class AlreadyAnswered(ValueError):
+    """The response to that item counts already; outside an exam it is not replaced."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An ordered set of items with the responses so far.
+
+    position: the item before the learner, counted from 0. finished: None while open.
+    """
+
+    uid: str
+    mode: Mode
+    learner: str
+    seed: int
+    options: Options
+    started: datetime
+    items: tuple[Item, ...]
+    log: tuple[Entry, ...] = ()
+    position: int = 0
+    flagged: frozenset[int] = frozenset()
+    hinted: frozenset[int] = frozenset()
+    finished: datetime | None = None
+    time_left: float | None = field(default=None)
+
+    @cached_property
+    def counted(self) -> tuple[Taken | None, ...]:
+        """The response that counts for each item: the only one, in an exam the last; None where it is open."""
+        latest: dict[int, Taken] = {entry.position: entry.taken for entry in self.log if not entry.retry}
+        return tuple(latest.get(position) for position in range(len(self.items)))
+
+    @property
+    def item(self) -> Item:
+        return self.items[self.position]
+
+    @property
+    def answered(self) -> int:
+        return sum(taken is not None for taken in self.counted)
+
+    @cached_property
+    def open_positions(self) -> tuple[int, ...]:
+        return tuple(position for position, taken in enumerate(self.counted) if taken is None)
+
+    @property
+    def possible(self) -> float:
+        return sum(item.question.points for item in self.items)
+
+    @property
+    def score(self) -> float:
+        return sum(self.points(position) for position in range(len(self.items)))
+
+    @property
+    def fraction(self) -> float:
+        return self.score / self.possible if self.possible else 0.0
+
+    @property
+    def seconds(self) -> float:
+        return sum(entry.taken.seconds for entry in self.log)
+
+    def points(self, position: int) -> float:
+        taken = self.counted[position]
+        return taken.grade.fraction * self.items[position].question.points if taken else 0.0
+
+    def wrong_positions(self) -> tuple[int, ...]:
+        """Return the answered items that were not wholly right."""
+        return tuple(
+            position
+            for position, taken in enumerate(self.counted)
+            if taken is not None and taken.grade.verdict is not Verdict.RIGHT
+        )
+
+    # Transitions
+
+    def answer(
+        self,
+        response: Response,
+        *,
+        seconds: float,
+        at: datetime,
+        day: date,
+        confidence: Confidence | None = None,
+    ) -> "Attempt":
+        """Take a response to the item before the learner. The position stays.
+
+        Outside an exam the last response that was open finishes the attempt. Raises `AlreadyAnswered`.
+        """
+        if self.mode is not Mode.EXAM and self.counted[self.position] is not None:
+            raise AlreadyAnswered(f"question {self.position + 1} is answered already")
+        taken = Taken(response, grade(self.item.question, response), seconds, at, day, confidence)
+        after = replace(self, log=(*self.log, Entry(self.position, taken)))
+        if self.mode is not Mode.EXAM and not after.open_positions:
+            return replace(after, finished=at)
+        return after
+
+    def go(self, position: int) -> "Attempt":
+        """Move to an item. Raises `IndexError` where there is none."""
+        if not 0 <= position < len(self.items):
+            raise IndexError(position)
+        return replace(self, position=position)
+
+    def next_open(self) -> int | None:
+        """Return the next unanswered item after this one, going round once, or None where all are answered."""
+        later = [position for position in self.open_positions if position > self.position]
+        return (later or [*self.open_positions] or [None])[0]  # type: ignore[list-item]
+
+    def hand_in(self, at: datetime) -> "Attempt":
+        """Finish, whatever is unanswered."""
+        return replace(self, finished=self.finished or at)
+
+    def flag(self) -> "Attempt":
+        """Mark the item to come back to, or take the mark off."""
+        return replace(self, flagged=self.flagged ^ {self.position})
+
+    def hint(self) -> "Attempt":
+        """Record that the hint of the item was shown."""
+        return replace(self, hinted=self.hinted | {self.position})
+
+    def undo(self) -> "Attempt":
+        """Take back the last response and all that followed from it; without one nothing changes."""
+        if not self.log:
+            return self
+        return replace(self, log=self.log[:-1], position=self.log[-1].position, finished=None)
+
+
+def begin(
+    drawn: Sequence[Drawn],
+    *,
+    uid: str,
+    learner: str,
+    seed: int,
+    options: Options,
+    started: datetime,
+    mode: Mode = Mode.PRACTICE,
+) -> Attempt:
+    """Start an attempt on drawn questions."""
+    return Attempt(
+        uid=uid,
+        mode=mode,
+        learner=learner,
+        seed=seed,
+        options=options,
+        started=started,
+        items=tuple(_item(one, seed) for one in drawn),
+        time_left=options.time_limit,
+    )
+
+
+def _item(drawn: Drawn, seed: int) -> Item:
+    bank, question = drawn.bank, drawn.question
+    return Item(
+        bank=bank.id,
+        bank_title=bank.title,
+        topic=bank.topic,
+        question=question,
+        presentation=present(question, bank.id, seed),
+        sources=tuple(Cited(citation, reference) for citation, reference in bank.references_of(question)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a part of an attempt went."""
+
+    name: str
+    questions: int
+    answered: int
+    score: float
+    possible: float
+
+    @property
+    def fraction(self) -> float:
+        return self.score / self.possible if self.possible else 0.0
+
+
+def tally(attempt: Attempt, labels: Callable[[Item], Sequence[str]]) -> tuple[Tally, ...]:
+    """Return the result by label (tag, topic, bank, difficulty), in the order in which they first occur."""
+    groups: dict[str, list[int]] = {}
+    for position, item in enumerate(attempt.items):
+        for label in labels(item):
+            groups.setdefault(label, []).append(position)
+    return tuple(
+        Tally(
+            name=label,
+            questions=len(positions),
+            answered=sum(attempt.counted[position] is not None for position in positions),
+            score=sum(attempt.points(position) for position in positions),
+            possible=sum(attempt.items[position].question.points for position in positions),
+        )
+        for label, positions in groups.items()
+    )

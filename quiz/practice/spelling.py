@@ -1,0 +1,69 @@
+"""Comparing typed words: what is folded, and what counts as a slip of the fingers."""
+
+import re
+import unicodedata
+from typing import Final
+
+_QUOTES: Final = str.maketrans({**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟″«»", '"')})
+_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
+_SHORTEST_FORGIVEN: Final = 5
+FAR: Final = 1000
+"""A distance that no number of allowed typos reaches."""
+
+
+def fold(text: str, *, case_sensitive: bool = False) -> str:
+    """Return `text` without what does not matter in an answer.
+
+    Folded are NFKC forms, case (unless it matters), runs of space, diacritics, quotes and dashes; a final full stop is
+    dropped.
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_DASHES)
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    text = unicodedata.normalize("NFKC", bare)
+    if not case_sensitive:
+        text = text.casefold()
+    text = " ".join(text.split())
+    return text.removesuffix(".").rstrip() or text
+
+
+def distance(given: str, accepted: str) -> int:
+    """Return the letter edits between two folded texts, or `FAR`.
+
+    Compared word by word, adjacent swaps counted as one. A word with a digit, or with fewer than five letters, must be
+    the same.
+    """
+    if given == accepted:
+        return 0
+    given_words, accepted_words = _words(given), _words(accepted)
+    if len(given_words) != len(accepted_words):
+        return FAR
+    total = 0
+    for left, right in zip(given_words, accepted_words, strict=True):
+        if left != right:
+            if len(right) < _SHORTEST_FORGIVEN or _has_digit(left) or _has_digit(right):
+                return FAR
+            total += edits(left, right)
+    return min(total, FAR)
+
+
+def edits(left: str, right: str) -> int:
+    """Return the optimal string alignment distance: insertions, deletions, substitutions and adjacent swaps."""
+    before: list[int] = []
+    above = list(range(len(right) + 1))
+    for row, letter in enumerate(left, start=1):
+        here = [row]
+        for column, other in enumerate(right, start=1):
+            cost = min(above[column] + 1, here[column - 1] + 1, above[column - 1] + (letter != other))
+            if row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            here.append(cost)
+        before, above = above, here
+    return above[-1]
+
+
+def _words(text: str) -> list[str]:
+    return re.split(r"[ -]", text)
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)

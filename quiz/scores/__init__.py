@@ -1,0 +1,1 @@
+"""What has been answered: kept at once, and looked back at."""

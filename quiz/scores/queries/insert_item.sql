@@ -1,0 +1,4 @@
+insert into item (attempt_id, position, snapshot_id, bank, question, points, presentation)
+values (
+    :attempt, :position, (select id from snapshot where digest = :digest), :bank, :question, :points, :presentation
+)

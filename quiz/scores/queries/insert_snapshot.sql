@@ -1,0 +1,1 @@
+insert into snapshot (digest, body) values (:digest, :body) on conflict (digest) do nothing

@@ -1,0 +1,1 @@
+select uid from attempt where uid >= :prefix and uid < :after order by id desc limit 3

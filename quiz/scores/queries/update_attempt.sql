@@ -1,0 +1,1 @@
+update attempt set position = :position, time_left = :time_left, finished = :finished where id = :attempt

@@ -1,0 +1,537 @@
+"""The store: every response on disk before it shows as taken.
+
+One SQLite file in the data folder. A change of an attempt is saved as the difference between two immutable attempts, in
+one transaction: `store.save(before, after)`.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import resources
+from itertools import takewhile
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+
+import msgspec
+
+from quiz.bank.model import Question
+from quiz.practice.attempt import Attempt, Cited, Confidence, Entry, Item, Mode, Taken
+from quiz.practice.draw import Options
+from quiz.practice.grading import Grade
+from quiz.practice.presentation import Presentation, digest
+from quiz.practice.response import Response
+
+FILE_NAME: Final = "scores.db"
+APPLICATION_ID: Final = 0x5155495A
+"""`QUIZ` in the header of the file: what tells our store from another program's database."""
+OLDEST_SQLITE: Final = (3, 37, 0)
+BUSY_SECONDS: Final = 10.0
+CHECKED_BYTES: Final = 4 << 20
+"""Up to this size a store is checked for damage when it is opened: a few milliseconds."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class StoreProblem(Exception):
+    """The store cannot be used; the message names the file and says what to do."""
+
+    def __init__(self, path: Path | None, message: str) -> None:
+        super().__init__(f"{path}: {message}" if path else message)
+        self.path = path
+        self.message = message
+
+
+class Damaged(sqlite3.DatabaseError):
+    """The file opens, but its pages do not fit together."""
+
+
+class NoSuchAttempt(LookupError):
+    """No attempt, or more than one, has that id."""
+
+
+class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The part of an item that is the same whenever its question is drawn."""
+
+    bank_title: str
+    topic: str
+    question: Question
+    sources: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of the list of attempts. score and possible are points; finished is None while open."""
+
+    uid: str
+    banks: tuple[str, ...]
+    mode: Mode
+    learner: str
+    seed: int
+    started: datetime
+    finished: datetime | None
+    questions: int
+    answered: int
+    score: float
+    possible: float
+
+    @property
+    def fraction(self) -> float:
+        return self.score / self.possible if self.possible else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BankScore:
+    """The share of a bank's points in the last finished attempt, and the best one."""
+
+    last: float
+    best: float
+
+
+def _guarded(method: Callable[P, T]) -> Callable[P, T]:
+    """Turn the errors of SQLite into a `StoreProblem` that says what is wrong and where."""
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        store = args[0]
+        assert isinstance(store, Store)
+        try:
+            return method(*args, **kwargs)
+        except sqlite3.Error as error:
+            raise StoreProblem(store.path, _explained(error)) from error
+        except msgspec.ValidationError as error:
+            raise StoreProblem(store.path, f"an attempt in it cannot be read ({error}); use a newer program") from error
+
+    return call
+
+
+class Store:
+    """An open store. `path` is None for one that lives in memory and is gone with the program.
+
+    notice: what a person should know about how it was opened, such as a damaged file that was set aside.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None, notice: str | None = None) -> None:
+        self._connection = connection
+        self.path = path
+        self.notice = notice
+
+    @property
+    def saved(self) -> bool:
+        return self.path is not None
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # Writing
+
+    @_guarded
+    def save(self, before: Attempt | None, after: Attempt) -> None:
+        """Put the difference between two states of an attempt on disk; `before` is None for a new one.
+
+        When this returns, the change is committed. Raises `StoreProblem`, and then nothing of it was kept.
+        """
+        with self._transaction():
+            if before is None:
+                attempt = self._insert(after)
+                before = replace(after, log=(), flagged=frozenset(), hinted=frozenset())
+            else:
+                attempt = self._id(after.uid)
+            shared = _shared_length(before.log, after.log)
+            for _ in before.log[shared:]:
+                self._withdraw(attempt)
+            for entry in after.log[shared:]:
+                self._record(attempt, after, entry)
+            if before.log != after.log:
+                self._run("update_totals", attempt=attempt)
+                self._run("update_parts", attempt=attempt)
+            for position in (before.flagged ^ after.flagged) | (before.hinted ^ after.hinted):
+                self._run(
+                    "update_item",
+                    attempt=attempt,
+                    position=position,
+                    flagged=position in after.flagged,
+                    hinted=position in after.hinted,
+                )
+            self._run(
+                "update_attempt",
+                attempt=attempt,
+                position=after.position,
+                time_left=after.time_left,
+                finished=_time_text(after.finished),
+            )
+
+    @_guarded
+    def delete(self, uid: str) -> None:
+        with self._transaction():
+            self._run("delete_attempt", uid=uid)
+
+    # Reading
+
+    @_guarded
+    def load(self, uid: str) -> Attempt:
+        """Return an attempt as it stands, from its own snapshots. Raises `NoSuchAttempt`."""
+        row = self._run("attempt", uid=uid).fetchone()
+        if row is None:
+            raise NoSuchAttempt(uid)
+        items = self._run("items", attempt=row["id"]).fetchall()
+        return Attempt(
+            uid=row["uid"],
+            mode=Mode(row["mode"]),
+            learner=row["learner"],
+            seed=row["seed"],
+            options=msgspec.json.decode(row["options"], type=Options),
+            started=datetime.fromisoformat(row["started"]),
+            items=tuple(map(_item, items)),
+            log=tuple(map(_entry, self._run("log", attempt=row["id"]))),
+            position=row["position"],
+            flagged=frozenset(item["position"] for item in items if item["flagged"]),
+            hinted=frozenset(item["position"] for item in items if item["hinted"]),
+            finished=_time(row["finished"]),
+            time_left=row["time_left"],
+        )
+
+    @_guarded
+    def find(self, prefix: str) -> str:
+        """Return the uid that begins with `prefix`. Raises `NoSuchAttempt` with a message for people."""
+        folded = prefix.strip().lower()
+        if not folded or not set(folded) <= set("0123456789abcdef"):
+            raise NoSuchAttempt(f"“{prefix}” is no attempt id; see `quiz scores` for the ids")
+        found = self._run("uids", prefix=folded, after=folded + "g").fetchall()
+        if not found:
+            raise NoSuchAttempt(f"no attempt has the id {folded}; see `quiz scores` for the ids")
+        if len(found) > 1:
+            raise NoSuchAttempt(f"more than one attempt has an id that begins with {folded}; type more of it")
+        return str(found[0]["uid"])
+
+    @_guarded
+    def summaries(
+        self, *, learner: str | None = None, open_only: bool = False, limit: int | None = None, offset: int = 0
+    ) -> list[Summary]:
+        """Return attempts, the newest first."""
+        conditions = ["learner = :learner"] if learner is not None else []
+        if open_only:
+            conditions.append("finished is null")
+        where = f"where {' and '.join(conditions)} " if conditions else ""
+        rows = self._connection.execute(
+            f"{_query('summaries')} {where}order by id desc limit :limit offset :offset",
+            {"learner": learner, "limit": -1 if limit is None else limit, "offset": offset},
+        )
+        return [_summary(row) for row in rows]
+
+    @_guarded
+    def bank_scores(self, learner: str) -> dict[str, BankScore]:
+        """Return the last and best score of a learner by bank id, from finished attempts in practice and exam."""
+        scores: dict[str, BankScore] = {}
+        for row in self._run("bank_scores", learner=learner):
+            before = scores.get(row["bank"])
+            best = max(row["fraction"], before.best) if before else row["fraction"]
+            scores[row["bank"]] = BankScore(row["fraction"], best)
+        return scores
+
+    @_guarded
+    def last_day(self, learner: str) -> date | None:
+        """Return the latest learning day of a learner, to which the next response may not fall behind."""
+        day = self._run("last_day", learner=learner).fetchone()[0]
+        return date.fromisoformat(day) if day else None
+
+    # Steps of a transaction
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("begin immediate")
+        try:
+            yield
+            self._connection.execute("commit")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+            raise
+
+    def _run(self, query: str, **values: Any) -> sqlite3.Cursor:
+        return self._connection.execute(_query(query), values)
+
+    def _id(self, uid: str) -> int:
+        row = self._run("attempt", uid=uid).fetchone()
+        if row is None:
+            raise StoreProblem(self.path, "the attempt was deleted meanwhile; start a new one")
+        return int(row["id"])
+
+    def _insert(self, attempt: Attempt) -> int:
+        number = self._run(
+            "insert_attempt",
+            uid=attempt.uid,
+            learner=attempt.learner,
+            mode=attempt.mode,
+            seed=attempt.seed,
+            options=_json(attempt.options),
+            banks=_json(tuple(dict.fromkeys(item.bank for item in attempt.items))),
+            started=_time_text(attempt.started),
+            position=attempt.position,
+            time_left=attempt.time_left,
+            questions=len(attempt.items),
+            possible=attempt.possible,
+        ).fetchone()["id"]
+        for position, item in enumerate(attempt.items):
+            body = _json(Snapshot(item.bank_title, item.topic, item.question, item.sources))
+            key = digest(0, body)
+            self._run("insert_snapshot", digest=key, body=body)
+            self._run(
+                "insert_item",
+                attempt=number,
+                position=position,
+                digest=key,
+                bank=item.bank,
+                question=item.question.id,
+                points=item.question.points,
+                presentation=_json(item.presentation),
+            )
+        self._run("insert_parts", attempt=number)
+        return int(number)
+
+    def _record(self, number: int, attempt: Attempt, entry: Entry) -> None:
+        taken = entry.taken
+        if not entry.retry and attempt.mode is Mode.EXAM:
+            self._run("supersede_response", attempt=number, position=entry.position)
+        try:
+            self._run(
+                "insert_response",
+                attempt=number,
+                position=entry.position,
+                counts=not entry.retry,
+                retry=entry.retry,
+                response=_json(taken.response),
+                grade=_json(taken.grade),
+                fraction=taken.grade.fraction,
+                points=taken.grade.fraction * attempt.items[entry.position].question.points,
+                confidence=taken.confidence,
+                seconds=taken.seconds,
+                at=_time_text(taken.at),
+                day=taken.day.isoformat(),
+            )
+        except sqlite3.IntegrityError as error:
+            message = f"question {entry.position + 1} was answered meanwhile in another window; open the attempt again"
+            raise StoreProblem(self.path, message) from error
+
+    def _withdraw(self, number: int) -> None:
+        gone = self._run("delete_last_response", attempt=number).fetchall()
+        if gone and gone[0]["counts"]:
+            self._run("reinstate_response", attempt=number, position=gone[0]["position"])
+
+
+# Opening
+
+
+def open_store(folder: Path) -> Store:
+    """Open the store of a data folder, and make it where there is none.
+
+    A file that is damaged is set aside under a new name and said in the store's notice. Raises `StoreProblem` where the
+    folder or file cannot be used, or a newer program wrote it; then nothing was changed.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreProblem(
+            None, f"SQLite {sqlite3.sqlite_version} is too old; install a Python with SQLite 3.37 or newer"
+        )
+    path = folder / FILE_NAME
+    _prepare(folder, path)
+    try:
+        return Store(_connect(path), path)
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise StoreProblem(path, _explained(error)) from error
+    aside = _set_aside(path)
+    _prepare(folder, path)
+    try:
+        connection = _connect(path)
+    except sqlite3.Error as error:
+        raise StoreProblem(path, _explained(error)) from error
+    return Store(connection, path, f"The score file was damaged. It is kept as {aside}, and a new one was begun.")
+
+
+def unsaved_store() -> Store:
+    """Return a store in memory, for going on when no file can be used."""
+    connection = _configured(sqlite3.connect(":memory:", isolation_level=None))
+    _migrate(connection, None)
+    return Store(connection, None)
+
+
+def _prepare(folder: Path, path: Path) -> None:
+    """Make the folder and an empty file that only their owner can read."""
+    try:
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        reason = (error.strerror or "it cannot be made").lower()
+        message = f"the scores cannot be kept here ({reason}); make it writable, or set QUIZ_DATA_DIR to another folder"
+        raise StoreProblem(path, message) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        _configured(connection)
+        _migrate(connection, path)
+        _check(connection, path)
+        # A network folder may refuse it; the journal that SQLite falls back to is as safe.
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute("pragma journal_mode = wal")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.row_factory = sqlite3.Row
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma synchronous = full")
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
+    """Bring the schema up to date, each step in a transaction of its own."""
+    steps = _migrations()
+    application = connection.execute("pragma application_id").fetchone()[0]
+    version = connection.execute("pragma user_version").fetchone()[0]
+    tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
+    if (application != APPLICATION_ID and tables) or (application not in {0, APPLICATION_ID}):
+        raise StoreProblem(path, "this is another program's database; move it, or set QUIZ_DATA_DIR to another folder")
+    if version > len(steps):
+        raise StoreProblem(path, "a newer version of this program wrote it; update the program. Nothing was changed")
+    while version < len(steps):
+        connection.execute("begin immediate")
+        version = connection.execute("pragma user_version").fetchone()[0]
+        if version < len(steps):
+            for statement in _statements(steps[version]):
+                connection.execute(statement)
+            version += 1
+            connection.execute(f"pragma application_id = {APPLICATION_ID}")
+            connection.execute(f"pragma user_version = {version}")
+        connection.execute("commit")
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Look through a small store for damage; in a large one that would be felt, and reading finds it."""
+    if path.stat().st_size <= CHECKED_BYTES:
+        found = connection.execute("pragma quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise Damaged(found)
+
+
+def _migrations() -> list[str]:
+    folder = resources.files(__package__) / "migrations"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return [file.read_text(encoding="utf-8") for file in files]
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error, Damaged) or code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename a damaged file, and what belongs to it, to a name that is free."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
+    except OSError as error:
+        raise StoreProblem(path, "the file is damaged and cannot be set aside; move it by hand") from error
+    return aside
+
+
+def _explained(error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_FULL:
+            return "the disk is full; make room and try again"
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return "it cannot be written; make it and its folder writable, or set QUIZ_DATA_DIR to another folder"
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return "another program holds it; close that program and try again"
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return "the file is damaged; move it to another name, and a new one is begun at the next start"
+        case _:
+            return f"it cannot be used ({error})"
+
+
+# Rows
+
+
+@cache
+def _query(name: str) -> str:
+    return (resources.files(__package__) / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _time_text(time: datetime | None) -> str | None:
+    return time.astimezone(UTC).isoformat() if time else None
+
+
+def _item(row: sqlite3.Row) -> Item:
+    snapshot = msgspec.json.decode(row["body"], type=Snapshot)
+    return Item(
+        bank=row["bank"],
+        bank_title=snapshot.bank_title,
+        topic=snapshot.topic,
+        question=snapshot.question,
+        presentation=msgspec.json.decode(row["presentation"], type=Presentation),
+        sources=snapshot.sources,
+    )
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    taken = Taken(
+        response=msgspec.json.decode(row["response"], type=Response),
+        grade=msgspec.json.decode(row["grade"], type=Grade),
+        seconds=row["seconds"],
+        at=datetime.fromisoformat(row["at"]),
+        day=date.fromisoformat(row["day"]),
+        confidence=Confidence(row["confidence"]) if row["confidence"] else None,
+    )
+    return Entry(row["position"], taken, retry=bool(row["retry"]))
+
+
+def _summary(row: sqlite3.Row) -> Summary:
+    return Summary(
+        uid=row["uid"],
+        banks=tuple(msgspec.json.decode(row["banks"])),
+        mode=Mode(row["mode"]),
+        learner=row["learner"],
+        seed=row["seed"],
+        started=datetime.fromisoformat(row["started"]),
+        finished=_time(row["finished"]),
+        questions=row["questions"],
+        answered=row["answered"],
+        score=row["score"],
+        possible=row["possible"],
+    )
+
+
+def _shared_length(left: Sequence[Entry], right: Sequence[Entry]) -> int:
+    """Return how many entries two logs have in common from their beginning."""
+    same = takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], zip(left, right, strict=False))
+    return sum(1 for _ in same)

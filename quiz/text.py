@@ -1,0 +1,59 @@
+"""Cleaning of untrusted text: what a bank, a file name or a person may put on the screen."""
+
+from typing import Final
+
+_BIDI: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Characters that change the direction of the text around them."""
+
+_SEPARATORS: Final = (0x2028, 0x2029)
+"""Line and paragraph separator: line breaks to some programs and nothing to others."""
+
+_VISIBLE: Final[dict[int, str]] = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if code != 0x0A},
+    0x09: "    ",
+    0x7F: "\u2421",
+    **{code: f"<U+{code:04X}>" for code in (*range(0x80, 0xA0), *_BIDI, *_SEPARATORS)},
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    **{code: f"<U+{code:X}>" for code in range(0xE0000, 0xE0080)},
+}
+
+
+def clean(text: str) -> str:
+    r"""Return `text` with every character that could steer a terminal made visible.
+
+    Control characters become their Unicode pictures, tabs four spaces, C1, bidi and tag characters `<U+XXXX>`, lone
+    surrogates U+FFFD. Newlines stay. Nothing is dropped, so an author sees what stands in the file.
+
+    >>> clean("a\x1b[31m")
+    'a␛[31m'
+    """
+    if text.isprintable() and text.isascii():
+        return text
+    return text.translate(_VISIBLE)
+
+
+def clean_line(text: str) -> str:
+    """Return `text` cleaned and on one line, newlines and runs of spaces folded to one space."""
+    return " ".join(clean(text).split())
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun: `1 question`, `2 questions`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def decimals(value: float, places: int = 2) -> str:
+    """Return `value` with at most `places` decimals and no trailing zeros.
+
+    >>> decimals(2.50), decimals(3.0), decimals(2 / 3)
+    ('2.5', '3', '0.67')
+    """
+    text = f"{value:.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def percent(fraction: float) -> str:
+    """Return a share as a percentage with at most two decimals: `66.67 %`."""
+    return f"{decimals(fraction * 100)} %"

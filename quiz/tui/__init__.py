@@ -1,0 +1,1 @@
+"""The app. Only this package knows Textual; only it draws."""

@@ -1,0 +1,142 @@
+"""Text of banks and attempts as `Content`: always literal, never markup."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual.content import Content
+
+from quiz.practice.attempt import Attempt, Cited, Item, Taken
+from quiz.practice.citing import openable
+from quiz.practice.grading import Part, Verdict
+from quiz.practice.response import Chosen, Judged
+from quiz.practice.wording import answer_lines, chosen_feedback, response_text, truth
+from quiz.text import decimals
+
+VERDICT_STYLE: Final = {
+    Verdict.RIGHT: "$text-success",
+    Verdict.PARTLY: "$text-warning",
+    Verdict.WRONG: "$text-error",
+}
+MUTED: Final = "$foreground 60%"
+"""What is there to be found, not to be read first."""
+OPEN_MARK: Final = "·"
+HERE_MARK: Final = "▸"
+FLAG_MARK: Final = "⚑"
+
+
+def verdict_line(taken: Taken, points: float) -> Content:
+    """Return the verdict as mark and word, how it came about, and what it was worth."""
+    grade = taken.grade
+    style = f"bold {VERDICT_STYLE[grade.verdict]}"
+    earned = f"{decimals(grade.fraction * points)} of {decimals(points)}"
+    content = Content.styled(f"{grade.verdict.mark} {grade.verdict.word}", style)
+    if grade.how:
+        content += Content(f"  {grade.how}")
+    return content + Content.styled(f"  {earned}", MUTED)
+
+
+def feedback(item: Item, taken: Taken | None) -> list[Content]:
+    """Return what is to be read after a response, a paragraph each."""
+    question = item.question
+    paragraphs = [_answer(item, taken)]
+    for choice, text in chosen_feedback(question, taken.response if taken else None):
+        paragraphs.append(Content.assemble((f"{choice}: ", "bold"), text))
+    if question.explanation:
+        paragraphs.append(Content(question.explanation))
+    return paragraphs
+
+
+def _answer(item: Item, taken: Taken | None) -> Content:
+    """Return the answer; where positions were missed, with the learner's beside the right one."""
+    question = item.question
+    lines = answer_lines(question)
+    if taken is None or taken.grade.verdict is Verdict.RIGHT or not taken.grade.parts:
+        answer = [_labelled("Answer", lines)]
+        if taken is not None and question.type in {"number", "text"}:
+            answer.append(_labelled("Yours", (response_text(taken.response),)))
+        return Content("\n").join(answer)
+    head = _labelled("Answer", lines if question.type == "cloze" else ())
+    return Content("\n").join([head, *map(_part, taken.grade.parts)])
+
+
+def _labelled(label: str, lines: Sequence[str]) -> Content:
+    if len(lines) == 1:
+        return Content.assemble((f"{label}: ", MUTED), (lines[0], "bold"))
+    return Content("\n").join([Content.styled(f"{label}:", MUTED), *(Content(f"  {line}") for line in lines)])
+
+
+def _part(part: Part) -> Content:
+    """Return one position: mark, label, what is right, and what the learner gave instead."""
+    verdict = Verdict.RIGHT if part.is_right else Verdict.WRONG
+    line = Content.assemble((f"  {verdict.mark} ", VERDICT_STYLE[verdict]), f"{part.label} → {part.right}")
+    if part.is_right:
+        return line
+    given = f"yours: {part.given}" if part.given else "left out"
+    return line + Content.styled(f"  ({given})", MUTED)
+
+
+def source_card(cited: Cited, as_of: str | None, number: int, *, can_open: bool) -> Content:
+    """Return a source as a small block: title, then who and when, where in it, and the address."""
+    reference, locator = cited.reference, cited.citation.locator
+    if reference is None:
+        return Content.assemble(
+            ("Source ", MUTED),
+            (cited.citation.ref, "bold"),
+            (f", {locator}" if locator else "") + " (not in the source list)",
+        )
+    lines = [Content.assemble((f"Source {number}  ", MUTED), (reference.title, "bold"))]
+    parts = (reference.author, reference.publisher, reference.issued, locator, f"as of {as_of}" if as_of else None)
+    if details := " · ".join(part for part in parts if part):
+        lines.append(Content(details))
+    if openable(reference.url):
+        key = " (f8 opens it)" if can_open else ""
+        lines.append(Content.assemble((reference.url or "", f"underline {MUTED}"), (key, MUTED)))
+    return Content("\n").join(lines)
+
+
+def choice_marks(item: Item, taken: Taken) -> list[tuple[str, str]]:
+    """Return a mark and a style for each row of a choice question once it is answered."""
+    question, response = item.question, taken.response
+    right = set(answer_lines(question))
+    if isinstance(response, Judged):
+        given = {truth(response.value)}
+    else:
+        given = set(response.choices) if isinstance(response, Chosen) else set()
+    marks = []
+    for row in item.presentation.rows:
+        if row in right:
+            marks.append(("✓", "bold $text-success"))
+        elif row in given:
+            marks.append(("✗", "$text-error"))
+        else:
+            marks.append((" ", MUTED))
+    return marks
+
+
+def progress_marks(attempt: Attempt, *, hidden: bool, room: int) -> Content:
+    """Return the set as a row of marks, one a question; `hidden` keeps verdicts back. Empty where there is no room."""
+    if len(attempt.items) > room:
+        return Content("")
+    marks = []
+    for position, taken in enumerate(attempt.counted):
+        if position == attempt.position and taken is None:
+            marks.append((HERE_MARK, "bold $text-accent"))
+        elif taken is None:
+            marks.append((FLAG_MARK if position in attempt.flagged else OPEN_MARK, MUTED))
+        elif hidden:
+            marks.append(("■", "$text-accent"))
+        else:
+            marks.append((taken.grade.verdict.mark, VERDICT_STYLE[taken.grade.verdict]))
+    return Content.assemble(*marks)
+
+
+def span_text(seconds: float) -> str:
+    """Return a duration for people: `48 s`, `3 min 20 s`, `1 h 5 min`."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"

@@ -1,0 +1,263 @@
+"""Home: the banks there are, what the highlighted one is about, and what was left open."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from quiz.bank.library import Entry, Library
+from quiz.paths import own_banks_folder
+from quiz.practice.draw import DEFAULT_COUNT
+from quiz.scores.store import BankScore, Summary
+from quiz.text import clean_line, counted
+from quiz.tui.render import MUTED
+from quiz.tui.screens.base import Choice, QuizScreen
+
+ALL = "all"
+
+
+class HomeScreen(QuizScreen):
+    """The list of banks."""
+
+    GUIDE = (
+        f"Enter starts {DEFAULT_COUNT} questions of the highlighted bank, or continues an attempt that was left open. "
+        "Every response is kept at once."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "Start", tooltip="Start the highlighted quiz, or continue it"),
+        Binding("a", "start_all", "All questions", tooltip="Start with all questions of the bank"),
+        Binding("d", "discard", "Discard", tooltip="Discard the highlighted open attempt"),
+        Binding("s", "scores", "Scores", tooltip="Look at past attempts"),
+        Binding("r", "reload", "Reload", tooltip="Read the banks again"),
+        Binding("f1", "app.help", "Help"),
+        Binding("q", "app.quit", "Quit", tooltip="Leave; nothing is lost"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scores: dict[str, BankScore] = {}
+        self._open: tuple[Summary, ...] = ()
+
+    @property
+    def library(self) -> Library | None:
+        return self.app.library
+
+    def compose_body(self) -> ComposeResult:
+        with Container(id="home"):
+            with Container(id="banks-side"):
+                yield Static("", id="head", markup=False)
+                yield OptionList(id="banks", markup=False, compact=True)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static("Reading the banks …", id="about-text", markup=False)
+
+    def on_mount(self) -> None:
+        self.show_title("Quiz", self.app.learner)
+        self.query_one("#banks", OptionList).focus()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.refresh_lists()
+
+    def refresh_lists(self) -> None:
+        """Read scores and open attempts anew, and show them with the banks."""
+        self._scores = self.app.read_store(lambda store: store.bank_scores(self.app.learner), {})
+        self._open = tuple(
+            self.app.read_store(lambda store: store.summaries(learner=self.app.learner, open_only=True, limit=20), [])
+        )
+        self.show_lists()
+
+    def on_resize(self, event: Resize) -> None:  # noqa: ARG002
+        self.call_after_refresh(self.show_lists)
+
+    # Showing
+
+    def show_lists(self) -> None:
+        banks = self.query_one("#banks", OptionList)
+        chosen = self._highlighted_id()
+        width = max(24, banks.scrollable_content_region.width or self.size.width - 4)
+        columns = _columns(width)
+        self.query_one("#head", Static).update(Content.styled(_line(_HEAD, columns), MUTED))
+        options = [
+            Option(Content.assemble(("Continue  ", "bold $text-accent"), _open_text(summary)), id=f"open:{summary.uid}")
+            for summary in self._open
+        ]
+        entries = self.library.entries if self.library is not None else ()
+        options += [
+            Option(_bank_content(entry, self._scores.get(entry.id), columns), id=f"bank:{place}")
+            for place, entry in enumerate(entries)
+        ]
+        playable = self.library.playable if self.library is not None else ()
+        if len(playable) > 1:
+            total = str(sum(_size(entry) for entry in playable))
+            options.append(Option(Content(_line(("All banks together", total, "", ""), columns)), id=ALL))
+        with self.app.batch_update():
+            banks.clear_options()
+            banks.add_options(options)
+            if options:
+                ids = [option.id for option in options]
+                banks.highlighted = ids.index(chosen) if chosen in ids else 0
+        self.show_about()
+
+    def _highlighted_id(self) -> str | None:
+        banks = self.query_one("#banks", OptionList)
+        return None if banks.highlighted is None else banks.get_option_at_index(banks.highlighted).id
+
+    @on(OptionList.OptionHighlighted, "#banks")
+    def show_about(self) -> None:
+        self.query_one("#about-text", Static).update(self._about())
+        self.refresh_bindings()
+
+    def _about(self) -> Content:
+        chosen = self._highlighted_id()
+        if self.library is None:
+            return Content("Reading the banks …")
+        if chosen is None:
+            return Content(
+                "There is no bank yet.\n\nPut a .yaml file with questions into\n"
+                f"{clean_line(str(own_banks_folder()))}\nor name a folder in QUIZ_BANKS, then press r."
+            )
+        if (summary := self._open_attempt(chosen)) is not None:
+            return Content.assemble(
+                ("An attempt that you left\n", "bold"),
+                f"Enter continues it at the same question: {summary.answered} of "
+                f"{counted(summary.questions, 'question')} answered, "
+                f"started {summary.started.astimezone():%d %b %Y %H:%M}. d discards it.",
+            )
+        if chosen == ALL:
+            return Content.assemble(("All banks together\n", "bold"), "Questions drawn from every bank, mixed.")
+        return _about_bank(self._entry(chosen))
+
+    def _open_attempt(self, option: str | None) -> Summary | None:
+        return next((summary for summary in self._open if f"open:{summary.uid}" == option), None)
+
+    def _entry(self, option: str) -> Entry:
+        assert self.library is not None
+        return self.library.entries[int(option.removeprefix("bank:"))]
+
+    # Actions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        chosen = self._highlighted_id() if self.is_mounted else None
+        match action:
+            case "discard":
+                return self._open_attempt(chosen) is not None
+            case "start" | "start_all":
+                return chosen is not None and (action == "start" or self._open_attempt(chosen) is None)
+            case _:
+                return True
+
+    @on(OptionList.OptionSelected, "#banks")
+    def start_selected(self) -> None:
+        self.action_start()
+
+    def action_start(self) -> None:
+        chosen = self._highlighted_id()
+        if chosen is None:
+            return
+        if (summary := self._open_attempt(chosen)) is not None:
+            self.app.continue_attempt(summary.uid)
+        else:
+            self._start(chosen, DEFAULT_COUNT)
+
+    def action_start_all(self) -> None:
+        if (chosen := self._highlighted_id()) is not None:
+            self._start(chosen, None)
+
+    def _start(self, chosen: str, count: int | None) -> None:
+        assert self.library is not None
+        entries: Sequence[Entry] = self.library.playable if chosen == ALL else (self._entry(chosen),)
+        if all(entry.is_playable for entry in entries):
+            self.app.start_attempt(entries, count)
+        else:
+            self.notify("This bank cannot be played: see what is said about it.", severity="warning", markup=False)
+
+    def action_discard(self) -> None:
+        summary = self._open_attempt(self._highlighted_id())
+        if summary is not None:
+
+            def discard(answer: str | None) -> None:
+                if answer == "d":
+                    self.app.discard_attempt(summary.uid)
+                    self.refresh_lists()
+
+            message = f"Discard this open attempt and its {counted(summary.answered, 'response')}?"
+            self.app.push_screen(Choice(message, {"d": "discard it"}), discard)
+
+    def action_scores(self) -> None:
+        self.app.show_scores()
+
+    def action_reload(self) -> None:
+        self.app.load_library()
+
+
+_HEAD = ("Bank", "Questions", "Last", "Best")
+
+
+def _columns(width: int) -> tuple[int, ...]:
+    """Return the width of each column; on a narrow screen the figures that matter less give way."""
+    figures = (11, 8, 8) if width >= 60 else (0, 7, 7) if width >= 34 else (0, 0, 0)
+    return (width - sum(figures), *figures)
+
+
+def _line(cells: Sequence[str], columns: Sequence[int]) -> str:
+    name, *figures = cells
+    line = _fitted(name, columns[0])
+    for figure, width in zip(figures, columns[1:], strict=True):
+        if width:
+            line += " " * max(0, width - cell_len(figure)) + figure
+    return line
+
+
+def _fitted(text: str, width: int) -> str:
+    if cell_len(text) > width:
+        return set_cell_size(text, max(0, width - 1)) + "…"
+    return set_cell_size(text, width)
+
+
+def _percent(score: float) -> str:
+    return f"{score:.0%}".replace("%", " %")
+
+
+def _bank_content(entry: Entry, score: BankScore | None, columns: Sequence[int]) -> Content:
+    name = f"⚠ {entry.title}" if entry.problems else entry.title
+    cells = (name, str(_size(entry)), _percent(score.last) if score else "–", _percent(score.best) if score else "–")
+    return Content.styled(_line(cells, columns), "" if entry.is_playable else MUTED)
+
+
+def _size(entry: Entry) -> int:
+    return len(entry.bank.questions) if entry.bank else 0
+
+
+def _open_text(summary: Summary) -> str:
+    return f"{', '.join(summary.banks)}, {summary.answered} of {summary.questions} answered"
+
+
+def _about_bank(entry: Entry) -> Content:
+    lines = [Content.styled(entry.title, "bold")]
+    if entry.bank is not None and entry.bank.description:
+        lines.append(Content(entry.bank.description))
+    if entry.shadowed_by is not None:
+        lines.append(Content(f"Another bank with the same id comes first: {clean_line(str(entry.shadowed_by))}"))
+    if entry.bank is not None and entry.bank.questions:
+        difficulties = [question.difficulty for question in entry.bank.questions]
+        parts = [
+            f"{difficulties.count(level)} {level}" for level in ("easy", "medium", "hard") if level in difficulties
+        ]
+        tags = sorted({tag for question in entry.bank.questions for tag in question.tags})
+        about = " · ".join([counted(len(difficulties), "question"), *parts])
+        lines.append(Content.styled(about, MUTED))
+        if tags:
+            lines.append(Content.styled(f"Tags: {', '.join(tags)}", MUTED))
+    if entry.problems:
+        lines.append(Content.styled(f"⚠ {counted(entry.problems, 'problem')}; quiz check shows all", "$text-warning"))
+        lines += [Content(f"line {found.span.line}: {found.message}") for found in entry.diagnostics[:3]]
+        lines.append(Content.styled(clean_line(str(entry.path)), MUTED))
+    return Content("\n").join(lines)

@@ -1,0 +1,89 @@
+"""Putting things in order by moving them."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from quiz.practice.attempt import Item
+from quiz.practice.response import Ordered, Response
+from quiz.tui.render import MUTED
+from quiz.tui.widgets.answer import Row, RowInput
+
+
+class OrderInput(RowInput):
+    """Rows in the learner's order. A list that was never touched is no response."""
+
+    KEYS = "Space picks up and puts down, arrows move, a number sends it there, enter submits"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "grab", "Pick up", show=False),
+        Binding("shift+up,ctrl+up", "shift(-1)", "Move up", show=False),
+        Binding("shift+down,ctrl+down", "shift(1)", "Move down", show=False),
+    ]
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item)
+        self.order = list(item.presentation.rows)
+        self.touched = False
+        self.held = False
+
+    def response(self) -> Response | None:
+        return Ordered(tuple(self.order)) if self.touched else None
+
+    def preset(self, response: Response) -> None:
+        if isinstance(response, Ordered):
+            self.order = list(response.items)
+            self.touched = True
+
+    def row_content(self, place: int) -> Content:
+        text = self.order[place]
+        if self.taken is not None:
+            parts = self.taken.grade.parts
+            right = bool(parts) and parts[place].is_right
+            mark, style = ("✓", "$text-success") if right else ("✗", "$text-error")
+            return Content.assemble((f"{mark} ", style), (f"{place + 1} ", MUTED), text)
+        held = self.held and place == self.cursor
+        return Content.assemble(
+            ("≡ " if held else "  ", "bold"), (f"{place + 1} ", MUTED), (text, "bold" if held else "")
+        )
+
+    def action_move(self, step: int) -> None:
+        if self.held:
+            self.action_shift(step)
+        else:
+            super().action_move(step)
+
+    def action_grab(self) -> None:
+        if not self.locked:
+            self.held = not self.held
+            self.refresh_answer()
+
+    def action_shift(self, step: int) -> None:
+        target = self.cursor + step
+        if not self.locked and 0 <= target < len(self.order):
+            self.put(target)
+
+    def take_digit(self, place: int) -> None:
+        self.put(place)
+        self.held = False
+        self.refresh_answer()
+
+    def put(self, place: int) -> None:
+        """Move the row under the cursor to `place`; the others close up."""
+        self.order.insert(place, self.order.pop(self.cursor))
+        self.touched = True
+        self.cursor = place
+        self.changed()
+
+    @on(Row.Clicked)
+    def pick_or_put(self, event: Row.Clicked) -> None:
+        event.stop()
+        if self.locked:
+            return
+        if self.held and event.place != self.cursor:
+            self.take_digit(event.place)
+        else:
+            self.cursor = event.place
+            self.action_grab()

@@ -1,0 +1,139 @@
+"""Placing: each left with its partner, each item in its category."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Key
+from textual.message import Message
+from textual.widgets import Static
+
+from quiz.practice.attempt import Item
+from quiz.practice.grading import Part
+from quiz.practice.parsing import letter
+from quiz.practice.response import Placed, Response
+from quiz.tui.render import MUTED
+from quiz.tui.widgets.answer import Row, RowInput
+
+LEFT_OUT = "–"
+
+
+class Option(Static):
+    """A lettered option. A click places it."""
+
+    class Clicked(Message):
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, place: int, text: str) -> None:
+        super().__init__(Content.assemble((f"{letter(place)} ", "bold $text-accent"), text))
+        self.place = place
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.post_message(self.Clicked(self.place))
+
+
+class PlaceInput(RowInput):
+    """Numbered rows, each to be given one of the lettered options below them."""
+
+    KEYS = "A letter places the row, backspace clears it, enter submits"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,right", "cycle(1)", "Next option", show=False),
+        Binding("left", "cycle(-1)", "Option before", show=False),
+        Binding("backspace,delete", "clear", "Clear", show=False),
+    ]
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item)
+        self.places: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield from self._options()
+
+    def _options(self) -> Iterator[Static]:
+        for place, text in enumerate(self.item.presentation.options):
+            option = Option(place, text)
+            option.set_class(place == 0, "-first")
+            yield option
+
+    def response(self) -> Response | None:
+        rows = self.item.presentation.rows
+        return Placed({row: self.places[row] for row in rows if row in self.places}) if self.places else None
+
+    def preset(self, response: Response) -> None:
+        if isinstance(response, Placed):
+            self.places = dict(response.places)
+
+    def focus_missing(self) -> None:
+        self.focus()
+        self._to_unplaced()
+
+    def row_content(self, place: int) -> Content:
+        row = self.item.presentation.rows[place]
+        given = self.places.get(row)
+        number = (f"{place + 1} ", MUTED)
+        if self.taken is None:
+            label = letter(self.item.presentation.options.index(given)) if given else LEFT_OUT
+            shown = (f"{label} {given}" if given else LEFT_OUT, "bold $text-accent" if given else MUTED)
+            return Content.assemble("  ", number, row, (" → ", MUTED), shown)
+        part = self._part(row)
+        mark, style = ("✓", "$text-success") if part and part.is_right else ("✗", "$text-error")
+        return Content.assemble((f"{mark} ", style), number, row, (" → ", MUTED), (given or LEFT_OUT, style))
+
+    def _part(self, row: str) -> Part | None:
+        assert self.taken is not None
+        return next((part for part in self.taken.grade.parts if part.label == row), None)
+
+    def take_digit(self, place: int) -> None:
+        self.cursor = place
+
+    def on_key(self, event: Key) -> None:
+        options = self.item.presentation.options
+        labels = [letter(place) for place in range(len(options))]
+        if not self.locked and event.character in labels:
+            event.stop()
+            event.prevent_default()
+            self._give(labels.index(event.character))
+
+    def action_cycle(self, step: int) -> None:
+        if self.locked:
+            return
+        row, options = self.item.presentation.rows[self.cursor], self.item.presentation.options
+        given = self.places.get(row)
+        before = options.index(given) if given else (-1 if step > 0 else 0)
+        self.places[row] = options[(before + step) % len(options)]
+        self.changed()
+
+    def action_clear(self) -> None:
+        if not self.locked and self.places.pop(self.item.presentation.rows[self.cursor], None) is not None:
+            self.changed()
+
+    def _give(self, option: int) -> None:
+        self.places[self.item.presentation.rows[self.cursor]] = self.item.presentation.options[option]
+        self._to_unplaced()
+        self.changed()
+
+    def _to_unplaced(self) -> None:
+        """Move the cursor to the next row without a place, if there is one."""
+        rows = self.item.presentation.rows
+        around = [*range(self.cursor, len(rows)), *range(self.cursor)]
+        self.cursor = next((place for place in around if rows[place] not in self.places), self.cursor)
+
+    @on(Row.Clicked)
+    def go_to_clicked(self, event: Row.Clicked) -> None:
+        event.stop()
+        if not self.locked:
+            self.cursor = event.place
+
+    @on(Option.Clicked)
+    def give_clicked(self, event: Option.Clicked) -> None:
+        event.stop()
+        if not self.locked:
+            self._give(event.place)

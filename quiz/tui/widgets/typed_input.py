@@ -1,0 +1,98 @@
+"""Typing: a number, a text, or the blanks of a cloze text."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from quiz.bank.model import Cloze, Number
+from quiz.practice.attempt import Item
+from quiz.practice.parsing import DONT_KNOW_SIGN, parse
+from quiz.practice.response import DONT_KNOW, Filled, Response, Typed
+from quiz.practice.wording import cloze_prompt
+from quiz.text import clean_line
+from quiz.tui.render import MUTED
+from quiz.tui.widgets.answer import AnswerInput
+
+
+class TypedInput(AnswerInput):
+    """Text fields, one a line. A lone `?` in one of them is “don't know”."""
+
+    KEYS = "Enter submits, ? and enter is “don't know”"
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item)
+        self._given: tuple[str, ...] = ("",) * self._count
+
+    @property
+    def _count(self) -> int:
+        return len(self.item.question.blanks) if isinstance(self.item.question, Cloze) else 1
+
+    def compose(self) -> ComposeResult:
+        question = self.item.question
+        if isinstance(question, Cloze):
+            yield Static(Content(cloze_prompt(question)), classes="cloze-text")
+        for number, given in enumerate(self._given, start=1):
+            with Horizontal(classes="field"):
+                if self._count > 1:
+                    yield Static(Content.styled(f"[{number}]", MUTED), classes="label")
+                yield Input(given, compact=True)
+                if isinstance(question, Number) and question.unit:
+                    yield Static(Content(question.unit), classes="unit")
+
+    def _fields(self) -> Iterator[Input]:
+        yield from self.query(Input)
+
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(clean_line(field.value) for field in self._fields())
+
+    def response(self) -> Response | None:
+        lines = self._lines()
+        if not any(lines):
+            return None
+        return parse(self.item.question, self.item.presentation, lines)
+
+    def preset(self, response: Response) -> None:
+        match response:
+            case Typed(text):
+                self._given = (text,)
+            case Filled(blanks):
+                self._given = blanks
+            case _ if response == DONT_KNOW:
+                self._given = (DONT_KNOW_SIGN, *self._given[1:])
+
+    def focus_missing(self) -> None:
+        fields = list(self._fields())
+        if fields:
+            next((field for field in fields if not field.value.strip()), fields[0]).focus()
+
+    def refresh_answer(self) -> None:
+        """Put what was typed in the place of the fields; the focus leaves them with the lock."""
+        assert self.taken is not None
+        lines = [Content.assemble((f"{label} ", MUTED), (given or "–", "bold")) for label, given in self._given_lines()]
+        for field in self.query(".field"):
+            field.display = False
+        self.mount(Static(Content("\n").join(lines)))
+
+    def _given_lines(self) -> list[tuple[str, str]]:
+        assert self.taken is not None
+        match self.taken.response:
+            case Filled(blanks):
+                return [(f"[{number}]", given) for number, given in enumerate(blanks, start=1)]
+            case Typed(text):
+                return [("Yours:", text)]
+            case _:
+                return [("Yours:", "Don't know")]
+
+    @on(Input.Changed)
+    def say_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed())
+
+    @on(Input.Submitted)
+    def say_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted())
