@@ -1,16 +1,113 @@
-"""What a person has chosen once for all: today the name under which scores are kept."""
+"""What a person has chosen once for all: one TOML file in the config folder."""
 
 import getpass
 import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final
 
+import msgspec
+from msgspec import Meta
+
+from quiz.files import FileProblem, read_bounded, write_atomic
 from quiz.text import clean_line
 
-NAMELESS = "learner"
+FILE_NAME: Final = "settings.toml"
+NAMELESS: Final = "learner"
+_LARGEST: Final = 1 << 20
 
 
-def learner_name(given: str | None = None) -> str:
-    """Return the learner: the name given, else `QUIZ_LEARNER`, else the login name."""
-    name = clean_line(given or os.environ.get("QUIZ_LEARNER") or "")
+class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
+    """The settings with their defaults. In the file each key is written with dashes: `new-per-day = 20`."""
+
+    learner: Annotated[
+        str, Meta(max_length=100, description="The name under which scores are kept; empty for the login name.")
+    ] = ""
+    retention: Annotated[
+        float,
+        Meta(ge=0.7, le=0.99, description="How likely an answer is to be known when it is due again, 0.7 to 0.99."),
+    ] = 0.9
+    new_per_day: Annotated[int, Meta(ge=0, le=1000, description="New questions a day in review, 0 to 1000.")] = 10
+    day_start: Annotated[int, Meta(ge=0, le=12, description="The hour at which a learning day begins, 0 to 12.")] = 4
+    theme: Annotated[str, Meta(max_length=100, description="The colours of the app; empty for its own.")] = ""
+
+
+DEFAULTS: Final = Settings()
+KEYS: Final = tuple(field.encode_name for field in msgspec.structs.fields(Settings))
+
+
+class SettingsProblem(Exception):
+    """The settings cannot be written; the message names the file."""
+
+
+def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Return the settings of a config folder, and what is wrong with them.
+
+    A wrong value is named by its key and its default is used; a file that cannot be read leaves all defaults.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        return DEFAULTS, ()
+    try:
+        table = tomllib.loads(read_bounded(path, _LARGEST).decode("utf-8"))
+    except FileProblem as problem:
+        return DEFAULTS, (f"{path}: {problem.message}. The defaults are used.",)
+    except UnicodeDecodeError:
+        return DEFAULTS, (f"{path}: it is not written in UTF-8; save it as UTF-8. The defaults are used.",)
+    except tomllib.TOMLDecodeError as error:
+        return DEFAULTS, (f"{path}: {clean_line(str(error))}. The defaults are used.",)
+    return _checked(table, path)
+
+
+def _checked(table: Mapping[str, Any], path: Path) -> tuple[Settings, tuple[str, ...]]:
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for field in msgspec.structs.fields(Settings):
+        if (key := field.encode_name) not in table:
+            continue
+        try:
+            values[field.name] = msgspec.convert(table[key], field.type)
+        except msgspec.ValidationError:
+            wanted = _description(field.type)
+            shown = clean_line(str(table[key]))[:60]
+            problems.append(f"{path}: {key} = {shown} cannot be used. {wanted} {field.default!r} is used.")
+    return Settings(**values), tuple(problems)
+
+
+def _description(annotated: Any) -> str:
+    return next((str(meta.description) for meta in annotated.__metadata__ if isinstance(meta, Meta)), "")
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings that differ from what the file says; comments and unknown keys stay as they are.
+
+    Raises `SettingsProblem`, and then the file is as it was.
+    """
+    import tomlkit  # noqa: PLC0415 - needed only where something is saved
+    import tomlkit.exceptions  # noqa: PLC0415
+
+    path = folder / FILE_NAME
+    try:
+        text = read_bounded(path, _LARGEST).decode("utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        before, _ = load_settings(folder)
+        for field in msgspec.structs.fields(Settings):
+            value = getattr(settings, field.name)
+            if value != getattr(before, field.name) or (
+                field.encode_name in document and document[field.encode_name] != value
+            ):
+                document[field.encode_name] = value
+        write_atomic(path, tomlkit.dumps(document).encode("utf-8"))
+    except FileProblem as problem:
+        raise SettingsProblem(f"{path}: {problem.message}") from problem
+    except (UnicodeDecodeError, tomlkit.exceptions.TOMLKitError) as error:
+        raise SettingsProblem(f"{path}: it is not sound TOML, so nothing was saved; mend or remove it") from error
+
+
+def learner_name(given: str | None = None, settings: Settings = DEFAULTS) -> str:
+    """Return the learner: the name given, else `QUIZ_LEARNER`, else the setting, else the login name."""
+    name = clean_line(given or os.environ.get("QUIZ_LEARNER") or settings.learner)
     if name:
         return name
     try:

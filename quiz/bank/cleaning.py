@@ -1,7 +1,7 @@
 """Cleaning of what a bank says, and the folding by which two texts count as the same."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, Final
 
 from quiz.text import clean, clean_line
@@ -12,14 +12,21 @@ PROSE: Final = frozenset({"prompt", "hint", "explanation", "feedback", "descript
 _ORDINARY: Final = bytes((0x00, *range(0x20, 0x7F)))
 
 
-def is_tidy(texts: Iterable[str]) -> bool:
+def is_tidy(texts: Sequence[str]) -> bool:
     """Tell whether cleaning would change none of `texts`. May say no where it would not."""
     joined = "\0".join(texts)
+    if joined.count("\0") >= max(1, len(texts)):
+        return False
     if "  " in joined or "\0 " in joined or " \0" in joined or joined[:1] == " " or joined[-1:] == " ":
         return False
     if joined.isascii():
         return not joined.encode().translate(None, _ORDINARY)
-    return joined.encode("utf-8", "surrogatepass").translate(None, _ORDINARY).decode("utf-8", "replace").isprintable()
+    return (
+        joined.encode("utf-8", "surrogatepass")
+        .translate(None, _ORDINARY)
+        .decode("utf-8", "surrogatepass")
+        .isprintable()
+    )
 
 
 def tidy_text(text: str, *, prose: bool = False) -> str:
@@ -44,8 +51,10 @@ def _tidy_mapping(data: dict[str, Any], prose: frozenset[str]) -> dict[str, Any]
     found: dict[str, Any] = {}
     for key, value in data.items():
         name = clean_line(key)
-        # Two keys that become the same when cleaned are kept apart: the reader has something to say about them.
-        name = key if name in found else name
+        if name in found:
+            # Two keys became one: no type takes this, so the question is looked at again and the author told.
+            found[f"{name}\0"] = None
+            continue
         found[name] = tidy_text(value, prose=True) if name in prose and isinstance(value, str) else _tidy(value)
     return found
 

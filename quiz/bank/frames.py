@@ -104,16 +104,18 @@ class _Cell(NamedTuple):
 
 def _code(lines: Lines, shown: Sequence[int], span: Span, paint: _Paint, style: str) -> list[str]:
     margin = len(str(shown[-1]))
-    cells = _cells(lines[span.line])
-    start = span.column - 1
-    end = span.end_column - 1 if span.end_line == span.line else len(cells)
+    # A line may have millions of characters; only those near what is meant are looked at.
+    window = slice(max(0, span.column - 2 * WIDTH), span.column + 2 * WIDTH)
+    cells = _cells(lines[span.line][window])
+    start = span.column - 1 - window.start
+    end = span.end_column - 1 - window.start if span.end_line == span.line else len(cells)
     end = max(end, start + 1)
     skipped = _skipped(cells, start, end)
     bar = paint("|", "34")
     empty = f"{' ' * margin} {bar}"
     rows = [empty]
     for number in shown:
-        code = _cut(cells if number == span.line else _cells(lines[number]), skipped)
+        code = _cut(cells if number == span.line else _cells(lines[number][window]), skipped)
         rows.append(f"{paint(str(number).rjust(margin), '34')} {bar} {code}".rstrip())
         if number == span.line:
             lead = _width(cells[:start]) - skipped

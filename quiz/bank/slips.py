@@ -190,7 +190,7 @@ class _Slip:
             return None
         start = self.lines.start(self._line_of(self.at))
         before = self.text[start : self.at]
-        if match := re.search(r"(?::[ \t]+|^[ ]*- +)(?=\S)", before):
+        if match := re.match(r"[ ]*(?:- +)*[^:#]+:[ \t]+(?=\S)", before):
             return self._found(
                 "Y017",
                 "The text contains a colon and a space, which YAML takes for a key.",
@@ -233,7 +233,7 @@ class _Slip:
             line -= 1
         above = next((number for number in range(line - 1, 0, -1) if self.lines[number].strip()), line)
         depth, depth_above = self._depth(line), self._depth(above)
-        if abs(depth - depth_above) != 1:
+        if 1 not in {abs(depth - depth_above), abs(depth - self._inner_depth(above))}:
             return line
         usual = Counter(self._depth(number) for number in range(1, len(self.lines) + 1))
         return above if usual[depth_above] < usual[depth] else line
@@ -241,6 +241,11 @@ class _Slip:
     def _depth(self, line: int) -> int:
         content = self.lines[line]
         return len(content) - len(content.lstrip(" "))
+
+    def _inner_depth(self, line: int) -> int:
+        """The depth of what stands in an item of a list, after its dashes."""
+        match = re.match(r"[ ]*(?:- +)*", self.lines[line])
+        return match.end() if match else 0
 
     def _indentation(self) -> Diagnostic:
         line = self._odd_line_out()

@@ -47,7 +47,7 @@ def check(paths: tuple[Path, ...], form: str | None, strict: bool) -> None:
     click.echo(_summary(round_, found), err=True)
     if round_.failed or any(RULES[diagnostic.code].unreadable for diagnostic in found):
         sys.exit(2)
-    sys.exit(any(strict or diagnostic.severity is not Severity.HINT for diagnostic in found))
+    sys.exit(1 if any(strict or diagnostic.severity is not Severity.HINT for diagnostic in found) else 0)
 
 
 @dataclass

@@ -10,8 +10,9 @@ import click
 from quiz.bank.diagnostics import RULES, is_error
 from quiz.bank.library import Entry, Library, library_folders, open_bank, open_library
 from quiz.paths import cache_folder, data_folder
-from quiz.practice.attempt import Attempt, Mode
+from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
+from quiz.practice.terms import Mode
 from quiz.scores.store import Store, StoreProblem, open_store
 from quiz.text import clean_line, counted
 

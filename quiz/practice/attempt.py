@@ -5,9 +5,8 @@ truth: which response counts, the score and what is open follow from it, so that
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
@@ -17,19 +16,7 @@ from quiz.practice.draw import Drawn, Options
 from quiz.practice.grading import Grade, Verdict, grade
 from quiz.practice.presentation import Presentation, present
 from quiz.practice.response import Response
-
-
-class Mode(StrEnum):
-    PRACTICE = "practice"
-    EXAM = "exam"
-    REVIEW = "review"
-    MISTAKES = "mistakes"
-
-
-class Confidence(StrEnum):
-    GUESS = "guess"
-    UNSURE = "unsure"
-    SURE = "sure"
+from quiz.practice.terms import Confidence, Mode
 
 
 class Cited(Struct, frozen=True, omit_defaults=True):
@@ -82,7 +69,8 @@ class AlreadyAnswered(ValueError):
 class Attempt:
     """An ordered set of items with the responses so far.
 
-    position: the item before the learner, counted from 0. finished: None while open.
+    position: the item before the learner, counted from 0. finished: None while open. time_left: seconds, None without a
+    limit. extended: seconds that were added to the limit.
     """
 
     uid: str
@@ -97,7 +85,8 @@ class Attempt:
     flagged: frozenset[int] = frozenset()
     hinted: frozenset[int] = frozenset()
     finished: datetime | None = None
-    time_left: float | None = field(default=None)
+    time_left: float | None = None
+    extended: float = 0.0
 
     @cached_property
     def counted(self) -> tuple[Taken | None, ...]:
@@ -158,15 +147,27 @@ class Attempt:
     ) -> "Attempt":
         """Take a response to the item before the learner. The position stays.
 
-        Outside an exam the last response that was open finishes the attempt. Raises `AlreadyAnswered`.
+        In an exam it takes the place of an earlier one, and of the same visit it is one response, however often it was
+        changed. Else the last response that was open finishes the attempt. Raises `AlreadyAnswered`.
         """
-        if self.mode is not Mode.EXAM and self.counted[self.position] is not None:
-            raise AlreadyAnswered(f"question {self.position + 1} is answered already")
         taken = Taken(response, grade(self.item.question, response), seconds, at, day, confidence)
+        if self.mode is Mode.EXAM:
+            amended = self.log and self.log[-1].position == self.position
+            before = self.log[:-1] if amended else self.log
+            return replace(self, log=(*before, Entry(self.position, taken)))
+        if self.counted[self.position] is not None:
+            raise AlreadyAnswered(f"question {self.position + 1} is answered already")
         after = replace(self, log=(*self.log, Entry(self.position, taken)))
-        if self.mode is not Mode.EXAM and not after.open_positions:
-            return replace(after, finished=at)
-        return after
+        return after if after.open_positions else replace(after, finished=at)
+
+    def clear(self) -> "Attempt":
+        """Take every response to the item before the learner off the log: in an exam it is open again."""
+        return replace(self, log=tuple(entry for entry in self.log if entry.position != self.position))
+
+    def retry(self, position: int, response: Response, *, seconds: float, at: datetime, day: date) -> "Attempt":
+        """Try an item of a finished attempt again: it is kept in the log and counts nowhere."""
+        taken = Taken(response, grade(self.items[position].question, response), seconds, at, day)
+        return replace(self, log=(*self.log, Entry(position, taken, retry=True)))
 
     def go(self, position: int) -> "Attempt":
         """Move to an item. Raises `IndexError` where there is none."""
@@ -175,13 +176,24 @@ class Attempt:
         return replace(self, position=position)
 
     def next_open(self) -> int | None:
-        """Return the next unanswered item after this one, going round once, or None where all are answered."""
-        later = [position for position in self.open_positions if position > self.position]
-        return (later or [*self.open_positions] or [None])[0]  # type: ignore[list-item]
+        """Return the next unanswered item after this one, going round once to this one itself, or None."""
+        others = [position for position in self.open_positions if position != self.position]
+        later = (position for position in others if position > self.position)
+        return next(later, next(iter(others or self.open_positions), None))
 
     def hand_in(self, at: datetime) -> "Attempt":
         """Finish, whatever is unanswered."""
         return replace(self, finished=self.finished or at)
+
+    def with_time_left(self, seconds: float | None) -> "Attempt":
+        """Set what is left of the time; None switches the limit off."""
+        return replace(self, time_left=None if seconds is None else max(0.0, seconds))
+
+    def extend(self, seconds: float) -> "Attempt":
+        """Add time to a limit, and remember that it was added."""
+        if self.time_left is None:
+            return self
+        return replace(self, time_left=self.time_left + seconds, extended=self.extended + seconds)
 
     def flag(self) -> "Attempt":
         """Mark the item to come back to, or take the mark off."""
@@ -192,10 +204,15 @@ class Attempt:
         return replace(self, hinted=self.hinted | {self.position})
 
     def undo(self) -> "Attempt":
-        """Take back the last response and all that followed from it; without one nothing changes."""
+        """Take back the last response and all that followed from it; without one nothing changes.
+
+        Taking back a retry leaves the attempt finished.
+        """
         if not self.log:
             return self
-        return replace(self, log=self.log[:-1], position=self.log[-1].position, finished=None)
+        last = self.log[-1]
+        finished = self.finished if last.retry else None
+        return replace(self, log=self.log[:-1], position=last.position, finished=finished)
 
 
 def begin(

@@ -1,8 +1,11 @@
 """The learner's calendar: a learning day turns in the small hours, not at midnight."""
 
 from datetime import date, datetime, timedelta
+from typing import Final
 
-DAY_START = 4
+from quiz.settings import DEFAULTS
+
+DAY_START: Final = DEFAULTS.day_start
 """The local hour at which a new learning day begins."""
 
 

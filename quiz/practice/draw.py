@@ -1,15 +1,17 @@
 """Drawing the questions of an attempt from banks: filter, order, count."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from datetime import date
 
 from msgspec import Struct
 
 from quiz.bank.model import Bank, Question
+from quiz.practice.history import NEW_A_DAY, Memory, due, fresh, mistakes, new_left
 from quiz.practice.presentation import digest
+from quiz.practice.terms import Key, Mode
 
 DEFAULT_COUNT = 10
-Seen: TypeAlias = Callable[[str, str], bool]
 
 
 class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -33,25 +35,61 @@ class Drawn(Struct, frozen=True):
     bank: Bank
     question: Question
 
+    @property
+    def key(self) -> Key:
+        return Key(self.bank.id, self.question.id)
+
+
+@dataclass(frozen=True)
+class Learning:
+    """What a draw may ask of the learner: the memory of each seen question, and the learning day."""
+
+    today: date
+    memories: dict[Key, Memory] = field(default_factory=dict)
+    new_a_day: int = NEW_A_DAY
+
 
 class EmptyDraw(ValueError):
     """No question is left to draw; the message names the filter that matches none."""
 
 
-def draw(banks: Sequence[Bank], options: Options, seed: int, seen: Seen | None = None) -> tuple[Drawn, ...]:
-    """Draw questions in an order that depends on the seed and the question ids alone.
+def draw(
+    banks: Sequence[Bank], options: Options, seed: int, mode: Mode = Mode.PRACTICE, learning: Learning | None = None
+) -> tuple[Drawn, ...]:
+    """Draw questions in an order that depends on the seed, the question ids and what was learned, on nothing else.
 
-    At most one question of a group is drawn. Fewer than `options.count` come where there are no more. Raises
-    `EmptyDraw`.
+    review draws what is due, the longest waiting first, and then as many new ones as the day still has; mistakes draws
+    what was last not wholly right. At most one question of a group is drawn, and fewer than `options.count` come where
+    there are no more. Raises `EmptyDraw`.
     """
     pool = [Drawn(bank, question) for bank in banks for question in bank.questions]
     if not pool:
         raise EmptyDraw("There is no question to draw: the chosen banks are empty.")
     pool = _filtered(pool, options)
     pool.sort(key=lambda drawn: digest(seed, drawn.bank.id, drawn.question.id))
-    if options.unseen_first and seen is not None:
-        pool.sort(key=lambda drawn: seen(drawn.bank.id, drawn.question.id))
+    if learning is not None:
+        pool = _for_learning(pool, options, mode, learning)
     return tuple(_one_of_each_group(pool)[: options.count])
+
+
+def _for_learning(pool: list[Drawn], options: Options, mode: Mode, learning: Learning) -> list[Drawn]:
+    memories = learning.memories
+    by_key = {drawn.key: drawn for drawn in pool}
+    match mode:
+        case Mode.REVIEW:
+            new = fresh(memories, by_key)[: new_left(memories, learning.today, learning.new_a_day)]
+            keys = [*due(memories, by_key, learning.today), *new]
+            if not keys:
+                raise EmptyDraw("Nothing is due today, and no new question is left for today.")
+        case Mode.MISTAKES:
+            keys = mistakes(memories, by_key)
+            if not keys:
+                raise EmptyDraw("There is no mistake to put right in the chosen banks.")
+        case _ if options.unseen_first:
+            keys = sorted(by_key, key=lambda key: key in memories)
+        case _:
+            return pool
+    return [by_key[key] for key in keys]
 
 
 def _filtered(pool: list[Drawn], options: Options) -> list[Drawn]:

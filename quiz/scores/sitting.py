@@ -2,14 +2,17 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from quiz.bank.model import Bank
-from quiz.practice.attempt import Attempt, Confidence, Mode, begin
+from quiz.practice.attempt import Attempt, begin
 from quiz.practice.days import learning_day
-from quiz.practice.draw import Options, draw
+from quiz.practice.draw import Learning, Options, draw
+from quiz.practice.history import remember
 from quiz.practice.response import Response
+from quiz.practice.terms import Confidence, Mode
 from quiz.scores.store import Store
+from quiz.settings import DEFAULTS, Settings
 
 Clock = Callable[[], datetime]
 
@@ -30,9 +33,10 @@ class Sitting:
     Every method raises `StoreProblem` where the step cannot be kept; the attempt then stays as it was.
     """
 
-    def __init__(self, store: Store, attempt: Attempt, now: Clock = local_now) -> None:
+    def __init__(self, store: Store, attempt: Attempt, settings: Settings = DEFAULTS, now: Clock = local_now) -> None:
         self.store = store
         self.attempt = attempt
+        self._settings = settings
         self._now = now
 
     def step(self, after: Attempt) -> Attempt:
@@ -42,16 +46,38 @@ class Sitting:
             self.attempt = after
         return after
 
-    def answer(self, response: Response, seconds: float, confidence: Confidence | None = None) -> Attempt:
+    def answer(
+        self,
+        response: Response,
+        seconds: float,
+        confidence: Confidence | None = None,
+        time_left: float | None = None,
+    ) -> Attempt:
         """Take a response to the item before the learner, now."""
-        now = self._now()
-        day = learning_day(now, last=self.store.last_day(self.attempt.learner))
-        return self.step(
-            self.attempt.answer(response, seconds=seconds, at=now.astimezone(UTC), day=day, confidence=confidence)
-        )
+        now, day = self._today()
+        after = self.attempt.answer(response, seconds=seconds, at=now.astimezone(UTC), day=day, confidence=confidence)
+        return self.step(after.with_time_left(time_left))
 
-    def hand_in(self) -> Attempt:
-        return self.step(self.attempt.hand_in(self._now().astimezone(UTC)))
+    def retry(self, position: int, response: Response, seconds: float) -> Attempt:
+        """Take another try at an item, which counts nowhere."""
+        now, day = self._today()
+        return self.step(self.attempt.retry(position, response, seconds=seconds, at=now.astimezone(UTC), day=day))
+
+    def hand_in(self, time_left: float | None = None) -> Attempt:
+        return self.step(self.attempt.with_time_left(time_left).hand_in(self._now().astimezone(UTC)))
+
+    def _today(self) -> tuple[datetime, date]:
+        now = self._now()
+        return now, learning_day(now, self._settings.day_start, self.store.last_day(self.attempt.learner))
+
+
+def learning(store: Store, learner: str, settings: Settings = DEFAULTS, now: Clock = local_now) -> Learning:
+    """Return what a learner remembers today, computed from their log. Raises `StoreProblem`."""
+    return Learning(
+        today=learning_day(now(), settings.day_start, store.last_day(learner)),
+        memories=remember(store.history(learner), settings.retention),
+        new_a_day=settings.new_per_day,
+    )
 
 
 def start(
@@ -62,11 +88,13 @@ def start(
     options: Options,
     seed: int,
     mode: Mode = Mode.PRACTICE,
+    settings: Settings = DEFAULTS,
     now: Clock = local_now,
 ) -> Sitting:
     """Draw an attempt and put it into the store. Raises `EmptyDraw` and `StoreProblem`."""
+    learned = mode in {Mode.REVIEW, Mode.MISTAKES} or options.unseen_first
     attempt = begin(
-        draw(banks, options, seed),
+        draw(banks, options, seed, mode, learning(store, learner, settings, now) if learned else None),
         uid=secrets.token_hex(16),
         learner=learner,
         seed=seed,
@@ -75,4 +103,4 @@ def start(
         mode=mode,
     )
     store.save(None, attempt)
-    return Sitting(store, attempt, now)
+    return Sitting(store, attempt, settings, now)

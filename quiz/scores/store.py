@@ -19,11 +19,13 @@ from typing import Any, Final, ParamSpec, TypeVar
 import msgspec
 
 from quiz.bank.model import Question
-from quiz.practice.attempt import Attempt, Cited, Confidence, Entry, Item, Mode, Taken
+from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
 from quiz.practice.draw import Options
-from quiz.practice.grading import Grade
+from quiz.practice.grading import Grade, blind_chance
+from quiz.practice.history import Logged
 from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
+from quiz.practice.terms import Confidence, Key, Mode
 
 FILE_NAME: Final = "scores.db"
 APPLICATION_ID: Final = 0x5155495A
@@ -161,6 +163,7 @@ class Store:
                 attempt=attempt,
                 position=after.position,
                 time_left=after.time_left,
+                extended=after.extended,
                 finished=_time_text(after.finished),
             )
 
@@ -192,6 +195,7 @@ class Store:
             hinted=frozenset(item["position"] for item in items if item["hinted"]),
             finished=_time(row["finished"]),
             time_left=row["time_left"],
+            extended=row["extended"],
         )
 
     @_guarded
@@ -237,6 +241,20 @@ class Store:
         """Return the latest learning day of a learner, to which the next response may not fall behind."""
         day = self._run("last_day", learner=learner).fetchone()[0]
         return date.fromisoformat(day) if day else None
+
+    @_guarded
+    def history(self, learner: str) -> list[Logged]:
+        """Return every response of a learner that counts, in the order in which they were given."""
+        return [_logged(row) for row in self._run("history", learner=learner)]
+
+    @_guarded
+    def last_asked(self, learner: str) -> tuple[Mode, Options, tuple[str, ...]] | None:
+        """Return how the newest attempt of a learner was asked for: mode, options, bank ids."""
+        row = self._run("last_options", learner=learner).fetchone()
+        if row is None:
+            return None
+        options = msgspec.json.decode(row["options"], type=Options)
+        return Mode(row["mode"]), options, tuple(msgspec.json.decode(row["banks"]))
 
     # Steps of a transaction
 
@@ -286,6 +304,8 @@ class Store:
                 digest=key,
                 bank=item.bank,
                 question=item.question.id,
+                type=item.question.type,
+                chance=blind_chance(item.question),
                 points=item.question.points,
                 presentation=_json(item.presentation),
             )
@@ -513,6 +533,18 @@ def _entry(row: sqlite3.Row) -> Entry:
         confidence=Confidence(row["confidence"]) if row["confidence"] else None,
     )
     return Entry(row["position"], taken, retry=bool(row["retry"]))
+
+
+def _logged(row: sqlite3.Row) -> Logged:
+    return Logged(
+        key=Key(row["bank"], row["question"]),
+        fraction=row["fraction"],
+        chance=row["chance"],
+        day=date.fromisoformat(row["day"]),
+        confidence=Confidence(row["confidence"]) if row["confidence"] else None,
+        seconds=row["seconds"],
+        at=datetime.fromisoformat(row["at"]),
+    )
 
 
 def _summary(row: sqlite3.Row) -> Summary:

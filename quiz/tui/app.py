@@ -18,9 +18,10 @@ from textual.worker import get_current_worker
 
 from quiz.bank.library import Entry, Library, library_folders, open_library
 from quiz.paths import cache_folder, data_folder
-from quiz.practice.attempt import Attempt, Mode
+from quiz.practice.attempt import Attempt
 from quiz.practice.citing import openable
 from quiz.practice.draw import EmptyDraw, Options
+from quiz.practice.terms import Mode
 from quiz.scores.sitting import Sitting, local_now, new_seed, start
 from quiz.scores.store import NoSuchAttempt, Store, StoreProblem, open_store, unsaved_store
 from quiz.settings import learner_name

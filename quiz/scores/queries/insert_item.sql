@@ -1,4 +1,5 @@
-insert into item (attempt_id, position, snapshot_id, bank, question, points, presentation)
+insert into item (attempt_id, position, snapshot_id, bank, question, type, chance, points, presentation)
 values (
-    :attempt, :position, (select id from snapshot where digest = :digest), :bank, :question, :points, :presentation
+    :attempt, :position, (select id from snapshot where digest = :digest), :bank, :question, :type, :chance,
+    :points, :presentation
 )

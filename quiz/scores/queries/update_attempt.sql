@@ -1,1 +1,1 @@
-update attempt set position = :position, time_left = :time_left, finished = :finished where id = :attempt
+update attempt set position = :position, time_left = :time_left, extended = :extended, finished = :finished where id = :attempt

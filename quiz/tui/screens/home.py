@@ -11,7 +11,6 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from quiz.bank.library import Entry, Library
 from quiz.paths import own_banks_folder
@@ -20,6 +19,7 @@ from quiz.scores.store import BankScore, Summary
 from quiz.text import clean_line, counted
 from quiz.tui.render import MUTED
 from quiz.tui.screens.base import Choice, QuizScreen
+from quiz.tui.widgets.lines import Lines
 
 ALL = "all"
 
@@ -54,13 +54,13 @@ class HomeScreen(QuizScreen):
         with Container(id="home"):
             with Container(id="banks-side"):
                 yield Static("", id="head", markup=False)
-                yield OptionList(id="banks", markup=False, compact=True)
+                yield Lines(id="banks")
             with VerticalScroll(id="about", can_focus=False):
                 yield Static("Reading the banks …", id="about-text", markup=False)
 
     def on_mount(self) -> None:
         self.show_title("Quiz", self.app.learner)
-        self.query_one("#banks", OptionList).focus()
+        self.query_one("#banks", Lines).focus()
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
@@ -80,35 +80,28 @@ class HomeScreen(QuizScreen):
     # Showing
 
     def show_lists(self) -> None:
-        banks = self.query_one("#banks", OptionList)
-        chosen = self._highlighted_id()
+        banks = self.query_one("#banks", Lines)
         width = max(24, banks.scrollable_content_region.width or self.size.width - 4)
         columns = _columns(width)
         self.query_one("#head", Static).update(Content.styled(_line(_HEAD, columns), MUTED))
-        options = [
-            Option(Content.assemble(("Continue  ", "bold $text-accent"), _open_text(summary)), id=f"open:{summary.uid}")
+        lines = [
+            (f"open:{summary.uid}", Content.assemble(("Continue  ", "bold $text-accent"), _open_text(summary)))
             for summary in self._open
         ]
         entries = self.library.entries if self.library is not None else ()
-        options += [
-            Option(_bank_content(entry, self._scores.get(entry.id), columns), id=f"bank:{place}")
+        lines += [
+            (f"bank:{place}", _bank_content(entry, self._scores.get(entry.id), columns))
             for place, entry in enumerate(entries)
         ]
         playable = self.library.playable if self.library is not None else ()
         if len(playable) > 1:
             total = str(sum(_size(entry) for entry in playable))
-            options.append(Option(Content(_line(("All banks together", total, "", ""), columns)), id=ALL))
-        with self.app.batch_update():
-            banks.clear_options()
-            banks.add_options(options)
-            if options:
-                ids = [option.id for option in options]
-                banks.highlighted = ids.index(chosen) if chosen in ids else 0
+            lines.append((ALL, Content(_line(("All banks together", total, "", ""), columns))))
+        banks.show(lines, self._highlighted_id())
         self.show_about()
 
     def _highlighted_id(self) -> str | None:
-        banks = self.query_one("#banks", OptionList)
-        return None if banks.highlighted is None else banks.get_option_at_index(banks.highlighted).id
+        return self.query_one("#banks", Lines).highlighted_id
 
     @on(OptionList.OptionHighlighted, "#banks")
     def show_about(self) -> None:

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from quiz.practice.attempt import Attempt, tally
 from quiz.scores.sitting import Sitting
@@ -16,6 +15,7 @@ from quiz.scores.store import StoreProblem
 from quiz.text import counted, decimals, percent
 from quiz.tui.render import MUTED, OPEN_MARK, VERDICT_STYLE, span_text
 from quiz.tui.screens.base import QuizScreen
+from quiz.tui.widgets.lines import Lines
 
 
 class ResultScreen(QuizScreen):
@@ -37,16 +37,15 @@ class ResultScreen(QuizScreen):
     def compose_body(self) -> ComposeResult:
         with Container(id="result"):
             yield Static("", id="summary", markup=False)
-            yield OptionList(id="questions", markup=False, compact=True)
+            yield Lines(id="questions")
 
     def on_mount(self) -> None:
         attempt = self.sitting.attempt
         banks = ", ".join(dict.fromkeys(item.bank_title for item in attempt.items))
         self.show_title(f"{banks} · result", self.app.learner)
         self.query_one("#summary", Static).update(summary_content(attempt))
-        questions = self.query_one("#questions", OptionList)
-        questions.add_options(question_options(attempt))
-        questions.highlighted = 0
+        questions = self.query_one("#questions", Lines)
+        questions.show(question_lines(attempt))
         questions.focus()
 
     @on(OptionList.OptionSelected, "#questions")
@@ -54,7 +53,7 @@ class ResultScreen(QuizScreen):
         self.action_look()
 
     def action_look(self) -> None:
-        highlighted = self.query_one("#questions", OptionList).highlighted
+        highlighted = self.query_one("#questions", Lines).highlighted
         self.app.look_back(self.sitting.attempt, highlighted or 0)
 
     def action_undo(self) -> None:
@@ -95,12 +94,12 @@ def summary_content(attempt: Attempt) -> Content:
     return Content("\n").join(lines)
 
 
-def question_options(attempt: Attempt) -> list[Option]:
+def question_lines(attempt: Attempt) -> list[tuple[str, Content]]:
     """Return a line a question: mark, number, prompt."""
-    options = []
+    lines = []
     for number, (item, taken) in enumerate(zip(attempt.items, attempt.counted, strict=True), start=1):
         verdict = taken.grade.verdict if taken else None
         mark, style = (verdict.mark, VERDICT_STYLE[verdict]) if verdict else (OPEN_MARK, MUTED)
         prompt = " ".join(item.question.prompt.split())
-        options.append(Option(Content.assemble((f"{mark} ", style), (f"{number:>2}  ", MUTED), prompt)))
-    return options
+        lines.append((str(number), Content.assemble((f"{mark} ", style), (f"{number:>2}  ", MUTED), prompt)))
+    return lines

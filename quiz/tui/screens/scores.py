@@ -14,6 +14,7 @@ from quiz.scores.store import Summary
 from quiz.text import decimals
 from quiz.tui.render import MUTED
 from quiz.tui.screens.base import QuizScreen
+from quiz.tui.widgets.lines import Lines
 
 PAGE = 200
 
@@ -36,13 +37,13 @@ class ScoresScreen(QuizScreen):
     def compose_body(self) -> ComposeResult:
         with Container(id="scores"):
             yield Static("", id="head", markup=False)
-            yield OptionList(id="attempts", markup=False, compact=True)
+            yield Lines(id="attempts")
             yield Static("", id="none", markup=False)
 
     def on_mount(self) -> None:
         self.show_title("Scores", self.app.learner)
         self._load_page()
-        attempts = self.query_one("#attempts", OptionList)
+        attempts = self.query_one("#attempts", Lines)
         none = self.query_one("#none", Static)
         none.display = not self._summaries
         attempts.display = bool(self._summaries)
@@ -61,7 +62,7 @@ class ScoresScreen(QuizScreen):
         )
         self._more = len(page) == PAGE
         self._summaries += page
-        self.query_one("#attempts", OptionList).add_options([Option(_line(summary)) for summary in page])
+        self.query_one("#attempts", Lines).add_options([Option(_line(summary)) for summary in page])
 
     @on(OptionList.OptionHighlighted, "#attempts")
     def load_more(self, event: OptionList.OptionHighlighted) -> None:
@@ -73,7 +74,7 @@ class ScoresScreen(QuizScreen):
         self.action_look()
 
     def action_look(self) -> None:
-        highlighted = self.query_one("#attempts", OptionList).highlighted
+        highlighted = self.query_one("#attempts", Lines).highlighted
         if highlighted is not None:
             self.app.open_past(self._summaries[highlighted].uid)
 

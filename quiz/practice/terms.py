@@ -1,0 +1,28 @@
+"""The few words that everything about an attempt shares."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Mode(StrEnum):
+    """What an attempt is for."""
+
+    PRACTICE = "practice"
+    EXAM = "exam"
+    REVIEW = "review"
+    MISTAKES = "mistakes"
+
+
+class Confidence(StrEnum):
+    """How sure the learner is of a response."""
+
+    GUESS = "guess"
+    UNSURE = "unsure"
+    SURE = "sure"
+
+
+class Key(NamedTuple):
+    """A question: the ids of its bank and of itself."""
+
+    bank: str
+    question: str

@@ -1,0 +1,37 @@
+"""A list of lines to pick from, which leaves enter to its screen, so that the footer can say what enter does."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Lines(OptionList, inherit_bindings=False):
+    """One option a line. A click picks it; on the keyboard that is for the screen to say."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", "Up", show=False),
+        Binding("down", "cursor_down", "Down", show=False),
+        Binding("home", "first", "First", show=False),
+        Binding("end", "last", "Last", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+    ]
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id, markup=False, compact=True)
+
+    @property
+    def highlighted_id(self) -> str | None:
+        return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
+
+    def show(self, lines: list[tuple[str, Content]], highlight: str | None = None) -> None:
+        """Show lines, each an id and its text; the highlight stays where its id still is, else goes to the top."""
+        ids = [key for key, _ in lines]
+        with self.app.batch_update():
+            self.clear_options()
+            self.add_options([Option(text, id=key) for key, text in lines])
+            if lines:
+                self.highlighted = ids.index(highlight) if highlight in ids else 0
