@@ -5,24 +5,53 @@ the keyboard go to standard error.
 """
 
 import time
-from collections.abc import Iterator
-from typing import TextIO
+from collections.abc import Callable, Iterator
+from typing import Final, TextIO
 
 from quiz.bank.model import Cloze
 from quiz.practice.attempt import Attempt, Item, Taken
 from quiz.practice.citing import citation_line
+from quiz.practice.countdown import Countdown
 from quiz.practice.grading import Verdict
+from quiz.practice.marking import marks
 from quiz.practice.parsing import DONT_KNOW_SIGN, Unreadable, letter, parse
-from quiz.practice.response import Response
-from quiz.practice.wording import answer_lines, chosen_feedback, cloze_prompt, instruction
+from quiz.practice.response import DONT_KNOW, Response
+from quiz.practice.review import breakdowns
+from quiz.practice.terms import Confidence, Mode
+from quiz.practice.wording import answer_lines, chosen_feedback, cloze_prompt, instruction, response_text
 from quiz.scores.sitting import Sitting
 from quiz.text import clean_line, counted, decimals, percent
 
-LONGEST_LINE = 10_000
+LONGEST_LINE: Final = 10_000
+CONFIDENCE_PROMPT: Final = "1 guess, 2 unsure, 3 sure, Enter none"
+HAND_IN_PROMPT: Final = "Hand in? yes, or a question number"
+COMMANDS: Final = {
+    ":hint": "show the hint",
+    ":flag": "mark the question to come back to, or take the mark off",
+    ":skip": "leave the question for later",
+    ":undo": "take back the last response",
+    ":go N": "go to question N",
+    ":submit": "hand in",
+    ":quit": "leave; the attempt stays open",
+    ":help": "these commands",
+}
+_LEVELS: Final = {"1": Confidence.GUESS, "2": Confidence.UNSURE, "3": Confidence.SURE, "": None}
 
 
 class EndOfInput(Exception):
     """Nothing more can be read."""
+
+
+class Left(Exception):
+    """The learner leaves; the attempt stays open."""
+
+
+class TimeUp(Exception):
+    """The limit passed before the line was read."""
+
+
+class Moved(Exception):
+    """A command led away from the question that was asked."""
 
 
 class Dialogue:
@@ -33,41 +62,92 @@ class Dialogue:
         self._source = source
         self._out = out
         self._notes = notes
+        self._countdown = Countdown(sitting.attempt.time_left, time.monotonic)
+        self._at_sheet = False
 
-    def run(self) -> bool:
-        """Ask what is open, then say the score. Return False where the input ended before."""
-        while self._sitting.attempt.finished is None:
-            position = self._sitting.attempt.next_open()
-            if self._sitting.attempt.counted[self._sitting.attempt.position] is not None and position is not None:
-                self._sitting.step(self._sitting.attempt.go(position))
+    @property
+    def _attempt(self) -> Attempt:
+        return self._sitting.attempt
+
+    @property
+    def _is_exam(self) -> bool:
+        return self._attempt.mode is Mode.EXAM
+
+    def run(self) -> None:
+        """Ask what is open and say the score; where the input ends before, say that the attempt stays open."""
+        self._countdown.run()
+        while True:
             try:
-                self._ask()
+                self._go_through()
             except EndOfInput:
-                self._note_open()
-                return False
-        attempt = self._sitting.attempt
-        self._say(f"Score: {score_text(attempt)}")
-        self._note(f"Attempt {attempt.uid[:8]}, {counted(round(attempt.seconds), 'second')}.")
-        return True
+                self._note_open("The input ended")
+                return
+            except Left:
+                self._note_open("You left")
+                return
+            except TimeUp:
+                self._note("The time is up: the line was not taken, and the attempt is handed in.")
+                self._sitting.hand_in(0.0)
+            self._say_result()
+            if not self._goes_on():
+                return
+
+    def _go_through(self) -> None:
+        while self._attempt.finished is None:
+            try:
+                if self._at_sheet:
+                    self._ask_hand_in()
+                else:
+                    self._ask()
+            except Moved:
+                continue
+
+    # Asking
 
     def _ask(self) -> None:
-        attempt = self._sitting.attempt
+        if not self._is_exam and self._attempt.counted[self._attempt.position] is not None:
+            self._go(self._attempt.next_open())
+        attempt = self._attempt
         item = attempt.item
         for line in question_lines(item, attempt.position + 1, len(attempt.items)):
             self._say(line)
+        if (before := attempt.counted[attempt.position]) is not None:
+            self._say(f"Your answer so far: {response_text(before.response)}")
         shown = time.monotonic()
         response = self._read_response(item)
-        after = self._sitting.answer(response, time.monotonic() - shown)
+        seconds = time.monotonic() - shown
+        confidence = self._read_confidence(response)
+        after = self._sitting.answer(response, seconds, confidence, self._countdown.now())
         taken = after.counted[after.position]
         assert taken is not None
-        for line in feedback_lines(item, taken):
-            self._say(line)
+        if self._is_exam:
+            self._say("Noted.")
+            self._on_to_next()
+        else:
+            for line in feedback_lines(item, taken):
+                self._say(line)
         self._say("")
+
+    def _on_to_next(self) -> None:
+        """In an exam, go to the next open question, and after the last to the sheet."""
+        later = [position for position in self._attempt.open_positions if position > self._attempt.position]
+        if later:
+            self._go(later[0])
+        else:
+            self._at_sheet = True
+
+    def _go(self, position: int | None) -> None:
+        if position is not None:
+            self._sitting.step(self._attempt.go(position))
 
     def _read_response(self, item: Item) -> Response:
         question = item.question
         while True:
-            lines = list(self._blank_lines(len(question.blanks))) if isinstance(question, Cloze) else [self._read("> ")]
+            lines = (
+                list(self._blank_lines(len(question.blanks)))
+                if isinstance(question, Cloze)
+                else [self._read_or_obey("> ")]
+            )
             try:
                 return parse(question, item.presentation, lines)
             except Unreadable as problem:
@@ -76,18 +156,185 @@ class Dialogue:
     def _blank_lines(self, blanks: int) -> Iterator[str]:
         """Read a line a blank; “don't know” is for the whole question and ends the reading."""
         for number in range(1, blanks + 1):
-            line = self._read(f"blank {number} > ")
+            line = self._read_or_obey(f"blank {number} > ")
             yield line
-            if line.strip() == DONT_KNOW_SIGN:
+            if line == DONT_KNOW_SIGN:
                 return
 
-    def _read(self, prompt: str) -> str:
+    def _read_confidence(self, response: Response) -> Confidence | None:
+        if not self._attempt.options.confidence or response == DONT_KNOW:
+            return None
+        while True:
+            self._say(CONFIDENCE_PROMPT)
+            try:
+                line = self._read("> ")
+            except EndOfInput:
+                return None
+            if line in _LEVELS:
+                return _LEVELS[line]
+
+    def _ask_hand_in(self) -> None:
+        for line in sheet_lines(self._attempt):
+            self._say(line)
+        self._say(HAND_IN_PROMPT)
+        line = self._read_or_obey("> ").casefold()
+        if line in {"yes", "y"}:
+            self._sitting.hand_in(self._countdown.now())
+        elif (position := _position(line, self._attempt)) is not None:
+            self._at_sheet = False
+            self._go(position)
+
+    # Commands
+
+    def _read_or_obey(self, prompt: str) -> str:
+        """Read a line that is no command; commands are carried out. Raises `Moved` where one leads away."""
+        while True:
+            line = self._read(prompt)
+            if not line.startswith(":"):
+                return line
+            self._obey(line.casefold())
+
+    def _obey(self, line: str) -> None:
+        command, _, argument = line.partition(" ")
+        obeyed = self._commands().get(command)
+        if self._at_sheet and command in {":hint", ":flag", ":skip"}:
+            self._say(HAND_IN_PROMPT)
+        elif obeyed is None:
+            self._say(f"{clean_line(command)} is no command. {_commands_text()}")
+        else:
+            obeyed(argument.strip())
+
+    def _commands(self) -> dict[str, Callable[[str], None]]:
+        return {
+            ":hint": self._hint,
+            ":flag": self._flag,
+            ":skip": self._skip,
+            ":undo": self._undo,
+            ":go": self._go_to,
+            ":submit": self._submit,
+            ":quit": self._quit,
+            ":help": lambda _: self._say(_commands_text()),
+        }
+
+    def _hint(self, _: str) -> None:
+        hint = self._attempt.item.question.hint
+        if hint is None:
+            self._say("There is no hint.")
+        else:
+            self._sitting.step(self._attempt.hint())
+            self._say(f"Hint: {hint}")
+
+    def _flag(self, _: str) -> None:
+        after = self._sitting.step(self._attempt.flag())
+        self._say("Flagged." if after.position in after.flagged else "The flag is off.")
+
+    def _skip(self, _: str) -> None:
+        self._say("Skipped.")
+        self._say("")
+        if self._is_exam:
+            self._on_to_next()
+        else:
+            self._go(self._attempt.next_open())
+        raise Moved
+
+    def _undo(self, _: str) -> None:
+        if not self._attempt.log:
+            self._say("There is nothing to take back.")
+            return
+        after = self._sitting.step(self._attempt.undo())
+        self._at_sheet = False
+        self._say(f"Taken back: question {after.position + 1}.")
+        self._say("")
+        raise Moved
+
+    def _go_to(self, argument: str) -> None:
+        position = _position(argument, self._attempt)
+        if position is None:
+            self._say(f"Type :go and a number from 1 to {len(self._attempt.items)}.")
+        elif not self._is_exam and self._attempt.counted[position] is not None:
+            self._say(f"Question {position + 1} is answered already.")
+        else:
+            self._at_sheet = False
+            self._go(position)
+            raise Moved
+
+    def _submit(self, _: str) -> None:
+        self._at_sheet = True
+        raise Moved
+
+    def _quit(self, _: str) -> None:
+        raise Left
+
+    # After the end
+
+    def _say_result(self) -> None:
+        attempt = self._attempt
+        if self._is_exam:
+            for position, item in enumerate(attempt.items):
+                for line in self._review_lines(position, item):
+                    self._say(line)
+                self._say("")
+        for line in summary_lines(attempt):
+            self._say(line)
+        self._say(f"Score: {score_text(attempt)}")
+        self._note(f"Attempt {attempt.uid[:8]}, {counted(round(attempt.seconds), 'second')}.")
+
+    def _review_lines(self, position: int, item: Item) -> Iterator[str]:
+        taken = self._attempt.counted[position]
+        yield f"Review {position + 1} of {len(self._attempt.items)}. {item.question.prompt}"
+        yield f"Your answer: {response_text(taken.response if taken is not None else None)}"
+        if taken is not None:
+            yield from feedback_lines(item, taken)
+        else:
+            yield "Not answered."
+            yield from _answer_lines(item)
+            yield from _explanation_lines(item)
+
+    def _goes_on(self) -> bool:
+        """After the score, read what the learner wants: take back, try again, or leave. Return whether it goes on."""
+        if self._source.isatty():
+            self._note("Enter leaves, :undo takes back the last response, :retry tries the wrong ones again.")
+        try:
+            line = self._read("> ", timed=False)
+        except EndOfInput:
+            return False
+        if line == ":undo" and self._attempt.log:
+            self._sitting.step(self._attempt.undo())
+            self._at_sheet = False
+            self._countdown.set(self._attempt.time_left)
+            return True
+        if line == ":retry":
+            self._retry()
+        return False
+
+    def _retry(self) -> None:
+        """Ask the wrong ones again, outside score and schedule."""
+        attempt = self._attempt
+        for position in attempt.wrong_positions():
+            item = attempt.items[position]
+            for line in question_lines(item, position + 1, len(attempt.items)):
+                self._say(line)
+            shown = time.monotonic()
+            try:
+                response = self._read_response(item)
+            except (EndOfInput, Left, Moved):
+                return
+            after = self._sitting.retry(position, response, time.monotonic() - shown)
+            for line in feedback_lines(item, after.log[-1].taken):
+                self._say(line)
+            self._say("")
+
+    # Streams
+
+    def _read(self, prompt: str, *, timed: bool = True) -> str:
         if self._source.isatty():
             self._notes.write(prompt)
             self._notes.flush()
         line = self._source.readline(LONGEST_LINE)
         if not line:
             raise EndOfInput
+        if timed and self._countdown.is_over:
+            raise TimeUp
         return clean_line(line)
 
     def _say(self, line: str) -> None:
@@ -96,11 +343,11 @@ class Dialogue:
     def _note(self, line: str) -> None:
         print(line, file=self._notes, flush=True)
 
-    def _note_open(self) -> None:
-        attempt = self._sitting.attempt
+    def _note_open(self, why: str) -> None:
+        attempt = self._attempt
         self._note(
-            f"The input ended after {attempt.answered} of {counted(len(attempt.items), 'question')}. "
-            f"What you answered is kept as attempt {attempt.uid[:8]}; it can be continued in the app."
+            f"{why} after {attempt.answered} of {counted(len(attempt.items), 'question')}. "
+            f"What you answered is kept; quiz take --resume {attempt.uid[:8]} goes on."
         )
 
 
@@ -119,27 +366,75 @@ def question_lines(item: Item, number: int, total: int) -> Iterator[str]:
 
 def feedback_lines(item: Item, taken: Taken) -> Iterator[str]:
     """Yield the verdict, the answer, what is to be said of the choices taken, the explanation and the sources."""
-    question, grade = item.question, taken.grade
+    grade = taken.grade
     yield f"{grade.verdict.word}. {grade.how}" if grade.how else f"{grade.verdict.word}."
-    answer = answer_lines(question)
+    yield from _answer_lines(item)
+    if grade.verdict is not Verdict.RIGHT:
+        for part in grade.parts:
+            if not part.is_right:
+                yield f"  {part.label}: yours {part.given or 'left out'}, right {part.right}"
+    for choice, feedback in chosen_feedback(item.question, taken.response):
+        yield f"{choice}: {feedback}"
+    yield from _explanation_lines(item)
+
+
+def _answer_lines(item: Item) -> Iterator[str]:
+    answer = answer_lines(item.question)
     if len(answer) == 1:
         yield f"Answer: {answer[0]}"
     else:
         yield "Answer:"
         yield from (f"  {line}" for line in answer)
-    if grade.verdict is not Verdict.RIGHT:
-        yield from (
-            f"  {part.label}: {part.given or 'left out'}, right: {part.right}"
-            for part in grade.parts
-            if not part.is_right
-        )
-    for choice, feedback in chosen_feedback(question, taken.response):
-        yield f"{choice}: {feedback}"
-    if question.explanation:
-        yield question.explanation
+
+
+def _explanation_lines(item: Item) -> Iterator[str]:
+    if item.question.explanation:
+        yield item.question.explanation
     for cited in item.sources:
-        yield f"Source: {citation_line(cited, question.as_of)}"
+        yield f"Source: {citation_line(cited, item.question.as_of)}"
+
+
+def sheet_lines(attempt: Attempt) -> Iterator[str]:
+    """Yield the answer sheet: how much is answered, what is open, what is flagged."""
+    yield f"Answer sheet: {attempt.answered} of {len(attempt.items)} answered."
+    if attempt.open_positions:
+        yield f"Unanswered: {_numbers(attempt.open_positions)} (0 points, no review)."
+    if attempt.flagged:
+        yield f"Flagged: {_numbers(sorted(attempt.flagged))}."
+
+
+def summary_lines(attempt: Attempt) -> Iterator[str]:
+    """Yield the result by part and what the confidence tells, as far as there is anything to tell."""
+    for name, tallies in breakdowns(attempt):
+        yield f"{name}: " + ", ".join(f"{one.name} {decimals(one.score)}/{decimals(one.possible)}" for one in tallies)
+    if (told := marks(attempt)) is None:
+        return
+    yield (
+        f"With confidence: {percent(told.adjusted)} (average mark {decimals(told.average)}, "
+        f"bonus {decimals(told.bonus * 100)} points)"
+    )
+    for level in told.levels:
+        yield f"  {level.confidence}: {percent(level.accuracy)} of {level.responses} right, {level.judgement}"
+    if told.lucky:
+        yield f"Lucky guesses: {_numbers(told.lucky)}"
+    if told.misconceptions:
+        yield f"Misconceptions (sure but wrong): {_numbers(told.misconceptions)}"
 
 
 def score_text(attempt: Attempt) -> str:
     return f"{decimals(attempt.score)} of {decimals(attempt.possible)} ({percent(attempt.fraction)})"
+
+
+def _numbers(positions: tuple[int, ...] | list[int]) -> str:
+    return ", ".join(str(position + 1) for position in positions)
+
+
+def _position(text: str, attempt: Attempt) -> int | None:
+    """Return the position that a typed question number names, or None."""
+    if text.isascii() and text.isdigit() and len(text) < 7 and 1 <= int(text) <= len(attempt.items):
+        return int(text) - 1
+    return None
+
+
+def _commands_text() -> str:
+    return "Commands: " + "; ".join(f"{name} {what}" for name, what in COMMANDS.items()) + "."

@@ -9,6 +9,7 @@ _COMMANDS: Final = {
     "take": "quiz.cli.take",
     "list": "quiz.cli.banks",
     "scores": "quiz.cli.scores",
+    "export-reviews": "quiz.cli.export_reviews",
     "check": "quiz.cli.check",
     "schema": "quiz.cli.schema",
 }

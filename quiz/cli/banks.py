@@ -5,9 +5,11 @@ from typing import Any
 import click
 
 from quiz.bank.library import Entry
-from quiz.cli.opening import the_library, the_store
+from quiz.cli.opening import Failure, the_library, the_store
 from quiz.cli.tables import FORMAT, show_json, show_table
-from quiz.scores.store import BankScore
+from quiz.practice.draw import Learning, bank_keys
+from quiz.practice.history import due, mastery
+from quiz.scores.store import BankScore, StoreProblem
 from quiz.settings import learner_name
 from quiz.text import clean_line, percent
 
@@ -16,20 +18,26 @@ from quiz.text import clean_line, percent
 @FORMAT
 @click.option("--learner", help="Whose scores are shown.  [default: QUIZ_LEARNER or the login name]")
 def banks(form: str, learner: str | None) -> None:
-    """List the banks with their questions, problems, last and best score."""
+    """List the banks: questions, problems, what is due, how much is mastered, last and best score."""
     library = the_library()
-    scores = the_store().bank_scores(learner_name(learner))
+    try:
+        scores = the_store().bank_scores(learner_name(learner))
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
     for found in library.diagnostics:
         click.echo(f"{clean_line(found.file)}: {found.message}", err=True)
     if form == "json":
-        show_json([_as_json(entry, scores) for entry in library.entries if entry.shadowed_by is None])
+        show_json([_as_json(entry, scores, learned) for entry in library.entries if entry.shadowed_by is None])
         return
-    rows = [_as_row(entry, scores.get(entry.id)) for entry in library.entries]
-    show_table(("Bank", "Title", "Questions", "Problems", "Last", "Best"), rows, right={2, 3, 4, 5})
+    rows = [_as_row(entry, scores.get(entry.id), learned) for entry in library.entries]
+    show_table(
+        ("Bank", "Title", "Questions", "Problems", "Due", "Mastery", "Last", "Best"), rows, right=set(range(2, 8))
+    )
 
 
-def _as_json(entry: Entry, scores: dict[str, BankScore]) -> dict[str, Any]:
+def _as_json(entry: Entry, scores: dict[str, BankScore], learned: Learning) -> dict[str, Any]:
     score = scores.get(entry.id)
+    keys = bank_keys(entry.bank)
     return {
         "id": entry.id,
         "title": entry.title,
@@ -37,18 +45,24 @@ def _as_json(entry: Entry, scores: dict[str, BankScore]) -> dict[str, Any]:
         "path": str(entry.path),
         "questions": len(entry.bank.questions) if entry.bank else 0,
         "problems": entry.problems,
+        "due": len(due(learned.memories, keys, learned.today)),
+        "mastery": mastery(learned.memories, keys),
         "last_score": score.last if score else None,
         "best_score": score.best if score else None,
     }
 
 
-def _as_row(entry: Entry, score: BankScore | None) -> tuple[str, ...]:
+def _as_row(entry: Entry, score: BankScore | None, learned: Learning) -> tuple[str, ...]:
     title = f"{entry.title} (shadowed by {clean_line(str(entry.shadowed_by))})" if entry.shadowed_by else entry.title
+    keys = bank_keys(entry.bank)
+    waiting = len(due(learned.memories, keys, learned.today))
     return (
         entry.id,
         title,
         str(len(entry.bank.questions) if entry.bank else 0),
         str(entry.problems or "–"),
+        str(waiting or "–"),
+        percent(mastery(learned.memories, keys)) if keys else "–",
         percent(score.last) if score else "–",
         percent(score.best) if score else "–",
     )

@@ -9,12 +9,13 @@ import click
 
 from quiz.bank.diagnostics import RULES, is_error
 from quiz.bank.library import Entry, Library, library_folders, open_bank, open_library
-from quiz.paths import cache_folder, data_folder
+from quiz.paths import cache_folder, config_folder, data_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.terms import Mode
 from quiz.scores.store import Store, StoreProblem, open_store
-from quiz.text import clean_line, counted
+from quiz.settings import Settings, load_settings
+from quiz.text import clean, clean_line, counted
 
 
 class Failure(click.ClickException):
@@ -23,7 +24,7 @@ class Failure(click.ClickException):
     exit_code = 2
 
     def show(self, file: object = None) -> None:  # noqa: ARG002 - click's signature
-        click.echo(f"Error: {self.message}", err=True)
+        click.echo(f"Error: {clean(self.message)}", err=True)
 
 
 class Faulty(Failure):
@@ -43,8 +44,17 @@ def the_store() -> Store:
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     if store.notice:
-        click.echo(store.notice, err=True)
+        click.echo(clean(store.notice), err=True)
+    click.get_current_context().call_on_close(store.close)
     return store
+
+
+def the_settings() -> Settings:
+    """Read the settings; what is wrong with them goes to standard error."""
+    settings, problems = load_settings(config_folder())
+    for problem in problems:
+        click.echo(problem, err=True)
+    return settings
 
 
 def named_entries(names: Sequence[str]) -> list[Entry]:
@@ -97,7 +107,8 @@ def note_problems(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if errors := sum(map(is_error, entry.diagnostics)):
             faults = counted(errors, "error")
-            click.echo(f"{entry.id}: {faults}; the other questions are asked. See: quiz check {entry.path}", err=True)
+            file = clean_line(str(entry.path))
+            click.echo(f"{entry.id}: {faults}; the other questions are asked. See: quiz check {file}", err=True)
 
 
 def run_app(

@@ -10,7 +10,7 @@ from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.practice.attempt import Attempt, Taken
 from quiz.practice.wording import answer_lines, response_text
 from quiz.scores.store import NoSuchAttempt, StoreProblem, Summary
-from quiz.text import counted, decimals, percent
+from quiz.text import clean_line, counted, decimals, percent
 
 
 @click.command
@@ -26,7 +26,7 @@ def scores(attempt: str | None, form: str, learner: str | None, limit: int | Non
             one = store.load(store.find(attempt))
             show_json(_whole(one)) if form == "json" else _print_attempt(one)
             return
-        summaries = store.summaries(learner=learner, limit=limit)
+        summaries = store.summaries(learner=clean_line(learner) if learner else None, limit=limit)
     except NoSuchAttempt as problem:
         raise Failure(str(problem)) from problem
     except StoreProblem as problem:

@@ -18,7 +18,8 @@ FORMAT = click.option(
 
 
 def show_json(value: Any) -> None:
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    # Escaped to ASCII, so that nothing in it can steer a terminal and no encoding loses a letter.
+    click.echo(json.dumps(value, indent=2))
 
 
 def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:

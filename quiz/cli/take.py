@@ -1,18 +1,20 @@
-"""`quiz take`: straight into an attempt."""
+"""`quiz take`: straight into an attempt, new or left open."""
 
 import re
 import sys
+from collections.abc import Sequence
 
 import click
 
 from quiz.bank.library import Entry
 from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
-from quiz.cli.opening import Failure, named_entries, note_problems, run_app, the_store
+from quiz.cli.opening import Failure, named_entries, note_problems, run_app, the_settings, the_store
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Options
+from quiz.practice.terms import Mode
 from quiz.scores.sitting import Sitting, new_seed, start
-from quiz.scores.store import StoreProblem
-from quiz.settings import learner_name
-from quiz.text import clean_line
+from quiz.scores.store import NoSuchAttempt, Store, StoreProblem
+from quiz.settings import Settings, learner_name
+from quiz.text import clean_line, counted
 
 
 class Count(click.ParamType[int | None]):
@@ -31,7 +33,8 @@ class Count(click.ParamType[int | None]):
 
 @click.command
 @click.argument("banks", nargs=-1, metavar="[BANK]...")
-@click.option("--count", type=Count(), default=str(DEFAULT_COUNT), show_default=True, help="How many questions.")
+@click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default="practice", show_default=True)
+@click.option("--count", type=Count(), help=f"How many questions.  [default: {DEFAULT_COUNT}; review, mistakes: all]")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Repeat the draw and order of an earlier attempt.")
 @click.option("--tag", "tags", multiple=True, help="Only questions with this tag. May be repeated.")
 @click.option(
@@ -44,49 +47,116 @@ class Count(click.ParamType[int | None]):
     type=click.Choice(DIFFICULTIES),
     help="Only this difficulty. May be repeated.",
 )
+@click.option("--unseen-first", is_flag=True, help="Draw questions that you never answered first.")
+@click.option("--confidence", is_flag=True, help="Say with each response how sure you are.")
+@click.option(
+    "--time-limit", type=click.FloatRange(0, 100_000, min_open=True), metavar="MINUTES", help="Hand in after this time."
+)
 @click.option("--learner", help="Under whose name the score is kept.  [default: QUIZ_LEARNER or the login name]")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, pipes and simple terminals.")
+@click.option(
+    "--resume",
+    is_flag=False,
+    flag_value="",
+    metavar="[ATTEMPT]",
+    help="Continue an attempt that was left open; the newest when none is named.",
+)
 @click.pass_context
 def take(
     ctx: click.Context,
     banks: tuple[str, ...],
+    mode: str,
     count: int | None,
     seed: int | None,
     tags: tuple[str, ...],
     types: tuple[str, ...],
     difficulties: tuple[str, ...],
+    unseen_first: bool,
+    confidence: bool,
+    time_limit: float | None,
     learner: str | None,
     plain: bool,
+    resume: str | None,
 ) -> None:
     """Take a quiz on one or more banks; without a name, on all of them together.
 
     BANK is the id of a bank (see `quiz list`) or a file.
+
+    practice gives feedback at once; exam only after handing in; review asks what is due and some new questions;
+    mistakes asks what was last not wholly right.
     """
+    settings = the_settings()
+    if resume is not None:
+        _resume(ctx, resume, banks, learner, settings, plain=plain)
+        return
+    chosen = Mode(mode)
+    if ctx.get_parameter_source("count") is click.core.ParameterSource.DEFAULT:
+        count = DEFAULT_COUNT if chosen in {Mode.PRACTICE, Mode.EXAM} else None
+    options = Options(
+        count=count,
+        tags=tags,
+        types=types,
+        difficulties=difficulties,
+        unseen_first=unseen_first,
+        confidence=confidence,
+        time_limit=time_limit * 60 if time_limit is not None else None,
+    )
     entries = named_entries(banks)
-    options = Options(count=count, tags=tags, types=types, difficulties=difficulties)
     if not plain:
-        ctx.exit(run_app(entries=entries, options=options, seed=seed, learner=learner))
+        ctx.exit(run_app(entries=entries, options=options, seed=seed, learner=learner, mode=chosen))
     note_problems(entries)
     try:
-        sitting = _start(entries, options, seed, learner)
-        _take_plainly(sitting)
+        _take_plainly(_start(entries, options, seed, learner_name(learner, settings), chosen, settings))
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
 
 
-def _start(entries: list[Entry], options: Options, seed: int | None, learner: str | None) -> Sitting:
+def _resume(
+    ctx: click.Context, uid: str, banks: Sequence[str], learner: str | None, settings: Settings, *, plain: bool
+) -> None:
+    if banks:
+        raise Failure("--resume continues an attempt as it was drawn; leave out the banks")
+    store = the_store()
+    try:
+        attempt = store.load(_open_uid(store, uid, learner_name(learner, settings)))
+        if attempt.finished is not None:
+            raise Failure(f"attempt {attempt.uid[:8]} is finished; `quiz scores {attempt.uid[:8]}` shows it")
+        if not plain:
+            ctx.exit(run_app(learner=attempt.learner, attempt=attempt))
+        _take_plainly(Sitting(store, attempt, settings))
+    except NoSuchAttempt as problem:
+        raise Failure(str(problem)) from problem
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
+
+
+def _open_uid(store: Store, uid: str, learner: str) -> str:
+    if uid:
+        return store.find(uid)
+    newest = store.summaries(learner=learner, open_only=True, limit=1)
+    if not newest:
+        raise Failure("no attempt is open; `quiz take` starts one")
+    return newest[0].uid
+
+
+def _start(
+    entries: Sequence[Entry], options: Options, seed: int | None, learner: str, mode: Mode, settings: Settings
+) -> Sitting:
     try:
         sitting = start(
             the_store(),
             [entry.bank for entry in entries if entry.bank is not None],
-            learner=learner_name(learner),
+            learner=learner,
             options=options,
             seed=new_seed() if seed is None else seed,
+            mode=mode,
+            settings=settings,
         )
     except EmptyDraw as problem:
         raise Failure(str(problem)) from problem
     if options.count is not None and len(sitting.attempt.items) < options.count:
-        click.echo(f"There are only {len(sitting.attempt.items)} such questions; all are asked.", err=True)
+        there_are = counted(len(sitting.attempt.items), "question")
+        click.echo(f"There are only {there_are} of that kind; all are asked.", err=True)
     return sitting
 
 
@@ -96,5 +166,5 @@ def _take_plainly(sitting: Sitting) -> None:
     try:
         Dialogue(sitting, sys.stdin, sys.stdout, sys.stderr).run()
     except KeyboardInterrupt:
-        click.echo("\nLeft. What you answered is kept.", err=True)
+        click.echo("\nLeft. What you answered is kept; quiz take --resume goes on.", err=True)
         raise

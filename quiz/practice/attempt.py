@@ -4,7 +4,7 @@ A transition returns a new attempt; nothing is changed in place, and nothing is 
 truth: which response counts, the score and what is open follow from it, so that undo is dropping its last entry.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -247,37 +247,4 @@ def _item(drawn: Drawn, seed: int) -> Item:
         question=question,
         presentation=present(question, bank.id, seed),
         sources=tuple(Cited(citation, reference) for citation, reference in bank.references_of(question)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How a part of an attempt went."""
-
-    name: str
-    questions: int
-    answered: int
-    score: float
-    possible: float
-
-    @property
-    def fraction(self) -> float:
-        return self.score / self.possible if self.possible else 0.0
-
-
-def tally(attempt: Attempt, labels: Callable[[Item], Sequence[str]]) -> tuple[Tally, ...]:
-    """Return the result by label (tag, topic, bank, difficulty), in the order in which they first occur."""
-    groups: dict[str, list[int]] = {}
-    for position, item in enumerate(attempt.items):
-        for label in labels(item):
-            groups.setdefault(label, []).append(position)
-    return tuple(
-        Tally(
-            name=label,
-            questions=len(positions),
-            answered=sum(attempt.counted[position] is not None for position in positions),
-            score=sum(attempt.points(position) for position in positions),
-            possible=sum(attempt.items[position].question.points for position in positions),
-        )
-        for label, positions in groups.items()
     )

@@ -49,6 +49,11 @@ class Learning:
     new_a_day: int = NEW_A_DAY
 
 
+def bank_keys(bank: Bank | None) -> tuple[Key, ...]:
+    """Return the keys of all questions of a bank; none without a bank."""
+    return tuple(Key(bank.id, question.id) for question in bank.questions) if bank else ()
+
+
 class EmptyDraw(ValueError):
     """No question is left to draw; the message names the filter that matches none."""
 

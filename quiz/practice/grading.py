@@ -1,6 +1,6 @@
 """Judging a response: how much of it is right, and how that came about."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from itertools import combinations
 from typing import Final, assert_never
@@ -26,6 +26,8 @@ class Verdict(StrEnum):
         return VERDICT_MARKS[self]
 
 
+_EXACT: Final = 400
+"""Digits enough for the difference of any two numbers that a bank and a learner can write."""
 _NEAR_MISS: Final = "A near miss: one letter more is off than is forgiven."
 VERDICT_WORDS: Final = {Verdict.RIGHT: "Right", Verdict.PARTLY: "Partly right", Verdict.WRONG: "Wrong"}
 VERDICT_MARKS: Final = {Verdict.RIGHT: "✓", Verdict.PARTLY: "◐", Verdict.WRONG: "✗"}
@@ -73,7 +75,7 @@ def grade(question: Question, response: Response) -> Grade:
         case TrueFalse(), Judged(value):
             return Grade(float(value == question.answer))
         case Number(), Typed(text):
-            return Grade(float(abs(Decimal(text) - question.answer) <= question.tolerance))
+            return _number(question, Decimal(text))
         case TextQuestion(), Typed(text):
             return _text(question, text)
         case Order(), Ordered(items):
@@ -110,6 +112,12 @@ def blind_chance(question: Question) -> float:
             return 0.0
         case _:
             assert_never(question)
+
+
+def _number(question: Number, given: Decimal) -> Grade:
+    with localcontext() as exact:
+        exact.prec = _EXACT
+        return Grade(float(abs(given - question.answer) <= question.tolerance))
 
 
 def _multiple(question: Multiple, choices: tuple[str, ...]) -> Grade:

@@ -101,13 +101,13 @@ def _single(question: Single, presentation: Presentation, line: str) -> Chosen:
 
 
 def _numbers(question: Question, presentation: Presentation, line: str) -> list[int]:
-    """Return the places (from 0) that the numbers of the line name, each once, as typed."""
-    places: dict[int, None] = {}
+    """Return the places (from 0) that the numbers of the line name, as typed."""
+    places: list[int] = []
     for word in re.split(r"[,\s]+", line.strip(", \t")):
         if not re.fullmatch(r"[0-9]{1,4}", word) or not 1 <= int(word) <= len(presentation.rows):
             raise Unreadable(expected(question, presentation))
-        places[int(word) - 1] = None
-    return list(places)
+        places.append(int(word) - 1)
+    return places
 
 
 def _placed(question: Match | Classify, presentation: Presentation, line: str) -> Placed:

@@ -37,7 +37,10 @@ def present(question: Question, bank: str, seed: int) -> Presentation:
         case Order():
             return Presentation(_disorder(question.items, shuffled))
         case Match():
-            return Presentation(tuple(question.pairs), _in_order(question.rights) or shuffled(question.rights))
+            # Both sides as the author wrote them would often be a straight line: the first with the first.
+            return Presentation(
+                shuffled(tuple(question.pairs)), _in_order(question.rights) or shuffled(question.rights)
+            )
         case Classify():
             return Presentation(shuffled(tuple(question.places)), tuple(question.categories))
         case Number() | TextQuestion() | Cloze():
@@ -86,7 +89,7 @@ _QUANTITY: Final = re.compile(
     rf"""
     (?P<iso>\b\d{{4}}-\d\d(?:-\d\d)?\b)
   | (?P<date>\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{_MONTH})\s+(?P<year>\d{{4}})\b)
-  | (?P<number>[-\u2212]?\d+(?:[,'\u2019\u00a0\u202f ]\d{{3}})*(?:\.\d+)?)
+  | (?P<number>(?:(?<!\w)[-\u2212])?(?:\d{{1,3}}(?:[,'\u2019\u00a0\u202f ]\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -98,7 +101,7 @@ def _in_order(texts: tuple[str, ...]) -> tuple[str, ...] | None:
     if len(frames) != 1 or "\0" not in next(iter(frames)):
         return None
     values = {text: tuple(_value(found) for found in _QUANTITY.finditer(text)) for text in texts}
-    return tuple(sorted(texts, key=values.__getitem__))
+    return tuple(sorted(texts, key=lambda text: (values[text], text)))
 
 
 def _value(found: re.Match[str]) -> tuple[float, ...]:

@@ -7,7 +7,9 @@ from typing import Final
 
 _LONGEST: Final = 60
 _PLAIN: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
-_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:(?P<sign>[ ,'])\d{3})(?:(?P=sign)\d{3})*(?:\.\d+)?", re.ASCII)
+_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?P<sign>[ ,'])\d{3})(?:(?P=sign)\d{3})*(?:\.\d+)?", re.ASCII)
+_RAISED: Final = re.compile(r"\d\s*[²³¹⁰-₉]")
+"""A digit that NFKC would bring down onto the line: 10³ is not 103."""
 _CURRENCIES: Final = (
     frozenset({"€", "eur", "euro", "euros"}),
     frozenset({"us$", "$", "usd", "dollar", "dollars", "us dollars", "us dollar"}),
@@ -28,7 +30,7 @@ def read_number(text: str, unit: str | None = None) -> Decimal | None:
     (Decimal('1500'), None, Decimal('3'))
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).strip()
-    if len(folded) > _LONGEST:
+    if len(folded) > _LONGEST or _RAISED.search(text):
         return None
     bare = _without_unit(folded, unit)
     if _PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare):

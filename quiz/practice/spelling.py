@@ -17,7 +17,8 @@ def fold(text: str, *, case_sensitive: bool = False) -> str:
     Folded are NFKC forms, case (unless it matters), runs of space, diacritics, quotes and dashes; a final full stop is
     dropped.
     """
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_DASHES)
+    # Quotes before NFKC as well: it would turn an acute accent into a space and a double prime into two.
+    text = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES).translate(_DASHES)
     bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     text = unicodedata.normalize("NFKC", bare)
     if not case_sensitive:
@@ -40,7 +41,7 @@ def distance(given: str, accepted: str) -> int:
     total = 0
     for left, right in zip(given_words, accepted_words, strict=True):
         if left != right:
-            if len(right) < _SHORTEST_FORGIVEN or _has_digit(left) or _has_digit(right):
+            if _letters(right) < _SHORTEST_FORGIVEN or _has_digit(left) or _has_digit(right):
                 return FAR
             total += edits(left, right)
     return min(total, FAR)
@@ -63,6 +64,10 @@ def edits(left: str, right: str) -> int:
 
 def _words(text: str) -> list[str]:
     return re.split(r"[ -]", text)
+
+
+def _letters(word: str) -> int:
+    return sum(letter.isalpha() for letter in word)
 
 
 def _has_digit(word: str) -> bool:

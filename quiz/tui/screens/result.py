@@ -9,7 +9,8 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from quiz.practice.attempt import Attempt, tally
+from quiz.practice.attempt import Attempt
+from quiz.practice.review import tally
 from quiz.scores.sitting import Sitting
 from quiz.scores.store import StoreProblem
 from quiz.text import counted, decimals, percent
