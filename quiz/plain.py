@@ -330,9 +330,11 @@ class Dialogue:
         if self._source.isatty():
             self._notes.write(prompt)
             self._notes.flush()
-        line = self._source.readline(LONGEST_LINE)
+        line = rest = self._source.readline(LONGEST_LINE)
         if not line:
             raise EndOfInput
+        while rest and not rest.endswith("\n"):  # what is too long is cut, not taken for the next line
+            rest = self._source.readline(LONGEST_LINE)
         if timed and self._countdown.is_over:
             raise TimeUp
         return clean_line(line)

@@ -5,10 +5,11 @@ from typing import Any
 import click
 
 from quiz.bank.library import Entry
-from quiz.cli.opening import Failure, the_library, the_store
+from quiz.cli.opening import Failure, the_library, the_settings, the_store
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.practice.draw import Learning, bank_keys
 from quiz.practice.history import due, mastery
+from quiz.scores.sitting import learning
 from quiz.scores.store import BankScore, StoreProblem
 from quiz.settings import learner_name
 from quiz.text import clean_line, percent
@@ -20,8 +21,10 @@ from quiz.text import clean_line, percent
 def banks(form: str, learner: str | None) -> None:
     """List the banks: questions, problems, what is due, how much is mastered, last and best score."""
     library = the_library()
+    settings, store = the_settings(), the_store()
+    name = learner_name(learner, settings)
     try:
-        scores = the_store().bank_scores(learner_name(learner))
+        scores, learned = store.bank_scores(name), learning(store, name, settings)
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     for found in library.diagnostics:
@@ -30,9 +33,7 @@ def banks(form: str, learner: str | None) -> None:
         show_json([_as_json(entry, scores, learned) for entry in library.entries if entry.shadowed_by is None])
         return
     rows = [_as_row(entry, scores.get(entry.id), learned) for entry in library.entries]
-    show_table(
-        ("Bank", "Title", "Questions", "Problems", "Due", "Mastery", "Last", "Best"), rows, right=set(range(2, 8))
-    )
+    show_table(("Bank", "Title", "Questions", "Problems", "Due", "Mastery", "Last", "Best"), rows, right=range(2, 8))
 
 
 def _as_json(entry: Entry, scores: dict[str, BankScore], learned: Learning) -> dict[str, Any]:

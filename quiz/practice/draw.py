@@ -78,23 +78,30 @@ def draw(
 
 
 def _for_learning(pool: list[Drawn], options: Options, mode: Mode, learning: Learning) -> list[Drawn]:
-    memories = learning.memories
-    by_key = {drawn.key: drawn for drawn in pool}
+    """Choose and order by what the learner remembers."""
+    memories, by_key = learning.memories, {drawn.key: drawn for drawn in pool}
     match mode:
         case Mode.REVIEW:
-            new = fresh(memories, by_key)[: new_left(memories, learning.today, learning.new_a_day)]
-            keys = [*due(memories, by_key, learning.today), *new]
-            if not keys:
-                raise EmptyDraw("Nothing is due today, and no new question is left for today.")
+            return _due_and_new(by_key, learning)
         case Mode.MISTAKES:
-            keys = mistakes(memories, by_key)
-            if not keys:
+            wrong = [by_key[key] for key in mistakes(memories, by_key)]
+            if not wrong:
                 raise EmptyDraw("There is no mistake to put right in the chosen banks.")
+            return wrong
         case _ if options.unseen_first:
-            keys = sorted(by_key, key=lambda key: key in memories)
+            return sorted(pool, key=lambda drawn: drawn.key in memories)
         case _:
             return pool
-    return [by_key[key] for key in keys]
+
+
+def _due_and_new(by_key: dict[Key, Drawn], learning: Learning) -> list[Drawn]:
+    waiting = _one_of_each_group([by_key[key] for key in due(learning.memories, by_key, learning.today)])
+    new = [by_key[key] for key in fresh(learning.memories, by_key)]
+    most = len(waiting) + new_left(learning.memories, learning.today, learning.new_a_day)
+    drawn = _one_of_each_group([*waiting, *new])[:most]
+    if not drawn:
+        raise EmptyDraw("Nothing is due today, and no new question is left for today.")
+    return drawn
 
 
 def _filtered(pool: list[Drawn], options: Options) -> list[Drawn]:

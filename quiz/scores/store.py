@@ -143,8 +143,8 @@ class Store:
             else:
                 attempt = self._id(after.uid)
             shared = _shared_length(before.log, after.log)
-            for _ in before.log[shared:]:
-                self._withdraw(attempt)
+            for entry in reversed(before.log[shared:]):
+                self._withdraw(attempt, entry)
             for entry in after.log[shared:]:
                 self._record(attempt, after, entry)
             if before.log != after.log:
@@ -336,10 +336,12 @@ class Store:
             message = f"question {entry.position + 1} was answered meanwhile in another window; open the attempt again"
             raise StoreProblem(self.path, message) from error
 
-    def _withdraw(self, number: int) -> None:
-        gone = self._run("delete_last_response", attempt=number).fetchall()
-        if gone and gone[0]["counts"]:
-            self._run("reinstate_response", attempt=number, position=gone[0]["position"])
+    def _withdraw(self, number: int, entry: Entry) -> None:
+        gone = self._run("delete_last_response", attempt=number).fetchone()
+        if gone is None or (gone["position"], gone["at"]) != (entry.position, _time_text(entry.taken.at)):
+            raise StoreProblem(self.path, "the attempt went on meanwhile in another window; open the attempt again")
+        if gone["counts"]:
+            self._run("reinstate_response", attempt=number, position=gone["position"])
 
 
 # Opening
@@ -415,9 +417,11 @@ def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
 def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
     """Bring the schema up to date, each step in a transaction of its own."""
     steps = _migrations()
+    connection.execute("begin")  # one look at all three: another program may be making the store at this moment
     application = connection.execute("pragma application_id").fetchone()[0]
     version = connection.execute("pragma user_version").fetchone()[0]
     tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
+    connection.execute("commit")
     if (application != APPLICATION_ID and tables) or (application not in {0, APPLICATION_ID}):
         raise StoreProblem(path, "this is another program's database; move it, or set QUIZ_DATA_DIR to another folder")
     if version > len(steps):

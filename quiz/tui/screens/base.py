@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
-from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH, RoomRequest, TitleBar
+from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH, KeyBar, RoomRequest, TitleBar
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -38,7 +38,7 @@ class QuizScreen(Screen[None]):
         yield TitleBar()
         yield Static("", id="unsaved", markup=False)
         yield from self.compose_body()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
         yield RoomRequest()
 
     def compose_body(self) -> ComposeResult:
