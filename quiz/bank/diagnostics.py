@@ -1,6 +1,7 @@
 """Findings about a bank: what they are called, how grave they are and where they stand."""
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from enum import StrEnum
@@ -132,6 +133,7 @@ RULES: Final[dict[str, Rule]] = {
         ("B046", "faulty-sources", "The source list beside a bank cannot be read.", _W),
         ("B050", "no-question", "A bank has no question.", _E),
         ("B051", "not-playable", "Nothing of a bank can be played.", _E),
+        ("B052", "many-faults", "A bank has so many faults that the rest of them is not told.", _E),
         ("B060", "missing-folder", "A folder of banks is missing or cannot be read.", _W),
         ("B061", "empty-folder", "A folder holds no bank.", _W),
     ),
@@ -175,8 +177,8 @@ class Lines:
         self._text = text
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self._text))]
+    def _starts(self) -> "array[int]":
+        return array("I", (0, *(match.end() for match in re.finditer(r"\r\n?|\n", self._text))))
 
     def place(self, index: int) -> tuple[int, int]:
         """Return line and column, from 1, of the character at `index`."""

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 from typing import Final
 
 from quiz.bank.diagnostics import Diagnostic, Lines, Span, finding
@@ -16,8 +17,11 @@ _ORDINARY: Final = bytes((0x0A, 0x0D, *range(0x20, 0x7F)))
 _REFUSED: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]",
 )
+_TOLD: Final = 20
+"""How often the same is said of a file: the author who has read that many knows."""
+
 _ODD_BREAK: Final = re.compile("[\x85\u2028\u2029]")
-_ODD_INDENTATION: Final = re.compile(r"^[ ]*([^\S \t\r\n]+)[^\S\r\n]*(?=\S)", re.MULTILINE)
+_ODD_INDENTATION: Final = re.compile(r"^[ ]*+([^\S \t\r\n]++)[^\S\r\n]*+(?=\S)", re.MULTILINE)
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
@@ -42,9 +46,13 @@ def is_parsable(diagnostics: list[Diagnostic]) -> bool:
     return all(found.code not in {"Y002", "Y030", "Y032"} for found in diagnostics)
 
 
-def has_odd_break(text: str) -> bool:
-    """Tell whether a character breaks lines for YAML and not for editors."""
-    return not text.isascii() and any(character in text for character in "\x85\u2028\u2029")
+def without_odd_breaks(text: str) -> str:
+    """Return `text`, of the same length, with spaces for what breaks lines for YAML and not for editors."""
+    if text.isascii():
+        return text
+    for character in "\x85\u2028\u2029":
+        text = text.replace(character, " ")
+    return text
 
 
 def _not_utf8(file: str, message: str, span: Span | None = None) -> Diagnostic:
@@ -59,7 +67,7 @@ def _odd_characters(data: bytes, text: str, file: str) -> list[Diagnostic]:
     lines = Lines(text)
     found: list[Diagnostic] = []
     if _REFUSED.search(rest):
-        for match in _REFUSED.finditer(text):
+        for match in islice(_REFUSED.finditer(text), _TOLD):
             code = ord(match[0])
             found.append(
                 finding(
@@ -70,8 +78,6 @@ def _odd_characters(data: bytes, text: str, file: str) -> list[Diagnostic]:
                     help="delete it; in double quotes it can be written with a backslash" if code else "delete it",
                 )
             )
-            if len(found) == 20:
-                break
     if _ODD_BREAK.search(rest):
         found += [
             finding(
@@ -81,7 +87,7 @@ def _odd_characters(data: bytes, text: str, file: str) -> list[Diagnostic]:
                 lines.span(match.start(), match.end()),
                 help="replace it with a space or a line break",
             )
-            for match in _ODD_BREAK.finditer(text)
+            for match in islice(_ODD_BREAK.finditer(text), _TOLD)
         ]
     if not rest.isprintable():
         found += [
@@ -92,6 +98,6 @@ def _odd_characters(data: bytes, text: str, file: str) -> list[Diagnostic]:
                 lines.span(match.start(1), match.end(1)),
                 help="indent with ordinary spaces",
             )
-            for match in _ODD_INDENTATION.finditer(text)
+            for match in islice(_ODD_INDENTATION.finditer(text), _TOLD)
         ]
     return found

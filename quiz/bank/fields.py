@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from quiz.bank.nodes import Node
 
+_TOLD: Final = 50
+"""How many unknown fields of one mapping are told."""
+
 _KINDS: Final = {"text": "a text", "list": "a list", "mapping": "a mapping"}
 
 
@@ -102,7 +105,7 @@ def _walk_fields(
             findings.add("B003", message, pair[0], "remove one of the two", first=first[0])
     missing = [name for name, field in fields.items() if field.required and name not in named and name not in skip]
     unknown = [name for name in named if name not in fields and name not in skip] if strict else []
-    for name in unknown:
+    for name in unknown[:_TOLD]:
         key, _ = named[name]
         meant = suggestion(name, fields)
         findings.add(

@@ -10,10 +10,11 @@ import re
 from array import array
 from bisect import bisect_left
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from quiz.bank.diagnostics import Diagnostic, Lines, Related, Span, finding, quoted
-from quiz.bank.encoding import decode, has_odd_break, is_parsable
+from quiz.bank.encoding import decode, is_parsable, without_odd_breaks
 from quiz.bank.slips import explain_slip, special_start
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 20
 MAX_EVENTS: Final = 2_000_000
 _ENVELOPES: Final = frozenset({"StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"})
+MAX_LINES: Final = 4_000_000
+MAX_COMMENTS: Final = 100_000
 MAX_FAULTS: Final = 100
 """Refused anchors, aliases and tags beyond this number add nothing to what the author knows."""
 
@@ -86,8 +89,14 @@ class Document:
     def refuse(self, code: str, event: int, message: str, start: int, end: int, **more: Any) -> None:
         """Add a finding that makes the node at `event` unusable."""
         self._refused.append(event)
-        if len(self._refused) <= MAX_FAULTS:
-            self.report(code, message, start, end, **more)
+        self.report(code, message, start, end, **more)
+
+    def refuse_silently(self, event: int) -> bool:
+        """Make the node at `event` unusable without a word if enough has been said; tell whether that was so."""
+        if len(self._refused) < MAX_FAULTS:
+            return False
+        self._refused.append(event)
+        return True
 
     def is_refused(self, event: int) -> bool:
         """Tell whether anything from `event` to its close was refused."""
@@ -190,9 +199,13 @@ def read_nodes(data: bytes, file: str) -> Document:
     if not is_parsable(diagnostics):
         document.broken = True
         return document
+    if text.count("\n") + text.count("\r") > MAX_LINES:
+        document.broken = True
+        message = f"The file has more than {MAX_LINES:,} lines."
+        document.diagnostics.append(finding("Y022", message, file, help="split it into several"))
+        return document
     _parse(document)
-    for opened, key in document.repeated:
-        _refuse_key(document, opened, key)
+    _refuse_keys(document)
     if not document.values and not document.broken:
         document.broken = True
         document.diagnostics.append(
@@ -206,10 +219,7 @@ def read_nodes(data: bytes, file: str) -> Document:
 def _loader(text: str) -> Any:
     import yaml  # noqa: PLC0415 - not needed where the cache knows the bank
 
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text.translate(_ODD_BREAKS) if has_odd_break(text) else text)
-
-
-_ODD_BREAKS: Final = {0x85: " ", 0x2028: " ", 0x2029: " "}
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)(without_odd_breaks(text))
 
 
 def _parse(document: Document) -> None:
@@ -334,6 +344,8 @@ def _give_up(document: Document, event: Any, *, deep: bool) -> None:
 
 
 def _refuse_properties(document: Document, number: int, event: Any) -> None:
+    if document.refuse_silently(number):
+        return
     start = event.start_mark.index
     word = re.compile(r"\S*").match(document.text, start)
     end = word.end() if word else start
@@ -347,13 +359,30 @@ def _refuse_properties(document: Document, number: int, event: Any) -> None:
 
 
 def _refuse_alias(document: Document, number: int, event: Any) -> None:
+    if document.refuse_silently(number):
+        return
     start = event.start_mark.index
     message = "A value that starts with `*` is an alias, which is not taken."
     help_ = special_start(document.text, document.lines, start)
     document.refuse("Y024", number, message, start, event.end_mark.index, help=help_)
 
 
-def _refuse_key(document: Document, opened: int, number: int) -> None:
+def _refuse_keys(document: Document) -> None:
+    firsts: dict[int, dict[Any, int]] = {}
+    for opened, number in document.repeated:
+        if document.refuse_silently(number):
+            continue
+        if opened not in firsts:
+            firsts[opened] = {}
+            stop = document.closes.get(opened, len(document.values))
+            events = document.children(opened, stop)
+            for event in events:
+                firsts[opened].setdefault(document.values[event], event)
+                next(events, None)  # its value
+        _refuse_key(document, firsts[opened].get(document.values[number], number), number)
+
+
+def _refuse_key(document: Document, first: int, number: int) -> None:
     key = document.values[number]
     start, end = document.starts[number], document.ends[number]
     if key == "<<":
@@ -361,7 +390,6 @@ def _refuse_key(document: Document, opened: int, number: int) -> None:
             "Y025", number, "A merge key (`<<`) is not taken.", start, end, help="write the fields out here"
         )
         return
-    first = next(event for event in document.children(opened, number) if document.values[event] == key)
     span = document.lines.span(document.starts[first], document.ends[first])
     line, _ = document.lines.place(start)
     document.refuse(
@@ -376,6 +404,8 @@ def _refuse_key(document: Document, opened: int, number: int) -> None:
 
 
 def _refuse_complex_key(document: Document, number: int, event: Any) -> None:
+    if document.refuse_silently(number):
+        return
     start = event.start_mark.index
     if document.text.startswith("{{", start - 1):
         document.refuse(
@@ -403,7 +433,7 @@ def _report_cut_texts(document: Document) -> None:
     if " #" not in text and "\t#" not in text:
         return
     ends: dict[int, int] | None = None
-    for match in re.finditer(r"[ \t]#", text):
+    for match in islice(re.finditer(r"[ \t](#)[^\r\n]*", text), MAX_COMMENTS):
         if ends is None:
             ends = {
                 document.ends[event]: event for event, value in enumerate(document.values) if isinstance(value, str)
@@ -414,11 +444,10 @@ def _report_cut_texts(document: Document) -> None:
         event = ends.get(before)
         if event is None or Node(document, event).style:
             continue
-        stop = document.lines.end(match.start())
         document.report(
             "Y033",
-            f"`{quoted(text[match.end() - 1 : stop])}` is a comment, not part of the text.",
-            match.end() - 1,
-            stop,
+            f"`{quoted(match[0][1:])}` is a comment, not part of the text.",
+            match.start(1),
+            match.end(),
             help='put the whole text in quotes if it belongs to it: "…"; else give the comment a line of its own',
         )

@@ -18,6 +18,7 @@ from quiz.bank.diagnostics import Diagnostic, in_order, is_error, quoted
 from quiz.bank.model import Bank, Question, Reference
 from quiz.bank.nodes import Document, Node, read_nodes
 from quiz.bank.soundness import is_sound
+from quiz.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +29,9 @@ VERSION: Final = 1
 """Raised whenever the reader would say something else about the same bytes; the cache is keyed by it."""
 
 MAX_BYTES: Final = 32 << 20
+
+MAX_FINDINGS: Final = 25_000
+"""Beyond this number doubtful questions are left out without a look, so that no bank can hold the reader up."""
 
 
 class Reading(Struct, frozen=True):
@@ -139,6 +143,7 @@ class _Reader:
         known = None if self.shared is None else self.references
         places: dict[str, int] = {}
         questions: list[Question] = []
+        unseen = 0
         for event in document.children(node.event):
             data: Any = document.values[event]
             question = None
@@ -154,8 +159,13 @@ class _Reader:
             ):
                 places[question.id] = event
                 questions.append(question)
+            elif self._findings is not None and len(self._findings.found) > MAX_FINDINGS:
+                unseen += 1
             elif self._explain(event, question, known, places) and question is not None:
                 questions.append(question)
+        if unseen:
+            message = f"{counted(unseen, 'more doubtful question')} were not looked at and are left out."
+            self.findings.add("B052", message, self._first_key("questions"), "mend those that are told first")
         if not questions:
             self.findings.add(
                 "B051", "None of the questions can be played.", self._first_key("questions"), "mend the errors"

@@ -235,7 +235,8 @@ class _Slip:
         depth, depth_above = self._depth(line), self._depth(above)
         if 1 not in {abs(depth - depth_above), abs(depth - self._inner_depth(above))}:
             return line
-        usual = Counter(self._depth(number) for number in range(1, len(self.lines) + 1))
+        around = range(max(1, line - _LOOK_BACK), min(len(self.lines), line + _LOOK_BACK) + 1)
+        usual = Counter(map(self._depth, around))
         return above if usual[depth_above] < usual[depth] else line
 
     def _depth(self, line: int) -> int:

@@ -46,7 +46,7 @@ def utc_text(time: datetime | None) -> str | None:
 
 
 def _head(one: Summary | Attempt) -> dict[str, Any]:
-    banks = one.banks if isinstance(one, Summary) else tuple(dict.fromkeys(item.bank for item in one.items))
+    banks = one.banks if isinstance(one, Summary) else sorted({item.bank for item in one.items})
     return {
         "id": one.uid,
         "banks": list(banks),

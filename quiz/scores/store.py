@@ -248,6 +248,12 @@ class Store:
         return [_logged(row) for row in self._run("history", learner=learner)]
 
     @_guarded
+    def previous(self, uid: str) -> Summary | None:
+        """Return the finished attempt before this one on the same banks, in the same mode and by the same learner."""
+        row = self._run("previous", uid=uid).fetchone()
+        return _summary(row) if row is not None else None
+
+    @_guarded
     def last_asked(self, learner: str) -> tuple[Mode, Options, tuple[str, ...]] | None:
         """Return how the newest attempt of a learner was asked for: mode, options, bank ids."""
         row = self._run("last_options", learner=learner).fetchone()
@@ -286,7 +292,7 @@ class Store:
             mode=attempt.mode,
             seed=attempt.seed,
             options=_json(attempt.options),
-            banks=_json(tuple(dict.fromkeys(item.bank for item in attempt.items))),
+            banks=_json(sorted({item.bank for item in attempt.items})),
             started=_time_text(attempt.started),
             position=attempt.position,
             time_left=attempt.time_left,

@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import ClassVar, TypeVar
 
@@ -17,20 +17,26 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from quiz.bank.library import Entry, Library, library_folders, open_library
-from quiz.paths import cache_folder, data_folder
+from quiz.paths import cache_folder, config_folder, data_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.citing import openable
-from quiz.practice.draw import EmptyDraw, Options
-from quiz.practice.terms import Mode
-from quiz.scores.sitting import Sitting, local_now, new_seed, start
+from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options
+from quiz.practice.history import due
+from quiz.practice.terms import Key, Mode
+from quiz.scores.sitting import Sitting, learning, new_seed, start
 from quiz.scores.store import NoSuchAttempt, Store, StoreProblem, open_store, unsaved_store
-from quiz.settings import learner_name
+from quiz.settings import Settings, learner_name, load_settings
 from quiz.text import clean, counted
-from quiz.tui.screens.base import Choice
+from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.home import HomeScreen
 
 T = TypeVar("T")
 CRASH_LOG = "crash.log"
+THEMES = (
+    *("textual-dark", "textual-light", "nord", "gruvbox", "tokyo-night", "monokai", "dracula"),
+    *("catppuccin-mocha", "catppuccin-latte", "solarized-light", "solarized-dark"),
+)
+"""The themes on offer, the app's own first."""
 DEFAULTS = Options()
 
 
@@ -59,8 +65,11 @@ class QuizApp(App[int]):
 
     def __init__(self, learner: str | None = None, launch: Launch | None = None) -> None:
         super().__init__()
-        self.learner = learner_name(learner)
+        self.settings, self._settings_problems = load_settings(config_folder())
+        self._learner_given = learner
+        self.learner = learner_name(learner, self.settings)
         self.library: Library | None = None
+        self.learning: Learning | None = None
         self._launch = launch
         self._store_problem: StoreProblem | None = None
 
@@ -80,6 +89,9 @@ class QuizApp(App[int]):
 
     def on_mount(self) -> None:
         self._watch_signals()
+        self.show_theme(self.settings.theme)
+        for problem in self._settings_problems:
+            self.notify(problem, severity="warning", timeout=15, markup=False)
         if self.store.notice:
             self.notify(self.store.notice, severity="warning", timeout=20, markup=False)
         if self._store_problem is not None:
@@ -99,9 +111,10 @@ class QuizApp(App[int]):
         if self._launch is None:
             return
         if self._launch.attempt is not None:
-            self.show_attempt(Sitting(self.store, self._launch.attempt))
+            self.show_attempt(Sitting(self.store, self._launch.attempt, self.settings))
         elif self._launch.entries:
-            self._begin(self._launch.entries, self._launch.options, self._launch.seed, self._launch.mode)
+            launch = self._launch
+            self.begin(launch.entries, launch.options, new_seed() if launch.seed is None else launch.seed, launch.mode)
 
     def _watch_signals(self) -> None:
         """Leave in order when the system asks for it, so that the terminal is left as it was found."""
@@ -109,7 +122,7 @@ class QuizApp(App[int]):
             return
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit, None, 128 + number)
+            loop.add_signal_handler(number, self._leave_on_signal, 128 + number)
 
     def _fatal_error(self) -> None:
         """Put the trace of a fault into a file: on the screen it would show the answers."""
@@ -142,10 +155,40 @@ class QuizApp(App[int]):
             if isinstance(screen, HomeScreen):
                 screen.show_lists()
 
+    @work(thread=True, exclusive=True, group="learning", exit_on_error=False)
+    def load_learning(self) -> None:
+        """Work out what is due without holding the screen, from a connection of its own."""
+        worker = get_current_worker()
+        try:
+            store = open_store(data_folder()) if self.store.saved else None
+            if store is None:
+                return
+            learned = learning(store, self.learner, self.settings)
+            store.close()
+        except StoreProblem:
+            return
+        if not worker.is_cancelled:
+            self.call_from_thread(self._show_learning, learned)
+
+    def _show_learning(self, learned: Learning) -> None:
+        self.learning = learned
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show_lists()
+
+    def due_tomorrow(self, attempt: Attempt) -> int:
+        """Return how many of the questions of an attempt are due again by tomorrow."""
+        learned = self.read_store(lambda store: learning(store, self.learner, self.settings), None)
+        if learned is None:
+            return 0
+        keys = [Key(item.bank, item.question.id) for item in attempt.items]
+        return len(due(learned.memories, keys, learned.today + timedelta(days=1)))
+
     # Attempts
 
-    def start_attempt(self, entries: Sequence[Entry], count: int | None) -> None:
-        self._begin(entries, Options(count=count), None, Mode.PRACTICE)
+    def start_attempt(self, entries: Sequence[Entry], mode: Mode) -> None:
+        count = DEFAULT_COUNT if mode in {Mode.PRACTICE, Mode.EXAM} else None
+        self.begin(entries, Options(count=count), new_seed(), mode)
 
     def start_again(self, attempt: Attempt) -> None:
         """Draw anew from the banks of an attempt, as far as they are still there."""
@@ -153,11 +196,12 @@ class QuizApp(App[int]):
         found = [self.library.find(bank) for bank in ids] if self.library is not None else []
         entries = [entry for entry in found if entry is not None]
         if entries:
-            self._begin(entries, attempt.options, None, attempt.mode)
+            self.begin(entries, attempt.options, new_seed(), attempt.mode)
         else:
             self.notify("These banks are no longer in the library.", severity="warning", markup=False)
 
-    def _begin(self, entries: Sequence[Entry], options: Options, seed: int | None, mode: Mode) -> None:
+    def begin(self, entries: Sequence[Entry], options: Options, seed: int, mode: Mode) -> None:
+        """Draw an attempt, put it into the store and show it."""
         banks = [entry.bank for entry in entries if entry.bank is not None]
         try:
             sitting = start(
@@ -165,29 +209,25 @@ class QuizApp(App[int]):
                 banks,
                 learner=self.learner,
                 options=options,
-                seed=new_seed() if seed is None else seed,
+                seed=seed,
                 mode=mode,
-                now=local_now,
+                settings=self.settings,
             )
         except EmptyDraw as problem:
             self.notify(str(problem), severity="warning", markup=False)
         except StoreProblem as problem:
-            self.push_screen(
-                Choice(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}),
-                lambda answer: self._begin_unsaved(answer, entries, options, seed, mode),
-            )
+
+            def go_on(answer: str | None) -> None:
+                if answer == "u":
+                    self.store = unsaved_store()
+                    self.begin(entries, options, seed, mode)
+
+            self.push_screen(Choice(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}), go_on)
         else:
-            if options.count is not None and len(sitting.attempt.items) < options.count:
+            if options.count is not None and len(sitting.attempt.items) < options.count and mode is not Mode.REVIEW:
                 there_are = counted(len(sitting.attempt.items), "question")
                 self.notify(f"There are only {there_are} of that kind; all are asked.", markup=False)
             self.show_attempt(sitting)
-
-    def _begin_unsaved(
-        self, answer: str | None, entries: Sequence[Entry], options: Options, seed: int | None, mode: Mode
-    ) -> None:
-        if answer == "u":
-            self.store = unsaved_store()
-            self._begin(entries, options, seed, mode)
 
     def go_on_unsaved(self, sitting: Sitting) -> None:
         """Carry the attempt over into a store in memory."""
@@ -198,7 +238,7 @@ class QuizApp(App[int]):
     def continue_attempt(self, uid: str) -> None:
         attempt = self.read_store(lambda store: store.load(uid), None)
         if attempt is not None:
-            self.show_attempt(Sitting(self.store, attempt))
+            self.show_attempt(Sitting(self.store, attempt, self.settings))
 
     def discard_attempt(self, uid: str) -> None:
         self.read_store(lambda store: store.delete(uid), None)
@@ -213,10 +253,11 @@ class QuizApp(App[int]):
 
     # Screens
 
-    def show_attempt(self, sitting: Sitting) -> None:
+    def show_attempt(self, sitting: Sitting, again: Sequence[int] = ()) -> None:
+        """Take an attempt; with `again`, try those items of a finished one once more."""
         from quiz.tui.screens.attempt import AttemptScreen  # noqa: PLC0415 - not needed for the first paint
 
-        self._replace(AttemptScreen(sitting))
+        self._replace(AttemptScreen(sitting, again))
 
     def show_result(self, sitting: Sitting) -> None:
         from quiz.tui.screens.result import ResultScreen  # noqa: PLC0415
@@ -227,6 +268,21 @@ class QuizApp(App[int]):
         from quiz.tui.screens.scores import ScoresScreen  # noqa: PLC0415
 
         self._replace(ScoresScreen())
+
+    def show_setup(self, chosen: Sequence[str]) -> None:
+        """Set up an attempt as the last one was; `chosen` are the ids of the banks that are on."""
+        from quiz.tui.screens.setup import SetupScreen  # noqa: PLC0415
+
+        if self.library is None:
+            return
+        last = self.read_store(lambda store: store.last_asked(self.learner), None)
+        mode, options, banks = last if last is not None else (Mode.PRACTICE, Options(), ())
+        self._replace(SetupScreen(self.library.playable, chosen or banks, mode, options))
+
+    def show_settings(self) -> None:
+        from quiz.tui.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        self._replace(SettingsScreen())
 
     def look_back(self, attempt: Attempt, position: int) -> None:
         from quiz.tui.screens.lookback import LookbackScreen  # noqa: PLC0415
@@ -239,15 +295,48 @@ class QuizApp(App[int]):
             self.look_back(attempt, 0)
 
     def go_home(self) -> None:
+        self._leave_screens()
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
     def _replace(self, screen: Screen[None]) -> None:
-        """Put a screen over home, in the place of what is there."""
+        """Put a screen over home, in the place of all that is there."""
+        self._leave_screens()
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    def _leave_screens(self) -> None:
+        """Let every screen keep what it has before it goes."""
+        for screen in self.screen_stack:
+            if isinstance(screen, QuizScreen):
+                screen.leave()
+
+    async def action_quit(self) -> None:
+        self._leave_screens()
+        self.exit()
+
+    def _leave_on_signal(self, code: int) -> None:
+        self._leave_screens()
+        self.exit(None, code)
+
+    # Settings
+
+    def apply_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.learner = learner_name(self._learner_given, settings)
+        self.show_theme(settings.theme)
+
+    def theme_names(self) -> list[str]:
+        """Return the themes on offer: those whose every text is legible here."""
+        return [name for name in THEMES if name in self.available_themes]
+
+    def show_theme(self, name: str) -> None:
+        """Show a theme by name; an empty name, or one that is not on offer, is the app's own."""
+        self.theme = name if name in self.theme_names() else THEMES[0]
 
     def action_help(self) -> None:
         from quiz.tui.screens.help import Help  # noqa: PLC0415
@@ -265,7 +354,7 @@ class QuizApp(App[int]):
         yield SystemCommand("Home", "Go to the list of banks", self.go_home)
         yield SystemCommand("Scores", "Look at past attempts", self.show_scores)
         yield SystemCommand("Keys and help", "What this screen is for, and its keys", self.action_help)
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Settings", "Learner, retention, new questions a day, colours", self.show_settings)
         yield SystemCommand("Quit", "Leave; nothing is lost", self.action_quit)
         for active in screen.active_bindings.values():
             binding = active.binding

@@ -130,6 +130,20 @@ def progress_marks(attempt: Attempt, *, hidden: bool, room: int) -> Content:
     return Content.assemble(*marks)
 
 
+def key_line(*keys: tuple[str, str]) -> Content:
+    """Return keys with what they do, on one line."""
+    parts = [Content.assemble((f"{key} ", "bold $text-accent"), words) for key, words in keys]
+    return Content("  ").join(parts)
+
+
+def clock_text(seconds: float) -> str:
+    """Return what is left of a time: `4:32`, `1:04:32`."""
+    whole = int(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, last = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{last:02}" if hours else f"{minutes}:{last:02}"
+
+
 def span_text(seconds: float) -> str:
     """Return a duration for people: `48 s`, `3 min 20 s`, `1 h 5 min`."""
     whole = round(seconds)

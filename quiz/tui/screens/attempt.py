@@ -1,6 +1,7 @@
-"""Taking an attempt: one question at a time, and its feedback."""
+"""Taking an attempt: one question at a time, and its feedback where the mode gives it at once."""
 
 import time
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -10,21 +11,28 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.practice.attempt import Attempt, Taken
+from quiz.practice.attempt import Attempt, Item, Taken
+from quiz.practice.countdown import Countdown
 from quiz.practice.parsing import Unreadable
-from quiz.practice.response import DONT_KNOW, Response, missing
+from quiz.practice.response import DONT_KNOW, DontKnow, Response, missing
+from quiz.practice.terms import Confidence, Mode
 from quiz.practice.wording import instruction
 from quiz.scores.sitting import Sitting
 from quiz.scores.store import StoreProblem
-from quiz.tui.render import progress_marks, verdict_line
+from quiz.tui.render import FLAG_MARK, clock_text, progress_marks, verdict_line
 from quiz.tui.screens.base import Choice, QuizScreen
+from quiz.tui.screens.sheet import HAND_IN, Sheet, hand_in_warning
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.feedback import Feedback, first_url
 from quiz.tui.widgets.inputs import answer_input
+from quiz.tui.widgets.typed_input import TypedInput
+
+EXTENSION = 5 * 60
+_LEVELS = {1: Confidence.GUESS, 2: Confidence.UNSURE, 3: Confidence.SURE}
 
 
 class AttemptScreen(QuizScreen):
-    """The question before the learner."""
+    """The question before the learner. With `again`, those items of a finished attempt are tried once more."""
 
     GUIDE = (
         "Answer, then press enter. Each response is kept at once; escape goes home and leaves the attempt open. "
@@ -35,32 +43,56 @@ class AttemptScreen(QuizScreen):
         Binding("enter", "next", "Next", tooltip="Go on"),
         Binding("question_mark", "dont_know", "Don't know", key_display="?", tooltip="Say that you don't know"),
         Binding("f2", "hint", "Hint", tooltip="Show the hint"),
+        Binding("f3", "flag", "Flag", tooltip="Mark the question to come back to, or take the mark off"),
         Binding("f4", "skip", "Skip", tooltip="Leave the question for later"),
         Binding("f5", "undo", "Undo", tooltip="Take back the last response"),
+        Binding("f6", "sheet", "Sheet", tooltip="The answer sheet: jump to a question, or hand in"),
+        Binding("f7", "time", "Time", tooltip="Extend the time limit or switch it off"),
         Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
         Binding("escape", "home", "Home", tooltip="Go home; the attempt stays open"),
+        *(Binding(str(number), f"confidence({number})", show=False) for number in _LEVELS),
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("home", "edge(False)", "To the top", show=False),
         Binding("end", "edge(True)", "To the end", show=False),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, again: Sequence[int] = ()) -> None:
         super().__init__()
         self.sitting = sitting
+        self._again = list(again)
+        self._is_retry = bool(again)
+        self._retried: Taken | None = None
         self._input: AnswerInput | None = None
+        self._pending: Response | None = None
         self._warned = False
+        self._touched = False
         self._seconds = 0.0
         self._since = time.monotonic()
+        self._countdown = Countdown(None if again else sitting.attempt.time_left, time.monotonic)
 
     @property
     def attempt(self) -> Attempt:
         return self.sitting.attempt
 
     @property
-    def taken(self) -> Taken | None:
-        """The response to the question on the screen, once it is taken."""
-        return self.attempt.counted[self.attempt.position]
+    def position(self) -> int:
+        return self._again[0] if self._again else self.attempt.position
+
+    @property
+    def item(self) -> Item:
+        return self.attempt.items[self.position]
+
+    @property
+    def is_exam(self) -> bool:
+        return self.attempt.mode is Mode.EXAM and not self._is_retry
+
+    @property
+    def revealed(self) -> Taken | None:
+        """The response whose feedback is on the screen."""
+        if self._is_retry:
+            return self._retried
+        return None if self.is_exam else self.attempt.counted[self.position]
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="marks", markup=False)
@@ -75,33 +107,50 @@ class AttemptScreen(QuizScreen):
         yield Static("", id="message", markup=False)
 
     async def on_mount(self) -> None:
+        self._countdown.run()
+        if self._countdown.left is not None:
+            self.set_interval(0.5, self._tick)
         await self.show_question()
 
     # Showing
 
     async def show_question(self) -> None:
-        """Put the question at the attempt's position on the screen."""
-        item = self.attempt.item
-        self._warned = False
+        """Put the question before the learner on the screen."""
+        self._warned, self._touched, self._pending, self._retried = False, False, None, None
         self._seconds, self._since = 0.0, time.monotonic()
+        item, before = self.item, self.attempt.counted[self.position]
         with self.app.batch_update():
-            self.show_title(f"{item.bank_title} · {self.attempt.mode}", self._place())
+            self._show_title()
             self.query_one("#prompt", Static).update(Content(item.question.prompt))
             self.query_one("#instruction", Static).update(Content(instruction(item.question)))
             place = self.query_one("#answer", Container)
             await place.remove_children()
             self._input = answer_input(item)
+            if before is not None and not self._is_retry:
+                self._input.preset(before.response)
             await place.mount(self._input)
             self._show_hint()
             self._show_state()
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
         self._focus()
 
+    def _show_title(self) -> None:
+        kind = "again" if self._is_retry else self.attempt.mode.value
+        place = f"Question {self.position + 1} of {len(self.attempt.items)}"
+        if self._is_retry:
+            place = f"{len(self._again)} to go"
+        if self.position in self.attempt.flagged:
+            place = f"{FLAG_MARK} {place}"
+        left = self._countdown.now()
+        self.show_title(f"{self.item.bank_title} · {kind}", place if left is None else f"{clock_text(left)} · {place}")
+
     def _show_state(self) -> None:
         """Show what depends on whether the question is answered."""
-        item, taken = self.attempt.item, self.taken
+        item, taken = self.item, self.revealed
         self.set_class(taken is not None, "-answered")
-        self.query_one("#marks", Static).update(progress_marks(self.attempt, hidden=False, room=self.size.width - 2))
+        if not self._is_retry:
+            room = self.size.width - 4
+            self.query_one("#marks", Static).update(progress_marks(self.attempt, hidden=self.is_exam, room=room))
         panel = self.query_one("#feedback", Feedback)
         panel.display = taken is not None
         if taken is not None:
@@ -109,26 +158,27 @@ class AttemptScreen(QuizScreen):
             panel.show(item, taken)
             if self._input is not None:
                 self._input.settle(taken)
-            self._say("Enter goes on" if self.attempt.open_positions else "Enter shows the result")
+            self._say("Enter goes on" if self._goes_on() else "Enter shows the result")
         else:
             self._say(self._input.KEYS if self._input is not None else "")
         self.refresh_bindings()
 
-    def _place(self) -> str:
-        return f"Question {self.attempt.position + 1} of {len(self.attempt.items)}"
+    def _goes_on(self) -> bool:
+        return len(self._again) > 1 if self._is_retry else bool(self.attempt.open_positions)
 
     def _show_hint(self) -> None:
         hint = self.query_one("#hint", Static)
-        hint.display = self.attempt.position in self.attempt.hinted
-        hint.update(Content.assemble(("Hint: ", "bold"), self.attempt.item.question.hint or ""))
+        hint.display = self.position in self.attempt.hinted
+        hint.update(Content.assemble(("Hint: ", "bold"), self.item.question.hint or ""))
 
     def _say(self, text: str, *, urgent: bool = False) -> None:
         message = self.query_one("#message", Static)
         message.set_class(urgent, "-urgent")
-        message.update(Content(text))
+        if message.content != text:
+            message.update(Content(text))
 
     def _focus(self) -> None:
-        if self.taken is None and self._input is not None:
+        if self.revealed is None and self._pending is None and self._input is not None:
             self._input.focus_missing()
         else:
             self.query_one("#body", VerticalScroll).focus()
@@ -145,33 +195,64 @@ class AttemptScreen(QuizScreen):
     def _spent(self) -> float:
         return self._seconds + (time.monotonic() - self._since)
 
+    def _tick(self) -> None:
+        """Show what is left of the time, and hand in when nothing is."""
+        if self.attempt.finished is not None:
+            return
+        self._show_title()
+        if self._countdown.is_over:
+            self._hand_in(0.0)
+            self.app.notify("The time is up; the attempt is handed in.", timeout=15, markup=False)
+
+    def action_time(self) -> None:
+        answers = {"e": f"extend by {EXTENSION // 60} minutes", "o": "switch the limit off"}
+        self.app.push_screen(Choice("The time limit goes on meanwhile.", answers), self._change_time)
+
+    def _change_time(self, answer: str | None) -> None:
+        if answer is None or self.attempt.finished is not None:
+            return
+        attempt = self.attempt.with_time_left(self._countdown.now())
+        if self._stepped(attempt.extend(EXTENSION) if answer == "e" else attempt.with_time_left(None)):
+            self._countdown.set(self.attempt.time_left)
+            self._show_title()
+            self.refresh_bindings()
+
+    def leave(self) -> None:
+        """Keep what is on the screen before it goes: in an exam the response, and what is left of the time."""
+        if self.attempt.finished is None:
+            self._keep()
+            if self._countdown.left is not None:
+                self._stepped(self.attempt.with_time_left(self._countdown.now()))
+
     # Answering
 
     @on(AnswerInput.Changed)
-    def forget_warning(self) -> None:
-        if self.taken is None and self._input is not None:
-            self._warned = False
-            self._say(self._input.KEYS)
+    def note_change(self) -> None:
+        if self.revealed is not None or self._input is None:
+            return
+        self._warned, self._touched = False, True
+        self._say(self._input.KEYS)
+        if self.is_exam and not isinstance(self._input, TypedInput):
+            self._keep()
 
     @on(AnswerInput.Submitted)
     async def submit_field(self) -> None:
         await self.action_submit()
 
-    async def action_dont_know(self) -> None:
-        if self.taken is None:
-            await self._take(DONT_KNOW)
-
     async def action_submit(self) -> None:
         """Take the response, or say what is missing; a second enter takes it as it is."""
         answer = self._input
-        if answer is None or self.taken is not None:
+        if answer is None or self.revealed is not None:
+            return
+        if self._pending is not None:
+            await self._take(self._pending, None)
             return
         try:
             response = answer.response()
         except Unreadable as problem:
             self._say(str(problem), urgent=True)
             return
-        lack = missing(self.attempt.item.question, response)
+        lack = missing(self.item.question, response)
         if response is None:
             self._say(f"{lack} {answer.KEYS}; ? is “don't know”.", urgent=True)
             answer.focus_missing()
@@ -180,19 +261,65 @@ class AttemptScreen(QuizScreen):
             self._say(f"{lack} Enter again submits it as it is.", urgent=True)
             answer.focus_missing()
         else:
-            await self._take(response)
+            await self._submit(response)
 
-    async def _take(self, response: Response) -> None:
-        seconds = self._spent()
-        try:
-            self.sitting.answer(response, seconds)
-        except StoreProblem as problem:
-            self.ask_about(problem)
+    async def action_dont_know(self) -> None:
+        await self._submit(DONT_KNOW)
+
+    async def _submit(self, response: Response) -> None:
+        """Ask for the confidence where the attempt has it, else take the response."""
+        if not self.attempt.options.confidence or self._is_retry or isinstance(response, DontKnow):
+            await self._take(response, None)
+            return
+        self._pending = response
+        self._say("How sure?  1 guess · 2 unsure · 3 sure · enter none · esc back", urgent=True)
+        self._focus()
+        self.refresh_bindings()
+
+    async def action_confidence(self, level: int) -> None:
+        if self._pending is not None:
+            await self._take(self._pending, _LEVELS[level])
+
+    async def _take(self, response: Response, confidence: Confidence | None) -> None:
+        self._pending = None
+        if not self._kept(response, confidence):
+            self._focus()
+            return
+        if self.is_exam:
+            await self._on_in_exam()
             return
         with self.app.batch_update():
             self._show_state()
         self._focus()
         self.call_after_refresh(self._bring_feedback_into_view)
+
+    def _kept(self, response: Response, confidence: Confidence | None) -> bool:
+        """Put a response on disk; say so and return False where that fails."""
+        try:
+            if self._is_retry:
+                after = self.sitting.retry(self.position, response, self._spent())
+                self._retried = after.log[-1].taken
+            else:
+                self.sitting.answer(response, self._spent(), confidence, self._countdown.now())
+        except StoreProblem as problem:
+            self.ask_about(problem)
+            return False
+        return True
+
+    def _keep(self) -> None:
+        """In an exam, put the response as it stands in the input on disk, if it is another than the one there."""
+        if not self.is_exam or self._input is None or not self._touched:
+            return
+        before = self.attempt.counted[self.position]
+        try:
+            response = self._input.response()
+        except Unreadable:
+            return
+        if response is None and before is not None:
+            self._stepped(self.attempt.clear())
+        elif response is not None and (before is None or before.response != response):
+            self._kept(response, before.confidence if before is not None else None)
+        self._show_state()
 
     def _bring_feedback_into_view(self) -> None:
         """Where the feedback does not fit below the question, begin with the answer."""
@@ -201,14 +328,29 @@ class AttemptScreen(QuizScreen):
             body.scroll_to_widget(self.query_one("#feedback"), top=True, animate=False)
 
     async def action_next(self) -> None:
-        if self.attempt.finished is not None:
+        if self._is_retry:
+            self._again.pop(0)
+            if self._again:
+                await self.show_question()
+            else:
+                self.app.show_result(self.sitting)
+        elif self.attempt.finished is not None:
             self.app.show_result(self.sitting)
-            return
-        position = self.attempt.next_open()
-        if position is not None:
-            await self._go(position)
+        else:
+            await self._go(self.attempt.next_open())
 
-    async def _go(self, position: int) -> None:
+    async def _on_in_exam(self) -> None:
+        later = [position for position in self.attempt.open_positions if position > self.position]
+        if later:
+            await self._go(later[0])
+        else:
+            await self.show_question()
+            self.action_sheet()
+
+    async def _go(self, position: int | None) -> None:
+        if position is None:
+            return
+        self._keep()
         if self._stepped(self.attempt.go(position)):
             await self.show_question()
 
@@ -221,7 +363,7 @@ class AttemptScreen(QuizScreen):
         return True
 
     def ask_about(self, problem: StoreProblem) -> None:
-        """Say that the response was not kept, and offer to go on without keeping any."""
+        """Say that something was not kept, and offer to go on without keeping anything."""
         message = f"This was not saved, so it does not count yet.\n{problem}"
         self.app.push_screen(Choice(message, {"u": "go on unsaved"}), self._go_on_unsaved)
 
@@ -234,44 +376,88 @@ class AttemptScreen(QuizScreen):
     # Other actions
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        asking = self.revealed is None and self._pending is None
         match action:
-            case "submit" | "dont_know":
-                return self.taken is None
+            case "submit":
+                return self.revealed is None
             case "next":
-                return self.taken is not None
+                return self.revealed is not None
+            case "confidence":
+                return self._pending is not None
+            case "dont_know":
+                return asking
             case "hint":
-                hint = self.attempt.item.question.hint
-                return self.taken is None and hint is not None and self.attempt.position not in self.attempt.hinted
+                return asking and self.item.question.hint is not None and self.position not in self.attempt.hinted
+            case "flag" | "sheet":
+                return asking and not self._is_retry
             case "skip":
-                return self.taken is None and len(self.attempt.open_positions) > 1
+                return asking and not self._is_retry and len(self.attempt.open_positions) > 1
             case "undo":
-                return bool(self.attempt.log)
+                return bool(self.attempt.log) and self._pending is None and not self._is_retry
+            case "time":
+                return asking and self._countdown.left is not None
             case "open_source":
-                return self.taken is not None and first_url(self.attempt.item) is not None
+                return self.revealed is not None and first_url(self.item) is not None
             case _:
                 return True
 
     def action_hint(self) -> None:
-        if self._stepped(self.attempt.hint()):
+        if self._is_retry or self._stepped(self.attempt.hint()):
+            hint = self.query_one("#hint", Static)
             self._show_hint()
+            hint.display = True
+            hint.scroll_visible(animate=False)
             self.refresh_bindings()
 
+    def action_flag(self) -> None:
+        if self._stepped(self.attempt.flag()):
+            self._show_title()
+            self._say("Flagged: to come back to." if self.position in self.attempt.flagged else "The flag is off.")
+
     async def action_skip(self) -> None:
-        position = self.attempt.next_open()
-        if position is not None:
-            await self._go(position)
+        await self._go(self.attempt.next_open())
 
     async def action_undo(self) -> None:
         if self._stepped(self.attempt.undo()):
             await self.show_question()
             self._say("The last response is taken back.", urgent=True)
 
+    def action_sheet(self) -> None:
+        self._keep()
+        self.app.push_screen(Sheet(self.attempt), self._leave_sheet)
+
+    async def _leave_sheet(self, chosen: int | None) -> None:
+        if self.attempt.finished is not None or chosen is None:
+            return
+        if chosen != HAND_IN:
+            await self._go(chosen)
+            return
+        self.app.push_screen(Choice(hand_in_warning(self.attempt), {"y": "hand in"}), self._hand_in_confirmed)
+
+    def _hand_in_confirmed(self, answer: str | None) -> None:
+        if answer == "y" and self.attempt.finished is None:
+            self._hand_in(self._countdown.now())
+
+    def _hand_in(self, time_left: float | None) -> None:
+        try:
+            self.sitting.hand_in(time_left)
+        except StoreProblem as problem:
+            self.ask_about(problem)
+            return
+        self.app.show_result(self.sitting)
+
     def action_open_source(self) -> None:
-        if (url := first_url(self.attempt.item)) is not None:
+        if (url := first_url(self.item)) is not None:
             self.app.open_shown_url(url)
 
     def action_home(self) -> None:
-        self.app.go_home()
+        if self._pending is not None:
+            self._pending = None
+            self._say(self._input.KEYS if self._input is not None else "")
+            self._focus()
+            self.refresh_bindings()
+        else:
+            self.app.go_home()
 
     def action_page(self, step: int) -> None:
         body = self.query_one("#body", VerticalScroll)

@@ -50,6 +50,9 @@ class QuizScreen(Screen[None]):
         notice.display = not self.app.store.saved
         notice.update(Content("Not saved: scores are gone when you leave."))
 
+    def leave(self) -> None:
+        """Keep what is not kept yet, before the screen goes."""
+
     def show_title(self, title: Content | str, status: Content | str = "") -> None:
         self.query_one(TitleBar).show(title, status)
 

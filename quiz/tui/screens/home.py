@@ -14,7 +14,9 @@ from textual.widgets import OptionList, Static
 
 from quiz.bank.library import Entry, Library
 from quiz.paths import own_banks_folder
-from quiz.practice.draw import DEFAULT_COUNT
+from quiz.practice.draw import DEFAULT_COUNT, bank_keys
+from quiz.practice.history import due, mastery, mistakes
+from quiz.practice.terms import Mode
 from quiz.scores.store import BankScore, Summary
 from quiz.text import clean_line, counted
 from quiz.tui.render import MUTED
@@ -33,12 +35,16 @@ class HomeScreen(QuizScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", tooltip="Start the highlighted quiz, or continue it"),
-        Binding("a", "start_all", "All questions", tooltip="Start with all questions of the bank"),
+        Binding("n", "setup", "Set up", tooltip="Choose banks, mode, number of questions and more"),
+        Binding("v", "review", "Review", tooltip="Review what is due in all banks, with some new questions"),
+        Binding("m", "mistakes", "Mistakes", tooltip="Ask again what was last not wholly right, in all banks"),
+        Binding("x", "exam", "Exam", tooltip="An exam on the highlighted bank: no feedback until handed in"),
         Binding("d", "discard", "Discard", tooltip="Discard the highlighted open attempt"),
         Binding("s", "scores", "Scores", tooltip="Look at past attempts"),
-        Binding("r", "reload", "Reload", tooltip="Read the banks again"),
+        Binding("o", "settings", "Settings", tooltip="Learner, retention, new questions a day, colours"),
+        Binding("r", "reload", "Reload", show=False, tooltip="Read the banks again"),
         Binding("f1", "app.help", "Help"),
-        Binding("q", "app.quit", "Quit", tooltip="Leave; nothing is lost"),
+        Binding("q", "app.quit", "Quit", show=False, tooltip="Leave; nothing is lost"),
     ]
 
     def __init__(self) -> None:
@@ -73,6 +79,7 @@ class HomeScreen(QuizScreen):
             self.app.read_store(lambda store: store.summaries(learner=self.app.learner, open_only=True, limit=20), [])
         )
         self.show_lists()
+        self.app.load_learning()
 
     def on_resize(self, event: Resize) -> None:  # noqa: ARG002
         self.call_after_refresh(self.show_lists)
@@ -90,15 +97,22 @@ class HomeScreen(QuizScreen):
         ]
         entries = self.library.entries if self.library is not None else ()
         lines += [
-            (f"bank:{place}", _bank_content(entry, self._scores.get(entry.id), columns))
+            (f"bank:{place}", _bank_content(entry, self._scores.get(entry.id), self._due(entry), columns))
             for place, entry in enumerate(entries)
         ]
         playable = self.library.playable if self.library is not None else ()
         if len(playable) > 1:
             total = str(sum(_size(entry) for entry in playable))
-            lines.append((ALL, Content(_line(("All banks together", total, "", ""), columns))))
+            waiting = sum(self._due(entry) or 0 for entry in playable)
+            cells = ("All banks together", total, str(waiting or "–"), "", "")
+            lines.append((ALL, Content(_line(cells, columns))))
         banks.show(lines, self._highlighted_id())
         self.show_about()
+
+    def _due(self, entry: Entry) -> int | None:
+        """Return how many seen questions of a bank are due today; None while that is not known."""
+        learned = self.app.learning
+        return None if learned is None else len(due(learned.memories, bank_keys(entry.bank), learned.today))
 
     def _highlighted_id(self) -> str | None:
         return self.query_one("#banks", Lines).highlighted_id
@@ -126,7 +140,18 @@ class HomeScreen(QuizScreen):
             )
         if chosen == ALL:
             return Content.assemble(("All banks together\n", "bold"), "Questions drawn from every bank, mixed.")
-        return _about_bank(self._entry(chosen))
+        return _about_bank(self._entry(chosen)) + self._about_learning(self._entry(chosen))
+
+    def _about_learning(self, entry: Entry) -> Content:
+        learned, keys = self.app.learning, bank_keys(entry.bank)
+        if learned is None or not any(key in learned.memories for key in keys):
+            return Content("")
+        told = f"\nMastered {_percent(mastery(learned.memories, keys))}"
+        if wrong := len(mistakes(learned.memories, keys)):
+            told += f" · {counted(wrong, 'mistake')} to put right"
+        if leeches := sum(key in learned.memories and learned.memories[key].is_leech for key in keys):
+            told += f" · {counted(leeches, 'leech', 'leeches')}: forgotten again and again"
+        return Content(told)
 
     def _open_attempt(self, option: str | None) -> Summary | None:
         return next((summary for summary in self._open if f"open:{summary.uid}" == option), None)
@@ -142,8 +167,12 @@ class HomeScreen(QuizScreen):
         match action:
             case "discard":
                 return self._open_attempt(chosen) is not None
-            case "start" | "start_all":
-                return chosen is not None and (action == "start" or self._open_attempt(chosen) is None)
+            case "start":
+                return chosen is not None
+            case "exam":
+                return chosen is not None and self._open_attempt(chosen) is None
+            case "review" | "mistakes" | "setup":
+                return self.library is not None and bool(self.library.playable)
             case _:
                 return True
 
@@ -158,17 +187,34 @@ class HomeScreen(QuizScreen):
         if (summary := self._open_attempt(chosen)) is not None:
             self.app.continue_attempt(summary.uid)
         else:
-            self._start(chosen, DEFAULT_COUNT)
+            self._start(self._entries(chosen))
 
-    def action_start_all(self) -> None:
+    def action_exam(self) -> None:
         if (chosen := self._highlighted_id()) is not None:
-            self._start(chosen, None)
+            self._start(self._entries(chosen), Mode.EXAM)
 
-    def _start(self, chosen: str, count: int | None) -> None:
+    def action_review(self) -> None:
+        self._start(self._entries(ALL), Mode.REVIEW)
+
+    def action_mistakes(self) -> None:
+        self._start(self._entries(ALL), Mode.MISTAKES)
+
+    def action_setup(self) -> None:
+        chosen = self._highlighted_id()
+        if self.library is not None and self.library.playable:
+            entries = () if chosen is None or self._open_attempt(chosen) else self._entries(chosen)
+            self.app.show_setup([entry.id for entry in entries])
+
+    def action_settings(self) -> None:
+        self.app.show_settings()
+
+    def _entries(self, chosen: str) -> Sequence[Entry]:
         assert self.library is not None
-        entries: Sequence[Entry] = self.library.playable if chosen == ALL else (self._entry(chosen),)
-        if all(entry.is_playable for entry in entries):
-            self.app.start_attempt(entries, count)
+        return self.library.playable if chosen == ALL else (self._entry(chosen),)
+
+    def _start(self, entries: Sequence[Entry], mode: Mode = Mode.PRACTICE) -> None:
+        if entries and all(entry.is_playable for entry in entries):
+            self.app.start_attempt(entries, mode)
         else:
             self.notify("This bank cannot be played: see what is said about it.", severity="warning", markup=False)
 
@@ -191,12 +237,12 @@ class HomeScreen(QuizScreen):
         self.app.load_library()
 
 
-_HEAD = ("Bank", "Questions", "Last", "Best")
+_HEAD = ("Bank", "Questions", "Due", "Last", "Best")
 
 
 def _columns(width: int) -> tuple[int, ...]:
     """Return the width of each column; on a narrow screen the figures that matter less give way."""
-    figures = (11, 8, 8) if width >= 60 else (0, 7, 7) if width >= 34 else (0, 0, 0)
+    figures = (11, 6, 8, 8) if width >= 60 else (0, 5, 6, 6) if width >= 34 else (0, 4, 0, 0)
     return (width - sum(figures), *figures)
 
 
@@ -219,9 +265,10 @@ def _percent(score: float) -> str:
     return f"{score:.0%}".replace("%", " %")
 
 
-def _bank_content(entry: Entry, score: BankScore | None, columns: Sequence[int]) -> Content:
+def _bank_content(entry: Entry, score: BankScore | None, waiting: int | None, columns: Sequence[int]) -> Content:
     name = f"⚠ {entry.title}" if entry.problems else entry.title
-    cells = (name, str(_size(entry)), _percent(score.last) if score else "–", _percent(score.best) if score else "–")
+    figures = (_percent(score.last), _percent(score.best)) if score else ("–", "–")
+    cells = (name, str(_size(entry)), str(waiting or "–"), *figures)
     return Content.styled(_line(cells, columns), "" if entry.is_playable else MUTED)
 
 

@@ -1,4 +1,4 @@
-"""The result of an attempt: the score, by tag, and each question to look back at."""
+"""The result of an attempt: the score, what it is made of, what to do next, and each question to look back at."""
 
 from typing import ClassVar
 
@@ -7,14 +7,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from quiz.practice.attempt import Attempt
-from quiz.practice.review import tally
+from quiz.practice.marking import Marks, marks
+from quiz.practice.review import breakdowns, next_steps, right_count
 from quiz.scores.sitting import Sitting
-from quiz.scores.store import StoreProblem
+from quiz.scores.store import StoreProblem, Summary
 from quiz.text import counted, decimals, percent
-from quiz.tui.render import MUTED, OPEN_MARK, VERDICT_STYLE, span_text
+from quiz.tui.render import FLAG_MARK, MUTED, OPEN_MARK, VERDICT_STYLE, span_text
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.lines import Lines
 
@@ -25,10 +26,11 @@ class ResultScreen(QuizScreen):
     GUIDE = "Enter shows the highlighted question as you answered it, with explanation and sources."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "look", "Look back", tooltip="Look back at the highlighted question"),
-        Binding("n", "again", "New quiz", tooltip="Draw anew from the same banks"),
+        Binding("r", "retry", "Retry wrong", tooltip="Try the wrong ones again; it counts nowhere"),
+        Binding("n", "again", "New quiz", tooltip="Draw anew from the same banks, in the same way"),
         Binding("f5", "undo", "Undo", tooltip="Take back the last response"),
         Binding("escape", "home", "Home", tooltip="Go home"),
-        Binding("f1", "app.help", "Help"),
+        Binding("f1", "app.help", "Help", show=False),
     ]
 
     def __init__(self, sitting: Sitting) -> None:
@@ -37,33 +39,50 @@ class ResultScreen(QuizScreen):
 
     def compose_body(self) -> ComposeResult:
         with Container(id="result"):
-            yield Static("", id="summary", markup=False)
             yield Lines(id="questions")
 
     def on_mount(self) -> None:
         attempt = self.sitting.attempt
         banks = ", ".join(dict.fromkeys(item.bank_title for item in attempt.items))
         self.show_title(f"{banks} · result", self.app.learner)
-        self.query_one("#summary", Static).update(summary_content(attempt))
+        before = self.app.read_store(lambda store: store.previous(attempt.uid), None)
+        due = self.app.due_tomorrow(attempt)
         questions = self.query_one("#questions", Lines)
-        questions.show(question_lines(attempt))
+        told = [("", line) for line in summary_contents(attempt, before, due)]
+        questions.show_below(told, question_lines(attempt, marks(attempt)))
         questions.focus()
 
     @on(OptionList.OptionSelected, "#questions")
     def look_at_selected(self) -> None:
         self.action_look()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        match action:
+            case "retry":
+                return bool(self.sitting.attempt.wrong_positions())
+            case "undo":
+                return bool(self.sitting.attempt.log)
+            case _:
+                return True
+
     def action_look(self) -> None:
-        highlighted = self.query_one("#questions", Lines).highlighted
-        self.app.look_back(self.sitting.attempt, highlighted or 0)
+        if (chosen := self.query_one("#questions", Lines).highlighted_id) is not None:
+            self.app.look_back(self.sitting.attempt, int(chosen))
+
+    def action_retry(self) -> None:
+        self.app.show_attempt(self.sitting, self.sitting.attempt.wrong_positions())
 
     def action_undo(self) -> None:
         try:
-            self.sitting.step(self.sitting.attempt.undo())
+            after = self.sitting.step(self.sitting.attempt.undo())
         except StoreProblem as problem:
             self.notify(str(problem), severity="error", markup=False)
             return
-        self.app.show_attempt(self.sitting)
+        if after.finished is None:
+            self.app.show_attempt(self.sitting)
+        else:
+            self.notify("The last retry is taken back.", markup=False)
+            self.refresh_bindings()
 
     def action_again(self) -> None:
         self.app.start_again(self.sitting.attempt)
@@ -72,35 +91,86 @@ class ResultScreen(QuizScreen):
         self.app.go_home()
 
 
-def summary_content(attempt: Attempt) -> Content:
-    """Return score, time and the result by tag, the weakest first."""
-    right = sum(taken is not None and taken.grade.fraction >= 1 for taken in attempt.counted)
-    lines = [
-        Content.assemble(
-            ("Score  ", MUTED),
-            (f"{decimals(attempt.score)} of {decimals(attempt.possible)}", "bold"),
-            (f"  {percent(attempt.fraction)}", "bold $text-accent"),
-        ),
-        Content.styled(
-            f"{right} of {counted(len(attempt.items), 'question')} wholly right · {span_text(attempt.seconds)}",
-            MUTED,
-        ),
-    ]
+def summary_contents(attempt: Attempt, before: Summary | None, due_tomorrow: int) -> list[Content]:
+    """Return score, comparison, parts, confidence and next steps, a line each."""
+    head = Content.assemble(
+        ("Score  ", MUTED),
+        (f"{decimals(attempt.score)} of {decimals(attempt.possible)}", "bold"),
+        (f"  {percent(attempt.fraction)}", "bold $text-accent"),
+    )
+    if before is not None:
+        head += Content.styled(f"  last time {percent(before.fraction)}", MUTED)
+    lines = [head, Content.styled(" · ".join(_facts(attempt)), MUTED)]
     if not attempt.finished:
         lines.append(Content.styled(f"Still open: {attempt.answered} answered so far.", "$text-warning"))
-    tags = sorted(tally(attempt, lambda item: item.question.tags), key=lambda one: (one.fraction, one.name))
-    if tags:
-        parts = [f"{one.name} {decimals(one.score)}/{decimals(one.possible)}" for one in tags]
-        lines.append(Content.assemble(("By tag  ", MUTED), " · ".join(parts)))
-    return Content("\n").join(lines)
+    for name, tallies in breakdowns(attempt):
+        parts = [f"{one.name} {decimals(one.score)}/{decimals(one.possible)}" for one in tallies]
+        lines.append(Content.assemble((f"{name}  ", MUTED), " · ".join(parts)))
+    if (told := marks(attempt)) is not None:
+        lines += _confidence(told)
+    steps = [*next_steps(attempt)]
+    if due_tomorrow:
+        steps.append(f"{due_tomorrow} of these {'is' if due_tomorrow == 1 else 'are'} due again by tomorrow.")
+    if steps:
+        lines.append(Content.assemble(("Next  ", MUTED), " ".join(steps)))
+    return [*lines, Content("")]
 
 
-def question_lines(attempt: Attempt) -> list[tuple[str, Content]]:
-    """Return a line a question: mark, number, prompt."""
+def _facts(attempt: Attempt) -> list[str]:
+    facts = [
+        f"{right_count(attempt)} of {counted(len(attempt.items), 'question')} wholly right",
+        span_text(attempt.seconds),
+    ]
+    if attempt.open_positions and attempt.finished:
+        facts.append(f"{len(attempt.open_positions)} not answered")
+    if attempt.hinted:
+        facts.append(counted(len(attempt.hinted), "hint"))
+    limit = attempt.options.time_limit
+    if limit is not None:
+        extended = f", extended by {span_text(attempt.extended)}" if attempt.extended else ""
+        switched_off = ", switched off" if attempt.time_left is None else ""
+        facts.append(f"limit {span_text(limit)}{extended}{switched_off}")
+    return facts
+
+
+def _confidence(told: Marks) -> list[Content]:
+    lines = [
+        Content.assemble(
+            ("With confidence  ", MUTED),
+            (percent(told.adjusted), "bold"),
+            (f"  average mark {decimals(told.average)}, bonus {decimals(told.bonus * 100)}", MUTED),
+        )
+    ]
+    for level in told.levels:
+        share = f"{level.confidence} {percent(level.accuracy)} of {level.responses}: {level.judgement}"
+        lines.append(Content.assemble("  ", share))
+    for name, positions in (("Lucky guesses", told.lucky), ("Misconceptions (sure but wrong)", told.misconceptions)):
+        if positions:
+            numbers = ", ".join(str(position + 1) for position in positions)
+            lines.append(Content.assemble((f"{name}  ", "bold $text-warning"), f"question {numbers}"))
+    return lines
+
+
+def question_lines(attempt: Attempt, told: Marks | None) -> list[tuple[str, Content]]:
+    """Return a line a question: mark, number, what is to be said of it, prompt."""
     lines = []
-    for number, (item, taken) in enumerate(zip(attempt.items, attempt.counted, strict=True), start=1):
+    for position, (item, taken) in enumerate(zip(attempt.items, attempt.counted, strict=True)):
         verdict = taken.grade.verdict if taken else None
         mark, style = (verdict.mark, VERDICT_STYLE[verdict]) if verdict else (OPEN_MARK, MUTED)
-        prompt = " ".join(item.question.prompt.split())
-        lines.append((str(number), Content.assemble((f"{mark} ", style), (f"{number:>2}  ", MUTED), prompt)))
+        notes = []
+        if position in attempt.flagged:
+            notes.append(FLAG_MARK)
+        if position in attempt.hinted:
+            notes.append("hint")
+        if told is not None and position in told.lucky:
+            notes.append("lucky guess")
+        if told is not None and position in told.misconceptions:
+            notes.append("misconception")
+        content = Content.assemble(
+            (f"{mark} ", style),
+            (f"{position + 1:>2}  ", MUTED),
+            " ".join(item.question.prompt.split()),
+            (f"  {', '.join(notes)}" if notes else "", "$text-warning"),
+        )
+        lines.append((str(position), content))
     return lines

@@ -73,6 +73,12 @@ class Row(Static):
         super().__init__(content)
         self.place = place
 
+    def show(self, content: Content, *, resizes: bool) -> None:
+        """Show another content; the screen is laid out anew only where that may change the size of the row."""
+        shown = self.content
+        if not isinstance(shown, Content) or (shown.plain, shown.spans) != (content.plain, content.spans):
+            self.update(content, layout=resizes)
+
     def on_click(self, event: Click) -> None:
         event.stop()
         self.post_message(self.Clicked(self.place))
@@ -80,6 +86,9 @@ class Row(Static):
 
 class RowInput(AnswerInput, can_focus=True):
     """Numbered rows that a cursor moves over."""
+
+    RESIZES: ClassVar[bool] = True
+    """Whether what is answered can change how much room a row takes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", show=False),
@@ -101,7 +110,7 @@ class RowInput(AnswerInput, can_focus=True):
 
     def refresh_answer(self) -> None:
         for row in self.query(Row):
-            row.update(self.row_content(row.place))
+            row.show(self.row_content(row.place), resizes=self.RESIZES)
 
     def watch_cursor(self, before: int, after: int) -> None:
         for row in self.query(Row):

@@ -18,6 +18,7 @@ class ChoiceInput(RowInput):
     """Rows to choose from; of all but multiple, one at a time."""
 
     KEYS = "A number or space chooses, enter submits"
+    RESIZES = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", "Choose", show=False),

@@ -33,7 +33,8 @@ class KeyBar(Footer):
         yield from super().compose()
 
     async def recompose(self) -> None:
-        if self._wanted() != self._shown:
+        # The request may come when the screen is gone already.
+        if self.is_attached and self._wanted() != self._shown:
             await super().recompose()
 
     def _wanted(self) -> list[object]:

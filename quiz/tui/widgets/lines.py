@@ -27,6 +27,16 @@ class Lines(OptionList, inherit_bindings=False):
     def highlighted_id(self) -> str | None:
         return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
 
+    def show_below(self, told: list[tuple[str, Content]], lines: list[tuple[str, Content]]) -> None:
+        """Show lines to pick from below others that are only read, all in one scroll."""
+        with self.app.batch_update():
+            self.clear_options()
+            self.add_options([Option(text, disabled=True) for _, text in told])
+            self.add_options([Option(text, id=key) for key, text in lines])
+            if lines:
+                self.highlighted = len(told)
+                self.scroll_home(animate=False)
+
     def show(self, lines: list[tuple[str, Content]], highlight: str | None = None) -> None:
         """Show lines, each an id and its text; the highlight stays where its id still is, else goes to the top."""
         ids = [key for key, _ in lines]

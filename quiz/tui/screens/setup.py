@@ -1,0 +1,121 @@
+"""Setting up an attempt: which banks, which mode, how many, and how."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.bank.library import Entry
+from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
+from quiz.practice.draw import DEFAULT_COUNT, Options
+from quiz.practice.terms import Mode
+from quiz.scores.sitting import new_seed
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.widgets.form import Field, Form, choice_field, flag_field
+
+_COUNTS = (5, DEFAULT_COUNT, 20, 50)
+_MINUTES = (5, 10, 20, 30, 45, 60, 90)
+
+
+class SetupScreen(QuizScreen):
+    """A form for a new attempt, filled in as the last time."""
+
+    GUIDE = "Up and down choose a line, left and right change it; a number of questions or a seed can be typed."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "Start", tooltip="Start with these settings"),
+        Binding("escape", "home", "Home", tooltip="Go home"),
+        Binding("f1", "app.help", "Help"),
+    ]
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        chosen: Sequence[str],
+        mode: Mode = Mode.PRACTICE,
+        options: Options | None = None,
+    ) -> None:
+        """`chosen` are the ids of the banks that are on from the start."""
+        super().__init__()
+        self._entries = list(entries)
+        self._form = Form(_fields(self._entries, set(chosen), mode, options or Options()), id="setup")
+
+    def compose_body(self) -> ComposeResult:
+        yield self._form
+        yield Static("", id="message", markup=False)
+
+    def on_mount(self) -> None:
+        self.show_title("New quiz", self.app.learner)
+
+    def on_form_changed(self) -> None:
+        self._say("")
+
+    def _say(self, text: str) -> None:
+        message = self.query_one("#message", Static)
+        message.set_class(bool(text), "-urgent")
+        message.update(Content(text))
+
+    def action_start(self) -> None:
+        entries = [entry for place, entry in enumerate(self._entries) if self._form.value(f"bank:{place}")]
+        if not entries:
+            self._say("Switch at least one bank on.")
+            return
+        seed = self._form.value("seed")
+        self.app.begin(entries, self._options(), seed or new_seed(), self._form.value("mode"))
+
+    def _options(self) -> Options:
+        value = self._form.value
+        minutes = value("time")
+        return Options(
+            count=value("count") or None,
+            tags=value("tag"),
+            types=value("type"),
+            difficulties=value("difficulty"),
+            unseen_first=value("unseen"),
+            confidence=value("confidence"),
+            time_limit=minutes * 60.0 if minutes else None,
+        )
+
+    def action_home(self) -> None:
+        self.app.go_home()
+
+
+def _fields(entries: Sequence[Entry], chosen: set[str], mode: Mode, options: Options) -> list[Field]:
+    tags = sorted(
+        {tag for entry in entries if entry.bank for question in entry.bank.questions for tag in question.tags}
+    )
+    counts = dict.fromkeys((*_COUNTS, options.count or DEFAULT_COUNT))
+    minutes = dict.fromkeys((*_MINUTES, *([options.time_limit / 60] if options.time_limit else [])))
+    return [
+        choice_field("mode", "Mode", [(one.value, one) for one in Mode], mode),
+        Field(
+            "count",
+            "Questions",
+            options.count or 0,
+            (*((str(count), count) for count in sorted(counts)), ("all", 0)),
+            str.isdecimal,
+            lambda text: int(text[:6]) if text else None,
+        ),
+        *(
+            flag_field(f"bank:{place}", entry.title[:30], not chosen or entry.id in chosen)
+            for place, entry in enumerate(entries)
+        ),
+        choice_field("difficulty", "Difficulty", _any(DIFFICULTIES), options.difficulties),
+        choice_field("type", "Type", _any(tuple(QUESTION_TYPES)), options.types),
+        choice_field("tag", "Tag", _any(tuple(tags)), options.tags if set(options.tags) <= set(tags) else ()),
+        flag_field("unseen", "Unseen first", options.unseen_first),
+        flag_field("confidence", "Confidence", options.confidence),
+        choice_field(
+            "time",
+            "Time limit",
+            [("none", 0), *((f"{minute:g} min", minute) for minute in sorted(minutes))],
+            options.time_limit / 60 if options.time_limit else 0,
+        ),
+        Field("seed", "Seed", 0, (("random", 0),), str.isdecimal, lambda text: int(text[:18]) if text else 0),
+    ]
+
+
+def _any(values: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    return [("any", ()), *((value, (value,)) for value in values)]

@@ -1,0 +1,85 @@
+"""The answer sheet: what is answered, flagged and open, to jump to a question or to hand in."""
+
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+
+from quiz.practice.attempt import Attempt
+from quiz.tui.render import FLAG_MARK, MUTED, OPEN_MARK, key_line
+from quiz.tui.widgets.lines import Lines
+
+HAND_IN: Final = -1
+"""What the sheet returns for handing in; else it returns a position, or None."""
+
+
+class Sheet(ModalScreen[int | None]):
+    """The questions of an open attempt, a line each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "jump", "Go there", show=False, tooltip="Go to the highlighted question"),
+        Binding("h", "hand_in", "Hand in", show=False, tooltip="Hand in"),
+        Binding("escape,f6", "back", "Back", show=False, tooltip="Back to the question"),
+    ]
+    GUIDE = "What is answered, flagged and open. Jump to a question, or hand in."
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__()
+        self._attempt = attempt
+
+    def compose(self) -> ComposeResult:
+        attempt = self._attempt
+        head = f"Answer sheet: {attempt.answered} of {len(attempt.items)} answered"
+        if attempt.flagged:
+            head += f", {len(attempt.flagged)} flagged"
+        with Container(id="sheet"):
+            yield Static(Content.styled(head, "bold"))
+            yield Lines(id="sheet-lines")
+            yield Static(key_line(("enter", "go there"), ("h", "hand in"), ("esc", "back")))
+
+    def on_mount(self) -> None:
+        lines = [(str(position), self._line(position)) for position in range(len(self._attempt.items))]
+        sheet = self.query_one("#sheet-lines", Lines)
+        sheet.show(lines, str(self._attempt.position))
+        sheet.focus()
+
+    def _line(self, position: int) -> Content:
+        answered = self._attempt.counted[position] is not None
+        prompt = " ".join(self._attempt.items[position].question.prompt.split())
+        return Content.assemble(
+            ("■ " if answered else f"{OPEN_MARK} ", "$text-accent" if answered else MUTED),
+            (f"{FLAG_MARK if position in self._attempt.flagged else ' '} ", "$text-warning"),
+            (f"{position + 1:>3}  ", MUTED),
+            (f"{'answered' if answered else 'open':<10}", MUTED),
+            prompt,
+        )
+
+    @on(OptionList.OptionSelected, "#sheet-lines")
+    def jump_to_selected(self) -> None:
+        self.action_jump()
+
+    def action_jump(self) -> None:
+        chosen = self.query_one("#sheet-lines", Lines).highlighted
+        if self.is_current:
+            self.dismiss(chosen)
+
+    def action_hand_in(self) -> None:
+        if self.is_current:
+            self.dismiss(HAND_IN)
+
+    def action_back(self) -> None:
+        if self.is_current:
+            self.dismiss(None)
+
+
+def hand_in_warning(attempt: Attempt) -> str:
+    """Say what handing in means, and name what is unanswered."""
+    if not attempt.open_positions:
+        return "All questions are answered. Hand in?"
+    numbers = ", ".join(str(position + 1) for position in attempt.open_positions)
+    return f"Not answered: {numbers}. They count 0 points and are not reviewed. Hand in?"
