@@ -34,6 +34,7 @@ class Findings:
     def __init__(self, file: str) -> None:
         self.file = file
         self.found: list[Diagnostic] = []
+        self.errors = 0
 
     def add(
         self,
@@ -48,11 +49,9 @@ class Findings:
         """Report a problem at a node or span; `first` is the other place that belongs to it."""
         span = where if isinstance(where, Span) else where.span
         related = () if first is None else (Related(label, self.file, first.span),)
-        self.found.append(finding(code, message, self.file, span, help=help, related=related))
-
-    @property
-    def errors(self) -> int:
-        return sum(map(is_error, self.found))
+        one = finding(code, message, self.file, span, help=help, related=related)
+        self.found.append(one)
+        self.errors += is_error(one)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str | None:

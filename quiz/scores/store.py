@@ -164,8 +164,11 @@ class Store:
                 position=after.position,
                 time_left=after.time_left,
                 extended=after.extended,
+                turned=before.finished != after.finished,
                 finished=_time_text(after.finished),
             )
+            if after.log[shared:]:
+                self._run("finish_answered", attempt=attempt, at=_time_text(after.log[-1].taken.at))
 
     @_guarded
     def delete(self, uid: str) -> None:

@@ -104,7 +104,6 @@ class AttemptScreen(QuizScreen):
                 yield Container(id="answer")
                 yield Static("", id="hint", markup=False)
             yield Feedback(id="feedback")
-        yield Static("", id="message", markup=False)
 
     async def on_mount(self) -> None:
         self._countdown.run()
@@ -154,17 +153,15 @@ class AttemptScreen(QuizScreen):
         panel = self.query_one("#feedback", Feedback)
         panel.display = taken is not None
         if taken is not None:
-            self.query_one("#verdict", Static).update(verdict_line(taken, item.question.points))
+            verdict = self.query_one("#verdict", Static)
+            verdict.remove_class("-urgent")
+            verdict.update(verdict_line(taken, item.question.points))
             panel.show(item, taken)
             if self._input is not None:
                 self._input.settle(taken)
-            self._say("Enter goes on" if self._goes_on() else "Enter shows the result")
         else:
             self._say(self._input.KEYS if self._input is not None else "")
         self.refresh_bindings()
-
-    def _goes_on(self) -> bool:
-        return len(self._again) > 1 if self._is_retry else bool(self.attempt.open_positions)
 
     def _show_hint(self) -> None:
         hint = self.query_one("#hint", Static)
@@ -172,10 +169,11 @@ class AttemptScreen(QuizScreen):
         hint.update(Content.assemble(("Hint: ", "bold"), self.item.question.hint or ""))
 
     def _say(self, text: str, *, urgent: bool = False) -> None:
-        message = self.query_one("#message", Static)
-        message.set_class(urgent, "-urgent")
-        if message.content != text:
-            message.update(Content(text))
+        """Say something in the line that the verdict has later."""
+        line = self.query_one("#verdict", Static)
+        line.set_class(urgent, "-urgent")
+        if line.content != text:
+            line.update(Content(text))
 
     def _focus(self) -> None:
         if self.revealed is None and self._pending is None and self._input is not None:
@@ -254,7 +252,7 @@ class AttemptScreen(QuizScreen):
             return
         lack = missing(self.item.question, response)
         if response is None:
-            self._say(f"{lack} {answer.KEYS}; ? is “don't know”.", urgent=True)
+            self._say(f"{lack} {answer.KEYS}.", urgent=True)
             answer.focus_missing()
         elif lack and not self._warned:
             self._warned = True
