@@ -64,6 +64,7 @@ class Dialogue:
         self._notes = notes
         self._countdown = Countdown(sitting.attempt.time_left, time.monotonic)
         self._at_sheet = False
+        self._retried: Item | None = None
 
     @property
     def _attempt(self) -> Attempt:
@@ -199,6 +200,8 @@ class Dialogue:
         obeyed = self._commands().get(command)
         if self._at_sheet and command in {":hint", ":flag", ":skip"}:
             self._say(HAND_IN_PROMPT)
+        elif self._retried is not None and command in {":flag", ":undo", ":go", ":submit"}:
+            self._say("The attempt is finished: here are only :hint, :skip, :quit and :help.")
         elif obeyed is None:
             self._say(f"{clean_line(command)} is no command. {_commands_text()}")
         else:
@@ -217,11 +220,12 @@ class Dialogue:
         }
 
     def _hint(self, _: str) -> None:
-        hint = self._attempt.item.question.hint
+        hint = (self._retried or self._attempt.item).question.hint
         if hint is None:
             self._say("There is no hint.")
         else:
-            self._sitting.step(self._attempt.hint())
+            if self._retried is None:
+                self._sitting.step(self._attempt.hint())
             self._say(f"Hint: {hint}")
 
     def _flag(self, _: str) -> None:
@@ -231,6 +235,8 @@ class Dialogue:
     def _skip(self, _: str) -> None:
         self._say("Skipped.")
         self._say("")
+        if self._retried is not None:
+            raise Moved
         if self._is_exam:
             self._on_to_next()
         else:
@@ -295,7 +301,7 @@ class Dialogue:
         if self._source.isatty():
             self._note("Enter leaves, :undo takes back the last response, :retry tries the wrong ones again.")
         try:
-            line = self._read("> ", timed=False)
+            line = self._read("> ")
         except EndOfInput:
             return False
         if line == ":undo" and self._attempt.log:
@@ -311,13 +317,15 @@ class Dialogue:
         """Ask the wrong ones again, outside score and schedule."""
         attempt = self._attempt
         for position in attempt.wrong_positions():
-            item = attempt.items[position]
+            item = self._retried = attempt.items[position]
             for line in question_lines(item, position + 1, len(attempt.items)):
                 self._say(line)
             shown = time.monotonic()
             try:
                 response = self._read_response(item)
-            except (EndOfInput, Left, Moved):
+            except Moved:
+                continue
+            except (EndOfInput, Left):
                 return
             after = self._sitting.retry(position, response, time.monotonic() - shown)
             for line in feedback_lines(item, after.log[-1].taken):
@@ -326,7 +334,7 @@ class Dialogue:
 
     # Streams
 
-    def _read(self, prompt: str, *, timed: bool = True) -> str:
+    def _read(self, prompt: str) -> str:
         if self._source.isatty():
             self._notes.write(prompt)
             self._notes.flush()
@@ -335,7 +343,7 @@ class Dialogue:
             raise EndOfInput
         while rest and not rest.endswith("\n"):  # what is too long is cut, not taken for the next line
             rest = self._source.readline(LONGEST_LINE)
-        if timed and self._countdown.is_over:
+        if self._attempt.finished is None and self._countdown.is_over:
             raise TimeUp
         return clean_line(line)
 

@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from itertools import takewhile
@@ -32,6 +32,7 @@ APPLICATION_ID: Final = 0x5155495A
 """`QUIZ` in the header of the file: what tells our store from another program's database."""
 OLDEST_SQLITE: Final = (3, 37, 0)
 BUSY_SECONDS: Final = 10.0
+KEPT_DELETED: Final = timedelta(days=1)
 CHECKED_BYTES: Final = 4 << 20
 """Up to this size a store is checked for damage when it is opened: a few milliseconds."""
 
@@ -139,7 +140,7 @@ class Store:
         with self._transaction():
             if before is None:
                 attempt = self._insert(after)
-                before = replace(after, log=(), flagged=frozenset(), hinted=frozenset())
+                before = replace(after, log=(), flagged=frozenset(), hinted=frozenset(), finished=None)
             else:
                 attempt = self._id(after.uid)
             shared = _shared_length(before.log, after.log)
@@ -171,9 +172,16 @@ class Store:
                 self._run("finish_answered", attempt=attempt, at=_time_text(after.log[-1].taken.at))
 
     @_guarded
-    def delete(self, uid: str) -> None:
+    def delete(self, uid: str, at: datetime) -> None:
+        """Delete an attempt; `restore` takes that back within a day."""
         with self._transaction():
-            self._run("delete_attempt", uid=uid)
+            self._run("purge_deleted", before=_time_text(at - KEPT_DELETED))
+            self._run("delete_attempt", uid=uid, at=_time_text(at))
+
+    @_guarded
+    def restore(self, uid: str) -> None:
+        with self._transaction():
+            self._run("restore_attempt", uid=uid)
 
     # Reading
 

@@ -1,6 +1,8 @@
 """The app: what its screens share, and how one leads to the next."""
 
 import asyncio
+import os
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -123,6 +125,18 @@ class QuizApp(App[int]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._leave_on_signal, 128 + number)
+        if sys.stdin.isatty() and not self.is_headless:
+            self.set_interval(1, self._leave_closed_window)
+
+    def _leave_closed_window(self) -> None:
+        """Leave where the terminal is gone and no signal came: without one of its own a program gets none.
+
+        Textual would go on reading from it with all the power there is. What was answered is on disk.
+        """
+        watch = select.poll()
+        watch.register(sys.stdin.fileno(), 0)
+        if any(event & select.POLLHUP for _, event in watch.poll(0)):
+            os._exit(128 + signal.SIGHUP)
 
     def _fatal_error(self) -> None:
         """Put the trace of a fault into a file: on the screen it would show the answers."""
@@ -241,7 +255,7 @@ class QuizApp(App[int]):
             self.show_attempt(Sitting(self.store, attempt, self.settings))
 
     def discard_attempt(self, uid: str) -> None:
-        self.read_store(lambda store: store.delete(uid), None)
+        self.read_store(lambda store: store.delete(uid, datetime.now(UTC)), None)
 
     def read_store(self, read: Callable[[Store], T], instead: T) -> T:
         """Return what `read` finds in the store; where it cannot be read, say so and return `instead`."""

@@ -22,11 +22,17 @@ create table attempt (
     questions  integer not null,
     answered   integer not null default 0,
     score      real not null default 0,
-    possible   real not null
+    possible   real not null,
+    deleted    text
 ) strict;
+
+-- What is deleted can be taken back for a day; until then only this view knows that it is gone.
+create view kept as select * from attempt where deleted is null;
 
 create index attempt_by_learner on attempt (learner, id);
 create index attempt_open on attempt (learner, id) where finished is null;
+create index attempt_by_share on attempt (score / possible, id);
+create index attempt_deleted on attempt (deleted) where deleted is not null;
 
 create table item (
     attempt_id    integer not null references attempt (id) on delete cascade,
@@ -56,6 +62,8 @@ create table part (
     possible    real not null,
     primary key (attempt_id, bank)
 ) strict, without rowid;
+
+create index part_by_bank on part (bank, attempt_id);
 
 -- The log. Its order is that of the ids, whatever the clock said. A response counts unless it is a retry or was replaced.
 create table response (

@@ -1,2 +1,2 @@
 select id, uid, learner, mode, seed, options, started, finished, position, time_left, extended
-from attempt where uid = :uid
+from kept where uid = :uid

@@ -1,1 +1,1 @@
-delete from attempt where uid = :uid
+update attempt set deleted = :at where uid = :uid and deleted is null

@@ -1,3 +1,3 @@
 select max(response.day)
-from attempt join response on response.attempt_id = attempt.id
+from kept as attempt join response on response.attempt_id = attempt.id
 where attempt.learner = :learner

@@ -1,8 +1,8 @@
 -- The finished attempt before this one on the same banks in the same mode, by the same learner.
 select earlier.uid, earlier.banks, earlier.mode, earlier.learner, earlier.seed, earlier.started, earlier.finished,
     earlier.questions, earlier.answered, earlier.score, earlier.possible
-from attempt as this
-join attempt as earlier
+from kept as this
+join kept as earlier
     on earlier.learner = this.learner and earlier.id < this.id and earlier.mode = this.mode
     and earlier.banks = this.banks and earlier.finished is not null
 where this.uid = :uid

@@ -1,1 +1,1 @@
-select uid from attempt where uid >= :prefix and uid < :after order by id desc limit 3
+select uid from kept where uid >= :prefix and uid < :after order by id desc limit 3

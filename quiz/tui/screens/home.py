@@ -51,6 +51,7 @@ class HomeScreen(QuizScreen):
         super().__init__()
         self._scores: dict[str, BankScore] = {}
         self._open: tuple[Summary, ...] = ()
+        self._is_read = False
 
     @property
     def library(self) -> Library | None:
@@ -78,6 +79,7 @@ class HomeScreen(QuizScreen):
         self._open = tuple(
             self.app.read_store(lambda store: store.summaries(learner=self.app.learner, open_only=True, limit=20), [])
         )
+        self._is_read = True
         self.show_lists()
         self.app.load_learning()
 
@@ -87,6 +89,8 @@ class HomeScreen(QuizScreen):
     # Showing
 
     def show_lists(self) -> None:
+        if not self._is_read:
+            return  # what is on top decides where the highlight begins: an open attempt if there is one
         banks = self.query_one("#banks", Lines)
         width = max(24, banks.scrollable_content_region.width or self.size.width - 4)
         columns = _columns(width)

@@ -1,0 +1,1 @@
+update attempt set deleted = null where uid = :uid
