@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     gc.set_threshold(GARBAGE)
     import click  # noqa: PLC0415 - nothing is imported before it is needed
 
-    from quiz.cli import quiz  # noqa: PLC0415
+    from quiz.cli import OutputClosed, quiz  # noqa: PLC0415
 
     _open_streams()
     try:
@@ -28,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         click.echo(err=True)
         code = INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has enough; the interpreter must not complain when it flushes.
+    except OutputClosed:
+        # The interpreter must not complain when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as problem:

@@ -9,11 +9,16 @@ _COMMANDS: Final = {
     "take": "quiz.cli.take",
     "list": "quiz.cli.banks",
     "scores": "quiz.cli.scores",
+    "progress": "quiz.cli.progress",
     "export-reviews": "quiz.cli.export_reviews",
     "check": "quiz.cli.check",
     "schema": "quiz.cli.schema",
 }
 """Every command with its module, in the order of the help page. The module's function has the name of the module."""
+
+
+class OutputClosed(Exception):
+    """Whoever read our output has enough."""
 
 
 class LazyGroup(click.Group):
@@ -29,6 +34,12 @@ class LazyGroup(click.Group):
         command = getattr(importlib.import_module(module), module.rpartition(".")[2])
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as closed:
+            raise OutputClosed from closed  # click would end with 1, which here means that something was found
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+import msgspec
 from msgspec import Struct
 
 from quiz.bank.model import Citation, Question, Reference
@@ -235,6 +236,22 @@ def begin(
         started=started,
         items=tuple(_item(one, seed) for one in drawn),
         time_left=options.time_limit,
+    )
+
+
+def retake(attempt: Attempt, positions: Sequence[int], *, uid: str, seed: int, started: datetime) -> Attempt:
+    """Start a practice attempt on items of another, as they were then, laid out anew."""
+    items = [attempt.items[position] for position in positions]
+    return Attempt(
+        uid=uid,
+        mode=Mode.PRACTICE,
+        learner=attempt.learner,
+        seed=seed,
+        options=Options(count=len(items), confidence=attempt.options.confidence),
+        started=started,
+        items=tuple(
+            msgspec.structs.replace(item, presentation=present(item.question, item.bank, seed)) for item in items
+        ),
     )
 
 

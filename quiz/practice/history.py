@@ -7,6 +7,7 @@ the same on every replay and every machine.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from quiz.practice.terms import Confidence, Key
@@ -91,6 +92,7 @@ def reviews(log: Iterable[Logged]) -> list[tuple[int, Logged, int]]:
     return found
 
 
+@cache
 def _scheduler(retention: float) -> "Scheduler":
     from fsrs import Scheduler  # noqa: PLC0415 - needed only where a schedule is asked for
 
@@ -127,6 +129,14 @@ def _noon(day: date) -> datetime:
 
 
 # What follows from it
+
+
+def retrievability(memory: Memory, today: date) -> float:
+    """Return the probability of a right answer today by FSRS-6: (1 + factor · days / stability)^decay."""
+    from fsrs import Card  # noqa: PLC0415 - needed only where a schedule is asked for
+
+    card = Card(card_id=0, stability=memory.stability, last_review=_noon(memory.last_day))
+    return _scheduler(RETENTION).get_card_retrievability(card, _noon(max(today, memory.last_day)))
 
 
 def due(memories: dict[Key, Memory], keys: Iterable[Key], today: date) -> list[Key]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 from quiz.bank.model import Bank
-from quiz.practice.attempt import Attempt, begin
+from quiz.practice.attempt import Attempt, begin, retake
 from quiz.practice.days import learning_day
 from quiz.practice.draw import Learning, Options, draw
 from quiz.practice.history import remember
@@ -78,6 +78,21 @@ def learning(store: Store, learner: str, settings: Settings = DEFAULTS, now: Clo
         memories=remember(store.history(learner), settings.retention),
         new_a_day=settings.new_per_day,
     )
+
+
+def start_retake(
+    store: Store,
+    attempt: Attempt,
+    positions: Sequence[int],
+    *,
+    seed: int,
+    settings: Settings = DEFAULTS,
+    now: Clock = local_now,
+) -> Sitting:
+    """Start anew on the same questions, or on some of them, and put it into the store. Raises `StoreProblem`."""
+    again = retake(attempt, positions, uid=secrets.token_hex(16), seed=seed, started=now().astimezone(UTC))
+    store.save(None, again)
+    return Sitting(store, again, settings, now)
 
 
 def start(

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, Literal, ParamSpec, TypeAlias, TypeVar
 
 import msgspec
 
@@ -35,6 +35,21 @@ BUSY_SECONDS: Final = 10.0
 KEPT_DELETED: Final = timedelta(days=1)
 CHECKED_BYTES: Final = 4 << 20
 """Up to this size a store is checked for damage when it is opened: a few milliseconds."""
+
+Sort: TypeAlias = Literal["newest", "oldest", "best", "worst"]
+_SORTS: Final[dict[Sort, str]] = {
+    "newest": "started desc, id desc",
+    "oldest": "started, id",
+    "best": "case when finished is not null then score / possible end desc, started desc, id desc",
+    "worst": "case when finished is not null then score / possible end asc nulls last, started, id",
+}
+_FILTERS: Final = {
+    "learner": "unlikely(learner = :learner)",
+    "bank": "exists (select 1 from part where attempt_id = id and bank = :bank)",
+    "mode": "mode = :mode",
+    "since": "started >= :since",
+}
+"""What a list of attempts can be ordered and narrowed by; the values are always bound."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -85,6 +100,20 @@ class Summary:
     @property
     def fraction(self) -> float:
         return self.score / self.possible if self.possible else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One response to a question, in whatever attempt."""
+
+    uid: str
+    mode: Mode
+    at: datetime
+    response: Response
+    fraction: float
+    confidence: Confidence | None
+    seconds: float
+    retry: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,18 +253,33 @@ class Store:
 
     @_guarded
     def summaries(
-        self, *, learner: str | None = None, open_only: bool = False, limit: int | None = None, offset: int = 0
+        self,
+        *,
+        learner: str | None = None,
+        bank: str | None = None,
+        mode: Mode | None = None,
+        since: datetime | None = None,
+        open_only: bool = False,
+        sort: Sort = "newest",
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Summary]:
-        """Return attempts, the newest first."""
-        conditions = ["learner = :learner"] if learner is not None else []
+        """Return attempts, by when they were started or by their share of points; open ones have none and come last."""
+        bound = {"learner": learner, "bank": bank, "mode": mode, "since": _time_text(since)}
+        conditions = [_FILTERS[name] for name, value in bound.items() if value is not None]
         if open_only:
             conditions.append("finished is null")
         where = f"where {' and '.join(conditions)} " if conditions else ""
         rows = self._connection.execute(
-            f"{_query('summaries')} {where}order by id desc limit :limit offset :offset",
-            {"learner": learner, "limit": -1 if limit is None else limit, "offset": offset},
+            f"{_query('summaries')} {where}order by {_SORTS[sort]} limit :limit offset :offset",
+            {**bound, "limit": -1 if limit is None else limit, "offset": offset},
         )
         return [_summary(row) for row in rows]
+
+    @_guarded
+    def learners(self) -> list[str]:
+        """Return everyone who has an attempt, by name."""
+        return [row["learner"] for row in self._run("learners")]
 
     @_guarded
     def bank_scores(self, learner: str) -> dict[str, BankScore]:
@@ -263,6 +307,18 @@ class Store:
         """Return the finished attempt before this one on the same banks, in the same mode and by the same learner."""
         row = self._run("previous", uid=uid).fetchone()
         return _summary(row) if row is not None else None
+
+    @_guarded
+    def responses_to(self, learner: str, key: Key, limit: int = 200) -> list[Given]:
+        """Return the responses of a learner to one question, the newest first."""
+        rows = self._run("responses_to", learner=learner, bank=key.bank, question=key.question, limit=limit)
+        return [_given(row) for row in rows]
+
+    @_guarded
+    def newest_item(self, learner: str, key: Key) -> Item | None:
+        """Return a question as the learner met it last."""
+        row = self._run("newest_item", learner=learner, bank=key.bank, question=key.question).fetchone()
+        return _item(row) if row is not None else None
 
     @_guarded
     def last_asked(self, learner: str) -> tuple[Mode, Options, tuple[str, ...]] | None:
@@ -565,6 +621,19 @@ def _logged(row: sqlite3.Row) -> Logged:
         confidence=Confidence(row["confidence"]) if row["confidence"] else None,
         seconds=row["seconds"],
         at=datetime.fromisoformat(row["at"]),
+    )
+
+
+def _given(row: sqlite3.Row) -> Given:
+    return Given(
+        uid=row["uid"],
+        mode=Mode(row["mode"]),
+        at=datetime.fromisoformat(row["at"]),
+        response=msgspec.json.decode(row["response"], type=Response),
+        fraction=row["fraction"],
+        confidence=Confidence(row["confidence"]) if row["confidence"] else None,
+        seconds=row["seconds"],
+        retry=bool(row["retry"]),
     )
 
 

@@ -25,7 +25,7 @@ from quiz.practice.citing import openable
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options
 from quiz.practice.history import due
 from quiz.practice.terms import Key, Mode
-from quiz.scores.sitting import Sitting, learning, new_seed, start
+from quiz.scores.sitting import Sitting, learning, new_seed, start, start_retake
 from quiz.scores.store import NoSuchAttempt, Store, StoreProblem, open_store, unsaved_store
 from quiz.settings import Settings, learner_name, load_settings
 from quiz.text import clean, counted
@@ -283,6 +283,48 @@ class QuizApp(App[int]):
 
         self._replace(ScoresScreen())
 
+    def show_progress(self) -> None:
+        """Work out the learner's progress and show it; the charts are loaded only here."""
+        from quiz.scores.learner import progress_of  # noqa: PLC0415
+        from quiz.tui.screens.progress import ProgressScreen  # noqa: PLC0415
+
+        entries = self.library.playable if self.library is not None else ()
+        banks = [entry.bank for entry in entries if entry.bank is not None]
+        figures = self.read_store(lambda store: progress_of(store, self.learner, banks, self.settings), None)
+        if figures is not None:
+            self._replace(ProgressScreen(figures))
+
+    def pick_question(self, keys: Sequence[Key], prompts: Sequence[str]) -> None:
+        """Let the person pick one of some questions, and open its page."""
+        from quiz.tui.screens.pick import Pick  # noqa: PLC0415
+
+        self.push_screen(
+            Pick("Which question?", list(prompts)),
+            lambda place: None if place is None else self.show_question(keys[place]),
+        )
+
+    def show_question(self, key: Key) -> None:
+        from quiz.tui.screens.question import QuestionScreen  # noqa: PLC0415
+
+        item = self.read_store(lambda store: store.newest_item(self.learner, key), None)
+        if item is not None:
+            self.push_screen(QuestionScreen(item))
+
+    def retake(self, uid: str, *, only_wrong: bool) -> None:
+        """Take the questions of a past attempt again, or only those that were not wholly right."""
+        attempt = self.read_store(lambda store: store.load(uid), None)
+        if attempt is None:
+            return
+        positions = attempt.wrong_positions() if only_wrong else range(len(attempt.items))
+        if not positions:
+            self.notify("Nothing was wrong in that attempt.", markup=False)
+            return
+        sitting = self.read_store(
+            lambda store: start_retake(store, attempt, positions, seed=new_seed(), settings=self.settings), None
+        )
+        if sitting is not None:
+            self.show_attempt(sitting)
+
     def show_setup(self, chosen: Sequence[str]) -> None:
         """Set up an attempt as the last one was; `chosen` are the ids of the banks that are on."""
         from quiz.tui.screens.setup import SetupScreen  # noqa: PLC0415
@@ -367,6 +409,7 @@ class QuizApp(App[int]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand("Home", "Go to the list of banks", self.go_home)
         yield SystemCommand("Scores", "Look at past attempts", self.show_scores)
+        yield SystemCommand("Progress", "Scores over time, mastery, what is due, and more", self.show_progress)
         yield SystemCommand("Keys and help", "What this screen is for, and its keys", self.action_help)
         yield SystemCommand("Settings", "Learner, retention, new questions a day, colours", self.show_settings)
         yield SystemCommand("Quit", "Leave; nothing is lost", self.action_quit)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from quiz.practice.attempt import Attempt, Cited, Item, Taken
@@ -10,6 +11,7 @@ from quiz.practice.citing import openable
 from quiz.practice.grading import Part, Verdict
 from quiz.practice.response import Chosen, Judged
 from quiz.practice.wording import answer_lines, chosen_feedback, response_text, truth
+from quiz.scores.tables import Table
 from quiz.text import decimals
 
 VERDICT_STYLE: Final = {
@@ -128,6 +130,29 @@ def progress_marks(attempt: Attempt, *, hidden: bool, room: int) -> Content:
         else:
             marks.append((taken.grade.verdict.mark, VERDICT_STYLE[taken.grade.verdict]))
     return Content.assemble(*marks)
+
+
+def table_content(table: Table, width: int) -> Content:
+    """Return a table with its columns aligned; the first column gives way where there is no room for all."""
+    rows = (table.head, *table.rows)
+    widths = [max(cell_len(row[place]) for row in rows) for place in range(len(table.head))]
+    spare = width - sum(widths[1:]) - 2 * (len(widths) - 1)
+    widths[0] = max(8, min(widths[0], spare))
+    lines = []
+    for number, row in enumerate(rows):
+        cells = [
+            " " * (wide - cell_len(cell)) + cell if place in table.right else fitted(cell, wide)
+            for place, (cell, wide) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append(Content.styled("  ".join(cells), MUTED if number == 0 else ""))
+    return Content("\n").join(lines)
+
+
+def fitted(text: str, width: int) -> str:
+    """Return text in exactly so many cells, cut with an ellipsis where it is longer."""
+    if cell_len(text) > width:
+        return set_cell_size(text, max(0, width - 1)) + "…"
+    return set_cell_size(text, width)
 
 
 def key_line(*keys: tuple[str, str]) -> Content:

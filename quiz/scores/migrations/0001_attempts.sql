@@ -29,9 +29,12 @@ create table attempt (
 -- What is deleted can be taken back for a day; until then only this view knows that it is gone.
 create view kept as select * from attempt where deleted is null;
 
-create index attempt_by_learner on attempt (learner, id);
-create index attempt_open on attempt (learner, id) where finished is null;
-create index attempt_by_share on attempt (score / possible, id);
+create index attempt_by_time on attempt (started, id) where deleted is null;
+create index attempt_by_learner on attempt (learner, started, id) where deleted is null;
+create index attempt_by_mode on attempt (mode, started, id) where deleted is null;
+create index attempt_open on attempt (learner, started, id) where deleted is null and finished is null;
+create index attempt_by_share
+on attempt (case when finished is not null then score / possible end, started, id) where deleted is null;
 create index attempt_deleted on attempt (deleted) where deleted is not null;
 
 create table item (

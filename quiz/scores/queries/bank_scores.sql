@@ -2,4 +2,4 @@
 select part.bank, part.score / part.possible as fraction
 from kept as attempt join part on part.attempt_id = attempt.id
 where attempt.learner = :learner and attempt.finished is not null and attempt.mode in ('practice', 'exam')
-order by attempt.id
+order by attempt.started, attempt.id

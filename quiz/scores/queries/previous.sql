@@ -3,8 +3,8 @@ select earlier.uid, earlier.banks, earlier.mode, earlier.learner, earlier.seed, 
     earlier.questions, earlier.answered, earlier.score, earlier.possible
 from kept as this
 join kept as earlier
-    on earlier.learner = this.learner and earlier.id < this.id and earlier.mode = this.mode
-    and earlier.banks = this.banks and earlier.finished is not null
+    on unlikely(earlier.learner = this.learner) and (earlier.started, earlier.id) < (this.started, this.id)
+    and earlier.mode = this.mode and earlier.banks = this.banks and earlier.finished is not null
 where this.uid = :uid
-order by earlier.id desc
+order by earlier.started desc, earlier.id desc
 limit 1

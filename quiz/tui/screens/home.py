@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,7 +19,7 @@ from quiz.practice.history import due, mastery, mistakes
 from quiz.practice.terms import Mode
 from quiz.scores.store import BankScore, Summary
 from quiz.text import clean_line, counted
-from quiz.tui.render import MUTED
+from quiz.tui.render import MUTED, fitted
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.widgets.lines import Lines
 
@@ -41,6 +41,7 @@ class HomeScreen(QuizScreen):
         Binding("x", "exam", "Exam", tooltip="An exam on the highlighted bank: no feedback until handed in"),
         Binding("d", "discard", "Discard", tooltip="Discard the highlighted open attempt"),
         Binding("s", "scores", "Scores", tooltip="Look at past attempts"),
+        Binding("p", "progress", "Progress", tooltip="Scores over time, mastery, what is due, and more"),
         Binding("o", "settings", "Settings", tooltip="Learner, retention, new questions a day, colours"),
         Binding("r", "reload", "Reload", show=False, tooltip="Read the banks again"),
         Binding("f1", "app.help", "Help"),
@@ -237,6 +238,9 @@ class HomeScreen(QuizScreen):
     def action_scores(self) -> None:
         self.app.show_scores()
 
+    def action_progress(self) -> None:
+        self.app.show_progress()
+
     def action_reload(self) -> None:
         self.app.load_library()
 
@@ -252,17 +256,11 @@ def _columns(width: int) -> tuple[int, ...]:
 
 def _line(cells: Sequence[str], columns: Sequence[int]) -> str:
     name, *figures = cells
-    line = _fitted(name, columns[0])
+    line = fitted(name, columns[0])
     for figure, width in zip(figures, columns[1:], strict=True):
         if width:
             line += " " * max(0, width - cell_len(figure)) + figure
     return line
-
-
-def _fitted(text: str, width: int) -> str:
-    if cell_len(text) > width:
-        return set_cell_size(text, max(0, width - 1)) + "…"
-    return set_cell_size(text, width)
 
 
 def _percent(score: float) -> str:

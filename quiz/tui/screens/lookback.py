@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.practice.attempt import Attempt
+from quiz.practice.terms import Key
 from quiz.practice.wording import instruction
 from quiz.tui.render import MUTED, span_text, verdict_line
 from quiz.tui.screens.base import QuizScreen
@@ -24,6 +25,7 @@ class LookbackScreen(QuizScreen):
         Binding("right,n,enter", "turn(1)", "Next", tooltip="The next question"),
         Binding("left,p", "turn(-1)", "Previous", tooltip="The question before"),
         Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
+        Binding("i", "page", "Its page", tooltip="Every response to this question, and its schedule"),
         Binding("escape", "back", "Back", tooltip="Back to the list"),
         Binding("f1", "app.help", "Help"),
     ]
@@ -92,6 +94,10 @@ class LookbackScreen(QuizScreen):
     def action_open_source(self) -> None:
         if (url := first_url(self.attempt.items[self.position])) is not None:
             self.app.open_shown_url(url)
+
+    def action_page(self) -> None:
+        item = self.attempt.items[self.position]
+        self.app.show_question(Key(item.bank, item.question.id))
 
     def action_back(self) -> None:
         self.app.pop_screen()

@@ -1,6 +1,8 @@
-"""Scores: the attempts, the newest first."""
+"""Scores: the attempts, filtered and sorted, a page at a time."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar, Final, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,82 +12,192 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from quiz.scores.store import Summary
+from quiz.practice.terms import Mode
+from quiz.scores.store import Sort, Summary
 from quiz.text import decimals
 from quiz.tui.render import MUTED
-from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.widgets.lines import Lines
 
-PAGE = 200
+PAGE: Final = 200
+_TIMES: Final = ((None, "any time"), (7, "last 7 days"), (30, "last 30 days"), (365, "last year"))
+_SORTS: Final[tuple[Sort, ...]] = ("newest", "oldest", "best", "worst")
+T = TypeVar("T")
 
 
 class ScoresScreen(QuizScreen):
-    """The list of attempts, a page at a time."""
+    """The list of attempts."""
 
-    GUIDE = "Enter opens the highlighted attempt and shows it response by response, as it was taken."
+    GUIDE = (
+        "Enter opens the highlighted attempt and shows it response by response, as it was taken. b, m, t and l filter "
+        "by bank, mode, time and learner, o sorts."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "look", "Open", tooltip="Open the highlighted attempt"),
+        Binding("enter", "look", "Open", tooltip="Open the highlighted attempt, or continue an open one from home"),
+        Binding("a", "again", "Again", tooltip="Take the same questions again"),
+        Binding("w", "wrong", "Wrong ones", tooltip="Take only those again that were not wholly right"),
+        Binding("d", "delete", "Delete", tooltip="Delete the highlighted attempt"),
+        Binding("u", "restore", "Undo", tooltip="Take the last deletion back"),
+        Binding("b", "filter('bank')", "Bank", tooltip="Only one bank"),
+        Binding("m", "filter('mode')", "Mode", tooltip="Only one mode"),
+        Binding("t", "filter('time')", "Time", tooltip="Only a time"),
+        Binding("l", "filter('learner')", "Learner", tooltip="Only one learner"),
+        Binding("o", "filter('sort')", "Sort", tooltip="Newest, oldest, best or worst first"),
+        Binding("p", "progress", "Progress", tooltip="What all this adds up to"),
         Binding("escape", "home", "Home", tooltip="Go home"),
-        Binding("f1", "app.help", "Help"),
+        Binding("f1", "app.help", "Help", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._summaries: list[Summary] = []
         self._more = True
+        self._deleted: list[str] = []
+        self._bank: str | None = None
+        self._mode: Mode | None = None
+        self._days: int | None = None
+        self._learner: str | None = None
+        self._sort: Sort = "newest"
 
     def compose_body(self) -> ComposeResult:
         with Container(id="scores"):
+            yield Static("", id="filters", markup=False)
             yield Static("", id="head", markup=False)
             yield Lines(id="attempts")
             yield Static("", id="none", markup=False)
 
     def on_mount(self) -> None:
-        self.show_title("Scores", self.app.learner)
-        self._load_page()
+        self._learner = self.app.learner
+        self.reload()
+        self.query_one("#attempts", Lines).focus()
+
+    def reload(self) -> None:
+        """Read the first page anew."""
+        self.show_title("Scores", self._learner or "all learners")
+        self._summaries = []
         attempts = self.query_one("#attempts", Lines)
+        attempts.clear_options()
+        self._load_page()
+        if self._summaries:
+            attempts.highlighted = 0
+        self.query_one("#head", Static).update(Content.styled(_HEAD if self._summaries else "", MUTED))
+        self.query_one("#filters", Static).update(Content.styled(self._told(), MUTED))
         none = self.query_one("#none", Static)
         none.display = not self._summaries
-        attempts.display = bool(self._summaries)
-        if self._summaries:
-            self.query_one("#head", Static).update(Content.styled(_HEAD, MUTED))
-            attempts.highlighted = 0
-            attempts.focus()
-        else:
-            none.update(Content("No attempt yet. Escape goes home; enter there starts a quiz."))
+        none.update(Content("No attempt here. Escape goes home; enter there starts a quiz."))
+        self.refresh_bindings()
+
+    def _told(self) -> str:
+        time = next(words for days, words in _TIMES if days == self._days)
+        mode = self._mode.value if self._mode is not None else "all modes"
+        return f"{self._sort} first · {self._bank or 'all banks'} · {mode} · {time}"
 
     def _load_page(self) -> None:
         """Read the next attempts from the store; they come a page at a time however many there are."""
+        since = datetime.now(UTC) - timedelta(days=self._days) if self._days is not None else None
         page = self.app.read_store(
-            lambda store: store.summaries(learner=self.app.learner, limit=PAGE, offset=len(self._summaries)),
+            lambda store: store.summaries(
+                learner=self._learner,
+                bank=self._bank,
+                mode=self._mode,
+                since=since,
+                sort=self._sort,
+                limit=PAGE,
+                offset=len(self._summaries),
+            ),
             list[Summary](),
         )
         self._more = len(page) == PAGE
         self._summaries += page
-        self.query_one("#attempts", Lines).add_options([Option(_line(summary)) for summary in page])
+        everyone = self._learner is None
+        self.query_one("#attempts", Lines).add_options([Option(_line(one, everyone=everyone)) for one in page])
 
     @on(OptionList.OptionHighlighted, "#attempts")
     def load_more(self, event: OptionList.OptionHighlighted) -> None:
         if self._more and event.option_index >= len(self._summaries) - 1:
             self._load_page()
+        self.refresh_bindings()
 
     @on(OptionList.OptionSelected, "#attempts")
     def look_at_selected(self) -> None:
         self.action_look()
 
+    @property
+    def _chosen(self) -> Summary | None:
+        place = self.query_one("#attempts", Lines).highlighted if self.is_mounted else None
+        return self._summaries[place] if place is not None and place < len(self._summaries) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        match action:
+            case "look" | "again" | "wrong" | "delete":
+                return self._chosen is not None
+            case "restore":
+                return bool(self._deleted)
+            case _:
+                return True
+
     def action_look(self) -> None:
-        highlighted = self.query_one("#attempts", Lines).highlighted
-        if highlighted is not None:
-            self.app.open_past(self._summaries[highlighted].uid)
+        if (chosen := self._chosen) is not None:
+            self.app.open_past(chosen.uid)
+
+    def action_again(self) -> None:
+        if (chosen := self._chosen) is not None:
+            self.app.retake(chosen.uid, only_wrong=False)
+
+    def action_wrong(self) -> None:
+        if (chosen := self._chosen) is not None:
+            self.app.retake(chosen.uid, only_wrong=True)
+
+    def action_delete(self) -> None:
+        chosen = self._chosen
+        if chosen is None:
+            return
+
+        def delete(answer: str | None) -> None:
+            if answer == "d":
+                self.app.discard_attempt(chosen.uid)
+                self._deleted.append(chosen.uid)
+                self.reload()
+
+        message = f"Delete the attempt of {chosen.started.astimezone():%Y-%m-%d %H:%M} with all its responses?"
+        self.app.push_screen(Choice(message, {"d": "delete it; u takes it back"}), delete)
+
+    def action_restore(self) -> None:
+        uid = self._deleted.pop()
+        self.app.read_store(lambda store: store.restore(uid), None)
+        self.reload()
+
+    def action_filter(self, what: str) -> None:
+        match what:
+            case "bank":
+                entries = self.app.library.entries if self.app.library is not None else ()
+                self._bank = _next((None, *dict.fromkeys(entry.id for entry in entries)), self._bank)
+            case "mode":
+                self._mode = _next((None, *Mode), self._mode)
+            case "time":
+                self._days = _next([days for days, _ in _TIMES], self._days)
+            case "learner":
+                learners = self.app.read_store(lambda store: store.learners(), list[str]())
+                self._learner = _next((None, *learners), self._learner)
+            case _:
+                self._sort = _next(_SORTS, self._sort)
+        self.reload()
+
+    def action_progress(self) -> None:
+        self.app.show_progress()
 
     def action_home(self) -> None:
         self.app.go_home()
 
 
-_HEAD = "Started           Score           Answered  Banks"
+def _next(values: Sequence[T], value: T) -> T:
+    return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
 
 
-def _line(summary: Summary) -> Content:
+_HEAD: Final = "Started           Score           Answered  Banks"
+
+
+def _line(summary: Summary, *, everyone: bool) -> Content:
     started = f"{summary.started.astimezone():%Y-%m-%d %H:%M}"
     share = f"{summary.fraction:.0%}".replace("%", " %") if summary.finished else "open"
     points = f"{decimals(summary.score)}/{decimals(summary.possible)}"
@@ -97,4 +209,5 @@ def _line(summary: Summary) -> Content:
         (f"{answered:>8}  ", MUTED),
         ", ".join(summary.banks),
         (f" · {summary.mode}", MUTED),
+        (f" · {summary.learner}" if everyone else "", MUTED),
     )

@@ -1,0 +1,46 @@
+"""`quiz progress`: what the progress screen shows, as text or JSON."""
+
+from datetime import date
+from typing import Any
+
+import click
+import msgspec
+
+from quiz.cli.opening import Failure, the_library, the_settings, the_store
+from quiz.cli.tables import FORMAT, show_json, show_table
+from quiz.scores.store import StoreProblem
+from quiz.settings import learner_name
+from quiz.text import clean_line
+
+
+@click.command
+@FORMAT
+@click.option("--learner", help="Whose progress.  [default: QUIZ_LEARNER or the login name]")
+def progress(form: str, learner: str | None) -> None:
+    """Show scores over time, mastery, days, what is due, calibration, time, hardest questions and leeches."""
+    from quiz.scores.learner import progress_of  # noqa: PLC0415 - not needed for the help
+    from quiz.scores.tables import tables  # noqa: PLC0415
+
+    settings = the_settings()
+    name = learner_name(learner, settings)
+    banks = [entry.bank for entry in the_library().playable if entry.bank is not None]
+    try:
+        figures = progress_of(the_store(), name, banks, settings)
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
+    if form == "json":
+        show_json(msgspec.to_builtins(figures, enc_hook=_plain))
+        return
+    click.echo(f"Progress of {clean_line(name)}, {figures.today.isoformat()}")
+    for table in tables(figures):
+        click.echo(f"\n{table.title}")
+        if table.said:
+            click.echo(table.said)
+        if table.rows:
+            show_table(table.head, table.rows, right=table.right)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

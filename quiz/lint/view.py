@@ -1,0 +1,96 @@
+"""A question as the rules see it: a stem, choices and keys, whatever its type and wherever it comes from."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from quiz.bank.model import Multiple, Number, Single, TextQuestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quiz.bank.model import Question
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_SENTENCE_END: Final = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=\S)")
+_ABBREVIATION: Final = re.compile(r"(?:\b(?:\w|Mr|Mrs|Ms|Dr|Prof|St|No|vs|e\.g|i\.e|etc|approx|z\.B|Nr|Art))\.$")
+
+
+class Remark(NamedTuple):
+    """What a rule has to say: about the choice with this number, or about the stem."""
+
+    message: str
+    help: str
+    choice: int | None = None
+
+
+class View:
+    """A question taken apart.
+
+    `choices` stand in the order in which an author or learner sees them, `keys` are the places of the right ones.
+    `shuffled` says that learners see them in another order each time.
+    """
+
+    def __init__(self, stem: str, choices: Iterable[str] = (), keys: Iterable[int] = (), *, shuffled: bool = True):
+        self.stem = stem
+        self.choices = tuple(choices)
+        self.keys = frozenset(keys)
+        self.shuffled = shuffled
+
+    @property
+    def key(self) -> int | None:
+        """The place of the right choice, where there is exactly one."""
+        return next(iter(self.keys)) if len(self.keys) == 1 else None
+
+    @cached_property
+    def last_sentence(self) -> str:
+        """The question proper: the last sentence of the stem."""
+        return sentences(self.stem)[-1] if self.stem.strip() else ""
+
+    @cached_property
+    def bare_choices(self) -> tuple[str, ...]:
+        """The choices in small letters, without what stands around them: comparable with a phrase."""
+        return tuple(bare(choice) for choice in self.choices)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return words(self.stem)
+
+
+def of(question: Question) -> View | None:
+    """Return the view of a question; None for types to which the rules do not speak."""
+    match question:
+        case Single() | Multiple():
+            texts = [choice.text for choice in question.choices]
+            keys = set(texts[: 1 if isinstance(question, Single) else len(question.answers)])
+            shown = question.sequence or texts
+            places = (place for place, text in enumerate(shown) if text in keys)
+            return View(question.prompt, shown, places, shuffled=question.sequence is None)
+        case Number() | TextQuestion():
+            return View(question.prompt)
+        case _:
+            return None
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, in small letters."""
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def bare(text: str) -> str:
+    return " ".join(words(text))
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text; abbreviations do not end one."""
+    found: list[str] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text[start : match.start()]):
+            found.append(text[start : match.end()].strip())
+            start = match.end()
+    if rest := text[start:].strip():
+        found.append(rest)
+    return found

@@ -1,0 +1,1 @@
+select distinct learner from kept order by learner

@@ -1,0 +1,119 @@
+"""A question's own page: every response to it, its schedule, how often each choice was taken."""
+
+from collections import Counter
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.bank.search import line_of
+from quiz.practice.attempt import Item
+from quiz.practice.grading import Verdict
+from quiz.practice.history import Memory, retrievability
+from quiz.practice.response import Chosen, Judged
+from quiz.practice.terms import Key
+from quiz.practice.wording import response_text
+from quiz.scores.store import Given
+from quiz.text import clean_line, counted, percent
+from quiz.tui.render import MUTED, VERDICT_STYLE, span_text
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.widgets.feedback import Feedback, first_url
+
+
+class QuestionScreen(QuizScreen):
+    """What a learner has done with one question."""
+
+    GUIDE = "Every response to this question, when it is due again, and where it stands in its file."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
+        Binding("escape", "back", "Back", tooltip="Back to where you came from"),
+        Binding("f1", "app.help", "Help"),
+    ]
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self._item = item
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="body", can_focus=True):
+            yield Static("", id="prompt", markup=False)
+            yield Static("", id="history", markup=False)
+            yield Feedback(id="feedback")
+
+    def on_mount(self) -> None:
+        item, key = self._item, Key(self._item.bank, self._item.question.id)
+        self.show_title(f"{item.bank_title} · {item.question.id}", item.question.type)
+        self.query_one("#prompt", Static).update(Content(item.question.prompt))
+        given = self.app.read_store(lambda store: store.responses_to(self.app.learner, key), list[Given]())
+        memory = self.app.learning.memories.get(key) if self.app.learning is not None else None
+        lines = [*self._schedule(memory), *_choices(item, given), *_responses(given), self._place()]
+        self.query_one("#history", Static).update(Content("\n").join(lines))
+        self.query_one("#feedback", Feedback).show(item, None)
+        self.query_one("#body").focus()
+
+    def _schedule(self, memory: Memory | None) -> list[Content]:
+        if memory is None or self.app.learning is None:
+            return [Content.styled("Not answered yet, or not in the schedule.", MUTED)]
+        today = self.app.learning.today
+        parts = [
+            f"due {memory.due:%d %b %Y}",
+            f"recall today {percent(retrievability(memory, today))}",
+            f"stability {counted(round(memory.stability), 'day')}",
+            counted(memory.lapses, "lapse"),
+        ]
+        if memory.is_leech:
+            parts.append("a leech: learn it another way")
+        return [Content.assemble(("Schedule  ", MUTED), " · ".join(parts))]
+
+    def _place(self) -> Content:
+        entry = self.app.library.find(self._item.bank) if self.app.library is not None else None
+        line = line_of(entry.path, self._item.question.id) if entry is not None else None
+        place = f"{clean_line(str(entry.path))}:{line}" if entry is not None and line else "no longer in the library"
+        return Content.assemble(("In the bank  ", MUTED), place)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return first_url(self._item) is not None if action == "open_source" else True
+
+    def action_open_source(self) -> None:
+        if (url := first_url(self._item)) is not None:
+            self.app.open_shown_url(url)
+
+    def action_back(self) -> None:
+        self.app.pop_screen()
+
+
+def _choices(item: Item, given: list[Given]) -> list[Content]:
+    """Return how often each choice was taken, in the order of the screen."""
+    taken: Counter[str] = Counter()
+    for one in given:
+        if isinstance(one.response, Chosen):
+            taken.update(one.response.choices)
+        elif isinstance(one.response, Judged):
+            taken[response_text(one.response)] += 1
+    if not taken:
+        return []
+    rows = [row for row in item.presentation.rows if row in taken] + [
+        row for row in taken if row not in item.presentation.rows
+    ]
+    return [Content.styled("Taken", MUTED), *(Content(f"  {taken[row]} ×  {row}") for row in rows)]
+
+
+def _responses(given: list[Given]) -> list[Content]:
+    lines = [Content.styled(counted(len(given), "response"), MUTED)]
+    for one in given:
+        verdict = Verdict.RIGHT if one.fraction >= 1 else Verdict.PARTLY if one.fraction > 0 else Verdict.WRONG
+        notes = [one.mode.value, span_text(one.seconds), *([one.confidence.value] if one.confidence else [])]
+        if one.retry:
+            notes.append("retry")
+        lines.append(
+            Content.assemble(
+                (f"  {verdict.mark} ", VERDICT_STYLE[verdict]),
+                (f"{one.at.astimezone():%Y-%m-%d %H:%M}  ", MUTED),
+                response_text(one.response),
+                (f"  {', '.join(notes)}", MUTED),
+            )
+        )
+    return lines
