@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -47,15 +46,17 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     A wrong value is named by its key and its default is used; a file that cannot be read leaves all defaults.
     """
     path = folder / FILE_NAME
-    if not path.exists():
+    if not os.path.lexists(path):
         return DEFAULTS, ()
+    import tomllib  # noqa: PLC0415 - needed only where there is a file, and not for the first paint
+
     try:
-        table = tomllib.loads(read_bounded(path, _LARGEST).decode("utf-8"))
+        table = tomllib.loads(read_bounded(path, _LARGEST).decode("utf-8-sig"))
     except FileProblem as problem:
         return DEFAULTS, (f"{path}: {problem.message}. The defaults are used.",)
     except UnicodeDecodeError:
         return DEFAULTS, (f"{path}: it is not written in UTF-8; save it as UTF-8. The defaults are used.",)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: a number too long, brackets too deep
         return DEFAULTS, (f"{path}: {clean_line(str(error))}. The defaults are used.",)
     return _checked(table, path)
 
@@ -89,7 +90,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
 
     path = folder / FILE_NAME
     try:
-        text = read_bounded(path, _LARGEST).decode("utf-8") if path.exists() else ""
+        text = read_bounded(path, _LARGEST).decode("utf-8-sig") if os.path.lexists(path) else ""
         document = tomlkit.parse(text)
         before, _ = load_settings(folder)
         for field in msgspec.structs.fields(Settings):
@@ -101,14 +102,14 @@ def save_settings(folder: Path, settings: Settings) -> None:
         write_atomic(path, tomlkit.dumps(document).encode("utf-8"))
     except FileProblem as problem:
         raise SettingsProblem(f"{path}: {problem.message}") from problem
-    except (UnicodeDecodeError, tomlkit.exceptions.TOMLKitError) as error:
+    except (ValueError, RecursionError, tomlkit.exceptions.TOMLKitError) as error:
         raise SettingsProblem(f"{path}: it is not sound TOML, so nothing was saved; mend or remove it") from error
 
 
 def learner_name(given: str | None = None, settings: Settings = DEFAULTS) -> str:
     """Return the learner: the name given, else `QUIZ_LEARNER`, else the setting, else the login name."""
-    name = clean_line(given or os.environ.get("QUIZ_LEARNER") or settings.learner)
-    if name:
+    names = map(clean_line, (given or "", os.environ.get("QUIZ_LEARNER", ""), settings.learner))
+    if name := next(filter(None, names), ""):
         return name
     try:
         return clean_line(getpass.getuser()) or NAMELESS

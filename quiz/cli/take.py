@@ -155,8 +155,8 @@ def _start(
     except EmptyDraw as problem:
         raise Failure(str(problem)) from problem
     if options.count is not None and len(sitting.attempt.items) < options.count:
-        there_are = counted(len(sitting.attempt.items), "question")
-        click.echo(f"There are only {there_are} of that kind; all are asked.", err=True)
+        found = counted(len(sitting.attempt.items), "question")
+        click.echo(f"Only {found} of that kind can be drawn; all are asked.", err=True)
     return sitting
 
 

@@ -152,6 +152,8 @@ class Attempt:
         changed. Else the last response that was open finishes the attempt. Raises `AlreadyAnswered`.
         """
         taken = Taken(response, grade(self.item.question, response), seconds, at, day, confidence)
+        if self.finished is not None:
+            raise AlreadyAnswered("the attempt is finished")
         if self.mode is Mode.EXAM:
             amended = self.log and self.log[-1].position == self.position
             before = self.log[:-1] if amended else self.log

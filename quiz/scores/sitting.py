@@ -53,10 +53,10 @@ class Sitting:
         confidence: Confidence | None = None,
         time_left: float | None = None,
     ) -> Attempt:
-        """Take a response to the item before the learner, now."""
+        """Take a response to the item before the learner, now. `time_left`: of the limit, None for no news."""
         now, day = self._today()
         after = self.attempt.answer(response, seconds=seconds, at=now.astimezone(UTC), day=day, confidence=confidence)
-        return self.step(after.with_time_left(time_left))
+        return self.step(_timed(after, time_left))
 
     def retry(self, position: int, response: Response, seconds: float) -> Attempt:
         """Take another try at an item, which counts nowhere."""
@@ -64,11 +64,16 @@ class Sitting:
         return self.step(self.attempt.retry(position, response, seconds=seconds, at=now.astimezone(UTC), day=day))
 
     def hand_in(self, time_left: float | None = None) -> Attempt:
-        return self.step(self.attempt.with_time_left(time_left).hand_in(self._now().astimezone(UTC)))
+        """Finish now, whatever is unanswered."""
+        return self.step(_timed(self.attempt, time_left).hand_in(self._now().astimezone(UTC)))
 
     def _today(self) -> tuple[datetime, date]:
         now = self._now()
         return now, learning_day(now, self._settings.day_start, self.store.last_day(self.attempt.learner))
+
+
+def _timed(attempt: Attempt, time_left: float | None) -> Attempt:
+    return attempt if time_left is None else attempt.with_time_left(time_left)
 
 
 def learning(store: Store, learner: str, settings: Settings = DEFAULTS, now: Clock = local_now) -> Learning:

@@ -105,7 +105,7 @@ class QuizApp(App[int]):
 
     def _unsaved_or_quit(self, answer: str | None) -> None:
         if answer == "q":
-            self.exit(2)
+            self.exit(None, 2)
         else:
             self._open_launch()
 
@@ -239,8 +239,8 @@ class QuizApp(App[int]):
             self.push_screen(Choice(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}), go_on)
         else:
             if options.count is not None and len(sitting.attempt.items) < options.count and mode is not Mode.REVIEW:
-                there_are = counted(len(sitting.attempt.items), "question")
-                self.notify(f"There are only {there_are} of that kind; all are asked.", markup=False)
+                found = counted(len(sitting.attempt.items), "question")
+                self.notify(f"Only {found} of that kind can be drawn; all are asked.", markup=False)
             self.show_attempt(sitting)
 
     def go_on_unsaved(self, sitting: Sitting) -> None:
@@ -313,7 +313,7 @@ class QuizApp(App[int]):
     def retake(self, uid: str, *, only_wrong: bool) -> None:
         """Take the questions of a past attempt again, or only those that were not wholly right."""
         attempt = self.read_store(lambda store: store.load(uid), None)
-        if attempt is None:
+        if attempt is None or (only_wrong and self._is_secret(attempt)):
             return
         positions = attempt.wrong_positions() if only_wrong else range(len(attempt.items))
         if not positions:
@@ -347,17 +347,26 @@ class QuizApp(App[int]):
 
     def open_past(self, uid: str) -> None:
         attempt = self.read_store(lambda store: store.load(uid), None)
-        if attempt is not None:
+        if attempt is not None and not self._is_secret(attempt):
             self.look_back(attempt, 0)
 
+    def _is_secret(self, attempt: Attempt) -> bool:
+        """Say whether an attempt may tell no verdict yet, and tell the person so."""
+        secret = attempt.mode is Mode.EXAM and attempt.finished is None
+        if secret:
+            self.notify("An exam tells nothing before it is handed in; continue it from home.", markup=False)
+        return secret
+
     def go_home(self) -> None:
-        self._leave_screens()
+        if not self._leave_screens():
+            return
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
     def _replace(self, screen: Screen[None]) -> None:
         """Put a screen over home, in the place of all that is there."""
-        self._leave_screens()
+        if not self._leave_screens():
+            return
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) > 1:
@@ -365,15 +374,15 @@ class QuizApp(App[int]):
         else:
             self.push_screen(screen)
 
-    def _leave_screens(self) -> None:
-        """Let every screen keep what it has before it goes."""
-        for screen in self.screen_stack:
-            if isinstance(screen, QuizScreen):
-                screen.leave()
+    def _leave_screens(self) -> bool:
+        """Let every screen keep what it has before it goes. Return whether all could."""
+        left = [screen.leave() for screen in self.screen_stack if isinstance(screen, QuizScreen)]
+        return all(left)
 
     async def action_quit(self) -> None:
-        self._leave_screens()
-        self.exit()
+        was_asked = isinstance(self.screen, Choice)
+        if self._leave_screens() or was_asked:
+            self.exit()
 
     def _leave_on_signal(self, code: int) -> None:
         self._leave_screens()

@@ -1,0 +1,139 @@
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from quiz.scores.store import open_store
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Invoke = Callable[..., Result]
+KEYS = {
+    "id": str,
+    "title": str,
+    "topic": str,
+    "path": str,
+    "questions": int,
+    "problems": int,
+    "last_score": float | None,
+    "best_score": float | None,
+}
+BUNDLED = {"aid": "Aid", "diplomacy": "Diplomacy", "human-rights": "Human rights", "sanctions": "Sanctions"}
+
+
+def listed(invoke: Invoke, *options: str) -> dict[str, dict[str, object]]:
+    done = invoke("list", "--format", "json", *options)
+    assert done.exit_code == 0
+    return {one["id"]: one for one in json.loads(done.stdout)}
+
+
+def row(invoke: Invoke, bank: str) -> list[str]:
+    (line,) = [line for line in invoke("list").stdout.splitlines() if line.startswith(f"{bank} ")]
+    return line.split()
+
+
+def test_every_bank_is_listed_with_the_documented_keys(invoke: Invoke, shelf: Path) -> None:
+    banks = listed(invoke)
+    assert BUNDLED.items() <= {name: one["title"] for name, one in banks.items()}.items()
+    for one in banks.values():
+        assert set(one) == KEYS.keys() | {"due", "mastery"}
+        assert [name for name, kind in KEYS.items() if not isinstance(one[name], kind)] == []
+        assert isinstance(one["due"], int)
+        assert isinstance(one["mastery"], int | float)
+    assert banks["nine"] == {
+        "id": "nine",
+        "title": "Nine types",
+        "topic": "types",
+        "path": str(shelf / "nine.yaml"),
+        "questions": 9,
+        "problems": 0,
+        "due": 0,
+        "mastery": 0,
+        "last_score": None,
+        "best_score": None,
+    }
+
+
+def test_own_banks_come_before_named_folders_and_those_before_the_bundled(
+    invoke: Invoke, shelf: Path, data: Path
+) -> None:
+    own = data / "banks"
+    own.mkdir(parents=True)
+    (own / "mine.yaml").write_text((shelf / "nine.yaml").read_text().replace("id: nine", "id: mine"))
+    assert list(listed(invoke))[:2] == ["mine", "nine"]
+
+
+def test_the_last_and_best_score_are_fractions_of_the_points(invoke: Invoke, nine_file: Path) -> None:
+    for line in ("t\n", "f\n"):
+        assert invoke("take", nine_file, "--plain", "--type", "true-false", input=line).exit_code == 0
+    bank = listed(invoke)["nine"]
+    assert (bank["last_score"], bank["best_score"]) == (0, 1)
+    assert bank["mastery"] == 0
+    assert "100 %" in " ".join(row(invoke, "nine"))
+    other = listed(invoke, "--learner", "Bob")["nine"]
+    assert (other["last_score"], other["best_score"]) == (None, None)
+
+
+def test_an_attempt_left_open_is_no_score(invoke: Invoke, nine_file: Path) -> None:
+    invoke("take", nine_file, "--plain", input="?\n")
+    assert listed(invoke)["nine"]["last_score"] is None
+
+
+def test_a_bank_with_faults_is_listed_with_their_number(invoke: Invoke, shelf: Path) -> None:
+    text = (shelf / "nine.yaml").read_text()
+    (shelf / "nine.yaml").write_text(text.replace("answer: true\n", "answer: maybe\n").replace("    typos: 1\n", ""))
+    (shelf / "broken.yaml").write_text("a: [")
+    banks = listed(invoke)
+    assert (banks["nine"]["questions"], banks["nine"]["problems"]) == (8, 1)
+    assert (banks["broken"]["questions"], banks["broken"]["title"]) == (0, "broken")
+    assert banks["broken"]["problems"] != 0
+    assert row(invoke, "broken")[:3] == ["broken", "broken", "0"]
+
+
+def test_a_shadowed_bank_is_named_and_left_out_of_the_json(invoke: Invoke, shelf: Path, data: Path) -> None:
+    own = data / "banks"
+    own.mkdir(parents=True)
+    (own / "nine.yaml").write_text((shelf / "nine.yaml").read_text().replace("Nine types", "My own"))
+    assert listed(invoke)["nine"]["title"] == "My own"
+    done = invoke("list")
+    lines = [line for line in done.stdout.splitlines() if line.startswith("nine ")]
+    assert len(lines) == 2
+    assert f"shadowed by {own / 'nine.yaml'}" in lines[1]
+
+
+def test_a_folder_that_is_missing_is_said_on_standard_error(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZ_BANKS", str(tmp_path / "nowhere"))
+    done = run("list", "--format", "json")
+    assert done.returncode == 0
+    assert str(tmp_path / "nowhere") in done.stderr
+    assert {one["id"] for one in json.loads(done.stdout)} == set(BUNDLED)
+
+
+def test_a_file_name_that_is_no_text_does_not_break_the_list(run: Run, shelf: Path) -> None:
+    name = b"caf\xe9.yaml"
+    try:
+        (Path(str(shelf)) / name.decode("utf-8", "surrogateescape")).write_bytes((shelf / "nine.yaml").read_bytes())
+    except OSError:
+        pytest.skip("file names must be text here")
+    for form in ("table", "json"):
+        done = run("list", "--format", form)
+        assert done.returncode == 0
+        assert "Traceback" not in done.stderr
+
+
+def test_a_store_that_cannot_be_read_is_told(invoke: Invoke, data: Path) -> None:
+    store = open_store(data)
+    store._connection.execute("drop table part")
+    store.close()
+    done = invoke("list")
+    assert done.exit_code == 2
+    assert str(data / "scores.db") in done.stderr
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+def test_another_form_is_wrong_usage(invoke: Invoke) -> None:
+    assert invoke("list", "--format", "xml").exit_code == 2

@@ -1,0 +1,521 @@
+import contextlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from quiz.bank.model import QUESTION_TYPES, Bank
+from quiz.practice.draw import Options, draw
+from quiz.practice.presentation import present
+from quiz.scores.store import open_store
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Invoke = Callable[..., Result]
+DONT_KNOW = "?\n" * 9
+
+
+def asked(out: str) -> list[str]:
+    return [line.split(" (")[0] for line in out.splitlines() if line.startswith("Question ")]
+
+
+def prompts(out: str) -> list[str]:
+    lines = out.splitlines()
+    return [after for line, after in pairwise(lines) if line.startswith("Question ")]
+
+
+# The whole of it
+
+
+def test_a_quiz_is_taken_and_its_score_found_again(run: Run, shelf: Path) -> None:
+    done = run("take", "nine", "--plain", "--seed", 7, input=DONT_KNOW)
+    assert done.returncode == 0
+    assert asked(done.stdout) == [f"Question {at} of 9" for at in range(1, 10)]
+    assert "Score: 0 of 10 (0 %)\n" in done.stdout
+    (one,) = json.loads(run("scores", "--format", "json").stdout)
+    assert (one["banks"], one["seed"], one["answered"], one["score"], one["possible"]) == (["nine"], 7, 9, 0, 10)
+    assert one["finished"] is not None
+
+
+def test_the_end_of_the_input_is_no_error_and_keeps_what_was_answered(run: Run, nine_file: Path, data: Path) -> None:
+    done = run("take", nine_file, "--plain", input="?\n?\n")
+    assert done.returncode == 0
+    assert "Score:" not in done.stdout
+    assert "after 2 of 9 questions" in done.stderr
+    store = open_store(data)
+    (summary,) = store.summaries()
+    store.close()
+    assert (summary.answered, summary.finished) == (2, None)
+
+
+def test_an_attempt_left_open_goes_on_where_it_was(run: Run, nine_file: Path) -> None:
+    first = run("take", nine_file, "--plain", "--seed", 3, input="?\n?\n")
+    nine_file.unlink()
+    rest = run("take", "--plain", "--resume", input=DONT_KNOW)
+    assert rest.returncode == 0
+    assert asked(rest.stdout)[0] == "Question 3 of 9"
+    assert prompts(first.stdout)[2] == prompts(rest.stdout)[0]
+    assert "Score: 0 of 10 (0 %)" in rest.stdout
+    again = run("take", "--plain", "--resume")
+    assert (again.returncode, "no attempt is open" in again.stderr) == (2, True)
+
+
+def test_standard_output_depends_on_bank_options_seed_and_input_alone(
+    run: Run, nine_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    typed = "1\n2\n1b,2a,3c\n4,3,2,1\n\nx\n" + DONT_KNOW
+    outs = []
+    for hash_seed, zone, folder in [("0", "UTC", "one"), ("12345", "Asia/Pyongyang", "two"), ("0", "UTC", "one")]:
+        monkeypatch.setenv("PYTHONHASHSEED", hash_seed)
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("QUIZ_DATA_DIR", str(tmp_path / folder))
+        done = run("take", nine_file, "--plain", "--seed", 11, "--learner", folder, input=typed)
+        assert done.returncode == 0
+        outs.append(done.stdout)
+    assert outs[0] == outs[1] == outs[2]
+    assert "Score: " in outs[0]
+    assert run("take", nine_file, "--plain", "--seed", 12, input=typed).stdout != outs[0]
+
+
+def test_no_id_time_or_duration_is_on_standard_output(run: Run, nine_file: Path) -> None:
+    done = run("take", nine_file, "--plain", "--seed", 1, input=DONT_KNOW)
+    (uid,) = re.findall(r"[0-9a-f]{8}", done.stderr)
+    assert uid not in done.stdout
+    assert not re.search(r"\d\d:\d\d|\bseconds?\b(?! test)", done.stdout.replace("second test", ""))
+
+
+def test_a_quiz_interrupted_ends_with_130_and_keeps_what_was_answered(nine_file: Path, data: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "quiz", "take", str(nine_file), "--plain"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write("?\n")
+    process.stdin.flush()
+    while not process.stdout.readline().startswith("Question 2"):
+        pass
+    process.send_signal(signal.SIGINT)
+    _, notes = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in notes
+    assert "kept" in notes
+    store = open_store(data)
+    assert store.summaries()[0].answered == 1
+    store.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
+def test_a_verdict_that_was_seen_survives_a_kill(nine_file: Path, data: Path) -> None:
+    for number in range(1, 5):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "quiz", "take", str(nine_file), "--plain"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("?\n" * number)
+        process.stdin.flush()
+        seen = 0
+        while seen < number:
+            seen += process.stdout.readline().startswith("Wrong.")
+        process.kill()
+        process.communicate()
+        store = open_store(data)
+        newest = store.summaries(limit=1)[0]
+        store.close()
+        assert newest.answered >= number
+
+
+# Drawing
+
+
+@pytest.mark.parametrize(
+    ("options", "number"),
+    [
+        (["--count", "4"], 4),
+        (["--count", "all"], 9),
+        (["--type", "single", "--type", "order"], 2),
+        (["--tag", "un"], 2),
+        (["--tag", "un", "--difficulty", "easy"], 1),
+        (["--difficulty", "easy", "--difficulty", "hard"], 2),
+    ],
+)
+def test_options_choose_the_questions(invoke: Invoke, nine_file: Path, options: list[str], number: int) -> None:
+    done = invoke("take", nine_file, "--plain", *options, input="?\n" * number)
+    assert done.exit_code == 0
+    assert len(asked(done.stdout)) == number
+    assert "Score: " in done.stdout
+
+
+def test_the_seed_gives_the_order_of_draw_and_choices(invoke: Invoke, nine_file: Path, nine: Bank) -> None:
+    done = invoke("take", nine_file, "--plain", "--seed", 99, input=DONT_KNOW)
+    drawn = draw([nine], Options(count=None), 99)
+    assert prompts(done.stdout) == [one.question.prompt for one in drawn]
+    order = next(one.question for one in drawn if one.question.type == "order")
+    rows = [f"  {place}. {row}" for place, row in enumerate(present(order, "nine", 99).rows, start=1)]
+    assert "\n".join(rows) in done.stdout
+
+
+def test_too_few_questions_are_all_asked_and_it_is_said(invoke: Invoke, nine_file: Path) -> None:
+    done = invoke("take", nine_file, "--plain", "--count", "20", input=DONT_KNOW)
+    assert (done.exit_code, len(asked(done.stdout))) == (0, 9)
+    assert "9 questions" in done.stderr
+    assert "only" not in invoke("take", nine_file, "--plain", "--count", "9").stderr
+    assert "only" not in invoke("take", nine_file, "--plain", "--count", "all").stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--tag", "moon"], "tag moon"),
+        (["--tag", "first", "--difficulty", "hard"], "tag first and difficulty hard"),
+        (["--type", "number", "--tag", "un"], "tag un and type number"),
+    ],
+)
+def test_a_filter_that_leaves_nothing_is_named(
+    invoke: Invoke, nine_file: Path, data: Path, options: list[str], named: str
+) -> None:
+    done = invoke("take", nine_file, "--plain", *options)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert named in done.stderr
+    assert invoke("scores").stdout.startswith("No attempt yet.")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--count", "0"],
+        ["--count", "-1"],
+        ["--count", "many"],
+        ["--count", "1.5"],
+        ["--count", "٣"],
+        ["--seed", "-1"],
+        ["--seed", "x"],
+        ["--type", "essay"],
+        ["--difficulty", "extreme"],
+        ["--mode", "sleep"],
+        ["--nonsense"],
+    ],
+)
+def test_wrong_options_are_wrong_usage(invoke: Invoke, nine_file: Path, data: Path, options: list[str]) -> None:
+    done = invoke("take", nine_file, "--plain", *options)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert options[0] in done.stderr
+    assert not data.exists()
+
+
+def test_several_banks_are_mixed_and_one_named_twice_is_asked_once(
+    invoke: Invoke, nine_file: Path, shelf: Path
+) -> None:
+    (shelf / "ten.yaml").write_text(nine_file.read_text().replace("id: nine", "id: ten"))
+    done = invoke("take", "nine", nine_file, "ten", "--plain", "--count", "all", input="?\n" * 18)
+    assert asked(done.stdout)[-1] == "Question 18 of 18"
+    (one,) = json.loads(invoke("scores", "--format", "json").stdout)
+    assert sorted(one["banks"]) == ["nine", "ten"]
+
+
+def test_without_a_bank_all_are_asked_together(invoke: Invoke, shelf: Path) -> None:
+    done = invoke("take", "--plain", "--count", "all", "--tag", "first")
+    assert asked(done.stdout) == ["Question 1 of 1"]
+
+
+# Banks
+
+
+def test_an_unknown_bank_is_told_with_what_may_be_meant(run: Run, shelf: Path) -> None:
+    done = run("take", "nein", "--plain")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "“nein”" in done.stderr
+    assert "did you mean nine" in done.stderr
+    far = run("take", "zzzzzzzz", "--plain")
+    assert far.returncode == 2
+    assert "quiz list" in far.stderr
+    assert "did you mean" not in far.stderr
+
+
+def test_a_bank_with_a_faulty_question_plays_with_the_others_and_says_so(invoke: Invoke, nine_file: Path) -> None:
+    nine_file.write_text(nine_file.read_text().replace("answer: true\n", "answer: maybe\n"))
+    done = invoke("take", nine_file, "--plain", input="?\n" * 8)
+    assert done.exit_code == 0
+    assert asked(done.stdout)[-1] == "Question 8 of 8"
+    assert "1 error" in done.stderr
+    assert str(nine_file) in done.stderr
+
+
+FAULTY = {
+    "not YAML": ("a: [b", 1),
+    "no bank": ("- a\n", 1),
+    "no question": ("id: a\ntitle: A\n", 1),
+    "no sound question": ("id: a\ntitle: A\nquestions:\n  - id: q\n    type: single\n", 1),
+    "empty": ("", 1),
+    "too deep": ("[" * 50_000, 1),
+    "not UTF-8": ("id: a\ntitle: \udcff\n", 2),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_a_faulty_bank_file_is_told_without_a_traceback(run: Run, tmp_path: Path, fault: str) -> None:
+    text, code = FAULTY[fault]
+    path = tmp_path / "faulty.yaml"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    done = run("take", path, "--plain", input="?\n")
+    assert (done.returncode, done.stdout) == (code, "")
+    assert str(path) in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["missing", "pipe", "folder", "too large", "device"])
+def test_what_is_no_readable_file_is_told_without_a_traceback_or_a_wait(run: Run, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "bank.yaml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "too large":
+        with path.open("wb") as file:
+            file.truncate(50 << 20)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    done = run("take", path, "--plain")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert str(path) in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_terminal_the_app_is_refused_with_a_way_on(run: Run, nine_file: Path) -> None:
+    done = run("take", nine_file)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--plain" in done.stderr
+
+
+# The store
+
+
+@pytest.mark.parametrize("command", [["take", "nine", "--plain"], ["list"], ["scores"], ["scores", "abc"]])
+def test_a_store_that_cannot_be_made_is_told_and_nothing_is_asked(
+    run: Run, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("QUIZ_DATA_DIR", str(tmp_path / "file" / "data"))
+    done = run(*command, input=DONT_KNOW)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert str(tmp_path / "file" / "data" / "scores.db") in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_home_is_told(run: Run, nine_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    for name in ("QUIZ_DATA_DIR", "QUIZ_CACHE_DIR", "QUIZ_CONFIG_DIR", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file" / "nowhere"))
+    monkeypatch.setenv("HOME", str(tmp_path / "file" / "nowhere"))
+    done = run("take", nine_file, "--plain", input=DONT_KNOW)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "QUIZ_DATA_DIR" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_store_is_set_aside_and_the_quiz_goes_on(run: Run, nine_file: Path, data: Path) -> None:
+    data.mkdir()
+    (data / "scores.db").write_text("no database")
+    done = run("take", nine_file, "--plain", input=DONT_KNOW)
+    assert done.returncode == 0
+    assert str(data / "scores.damaged-1.db") in done.stderr
+    assert (data / "scores.damaged-1.db").read_text() == "no database"
+    assert len(json.loads(run("scores", "--format", "json").stdout)) == 1
+
+
+@pytest.mark.parametrize("command", [["take", "--plain"], ["list"], ["scores"], ["check"]])
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_reason_to_fail(nine_file: Path, command: list[str], closed: str) -> None:
+    if sys.platform == "win32":
+        pytest.skip("needs a shell that closes streams")
+    line = f'exec "$0" -m quiz "$@" {closed}'
+    names = [str(nine_file)] if command[0] in {"take", "check"} else []
+    done = subprocess.run(
+        ["sh", "-c", line, sys.executable, *command, *names], input="?\n", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("command", [["take", "--plain"], ["list"], ["scores"]])
+def test_an_output_that_is_full_is_told(nine_file: Path, command: list[str]) -> None:
+    names = [str(nine_file)] if command[0] == "take" else []
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
+        done = subprocess.run(
+            [sys.executable, "-m", "quiz", *command, *names],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "Error" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_that_nobody_reads_is_no_error(nine_file: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "quiz", "take", str(nine_file), "--plain"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(DONT_KNOW)
+        process.stdin.close()
+    notes = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(timeout=60) == 0
+    assert "Traceback" not in notes
+
+
+# Hostile text
+
+HOSTILE = "[/x] [red]x[/] [@click=app.exit]x list[int] \\e]0;t\\a\\u202e"
+SHOWN = "[/x] [red]x[/] [@click=app.exit]x list[int] ␛]0;t␇<U+202E>"
+
+
+def hostile_bank() -> dict[str, Any]:
+    """Return a bank in which every text says what should never be obeyed."""
+
+    def text(name: str) -> str:
+        return f"{HOSTILE} {name}"
+
+    common: dict[str, Any] = {
+        "prompt": text("prompt"),
+        "hint": text("hint"),
+        "explanation": text("explanation"),
+        "tags": [text("tag")],
+        "sources": [{"ref": "r", "locator": text("locator")}, text("unknown reference")],
+    }
+    own: dict[str, dict[str, Any]] = {
+        "single": {
+            "answer": {"text": text("answer"), "feedback": text("praise")},
+            "distractors": [{"text": text("distractor"), "feedback": text("feedback")}],
+        },
+        "multiple": {"answers": [text("one"), text("two")], "distractors": [text("three")]},
+        "true-false": {"answer": "true"},
+        "number": {"answer": "5", "unit": text("unit")},
+        "text": {"answers": [text("spelling")]},
+        "order": {"items": [text("first"), text("then"), text("last")]},
+        "match": {"pairs": {text("left"): text("right"), text("left 2"): text("right 2")}},
+        "classify": {"categories": {text("category"): [text("thing")], text("category 2"): [text("thing 2")]}},
+        "cloze": {"text": f"{text('cloze')} {{{{{text('blank')}}}}}"},
+    }
+    assert set(own) == set(QUESTION_TYPES)
+    fields = ("title", "publisher", "author", "issued", "genre", "note")
+    return {
+        "id": "hostile",
+        "title": text("title"),
+        "topic": text("topic"),
+        "description": text("description"),
+        "authors": [text("author")],
+        "license": text("license"),
+        "questions": [{"id": f"q-{kind}", "type": kind, **common, **own[kind]} for kind in own],
+        "references": [{"id": "r", "URL": f"https://example.org/{HOSTILE}"} | {name: text(name) for name in fields}],
+    }
+
+
+@pytest.fixture
+def hostile_file(shelf: Path) -> Path:
+    path = shelf / "hostile.yaml"
+    # JSON is YAML; its doubled backslashes are made single again, so that YAML reads the escapes.
+    path.write_text(json.dumps(hostile_bank()).replace("\\\\", "\\"), encoding="utf-8")
+    return path
+
+
+def steering(text: str) -> set[str]:
+    """Return the characters of `text` by which a terminal could be steered."""
+    bidi = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+    return {letter for letter in text if (ord(letter) < 0x20 and letter != "\n") or 0x7F <= ord(letter) < 0xA0} | (
+        bidi & set(text)
+    )
+
+
+def test_hostile_text_is_shown_literally_and_steers_nothing(run: Run, hostile_file: Path) -> None:
+    said = ""
+    for line, *options in [("1", "--type", "single"), ("2", "--type", "single"), ("1",), ("?",)]:
+        typed = ":hint\n" + f"{line}\n" * 60
+        done = run("take", hostile_file, "--plain", "--seed", 1, *options, input=typed)
+        said += done.stdout
+        assert done.returncode == 0, done.stderr
+        assert steering(done.stdout) == steering(done.stderr) == set()
+        assert "Traceback" not in done.stderr
+    names = (
+        *("title", "prompt", "hint", "explanation", "locator", "publisher", "author", "answer", "distractor", "one"),
+        *(
+            "three",
+            "praise",
+            "feedback",
+            "unit",
+            "spelling",
+            "first",
+            "last",
+            "left",
+            "right",
+            "category",
+            "thing",
+            "cloze",
+            "blank",
+        ),
+    )
+    assert [name for name in names if f"{SHOWN} {name}" not in said] == []
+    assert f"Source: {SHOWN} unknown reference; not in the source list" in said
+
+
+def test_hostile_text_in_lists_and_scores_is_shown_literally(run: Run, hostile_file: Path) -> None:
+    learner = "\x1b]0;t\x07\u202eEve"
+    run("take", hostile_file, "--plain", "--learner", learner, input="?\n" * 9)
+    (one,) = json.loads(run("scores", "--format", "json").stdout)
+    assert one["learner"] == "␛]0;t␇<U+202E>Eve"
+    for command in (["list"], ["scores"], ["scores", one["id"]]):
+        for form in ("table", "json"):
+            done = run(*command, "--format", form)
+            assert done.returncode == 0, done.stderr
+            assert steering(done.stdout) == steering(done.stderr) == set()
+    assert f"{SHOWN} title" in run("list").stdout
+    assert f"{SHOWN} prompt" in run("scores", one["id"]).stdout
+    whole = json.loads(run("scores", one["id"], "--format", "json").stdout)
+    assert {response["prompt"] for response in whole["responses"]} == {f"{SHOWN} prompt"}
+
+
+def test_hostile_file_names_and_arguments_steer_nothing(run: Run, shelf: Path, nine_file: Path) -> None:
+    name = "\x1b]0;t\x07\u202e.yaml"
+    (shelf / name).write_text(nine_file.read_text().replace("answer: true\n", "answer: maybe\n").replace("nine", "bad"))
+    (shelf / f"x{name}").write_text("a: [")
+    for command in (
+        ["list"],
+        ["list", "--format", "json"],
+        ["take", "bad", "--plain"],
+        ["take", shelf / f"x{name}", "--plain"],
+        ["take", "\x1b[31m\u202e", "--plain"],
+        ["take", "nine", "--plain", "--tag", "\x1b[31m\u202e"],
+        ["take", "nine", "--plain", "--count", "\x1b[31m\u202e"],
+        ["scores", "\x1b[31m\u202e"],
+    ):
+        done = run(*command)
+        assert steering(done.stdout) == steering(done.stderr) == set(), command
+        assert "Traceback" not in done.stderr

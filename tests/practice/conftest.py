@@ -1,0 +1,74 @@
+"""Questions made short."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+
+from quiz.bank.model import QUESTION_TYPES, Bank, Question
+from quiz.practice.presentation import Presentation, present
+from quiz.practice.response import Chosen, Filled, Judged, Ordered, Placed, Response, Typed
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    "single": {"answer": "A", "distractors": ("B", "C")},
+    "multiple": {"answers": ("A", "B"), "distractors": ("C", "D", "E")},
+    "true-false": {"answer": True},
+    "number": {"answer": "366", "tolerance": "0.5"},
+    "text": {"answers": ("Pyongyang",)},
+    "order": {"items": ("one", "two", "three", "four")},
+    "match": {"pairs": {"a": "x", "b": "y", "c": "x"}, "distractors": ("z",)},
+    "classify": {"categories": {"X": ("a", "b"), "Y": ("c",)}},
+    "cloze": {"text": "In {{May|may}} {{2001}}."},
+}
+RIGHT: dict[str, Response] = {
+    "single": Chosen(("A",)),
+    "multiple": Chosen(("A", "B")),
+    "true-false": Judged(True),
+    "number": Typed("366"),
+    "text": Typed("Pyongyang"),
+    "order": Ordered(("one", "two", "three", "four")),
+    "match": Placed({"a": "x", "b": "y", "c": "x"}),
+    "classify": Placed({"a": "X", "b": "X", "c": "Y"}),
+    "cloze": Filled(("May", "2001")),
+}
+
+Make = Callable[..., Question]
+Bring = Callable[..., Bank]
+Lay = Callable[..., Presentation]
+
+
+def make_question(kind: str = "single", /, name: str = "q", prompt: str = "P?", **fields: Any) -> Question:
+    return msgspec.convert({"id": name, "prompt": prompt, **(SAMPLES[kind] | fields)}, QUESTION_TYPES[kind])
+
+
+def make_bank(*questions: Question, name: str = "bank") -> Bank:
+    return Bank(id=name, title=name.title(), topic=name, questions=questions)
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """Make a question of a type; what is not given is as in the samples."""
+    return make_question
+
+
+@pytest.fixture(scope="session")
+def bring() -> Bring:
+    """Put questions into a bank."""
+    return make_bank
+
+
+@pytest.fixture(scope="session")
+def right() -> dict[str, Response]:
+    """The right response to each sample."""
+    return RIGHT
+
+
+@pytest.fixture(scope="session")
+def lay() -> Lay:
+    """Lay out a question for an attempt with a seed."""
+
+    def call(question: Question, seed: int = 1, bank: str = "bank") -> Presentation:
+        return present(question, bank, seed)
+
+    return call

@@ -1,0 +1,209 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, strategies as st
+
+from quiz.bank.model import QUESTION_TYPES
+from quiz.practice.attempt import AlreadyAnswered, Attempt, begin
+from quiz.practice.draw import Options, draw
+from quiz.practice.response import DONT_KNOW, Chosen, Filled, Placed, Response
+from quiz.practice.terms import Confidence, Mode
+
+from .conftest import RIGHT, make_bank, make_question
+
+START = datetime(2026, 11, 22, 9, tzinfo=UTC)
+DAY = date(2026, 11, 22)
+
+
+def attempt_on(*kinds: str, mode: Mode = Mode.PRACTICE, points: float = 1.0, options: Options | None = None) -> Attempt:
+    bank = make_bank(*(make_question(kind, name=kind, points=points) for kind in kinds or QUESTION_TYPES))
+    options = options or Options(count=None)
+    drawn = sorted(draw([bank], options, 1), key=lambda one: list(QUESTION_TYPES).index(one.question.type))
+    return begin(drawn, uid="0" * 32, learner="Ada", seed=1, options=options, started=START, mode=mode)
+
+
+def answered(attempt: Attempt, response: Response | None = None, confidence: Confidence | None = None) -> Attempt:
+    given_ = RIGHT[attempt.item.question.type] if response is None else response
+    at = START + timedelta(minutes=len(attempt.log) + 1)
+    return attempt.answer(given_, seconds=2.5, at=at, day=DAY, confidence=confidence)
+
+
+def through(attempt: Attempt) -> Attempt:
+    while attempt.finished is None:
+        position = attempt.next_open()
+        assert position is not None
+        attempt = answered(attempt.go(position))
+    return attempt
+
+
+def test_an_attempt_begins_open_at_the_first_question() -> None:
+    attempt = attempt_on()
+    assert (attempt.position, attempt.answered, attempt.score, attempt.possible) == (0, 0, 0, 9)
+    assert attempt.finished is None
+    assert attempt.fraction == 0
+    assert attempt.item.question.type == "single"
+
+
+def test_a_response_changes_nothing_in_place_and_leaves_the_position() -> None:
+    before = attempt_on()
+    after = answered(before)
+    assert (before.answered, before.log) == (0, ())
+    assert (after.answered, after.position, after.score) == (1, 0, 1)
+    taken = after.counted[0]
+    assert taken is not None
+    assert (taken.seconds, taken.day, taken.at) == (2.5, DAY, START + timedelta(minutes=1))
+
+
+def test_all_right_is_the_whole_score_and_finishes_with_the_last_response() -> None:
+    attempt = through(attempt_on(points=2))
+    assert attempt.score == attempt.possible == 18
+    assert attempt.fraction == 1
+    assert attempt.finished == START + timedelta(minutes=9)
+    assert attempt.seconds == 22.5
+    assert attempt.wrong_positions() == ()
+
+
+def test_points_weigh_the_share() -> None:
+    attempt = answered(attempt_on("cloze", "single", points=3), RIGHT["single"])
+    attempt = answered(attempt.go(1), Filled(("May", "1999")))
+    assert attempt.points(1) == 1.5
+    assert (attempt.score, attempt.possible) == (4.5, 6)
+    assert attempt.wrong_positions() == (1,)
+
+
+def test_dont_know_is_a_response_worth_nothing() -> None:
+    attempt = answered(attempt_on("single"), DONT_KNOW)
+    assert (attempt.answered, attempt.score) == (1, 0)
+    assert attempt.finished is not None
+    assert attempt.wrong_positions() == (0,)
+
+
+@pytest.mark.parametrize("mode", [Mode.PRACTICE, Mode.REVIEW, Mode.MISTAKES])
+def test_a_response_is_not_replaced_outside_an_exam(mode: Mode) -> None:
+    attempt = answered(attempt_on(mode=mode))
+    with pytest.raises(AlreadyAnswered, match="question 1"):
+        answered(attempt, DONT_KNOW)
+
+
+def test_an_exam_takes_the_last_response_and_ends_only_when_handed_in() -> None:
+    attempt = answered(attempt_on("single", "text", mode=Mode.EXAM), Chosen(("B",)))
+    attempt = answered(attempt.go(1))
+    attempt = answered(attempt.go(0))
+    assert (attempt.score, attempt.answered) == (2, 2)
+    assert attempt.finished is None
+    assert attempt.open_positions == ()
+    handed_in = attempt.hand_in(START + timedelta(hours=1))
+    assert handed_in.finished == START + timedelta(hours=1)
+    assert handed_in.hand_in(START + timedelta(hours=2)).finished == handed_in.finished
+
+
+def test_a_cleared_question_of_an_exam_is_open_again() -> None:
+    attempt = answered(answered(attempt_on("single", "text", mode=Mode.EXAM)).go(1)).go(0).clear()
+    assert attempt.open_positions == (0,)
+    assert attempt.score == 1
+
+
+def test_the_next_open_question_is_the_next_and_then_goes_round() -> None:
+    attempt = attempt_on("single", "multiple", "text")
+    assert attempt.next_open() == 1
+    assert attempt.go(2).next_open() == 0
+    second = answered(attempt.go(1))
+    assert second.next_open() == 2
+    assert second.go(0).next_open() == 2
+    assert answered(second.go(2)).next_open() == 0
+    assert through(attempt).next_open() is None
+
+
+@pytest.mark.parametrize("position", [-1, 3, 99])
+def test_there_is_no_going_where_there_is_no_question(position: int) -> None:
+    with pytest.raises(IndexError):
+        attempt_on("single", "multiple", "text").go(position)
+
+
+def test_a_flag_goes_on_and_off_and_a_hint_stays() -> None:
+    attempt = attempt_on("single", "text").go(1).flag().hint()
+    assert attempt.flagged == attempt.hinted == {1}
+    assert not attempt.flag().flagged
+    assert attempt.hint().hinted == {1}
+
+
+def test_a_retry_counts_nowhere() -> None:
+    done = answered(attempt_on("single"), Chosen(("B",)))
+    again = done.retry(0, RIGHT["single"], seconds=1, at=START + timedelta(hours=1), day=DAY)
+    assert again.score == 0
+    assert again.counted == done.counted
+    assert again.finished == done.finished
+    assert again.undo() == done
+
+
+def test_time_can_be_added_and_switched_off() -> None:
+    attempt = attempt_on(options=Options(count=None, time_limit=60.0))
+    assert attempt.time_left == 60
+    assert attempt.with_time_left(-3).time_left == 0
+    longer = attempt.extend(30)
+    assert (longer.time_left, longer.extended) == (90, 30)
+    assert attempt.with_time_left(None).extend(30).time_left is None
+
+
+# Undo
+
+
+def test_undo_without_a_response_changes_nothing() -> None:
+    attempt = attempt_on()
+    assert attempt.undo() is attempt
+
+
+def test_undo_opens_a_finished_attempt_again_at_its_last_question() -> None:
+    attempt = attempt_on("single", "text")
+    before = answered(attempt).go(1)
+    after = answered(before).go(0).undo()
+    assert after == before
+    assert after.finished is None
+    assert (after.score, after.next_open()) == (1, 1)
+
+
+steps = st.lists(
+    st.tuples(st.integers(0, 8), st.sampled_from(["right", "dont-know", "flag", "hint", "go"])), max_size=12
+)
+
+
+def after_steps(attempt: Attempt, done: list[tuple[int, str]]) -> Attempt:
+    for position, step in done:
+        attempt = attempt.go(position)
+        if step == "flag":
+            attempt = attempt.flag()
+        elif step == "hint":
+            attempt = attempt.hint()
+        elif step != "go" and attempt.counted[position] is None:
+            attempt = answered(attempt, DONT_KNOW if step == "dont-know" else None)
+    return attempt
+
+
+@given(steps, st.sampled_from(list(Mode)), st.sampled_from([None, *Confidence]), st.booleans())
+def test_an_answer_taken_back_leaves_no_trace(
+    done: list[tuple[int, str]], mode: Mode, confidence: Confidence | None, right: bool
+) -> None:
+    before = after_steps(attempt_on(mode=mode), done)
+    position = before.next_open()
+    if before.finished is not None or position is None:
+        assert before.undo().answered == before.answered - 1
+        return
+    before = before.go(position)
+    after = answered(before, None if right else DONT_KNOW, confidence)
+    assert after != before
+    taken_back = after.undo()
+    assert taken_back == before
+    assert (taken_back.counted, taken_back.score, taken_back.seconds) == (before.counted, before.score, before.seconds)
+
+
+@given(steps)
+def test_taking_everything_back_leads_to_the_beginning(done: list[tuple[int, str]]) -> None:
+    attempt = after_steps(attempt_on(), done)
+    for _ in range(len(attempt.log)):
+        attempt = attempt.undo()
+    assert (attempt.log, attempt.answered, attempt.score) == ((), 0, 0)
+    assert attempt.finished is None
+
+
+def test_a_partly_right_response_is_among_the_wrong_ones() -> None:
+    assert answered(attempt_on("match"), Placed({"a": "x"})).wrong_positions() == (0,)

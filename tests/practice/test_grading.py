@@ -1,0 +1,364 @@
+from decimal import Decimal
+from itertools import permutations
+from math import factorial
+from typing import Any, get_args
+
+import msgspec
+import pytest
+from hypothesis import given, strategies as st
+
+from quiz.bank.model import QUESTION_TYPES, Classify, Cloze, Match, Multiple, Order
+from quiz.practice.grading import Grade, Verdict, blind_chance, grade
+from quiz.practice.response import (
+    DONT_KNOW,
+    FORMS,
+    Chosen,
+    DontKnow,
+    Filled,
+    Judged,
+    Ordered,
+    Placed,
+    Response,
+    Typed,
+    missing,
+)
+
+from .conftest import RIGHT, make_question
+
+WRONG: dict[str, Response] = {
+    "single": Chosen(("B",)),
+    "multiple": Chosen(("C",)),
+    "true-false": Judged(False),
+    "number": Typed("1"),
+    "text": Typed("Seoul"),
+    "order": Ordered(("four", "three", "two", "one")),
+    "match": Placed({"a": "z", "b": "z"}),
+    "classify": Placed({"a": "Y"}),
+    "cloze": Filled(("June", "")),
+}
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES)
+def test_every_type_has_a_form_of_response_a_right_one_and_a_wrong_one(kind: str) -> None:
+    assert isinstance(RIGHT[kind], FORMS[kind])
+    question = make_question(kind)
+    right, wrong = grade(question, RIGHT[kind]), grade(question, WRONG[kind])
+    assert (right.fraction, right.verdict, right.verdict.word) == (1, Verdict.RIGHT, "Right")
+    assert (wrong.fraction, wrong.verdict, wrong.verdict.word) == (0, Verdict.WRONG, "Wrong")
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES)
+def test_dont_know_is_worth_nothing_with_every_type(kind: str) -> None:
+    judged = grade(make_question(kind), DONT_KNOW)
+    assert (judged.fraction, judged.verdict) == (0, Verdict.WRONG)
+    assert judged.how is not None
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES)
+def test_a_response_of_another_form_is_refused(kind: str) -> None:
+    others = [form for form in get_args(Response) if form not in {FORMS[kind], DontKnow}]
+    assert len(others) == 5
+    strangers: dict[type[Response], Response] = {
+        Chosen: Chosen(("A",)),
+        Judged: Judged(True),
+        Typed: Typed("1"),
+        Ordered: Ordered(()),
+        Placed: Placed({}),
+        Filled: Filled(()),
+    }
+    for form in others:
+        with pytest.raises(TypeError, match=kind):
+            grade(make_question(kind), strangers[form])
+
+
+def test_a_single_choice_with_the_right_and_another_one_is_wrong() -> None:
+    assert grade(make_question(), Chosen(("A", "B"))).fraction == 0
+    assert grade(make_question(), Chosen(())).fraction == 0
+
+
+# multiple
+
+
+@pytest.mark.parametrize(
+    ("answers", "distractors", "chosen", "fraction"),
+    [
+        ("AB", "CDE", "A", 1 / 2),
+        ("AB", "CDE", "AC", 0),  # 1/2 − 1/2
+        ("AB", "CDE", "ABC", 1 / 2),
+        ("AB", "CDE", "ABCD", 0),
+        ("ABCD", "E", "ABCDE", 0),
+        ("ABCD", "E", "ABC", 3 / 4),
+        ("ABCD", "E", "ABCE", 0),  # one wrong of one possible costs everything
+        ("ABC", "DE", "ABD", 2 / 3 - 1 / 2),
+        ("ABC", "DEF", "ABD", 1 / 3),
+        ("ABC", "DEF", "", 0),
+        ("A", "BCD", "AB", 0),
+    ],
+)
+def test_multiple_earns_the_share_right_less_the_share_wrong(
+    answers: str, distractors: str, chosen: str, fraction: float
+) -> None:
+    question = make_question("multiple", answers=tuple(answers), distractors=tuple(distractors))
+    judged = grade(question, Chosen(tuple(chosen)))
+    assert judged.fraction == pytest.approx(fraction, abs=1e-12)
+    right = len(set(chosen) & set(answers))
+    assert judged.how == f"{right} right, {len(chosen) - right} wrong of {len(answers)}."
+
+
+@st.composite
+def multiples(draw: st.DrawFn) -> Multiple:
+    number = draw(st.integers(2, 12))
+    answers = draw(st.integers(1, number - 1))
+    names = tuple(f"choice {place}" for place in range(number))
+    question = make_question("multiple", answers=names[:answers], distractors=names[answers:])
+    assert isinstance(question, Multiple)
+    return question
+
+
+@given(multiples())
+def test_choosing_everything_never_earns_credit(question: Multiple) -> None:
+    assert grade(question, Chosen(tuple(choice.text for choice in question.choices))).fraction == 0
+
+
+@given(multiples(), st.data())
+def test_multiple_earns_all_for_the_right_ones_alone_and_less_for_every_wrong_one(
+    question: Multiple, data: st.DataObject
+) -> None:
+    texts = [choice.text for choice in question.choices]
+    chosen = tuple(data.draw(st.lists(st.sampled_from(texts), unique=True)))
+    fraction = grade(question, Chosen(chosen)).fraction
+    assert 0 <= fraction <= 1
+    assert (fraction == 1) == (set(chosen) == set(question.right_texts))
+    wrong = next(text for text in texts if text not in question.right_texts)
+    if wrong not in chosen:
+        more = grade(question, Chosen((*chosen, wrong))).fraction
+        assert more < fraction or fraction == 0
+
+
+def test_the_order_of_the_choices_taken_does_not_matter() -> None:
+    question = make_question("multiple")
+    assert grade(question, Chosen(("B", "A"))).fraction == 1
+
+
+# number
+
+
+@pytest.mark.parametrize(
+    ("answer", "tolerance", "typed", "is_right"),
+    [
+        ("366", "0.5", "366.5", True),
+        ("366", "0.5", "365.5", True),
+        ("366", "0.5", "366.50000000000000000000000001", False),
+        ("366", "0.5", "366.51", False),
+        ("0.3", "0", "0.3", True),
+        ("0.3", "0.1", "0.4", True),  # in binary 0.4 − 0.3 is more than 0.1
+        ("0.1", "0.2", "0.3", True),
+        ("1.50", "0", "1.5", True),
+        ("-5", "0", "5", False),
+        ("0", "0", "-0", True),
+        ("1e3", "0", "1000", True),
+        ("0", "0.5", f"0.5{'0' * 40}1", False),
+        ("1" + "0" * 29, "0", "1" + "0" * 28 + "1", False),
+    ],
+)
+def test_numbers_are_compared_exactly_and_bounds_are_included(
+    answer: str, tolerance: str, typed: str, is_right: bool
+) -> None:
+    question = make_question("number", answer=answer, tolerance=tolerance)
+    assert grade(question, Typed(typed)).fraction == float(is_right)
+
+
+@given(
+    st.decimals(-(10**12), 10**12, places=6), st.decimals(0, 10**6, places=6), st.decimals(-(10**6), 10**6, places=6)
+)
+def test_a_number_is_right_exactly_within_its_tolerance(answer: Decimal, tolerance: Decimal, off: Decimal) -> None:
+    question = make_question("number", answer=str(answer), tolerance=str(tolerance))
+    assert grade(question, Typed(f"{answer + off:f}")).fraction == float(abs(off) <= tolerance)
+
+
+# text and cloze
+
+
+@pytest.mark.parametrize(
+    ("given_", "typos", "fraction", "told"),
+    [
+        ("Pyongyang", 0, 1, None),
+        ("  PYONGYANG. ", 0, 1, None),
+        ("Pyonyang", 1, 1, "Accepted"),
+        ("Pyogny ang", 1, 0, None),
+        ("Pyongynag", 1, 1, "Accepted"),  # a swap is one edit
+        ("Pyongynag", 0, 0, "near miss"),
+        ("Pyonyan", 1, 0, "near miss"),
+        ("Pyonya", 1, 0, None),
+        ("Seoul", 3, 0, None),
+        ("", 3, 0, None),
+    ],
+)
+def test_text_forgives_as_many_slips_as_allowed_and_tells_a_near_miss(
+    given_: str, typos: int, fraction: float, told: str | None
+) -> None:
+    judged = grade(make_question("text", typos=typos), Typed(given_))
+    assert judged.fraction == fraction
+    assert (judged.how is None) == (told is None)
+    assert told is None or told in str(judged.how)
+
+
+def test_every_accepted_spelling_counts_and_the_nearest_decides() -> None:
+    question = make_question("text", answers=("North Korea", "DPRK"))
+    assert grade(question, Typed("dprk")).fraction == 1
+    assert grade(question, Typed("DPRX")).how is None  # a short word: no near miss of it
+    assert "near miss" in str(grade(question, Typed("North Koera")).how)
+
+
+def test_case_counts_only_where_the_author_says_so() -> None:
+    assert grade(make_question("text", case_sensitive=True), Typed("pyongyang")).fraction == 0
+    assert grade(make_question("cloze", case_sensitive=True), Filled(("May", "2001"))).fraction == 1
+    assert grade(make_question("cloze", case_sensitive=True), Filled(("mAY", "2001"))).fraction == 1 / 2
+
+
+def test_a_cloze_text_earns_the_share_of_blanks_and_shows_each() -> None:
+    question = make_question("cloze", text="{{May|may}} {{2001}} in {{Brussels}}.")
+    judged = grade(question, Filled(("may", "", " Brusels ")))
+    assert judged.fraction == 1 / 3
+    assert [(part.given, part.right, part.is_right) for part in judged.parts] == [
+        ("may", "May", True),
+        (None, "2001", False),
+        ("Brusels", "Brussels", False),
+    ]
+    assert str(judged.how).startswith("1 right, 1 wrong of 3, 1 left out.")
+    assert "near miss" in str(judged.how)
+
+
+def test_typos_are_counted_blank_by_blank() -> None:
+    question = make_question("cloze", text="{{Brussels}} and {{Pyongyang}}.", typos=1)
+    assert grade(question, Filled(("Brusels", "Pyonyang"))).fraction == 1
+
+
+# order
+
+
+def by_hand(order: tuple[int, ...]) -> float:
+    pairs = [(left, right) for at, left in enumerate(order) for right in order[at + 1 :]]
+    right = sum(left < right for left, right in pairs)
+    return max(0, (right - (len(pairs) - right)) / len(pairs))
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_order_earns_the_pairs_in_order_less_those_reversed(order: tuple[int, ...]) -> None:
+    items = ("one", "two", "three", "four")
+    judged = grade(make_question("order"), Ordered(tuple(items[at] for at in order)))
+    assert judged.fraction == pytest.approx(by_hand(order), abs=1e-12)
+    assert [part.is_right for part in judged.parts] == [at == place for place, at in enumerate(order)]
+
+
+def test_order_tells_the_pairs_in_the_right_order() -> None:
+    judged = grade(make_question("order"), Ordered(("two", "one", "three", "four")))
+    assert judged.how == "5 of 6 pairs in the right order."
+    assert judged.verdict is Verdict.PARTLY
+
+
+# match and classify
+
+
+def test_match_earns_the_share_of_lefts_and_equal_rights_serve_several() -> None:
+    judged = grade(make_question("match"), Placed({"a": "x", "c": "x"}))
+    assert judged.fraction == 2 / 3
+    assert judged.how == "2 right, 0 wrong of 3, 1 left out."
+    assert [(part.label, part.given) for part in judged.parts] == [("a", "x"), ("b", None), ("c", "x")]
+
+
+def test_classify_earns_the_share_of_items() -> None:
+    judged = grade(make_question("classify"), Placed({"a": "X", "b": "Y", "c": "Y"}))
+    assert judged.fraction == 2 / 3
+    assert judged.how == "2 right, 1 wrong of 3."
+    assert [part.right for part in judged.parts] == ["X", "X", "Y"]
+
+
+# all
+
+
+@st.composite
+def graded(draw: st.DrawFn) -> Grade:
+    """Draw a response of the right form to a sample, whatever it says."""
+    kind = draw(st.sampled_from(list(QUESTION_TYPES)))
+    slips: dict[str, Any] = {"typos": draw(st.integers(0, 3))} if kind in {"text", "cloze"} else {}
+    question = make_question(kind, **slips)
+    short = st.text(max_size=12)
+    match question:
+        case Multiple():
+            response: Response = Chosen(tuple(draw(st.lists(st.sampled_from("ABCDE"), unique=True))))
+        case Order():
+            response = Ordered(tuple(draw(st.permutations(question.items))))
+        case Match():
+            response = Placed(draw(st.dictionaries(st.sampled_from("abc"), st.sampled_from("xyz"))))
+        case Classify():
+            response = Placed(draw(st.dictionaries(st.sampled_from("abc"), st.sampled_from("XY"))))
+        case Cloze():
+            response = Filled((draw(short), draw(short)))
+        case _ if kind == "single":
+            response = Chosen(tuple(draw(st.lists(st.sampled_from("ABC"), unique=True))))
+        case _ if kind == "true-false":
+            response = Judged(draw(st.booleans()))
+        case _ if kind == "number":
+            response = Typed(f"{draw(st.decimals(allow_nan=False, allow_infinity=False, places=4)):f}")
+        case _:
+            response = Typed(draw(short))
+    return grade(question, response)
+
+
+@given(graded())
+def test_no_grade_is_outside_nought_to_one_and_the_word_fits_it(judged: Grade) -> None:
+    assert 0 <= judged.fraction <= 1
+    whole = {0.0: "Wrong", 1.0: "Right"}
+    assert judged.verdict.word == whole.get(judged.fraction, "Partly right")
+    assert not judged.parts or (judged.fraction == 1) == all(part.is_right for part in judged.parts)
+    assert msgspec.json.decode(msgspec.json.encode(judged), type=Grade) == judged
+
+
+# Blind guessing
+
+
+def counted_chance(kind: str, **fields: Any) -> float:
+    return blind_chance(make_question(kind, **fields))
+
+
+def test_the_chance_of_a_blind_guess() -> None:
+    assert counted_chance("single") == 1 / 3
+    assert counted_chance("true-false") == 1 / 2
+    assert counted_chance("multiple") == 1 / 31
+    assert counted_chance("order") == pytest.approx(1 / 24)
+    assert counted_chance("match") == pytest.approx(1 / 27)  # three lefts, each with one of x, y, z
+    assert counted_chance("classify") == pytest.approx(1 / 8)
+    assert [counted_chance(kind) for kind in ("number", "text", "cloze")] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("number", range(3, 10))
+def test_the_chance_of_an_order_is_one_over_its_factorial(number: int) -> None:
+    items = tuple(map(str, range(number)))
+    assert counted_chance("order", items=items) == pytest.approx(1 / factorial(number))
+
+
+def test_a_huge_question_has_a_chance_and_no_overflow() -> None:
+    many = tuple(map(str, range(2000)))
+    assert counted_chance("multiple", answers=many, distractors=("no",)) == 0
+    assert counted_chance("match", pairs={f"l{one}": f"r{one}" for one in many}, distractors=()) == 0
+
+
+# What is missing
+
+
+@pytest.mark.parametrize(
+    ("kind", "response", "told"),
+    [
+        ("single", None, "Nothing is answered yet."),
+        ("single", Chosen(("A",)), None),
+        ("match", Placed({"a": "x"}), "1 of 3 placed."),
+        ("match", RIGHT["match"], None),
+        ("classify", Placed({"a": "X", "c": "Y"}), "2 of 3 placed."),
+        ("cloze", Filled(("May", " ")), "1 of 2 blanks filled."),
+        ("cloze", RIGHT["cloze"], None),
+        ("cloze", DONT_KNOW, None),
+    ],
+)
+def test_an_incomplete_response_says_what_is_missing(kind: str, response: Response | None, told: str | None) -> None:
+    assert missing(make_question(kind), response) == told

@@ -1,0 +1,134 @@
+from decimal import Decimal
+
+import pytest
+
+from quiz.bank.model import QUESTION_TYPES, Choice, Citation, Number, Reference
+from quiz.practice.attempt import Cited
+from quiz.practice.citing import citation_line, openable
+from quiz.practice.response import DONT_KNOW, Chosen, Filled, Judged, Response, Typed
+from quiz.practice.wording import answer_lines, chosen_feedback, cloze_prompt, figure, instruction, response_text
+
+from .conftest import RIGHT, make_question
+
+ANSWERS = {
+    "single": ("A",),
+    "multiple": ("A", "B"),
+    "true-false": ("True",),
+    "number": ("366 (± 0.5)",),
+    "text": ("Pyongyang",),
+    "order": ("1. one", "2. two", "3. three", "4. four"),
+    "match": ("a → x", "b → y", "c → x"),
+    "classify": ("X: a; b", "Y: c"),
+    "cloze": ("In May 2001.",),
+}
+RESPONSES = {
+    "single": "A",
+    "multiple": "A; B",
+    "true-false": "True",
+    "number": "366",
+    "text": "Pyongyang",
+    "order": "one → two → three → four",
+    "match": "a → x; b → y; c → x",
+    "classify": "a → X; b → X; c → Y",
+    "cloze": "May; 2001",
+}
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES)
+def test_every_type_has_its_answer_response_and_instruction_in_words(kind: str) -> None:
+    question = make_question(kind)
+    assert answer_lines(question) == ANSWERS[kind]
+    assert response_text(RIGHT[kind]) == RESPONSES[kind]
+    assert instruction(question)
+
+
+def test_instructions_differ_by_type() -> None:
+    assert len({instruction(make_question(kind)) for kind in QUESTION_TYPES}) == len(QUESTION_TYPES)
+
+
+@pytest.mark.parametrize(
+    ("response", "text"),
+    [
+        (None, "No response"),
+        (DONT_KNOW, "Don't know"),
+        (Chosen(()), "None chosen"),
+        (Judged(False), "False"),
+        (Filled(("", "2001")), "____; 2001"),
+        (Typed("[/x]"), "[/x]"),
+    ],
+)
+def test_a_response_in_words(response: Response | None, text: str) -> None:
+    assert response_text(response) == text
+
+
+@pytest.mark.parametrize(
+    ("answer", "tolerance", "unit", "text"),
+    [
+        ("1995", "0", None, "1995"),  # a year stays a year
+        ("10000", "0", "tonnes", "10,000 tonnes"),
+        ("1234567.50", "100000", None, "1,234,567.50 (± 100,000)"),
+        ("-15000", "0", None, "-15,000"),
+        ("1e3", "0", None, "1000"),
+    ],
+)
+def test_a_number_in_words(answer: str, tolerance: str, unit: str | None, text: str) -> None:
+    question = make_question("number", answer=answer, tolerance=tolerance, unit=unit)
+    assert isinstance(question, Number)
+    assert answer_lines(question) == (text,)
+
+
+def test_a_unit_stands_in_the_instruction() -> None:
+    assert "million euros" in instruction(make_question("number", unit="million euros"))
+
+
+def test_figures_are_never_written_with_an_exponent() -> None:
+    assert figure(Decimal("1e20")) == "100,000,000,000,000,000,000"
+    assert figure(Decimal("1e-10")) == "0.0000000001"
+
+
+def test_the_blanks_of_a_cloze_text_are_numbered() -> None:
+    question = make_question("cloze", text=r"\{{ {{May|may}}{{2001}} }}")
+    assert cloze_prompt(question) == "{{ [1] ____[2] ____ }}"  # type: ignore[arg-type]
+
+
+def test_only_the_chosen_choices_speak() -> None:
+    question = make_question("multiple", answers=(Choice("A", "Yes."), "B"), distractors=(Choice("C", "No."), "D"))
+    assert chosen_feedback(question, Chosen(("C", "B"))) == (("C", "No."),)
+    assert chosen_feedback(question, Chosen(("A", "C"))) == (("A", "Yes."), ("C", "No."))
+    assert chosen_feedback(question, DONT_KNOW) == ()
+    assert chosen_feedback(question, None) == ()
+
+
+FULL = Reference(id="r", title="T", author="A", publisher="P", issued="2006-10-14", url="https://x.org")
+
+
+@pytest.mark.parametrize(
+    ("cited", "as_of", "line"),
+    [
+        (Cited(Citation("r", "page 8"), FULL), "2017", "T; A; P; 2006-10-14; page 8; as of 2017; https://x.org"),
+        (Cited(Citation("r"), Reference(id="r", title="T")), None, "T"),
+        (Cited(Citation("r", "page 8"), None), "2017", "r; page 8; not in the source list; as of 2017"),
+    ],
+)
+def test_a_source_on_one_line(cited: Cited, as_of: str | None, line: str) -> None:
+    assert citation_line(cited, as_of) == line
+
+
+@pytest.mark.parametrize(
+    ("url", "fine"),
+    [
+        ("https://x.org/a", True),
+        ("HTTP://x.org", True),
+        ("https:///x", False),
+        ("https:// x", False),
+        ("https://", False),
+        ("ftp://x.org", False),
+        ("file:///etc/passwd", False),
+        ("javascript:alert(1)//https://x", False),
+        (" https://x.org", False),
+        ("-https://x.org", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_are_opened(url: str | None, fine: bool) -> None:
+    assert openable(url) is fine

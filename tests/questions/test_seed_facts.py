@@ -1,0 +1,85 @@
+"""What the two documents behind the banks say is tested, claim by claim."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from quiz.bank.cleaning import fold_case
+from quiz.bank.model import (
+    Blank,
+    Classify,
+    Cloze,
+    Match,
+    Multiple,
+    Number,
+    Order,
+    Question,
+    Single,
+    TextQuestion,
+    TrueFalse,
+    as_choice,
+)
+
+from .conftest import raw
+
+ROWS: Final[list[dict[str, Any]]] = raw(Path(__file__).with_name("seed_facts.yaml"))
+FIELDS: Final = ["fact", "claim", "source", "evidence", "questions"]
+DOCUMENTS: Final = {"eeas-2013": 38, "wikipedia": 39}
+"""How many claims each of the two documents makes."""
+
+
+def right_parts(question: Question) -> list[str]:
+    """Return what a question holds to be right, as text; a judgement of the prompt adds nothing to it."""
+    match question:
+        case Single():
+            return [as_choice(question.answer).text]
+        case Multiple():
+            return list(question.right_texts)
+        case TrueFalse():
+            return []
+        case Number():
+            return [f"{question.answer} {question.unit or ''}"]
+        case TextQuestion():
+            return list(question.answers)
+        case Order():
+            return list(question.items)
+        case Match():
+            return [f"{left} {right}" for left, right in question.pairs.items()]
+        case Classify():
+            return [f"{category}: {', '.join(items)}" for category, items in question.categories.items()]
+        case Cloze():
+            return ["".join(one.answers[0] if isinstance(one, Blank) else one for one in question.segments)]
+
+
+def says(question: Question, evidence: str) -> bool:
+    """Tell whether the evidence stands, as a whole, in the prompt, the right parts or the explanation."""
+    text = fold_case("\n".join([question.prompt, *right_parts(question), question.explanation or ""]))
+    return re.search(rf"(?<![\w.]){re.escape(fold_case(evidence))}(?!\w)", text) is not None
+
+
+def test_no_claim_is_lost_and_none_stands_twice() -> None:
+    assert [fact for fact, count in Counter(row["fact"] for row in ROWS).items() if count > 1] == []
+    assert Counter(row["source"] for row in ROWS) == DOCUMENTS
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["fact"])
+def test_a_claim_is_tested_by_questions_that_cite_its_source_and_hold_its_evidence(
+    row: dict[str, Any], questions: dict[str, Question]
+) -> None:
+    assert list(row) == FIELDS
+    assert row["claim"].endswith(".")
+    assert row["questions"], "no question tests this claim"
+    for name in row["questions"]:
+        question = questions.get(name)
+        assert question is not None, f"there is no question {name}"
+        cited = {citation.ref for citation in question.citations}
+        assert row["source"] in cited, f"{name} does not cite {row['source']}"
+        assert says(question, row["evidence"]), f"{name} does not say “{row['evidence']}”"
+
+
+def test_evidence_in_a_distractor_or_a_hint_does_not_count() -> None:
+    question = Single(id="q", prompt="P?", answer="A 2009", distractors=("B 2013",), hint="2006", explanation="No 0.5.")
+    assert [one for one in ("2009", "2013", "2006", "0.5", "5", "200") if says(question, one)] == ["2009", "0.5"]

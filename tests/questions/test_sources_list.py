@@ -1,0 +1,79 @@
+"""The list of references of the bundled banks."""
+
+import re
+from typing import Any, Final
+
+import pytest
+from click.testing import CliRunner
+
+from quiz.bank.library import open_sources
+from quiz.bank.model import Question
+from quiz.cli.check import check
+
+from .conftest import QUESTIONS, raw
+
+KINDS: Final = {"primary", "secondary", "tertiary"}
+SOURCES: Final = QUESTIONS / "sources.yaml"
+
+
+@pytest.fixture(scope="module")
+def references() -> list[dict[str, Any]]:
+    found = raw(SOURCES)["references"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_every_reference_is_cited_and_every_cited_one_is_listed(
+    references: list[dict[str, Any]], questions: dict[str, Question]
+) -> None:
+    cited = {citation.ref for question in questions.values() for citation in question.citations}
+    listed = {reference["id"] for reference in references}
+    assert cited - listed == set(), "cited and not listed"
+    assert listed - cited == set(), "listed and not cited"
+
+
+@pytest.mark.parametrize("field", ["type", "title", "publisher", "accessed", "URL", "genre"])
+def test_every_reference_has_the_field(field: str, references: list[dict[str, Any]]) -> None:
+    assert [reference["id"] for reference in references if not reference.get(field)] == []
+
+
+def test_a_reference_has_a_date_or_says_that_none_is_shown(references: list[dict[str, Any]]) -> None:
+    undated = [one for one in references if not one.get("issued")]
+    assert [one["id"] for one in undated if "date not shown" not in one.get("note", "").lower()] == []
+    dated = [one for one in references if one.get("issued")]
+    assert [one["id"] for one in dated if "date not shown" in one.get("note", "").lower()] == []
+
+
+@pytest.mark.parametrize("field", ["issued", "accessed"])
+def test_dates_are_years_months_or_days(field: str, references: list[dict[str, Any]]) -> None:
+    form = r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+    odd = [(one["id"], one[field]) for one in references if field in one and not re.fullmatch(form, one[field])]
+    assert odd == []
+
+
+def test_nothing_was_read_before_it_was_published(references: list[dict[str, Any]]) -> None:
+    assert [one["id"] for one in references if one.get("issued", "") > one["accessed"]] == []
+
+
+def test_addresses_are_http_or_https_and_an_edition_stands_once(references: list[dict[str, Any]]) -> None:
+    addresses = [one["URL"] for one in references]
+    assert [url for url in addresses if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", url)] == []
+    # A page that was read in two states is two references, told apart by date or note.
+    editions = [(one["URL"], one.get("issued"), one.get("note")) for one in references]
+    assert [one for one in editions if editions.count(one) > 1] == []
+
+
+def test_the_genre_is_the_kind_of_source(references: list[dict[str, Any]]) -> None:
+    assert [(one["id"], one["genre"]) for one in references if one["genre"] not in KINDS] == []
+
+
+def test_the_reader_keeps_every_reference(references: list[dict[str, Any]]) -> None:
+    sources = open_sources(SOURCES)
+    assert sources.diagnostics == ()
+    assert list(sources.references) == [one["id"] for one in references]
+
+
+def test_checking_the_bundled_banks_finds_nothing() -> None:
+    result = CliRunner().invoke(check, [str(QUESTIONS), "--strict", "--format", "concise"])
+    assert result.stdout == ""
+    assert result.exit_code == 0

@@ -1,0 +1,120 @@
+import os
+import socket
+import stat
+from pathlib import Path
+
+import pytest
+
+from quiz.files import FileProblem, read_bounded, write_atomic
+
+
+def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 10)
+    assert read_bounded(path, 10) == b"x" * 10
+    with pytest.raises(FileProblem, match="larger than 9 bytes") as problem:
+        read_bounded(path, 9)
+    assert problem.value.path == path
+    path.write_bytes(b"")
+    assert read_bounded(path, 0) == b""
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(FileProblem, match="larger than 32 MiB"):
+        read_bounded(path, 32 << 20)
+
+
+def test_a_file_without_a_size_of_its_own_is_bounded_too() -> None:
+    path = Path("/proc/self/status")
+    if not path.exists():
+        pytest.skip("there is no /proc here")
+    assert b"Pid" in read_bounded(path, 1 << 20)
+    with pytest.raises(FileProblem, match="larger"):
+        read_bounded(path, 20)
+
+
+def test_what_is_no_regular_file_is_refused_without_a_wait(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileProblem, match="pipe"):
+        read_bounded(tmp_path / "pipe", 10)
+    with pytest.raises(FileProblem, match="folder"):
+        read_bounded(tmp_path, 10)
+    with pytest.raises(FileProblem, match="not a regular file"):
+        read_bounded(Path("/dev/null"), 10)
+    with pytest.raises(FileProblem, match="no such file"):
+        read_bounded(tmp_path / "missing", 10)
+    with pytest.raises(FileProblem, match="not a possible file name"):
+        read_bounded(tmp_path / "a\0b", 10)
+    with pytest.raises(FileProblem):
+        read_bounded(tmp_path / ("x" * 5000), 10)
+
+
+def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the name of a socket is short
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket")
+        with pytest.raises(FileProblem):
+            read_bounded(Path("socket"), 10)
+
+
+def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
+    folder = Path("/proc/self/fd")
+    if not folder.exists():
+        pytest.skip("there is no /proc here")
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 10)
+    before = len(list(folder.iterdir()))
+    for _ in range(5):
+        read_bounded(path, 10)
+        for wrong in (tmp_path, Path("/dev/null"), path):
+            with pytest.raises(FileProblem):
+                read_bounded(wrong, 1)
+    assert len(list(folder.iterdir())) == before
+
+
+# Writing
+
+
+def test_a_file_is_written_whole_in_folders_that_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "file"
+    write_atomic(path, b"one")
+    write_atomic(path, b"")
+    assert path.read_bytes() == b""
+    assert [file.name for file in path.parent.iterdir()] == ["file"]
+
+
+def test_a_file_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_atomic(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_who_reads_meanwhile_sees_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old content")
+    with path.open("rb") as reader:
+        write_atomic(path, b"new")
+        assert reader.read() == b"old content"
+    assert path.read_bytes() == b"new"
+
+
+def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "file" / "below", tmp_path / "folder", tmp_path / ("x" * 300)):
+        with pytest.raises(FileProblem) as problem:
+            write_atomic(path, b"new")
+        assert problem.value.path == path
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["file", "folder"]
+    assert list((tmp_path / "folder").iterdir()) == []
+
+
+def test_a_long_name_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("조" * 84)
+    write_atomic(path, b"new")
+    assert path.read_bytes() == b"new"

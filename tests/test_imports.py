@@ -1,0 +1,107 @@
+"""What a fresh process loads and makes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCREEN = ("textual", "rich")
+PROBE = """
+import runpy, sys
+wanted = sys.argv.pop(1)
+try:
+    if wanted.startswith("quiz."):
+        __import__(wanted)
+    else:
+        sys.argv = ["quiz", *wanted.split()]
+        runpy.run_module("quiz", run_name="__main__")
+except SystemExit as end:
+    assert end.code in (0, None), end.code
+sys.stderr.write("LOADED " + " ".join(sys.modules))
+"""
+
+
+def loaded(wanted: str, folder: Path) -> set[str]:
+    """Return the modules that a fresh process has after importing a module or running a command."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, wanted], capture_output=True, text=True, check=False, cwd=folder, input=""
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.rpartition("LOADED ")[2].split())
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "quiz.practice.attempt",
+        "quiz.practice.draw",
+        "quiz.practice.grading",
+        "quiz.practice.marking",
+        "quiz.scores.store",
+        "quiz.scores.sitting",
+        "quiz.plain",
+        "quiz.bank.library",
+        "quiz.settings",
+        "quiz.cli.opening",
+        "check",
+        "list",
+        "scores",
+        "schema",
+        "take --plain --seed 1 aid",
+        "--help",
+        "take --help",
+    ],
+)
+def test_only_the_app_loads_what_draws_screens(wanted: str, tmp_path: Path) -> None:
+    modules = loaded(wanted, tmp_path)
+    assert "quiz" in modules
+    assert {name.split(".")[0] for name in modules}.isdisjoint(SCREEN)
+    assert not any(name.startswith("quiz.tui") for name in modules)
+
+
+def test_the_app_does_load_them(tmp_path: Path) -> None:
+    assert set(SCREEN) <= loaded("quiz.tui.app", tmp_path)
+
+
+@pytest.mark.parametrize("wanted", ["check", "schema"])
+def test_checking_needs_no_store_and_no_schedule(wanted: str, tmp_path: Path) -> None:
+    assert loaded(wanted, tmp_path).isdisjoint({"sqlite3", "fsrs", "tomlkit"})
+
+
+def test_a_plain_quiz_needs_no_schedule_and_nothing_that_writes_settings(tmp_path: Path) -> None:
+    assert loaded("take --plain --seed 1 aid", tmp_path).isdisjoint({"fsrs", "tomlkit"})
+
+
+def test_practice_needs_no_store(tmp_path: Path) -> None:
+    assert loaded("quiz.practice.attempt", tmp_path).isdisjoint({"sqlite3", "click", "quiz.scores", "quiz.cli"})
+
+
+EVERY_MODULE = """
+import importlib, pkgutil, quiz
+for module in pkgutil.walk_packages(quiz.__path__, "quiz."):
+    if module.name != "quiz.__main__":
+        importlib.import_module(module.name)
+        print(module.name)
+import quiz.__main__
+"""
+
+
+def test_importing_everything_makes_nothing_reads_no_folder_and_says_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    names = ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+    folders = {f"QUIZ_{name}_DIR": str(home / name) for name in ("DATA", "CACHE", "CONFIG")}
+    done = subprocess.run(
+        [sys.executable, "-B", "-W", "error", "-c", EVERY_MODULE],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=home,
+        env={**os.environ, **dict.fromkeys(names, str(home)), **folders},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert {"quiz.tui.app", "quiz.scores.store", "quiz.bank.reader"} <= set(done.stdout.split())
+    assert list(home.iterdir()) == []
