@@ -29,8 +29,10 @@ from quiz.scores.sitting import Sitting, learning, new_seed, start, start_retake
 from quiz.scores.store import NoSuchAttempt, Store, StoreProblem, open_store, unsaved_store
 from quiz.settings import Settings, learner_name, load_settings
 from quiz.text import clean, counted
+from quiz.tui.colours import legible
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.home import HomeScreen
+from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
 
 T = TypeVar("T")
 CRASH_LOG = "crash.log"
@@ -60,6 +62,13 @@ class QuizApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
 
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an attribute
+        (0, "-cramped"),
+        (SMALLEST_WIDTH, "-narrow"),
+        (70, "-usual"),
+        (120, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-low"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", show=False, tooltip="What this screen is for, and its keys"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave; nothing is lost"),
@@ -394,6 +403,9 @@ class QuizApp(App[int]):
         self.settings = settings
         self.learner = learner_name(self._learner_given, settings)
         self.show_theme(settings.theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        return legible(super().get_css_variables())
 
     def theme_names(self) -> list[str]:
         """Return the themes on offer: those whose every text is legible here."""

@@ -1,7 +1,7 @@
 """Text of banks and attempts as `Content`: always literal, never markup."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -11,15 +11,17 @@ from quiz.practice.citing import openable
 from quiz.practice.grading import Part, Verdict
 from quiz.practice.response import Chosen, Judged
 from quiz.practice.wording import answer_lines, chosen_feedback, response_text, truth
-from quiz.scores.tables import Table
 from quiz.text import decimals
+
+if TYPE_CHECKING:
+    from quiz.scores.tables import Table
 
 VERDICT_STYLE: Final = {
     Verdict.RIGHT: "$text-success",
     Verdict.PARTLY: "$text-warning",
     Verdict.WRONG: "$text-error",
 }
-MUTED: Final = "$foreground 60%"
+MUTED: Final = "$text-muted"
 """What is there to be found, not to be read first."""
 OPEN_MARK: Final = "·"
 HERE_MARK: Final = "▸"
@@ -132,7 +134,7 @@ def progress_marks(attempt: Attempt, *, hidden: bool, room: int) -> Content:
     return Content.assemble(*marks)
 
 
-def table_content(table: Table, width: int) -> Content:
+def table_content(table: "Table", width: int) -> Content:
     """Return a table with its columns aligned; the first column gives way where there is no room for all."""
     rows = (table.head, *table.rows)
     widths = [max(cell_len(row[place]) for row in rows) for place in range(len(table.head))]

@@ -25,9 +25,9 @@ from quiz.tui.screens.sheet import HAND_IN, Sheet, hand_in_warning
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.feedback import Feedback, first_url
 from quiz.tui.widgets.inputs import answer_input
-from quiz.tui.widgets.typed_input import TypedInput
 
 EXTENSION = 5 * 60
+_SCROLL = "Scroll the question and its feedback"
 _LEVELS = {1: Confidence.GUESS, 2: Confidence.UNSURE, 3: Confidence.SURE}
 
 
@@ -51,10 +51,10 @@ class AttemptScreen(QuizScreen):
         Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
         Binding("escape", "home", "Home", tooltip="Go home; the attempt stays open"),
         *(Binding(str(number), f"confidence({number})", show=False) for number in _LEVELS),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("home", "edge(False)", "To the top", show=False),
-        Binding("end", "edge(True)", "To the end", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False, tooltip=_SCROLL),
+        Binding("pageup", "page(-1)", "Page up", show=False, tooltip=_SCROLL),
+        Binding("home", "edge(False)", "To the top", show=False, tooltip=_SCROLL),
+        Binding("end", "edge(True)", "To the end", show=False, tooltip=_SCROLL),
     ]
 
     def __init__(self, sitting: Sitting, again: Sequence[int] = ()) -> None:
@@ -67,6 +67,7 @@ class AttemptScreen(QuizScreen):
         self._pending: Response | None = None
         self._warned = False
         self._touched = False
+        self._is_asking = False
         self._seconds = 0.0
         self._since = time.monotonic()
         self._countdown = Countdown(None if again else sitting.attempt.time_left, time.monotonic)
@@ -131,7 +132,7 @@ class AttemptScreen(QuizScreen):
             self._show_hint()
             self._show_state()
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
-        self._focus()
+        self._focus(scroll=False)  # a long prompt is read from its beginning
 
     def _show_title(self) -> None:
         kind = "again" if self._is_retry else self.attempt.mode.value
@@ -175,9 +176,9 @@ class AttemptScreen(QuizScreen):
         if line.content != text:
             line.update(Content(text))
 
-    def _focus(self) -> None:
+    def _focus(self, *, scroll: bool = True) -> None:
         if self.revealed is None and self._pending is None and self._input is not None:
-            self._input.focus_missing()
+            self._input.focus_missing(scroll=scroll)
         else:
             self.query_one("#body", VerticalScroll).focus()
 
@@ -215,12 +216,12 @@ class AttemptScreen(QuizScreen):
             self._show_title()
             self.refresh_bindings()
 
-    def leave(self) -> None:
+    def leave(self) -> bool:
         """Keep what is on the screen before it goes: in an exam the response, and what is left of the time."""
-        if self.attempt.finished is None:
-            self._keep()
-            if self._countdown.left is not None:
-                self._stepped(self.attempt.with_time_left(self._countdown.now()))
+        if self.attempt.finished is not None:
+            return True
+        timed = self._countdown.left is not None
+        return self._keep() and (not timed or self._stepped(self.attempt.with_time_left(self._countdown.now())))
 
     # Answering
 
@@ -230,8 +231,7 @@ class AttemptScreen(QuizScreen):
             return
         self._warned, self._touched = False, True
         self._say(self._input.KEYS)
-        if self.is_exam and not isinstance(self._input, TypedInput):
-            self._keep()
+        self._keep()
 
     @on(AnswerInput.Submitted)
     async def submit_field(self) -> None:
@@ -304,20 +304,25 @@ class AttemptScreen(QuizScreen):
             return False
         return True
 
-    def _keep(self) -> None:
-        """In an exam, put the response as it stands in the input on disk, if it is another than the one there."""
+    def _keep(self) -> bool:
+        """In an exam, put the response as it stands in the input on disk, if it is another than the one there.
+
+        Return False where that fails.
+        """
         if not self.is_exam or self._input is None or not self._touched:
-            return
+            return True
         before = self.attempt.counted[self.position]
         try:
             response = self._input.response()
         except Unreadable:
-            return
+            response = None  # what cannot be read is no answer, and the one before it is gone
+        kept = True
         if response is None and before is not None:
-            self._stepped(self.attempt.clear())
+            kept = self._stepped(self.attempt.clear())
         elif response is not None and (before is None or before.response != response):
-            self._kept(response, before.confidence if before is not None else None)
+            kept = self._kept(response, before.confidence if before is not None else None)
         self._show_state()
+        return kept
 
     def _bring_feedback_into_view(self) -> None:
         """Where the feedback does not fit below the question, begin with the answer."""
@@ -346,9 +351,8 @@ class AttemptScreen(QuizScreen):
             self.action_sheet()
 
     async def _go(self, position: int | None) -> None:
-        if position is None:
+        if position is None or not self._keep():
             return
-        self._keep()
         if self._stepped(self.attempt.go(position)):
             await self.show_question()
 
@@ -362,10 +366,14 @@ class AttemptScreen(QuizScreen):
 
     def ask_about(self, problem: StoreProblem) -> None:
         """Say that something was not kept, and offer to go on without keeping anything."""
+        if self._is_asking:
+            return
+        self._is_asking = True
         message = f"This was not saved, so it does not count yet.\n{problem}"
         self.app.push_screen(Choice(message, {"u": "go on unsaved"}), self._go_on_unsaved)
 
     def _go_on_unsaved(self, answer: str | None) -> None:
+        self._is_asking = False
         if answer == "u":
             self.app.go_on_unsaved(self.sitting)
             self.on_screen_resume()
@@ -421,8 +429,8 @@ class AttemptScreen(QuizScreen):
             self._say("The last response is taken back.", urgent=True)
 
     def action_sheet(self) -> None:
-        self._keep()
-        self.app.push_screen(Sheet(self.attempt), self._leave_sheet)
+        if self._keep():
+            self.app.push_screen(Sheet(self.attempt), self._leave_sheet)
 
     async def _leave_sheet(self, chosen: int | None) -> None:
         if self.attempt.finished is not None or chosen is None:

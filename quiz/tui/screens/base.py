@@ -4,14 +4,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH, KeyBar, RoomRequest, TitleBar
+from quiz.tui.widgets.frame import KeyBar, RoomRequest, TitleBar
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
+
+NOT_SAVED = "Not saved: scores are gone when you leave."
 
 
 class QuizScreen(Screen[None]):
@@ -20,17 +23,6 @@ class QuizScreen(Screen[None]):
     if TYPE_CHECKING:
         app: QuizApp
 
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an attribute
-        (0, "-cramped"),
-        (SMALLEST_WIDTH, "-narrow"),
-        (70, "-usual"),
-        (120, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-flat"),
-        (SMALLEST_HEIGHT, "-low"),
-        (20, "-tall"),
-    ]
     GUIDE: ClassVar[str] = ""
     """What the help says about this screen before its keys."""
 
@@ -48,10 +40,11 @@ class QuizScreen(Screen[None]):
         """Say on every screen if nothing is kept."""
         notice = self.query_one("#unsaved", Static)
         notice.display = not self.app.store.saved
-        notice.update(Content("Not saved: scores are gone when you leave."))
+        notice.update(Content(NOT_SAVED))
 
-    def leave(self) -> None:
-        """Keep what is not kept yet, before the screen goes."""
+    def leave(self) -> bool:
+        """Keep what is not kept yet, before the screen goes. Return False where that fails, and then it stays."""
+        return True
 
     def show_title(self, title: Content | str, status: Content | str = "") -> None:
         self.query_one(TitleBar).show(title, status)
@@ -80,7 +73,10 @@ class Choice(ModalScreen[str | None]):
             for key, words in self._answers.items()
         ]
         keys.append(Content.assemble((" esc ", "bold $text-accent"), "back"))
-        yield Static(Content("\n").join([self._message, Content(""), *keys]), id="choice")
+        with Vertical(id="choice"):
+            with VerticalScroll(id="choice-message"):
+                yield Static(self._message)
+            yield Static(Content("\n").join(keys), id="choice-keys")
 
     def action_give(self, key: str) -> None:
         if self.is_current:

@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from quiz.tui.render import MUTED
+from quiz.tui.widgets.answer import AnswerInput
 
 ALWAYS = (
     ("f1", "This help"),
@@ -51,12 +52,16 @@ class Help(ModalScreen[None]):
 
 
 def _keys(bindings: dict[str, ActiveBinding]) -> list[tuple[str, str]]:
-    """Return every enabled key that is described, those of one action together."""
+    """Return every enabled key that is described, those of one action together, those of the screen first.
+
+    What Textual brings along, such as moving the focus, is left out.
+    """
     found: dict[str, list[str]] = {}
-    for active in bindings.values():
+    for active in sorted(bindings.values(), key=lambda active: not isinstance(active.node, Screen)):
         binding = active.binding
         words = binding.tooltip or binding.description
-        if words and not binding.system and binding.key not in dict(ALWAYS):
+        is_ours = bool(binding.tooltip) or isinstance(active.node, AnswerInput)
+        if active.enabled and is_ours and words and binding.key not in dict(ALWAYS):
             found.setdefault(words, []).append(binding.key_display or binding.key)
     rows = [(" ".join(keys), words) for words, keys in found.items()]
     return [*rows, *ALWAYS]

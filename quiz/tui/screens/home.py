@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import OptionList, Static
 
+from quiz.bank.diagnostics import is_error
 from quiz.bank.library import Entry, Library
 from quiz.paths import own_banks_folder
 from quiz.practice.draw import DEFAULT_COUNT, bank_keys
@@ -82,7 +83,7 @@ class HomeScreen(QuizScreen):
         )
         self._is_read = True
         self.show_lists()
-        self.app.load_learning()
+        self.call_after_refresh(self.app.load_learning)  # what is due can come a moment later than the screen
 
     def on_resize(self, event: Resize) -> None:  # noqa: ARG002
         self.call_after_refresh(self.show_lists)
@@ -299,7 +300,8 @@ def _about_bank(entry: Entry) -> Content:
         if tags:
             lines.append(Content.styled(f"Tags: {', '.join(tags)}", MUTED))
     if entry.problems:
+        worst = sorted(entry.diagnostics, key=lambda found: not is_error(found))
         lines.append(Content.styled(f"⚠ {counted(entry.problems, 'problem')}; quiz check shows all", "$text-warning"))
-        lines += [Content(f"line {found.span.line}: {found.message}") for found in entry.diagnostics[:3]]
+        lines += [Content(f"line {found.span.line}: {found.message}") for found in worst[:3]]
         lines.append(Content.styled(clean_line(str(entry.path)), MUTED))
     return Content("\n").join(lines)

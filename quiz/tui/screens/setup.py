@@ -86,6 +86,7 @@ def _fields(entries: Sequence[Entry], chosen: set[str], mode: Mode, options: Opt
     tags = sorted(
         {tag for entry in entries if entry.bank for question in entry.bank.questions for tag in question.tags}
     )
+    chosen_tags = options.tags if set(options.tags) <= set(tags) else ()
     counts = dict.fromkeys((*_COUNTS, options.count or DEFAULT_COUNT))
     minutes = dict.fromkeys((*_MINUTES, *([options.time_limit / 60] if options.time_limit else [])))
     return [
@@ -102,9 +103,9 @@ def _fields(entries: Sequence[Entry], chosen: set[str], mode: Mode, options: Opt
             flag_field(f"bank:{place}", entry.title[:30], not chosen or entry.id in chosen)
             for place, entry in enumerate(entries)
         ),
-        choice_field("difficulty", "Difficulty", _any(DIFFICULTIES), options.difficulties),
-        choice_field("type", "Type", _any(tuple(QUESTION_TYPES)), options.types),
-        choice_field("tag", "Tag", _any(tuple(tags)), options.tags if set(options.tags) <= set(tags) else ()),
+        choice_field("difficulty", "Difficulty", _any(DIFFICULTIES, options.difficulties), options.difficulties),
+        choice_field("type", "Type", _any(tuple(QUESTION_TYPES), options.types), options.types),
+        choice_field("tag", "Tag", _any(tuple(tags), chosen_tags), chosen_tags),
         flag_field("unseen", "Unseen first", options.unseen_first),
         flag_field("confidence", "Confidence", options.confidence),
         choice_field(
@@ -117,5 +118,7 @@ def _fields(entries: Sequence[Entry], chosen: set[str], mode: Mode, options: Opt
     ]
 
 
-def _any(values: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
-    return [("any", ()), *((value, (value,)) for value in values)]
+def _any(values: tuple[str, ...], chosen: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the values one by one to choose from, and those that are chosen together."""
+    together = [(", ".join(chosen), chosen)] if len(chosen) > 1 else []
+    return [("any", ()), *((value, (value,)) for value in values), *together]

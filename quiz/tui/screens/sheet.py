@@ -1,6 +1,6 @@
 """The answer sheet: what is answered, flagged and open, to jump to a question or to hand in."""
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,11 @@ from textual.widgets import OptionList, Static
 
 from quiz.practice.attempt import Attempt
 from quiz.tui.render import FLAG_MARK, MUTED, OPEN_MARK, key_line
+from quiz.tui.screens.base import NOT_SAVED
 from quiz.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
 
 HAND_IN: Final = -1
 """What the sheet returns for handing in; else it returns a position, or None."""
@@ -21,10 +25,14 @@ HAND_IN: Final = -1
 class Sheet(ModalScreen[int | None]):
     """The questions of an open attempt, a line each."""
 
+    if TYPE_CHECKING:
+        app: QuizApp
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "jump", "Go there", show=False, tooltip="Go to the highlighted question"),
         Binding("h", "hand_in", "Hand in", show=False, tooltip="Hand in"),
         Binding("escape,f6", "back", "Back", show=False, tooltip="Back to the question"),
+        Binding("f1", "app.help", "Help", show=False),
     ]
     GUIDE = "What is answered, flagged and open. Jump to a question, or hand in."
 
@@ -38,6 +46,8 @@ class Sheet(ModalScreen[int | None]):
         if attempt.flagged:
             head += f", {len(attempt.flagged)} flagged"
         with Container(id="sheet"):
+            if not self.app.store.saved:
+                yield Static(Content(NOT_SAVED), classes="unsaved")
             yield Static(Content.styled(head, "bold"))
             yield Lines(id="sheet-lines")
             yield Static(key_line(("enter", "go there"), ("h", "hand in"), ("esc", "back")))

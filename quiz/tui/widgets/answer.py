@@ -1,18 +1,24 @@
 """What all answer inputs share: a response so far, and showing it once it is taken."""
 
-from typing import ClassVar
+from collections.abc import Hashable
+from typing import ClassVar, Final, NamedTuple, TypeAlias
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
-from textual.widgets import Static
 
 from quiz.practice.attempt import Item, Taken
 from quiz.practice.response import Response
+
+MOST_DRAWN: Final = 500
+"""Drawn entries are kept up to this number."""
 
 
 class AnswerInput(Widget):
@@ -43,9 +49,9 @@ class AnswerInput(Widget):
         """Start from a response given before."""
         raise NotImplementedError
 
-    def focus_missing(self) -> None:
+    def focus_missing(self, *, scroll: bool = True) -> None:
         """Put the focus where the next key belongs: on what is still missing."""
-        self.focus()
+        self.focus(scroll)
 
     def settle(self, taken: Taken) -> None:
         """Show the response as taken, and change no more."""
@@ -61,81 +67,169 @@ class AnswerInput(Widget):
         return self.taken is not None
 
 
-class Row(Static):
-    """One row of a row input. A click goes to its list."""
+Look: TypeAlias = tuple[Hashable, ...]
 
-    class Clicked(Message):
-        def __init__(self, place: int) -> None:
-            super().__init__()
-            self.place = place
 
-    def __init__(self, place: int, content: Content) -> None:
-        super().__init__(content)
-        self.place = place
+class Line(NamedTuple):
+    """One entry of a row input: a label, and a text that wraps beside it."""
 
-    def show(self, content: Content, *, resizes: bool) -> None:
-        """Show another content; the screen is laid out anew only where that may change the size of the row."""
-        shown = self.content
-        if not isinstance(shown, Content) or (shown.plain, shown.spans) != (content.plain, content.spans):
-            self.update(content, layout=resizes)
+    label: Content
+    text: Content
 
-    def on_click(self, event: Click) -> None:
-        event.stop()
-        self.post_message(self.Clicked(self.place))
+    @property
+    def look(self) -> Look:
+        """All that decides how the entry is drawn; equal for equal entries."""
+        return (self.label.plain, tuple(self.label.spans), self.text.plain, tuple(self.text.spans))
 
 
 class RowInput(AnswerInput, can_focus=True):
-    """Numbered rows that a cursor moves over."""
+    """Numbered rows that a cursor moves over, and lines below them that may be clicked.
 
-    RESIZES: ClassVar[bool] = True
-    """Whether what is answered can change how much room a row takes."""
+    All of it is one widget that draws itself: a widget a row would cost as much again at every key.
+    """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-input--row", "row-input--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
         *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
-    def compose(self) -> ComposeResult:
-        for place in range(len(self.item.presentation.rows)):
-            row = Row(place, self.row_content(place))
-            row.set_class(place == self.cursor, "-cursor")
-            yield row
+    def __init__(self, item: Item) -> None:
+        super().__init__(item)
+        self._lines: list[Line] = []
+        self._looks: list[Look] = []
+        self._drawn: dict[tuple[Look, int, str], list[Strip]] = {}
 
-    def row_content(self, place: int) -> Content:
+    # What a row input is made of
+
+    def row_line(self, place: int) -> Line:
         """Return how the row at `place` looks now."""
         raise NotImplementedError
 
-    def refresh_answer(self) -> None:
-        for row in self.query(Row):
-            row.show(self.row_content(row.place), resizes=self.RESIZES)
+    def lines_below(self) -> list[Line]:
+        """Return what stands below the rows."""
+        return []
 
-    def watch_cursor(self, before: int, after: int) -> None:
-        for row in self.query(Row):
-            if row.place in {before, after}:
-                row.set_class(row.place == after, "-cursor")
-                if row.place == after:
-                    row.scroll_visible(animate=False)
+    def take_digit(self, place: int) -> None:
+        """Do what the digit of the row at `place` does."""
+        raise NotImplementedError
+
+    def take_click(self, place: int) -> None:
+        """Do what a click on the row at `place` does."""
+        self.take_digit(place)
+
+    def take_click_below(self, place: int) -> None:
+        """Do what a click on a line below does, counted from 0."""
+
+    # Drawing
+
+    @property
+    def _rows(self) -> int:
+        return len(self.item.presentation.rows)
+
+    def on_mount(self) -> None:
+        self.refresh_answer()
+
+    def refresh_answer(self) -> None:
+        lines = [*map(self.row_line, range(self._rows)), *self.lines_below()]
+        width = self.content_size.width
+        before = self._height(width)
+        self._lines, self._looks = lines, [line.look for line in lines]
+        self.refresh(layout=self._height(width) != before)
+
+    def notify_style_update(self) -> None:
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return max(1, self._height(width))
+
+    def _height(self, width: int) -> int:
+        return sum(len(self._strips(place, width)) for place in range(len(self._lines))) if width else 0
+
+    def _strips(self, place: int, width: int) -> list[Strip]:
+        """Return the drawn lines of an entry. Drawing is what costs at a key, so each look is drawn once."""
+        here = place == self.cursor and place < self._rows and not self.locked
+        style = "row-input--cursor" if here else "row-input--row"
+        key = (self._looks[place], width, style)
+        if (strips := self._drawn.get(key)) is None:
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            strips = self._drawn[key] = self._draw(self._lines[place], width, style)
+        return strips
+
+    def _draw(self, line: Line, width: int, name: str) -> list[Strip]:
+        style = self.get_visual_style(name)
+        margin = line.label.cell_length
+        labels = Visual.to_strips(self, line.label, margin, None, style) if margin else [Strip([])]
+        texts = Visual.to_strips(self, line.text, max(1, width - margin), None, style)
+        blank = Strip.blank(margin, style.rich_style)
+        return [
+            Strip.join([labels[0] if number == 0 else blank, text]).extend_cell_length(width, style.rich_style)
+            for number, text in enumerate(texts)
+        ]
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        for place in range(len(self._lines)):
+            strips = self._strips(place, width)
+            if y < len(strips):
+                return strips[y]
+            y -= len(strips)
+        return Strip.blank(width, self.rich_style)
+
+    def _place_at(self, y: int) -> int | None:
+        width = self.content_size.width
+        for place in range(len(self._lines)):
+            y -= len(self._strips(place, width))
+            if y < 0:
+                return place
+        return None
+
+    def show_row(self, place: int) -> None:
+        """Scroll what the input stands in so that the row can be seen."""
+        body = next((node for node in self.ancestors if isinstance(node, ScrollableContainer)), None)
+        if body is None or not body.max_scroll_y:
+            return
+        width = self.content_size.width
+        above = sum(len(self._strips(number, width)) for number in range(place))
+        top = self.content_region.y - body.content_region.y + round(body.scroll_y) + above
+        body.scroll_to_region(Region(0, top, 1, len(self._strips(place, width))), animate=False)
+
+    # Acting
+
+    def watch_cursor(self, after: int) -> None:
+        if self._lines:
+            self.refresh()
+            self.show_row(after)
 
     def settle(self, taken: Taken) -> None:
         self.add_class("-locked")
+        self._drawn.clear()
         super().settle(taken)
 
     def changed(self) -> None:
         """Show the rows anew and say that the response is another."""
         self.refresh_answer()
+        self.show_row(self.cursor)
         self.post_message(self.Changed())
 
     def action_move(self, step: int) -> None:
         if not self.locked:
-            self.cursor = (self.cursor + step) % len(self.item.presentation.rows)
+            self.cursor = (self.cursor + step) % self._rows
 
     def action_digit(self, digit: int) -> None:
-        if not self.locked and digit <= len(self.item.presentation.rows):
+        if not self.locked and digit <= self._rows:
             self.take_digit(digit - 1)
 
-    def take_digit(self, place: int) -> None:
-        """Do what the digit of the row at `place` does."""
-        raise NotImplementedError
+    def on_click(self, event: Click) -> None:
+        place = self._place_at(event.get_content_offset_capture(self).y)
+        if self.locked or place is None:
+            return
+        if place < self._rows:
+            self.take_click(place)
+        else:
+            self.take_click_below(place - self._rows)

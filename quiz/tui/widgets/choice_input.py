@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -11,14 +10,13 @@ from quiz.practice.presentation import TRUE_FALSE
 from quiz.practice.response import Chosen, Judged, Response
 from quiz.practice.wording import truth
 from quiz.tui.render import MUTED, choice_marks
-from quiz.tui.widgets.answer import Row, RowInput
+from quiz.tui.widgets.answer import Line, RowInput
 
 
 class ChoiceInput(RowInput):
     """Rows to choose from; of all but multiple, one at a time."""
 
     KEYS = "A number or space chooses, enter submits"
-    RESIZES = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", "Choose", show=False),
@@ -51,16 +49,13 @@ class ChoiceInput(RowInput):
                 return
         self.cursor = min(self.chosen)
 
-    def row_content(self, place: int) -> Content:
+    def row_line(self, place: int) -> Line:
         taken = place in self.chosen
         box = ("[x]" if taken else "[ ]") if self.several else ("(•)" if taken else "( )")
         mark, style = choice_marks(self.item, self.taken)[place] if self.taken else (" ", "")
         text_style = style if mark.strip() else "bold" if taken and not self.taken else ""
-        return Content.assemble(
-            (f"{mark} ", style),
-            (f"{place + 1} {box} ", MUTED),
-            (self.item.presentation.rows[place], text_style),
-        )
+        label = Content.assemble((f" {mark} ", style), (f"{place + 1} {box} ", MUTED))
+        return Line(label, Content.styled(self.item.presentation.rows[place], text_style))
 
     def take_digit(self, place: int) -> None:
         self.cursor = place
@@ -70,6 +65,9 @@ class ChoiceInput(RowInput):
             self.chosen = frozenset({place})
         self.changed()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return self.judging or action != "truth"
+
     def action_choose(self) -> None:
         if not self.locked:
             self.take_digit(self.cursor)
@@ -77,9 +75,3 @@ class ChoiceInput(RowInput):
     def action_truth(self, place: int) -> None:
         if self.judging and not self.locked:
             self.take_digit(place)
-
-    @on(Row.Clicked)
-    def choose_clicked(self, event: Row.Clicked) -> None:
-        event.stop()
-        if not self.locked:
-            self.take_digit(event.place)

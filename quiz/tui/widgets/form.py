@@ -38,6 +38,10 @@ class Field:
             return f"{self.typed}▏"
         return next((words for words, value in self.options if value == self.value), str(self.value))
 
+    @property
+    def takes_spaces(self) -> bool:
+        return bool(self.typed) and self.accepts is not None and self.accepts(" ")
+
     def cycled(self, step: int) -> "Field":
         if not self.options:
             return self
@@ -78,7 +82,8 @@ class Form(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "cycle(-1)", "Before", show=False, tooltip="The value before"),
-        Binding("right,space", "cycle(1)", "Change", show=False, tooltip="The next value"),
+        Binding("right", "cycle(1)", "Change", show=False, tooltip="The next value"),
+        Binding("space", "space", "Change", show=False, tooltip="The next value"),
         Binding("backspace", "shorten", "Delete", show=False),
     ]
 
@@ -121,6 +126,10 @@ class Form(Container):
 
     def action_cycle(self, step: int) -> None:
         self._change(lambda field: field.cycled(step))
+
+    def action_space(self) -> None:
+        """Change the value; in the midst of typing a name, type a space."""
+        self._change(lambda field: field.with_typed(" ") if field.takes_spaces else field.cycled(1))
 
     def action_shorten(self) -> None:
         self._change(Field.shortened)

@@ -2,14 +2,13 @@
 
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from quiz.practice.attempt import Item
 from quiz.practice.response import Ordered, Response
 from quiz.tui.render import MUTED
-from quiz.tui.widgets.answer import Row, RowInput
+from quiz.tui.widgets.answer import Line, RowInput
 
 
 class OrderInput(RowInput):
@@ -37,17 +36,16 @@ class OrderInput(RowInput):
             self.order = list(response.items)
             self.touched = True
 
-    def row_content(self, place: int) -> Content:
+    def row_line(self, place: int) -> Line:
         text = self.order[place]
         if self.taken is not None:
             parts = self.taken.grade.parts
             right = bool(parts) and parts[place].is_right
             mark, style = ("✓", "$text-success") if right else ("✗", "$text-error")
-            return Content.assemble((f"{mark} ", style), (f"{place + 1} ", MUTED), text)
+            return Line(Content.assemble((f" {mark} ", style), (f"{place + 1} ", MUTED)), Content(text))
         held = self.held and place == self.cursor
-        return Content.assemble(
-            ("≡ " if held else "  ", "bold"), (f"{place + 1} ", MUTED), (text, "bold" if held else "")
-        )
+        label = Content.assemble((" ≡ " if held else "   ", "bold"), (f"{place + 1} ", MUTED))
+        return Line(label, Content.styled(text, "bold" if held else ""))
 
     def action_move(self, step: int) -> None:
         if self.held:
@@ -77,13 +75,10 @@ class OrderInput(RowInput):
         self.cursor = place
         self.changed()
 
-    @on(Row.Clicked)
-    def pick_or_put(self, event: Row.Clicked) -> None:
-        event.stop()
-        if self.locked:
-            return
-        if self.held and event.place != self.cursor:
-            self.take_digit(event.place)
+    def take_click(self, place: int) -> None:
+        """Pick the row up, or put the one that is held there."""
+        if self.held and place != self.cursor:
+            self.take_digit(place)
         else:
-            self.cursor = event.place
+            self.cursor = place
             self.action_grab()

@@ -1,41 +1,19 @@
 """Placing: each left with its partner, each item in its category."""
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click, Key
-from textual.message import Message
-from textual.widgets import Static
+from textual.events import Key
 
 from quiz.practice.attempt import Item
 from quiz.practice.grading import Part
 from quiz.practice.parsing import letter
 from quiz.practice.response import Placed, Response
 from quiz.tui.render import MUTED
-from quiz.tui.widgets.answer import Row, RowInput
+from quiz.tui.widgets.answer import Line, RowInput
 
 LEFT_OUT = "–"
-
-
-class Option(Static):
-    """A lettered option. A click places it."""
-
-    class Clicked(Message):
-        def __init__(self, place: int) -> None:
-            super().__init__()
-            self.place = place
-
-    def __init__(self, place: int, text: str) -> None:
-        super().__init__(Content.assemble((f"{letter(place)} ", "bold $text-accent"), text))
-        self.place = place
-
-    def on_click(self, event: Click) -> None:
-        event.stop()
-        self.post_message(self.Clicked(self.place))
 
 
 class PlaceInput(RowInput):
@@ -53,16 +31,6 @@ class PlaceInput(RowInput):
         super().__init__(item)
         self.places: dict[str, str] = {}
 
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
-        yield from self._options()
-
-    def _options(self) -> Iterator[Static]:
-        for place, text in enumerate(self.item.presentation.options):
-            option = Option(place, text)
-            option.set_class(place == 0, "-first")
-            yield option
-
     def response(self) -> Response | None:
         rows = self.item.presentation.rows
         return Placed({row: self.places[row] for row in rows if row in self.places}) if self.places else None
@@ -71,21 +39,30 @@ class PlaceInput(RowInput):
         if isinstance(response, Placed):
             self.places = dict(response.places)
 
-    def focus_missing(self) -> None:
-        self.focus()
+    def focus_missing(self, *, scroll: bool = True) -> None:
+        self.focus(scroll)
         self._to_unplaced()
 
-    def row_content(self, place: int) -> Content:
+    def row_line(self, place: int) -> Line:
         row = self.item.presentation.rows[place]
         given = self.places.get(row)
         number = (f"{place + 1} ", MUTED)
         if self.taken is None:
             label = letter(self.item.presentation.options.index(given)) if given else LEFT_OUT
             shown = (f"{label} {given}" if given else LEFT_OUT, "bold $text-accent" if given else MUTED)
-            return Content.assemble("  ", number, row, (" → ", MUTED), shown)
+            return Line(Content.assemble("   ", number), Content.assemble(row, (" → ", MUTED), shown))
         part = self._part(row)
         mark, style = ("✓", "$text-success") if part and part.is_right else ("✗", "$text-error")
-        return Content.assemble((f"{mark} ", style), number, row, (" → ", MUTED), (given or LEFT_OUT, style))
+        text = Content.assemble(row, (" → ", MUTED), (given or LEFT_OUT, style))
+        return Line(Content.assemble((f" {mark} ", style), number), text)
+
+    def lines_below(self) -> list[Line]:
+        """Return an empty line and the options with their letters."""
+        options = [
+            Line(Content.styled(f"   {letter(place)} ", "bold $text-accent"), Content(text))
+            for place, text in enumerate(self.item.presentation.options)
+        ]
+        return [Line(Content(""), Content("")), *options]
 
     def _part(self, row: str) -> Part | None:
         assert self.taken is not None
@@ -126,14 +103,7 @@ class PlaceInput(RowInput):
         around = [*range(self.cursor, len(rows)), *range(self.cursor)]
         self.cursor = next((place for place in around if rows[place] not in self.places), self.cursor)
 
-    @on(Row.Clicked)
-    def go_to_clicked(self, event: Row.Clicked) -> None:
-        event.stop()
-        if not self.locked:
-            self.cursor = event.place
-
-    @on(Option.Clicked)
-    def give_clicked(self, event: Option.Clicked) -> None:
-        event.stop()
-        if not self.locked:
-            self._give(event.place)
+    def take_click_below(self, place: int) -> None:
+        """Place the row under the cursor; the first line below is empty."""
+        if place > 0:
+            self._give(place - 1)

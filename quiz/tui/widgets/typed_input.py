@@ -13,9 +13,19 @@ from quiz.practice.attempt import Item
 from quiz.practice.parsing import DONT_KNOW_SIGN, parse
 from quiz.practice.response import DONT_KNOW, Filled, Response, Typed
 from quiz.practice.wording import cloze_prompt
-from quiz.text import clean_line
+from quiz.text import clean, clean_line
 from quiz.tui.render import MUTED
 from quiz.tui.widgets.answer import AnswerInput
+
+
+class CleanInput(Input):
+    """A field in which what is pasted cannot steer the terminal."""
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        super().insert_text_at_cursor(clean(text))
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        super().replace(clean(text), start, end)
 
 
 class TypedInput(AnswerInput):
@@ -39,7 +49,7 @@ class TypedInput(AnswerInput):
             with Horizontal(classes="field"):
                 if self._count > 1:
                     yield Static(Content.styled(f"[{number}]", MUTED), classes="label")
-                yield Input(given, compact=True)
+                yield CleanInput(given, compact=True)
                 if isinstance(question, Number) and question.unit:
                     yield Static(Content(question.unit), classes="unit")
 
@@ -64,10 +74,10 @@ class TypedInput(AnswerInput):
             case _ if response == DONT_KNOW:
                 self._given = (DONT_KNOW_SIGN, *self._given[1:])
 
-    def focus_missing(self) -> None:
+    def focus_missing(self, *, scroll: bool = True) -> None:
         fields = list(self._fields())
         if fields:
-            next((field for field in fields if not field.value.strip()), fields[0]).focus()
+            next((field for field in fields if not field.value.strip()), fields[0]).focus(scroll)
 
     def refresh_answer(self) -> None:
         """Put what was typed in the place of the fields; the focus leaves them with the lock."""
@@ -90,6 +100,7 @@ class TypedInput(AnswerInput):
     @on(Input.Changed)
     def say_changed(self, event: Input.Changed) -> None:
         event.stop()
+        event.input.scroll_visible(animate=False)
         self.post_message(self.Changed())
 
     @on(Input.Submitted)

@@ -1,0 +1,264 @@
+"""One table of cases for all nine types: what is asked, what is typed line by line, which keys in the app, the grade.
+
+The line mode and the app are both run on it, so that the same response earns the same in both.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from quiz.practice.parsing import letter
+from quiz.practice.presentation import Presentation
+
+
+class Shown:
+    """How a question is laid out, to say in keys and lines what is meant in words."""
+
+    def __init__(self, presentation: Presentation) -> None:
+        self.rows = presentation.rows
+        self.options = presentation.options
+
+    def numbers(self, *texts: str) -> list[str]:
+        """Return the shown number of each row."""
+        return [str(self.rows.index(text) + 1) for text in texts]
+
+    def line(self, *texts: str) -> str:
+        """Return the shown numbers as they are typed on a line."""
+        return ",".join(self.numbers(*texts))
+
+    def places(self, places: Mapping[str, str]) -> list[str]:
+        """Return number and letter of each pair, such as `1b`."""
+        return [f"{self.rows.index(row) + 1}{letter(self.options.index(option))}" for row, option in places.items()]
+
+    def moves(self, *wanted: str) -> list[str]:
+        """Return the keys that bring the rows into the wanted order: go to each, and send it to its place."""
+        order, cursor = list(self.rows), 0
+        keys: list[str] = []
+        for place, text in enumerate(wanted):
+            at = order.index(text)
+            keys += ["down" if at > cursor else "up"] * abs(at - cursor)
+            keys.append(str(place + 1))
+            order.insert(place, order.pop(at))
+            cursor = place
+        return keys
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with one response, in both forms, and what it earns.
+
+    keys: up to the enter that submits. again: whether it is incomplete, so that only a second enter takes it.
+    """
+
+    name: str
+    question: Mapping[str, Any]
+    plain: Callable[[Shown], Sequence[str]]
+    keys: Callable[[Shown], Sequence[str]]
+    fraction: float
+    how: str | None = None
+    again: bool = False
+
+    @property
+    def bank(self) -> str:
+        """The question as the text of a bank."""
+        return json.dumps({"id": "case", "title": "Case", "questions": [{"id": "q", "prompt": "P?", **self.question}]})
+
+
+def _typed(text: str) -> Callable[[Shown], Sequence[str]]:
+    """Type a text into one field."""
+    return lambda _: list(text)
+
+
+def _chosen(*texts: str) -> Callable[[Shown], Sequence[str]]:
+    return lambda shown: shown.numbers(*texts)
+
+
+def _line(*texts: str) -> Callable[[Shown], Sequence[str]]:
+    return lambda shown: [shown.line(*texts)]
+
+
+def _says(*lines: str) -> Callable[[Shown], Sequence[str]]:
+    return lambda _: lines
+
+
+def _ordered(*wanted: str) -> Callable[[Shown], Sequence[str]]:
+    return lambda shown: shown.moves(*wanted)
+
+
+def _place_keys(places: Mapping[str, str]) -> Callable[[Shown], Sequence[str]]:
+    return lambda shown: [key for place in shown.places(places) for key in place]
+
+
+def _place_line(places: Mapping[str, str]) -> Callable[[Shown], Sequence[str]]:
+    return lambda shown: [",".join(shown.places(places))]
+
+
+DONT_KNOW: Final = "You said that you don't know."
+NEAR_MISS: Final = "A near miss: one letter more is off than is forgiven."
+SLIP: Final = "Accepted with a slip of the fingers: compare the spelling."
+_UNKNOWN: Final = _says("?")
+_ASKS: Final = _typed("?")
+
+SINGLE: Final = {"type": "single", "answer": "Blue", "distractors": ["Red", "Green"]}
+MULTIPLE: Final = {"type": "multiple", "answers": ["Coal", "Iron", "Lead"], "distractors": ["Wheat", "Rice"]}
+TRUE: Final = {"type": "true-false", "answer": True}
+NUMBER: Final = {"type": "number", "answer": "1500", "tolerance": "2.5", "unit": "EUR"}
+TEXT: Final = {"type": "text", "answers": ["Pyongyang", "P’yŏngyang"], "typos": "1"}
+ORDER: Final = {"type": "order", "items": ["one", "two", "three", "four"]}
+MATCH: Final = {"type": "match", "pairs": {"first": "2006", "second": "2009", "third": "2006"}, "distractors": ["2011"]}
+CLASSIFY: Final = {"type": "classify", "categories": {"UN": ["panel", "council"], "EU": ["regulation", "directive"]}}
+CLOZE: Final = {"type": "cloze", "text": "In {{May|the month of May}} {{2001}}, in {{Pyongyang}}.", "typos": "1"}
+_YEARS: Final = {"first": "2006", "second": "2009", "third": "2006"}
+_MAKERS: Final = {"panel": "UN", "council": "UN", "regulation": "EU", "directive": "EU"}
+
+CASES: Final = (
+    Case("single, right", SINGLE, _line("Blue"), _chosen("Blue"), 1),
+    Case("single, wrong", SINGLE, _line("Red"), _chosen("Red"), 0),
+    Case("single, changed before it is given", SINGLE, _line("Blue"), _chosen("Red", "Green", "Blue"), 1),
+    Case("single, don't know", SINGLE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case(
+        "multiple, all",
+        MULTIPLE,
+        _line("Lead", "Coal", "Iron"),
+        _chosen("Iron", "Coal", "Lead"),
+        1,
+        "3 right, 0 wrong of 3.",
+    ),
+    Case(
+        "multiple, two of three",
+        MULTIPLE,
+        _line("Coal", "Iron"),
+        _chosen("Coal", "Iron"),
+        2 / 3,
+        "2 right, 0 wrong of 3.",
+    ),
+    Case(
+        "multiple, two right and one wrong",
+        MULTIPLE,
+        _line("Coal", "Rice", "Iron"),
+        _chosen("Coal", "Rice", "Iron"),
+        2 / 3 - 1 / 2,
+        "2 right, 1 wrong of 3.",
+    ),
+    Case(
+        "multiple, everything",
+        MULTIPLE,
+        _line("Coal", "Iron", "Lead", "Wheat", "Rice"),
+        _chosen("Coal", "Iron", "Lead", "Wheat", "Rice"),
+        0,
+        "3 right, 2 wrong of 3.",
+    ),
+    Case(
+        "multiple, one taken back",
+        MULTIPLE,
+        _line("Coal"),
+        _chosen("Coal", "Rice", "Rice"),
+        1 / 3,
+        "1 right, 0 wrong of 3.",
+    ),
+    Case("multiple, don't know", MULTIPLE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case("true-false, right", TRUE, _says("t"), _says("t"), 1),
+    Case("true-false, by number", TRUE, _says("2"), _says("2"), 0),
+    Case("true-false, wrong", TRUE, _says("False"), _says("f"), 0),
+    Case("true-false, don't know", TRUE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case("number, in groups of three", NUMBER, _says("1,500"), _typed("1,500"), 1),
+    Case("number, with its unit at the bound", NUMBER, _says("1502.5 EUR"), _typed("1502.5 EUR"), 1),
+    Case("number, past the bound", NUMBER, _says("1502.51"), _typed("1502.51"), 0),
+    Case("number, don't know", NUMBER, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case("text, right", TEXT, _says("  pyongyang. "), _typed("  pyongyang. "), 1),
+    Case("text, another spelling", TEXT, _says("P'yongyang"), _typed("P'yongyang"), 1),
+    Case("text, a slip", TEXT, _says("Pyongyan"), _typed("Pyongyan"), 1, SLIP),
+    Case("text, a near miss", TEXT, _says("Pyongya"), _typed("Pyongya"), 0, NEAR_MISS),
+    Case("text, wrong", TEXT, _says("Seoul"), _typed("Seoul"), 0),
+    Case("text, don't know", TEXT, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case(
+        "order, right",
+        ORDER,
+        _line("one", "two", "three", "four"),
+        _ordered("one", "two", "three", "four"),
+        1,
+        "6 of 6 pairs in the right order.",
+    ),
+    Case(
+        "order, one pair reversed",
+        ORDER,
+        _line("two", "one", "three", "four"),
+        _ordered("two", "one", "three", "four"),
+        4 / 6,
+        "5 of 6 pairs in the right order.",
+    ),
+    Case(
+        "order, the wrong way round",
+        ORDER,
+        _line("four", "three", "two", "one"),
+        _ordered("four", "three", "two", "one"),
+        0,
+        "0 of 6 pairs in the right order.",
+    ),
+    Case("order, don't know", ORDER, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case("match, right", MATCH, _place_line(_YEARS), _place_keys(_YEARS), 1, "3 right, 0 wrong of 3."),
+    Case(
+        "match, one wrong",
+        MATCH,
+        _place_line(_YEARS | {"third": "2011"}),
+        _place_keys(_YEARS | {"third": "2011"}),
+        2 / 3,
+        "2 right, 1 wrong of 3.",
+    ),
+    Case(
+        "match, one left out",
+        MATCH,
+        _place_line({"first": "2006", "third": "2009"}),
+        _place_keys({"first": "2006", "third": "2009"}),
+        1 / 3,
+        "1 right, 1 wrong of 3, 1 left out.",
+        again=True,
+    ),
+    Case("match, don't know", MATCH, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case("classify, right", CLASSIFY, _place_line(_MAKERS), _place_keys(_MAKERS), 1, "4 right, 0 wrong of 4."),
+    Case(
+        "classify, all in one",
+        CLASSIFY,
+        _place_line(dict.fromkeys(_MAKERS, "EU")),
+        _place_keys(dict.fromkeys(_MAKERS, "EU")),
+        0.5,
+        "2 right, 2 wrong of 4.",
+    ),
+    Case(
+        "classify, one only",
+        CLASSIFY,
+        _place_line({"directive": "EU"}),
+        _place_keys({"directive": "EU"}),
+        0.25,
+        "1 right, 0 wrong of 4, 3 left out.",
+        again=True,
+    ),
+    Case("classify, don't know", CLASSIFY, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case(
+        "cloze, right",
+        CLOZE,
+        _says("the month of may", "2001", "Pyongyang"),
+        _says(*"the month of may", "tab", *"2001", "tab", *"Pyongyang"),
+        1,
+        "3 right, 0 wrong of 3.",
+    ),
+    Case(
+        "cloze, a slip, a wrong digit and a short word",
+        CLOZE,
+        _says("Mai", "2002", "Pyongang"),
+        _says(*"Mai", "tab", *"2002", "tab", *"Pyongang"),
+        1 / 3,
+        "1 right, 2 wrong of 3.",
+    ),
+    Case(
+        "cloze, one left out",
+        CLOZE,
+        _says("May", "", "Pyongyang"),
+        _says(*"May", "tab", "tab", *"Pyongyang"),
+        2 / 3,
+        "2 right, 0 wrong of 3, 1 left out.",
+        again=True,
+    ),
+    Case("cloze, don't know", CLOZE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+)

@@ -1,0 +1,231 @@
+"""The app in a test: opened, driven by keys and clicks, and read as the text that a person sees."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from quiz.bank.library import Entry, open_bank
+from quiz.paths import data_folder
+from quiz.practice.attempt import Attempt
+from quiz.practice.draw import Options
+from quiz.practice.terms import Mode
+from quiz.scores.store import Store, open_store
+from quiz.tui.app import Launch, QuizApp
+from quiz.tui.screens.attempt import AttemptScreen
+from quiz.tui.screens.home import HomeScreen
+
+USUAL, SMALL, TINY = (80, 24), (40, 12), (20, 6)
+DEADLINE: Final = 30.0
+_FRAMES: Final = str.maketrans(dict.fromkeys("│╭╮╰╯─▌", " "))
+Question: TypeAlias = Mapping[str, Any]
+
+
+class Driver:
+    """One running app."""
+
+    def __init__(self, app: QuizApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    # Doing
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way any more."""
+        await self.pilot.pause()
+        await self.until(lambda: all(worker.is_finished for worker in self.app.workers))
+        await self.pilot.pause()
+
+    async def until(self, ready: Callable[[], bool]) -> None:
+        """Wait for a state."""
+        deadline = time.monotonic() + DEADLINE
+        while not ready():
+            assert time.monotonic() < deadline, f"it did not come about:\n{self.text}"
+            await asyncio.sleep(0.002)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys; a key of one character types it."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        await self.press(*text)
+
+    async def click(self, text: str, *, last: bool = False) -> None:
+        """Click on the first, or the last, place where a text stands on the screen."""
+        for y, line in list(enumerate(self.lines))[:: -1 if last else 1]:
+            if (x := line.find(text)) >= 0:
+                await self.pilot.click(offset=(x, y))
+                await self.settle()
+                return
+        raise AssertionError(f"“{text}” is not on the screen:\n{self.text}")
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        await self.pilot.resize_terminal(*size)
+        await self.settle()
+
+    # Seeing
+
+    @property
+    def strips(self) -> list[Strip]:
+        """What the terminal is sent, a strip a line."""
+        return self.app.screen._compositor.render_strips(self.app.size)
+
+    @property
+    def lines(self) -> list[str]:
+        return [strip.text for strip in self.strips]
+
+    @property
+    def text(self) -> str:
+        """The screen as text, without the blanks at the end of lines."""
+        return "\n".join(line.rstrip() for line in self.lines)
+
+    @property
+    def words(self) -> str:
+        """The screen as one line, where a line break in a text is no matter."""
+        return " ".join(self.text.translate(_FRAMES).split())
+
+    def shows(self, *texts: str) -> None:
+        """Fail where a text is not on the screen, and show the screen."""
+        for text in texts:
+            assert text in self.words, f"“{text}” is not on the screen:\n{self.text}"
+
+    def says(self, text: str) -> None:
+        """Fail where nothing that was told in passing contains a text."""
+        told = [notification.message for notification in self.app._notifications]
+        assert any(text in one for one in told), f"“{text}” was not told:\n{told}"
+
+    def hides(self, *texts: str) -> None:
+        for text in texts:
+            assert text not in self.words, f"“{text}” is on the screen:\n{self.text}"
+
+    def region(self, selector: str) -> Region:
+        return self.app.screen.query_one(selector).region
+
+    def is_in_view(self, selector: str) -> bool:
+        """Say whether a widget is displayed with its first line within the screen."""
+        region = self.region(selector)
+        return bool(region) and 0 <= region.y < self.app.size.height
+
+    # Knowing
+
+    @property
+    def screen(self) -> str:
+        return type(self.app.screen).__name__
+
+    @property
+    def taking(self) -> AttemptScreen:
+        """The screen on which an attempt is taken, below a dialog too."""
+        for screen in reversed(self.app.screen_stack):
+            if isinstance(screen, AttemptScreen):
+                return screen
+        raise AssertionError(f"no attempt is taken on {self.screen}:\n{self.text}")
+
+    @property
+    def attempt(self) -> Attempt:
+        return self.taking.attempt
+
+    @property
+    def home(self) -> HomeScreen:
+        home = self.app.screen_stack[0]
+        assert isinstance(home, HomeScreen)
+        return home
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    launch: Launch | None = None, *, size: tuple[int, int] = USUAL, learner: str | None = None
+) -> AsyncIterator[Driver]:
+    """Open the app, and close what it opened."""
+    app = QuizApp(learner, launch)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await driver.until(lambda: app.library is not None or not app.is_running)
+        await driver.settle()
+        yield driver
+    app.store.close()
+
+
+def bank_text(*questions: Question, name: str = "bank", **fields: Any) -> str:
+    """Return questions as the text of a bank; what is not given is made up."""
+    full = [{"id": f"q{number}", "prompt": f"Prompt {number}?"} | dict(one) for number, one in enumerate(questions, 1)]
+    return json.dumps({"id": name, "title": name.title(), **fields, "questions": full})
+
+
+def write_bank(folder: Path, *questions: Question, name: str = "bank", **fields: Any) -> Path:
+    folder.mkdir(exist_ok=True, parents=True)
+    path = folder / f"{name}.yaml"
+    path.write_text(bank_text(*questions, name=name, **fields), encoding="utf-8")
+    return path
+
+
+def entry_of(path: Path) -> Entry:
+    entry = open_bank(path)
+    assert entry.bank is not None, entry.diagnostics
+    return entry
+
+
+def in_order(*entries: Entry) -> int:
+    """Return a seed with which the questions come in the order of the banks."""
+    from quiz.practice.draw import draw  # noqa: PLC0415
+
+    banks = [entry.bank for entry in entries if entry.bank is not None]
+    wanted = [question.id for bank in banks for question in bank.questions]
+    for seed in range(20_000):
+        if [drawn.question.id for drawn in draw(banks, Options(count=None), seed)] == wanted:
+            return seed
+    raise AssertionError("no seed keeps the order")
+
+
+def launch(
+    *paths: Path, mode: Mode = Mode.PRACTICE, seed: int | None = None, count: int | None = None, **options: Any
+) -> Launch:
+    """Return how to open the app at an attempt, its questions in the order of the banks."""
+    entries = [entry_of(path) for path in paths]
+    seed = in_order(*entries) if seed is None else seed
+    return Launch(entries, Options(count=count, **options), seed, mode)
+
+
+@contextlib.contextmanager
+def second_store() -> Any:
+    """Open the store a second time, as another program would."""
+    store = open_store(data_folder())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def kept(uid: str) -> Attempt:
+    """Return an attempt as it is on disk at this moment."""
+    with second_store() as store:
+        assert isinstance(store, Store)
+        return store.load(uid)
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True, parents=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def got(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def choices(count: int = 3, **fields: Any) -> dict[str, Any]:
+    """Return a single question whose first choice is right, shown in the order of the letters."""
+    texts = [f"Choice {chr(ord('A') + place)}" for place in range(count)]
+    return {"type": "single", "answer": texts[0], "distractors": texts[1:], "sequence": texts, **fields}
+
+
+def judgements(count: int) -> Sequence[dict[str, Any]]:
+    """Return as many true-false questions, all true."""
+    return [{"type": "true-false", "answer": True} for _ in range(count)]

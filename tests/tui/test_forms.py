@@ -1,0 +1,256 @@
+"""Setting up an attempt, and the settings."""
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from quiz.practice.terms import Mode
+from quiz.settings import FILE_NAME
+from quiz.tui.app import THEMES
+from tests.tui.driving import (
+    SMALL,
+    USUAL,
+    Driver,
+    choices,
+    got,
+    judgements,
+    launch,
+    opened,
+    put,
+    second_store,
+    write_bank,
+)
+
+
+async def go_to(app: Driver, label: str) -> None:
+    """Move the highlight of a form to a line."""
+    for _ in range(40):
+        lines = app.app.screen.query_one("#fields")
+        if str(lines.get_option_at_index(lines.highlighted).prompt).lstrip().startswith(label):  # type: ignore[attr-defined]
+            return
+        await app.press("down")
+    raise AssertionError(f"no line “{label}”:\n{app.text}")
+
+
+async def change(app: Driver, label: str, *keys: str) -> None:
+    await go_to(app, label)
+    await app.press(*keys)
+
+
+# Set-up
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_an_attempt_is_set_up_by_keys_alone(banks: Path, size: tuple[int, int]) -> None:
+    write_bank(banks, *(choices(tags=["un"], difficulty="easy") for _ in range(4)), *judgements(4), name="first")
+    write_bank(banks, choices(tags=["un"], difficulty="easy"), name="second")
+    async with opened(size=size) as app:
+        await app.press("n")
+        assert app.screen == "SetupScreen"
+        await change(app, "Mode", "right")
+        await change(app, "Questions", "3")
+        await change(app, "Second", "right")
+        await change(app, "Difficulty", "right")
+        await change(app, "Type", "right")
+        await change(app, "Tag", "right")
+        await change(app, "Unseen first", "space")
+        await change(app, "Confidence", "space")
+        await change(app, "Time limit", "right", "right")
+        await change(app, "Seed", "4", "2")
+        await app.press("enter")
+        attempt = app.attempt
+        assert (attempt.mode, attempt.seed, len(attempt.items)) == (Mode.EXAM, 42, 3)
+        options = attempt.options
+        assert (options.count, options.tags, options.types, options.difficulties) == (
+            3,
+            ("un",),
+            ("single",),
+            ("easy",),
+        )
+        assert (options.unseen_first, options.confidence, options.time_limit) == (True, True, 600.0)
+        with second_store() as store:
+            last = store.last_asked("Ada")
+            assert last is not None
+            assert last[:2] == (Mode.EXAM, options)
+
+
+async def test_the_set_up_is_remembered(banks: Path) -> None:
+    write_bank(banks, *(choices(tags=["un"]) for _ in range(4)), name="first")
+    async with opened() as app:
+        await app.press("n")
+        await change(app, "Mode", "right")
+        await change(app, "Questions", "7")
+        await change(app, "Tag", "right")
+        await change(app, "Confidence", "right")
+        await change(app, "Time limit", "right")
+        await app.press("enter", "escape")
+    async with opened() as app:
+        await app.press("n")
+        app.shows("Mode ‹ exam ›", "Questions ‹ 7 ›", "Tag ‹ un ›", "Confidence ‹ yes ›", "Time limit ‹ 5 min ›")
+        app.shows("Seed ‹ random ›")
+        await app.press("enter")
+        assert app.attempt.options.count == 7
+
+
+async def test_several_tags_of_the_last_time_are_shown_and_kept(banks: Path) -> None:
+    path = write_bank(banks, choices(tags=["un"]), choices(tags=["eu"]), choices(), name="first")
+    async with opened(launch(path, seed=1, tags=("un", "eu"))) as app:
+        await app.press("escape", "n")
+        app.shows("Tag ‹ un, eu ›")
+        await app.press("enter")
+        assert len(app.attempt.items) == 2
+
+
+async def test_the_highlighted_bank_is_the_one_that_is_on(banks: Path) -> None:
+    write_bank(banks, choices(), name="first")
+    write_bank(banks, *judgements(2), name="second")
+    async with opened() as app:
+        await app.press("down", "n")
+        app.shows("First ‹ no ›", "Second ‹ yes ›")
+        await app.press("enter")
+        assert {item.bank for item in app.attempt.items} == {"second"}
+
+
+async def test_without_a_bank_nothing_starts_and_it_says_why(banks: Path) -> None:
+    write_bank(banks, choices(), name="first")
+    async with opened() as app:
+        await app.press("n")
+        await change(app, "First", "right")
+        await app.press("enter")
+        assert app.screen == "SetupScreen"
+        app.shows("Switch at least one bank on.")
+
+
+async def test_a_filter_that_matches_none_is_named(banks: Path) -> None:
+    write_bank(banks, choices(difficulty="easy"), name="first")
+    async with opened() as app:
+        await app.press("n")
+        await change(app, "Difficulty", "left")
+        await app.press("enter")
+        assert app.screen == "SetupScreen"
+        app.shows("No question in the chosen banks has difficulty hard.")
+
+
+async def test_all_questions_is_the_value_after_the_greatest_number(banks: Path) -> None:
+    write_bank(banks, *judgements(12), name="first")
+    async with opened() as app:
+        await app.press("n")
+        await change(app, "Questions", "left", "left")
+        app.shows("Questions ‹ all ›")
+        await app.press("enter")
+        assert len(app.attempt.items) == 12
+
+
+async def test_a_typed_number_can_be_corrected(banks: Path) -> None:
+    write_bank(banks, *judgements(12), name="first")
+    async with opened() as app:
+        await app.press("n")
+        await change(app, "Questions", "1", "x", "1", "backspace", "2")
+        app.shows("12▏")
+        await app.press("enter")
+        assert app.attempt.options.count == 12
+
+
+async def test_escape_leads_home_and_begins_nothing(banks: Path) -> None:
+    write_bank(banks, choices(), name="first")
+    async with opened() as app:
+        await app.press("n", "escape")
+        assert app.screen == "HomeScreen"
+        with second_store() as store:
+            assert store.summaries() == []
+
+
+# Settings
+
+
+@pytest.fixture
+def settings_file(tmp_path: Path) -> Path:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    return folder / FILE_NAME
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_settings_are_saved_with_comments_and_unknown_keys_kept(
+    settings_file: Path, size: tuple[int, int]
+) -> None:
+    put(settings_file, '# mine\nfuture = "kept"  # why\nretention = 0.9 # as usual\n')
+    async with opened(size=size) as app:
+        await app.press("o")
+        assert app.screen == "SettingsScreen"
+        await change(app, "Learner", *"Ada Maria")
+        await change(app, "Retention", "right")
+        await change(app, "New a day", "right")
+        await change(app, "Day begins", "left")
+        await app.press("enter")
+        assert app.screen == "HomeScreen"
+        app.says("The settings are saved.")
+        assert app.app.settings.new_per_day == 15
+    text = got(settings_file)
+    assert text.startswith('# mine\nfuture = "kept"  # why\nretention = 0.93 # as usual\n')
+    table = tomllib.loads(text)
+    assert table == {
+        "future": "kept",
+        "retention": 0.93,
+        "learner": "Ada Maria",
+        "new-per-day": 15,
+        "day-start": 3,
+    }
+
+
+async def test_escape_saves_nothing_and_shows_the_theme_of_before(settings_file: Path) -> None:
+    async with opened() as app:
+        before = app.app.theme
+        await app.press("o")
+        await change(app, "Theme", "right", "right")
+        assert app.app.theme == THEMES[1]
+        await app.press("escape")
+        assert app.app.theme == before
+    assert FILE_NAME not in os.listdir(settings_file.parent)  # noqa: PTH208
+
+
+async def test_a_theme_is_saved_and_shown_at_the_next_start(settings_file: Path) -> None:
+    async with opened() as app:
+        await app.press("o")
+        await change(app, "Theme", "right", "right")
+        await app.press("enter")
+    assert tomllib.loads(got(settings_file)) == {"theme": THEMES[1]}
+    async with opened() as app:
+        assert app.app.theme == THEMES[1]
+
+
+async def test_a_wrong_value_is_named_by_its_key_and_the_others_hold(settings_file: Path) -> None:
+    put(settings_file, "retention = 3\nnew-per-day = 5\n")
+    async with opened() as app:
+        app.shows("retention = 3 cannot be used.", "0.9 is used.")
+        assert (app.app.settings.retention, app.app.settings.new_per_day) == (0.9, 5)
+
+
+async def test_a_file_that_is_no_toml_is_not_overwritten(settings_file: Path) -> None:
+    put(settings_file, "retention = = 3\n")
+    async with opened() as app:
+        app.shows("The defaults are used.")
+        await app.press("o", "enter")
+        assert app.screen == "SettingsScreen"
+        app.app.clear_notifications()
+        await app.settle()
+        app.shows("nothing was saved")
+    assert got(settings_file) == "retention = = 3\n"
+
+
+async def test_another_learner_has_scores_of_their_own(
+    banks: Path, settings_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QUIZ_LEARNER")
+    put(settings_file, 'learner = "Ada"\n')
+    write_bank(banks, *judgements(1), name="first")
+    async with opened() as app:
+        await app.press("enter", "t", "enter", "enter", "escape")
+        app.shows("100 %")
+        await app.press("o")
+        await change(app, "Learner", *"Bob")
+        await app.press("enter")
+        assert app.app.learner == "Bob"
+        app.hides("100 %")

@@ -1,0 +1,98 @@
+"""Help on each screen, and the palette."""
+
+from pathlib import Path
+
+import pytest
+
+from quiz.practice.terms import Mode
+from tests.tui.driving import SMALL, USUAL, choices, judgements, launch, opened, write_bank
+
+SCREENS: dict[str, tuple[tuple[str, ...], str]] = {
+    "HomeScreen": ((), "Start the highlighted quiz"),
+    "AttemptScreen": (("enter",), "Mark the question to come back to"),
+    "ResultScreen": (("enter", "t", "enter", "enter"), "Draw anew from the same banks"),
+    "LookbackScreen": (("enter", "t", "enter", "enter", "enter"), "Back to the list"),
+    "ScoresScreen": (("s",), "filter"),
+    "SetupScreen": (("n",), "Start with these settings"),
+    "SettingsScreen": (("o",), "Save the settings"),
+    "ProgressScreen": (("p",), "Escape closes this page."),
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_f1_tells_what_a_screen_is_for_and_its_keys(screen: str, size: tuple[int, int], banks: Path) -> None:
+    write_bank(banks, *judgements(1), name="first")
+    keys, told = SCREENS[screen]
+    async with opened(size=size) as app:
+        await app.press(*keys)
+        assert app.screen == screen
+        await app.press("f1")
+        assert app.screen == "Help"
+        seen = app.words
+        for _ in range(60):
+            await app.press("down")
+            seen += " " + app.words
+            if "Escape closes this page." in app.words:
+                break
+        assert "Escape closes this page." in seen
+        assert "Leave; nothing is lost" in seen
+        if size == USUAL:
+            assert told in seen
+        await app.press("f1")
+        assert app.screen == screen
+
+
+async def test_the_sheet_has_help_too(banks: Path) -> None:
+    path = write_bank(banks, *judgements(2), name="first")
+    async with opened(launch(path, mode=Mode.EXAM)) as app:
+        await app.press("f6", "f1")
+        assert app.screen == "Help"
+        app.shows("Jump to a question, or hand in.", "Go to the highlighted question")
+        await app.press("escape")
+        assert app.screen == "Sheet"
+
+
+async def test_help_does_not_stack(banks: Path) -> None:
+    async with opened() as app:
+        await app.press("f1", "f1", "f1")
+        assert app.screen == "Help"
+        await app.press("escape")
+        assert app.screen == "HomeScreen"
+
+
+async def test_the_help_of_a_question_names_what_works_there_and_nothing_else(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices()))) as app:
+        await app.press("f1")
+        app.hides("Show the hint", "Extend the time limit")  # it has neither
+        app.shows("Say that you don't know")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "screen"),
+    [
+        ("scores", "Look at past attempts", "ScoresScreen"),
+        ("settings", "Learner, retention", "SettingsScreen"),
+        ("keys and", "What this screen is for", "Help"),
+        ("progress", "Scores over time", "ProgressScreen"),
+    ],
+)
+async def test_the_palette_leads_to_every_place(typed: str, told: str, screen: str, banks: Path) -> None:
+    write_bank(banks, *judgements(1), name="first")
+    async with opened() as app:
+        await app.press("ctrl+p", *typed)
+        await app.until(lambda: told in app.words and "Leave; nothing is lost" not in app.words)
+        await app.press("enter")
+        await app.until(lambda: app.screen != "CommandPalette")
+        await app.settle()
+        assert app.screen == screen
+
+
+async def test_the_palette_offers_what_the_screen_can_do(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        await app.press("ctrl+p", *"flag")
+        await app.until(lambda: "Mark the question" in app.words)
+        await app.press("enter")
+        await app.until(lambda: app.screen == "AttemptScreen")
+        await app.settle()
+        assert app.attempt.flagged == {0}

@@ -1,0 +1,207 @@
+"""The list of banks, and what was left open."""
+
+from pathlib import Path
+
+import pytest
+
+from quiz.scores.store import Store
+from tests.tui.driving import (
+    SMALL,
+    TINY,
+    USUAL,
+    choices,
+    judgements,
+    kept,
+    launch,
+    opened,
+    second_store,
+    write_bank,
+)
+
+
+async def test_an_empty_library_says_where_a_bank_goes(data: Path) -> None:
+    async with opened() as app:
+        app.shows("There is no bank yet.", "QUIZ_BANKS")
+        assert str(data / "banks") in "".join(line.strip() for line in app.lines)
+        await app.press("enter", "x", "v", "m", "n")  # none of them has anything to do
+        assert app.screen == "HomeScreen"
+
+
+async def test_a_bank_that_came_meanwhile_is_read_on_r(banks: Path) -> None:
+    async with opened() as app:
+        write_bank(banks, *judgements(2), name="late")
+        await app.press("r")
+        app.shows("Late 2")
+
+
+async def test_each_bank_is_listed_with_its_figures(banks: Path) -> None:
+    write_bank(banks, *judgements(3), name="first")
+    write_bank(banks, choices(), name="second")
+    async with opened() as app:
+        app.shows("Bank Questions Due Last Best", "First 3 – – –", "Second 1 – – –", "All banks together 4 –")
+
+
+async def test_the_highlighted_bank_is_described(banks: Path) -> None:
+    write_bank(banks, choices(difficulty="hard", tags=["un"]), name="first", description="About the first.")
+    write_bank(banks, choices(), name="second", description="About the second.")
+    async with opened() as app:
+        app.shows("About the first.", "1 question · 1 hard", "Tags: un")
+        app.hides("About the second.")
+        await app.press("down")
+        app.shows("About the second.")
+        await app.press("down")
+        app.shows("Questions drawn from every bank, mixed.")
+
+
+async def test_enter_starts_the_highlighted_bank(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    write_bank(banks, *judgements(3), name="second")
+    async with opened() as app:
+        await app.press("down", "enter")
+        assert {item.bank for item in app.attempt.items} == {"second"}
+        assert len(app.attempt.items) == 3
+
+
+async def test_a_click_starts_a_bank(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    write_bank(banks, *judgements(3), name="second")
+    async with opened() as app:
+        await app.click("Second")
+        assert {item.bank for item in app.attempt.items} == {"second"}
+
+
+async def test_all_banks_together_are_mixed_ten_at_a_time(banks: Path) -> None:
+    write_bank(banks, *judgements(8), name="first")
+    write_bank(banks, *judgements(8), name="second")
+    async with opened() as app:
+        await app.press("end", "enter")
+        assert len(app.attempt.items) == 10
+        assert {item.bank for item in app.attempt.items} == {"first", "second"}
+
+
+async def test_a_bank_with_a_fault_says_so_the_fault_first_and_plays_the_rest(banks: Path) -> None:
+    write_bank(banks, choices(), choices(), {"type": "true-false", "answer": "maybe"}, name="faulty")
+    async with opened() as app:
+        app.shows("⚠ Faulty 2", "problems; quiz check shows all", "faulty.yaml")
+        about = app.text[app.text.index("quiz check shows all") :]
+        assert "maybe" in about.splitlines()[1]
+        await app.press("enter")
+        assert len(app.attempt.items) == 2
+
+
+async def test_a_broken_bank_is_listed_and_cannot_be_started(banks: Path) -> None:
+    (banks / "broken.yaml").write_text("id: [", encoding="utf-8")
+    write_bank(banks, choices(), name="sound")
+    async with opened() as app:
+        app.shows("⚠ broken 0", "line 1:", "Sound 1")
+        await app.press("enter")
+        assert app.screen == "HomeScreen"
+        app.shows("This bank cannot be played")
+        await app.press("x")
+        assert app.screen == "HomeScreen"
+
+
+async def test_a_second_bank_with_the_same_id_is_listed_as_shadowed(banks: Path, data: Path) -> None:
+    write_bank(banks, choices(), name="twin")
+    first = write_bank(data / "banks", choices(), name="twin")
+    async with opened() as app:
+        await app.press("down")
+        app.shows("Another bank with the same id comes first")
+        assert str(first) in "".join(line.strip() for line in app.lines)
+        await app.press("enter")
+        assert app.screen == "HomeScreen"
+
+
+async def test_last_and_best_score_are_shown_after_an_attempt(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    async with opened() as app:
+        for keys in (("t", "enter", "enter", "t", "enter"), ("f", "enter", "enter", "t", "enter")):
+            await app.press("home", "enter", *keys, "enter", "escape")
+        app.shows("First 2 – 50 % 100 %")
+
+
+async def test_what_is_due_is_counted_for_the_bank_and_for_all(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    write_bank(banks, *judgements(1), name="second")
+    async with opened() as app:
+        await app.press("enter", "f", "enter", "escape")
+        app.hides("First 2 1")  # due tomorrow at the earliest
+        with second_store() as store:
+            _a_day_earlier(store)
+        await app.press("r", "s", "escape")
+        app.shows("First 2 1", "All banks together 3 1")
+
+
+def _a_day_earlier(store: Store) -> None:
+    store._connection.execute("update response set day = date(day, '-3 days')")
+
+
+async def test_mastery_and_mistakes_are_told_of_a_bank(banks: Path) -> None:
+    write_bank(banks, *judgements(4), name="first")
+    async with opened() as app:
+        await app.press("enter", "t", "enter", "enter", "f", "enter", "escape", "end")
+        app.shows("Mastered 25 % · 1 mistake to put right")
+
+
+async def test_an_attempt_left_open_is_offered_first_and_goes_on(banks: Path) -> None:
+    write_bank(banks, *judgements(3), name="first")
+    async with opened() as app:
+        await app.press("enter", "t", "enter", "enter", "escape")
+        app.shows("Continue first, 1 of 3 answered")
+        uid = app.home._open[0].uid
+    async with opened() as app:
+        app.shows("Continue first, 1 of 3 answered", "An attempt that you left")
+        await app.press("enter")
+        assert app.attempt == kept(uid)
+        app.shows("Question 2 of 3")
+
+
+async def test_several_may_be_open(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    write_bank(banks, *judgements(3), name="second")
+    async with opened() as app:
+        await app.press("enter", "escape", "end", "up", "enter", "t", "enter", "escape")
+        app.shows("Continue second, 1 of 3 answered", "Continue first, 0 of 2 answered")
+        await app.press("home", "down", "enter")
+        assert app.attempt.items[0].bank == "first"
+
+
+async def test_an_open_attempt_can_be_discarded_after_a_question(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    async with opened() as app:
+        await app.press("enter", "t", "enter", "escape", "home", "d")
+        app.shows("Discard this open attempt and its 1 response?")
+        await app.press("escape")
+        app.shows("Continue first")
+        await app.press("home", "d", "d")
+        app.hides("Continue")
+        with second_store() as store:
+            assert store.summaries() == []
+            assert store.history("Ada") == []
+
+
+async def test_the_highlight_stays_where_it_was_when_the_lists_are_read_anew(banks: Path) -> None:
+    for name in ("first", "second", "third"):
+        write_bank(banks, choices(), name=name)
+    async with opened() as app:
+        await app.press("down", "down", "r")
+        assert app.home._highlighted_id() == "bank:2"
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_the_list_fits_at_every_size(banks: Path, size: tuple[int, int]) -> None:
+    write_bank(banks, choices(), name="first")
+    async with opened(size=size) as app:
+        app.shows("First", "Due")
+        assert all(len(line) == size[0] for line in app.lines)
+
+
+@pytest.mark.parametrize("mode", ["home", "attempt"])
+async def test_a_tiny_window_asks_for_room_and_goes_on_when_it_has_it(banks: Path, mode: str) -> None:
+    path = write_bank(banks, choices(), name="first")
+    async with opened(launch(path) if mode == "attempt" else None, size=TINY) as app:
+        app.shows("Please give the window more room")
+        app.hides("First", "Choice A")
+        await app.resize(USUAL)
+        app.shows("First")
+        app.hides("more room")

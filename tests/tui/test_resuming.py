@@ -1,0 +1,145 @@
+"""An attempt left in any way goes on exactly where it was."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.practice.attempt import Attempt
+from quiz.practice.terms import Mode
+from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank
+
+
+async def answer_some(app: Driver, number: int) -> None:
+    for _ in range(number):
+        await app.press("1", "enter", "enter")
+
+
+def shown(attempt: Attempt) -> list[tuple[str, str, Any]]:
+    return [(item.bank, item.question.id, item.presentation) for item in attempt.items]
+
+
+@pytest.mark.parametrize("leave", ["escape", "ctrl+q"])
+async def test_an_attempt_of_200_questions_over_four_banks_goes_on_wherever_it_was_left(
+    banks: Path, leave: str
+) -> None:
+    shuffled = {"type": "single", "answer": "A", "distractors": ["B", "C", "D"]}
+    paths = [
+        write_bank(banks, *(shuffled for _ in range(25)), *judgements(25), name=name)
+        for name in ("north", "east", "south", "west")
+    ]
+    first = launch(*paths, seed=7)
+    uid, before = "", None
+    for step in (0, 1, 2, 3):
+        async with opened(first if step == 0 else None) as app:
+            if step:
+                await app.press("home", "enter")
+            assert app.screen == "AttemptScreen"
+            if before is not None:
+                assert app.attempt == before
+                assert shown(app.attempt) == shown(before)
+                app.shows(f"Question {before.position + 1} of 200")
+            uid = app.attempt.uid
+            if step == 1:
+                await app.press("f4", "f3")
+            await answer_some(app, step)
+            await app.press("f2", leave)
+            before = kept(uid)
+            assert before.answered == (0, 1, 3, 6)[step]
+    assert before is not None
+    assert len({item.bank for item in before.items}) == 4
+    assert len(before.items) == 200
+
+
+async def test_the_last_question_is_left_and_resumed_too(banks: Path) -> None:
+    path = write_bank(banks, *judgements(3), name="first")
+    async with opened(launch(path)) as app:
+        await answer_some(app, 2)
+        await app.press("ctrl+q")
+    async with opened() as app:
+        await app.press("enter")
+        app.shows("Question 3 of 3")
+        await app.press("t", "enter", "enter")
+        app.shows("Score 3 of 3")
+    async with opened() as app:
+        app.hides("Continue")
+
+
+async def test_an_attempt_left_on_its_feedback_goes_on_at_the_feedback_or_after(banks: Path) -> None:
+    path = write_bank(banks, *judgements(2), name="first")
+    async with opened(launch(path)) as app:
+        await app.press("t", "enter", "ctrl+q")
+    async with opened() as app:
+        await app.press("enter")
+        assert app.attempt.answered == 1
+        if "✓ Right" in app.words:
+            await app.press("enter")
+        app.shows("Question 2 of 2")
+
+
+@pytest.mark.parametrize("change", ["changed", "deleted", "broken"])
+async def test_it_goes_on_as_it_was_drawn_whatever_became_of_the_bank(banks: Path, change: str) -> None:
+    path = write_bank(banks, choices(explanation="As it was."), choices(), name="first")
+    async with opened(launch(path)) as app:
+        before = app.attempt
+        await app.press("escape")
+    if change == "changed":
+        write_bank(banks, choices(2, prompt="Another?", answer="Choice B", distractors=["Choice A"]), name="first")
+    elif change == "deleted":
+        path.unlink()
+    else:
+        path.write_text("id: [", encoding="utf-8")
+    async with opened() as app:
+        app.shows("Continue first, 0 of 2 answered")
+        await app.press("enter")
+        assert app.attempt == before
+        app.shows("Prompt 1?")
+        await app.press("1", "enter")
+        app.shows("✓ Right", "As it was.")
+
+
+async def test_an_exam_goes_on_with_its_answers_flags_and_sheet(banks: Path) -> None:
+    path = write_bank(banks, choices(), choices(), choices(), name="first")
+    async with opened(launch(path, mode=Mode.EXAM)) as app:
+        await app.press("2", "f3", "f4", "1", "ctrl+q")
+    async with opened() as app:
+        await app.press("enter")
+        app.shows("exam", "Question 2 of 3", "1 (•) Choice A")
+        await app.press("f6")
+        app.shows("2 of 3 answered, 1 flagged")
+        await app.press("home", "enter")
+        app.shows("⚑ Question 1 of 3", "2 (•) Choice B")
+
+
+async def test_a_response_chosen_but_not_given_is_not_taken_outside_an_exam(banks: Path) -> None:
+    path = write_bank(banks, choices(), name="first")
+    async with opened(launch(path)) as app:
+        uid = app.attempt.uid
+        await app.press("1", "ctrl+q")
+    assert kept(uid).answered == 0
+
+
+async def test_an_attempt_can_be_opened_right_away(banks: Path) -> None:
+    from quiz.tui.app import Launch  # noqa: PLC0415
+
+    path = write_bank(banks, *judgements(2), name="first")
+    async with opened(launch(path)) as app:
+        await app.press("t", "enter", "enter", "ctrl+q")
+        uid = app.attempt.uid
+    async with opened(Launch(attempt=kept(uid))) as app:
+        app.shows("Question 2 of 2")
+        assert app.attempt.uid == uid
+
+
+async def test_two_windows_on_one_attempt_do_not_take_a_question_twice(banks: Path) -> None:
+    from quiz.tui.app import Launch  # noqa: PLC0415
+
+    path = write_bank(banks, *judgements(2), name="first")
+    async with opened(launch(path)) as one:
+        uid = one.attempt.uid
+        async with opened(Launch(attempt=kept(uid))) as other:
+            await other.press("t", "enter")
+        await one.press("f", "enter")
+        one.shows("another window")
+        one.hides("Wrong")
+        assert kept(uid).score == 1

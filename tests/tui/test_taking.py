@@ -1,0 +1,325 @@
+"""Hint, flag, skip, undo and leaving, while an attempt is taken and after it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.practice.terms import Mode
+from quiz.scores.sitting import learning
+from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, second_store, write_bank
+
+WITH_HINT = choices(hint="Think of the first.")
+
+
+async def agrees_with_the_disk(app: Driver) -> None:
+    """Fail where the attempt on the screen, on disk, and what follows from it are not the same."""
+    attempt = app.attempt if app.screen == "AttemptScreen" else app.app.screen.sitting.attempt  # type: ignore[attr-defined]
+    assert kept(attempt.uid) == attempt
+    with second_store() as store:
+        (summary,) = store.summaries()
+        assert (summary.answered, summary.score) == (attempt.answered, attempt.score)
+        assert (summary.finished is None) is (attempt.finished is None)
+        wanted = attempt.answered if attempt.mode is not Mode.EXAM or attempt.finished else 0
+        assert len(store.history("Ada")) == wanted
+        assert len(learning(store, "Ada").memories) == wanted
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_the_hint_is_shown_on_request_and_recorded(size: tuple[int, int], tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", WITH_HINT, choices())), size=size) as app:
+        app.hides("Think")
+        await app.press("f2")
+        app.shows("Hint: Think of the first.")
+        assert kept(app.attempt.uid).hinted == {0}
+        await app.press("f2", "1", "enter", "enter", "f2")  # there is none for the second
+        assert kept(app.attempt.uid).hinted == {0}
+        await app.press("1", "enter", "enter")
+        assert app.screen == "ResultScreen"
+        app.shows("1 hint")
+
+
+async def test_a_hint_in_a_text_field_has_a_key_that_is_no_letter(tmp_path: Path) -> None:
+    question = {"type": "text", "answers": ["Seoul"], "hint": "A city."}
+    async with opened(launch(write_bank(tmp_path / "b", question))) as app:
+        await app.press("S", "f2", "e")
+        app.shows("Hint: A city.", "Se")
+
+
+async def test_a_flag_goes_on_and_off_and_is_in_the_result(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        await app.press("f3")
+        app.shows("⚑ Question 1 of 2")
+        await app.press("f3")
+        app.hides("⚑")
+        await app.press("f3", "1", "enter", "enter", "1", "enter", "enter")
+        assert kept(app.app.screen.sitting.attempt.uid).flagged == {0}  # type: ignore[attr-defined]
+        assert app.text.count("⚑") == 1
+
+
+async def test_a_skipped_question_comes_again_after_the_others(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices(), choices()))) as app:
+        await app.press("f4")
+        app.shows("Prompt 2?", "Question 2 of 3")
+        await app.press("1", "enter", "enter", "1", "enter", "enter")
+        app.shows("Prompt 1?", "Question 1 of 3")
+        await app.press("f4")  # there is no other to go to
+        app.shows("Prompt 1?")
+        await app.press("1", "enter")
+        assert app.attempt.finished is not None
+
+
+async def test_undo_takes_back_the_last_response_and_asks_again(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        await app.press("2", "enter")
+        app.shows("✗ Wrong")
+        await app.press("f5")
+        app.hides("Wrong", "Answer:")
+        app.shows("Prompt 1?", "The last response is taken back.")
+        await agrees_with_the_disk(app)
+        await app.press("1", "enter")
+        app.shows("✓ Right")
+        await agrees_with_the_disk(app)
+
+
+async def test_undo_leads_back_to_the_question_before(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        await app.press("2", "enter", "enter")
+        app.shows("Prompt 2?")
+        await app.press("f5")
+        app.shows("Prompt 1?", "▸·")
+        await agrees_with_the_disk(app)
+
+
+async def test_everything_can_be_taken_back_one_by_one(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", *judgements(3)))) as app:
+        await app.press("t", "enter", "enter", "f", "enter", "enter", "?")
+        for left in (2, 1, 0):
+            await app.press("f5")
+            assert app.attempt.answered == left
+            await agrees_with_the_disk(app)
+        await app.press("f5")  # nothing is left to take back
+        assert app.attempt.answered == 0
+
+
+async def test_undo_on_the_result_opens_the_attempt_again(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        await app.press("1", "enter", "enter", "2", "enter", "enter")
+        assert app.screen == "ResultScreen"
+        app.shows("Score 1 of 2 50 %")
+        await agrees_with_the_disk(app)
+        await app.press("f5")
+        app.shows("Prompt 2?", "✓▸")
+        await agrees_with_the_disk(app)
+        await app.press("1", "enter", "enter")
+        app.shows("Score 2 of 2 100 %")
+        await agrees_with_the_disk(app)
+
+
+async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices(), choices()))) as app:
+        await app.press("1", "enter", "enter", "2", "enter", "enter", "3", "enter", "enter")
+        app.shows("Score 1 of 3")
+        with second_store() as store:
+            before = store.history("Ada"), learning(store, "Ada").memories
+        await app.press("r")
+        app.shows("again", "2 to go", "Prompt 2?")
+        await app.press("1", "enter")
+        app.shows("✓ Right")
+        await app.press("enter")
+        app.shows("1 to go", "Prompt 3?")
+        await app.press("2", "enter")
+        app.shows("✗ Wrong")
+        await app.press("enter")
+        assert app.screen == "ResultScreen"
+        app.shows("Score 1 of 3")
+        with second_store() as store:
+            assert (store.history("Ada"), learning(store, "Ada").memories) == before
+            (summary,) = store.summaries()
+            assert summary.score == 1
+            assert [entry.retry for entry in store.load(summary.uid).log] == [False] * 3 + [True] * 2
+
+
+async def test_a_retry_takes_hints_and_dont_know_and_records_no_hint(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", WITH_HINT))) as app:
+        await app.press("2", "enter", "enter", "r", "f2")
+        app.shows("Hint: Think of the first.")
+        assert kept(app.attempt.uid).hinted == frozenset()
+        await app.press("?")
+        app.shows("✗ Wrong")
+
+
+async def test_undo_after_a_retry_takes_back_the_retry_alone(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices()))) as app:
+        await app.press("2", "enter", "enter", "r", "1", "enter", "enter", "f5")
+        assert app.screen == "ResultScreen"
+        app.shows("Score 0 of 1")
+        with second_store() as store:
+            attempt = store.load(store.summaries()[0].uid)
+            assert len(attempt.log) == 1
+            assert attempt.finished is not None
+
+
+async def test_escape_goes_home_and_leaves_the_attempt_open(banks: Path) -> None:
+    path = write_bank(banks, choices(), choices(), name="first")
+    async with opened(launch(path)) as app:
+        await app.press("1", "enter", "enter", "escape")
+        assert app.screen == "HomeScreen"
+        app.shows("Continue first, 1 of 2 answered")
+
+
+# Confidence
+
+
+async def test_confidence_is_one_key_with_the_answer(tmp_path: Path) -> None:
+    path = write_bank(tmp_path / "b", *(choices() for _ in range(5)))
+    async with opened(launch(path, confidence=True)) as app:
+        for answer, level in (("1", "1"), ("2", "3"), ("1", "2"), ("1", "enter")):
+            await app.press(answer, "enter")
+            app.shows("How sure?", "1 guess · 2 unsure · 3 sure")
+            app.hides("Right", "Wrong")
+            await app.press(level, "enter")
+        await app.press("?")
+        app.shows("✗ Wrong")  # of "don't know" nobody is asked how sure
+        assert [taken.confidence for taken in app.attempt.counted if taken] == ["guess", "sure", "unsure", None, None]
+        await agrees_with_the_disk(app)
+        await app.press("enter")
+        app.shows(
+            "With confidence",
+            "average mark -0.4",
+            "guess 100 % of 1: slightly under-confident",
+            "sure 0 % of 1: over-confident",
+            "Lucky guesses question 1",
+            "Misconceptions (sure but wrong) question 2",
+            "Score 3 of 5 60 %",
+        )
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_escape_goes_back_from_the_question_how_sure(size: tuple[int, int], tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices()), confidence=True), size=size) as app:
+        await app.press("2", "enter")
+        app.shows("How sure?")
+        await app.press("escape")
+        app.hides("How sure?")
+        await app.press("1", "enter", "3")
+        taken = app.attempt.counted[0]
+        assert taken is not None
+        assert (taken.grade.fraction, taken.confidence) == (1, "sure")
+
+
+async def test_digits_in_a_text_field_are_text_and_then_confidence(tmp_path: Path) -> None:
+    question: dict[str, Any] = {"type": "number", "answer": "12"}
+    async with opened(launch(write_bank(tmp_path / "b", question), confidence=True)) as app:
+        await app.press("1", "2", "enter", "2")
+        taken = app.attempt.counted[0]
+        assert taken is not None
+        assert (taken.grade.fraction, taken.confidence) == (1, "unsure")
+
+
+async def test_without_the_option_nobody_is_asked_how_sure(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices()))) as app:
+        await app.press("1", "enter")
+        app.shows("✓ Right")
+
+
+# The result
+
+
+async def test_the_result_says_what_there_is_to_say(tmp_path: Path) -> None:
+    path = write_bank(
+        tmp_path / "b",
+        choices(tags=["un"], difficulty="easy"),
+        choices(tags=["un"], difficulty="hard"),
+        choices(tags=["eu", "un"], difficulty="hard", points=2),
+    )
+    async with opened(launch(path)) as app:
+        await app.press("1", "enter", "enter", "2", "enter", "enter", "2", "enter", "enter")
+        app.shows(
+            "Score 1 of 4 25 %",
+            "1 of 3 questions wholly right",
+            "By difficulty easy 1/1 · hard 0/3",
+            "By tag eu 0/2 · un 1/4",
+            "Next Try the 2 not wholly right again. Weakest part: un. 2 of these are due again",
+            "✓ 1 Prompt 1?",
+            "✗ 2 Prompt 2?",
+        )
+
+
+async def test_the_result_is_compared_with_the_last_time(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    async with opened() as app:
+        await app.press("enter", "t", "enter", "enter", "f", "enter", "enter")
+        app.hides("last time")
+        await app.press("n", "t", "enter", "enter", "t", "enter", "enter")
+        app.shows("Score 2 of 2 100 % last time 50 %")
+
+
+async def test_each_question_can_be_looked_back_at(tmp_path: Path) -> None:
+    path = write_bank(tmp_path / "b", choices(explanation="First one."), choices(explanation="Second one."))
+    async with opened(launch(path)) as app:
+        await app.press("1", "enter", "enter", "2", "enter", "enter", "down", "enter")
+        assert app.screen == "LookbackScreen"
+        app.shows("Prompt 2?", "✗ Wrong", "Second one.", "2 (•) Choice B", "Question 2 of 2")
+        await app.press("left")
+        app.shows("Prompt 1?", "✓ Right", "First one.")
+        await app.press("left", "right", "right")
+        app.shows("Prompt 2?")
+        await app.press("1", "space", "3")
+        app.shows("2 (•) Choice B")
+        await app.press("escape")
+        assert app.screen == "ResultScreen"
+
+
+async def test_a_click_looks_back_too(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        await app.press("1", "enter", "enter", "2", "enter", "enter")
+        await app.click("Prompt 2?")
+        assert app.screen == "LookbackScreen"
+        app.shows("Question 2 of 2")
+
+
+async def test_a_new_quiz_is_drawn_from_the_same_banks(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    async with opened() as app:
+        await app.press("enter", "t", "enter", "enter", "t", "enter", "enter", "n")
+        assert app.screen == "AttemptScreen"
+        assert (app.attempt.answered, app.attempt.items[0].bank) == (0, "first")
+
+
+# Past attempts
+
+
+async def test_past_attempts_are_listed_the_newest_first_and_open_as_they_were(banks: Path) -> None:
+    path = write_bank(banks, *judgements(2), name="first")
+    async with opened() as app:
+        await app.press("enter", "t", "enter", "enter", "t", "enter", "enter", "escape")
+        await app.press("enter", "f", "enter", "escape")
+        path.unlink()
+        await app.press("s")
+        lines = [line for line in app.lines if "· practice" in line]
+        assert "open" in lines[0]
+        assert "1/2" in lines[0]
+        assert "100 %" in lines[1]
+        assert "2/2" in lines[1]
+        await app.press("down", "enter")
+        assert app.screen == "LookbackScreen"
+        app.shows("✓ Right", "Question 1 of 2", "1 (•) True")
+        await app.press("escape")
+        assert app.screen == "ScoresScreen"
+        await app.press("escape")
+        assert app.screen == "HomeScreen"
+
+
+async def test_without_an_attempt_the_scores_say_so(banks: Path) -> None:
+    async with opened() as app:
+        await app.press("s", "enter")
+        assert app.screen == "ScoresScreen"
+        app.shows("No attempt")
+
+
+async def test_an_unanswered_question_of_the_past_says_so(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    async with opened() as app:
+        await app.press("enter", "t", "enter", "escape", "s", "enter", "right")
+        app.shows("– No response", "Answer: True")
