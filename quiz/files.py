@@ -4,7 +4,9 @@ import contextlib
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 class FileProblem(Exception):
@@ -16,39 +18,57 @@ class FileProblem(Exception):
         self.message = message
 
 
-def read_bounded(path: Path, limit: int) -> bytes:
-    """Return the bytes of the regular file `path`, at most `limit` of them.
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open the regular file `path` for reading.
 
-    Raises `FileProblem` for anything else: missing, a folder, a pipe or device (never opened for a blocking read), too
-    large, not allowed.
+    Raises `FileProblem` for anything else: missing, a folder, a pipe or device (never opened for a blocking read), not
+    allowed; and where reading it inside fails.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     except (OSError, ValueError) as error:
         raise FileProblem(path, _reason(error)) from error
     try:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
             raise FileProblem(path, "this is a folder; name a file in it")
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(mode):
             raise FileProblem(path, "this is not a regular file but a pipe, socket or device; name an ordinary file")
-        if status.st_size > limit:
-            raise FileProblem(path, _too_large(limit))
         with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(limit + 1)
+            yield file
     except OSError as error:
         raise FileProblem(path, _reason(error)) from error
     finally:
         os.close(descriptor)
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """Return the bytes of the regular file `path`, at most `limit` of them.
+
+    Raises `FileProblem` where it is larger, and as `opened` does.
+    """
+    with opened(path) as file:
+        if os.fstat(file.fileno()).st_size > limit:
+            raise FileProblem(path, _too_large(limit))
+        data = file.read(limit + 1)
     if len(data) > limit:
         raise FileProblem(path, _too_large(limit))
     return data
 
 
 def write_atomic(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Replace `path` by `data` whole: readers see the old file or the new one, never a part.
+    """Replace `path` by `data` whole: see `replaced`."""
+    with replaced(path, mode) as file:
+        file.write(data)
 
-    A file that is there keeps its permissions; a new one gets `mode` less the umask. Raises `FileProblem`.
+
+@contextlib.contextmanager
+def replaced(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
+    """Write a file that takes the place of `path` once it is whole: readers see the old or the new, never a part.
+
+    A file that is there keeps its permissions; a new one gets `mode` less the umask. Raises `FileProblem`; then, and
+    after any other error inside, the old one stays.
     """
     temporary = path.with_name(f".{path.name[:40]}-{secrets.token_hex(8)}")
     try:
@@ -57,14 +77,16 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o666) -> None:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
             if path.exists():
                 temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(descriptor)
         temporary.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise FileProblem(path, _reason(error)) from error
+        if isinstance(error, OSError):
+            raise FileProblem(path, _reason(error)) from error
+        raise
 
 
 def _too_large(limit: int) -> str:

@@ -10,7 +10,13 @@ _COMMANDS: Final = {
     "list": "quiz.cli.banks",
     "scores": "quiz.cli.scores",
     "progress": "quiz.cli.progress",
+    "report": "quiz.cli.report",
+    "analyse": "quiz.cli.analyse",
+    "export-results": "quiz.cli.export_results",
+    "import-results": "quiz.cli.import_results",
     "export-reviews": "quiz.cli.export_reviews",
+    "backup": "quiz.cli.backup",
+    "restore": "quiz.cli.restore",
     "check": "quiz.cli.check",
     "schema": "quiz.cli.schema",
 }

@@ -1,4 +1,4 @@
-"""`quiz check`: read banks and say what is wrong with them."""
+"""`quiz check`: read banks, say what is wrong with them, and fix what is safe to fix."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,7 +15,13 @@ from quiz.text import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quiz.bank.cache import Cache
     from quiz.bank.diagnostics import Diagnostic
+    from quiz.bank.library import BankFile
+    from quiz.lint.settings import FolderSettings
+    from quiz.lint.switches import Switches
+
+FORMATS: Final = ("full", "concise", "json", "github")
 
 
 @click.command()
@@ -23,42 +29,95 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["full", "concise", "json"]),
+    type=click.Choice(FORMATS),
     help="How to show what was found: with the lines it stands in (default on a terminal), one line each (default "
-    "otherwise), or as a JSON list.",
+    "otherwise), as a JSON list, or as annotations of a GitHub workflow.",
 )
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, starts of codes, or names.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules. Errors are always told.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed without changing what a question means.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--strict", is_flag=True, help="Let hints count as well.")
-def check(paths: tuple[Path, ...], form: str | None, strict: bool) -> None:
+@click.option("--explain", metavar="RULE", help="Say what a rule is about; F, S, B or Y lists the rules of a family.")
+def check(
+    paths: tuple[Path, ...],
+    form: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    diff: bool,
+    strict: bool,
+    explain: str | None,
+) -> None:
     """Read question banks and say what is wrong with them.
 
     PATH is a bank, a sources.yaml, or a folder of banks; without one the whole library is checked. Ends with 0 if
     nothing is wrong, 1 if something was found, and 2 if something cannot be read at all.
     """
+    if explain is not None:
+        _explain(explain)
+        return
     from quiz.bank.diagnostics import RULES, Severity, in_order  # noqa: PLC0415
 
-    round_ = _Round()
+    round_ = _Round(_switches(select, ignore))
+    if fix or diff:
+        round_.fixing = "write" if fix and not diff else "diff"
     if paths:
         for path in paths:
             round_.check(path)
     else:
         round_.check_library()
+    round_.finish()
+    if round_.fixing == "diff":
+        click.echo("".join(round_.changes), nl=False)
+        click.echo(f"--fix would change {counted(len(round_.changes), 'bank')}.", err=True)
+        sys.exit(2 if round_.failed else 1 if round_.changes else 0)
     found = in_order(round_.found)
     _show(found, form or ("full" if sys.stdout.isatty() else "concise"))
     click.echo(_summary(round_, found), err=True)
-    if round_.failed or any(RULES[diagnostic.code].unreadable for diagnostic in found):
+    if round_.failed or any(one.code in RULES and RULES[one.code].unreadable for one in found):
         sys.exit(2)
-    sys.exit(1 if any(strict or diagnostic.severity is not Severity.HINT for diagnostic in found) else 0)
+    sys.exit(1 if any(strict or one.severity is not Severity.HINT for one in found) else 0)
+
+
+def _switches(select: Sequence[str], ignore: Sequence[str]) -> Switches:
+    from quiz.lint.switches import Switches, unknown  # noqa: PLC0415
+
+    chosen, ignored = (
+        tuple(entry.strip() for one in given for entry in one.split(",") if entry.strip()) for given in (select, ignore)
+    )
+    for _, message, help_ in unknown((*chosen, *ignored)):
+        raise click.UsageError(f"{message} {help_[0].upper()}{help_[1:]}")
+    return Switches(chosen, ignored)
+
+
+def _explain(rule: str) -> None:
+    from quiz.lint.explaining import explain  # noqa: PLC0415
+
+    try:
+        click.echo(explain(rule))
+    except LookupError as error:
+        raise click.UsageError(str(error.args[0])) from error
 
 
 @dataclass
 class _Round:
-    """One run: what was looked at and found. `failed`: there was nothing to look at where something should be."""
+    """One run: what was looked at and found. `failed`: there was nothing to look at where something should be.
 
+    `fixing` is empty, "write" or "diff"; `changes` has a diff for each bank that is or would be changed.
+    """
+
+    switches: Switches
+    fixing: str = ""
     found: list[Diagnostic] = field(default_factory=list)
     banks: list[Path] = field(default_factory=list)
     lists: list[Path] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
     questions: int = 0
+    fixed: int = 0
     failed: bool = False
+    _settings: dict[Path, FolderSettings] = field(default_factory=dict)
+    _cache: Cache | None = None
 
     def check(self, path: Path) -> None:
         """Check a file or folder that was named."""
@@ -81,6 +140,11 @@ class _Round:
                 self._check_folder(folder, named=False)
         self.failed = self.failed or not self.banks
 
+    def finish(self) -> None:
+        """Leave the cache tidy."""
+        if self._cache is not None:
+            self._cache.prune()
+
     def _check_folder(self, folder: Path, *, named: bool) -> None:
         from quiz.bank.library import bank_files, source_files  # noqa: PLC0415
         from quiz.paths import own_banks_folder  # noqa: PLC0415
@@ -95,23 +159,81 @@ class _Round:
             self._check_sources(path)
 
     def _check_bank(self, path: Path, folder: Path) -> None:
-        from quiz.bank.library import open_bank, sources_of  # noqa: PLC0415
+        from quiz.bank.library import BankFile, sources_of, unreadable  # noqa: PLC0415
+        from quiz.files import FileProblem  # noqa: PLC0415
+        from quiz.lint.checking import check_file  # noqa: PLC0415
 
         if path in self.banks:
             return
-        entry = open_bank(path, folder=folder)
         self.banks.append(path)
-        self.questions += len(entry.bank.questions) if entry.bank else 0
-        self.found += entry.diagnostics
+        try:
+            file = BankFile.read(path, folder)
+        except FileProblem as problem:
+            self.found.append(unreadable(problem))
+            return
+        switches = self._switches_for(path, folder)
+        if self._cache is None:
+            self._cache = _open_cache()
+        report = check_file(file, switches, self._cache)
+        if self.fixing and any(one.fix for one in report.diagnostics):
+            file = self._fix(file, switches)
+            after = check_file(file, switches, self._cache)
+            if self.fixing == "write":
+                self.fixed += max(0, len(report.diagnostics) - len(after.diagnostics))
+                report = after
+        self.questions += report.questions
+        self.found += report.diagnostics
         if sources := sources_of(path, folder):
             self._check_sources(sources)
+
+    def _switches_for(self, path: Path, folder: Path) -> Switches:
+        """The switches of the command line, with those of the folder's quiz.toml where these say nothing."""
+        from quiz.lint.settings import read_settings, settings_of  # noqa: PLC0415
+        from quiz.lint.switches import Switches  # noqa: PLC0415
+
+        place = settings_of(path, folder)
+        if place is None:
+            return self.switches
+        if place not in self._settings:
+            self._settings[place] = read_settings(place)
+            self.found += self._settings[place].diagnostics
+        there = self._settings[place].switches_for(path.relative_to(place.parent).as_posix())
+        return Switches(self.switches.select or there.select, (*there.ignore, *self.switches.ignore))
+
+    def _fix(self, file: BankFile, switches: Switches) -> BankFile:
+        from dataclasses import replace  # noqa: PLC0415
+
+        from quiz.files import FileProblem, write_atomic  # noqa: PLC0415
+        from quiz.lint.checking import check_file  # noqa: PLC0415
+        from quiz.lint.fixes import difference, fixed  # noqa: PLC0415
+
+        data = fixed(file.data, lambda data: check_file(replace(file, data=data), switches).diagnostics)
+        if data == file.data:
+            return file
+        if self.fixing == "write":
+            try:
+                write_atomic(file.path, data)
+            except FileProblem as problem:
+                click.echo(f"{file.path}: {problem.message}", err=True)
+                self.failed = True
+                return file
+        self.changes.append(difference(file.data, data, str(file.path)))
+        return replace(file, data=data)
 
     def _check_sources(self, path: Path) -> None:
         from quiz.bank.library import open_sources  # noqa: PLC0415
 
         if path not in self.lists:
             self.lists.append(path)
-            self.found += open_sources(path).diagnostics
+            found = open_sources(path).diagnostics
+            self.found += (one for one in found if self.switches.is_on(one.code))
+
+
+def _open_cache() -> Cache:
+    from quiz.bank.cache import Cache  # noqa: PLC0415
+    from quiz.paths import cache_folder  # noqa: PLC0415
+
+    return Cache(cache_folder() / "checks")
 
 
 def _show(found: Sequence[Diagnostic], form: str) -> None:
@@ -123,6 +245,8 @@ def _show(found: Sequence[Diagnostic], form: str) -> None:
         click.echo(json.dumps(frames.records(found), indent=2))
     elif found and form == "concise":
         click.echo(frames.concise(found))
+    elif found and form == "github":
+        click.echo(frames.github(found))
     elif found:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         click.echo(frames.full(found, _texts(found), colour=colour) + "\n")
@@ -143,11 +267,14 @@ def _texts(found: Sequence[Diagnostic]) -> dict[str, str]:
 
 def _summary(round_: _Round, found: Sequence[Diagnostic]) -> str:
     checked = counted(len(round_.banks), "bank")
+    head = ""
+    if round_.changes:
+        head = f"Fixed {counted(round_.fixed, 'finding')} in {counted(len(round_.changes), 'bank')}. "
     if not found:
         if not round_.banks:
             what = counted(len(round_.lists), "source list") if round_.lists else "nothing"
             return f"Checked {what}: no problems."
-        return f"Checked {checked}, {counted(round_.questions, 'question')}: no problems."
+        return f"{head}Checked {checked}, {counted(round_.questions, 'question')}: no problems."
     numbers = [
         counted(number, name)
         for name in ("error", "warning", "hint")
@@ -156,4 +283,7 @@ def _summary(round_: _Round, found: Sequence[Diagnostic]) -> str:
     what = " and ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1])))
     files = {diagnostic.file for diagnostic in found}
     faulty = sum(str(path) in files for path in round_.banks)
-    return f"Found {what} in {faulty} of {checked}." if faulty else f"Found {what}."
+    tail = ""
+    if not round_.fixing and (fixable := sum(bool(one.fix) for one in found)):
+        tail = f" {counted(fixable, 'finding')} can be fixed with --fix."
+    return f"{head}Found {what} in {faulty} of {checked}.{tail}" if faulty else f"{head}Found {what}."

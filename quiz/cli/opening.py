@@ -45,6 +45,7 @@ def the_store() -> Store:
         raise Failure(str(problem)) from problem
     if store.notice:
         click.echo(clean(store.notice), err=True)
+    store.tell = lambda text: click.echo(clean(text), err=True)
     click.get_current_context().call_on_close(store.close)
     return store
 

@@ -1,43 +1,110 @@
 """`quiz scores`: the attempts, or one of them response by response."""
 
-from datetime import UTC, datetime
-from typing import Any
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 import click
 
 from quiz.cli.opening import Failure, the_store
-from quiz.cli.tables import FORMAT, show_json, show_table
+from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
 from quiz.practice.attempt import Attempt, Taken
+from quiz.practice.terms import Mode
 from quiz.practice.wording import answer_lines, response_text
-from quiz.scores.store import NoSuchAttempt, StoreProblem, Summary
+from quiz.scores.store import SORTS, NoSuchAttempt, Sort, StoreProblem, Summary
 from quiz.text import clean_line, counted, decimals, percent
+
+
+class Since(click.ParamType[datetime]):
+    """A date, from which its first minute on counts where this machine is, or a number of days back from now."""
+
+    name = "DATE|DAYS"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        text = str(value).strip()
+        try:
+            if days := _DAYS.fullmatch(text):
+                return datetime.now(UTC) - timedelta(days=int(days[1]))
+            return datetime.strptime(text, "%Y-%m-%d").astimezone()
+        except (ValueError, OverflowError):
+            self.fail(f"“{clean_line(text)}” is neither a date such as 2026-11-22 nor a number of days.", param, ctx)
+
+
+_DAYS: Final = re.compile(r"([0-9]{1,6})(?: ?d| days?)?")
 
 
 @click.command
 @click.argument("attempt", required=False)
-@FORMAT
+@FORMAT_WITH_CSV
 @click.option("--learner", help="Only the attempts of this learner.")
-@click.option("--limit", type=click.IntRange(1), help="At most so many, the newest first.")
-def scores(attempt: str | None, form: str, learner: str | None, limit: int | None) -> None:
+@click.option("--bank", help="Only attempts with questions of this bank (its id).")
+@click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Only attempts in this mode.")
+@click.option("--since", type=Since(), help="Only attempts started since that date, or in so many days.")
+@click.option("--sort", type=click.Choice(SORTS), default="newest", show_default=True, help="Which come first.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+def scores(
+    attempt: str | None,
+    form: str,
+    learner: str | None,
+    bank: str | None,
+    mode: str | None,
+    since: datetime | None,
+    sort: Sort,
+    limit: int | None,
+) -> None:
     """List the attempts, the newest first; with ATTEMPT (an id or its beginning), show one response by response."""
     store = the_store()
     try:
         if attempt is not None:
-            one = store.load(store.find(attempt))
-            show_json(_whole(one)) if form == "json" else _print_attempt(one)
+            _show_attempt(store.load(store.find(attempt)), form)
             return
-        summaries = store.summaries(learner=clean_line(learner) if learner else None, limit=limit)
-    except NoSuchAttempt as problem:
+        summaries = store.summaries(
+            learner=clean_line(learner) if learner is not None else None,
+            bank=bank,
+            mode=Mode(mode) if mode is not None else None,
+            since=since,
+            sort=sort,
+            limit=limit,
+        )
+    except (NoSuchAttempt, StoreProblem) as problem:
         raise Failure(str(problem)) from problem
-    except StoreProblem as problem:
-        raise Failure(str(problem)) from problem
-    if form == "json":
-        show_json([_head(summary) for summary in summaries])
-    elif not summaries:
-        click.echo("No attempt yet. `quiz take` starts one.")
-    else:
-        rows = [_row(summary) for summary in summaries]
-        show_table(("Id", "Started", "Banks", "Mode", "Learner", "Answered", "Score"), rows, right={5, 6})
+    match form:
+        case "json":
+            show_json([_head(summary) for summary in summaries])
+        case "csv":
+            show_csv(_HEAD, [_flat(_head(summary)) for summary in summaries])
+        case _ if summaries:
+            rows = [_row(summary) for summary in summaries]
+            show_table(("Id", "Started", "Banks", "Mode", "Learner", "Answered", "Score"), rows, right={5, 6})
+        case _ if any(value is not None for value in (learner, bank, mode, since)):
+            click.echo("No attempt is like that. `quiz scores` without options lists all.")
+        case _:
+            click.echo("No attempt yet. `quiz take` starts one.")
+
+
+def _show_attempt(attempt: Attempt, form: str) -> None:
+    match form:
+        case "json":
+            show_json(_whole(attempt))
+        case "csv":
+            show_csv(_RESPONSE, [tuple(response.values()) for response in _responses(attempt)])
+        case _:
+            _print_attempt(attempt)
+
+
+_HEAD: Final = (
+    *("id", "banks", "mode", "learner", "seed", "started", "finished", "questions", "answered", "score", "possible"),
+)
+_RESPONSE: Final = (
+    *("bank", "question", "type", "prompt", "response", "right", "fraction", "points", "verdict", "seconds", "at"),
+)
+
+
+def _flat(head: dict[str, Any]) -> tuple[object, ...]:
+    """Return the values of `_head` in its order, the banks in one cell."""
+    return tuple(" ".join(value) if isinstance(value, list) else value for value in head.values())
 
 
 def utc_text(time: datetime | None) -> str | None:
@@ -57,30 +124,34 @@ def _head(one: Summary | Attempt) -> dict[str, Any]:
         "finished": utc_text(one.finished),
         "questions": one.questions if isinstance(one, Summary) else len(one.items),
         "answered": one.answered,
-        "score": one.score,
+        "score": None if one.holds_back else one.score,
         "possible": one.possible,
     }
 
 
 def _whole(attempt: Attempt) -> dict[str, Any]:
-    responses = [
+    return {**_head(attempt), "responses": _responses(attempt)}
+
+
+def _responses(attempt: Attempt) -> list[dict[str, Any]]:
+    told = not attempt.holds_back
+    return [
         {
             "bank": item.bank,
             "question": item.question.id,
             "type": item.question.type,
             "prompt": item.question.prompt,
             "response": response_text(taken.response),
-            "right": "; ".join(answer_lines(item.question)),
-            "fraction": taken.grade.fraction,
-            "points": attempt.points(position),
-            "verdict": taken.grade.verdict.word,
+            "right": "; ".join(answer_lines(item.question)) if told else None,
+            "fraction": taken.grade.fraction if told else None,
+            "points": attempt.points(position) if told else None,
+            "verdict": taken.grade.verdict.word if told else None,
             "seconds": taken.seconds,
             "at": utc_text(taken.at),
         }
         for position, (item, taken) in enumerate(zip(attempt.items, attempt.counted, strict=True))
         if taken is not None
     ]
-    return {**_head(attempt), "responses": responses}
 
 
 def _row(summary: Summary) -> tuple[str, ...]:
@@ -102,6 +173,13 @@ def _print_attempt(attempt: Attempt) -> None:
     click.echo(
         f"Attempt {attempt.uid[:8]}: {banks}, {attempt.mode.value}, {attempt.started.astimezone():%Y-%m-%d %H:%M}"
     )
+    if attempt.holds_back:
+        answered = f"{attempt.answered} of {counted(len(attempt.items), 'question')} answered"
+        click.echo(f"{answered}; no score until it is handed in")
+        for position, (item, taken) in enumerate(zip(attempt.items, attempt.counted, strict=True), start=1):
+            click.echo(f"\n{position}. {item.question.prompt}")
+            click.echo(f"   {response_text(taken.response if taken is not None else None)}")
+        return
     click.echo(
         f"Score: {decimals(attempt.score)} of {decimals(attempt.possible)} ({percent(attempt.fraction)}), "
         f"{attempt.answered} of {counted(len(attempt.items), 'question')} answered{state}"
@@ -110,7 +188,7 @@ def _print_attempt(attempt: Attempt) -> None:
         click.echo(f"\n{position}. {item.question.prompt}")
         click.echo(f"   {_verdict(taken)}: {response_text(taken.response if taken is not None else None)}")
         answer = answer_lines(item.question)
-        if taken is None or taken.grade.fraction < 1:
+        if taken.grade.fraction < 1 if taken is not None else attempt.finished is not None:
             click.echo(f"   Answer: {answer[0]}" if len(answer) == 1 else "   Answer:")
             for line in answer if len(answer) > 1 else ():
                 click.echo(f"     {line}")

@@ -1,25 +1,46 @@
-"""How lists are printed: as a table for people, as JSON for programs."""
+"""How lists are printed: as a table for people, as JSON for programs, as CSV for spreadsheets."""
 
+import csv
+import io
 import json
 import unicodedata
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, Final
 
 import click
 
-FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
+_FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20\u2212")
+"""What a cell begins with that is run as a formula; the wide forms too, which some spreadsheets fold."""
+
+
+def _format(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help="How to print it."
+    )
+
+
+FORMAT = _format("table", "json")
+FORMAT_WITH_CSV = _format("table", "json", "csv")
 
 
 def show_json(value: Any) -> None:
     # Escaped to ASCII, so that nothing in it can steer a terminal and no encoding loses a letter.
     click.echo(json.dumps(value, indent=2))
+
+
+def show_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows as CSV under a header row; None is an empty cell, texts cannot be taken for formulas."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([head, *(map(_cell, row) for row in rows)])
+    click.echo(text.getvalue(), nl=False)
+
+
+def _cell(value: object) -> object:
+    """Return a value as a cell: a text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    if not isinstance(value, str):
+        return value
+    sign = "'" if value.lstrip("\"'\u2018\u2019\u201c\u201d \u00a0\n")[:1] in _FORMULA else ""
+    return sign + value.replace("\r", "\n")  # a return on its own would not be quoted, and begin a row
 
 
 def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:

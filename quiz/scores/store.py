@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, Final, Literal, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 import msgspec
 
@@ -26,6 +26,7 @@ from quiz.practice.history import Logged
 from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
 from quiz.practice.terms import Confidence, Key, Mode
+from quiz.scores.backup import FOLDER, back_up_daily, copy, pour
 
 FILE_NAME: Final = "scores.db"
 APPLICATION_ID: Final = 0x5155495A
@@ -43,13 +44,17 @@ _SORTS: Final[dict[Sort, str]] = {
     "best": "case when finished is not null then score / possible end desc, started desc, id desc",
     "worst": "case when finished is not null then score / possible end asc nulls last, started, id",
 }
+SORTS: Final = tuple(_SORTS)
 _FILTERS: Final = {
     "learner": "unlikely(learner = :learner)",
     "bank": "exists (select 1 from part where attempt_id = id and bank = :bank)",
     "mode": "mode = :mode",
     "since": "started >= :since",
 }
-"""What a list of attempts can be ordered and narrowed by; the values are always bound."""
+"""What a list of attempts can be ordered and narrowed by; the values are always bound.
+
+No filter narrows it as much as the learner, which SQLite cannot know by itself.
+"""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -70,6 +75,10 @@ class Damaged(sqlite3.DatabaseError):
 
 class NoSuchAttempt(LookupError):
     """No attempt, or more than one, has that id."""
+
+
+class NumberTaken(ValueError):
+    """Another response stands at that place in the order already."""
 
 
 class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -101,6 +110,11 @@ class Summary:
     def fraction(self) -> float:
         return self.score / self.possible if self.possible else 0.0
 
+    @property
+    def holds_back(self) -> bool:
+        """Whether verdicts are held back: in an exam until it is handed in."""
+        return self.mode is Mode.EXAM and self.finished is None
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -116,6 +130,17 @@ class Given:
     retry: bool
 
 
+class Asked(NamedTuple):
+    """A question as one learner was asked it in one attempt; fraction and response (JSON) are None where it is open."""
+
+    learner: str
+    attempt: int
+    finished: int
+    question: str
+    fraction: float | None
+    response: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class BankScore:
     """The share of a bank's points in the last finished attempt, and the best one."""
@@ -124,18 +149,25 @@ class BankScore:
     best: float
 
 
-def _guarded(method: Callable[P, T]) -> Callable[P, T]:
+@contextlib.contextmanager
+def _told(path: Path | None) -> Iterator[None]:
     """Turn the errors of SQLite into a `StoreProblem` that says what is wrong and where."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreProblem(path, _explained(error)) from error
+    except msgspec.DecodeError as error:
+        raise StoreProblem(path, f"an attempt in it cannot be read ({error}); use a newer program") from error
+
+
+def _guarded(method: Callable[P, T]) -> Callable[P, T]:
+    """Make a method of the store raise `StoreProblem` and no error of SQLite."""
 
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
         store = args[0]
         assert isinstance(store, Store)
-        try:
+        with _told(store.path):
             return method(*args, **kwargs)
-        except sqlite3.Error as error:
-            raise StoreProblem(store.path, _explained(error)) from error
-        except msgspec.ValidationError as error:
-            raise StoreProblem(store.path, f"an attempt in it cannot be read ({error}); use a newer program") from error
 
     return call
 
@@ -143,13 +175,16 @@ def _guarded(method: Callable[P, T]) -> Callable[P, T]:
 class Store:
     """An open store. `path` is None for one that lives in memory and is gone with the program.
 
-    notice: what a person should know about how it was opened, such as a damaged file that was set aside.
+    notice: what a person should know about how it was opened, such as a damaged file that was set aside. tell: is
+    called with what they should know later.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None, notice: str | None = None) -> None:
         self._connection = connection
         self.path = path
         self.notice = notice
+        self.tell: Callable[[str], None] = lambda _: None
+        self._backed_up: date | None = None
 
     @property
     def saved(self) -> bool:
@@ -161,11 +196,14 @@ class Store:
     # Writing
 
     @_guarded
-    def save(self, before: Attempt | None, after: Attempt) -> None:
+    def save(self, before: Attempt | None, after: Attempt, numbers: Sequence[int] = ()) -> None:
         """Put the difference between two states of an attempt on disk; `before` is None for a new one.
 
-        When this returns, the change is committed. Raises `StoreProblem`, and then nothing of it was kept.
+        numbers: where in the order of all responses those of the log belong; unless given, new ones are the last. When
+        this returns, the change is committed. Raises `StoreProblem`, and then nothing of it was kept.
         """
+        if after.log and (before is None or len(after.log) > len(before.log)):
+            self._back_up_daily(after.log[-1].taken.day)
         with self._transaction():
             if before is None:
                 attempt = self._insert(after)
@@ -175,8 +213,8 @@ class Store:
             shared = _shared_length(before.log, after.log)
             for entry in reversed(before.log[shared:]):
                 self._withdraw(attempt, entry)
-            for entry in after.log[shared:]:
-                self._record(attempt, after, entry)
+            for place, entry in enumerate(after.log[shared:], start=shared):
+                self._record(attempt, after, entry, numbers[place] if numbers else None)
             if before.log != after.log:
                 self._run("update_totals", attempt=attempt)
                 self._run("update_parts", attempt=attempt)
@@ -208,11 +246,38 @@ class Store:
             self._run("delete_attempt", uid=uid, at=_time_text(at))
 
     @_guarded
-    def restore(self, uid: str) -> None:
+    def restore(self, uid: str) -> bool:
+        """Take back that an attempt was deleted; say whether there was one to take back."""
         with self._transaction():
-            self._run("restore_attempt", uid=uid)
+            return self._run("restore_attempt", uid=uid).rowcount > 0
+
+    @_guarded
+    def back_up(self, target: Path) -> None:
+        """Replace `target` by a copy of the store. Raises `StoreProblem`."""
+        try:
+            copy(self._connection, target)
+        except OSError as error:
+            raise StoreProblem(target, f"the backup cannot be written ({error.strerror})") from error
+
+    @_guarded
+    def take_over(self, source: sqlite3.Connection) -> None:
+        """Replace all there is by the content of another store, also for other programs that have this one open."""
+        pour(source, self._connection)
+        _migrate(self._connection, self.path)
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all that is saved inside one change: kept whole or, where an error leaves it, not at all."""
+        with _told(self.path), self._transaction():
+            yield
 
     # Reading
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Read as things are now, whatever other programs write meanwhile."""
+        with _told(self.path), self._transaction("deferred"):
+            yield
 
     @_guarded
     def load(self, uid: str) -> Attempt:
@@ -266,15 +331,31 @@ class Store:
     ) -> list[Summary]:
         """Return attempts, by when they were started or by their share of points; open ones have none and come last."""
         bound = {"learner": learner, "bank": bank, "mode": mode, "since": _time_text(since)}
-        conditions = [_FILTERS[name] for name, value in bound.items() if value is not None]
-        if open_only:
-            conditions.append("finished is null")
-        where = f"where {' and '.join(conditions)} " if conditions else ""
+        where = _where(bound, "finished is null") if open_only else _where(bound)
         rows = self._connection.execute(
-            f"{_query('summaries')} {where}order by {_SORTS[sort]} limit :limit offset :offset",
+            f"{_query('summaries')} {where} order by {_SORTS[sort]} limit :limit offset :offset",
             {**bound, "limit": -1 if limit is None else limit, "offset": offset},
         )
         return [_summary(row) for row in rows]
+
+    @_guarded
+    def uids(
+        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+    ) -> tuple[str, ...]:
+        """Return the ids of attempts, in the order in which they came into the store."""
+        bound = {"learner": learner, "bank": bank, "since": _time_text(since)}
+        rows = self._connection.execute(f"{_query('all_uids')} {_where(bound)} order by id", bound)
+        return tuple(row["uid"] for row in rows)
+
+    @_guarded
+    def numbers(self, uid: str) -> tuple[int, ...]:
+        """Return where the responses of an attempt stand in the order of all responses, as its log has them."""
+        return tuple(row["id"] for row in self._run("numbers", uid=uid))
+
+    @_guarded
+    def last_number(self) -> int:
+        """Return where the last of all responses stands, 0 without any."""
+        return int(self._run("last_number").fetchone()[0])
 
     @_guarded
     def learners(self) -> list[str]:
@@ -329,11 +410,38 @@ class Store:
         options = msgspec.json.decode(row["options"], type=Options)
         return Mode(row["mode"]), options, tuple(msgspec.json.decode(row["banks"]))
 
+    @_guarded
+    def people(self, bank: str) -> dict[Mode, int]:
+        """Return how many learners answered to a bank, by mode."""
+        found = {row[0]: row[1] for row in self._run("people", bank=bank)}
+        return {mode: found[mode] for mode in Mode if mode in found}
+
+    def asked(self, bank: str, mode: Mode | None = None) -> Iterator[Asked]:
+        """Give what was asked of a bank, in any mode for None; learner by learner, attempt by attempt, oldest first."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None  # plain tuples: there may be millions
+        with _told(self.path):
+            yield from map(Asked._make, cursor.execute(_query("asked"), {"bank": bank, "mode": mode}))
+
     # Steps of a transaction
 
+    def _back_up_daily(self, day: date) -> None:
+        """Copy the store before the first response of a day. Where that fails it is told, and prevents nothing."""
+        if self.path is None or day == self._backed_up or self._connection.in_transaction:
+            return
+        self._backed_up = day
+        try:
+            back_up_daily(self._connection, self.path.parent / FOLDER, day)
+        except (OSError, sqlite3.Error) as error:
+            self.tell(_not_backed_up(self.path, error))
+
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("begin immediate")
+    def _transaction(self, kind: str = "immediate") -> Iterator[None]:
+        nested = self._connection.in_transaction  # this is a part of a larger change
+        if nested:
+            yield
+            return
+        self._connection.execute(f"begin {kind}")
         try:
             yield
             self._connection.execute("commit")
@@ -385,13 +493,14 @@ class Store:
         self._run("insert_parts", attempt=number)
         return int(number)
 
-    def _record(self, number: int, attempt: Attempt, entry: Entry) -> None:
+    def _record(self, number: int, attempt: Attempt, entry: Entry, place: int | None) -> None:
         taken = entry.taken
         if not entry.retry and attempt.mode is Mode.EXAM:
             self._run("supersede_response", attempt=number, position=entry.position)
         try:
             self._run(
                 "insert_response",
+                id=place,
                 attempt=number,
                 position=entry.position,
                 counts=not entry.retry,
@@ -406,6 +515,8 @@ class Store:
                 day=taken.day.isoformat(),
             )
         except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+                raise NumberTaken(place) from error
             message = f"question {entry.position + 1} was answered meanwhile in another window; open the attempt again"
             raise StoreProblem(self.path, message) from error
 
@@ -433,14 +544,14 @@ def open_store(folder: Path) -> Store:
     path = folder / FILE_NAME
     _prepare(folder, path)
     try:
-        return Store(_connect(path), path)
+        return Store(*_connect(path))
     except sqlite3.DatabaseError as error:
         if not _is_damage(error):
             raise StoreProblem(path, _explained(error)) from error
     aside = _set_aside(path)
     _prepare(folder, path)
     try:
-        connection = _connect(path)
+        connection, _, _ = _connect(path)
     except sqlite3.Error as error:
         raise StoreProblem(path, _explained(error)) from error
     return Store(connection, path, f"The score file was damaged. It is kept as {aside}, and a new one was begun.")
@@ -465,11 +576,12 @@ def _prepare(folder: Path, path: Path) -> None:
         raise StoreProblem(path, message) from error
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> tuple[sqlite3.Connection, Path, str | None]:
+    """Return a connection, the path again, and what a person should know."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         _configured(connection)
-        _migrate(connection, path)
+        notice = _migrate(connection, path)
         _check(connection, path)
         # A network folder may refuse it; the journal that SQLite falls back to is as safe.
         with contextlib.suppress(sqlite3.OperationalError):
@@ -477,7 +589,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
-    return connection
+    return connection, path, notice
 
 
 def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -487,8 +599,11 @@ def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
-    """Bring the schema up to date, each step in a transaction of its own."""
+def _migrate(connection: sqlite3.Connection, path: Path | None) -> str | None:
+    """Bring the schema up to date, each step in a transaction of its own, and copy an older store before.
+
+    Return what a person should know about that.
+    """
     steps = _migrations()
     connection.execute("begin")  # one look at all three: another program may be making the store at this moment
     application = connection.execute("pragma application_id").fetchone()[0]
@@ -499,6 +614,12 @@ def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
         raise StoreProblem(path, "this is another program's database; move it, or set QUIZ_DATA_DIR to another folder")
     if version > len(steps):
         raise StoreProblem(path, "a newer version of this program wrote it; update the program. Nothing was changed")
+    notice = None
+    if path is not None and 0 < version < len(steps):
+        try:
+            copy(connection, path.parent / FOLDER / f"scores-version-{version}.db")
+        except (OSError, sqlite3.Error) as error:
+            notice = _not_backed_up(path, error)
     while version < len(steps):
         connection.execute("begin immediate")
         version = connection.execute("pragma user_version").fetchone()[0]
@@ -509,6 +630,29 @@ def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
             connection.execute(f"pragma application_id = {APPLICATION_ID}")
             connection.execute(f"pragma user_version = {version}")
         connection.execute("commit")
+    return notice
+
+
+def _not_backed_up(path: Path, error: OSError | sqlite3.Error) -> str:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"{path.parent / FOLDER}: the scores could not be backed up ({reason}); they are kept all the same."
+
+
+def schema(version: int) -> list[tuple[str, ...]]:
+    """Return what stands in the schema of a store of that version. Raises `IndexError` where there is none."""
+    steps = _migrations()
+    if not 0 < version <= len(steps):
+        raise IndexError(version)
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for step in steps[:version]:
+            for statement in _statements(step):
+                connection.execute(statement)
+        return schema_of(connection)
+
+
+def schema_of(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """Return the type, name and text of everything in the schema of a database."""
+    return [tuple(row) for row in connection.execute("select type, name, sql from sqlite_schema order by type, name")]
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
@@ -571,6 +715,12 @@ def _explained(error: sqlite3.Error) -> str:
 # Rows
 
 
+def _where(bound: dict[str, str | None], *more: str) -> str:
+    """Return the condition that narrows a list by those of the bound values that are given."""
+    conditions = [*(_FILTERS[name] for name, value in bound.items() if value is not None), *more]
+    return f"where {' and '.join(conditions)}" if conditions else ""
+
+
 @cache
 def _query(name: str) -> str:
     return (resources.files(__package__) / "queries" / f"{name}.sql").read_text(encoding="utf-8")
@@ -588,8 +738,13 @@ def _time_text(time: datetime | None) -> str | None:
     return time.astimezone(UTC).isoformat() if time else None
 
 
+@lru_cache(maxsize=256)
+def _snapshot(body: str) -> Snapshot:
+    return msgspec.json.decode(body, type=Snapshot)
+
+
 def _item(row: sqlite3.Row) -> Item:
-    snapshot = msgspec.json.decode(row["body"], type=Snapshot)
+    snapshot = _snapshot(row["body"])
     return Item(
         bank=row["bank"],
         bank_title=snapshot.bank_title,

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from quiz.bank.library import library_folders
 from quiz.cli.check import check
+from quiz.lint.table import ALL
 
 BANK = """\
 id: good
@@ -70,10 +71,10 @@ def test_findings_are_one_line_each_where_it_is_no_terminal(folder: Path) -> Non
     assert result.exit_code == 1
     assert result.stdout == (
         f"{path}:3:1: B051 None of the questions can be played.\n"
-        f"{path}:6:5: B003 A true-false question has no field `promt`.\n"
+        f"{path}:6:5: B003 [*] A true-false question has no field `promt`.\n"
         f"{path}:9:15: B042 There is no reference `unknown`.\n"
     )
-    assert result.stderr == "Found 2 errors and 1 warning in 1 of 1 bank.\n"
+    assert result.stderr == "Found 2 errors and 1 warning in 1 of 1 bank. 1 finding can be fixed with --fix.\n"
 
 
 def test_findings_as_frames(folder: Path) -> None:
@@ -98,6 +99,8 @@ def test_findings_as_json(folder: Path) -> None:
         "column": 1,
         "end_line": 3,
         "end_column": 10,
+        "help": "mend the errors",
+        "fix": [],
     }
 
 
@@ -251,3 +254,106 @@ def test_the_command_runs_without_the_screen_library(folder: Path) -> None:
         [sys.executable, "-c", code, "check", str(folder)], capture_output=True, text=True, check=True
     )
     assert result.stdout == "0\n"
+
+
+FLAWED = """\
+  - id: flawed
+    type: single
+    prompt: Which of these is not a planet?
+    answer: Pluto
+    distractors: [Mars, It is often Venus]
+    explanation: E.
+    sources: [known]
+"""
+
+
+@pytest.fixture
+def flawed(folder: Path) -> Path:
+    path = folder / "good.yaml"
+    path.write_text(BANK + FLAWED)
+    return path
+
+
+def test_flaws_are_found_and_chosen(flawed: Path) -> None:
+    assert codes(flawed) == (1, ["F006", "F010"])
+    assert codes(flawed, "--select", "F010") == (0, ["F010"])
+    assert codes(flawed, "--select", "F010", "--strict") == (1, ["F010"])
+    assert codes(flawed, "--ignore", "F006, vague-word") == (0, [])
+    assert codes(flawed, "--ignore", "F", "--select", "F006") == (1, ["F006"])
+
+
+def test_a_rule_that_does_not_exist_is_wrong_usage(flawed: Path) -> None:
+    result = run(flawed, "--select", "F06")
+    assert result.exit_code == 2
+    assert "There is no rule `F06`. Did you mean `F006`?" in result.stderr
+    assert "cannot be switched off" in run(flawed, "--ignore", "B002").stderr
+
+
+def test_the_settings_of_the_folder_count(flawed: Path) -> None:
+    settings = flawed.with_name("quiz.toml")
+    settings.write_text('ignore = ["F010"]\n')
+    assert codes(flawed.parent) == (1, ["F006"])
+    assert codes(flawed, "--ignore", "F006") == (0, [])
+    settings.write_text('ignor = ["F010"]\n[files."good.*"]\nignore = ["F"]\n')
+    assert codes(flawed) == (1, ["S020"])
+
+
+def test_annotations_of_a_workflow(flawed: Path) -> None:
+    first, second = run(flawed, "--format", "github").stdout.splitlines()
+    assert first.startswith(f"::warning title=F006 negative-prompt,file={flawed},line=12,col=13,")
+    assert second.startswith("::notice title=F010 vague-word,")
+
+
+def test_fixing(folder: Path) -> None:
+    path = folder / "good.yaml"
+    slips = "# a note  \n" + BANK.replace("prompt", "promt")
+    path.write_bytes(slips.replace("\n", "\r\n").encode())
+    result = run(path, "--diff")
+    assert result.exit_code == 1
+    assert "-    promt: P." in result.stdout
+    assert "+    prompt: P." in result.stdout
+    assert result.stderr == "--fix would change 1 bank.\n"
+    assert path.read_bytes() == slips.replace("\n", "\r\n").encode()
+    result = run(path, "--fix")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Fixed 3 findings in 1 bank. Checked 1 bank, 1 question: no problems.\n"
+    assert path.read_bytes() == f"# a note\n{BANK}".replace("\n", "\r\n").encode()
+    assert run(path, "--fix").stderr == "Checked 1 bank, 1 question: no problems.\n"
+    assert run(path, "--diff").exit_code == 0
+
+
+def test_only_what_is_shown_is_fixed(folder: Path) -> None:
+    path = folder / "good.yaml"
+    path.write_text(BANK.replace("title: Good", "title: Good  "))
+    run(path, "--fix", "--ignore", "S001")
+    assert "Good  " in path.read_text()
+
+
+def test_explaining() -> None:
+    result = run("--explain", "f006")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("F006 negative-prompt (warning)\n")
+    assert "guideline 17" in result.stdout
+    assert "lint: {ignore: [F006], reason: …}" in result.stdout
+    assert run("--explain", "unclosed-quote").stdout.startswith("Y011 unclosed-quote (error)\n")
+    assert "cannot be switched off" in run("--explain", "B002").stdout
+    assert "F012" in run("--explain", "F").stdout
+    assert run("--explain", "F06").exit_code == 2
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_every_rule_is_explained(code: str) -> None:
+    assert run("--explain", code).stdout.startswith(f"{code} ")
+
+
+def test_what_was_found_is_kept(flawed: Path, tmp_path: Path) -> None:
+    first = run(flawed).stdout
+    (kept,) = (tmp_path / "cache" / "checks").iterdir()
+    assert run(flawed).stdout == first
+    kept.write_bytes(b"nonsense")
+    assert run(flawed).stdout == first
+    flawed.write_text(BANK)
+    assert run(flawed).stdout == ""
+    flawed.write_text(BANK + FLAWED)
+    flawed.with_name("sources.yaml").write_text(SOURCES.replace("known", "other"))
+    assert "B042" in run(flawed).stdout

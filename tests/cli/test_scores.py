@@ -208,3 +208,17 @@ def test_a_store_of_a_newer_program_is_told_and_not_changed(run: Run, data: Path
     assert (done.returncode, done.stdout) == (2, "")
     assert "newer version" in done.stderr
     assert (data / "scores.db").read_bytes() == before
+
+
+def test_an_exam_that_is_not_handed_in_tells_no_score_and_no_verdict(nine_file: Path, invoke: Invoke) -> None:
+    taken = invoke("take", str(nine_file), "--plain", "--mode", "exam", "--type", "true-false", input="true\n")
+    assert taken.exit_code == 0
+    head = json.loads(invoke("scores", "--format", "json").stdout)[0]
+    assert (head["score"], head["finished"], head["answered"]) == (None, None, 1)
+    response = json.loads(invoke("scores", head["id"], "--format", "json").stdout)["responses"][0]
+    assert {response[key] for key in ("right", "fraction", "points", "verdict")} == {None}
+    assert response["response"] == "True"
+    told = invoke("scores", head["id"]).stdout
+    assert "Right" not in told
+    assert "Wrong" not in told
+    assert "Answer" not in told

@@ -159,7 +159,7 @@ def test_a_store_of_a_newer_program_is_refused_and_not_changed(data: Path, path:
             open_store(data)
         assert str(path) in str(problem.value)
     assert path.read_bytes() == before
-    assert [file.name for file in data.iterdir()] == [FILE_NAME]
+    assert [file.name for file in data.iterdir() if file.is_file()] == [FILE_NAME]
 
 
 @pytest.mark.parametrize("mark", [0, 77])
@@ -174,7 +174,7 @@ def test_a_database_of_another_program_is_refused_and_not_changed(data: Path, pa
     assert str(path) in str(problem.value)
     assert "QUIZ_DATA_DIR" in str(problem.value)
     assert path.read_bytes() == before
-    assert [file.name for file in data.iterdir()] == [FILE_NAME]
+    assert [file.name for file in data.iterdir() if file.is_file()] == [FILE_NAME]
 
 
 # Damaged
@@ -420,7 +420,7 @@ def test_a_read_only_file_is_told_and_not_set_aside(data: Path, path: Path, fill
     assert code == 3
     assert str(path) in said
     assert path.read_bytes() == before
-    assert [file.name for file in data.iterdir()] == [FILE_NAME]
+    assert [file.name for file in data.iterdir() if file.is_file()] == [FILE_NAME]
 
 
 def test_an_old_sqlite_is_told(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,10 @@
--- Every response of a learner to one question, retries too, the newest first.
+-- Every response of a learner to one question, retries too, the newest first. An open exam tells nothing.
 select response.at, response.response, response.fraction, response.confidence, response.seconds, response.retry,
     attempt.uid, attempt.mode
-from item
-join kept as attempt on attempt.id = item.attempt_id
+from kept as attempt
+cross join item on item.attempt_id = attempt.id -- a learner's own are fewer than everybody's to that question
 join response on response.attempt_id = item.attempt_id and response.position = item.position
 where item.bank = :bank and item.question = :question and attempt.learner = :learner
-    and (response.counts = 1 or response.retry = 1)
+    and (response.counts = 1 or response.retry = 1) and (attempt.mode <> 'exam' or attempt.finished is not null)
 order by response.id desc
 limit :limit

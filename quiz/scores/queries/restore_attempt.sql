@@ -1,1 +1,1 @@
-update attempt set deleted = null where uid = :uid
+update attempt set deleted = null where uid = :uid and deleted is not null

@@ -1,0 +1,234 @@
+"""`quiz analyse`: item analysis of a bank over people."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quiz.cli.delivery import OUTPUT, delivered
+from quiz.cli.opening import Failure, named_entries, note_problems, the_store
+from quiz.cli.tables import show_csv, show_json, show_table
+from quiz.files import FileProblem, opened
+from quiz.practice.terms import Mode
+from quiz.scores.store import Store, StoreProblem, open_store
+from quiz.text import clean_line, counted
+
+if TYPE_CHECKING:
+    from quiz.scores.analysis import Analysed, Analysis, TakenWhole
+
+_ALL = "all"
+
+
+@click.command
+@click.argument("bank")
+@click.argument("results", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--mode",
+    type=click.Choice([*(mode.value for mode in Mode), _ALL]),
+    help="Which attempts; `all` mixes them.  [default: the mode with the most people]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "html"]),
+    default="table",
+    show_default=True,
+    help="How to print it; csv has a row a question.",
+)
+@OUTPUT
+def analyse(bank: str, results: tuple[Path, ...], mode: str | None, form: str, output: Path | None) -> None:
+    """Say how the questions of BANK work, over all people who answered them.
+
+    The responses are those kept on this machine or, where RESULTS are named, those in these files (made by
+    `quiz export-results`) and no others. Each learner's first response to a question counts; one left unanswered
+    counts 0 once its attempt is finished; what was not asked does not count. Below ten people every figure is marked
+    “too few”.
+    """
+    from quiz.scores.analysis import analyse as analyse_bank  # noqa: PLC0415 - not needed for the help
+
+    entry = named_entries([bank])[0]
+    note_problems([entry])
+    assert entry.bank is not None
+    wanted = Mode(mode) if mode not in {None, _ALL} else None
+    try:
+        with _collected(results) as store:
+            analysis = analyse_bank(store, entry.bank, wanted, mixed=mode == _ALL)
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
+    with delivered(output):
+        _show(analysis, form, _source(results))
+
+
+def _show(analysis: "Analysis", form: str, source: str) -> None:
+    match form:
+        case "json":
+            show_json(as_json(analysis))
+        case "csv":
+            rows = [_row(analysis, one) for one in analysis.questions]
+            show_csv(list(rows[0]), [list(row.values()) for row in rows])
+        case "html":
+            from quiz.scores.reports import analysis_page  # noqa: PLC0415 - for this form alone
+
+            click.echo(analysis_page(analysis, source, datetime.now().astimezone()), nl=False)
+        case _:
+            _print(analysis, source)
+
+
+def _import(store: Store, path: Path) -> None:
+    from quiz.scores.results import ResultsFault, bounded_lines  # noqa: PLC0415 - for results files alone
+    from quiz.scores.transfer import import_results  # noqa: PLC0415
+
+    name = clean_line(str(path))
+    try:
+        with opened(path) as file:
+            import_results(store, bounded_lines(file))
+    except ResultsFault as fault:
+        raise Failure(f"{name}:{fault.line}: {fault.message}; export it again where it comes from") from fault
+    except FileProblem as problem:
+        raise Failure(f"{name}: {problem.message}") from problem
+
+
+@contextlib.contextmanager
+def _collected(results: Sequence[Path]) -> Iterator[Store]:
+    """Open the store, or one that has what the results files have and is gone afterwards."""
+    if not results:
+        yield the_store()
+        return
+    with tempfile.TemporaryDirectory(prefix="quiz-") as folder, contextlib.closing(open_store(Path(folder))) as store:
+        for file in results:
+            _import(store, file)
+        yield store
+
+
+def _source(results: Sequence[Path]) -> str:
+    if not results:
+        return "the scores on this machine"
+    names = ", ".join(clean_line(file.name) for file in results[:5])
+    more = len(results) - 5
+    return f"{names} and {more} more" if more > 0 else names
+
+
+def _print(analysis: "Analysis", source: str) -> None:
+    from quiz.scores.analysis import RULE  # noqa: PLC0415
+    from quiz.scores.reading import mode_text, tables  # noqa: PLC0415
+
+    people = counted(analysis.people, "person", "people")
+    click.echo(f"{clean_line(analysis.bank.title)}: {people}, {mode_text(analysis)}; from {source}")
+    click.echo(RULE)
+    for one in tables(analysis):
+        click.echo(f"\n{one.title}")
+        if one.said:
+            click.echo(one.said)
+        if one.rows:
+            show_table(one.head, one.rows, right=one.right)
+
+
+# JSON and CSV: keys are only ever added
+
+
+def as_json(analysis: "Analysis") -> dict[str, Any]:
+    """Return the analysis with its documented keys."""
+    return {
+        "bank": analysis.bank.id,
+        "title": analysis.bank.title,
+        "mode": analysis.mode.value if analysis.mode else _ALL,
+        "people_by_mode": {mode.value: people for mode, people in analysis.by_mode},
+        "people": analysis.people,
+        "too_few": analysis.too_few,
+        "distribution": list(analysis.bins),
+        "questions": [_question(one) for one in analysis.questions],
+        "sets": [_set(taken) for taken in analysis.sets],
+        "sets_found": analysis.sets_found,
+        "no_sets": analysis.no_sets,
+    }
+
+
+def _question(one: "Analysed") -> dict[str, Any]:
+    return {
+        **_figures(one),
+        "flags": [{"code": flag.code, "why": flag.why} for flag in one.flags],
+        "places": [
+            {
+                "place": place.label,
+                "options": [
+                    {
+                        "text": option.text,
+                        "right": option.right,
+                        "in_bank": option.known,
+                        "people": option.people,
+                        "share": option.share,
+                        "mean_rest": option.rest,
+                    }
+                    for option in place.options
+                ],
+                "other_answers": place.others,
+                "left_out": place.left_out,
+            }
+            for place in one.places
+        ],
+    }
+
+
+def _figures(one: "Analysed") -> dict[str, Any]:
+    found = one.figures
+    return {
+        "question": one.question.id,
+        "type": one.question.type,
+        "prompt": one.question.prompt,
+        "people": found.people,
+        "too_few": found.too_few,
+        "facility": found.facility,
+        "sd": found.deviation,
+        "discrimination_index": found.discrimination,
+        "discriminative_efficiency": found.efficiency,
+        "compared": found.compared,
+        "effective_weight": found.weight,
+        "negative_covariance": found.negative,
+        "random_guess_score": one.random,
+        "dont_know": one.dont_know,
+        "unanswered": one.unanswered,
+        "unlike": one.unlike,
+    }
+
+
+def _set(taken: "TakenWhole") -> dict[str, Any]:
+    found = taken.figures
+    return {
+        "questions": list(taken.questions),
+        "people": found.people,
+        "too_few": found.too_few,
+        "possible": found.possible,
+        "mean": found.mean,
+        "median": found.median,
+        "sd": found.deviation,
+        "cronbach_alpha": found.alpha,
+        "error_ratio": found.error_ratio,
+        "standard_error": found.standard_error,
+        "skewness": found.skewness,
+        "kurtosis": found.kurtosis,
+        "reading": found.reading,
+        "missing": dict(found.missing),
+        "distribution": list(taken.bins),
+    }
+
+
+def _row(analysis: "Analysis", one: "Analysed") -> dict[str, Any]:
+    """Return a question as a row: the figures of the JSON, then flags and choices as text."""
+    from quiz.scores.reading import place_rows  # noqa: PLC0415
+
+    taken = [
+        f"{place.label + ': ' if place.label else ''}{text}: {people}"
+        for place in one.places
+        for text, _, people in place_rows(place)
+    ]
+    return {
+        "bank": analysis.bank.id,
+        "mode": analysis.mode.value if analysis.mode else _ALL,
+        **_figures(one),
+        "flags": "; ".join(flag.why for flag in one.flags),
+        "choices": "; ".join(taken),
+    }

@@ -1,0 +1,31 @@
+"""`quiz backup`: a copy of everything that was answered."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from quiz.cli.opening import Failure, the_store
+from quiz.scores.backup import FOLDER, named
+from quiz.scores.restore import is_store
+from quiz.scores.store import StoreProblem
+from quiz.text import clean, clean_line, counted
+
+
+@click.command
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path | None) -> None:
+    """Copy all scores to FILE, or into the folder of backups beside them.
+
+    A copy is also made by itself on every day on which something is answered; the last seven of these are kept.
+    """
+    store = the_store()
+    assert store.path is not None
+    target = file if file is not None else named(store.path.parent / FOLDER, "", datetime.now())
+    if target.exists() and not is_store(target):
+        raise Failure(f"{clean_line(str(target))}: this file is no backup and is not replaced; choose another name")
+    try:
+        store.back_up(target)
+        click.echo(f"{counted(len(store.uids()), 'attempt')} copied to {clean(str(target))}")
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem

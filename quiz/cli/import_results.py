@@ -1,0 +1,75 @@
+"""`quiz import-results`: attempts from other machines and people."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import click
+
+from quiz.cli.opening import Failure, the_store
+from quiz.files import FileProblem, opened
+from quiz.scores.results import ResultsFault, bounded_lines
+from quiz.scores.store import StoreProblem
+from quiz.scores.transfer import Imported, Outcome, import_results as brought
+from quiz.text import clean_line, counted
+
+_WORDS: Final = {
+    Outcome.NEW: "new",
+    Outcome.LONGER: "taken further there",
+    Outcome.RESTORED: "deleted here and brought back",
+    Outcome.KNOWN: "known already",
+    Outcome.DIVERGED: "different here and left as it is",
+}
+
+
+@click.command(name="import-results")
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path), metavar="FILE ...")
+@click.pass_context
+def import_results(ctx: click.Context, files: tuple[Path, ...]) -> None:
+    """Bring the attempts in each FILE, which `quiz export-results` wrote, into the store; - is standard input.
+
+    A file is imported whole, or not at all where a line of it is at fault. Importing it again changes nothing.
+    """
+    store = the_store()
+    failed = False
+    for file in files:
+        name = clean_line(str(file))
+        try:
+            with _source(file) as source:
+                imported = brought(store, bounded_lines(source))
+        except ResultsFault as fault:
+            failed = True
+            remedy = "Nothing of this file was imported; export it again where it comes from."
+            click.echo(f"{name}:{fault.line}: {fault.message}. {remedy}", err=True)
+        except FileProblem as problem:
+            failed = True
+            click.echo(f"{name}: {problem.message}", err=True)
+        except StoreProblem as problem:
+            raise Failure(f"{problem}. Nothing of {name} was imported") from problem
+        else:
+            _tell(name, imported)
+    if failed:
+        ctx.exit(Failure.exit_code)
+
+
+@contextlib.contextmanager
+def _source(file: Path) -> Iterator[BinaryIO]:
+    if str(file) == "-":
+        yield sys.stdin.buffer
+        return
+    with opened(file) as source:
+        yield source
+
+
+def _tell(name: str, imported: Imported) -> None:
+    parts = [f"{imported.outcomes[outcome]} {words}" for outcome, words in _WORDS.items() if imported.outcomes[outcome]]
+    total = counted(sum(imported.outcomes.values()), "attempt")
+    click.echo(f"{name}: {total}" + (f" ({', '.join(parts)})" if parts else ""))
+    for uid in imported.diverged:
+        click.echo(f"{name}: the attempt {uid[:8]} went on differently here; yours is kept", err=True)
+    if imported.last_day is not None and imported.last_day > date.today() + timedelta(days=1):
+        message = f"it has responses of {imported.last_day}, a day to come: until then its learner's days stand still"
+        click.echo(f"{name}: {message}. `quiz scores` finds them", err=True)

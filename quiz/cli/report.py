@@ -1,0 +1,32 @@
+"""`quiz report`: one attempt as a page for a portfolio or a teacher."""
+
+from pathlib import Path
+
+import click
+
+from quiz.cli.delivery import delivered
+from quiz.cli.opening import Failure, the_store
+from quiz.scores.store import NoSuchAttempt, StoreProblem
+
+
+@click.command
+@click.argument("attempt")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def report(attempt: str, file: Path | None) -> None:
+    """Write one attempt as an HTML page, to FILE or to standard output.
+
+    ATTEMPT is an id or its beginning, see `quiz scores`. The page loads nothing and can be printed or sent: score by
+    topic, tag and difficulty, what the confidence tells, and each question with response, answer, explanation and
+    sources.
+    """
+    from quiz.scores.reports import attempt_page  # noqa: PLC0415 - not needed for the help
+
+    store = the_store()
+    try:
+        one = store.load(store.find(attempt))
+    except (NoSuchAttempt, StoreProblem) as problem:
+        raise Failure(str(problem)) from problem
+    if one.holds_back:
+        raise Failure(f"the exam {one.uid[:8]} is still open; hand it in first: quiz take --resume {one.uid[:8]}")
+    with delivered(file):
+        click.echo(attempt_page(one), nl=False)

@@ -1,0 +1,86 @@
+"""Copies of the store: once a day before the first response, before a migration, when asked for; and back again.
+
+SQLite's own backup makes the copy: it is whole even while other programs write. A copy is one file, for its owner only.
+"""
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import shutil
+import sqlite3
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = "backups"
+KEPT: Final = 7
+"""So many daily copies are kept; those of other occasions stay until someone deletes them."""
+_ROOM: Final = 1 << 20
+"""Bytes that a daily copy leaves free: the responses need them more."""
+_DAILY: Final = re.compile(r"scores-\d{4}-\d\d-\d\d\.db", re.ASCII)
+
+
+class Held(sqlite3.OperationalError):
+    """Another program kept on writing for as long as a connection waits."""
+
+    sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Replace `target` by a copy of a store, whole or not at all. Raises `OSError` and `sqlite3.Error`."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name[:40]}-{secrets.token_hex(8)}")
+    try:
+        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as copied:
+            pour(source, copied)
+            copied.execute("pragma journal_mode = delete")  # one file, without companions
+        temporary.replace(target)
+    finally:
+        for name in (temporary, temporary.with_name(temporary.name + "-journal")):
+            with contextlib.suppress(OSError):
+                name.unlink()
+
+
+def pour(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Replace the content of an open database by that of another, in one transaction.
+
+    Raises `Held` where another program holds either for longer than one waits for it.
+    """
+
+    def look(status: int, _remaining: int, _total: int) -> None:
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:  # left alone it would try for ever
+            raise Held("database is locked")
+
+    source.backup(target, pages=-1, progress=look)
+
+
+def back_up_daily(source: sqlite3.Connection, folder: Path, day: date) -> None:
+    """Copy the store unless there is a copy of that day, and keep the last few.
+
+    Raises `OSError` and `sqlite3.Error`.
+    """
+    target = folder / f"scores-{day.isoformat()}.db"
+    if target.exists():
+        return
+    size = source.execute("pragma page_count").fetchone()[0] * source.execute("pragma page_size").fetchone()[0]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < 2 * size + _ROOM:
+        raise OSError(errno.ENOSPC, "the disk is nearly full")
+    copy(source, target)
+    daily = [path for path in folder.iterdir() if _DAILY.fullmatch(path.name)]
+    # By when they were made: a clock that was once ahead must not make its copy the last for ever.
+    for old in sorted(daily, key=lambda path: path.stat().st_mtime_ns)[:-KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def named(folder: Path, occasion: str, now: datetime) -> Path:
+    """Return a free name for a copy of a certain occasion, such as `scores-2026-11-22-093000-before-restore.db`."""
+    stem = "-".join(filter(None, (f"scores-{now:%Y-%m-%d-%H%M%S}", occasion)))
+    path, number = folder / f"{stem}.db", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.db"
+    return path

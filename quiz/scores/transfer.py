@@ -1,0 +1,118 @@
+"""Taking results out of a store and bringing them into another, as the lines of `quiz.scores.results`."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from enum import Enum, auto
+
+from msgspec import Struct
+
+from quiz.practice.attempt import Attempt
+from quiz.scores.results import Received, ResultsFault, Writer, read_results
+from quiz.scores.store import NoSuchAttempt, NumberTaken, Store
+
+
+class Outcome(Enum):
+    """What became of an attempt that was received."""
+
+    NEW = auto()
+    RESTORED = auto()
+    LONGER = auto()
+    KNOWN = auto()
+    DIVERGED = auto()
+
+
+class Imported(Struct, frozen=True):
+    """What became of the attempts of one file. diverged: their ids. last_day: the latest learning day in it."""
+
+    outcomes: Counter[Outcome]
+    diverged: tuple[str, ...]
+    last_day: date | None
+
+
+def export_results(
+    store: Store,
+    exported: datetime,
+    *,
+    learner: str | None = None,
+    bank: str | None = None,
+    since: datetime | None = None,
+) -> Iterator[bytes]:
+    """Give the lines of a results file one by one. Raises `StoreProblem`."""
+    writer = Writer()
+    yield writer.header(exported)
+    with store.still():
+        for uid in store.uids(learner=learner, bank=bank, since=since):
+            yield from writer.lines(store.load(uid), store.numbers(uid))
+
+
+def import_results(store: Store, lines: Iterable[bytes]) -> Imported:
+    """Bring the attempts of a results file into a store: all of them, or none where a line is at fault.
+
+    The responses come after those in the store, in the order in which they stand in the file among themselves. Raises
+    `ResultsFault` and `StoreProblem`.
+    """
+    outcomes: Counter[Outcome] = Counter()
+    diverged: list[str] = []
+    last: date | None = None
+    counted = _Counted(lines)
+    with store.together():
+        base = store.last_number()
+        for received in read_results(counted):
+            try:
+                outcome = _receive(store, received, base)
+            except NumberTaken as taken:
+                raise ResultsFault(counted.number, "a number in the log stands twice in the file") from taken
+            outcomes[outcome] += 1
+            if outcome is Outcome.DIVERGED:
+                diverged.append(received.attempt.uid)
+            days = [entry.taken.day for entry in received.attempt.log]
+            last = max((*days, *([last] if last else ())), default=None)
+    return Imported(outcomes, tuple(diverged), last)
+
+
+class _Counted:
+    """Lines that know how many of them were read."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = lines
+        self.number = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for line in self._lines:
+            self.number += 1
+            yield line
+
+
+def _receive(store: Store, received: Received, base: int) -> Outcome:
+    there, numbers = received.attempt, [base + number for number in received.numbers]
+    restored = store.restore(there.uid)
+    try:
+        here = store.load(there.uid)
+    except NoSuchAttempt:
+        store.save(None, there, numbers)
+        return Outcome.NEW
+    if not _goes_on(here, there):
+        known = _is_same(here, there) and there.log == here.log[: len(there.log)]
+        return Outcome.RESTORED if restored else Outcome.KNOWN if known else Outcome.DIVERGED
+    store.save(here, there, numbers)
+    return Outcome.RESTORED if restored else Outcome.LONGER
+
+
+def _goes_on(here: Attempt, there: Attempt) -> bool:
+    """Say whether an attempt was taken further there: ours is its beginning."""
+    if not _is_same(here, there) or there.log[: len(here.log)] != here.log:
+        return False
+    return len(there.log) > len(here.log) or (here.finished is None and there.finished is not None)
+
+
+def _is_same(here: Attempt, there: Attempt) -> bool:
+    """Say whether two attempts were drawn as one."""
+    return (here.learner, here.mode, here.seed, here.options, here.started, here.items) == (
+        there.learner,
+        there.mode,
+        there.seed,
+        there.options,
+        there.started,
+        there.items,
+    )
