@@ -39,8 +39,15 @@ class Related(Struct, frozen=True):
     span: Span
 
 
+class Edit(Struct, frozen=True):
+    """A stretch of a file and the text to put there instead."""
+
+    span: Span
+    text: str
+
+
 class Diagnostic(Struct, frozen=True, omit_defaults=True):
-    """One finding: `message` says what is wrong, `help` what to type."""
+    """One finding: `message` says what is wrong, `help` what to type, `fix` what a program may type safely."""
 
     code: str
     name: str
@@ -50,6 +57,7 @@ class Diagnostic(Struct, frozen=True, omit_defaults=True):
     span: Span = WHOLE_FILE
     help: str | None = None
     related: tuple[Related, ...] = ()
+    fix: tuple[Edit, ...] = ()
 
 
 class Rule(Struct, frozen=True):
@@ -97,8 +105,10 @@ RULES: Final[dict[str, Rule]] = {
         ("Y030", "control-character", "The file holds a character that YAML does not allow.", _E),
         ("Y031", "odd-line-break", "A character breaks lines for YAML and not for editors.", _W),
         ("Y032", "odd-indentation", "A line is indented with something other than spaces.", _E),
-        ("Y034", "text-after-quote", "A text in quotes goes on after its closing quotation mark.", _E),
         ("Y033", "text-after-hash", "What follows a space and # is a comment and no part of the text.", _W),
+        ("Y034", "text-after-quote", "A text in quotes goes on after its closing quotation mark.", _E),
+        ("Y035", "items-in-one", "A line one space off makes two items of a list one text.", _W),
+        ("Y036", "uneven-text", "A line one space off keeps a line break in a text that has none.", _W),
         ("B001", "no-bank", "The file is not a mapping of fields.", _E),
         ("B002", "missing-field", "A required field is missing.", _E),
         ("B003", "unknown-field", "A field is not known here.", _E),
@@ -149,10 +159,11 @@ def finding(
     *,
     help: str | None = None,  # noqa: A002 - the field's name
     related: tuple[Related, ...] = (),
+    fix: tuple[Edit, ...] = (),
 ) -> Diagnostic:
     """Return a diagnostic of the kind `code`."""
     rule = RULES[code]
-    return Diagnostic(code, rule.name, rule.severity, message, file, span, help, related)
+    return Diagnostic(code, rule.name, rule.severity, message, file, span, help, related, fix)
 
 
 def is_error(diagnostic: Diagnostic) -> bool:
@@ -188,6 +199,10 @@ class Lines:
     def span(self, start: int, end: int) -> Span:
         """Return the span from index `start` up to `end`."""
         return Span(*self.place(start), *self.place(max(start, end)))
+
+    def index(self, line: int, column: int) -> int:
+        """Return the index of the character at a line and column, from 1."""
+        return self._starts[line - 1] + column - 1
 
     def start(self, line: int) -> int:
         """Return the index at which a line, from 1, starts."""

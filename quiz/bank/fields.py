@@ -13,8 +13,9 @@ import msgspec
 from msgspec import inspect
 
 from quiz.bank.cleaning import tidy_text
-from quiz.bank.diagnostics import Diagnostic, Related, Span, finding, is_error, quoted
+from quiz.bank.diagnostics import Diagnostic, Edit, Related, Span, finding, is_error, quoted
 from quiz.bank.model import DATE_PATTERN, ID_PATTERN
+from quiz.bank.slips import quoting
 from quiz.bank.soundness import FLAGS, NUMBER, is_date
 
 if TYPE_CHECKING:
@@ -45,11 +46,12 @@ class Findings:
         *,
         first: Node | None = None,
         label: str = "first here",
+        fix: tuple[Edit, ...] = (),
     ) -> None:
         """Report a problem at a node or span; `first` is the other place that belongs to it."""
         span = where if isinstance(where, Span) else where.span
         related = () if first is None else (Related(label, self.file, first.span),)
-        one = finding(code, message, self.file, span, help=help, related=related)
+        one = finding(code, message, self.file, span, help=help, related=related, fix=fix)
         self.found.append(one)
         self.errors += is_error(one)
 
@@ -112,6 +114,7 @@ def _walk_fields(
             f"{thing} has no field `{quoted(name)}`.",
             key,
             f"did you mean `{meant}`?" if meant else f"its fields are {', '.join(fields)}",
+            fix=(Edit(key.span, meant),) if meant and meant not in named else (),
         )
         if meant in missing:
             missing.remove(meant)
@@ -183,11 +186,35 @@ def _walk_union(findings: Findings, node: Node, types: tuple[inspect.Type, ...],
                 by_kind.setdefault("text", member)
     if len(by_kind) == 1:
         walk(findings, node, next(iter(by_kind.values())), name)
+    elif node.kind == "mapping" and "mapping" in by_kind and _is_cut_text(node, by_kind["mapping"]):
+        _explain_cut_text(findings, node)
     elif node.kind in by_kind:
         walk(findings, node, by_kind[node.kind], name)
     else:
         wanted = " or ".join(_KINDS[kind] for kind in by_kind)
         _wrong_kind(findings, node, name, wanted, _kind_help(node, name))
+
+
+def _is_cut_text(node: Node, expected: inspect.Type) -> bool:
+    """Tell whether a mapping is a text with a colon: one pair on one line, and no field that is known."""
+    fields = struct_fields(expected.cls) if isinstance(expected, inspect.StructType) else {}
+    pairs = list(node.pairs())
+    if len(pairs) != 1 or node.style or any(one.kind != "text" or one.style for one in pairs[0]):
+        return False
+    (key, value), *_ = pairs
+    return suggestion(key.text, fields) is None and key.span.line == value.span.end_line
+
+
+def _explain_cut_text(findings: Findings, node: Node) -> None:
+    document = node.document
+    end = document.lines.end(node.start)
+    findings.add(
+        "Y017",
+        "The text contains a colon and a space, which YAML takes for a key.",
+        document.lines.span(node.start, end),
+        'put the whole text in quotes: "…"',
+        fix=quoting(document.text, document.lines, node.start),
+    )
 
 
 def _kind_help(node: Node, name: str) -> str:
@@ -199,6 +226,9 @@ def _kind_help(node: Node, name: str) -> str:
 
 
 def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -> None:
+    if node.kind == "mapping" and _is_cut_text(node, inspect.AnyType()):
+        _explain_cut_text(findings, node)
+        return
     if node.kind != "text":
         _wrong_kind(findings, node, name, "a text", _kind_help(node, name))
         return

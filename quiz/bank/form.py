@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from quiz.bank.model import Identifier, PartialDate, Question, Text
+from quiz.bank.model import Identifier, LintField, PartialDate, Question, Text
 
 
 class Name(Struct, frozen=True, omit_defaults=True):
@@ -83,3 +83,4 @@ class BankForm(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
         tuple[ReferenceFields, ...],
         Meta(description="References of this bank alone; they come before those of sources.yaml."),
     ] = ()
+    lint: LintField = None

@@ -1,10 +1,11 @@
 """Diagnostics as people and programs read them: code frames, one line each, or plain records."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from quiz.bank.diagnostics import WHOLE_FILE, Diagnostic, Lines, Related, Severity, Span
+from quiz.bank.diagnostics import WHOLE_FILE, Diagnostic, Edit, Lines, Related, Severity, Span
 from quiz.text import clean, clean_line
 
 CONTEXT: Final = 2
@@ -12,6 +13,9 @@ CONTEXT: Final = 2
 
 WIDTH: Final = 110
 """Columns of a line that are shown; a longer one is cut around what is meant."""
+
+_LONGEST_FIX: Final = 10
+"""Lines of a fix beyond this number are not shown."""
 
 _COLOURS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 _CUT: Final = "…"
@@ -24,11 +28,42 @@ def full(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], *, colour:
 
 
 def concise(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return one line for each finding: `path:line:column: CODE message`."""
+    """Return one line for each finding: `path:line:column: CODE message`, with `[*]` where it can be fixed."""
     return "\n".join(
-        f"{_place(diagnostic.file, diagnostic.span)}: {diagnostic.code} {clean_line(diagnostic.message)}"
+        f"{_place(diagnostic.file, diagnostic.span)}: {diagnostic.code} {'[*] ' if diagnostic.fix else ''}"
+        f"{clean_line(diagnostic.message)}"
         for diagnostic in diagnostics
     )
+
+
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+
+
+def github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the findings as annotations of GitHub's workflows, the gravest first: few of many are shown."""
+    ranked = sorted(diagnostics, key=lambda diagnostic: list(_LEVELS).index(diagnostic.severity))
+    return "\n".join(map(_annotation, ranked))
+
+
+def _annotation(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    fields = {
+        "title": f"{diagnostic.code} {diagnostic.name}",
+        "file": clean(diagnostic.file),
+        "line": str(span.line),
+        "col": str(span.column),
+        "endLine": str(span.end_line),
+        "endColumn": str(span.end_column),
+    }
+    listed = ",".join(
+        f"{name}={_escaped(text).replace(':', '%3A').replace(',', '%2C')}" for name, text in fields.items()
+    )
+    text = f"{diagnostic.message} ({diagnostic.help})" if diagnostic.help else diagnostic.message
+    return f"::{_LEVELS[diagnostic.severity]} {listed}::{_escaped(clean_line(text))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def records(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
@@ -44,6 +79,17 @@ def records(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
             "column": diagnostic.span.column,
             "end_line": diagnostic.span.end_line,
             "end_column": diagnostic.span.end_column,
+            "help": diagnostic.help,
+            "fix": [
+                {
+                    "line": edit.span.line,
+                    "column": edit.span.column,
+                    "end_line": edit.span.end_line,
+                    "end_column": edit.span.end_column,
+                    "text": edit.text,
+                }
+                for edit in diagnostic.fix
+            ],
         }
         for diagnostic in diagnostics
     ]
@@ -76,7 +122,30 @@ def _frame(diagnostic: Diagnostic, lines: Lines | None, paint: _Paint) -> str:
     rows += [f"{bar}{_related(related, diagnostic.file)}" for related in diagnostic.related]
     if diagnostic.help:
         rows.append(f"{bar}{paint('help:', '1')} {clean_line(diagnostic.help)}")
+    if lines is not None and diagnostic.fix:
+        rows += _fix(lines, diagnostic.fix, margin, paint)
     return "\n".join(rows)
+
+
+def _fix(lines: Lines, edits: Sequence[Edit], margin: int, paint: _Paint) -> list[str]:
+    """Return the lines that a fix takes away and those that it puts there."""
+    first, last = min(edit.span.line for edit in edits), max(edit.span.end_line for edit in edits)
+    if last > len(lines) or last - first >= _LONGEST_FIX:
+        return []
+    before = [lines[number] for number in range(first, last + 1)]
+    text = "\n".join(before)
+    places = Lines(text)
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        span = edit.span
+        start = places.index(span.line - first + 1, span.column)
+        end = places.index(span.end_line - first + 1, span.end_column)
+        text = text[:start] + edit.text + text[end:]
+    after = re.split(r"\r\n|\r|\n", text)
+    return [
+        f"{sign:>{margin}} {paint('|', '34')} {paint(_cut(_cells(line[: 2 * WIDTH]), 0), style)}".rstrip()
+        for sign, style, shown in (("-", "31", before), ("+", "32", after))
+        for line in shown
+    ]
 
 
 def _related(related: Related, file: str) -> str:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
+from quiz.bank.cache import Cache, key_of
 from quiz.bank.diagnostics import Diagnostic, Severity, finding
 from quiz.bank.reader import MAX_BYTES, VERSION, Reading
-from quiz.files import FileProblem, read_bounded, write_atomic
+from quiz.files import FileProblem, read_bounded
 from quiz.paths import bundled_banks_folder, own_banks_folder
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
-    from quiz.bank.model import Bank
+    from quiz.bank.model import Bank, Reference
     from quiz.bank.sources import Sources
 
 SOURCES_NAME: Final = "sources.yaml"
 _SUFFIXES: Final = (".yaml", ".yml")
-_KEPT: Final = 200
-"""Cached banks beyond this number are dropped, those not used for longest first."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +131,7 @@ def open_sources(path: Path) -> Sources:
     try:
         return read_sources(read_bounded(path, MAX_BYTES), str(path))
     except FileProblem as problem:
-        return Sources({}, (_unreadable(problem),), broken=True)
+        return Sources({}, (unreadable(problem),), broken=True)
 
 
 def home_of(path: Path) -> Path:
@@ -199,94 +194,87 @@ def source_files(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _unreadable(problem: FileProblem) -> Diagnostic:
+def unreadable(problem: FileProblem) -> Diagnostic:
+    """Return the finding of a file that cannot be read at all."""
     head, _, help_ = problem.message.partition("; ")
     return finding("Y001", f"{head[0].upper()}{head[1:]}.", str(problem.path), help=help_ or None)
 
 
 class _Shelf:
-    """Opens banks, through a cache where there is one: by the hash of what was read, never by time."""
+    """Opens banks, through a cache where there is one."""
 
     def __init__(self, cache: Path | None) -> None:
-        self._folder = cache / "banks" if cache is not None else None
+        self._cache = Cache(cache / "banks" if cache is not None else None)
         self._sources: dict[Path, bytes | FileProblem] = {}
-        self._used: set[str] = set()
-        self._written = False
 
     def open(self, path: Path, folder: Path, *, bundled: bool) -> Entry:
         try:
-            data = read_bounded(path, MAX_BYTES)
+            file = BankFile.read(path, folder, self._sources)
         except FileProblem as problem:
-            return Entry(path, None, (_unreadable(problem),), None, bundled)
-        sources_path = sources_of(path, folder)
-        sources = self._read_sources(sources_path) if sources_path else b""
-        key = _key(path, data, sources_path, sources)
-        reading = self._load(key)
+            return Entry(path, None, (unreadable(problem),), None, bundled)
+        key = file.key(str(VERSION).encode())
+        reading = self._cache.load(key, Reading)
         if reading is None:
-            reading = _read(path, data, sources_path, sources)
-            self._save(key, reading)
+            reading = _read(file)
+            self._cache.save(key, reading)
         return Entry(path, reading.bank, reading.diagnostics, None, bundled)
 
-    def _read_sources(self, path: Path) -> bytes | FileProblem:
-        if path not in self._sources:
-            try:
-                self._sources[path] = read_bounded(path, MAX_BYTES)
-            except FileProblem as problem:
-                self._sources[path] = problem
-        return self._sources[path]
-
-    def _load(self, key: str) -> Reading | None:
-        if self._folder is None:
-            return None
-        self._used.add(key)
-        try:
-            data = read_bounded(self._folder / key, 8 * MAX_BYTES)
-            return msgspec.msgpack.decode(data, type=Reading)
-        except (FileProblem, msgspec.MsgspecError, ValueError, ArithmeticError):
-            return None
-
-    def _save(self, key: str, reading: Reading) -> None:
-        if self._folder is None:
-            return
-        self._written = True
-        with contextlib.suppress(FileProblem):
-            write_atomic(self._folder / key, msgspec.msgpack.encode(reading))
-
     def prune(self) -> None:
-        """Drop cached banks beyond the number kept, after something was added."""
-        if self._folder is None or not self._written:
-            return
-        with contextlib.suppress(OSError):
-            others = [entry for entry in os.scandir(self._folder) if entry.name not in self._used]
-            others.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
-            for entry in others[max(0, _KEPT - len(self._used)) :]:
-                Path(entry.path).unlink()
+        self._cache.prune()
 
 
-def _key(path: Path, data: bytes, sources_path: Path | None, sources: bytes | FileProblem) -> str:
-    # The path is part of it because diagnostics name the file.
-    digest = hashlib.blake2b(digest_size=20)
-    parts: Sequence[bytes] = (
-        str(VERSION).encode(),
-        os.fsencode(path),
-        os.fsencode(sources_path) if sources_path else b"",
-        sources.message.encode() if isinstance(sources, FileProblem) else hashlib.blake2b(sources).digest(),
-        data,
-    )
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return f"{digest.hexdigest()}.msgpack"
+@dataclass(frozen=True)
+class BankFile:
+    """The bytes of a bank and of the `sources.yaml` that it goes with, where there is one."""
+
+    path: Path
+    data: bytes
+    sources_path: Path | None
+    sources: bytes | FileProblem
+
+    @classmethod
+    def read(cls, path: Path, folder: Path, known: dict[Path, bytes | FileProblem] | None = None) -> BankFile:
+        """Read a bank and its sources within `folder`; `known` keeps source lists. Raises `FileProblem`."""
+        data = read_bounded(path, MAX_BYTES)
+        sources_path = sources_of(path, folder)
+        known = {} if known is None else known
+        if sources_path is not None and sources_path not in known:
+            try:
+                known[sources_path] = read_bounded(sources_path, MAX_BYTES)
+            except FileProblem as problem:
+                known[sources_path] = problem
+        return cls(path, data, sources_path, known[sources_path] if sources_path else b"")
+
+    def key(self, *more: bytes) -> str:
+        """Return the key by which a cache knows what was worked out of the file and `more`."""
+        # The path is part of it because diagnostics name the file.
+        sources = self.sources
+        return key_of(
+            (
+                *more,
+                os.fsencode(self.path),
+                os.fsencode(self.sources_path) if self.sources_path else b"",
+                sources.message.encode() if isinstance(sources, FileProblem) else sources,
+                self.data,
+            )
+        )
+
+    def references(self) -> tuple[dict[str, Reference] | None, tuple[Diagnostic, ...]]:
+        """Return the shared references as `read_bank` takes them, and what that says of the bank."""
+        from quiz.bank.sources import broken_sources, read_sources  # noqa: PLC0415 - not where the cache knows the bank
+
+        if self.sources_path is None:
+            return {}, ()
+        if not isinstance(self.sources, FileProblem):
+            found = read_sources(self.sources, str(self.sources_path))
+            if not found.broken:
+                return found.references, ()
+        return None, (broken_sources(str(self.path), self.sources_path.name),)
 
 
-def _read(path: Path, data: bytes, sources_path: Path | None, sources: bytes | FileProblem) -> Reading:
+def _read(file: BankFile) -> Reading:
     from quiz.bank.reader import read_bank  # noqa: PLC0415
-    from quiz.bank.sources import Sources, broken_sources, read_sources  # noqa: PLC0415
 
-    if sources_path is None:
-        return read_bank(data, str(path), {})
-    found = Sources(broken=True) if isinstance(sources, FileProblem) else read_sources(sources, str(sources_path))
-    if not found.broken:
-        return read_bank(data, str(path), found.references)
-    reading = read_bank(data, str(path), None)
-    return Reading(reading.bank, (broken_sources(str(path), sources_path.name), *reading.diagnostics))
+    shared, more = file.references()
+    reading = read_bank(file.data, str(file.path), shared)
+    return Reading(reading.bank, (*more, *reading.diagnostics)) if more else reading

@@ -91,6 +91,24 @@ _Distractors = Annotated[
 ]
 
 
+class Lint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Rules of `quiz check` that are switched off here, and why."""
+
+    ignore: Annotated[
+        tuple[Text, ...], Meta(description="Codes or names of rules that are switched off here.", examples=[["F006"]])
+    ] = ()
+    reason: Annotated[Text | None, Meta(description="Why.", examples=["The negative is what is asked."])] = None
+
+
+LintField: TypeAlias = Annotated[
+    Lint | None,
+    Meta(
+        description="Rules of quiz check that are switched off here, with a reason.",
+        examples=[{"ignore": ["F006"], "reason": "The negative is what is asked."}],
+    ),
+]
+
+
 def as_choice(field: str | Choice) -> Choice:
     return field if isinstance(field, Choice) else Choice(field)
 
@@ -139,6 +157,7 @@ class QuestionBase(
             examples=["2017-12"],
         ),
     ] = None
+    lint: LintField = None
 
     @property
     def type(self) -> str:
@@ -375,6 +394,7 @@ class Bank(Struct, frozen=True, kw_only=True):
     updated: str | None = None
     questions: tuple[Question, ...] = ()
     references: dict[str, Reference] = {}
+    lint: Lint | None = None
 
     def references_of(self, question: Question) -> tuple[tuple[Citation, Reference | None], ...]:
         """The sources of a question in order, each with its reference where there is one."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from quiz.bank.diagnostics import Diagnostic, Lines, Related, Span, finding, quoted
 from quiz.bank.encoding import decode, is_parsable, without_odd_breaks
+from quiz.bank.indents import report_uneven
 from quiz.bank.slips import explain_slip, special_start
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def read_nodes(data: bytes, file: str) -> Document:
     text, diagnostics = decode(data, file)
     document = Document(file, text or "")
     document.diagnostics += diagnostics
-    if not is_parsable(diagnostics):
+    if text is None or not is_parsable(diagnostics):
         document.broken = True
         return document
     if text.count("\n") + text.count("\r") > MAX_LINES:
@@ -213,6 +214,7 @@ def read_nodes(data: bytes, file: str) -> Document:
         )
     if not document.broken:
         _report_cut_texts(document)
+        report_uneven(document)
     return document
 
 
@@ -377,7 +379,8 @@ def _refuse_keys(document: Document) -> None:
             stop = document.closes.get(opened, len(document.values))
             events = document.children(opened, stop)
             for event in events:
-                firsts[opened].setdefault(document.values[event], event)
+                if isinstance(document.values[event], str):  # a list or mapping as a key is told elsewhere
+                    firsts[opened].setdefault(document.values[event], event)
                 next(events, None)  # its value
         _refuse_key(document, firsts[opened].get(document.values[number], number), number)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from quiz.bank.cleaning import is_tidy, tidy_question, tidy_text
 from quiz.bank.diagnostics import Diagnostic, in_order, is_error, quoted
-from quiz.bank.model import Bank, Question, Reference
+from quiz.bank.model import Bank, Lint, Question, Reference
 from quiz.bank.nodes import Document, Node, read_nodes
 from quiz.bank.soundness import is_sound
 from quiz.text import counted
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from quiz.bank.fields import Findings
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever the reader would say something else about the same bytes; the cache is keyed by it."""
 
 MAX_BYTES: Final = 32 << 20
@@ -41,22 +41,36 @@ class Reading(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class Located(NamedTuple):
+    """A reading with the document that it came from and the event at which each question by id stands in it."""
+
+    reading: Reading
+    document: Document
+    places: dict[str, int]
+
+
 def read_bank(data: bytes, file: str, shared: Mapping[str, Reference] | None = None) -> Reading:
     """Read the bytes of a bank file.
 
     `shared` are the references of its `sources.yaml`: empty where there is none, None where they cannot be known, so
     that citations are not checked against them.
     """
-    with _no_collection():
+    return read_located(data, file, shared).reading
+
+
+def read_located(data: bytes, file: str, shared: Mapping[str, Reference] | None = None) -> Located:
+    """Read the bytes of a bank file as `read_bank` does, and keep where everything stands."""
+    with no_collection():
         document = read_nodes(data, file)
         root = document.root
         if root is None:
-            return Reading(None, in_order(document.diagnostics))
-        return _Reader(document, root, shared).read()
+            return Located(Reading(None, in_order(document.diagnostics)), document, {})
+        reader = _Reader(document, root, shared)
+        return Located(reader.read(), document, reader.places)
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Keep the garbage collector from walking the growing tree again and again: nothing in it is a cycle."""
     enabled = gc.isenabled()
     gc.disable()
@@ -73,6 +87,7 @@ class _Reader:
         self.root = root
         self.shared = shared
         self.references: dict[str, Reference] = dict(shared or {})
+        self.places: dict[str, int] = {}
         self._findings: Findings | None = None
 
     @property
@@ -87,7 +102,13 @@ class _Reader:
     def read(self) -> Reading:
         bank = self._bank()
         found = self._findings.found if self._findings else []
-        return Reading(bank, in_order((*self.document.diagnostics, *found)))
+        return Reading(bank, in_order((*self.document.diagnostics, *self._without_follow_ons(found))))
+
+    def _without_follow_ons(self, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Leave out what is wrong on a line only because of a slip in its YAML, which is told already."""
+        slips = [one for one in self.document.diagnostics if is_error(one)]
+        lines = {span.line for one in slips for span in (one.span, *(related.span for related in one.related))}
+        return [one for one in found if one.span.line not in lines or not is_error(one)] if lines else found
 
     def _bank(self) -> Bank | None:
         from quiz.bank.fields import walk_struct  # noqa: PLC0415
@@ -125,6 +146,7 @@ class _Reader:
             updated=texts.get("updated"),
             questions=questions,
             references={name: reference for name, reference in self.references.items() if name in cited},
+            lint=_lint(fields.get("lint")),
         )
 
     def _questions(self, node: Node | None) -> tuple[Question, ...]:
@@ -141,7 +163,7 @@ class _Reader:
         document = self.document
         every_tidy = is_tidy([value for value in document.values if value.__class__ is str])
         known = None if self.shared is None else self.references
-        places: dict[str, int] = {}
+        places = self.places
         questions: list[Question] = []
         unseen = 0
         for event in document.children(node.event):
@@ -201,6 +223,13 @@ class _Reader:
         pairs = self.root.fields()
         key = pairs.get(name) if name else next(iter(pairs.values()), None)
         return key[0] if key else self.root
+
+
+def _lint(node: Node | None) -> Lint | None:
+    try:
+        return None if node is None else msgspec.convert(tidy_question({"lint": node.plain})["lint"], Lint)
+    except msgspec.ValidationError:
+        return None
 
 
 def _convert(data: dict[str, Any]) -> Question | None:

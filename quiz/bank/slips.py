@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from typing import Any, Final
 
-from quiz.bank.diagnostics import Diagnostic, Lines, finding
+from quiz.bank.diagnostics import Diagnostic, Edit, Lines, finding
 
 _QUOTE_HELP: Final = 'put the whole text in quotes: "…"'
 _OPENS: Final = r"^[ ]*(?:- +)*(?:[^\s\"'\[{#:][^\"'#:]*:[ \t]+)?"
@@ -26,6 +26,32 @@ def special_start(text: str, lines: Lines, start: int) -> str:
     stop = lines.end(start)
     value = text[start:stop].strip()
     return f'put the text in quotes: "{value}"' if len(value) <= 40 and '"' not in value else _QUOTE_HELP
+
+
+def quoting(text: str, lines: Lines, start: int) -> tuple[Edit, ...]:
+    """Return the edit that puts a text without quotes in quotes, from `start` to the end of its line.
+
+    None where it cannot be told how far the text goes: a comment may follow, or further lines.
+    """
+    value = text[start : lines.end(start)].rstrip()
+    line, column = lines.place(start)
+    after = next((number for number in range(line + 1, min(line + 20, len(lines)) + 1) if lines[number].strip()), None)
+    outer = re.match(r"[ ]*(?:- +)*", lines[line])
+    if (
+        after is not None
+        and outer
+        and _depth(lines[after]) > _depth(lines[line])
+        and (column - 1 <= outer.end() or _depth(lines[after]) > outer.end())
+    ):
+        return ()
+    if not value or " #" in value or "\t" in value or value[0] in "\"'|>":
+        return ()
+    quoted = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+    return (Edit(lines.span(start, start + len(value)), quoted),)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def explain_slip(file: str, text: str, lines: Lines, error: Any) -> Diagnostic:
@@ -51,8 +77,8 @@ class _Slip:
         if "quoted scalar" in context or "-quoted" in context:
             return self._escape() if self._is_escape() else self._unclosed_quote(self.began)
         return (
-            self._braces()
-            or self._stray_quote()
+            self._stray_quote()
+            or self._braces()
             or self._cannot_start()
             or self._glued(problem)
             or self._special()
@@ -62,8 +88,10 @@ class _Slip:
             or self._indentation()
         )
 
-    def _found(self, code: str, message: str, start: int, end: int, help_: str) -> Diagnostic:
-        return finding(code, message, self.file, self.lines.span(start, end), help=help_)
+    def _found(
+        self, code: str, message: str, start: int, end: int, help_: str, fix: tuple[Edit, ...] = ()
+    ) -> Diagnostic:
+        return finding(code, message, self.file, self.lines.span(start, end), help=help_, fix=fix)
 
     def _line_of(self, index: int) -> int:
         return self.lines.place(index)[0]
@@ -99,8 +127,11 @@ class _Slip:
         )
 
     def _braces(self) -> Diagnostic | None:
+        noticed = self._line_of(self.at)
         for line in self._suspects():
-            if match := _BRACES_VALUE.match(self.lines[line]):
+            match = _BRACES_VALUE.match(self.lines[line])
+            # Prose may have a line that starts with a blank: only a value is a suspect when it is not this line.
+            if match and (line == noticed or match[0][:-2].strip()):
                 start = self.lines.start(line) + match.start(1)
                 return self._found(
                     "Y019",
@@ -157,6 +188,7 @@ class _Slip:
             at,
             at + 1,
             special_start(self.text, self.lines, at),
+            quoting(self.text, self.lines, at),
         )
 
     def _glued(self, problem: str) -> Diagnostic | None:
@@ -197,6 +229,7 @@ class _Slip:
                 start + match.end(),
                 self.lines.end(self.at),
                 _QUOTE_HELP,
+                quoting(self.text, self.lines, start + match.end()),
             )
         return None
 
@@ -232,16 +265,12 @@ class _Slip:
         while line > 1 and not self.lines[line].strip():
             line -= 1
         above = next((number for number in range(line - 1, 0, -1) if self.lines[number].strip()), line)
-        depth, depth_above = self._depth(line), self._depth(above)
+        depth, depth_above = _depth(self.lines[line]), _depth(self.lines[above])
         if 1 not in {abs(depth - depth_above), abs(depth - self._inner_depth(above))}:
             return line
         around = range(max(1, line - _LOOK_BACK), min(len(self.lines), line + _LOOK_BACK) + 1)
-        usual = Counter(map(self._depth, around))
+        usual = Counter(_depth(self.lines[number]) for number in around)
         return above if usual[depth_above] < usual[depth] else line
-
-    def _depth(self, line: int) -> int:
-        content = self.lines[line]
-        return len(content) - len(content.lstrip(" "))
 
     def _inner_depth(self, line: int) -> int:
         """The depth of what stands in an item of a list, after its dashes."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.bank.model import Multiple, Number, Single, TextQuestion
+from quiz.practice.presentation import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,13 +18,20 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=\S)")
 _ABBREVIATION: Final = re.compile(r"(?:\b(?:\w|Mr|Mrs|Ms|Dr|Prof|St|No|vs|e\.g|i\.e|etc|approx|z\.B|Nr|Art))\.$")
 
+_NEAR: Final = 12
+"""Characters before the end of a sentence among which an abbreviation is looked for."""
+
 
 class Remark(NamedTuple):
-    """What a rule has to say: about the choice with this number, or about the stem."""
+    """What a rule has to say: about the choice with this number, or about the stem.
+
+    `hint` lowers a warning where the author has done what can be done.
+    """
 
     message: str
     help: str
     choice: int | None = None
+    hint: bool = False
 
 
 class View:
@@ -33,7 +41,9 @@ class View:
     `shuffled` says that learners see them in another order each time.
     """
 
-    def __init__(self, stem: str, choices: Iterable[str] = (), keys: Iterable[int] = (), *, shuffled: bool = True):
+    def __init__(
+        self, stem: str, choices: Iterable[str] = (), keys: Iterable[int] = (), *, shuffled: bool = True
+    ) -> None:
         self.stem = stem
         self.choices = tuple(choices)
         self.keys = frozenset(keys)
@@ -65,9 +75,10 @@ def of(question: Question) -> View | None:
         case Single() | Multiple():
             texts = [choice.text for choice in question.choices]
             keys = set(texts[: 1 if isinstance(question, Single) else len(question.answers)])
-            shown = question.sequence or texts
+            fixed = question.sequence or in_order(tuple(texts))
+            shown = fixed or texts
             places = (place for place, text in enumerate(shown) if text in keys)
-            return View(question.prompt, shown, places, shuffled=question.sequence is None)
+            return View(question.prompt, shown, places, shuffled=fixed is None)
         case Number() | TextQuestion():
             return View(question.prompt)
         case _:
@@ -88,7 +99,7 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[start : match.start()]):
+        if not _ABBREVIATION.search(text[max(start, match.start() - _NEAR) : match.start()]):
             found.append(text[start : match.end()].strip())
             start = match.end()
     if rest := text[start:].strip():

@@ -1,10 +1,11 @@
 import unicodedata
 
+import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.diagnostics import Related, Span, finding
-from quiz.bank.frames import WIDTH, concise, full, records
+from quiz.bank.diagnostics import Diagnostic, Edit, Related, Severity, Span, finding
+from quiz.bank.frames import WIDTH, concise, full, github, records
 
 TEXT = "id: a\ntitle: b\ntitel: c\nx: d\ny: e\nz: f\n"
 ONE = finding("B003", "A bank has no field `titel`.", "f.yaml", Span(3, 1, 3, 6), help="did you mean `title`?")
@@ -95,8 +96,38 @@ def test_records() -> None:
             "column": 1,
             "end_line": 3,
             "end_column": 6,
+            "help": "did you mean `title`?",
+            "fix": [],
         }
     ]
+
+
+FIXED = msgspec.structs.replace(ONE, fix=(Edit(ONE.span, "title"),))
+
+
+def test_a_fix_is_shown_marked_and_recorded() -> None:
+    assert full([FIXED], {"f.yaml": TEXT}).endswith("= help: did you mean `title`?\n- | titel: c\n+ | title: c")
+    assert concise([FIXED]) == "f.yaml:3:1: B003 [*] A bank has no field `titel`."
+    assert records([FIXED])[0]["fix"] == [{"line": 3, "column": 1, "end_line": 3, "end_column": 6, "text": "title"}]
+
+
+def test_a_fix_that_adds_a_line_shows_both() -> None:
+    adding = msgspec.structs.replace(ONE, fix=(Edit(Span(3, 1, 3, 1), "id: q\n"),))
+    assert full([adding], {"f.yaml": TEXT}).endswith("- | titel: c\n+ | id: q\n+ | titel: c")
+
+
+def test_a_fix_beyond_the_file_is_not_shown() -> None:
+    beyond = msgspec.structs.replace(ONE, fix=(Edit(Span(30, 1, 30, 1), "x"),))
+    assert full([beyond], {"f.yaml": TEXT}) == full([ONE], {"f.yaml": TEXT})
+
+
+def test_annotations_of_a_workflow_come_worst_first() -> None:
+    hint = Diagnostic("F010", "vague-word", Severity.HINT, "100 %, a\nb", "a,b:c.yaml")
+    assert github([hint, ONE]) == (
+        "::error title=B003 unknown-field,file=f.yaml,line=3,col=1,endLine=3,endColumn=6"
+        "::A bank has no field `titel`. (did you mean `title`?)\n"
+        "::notice title=F010 vague-word,file=a%2Cb%3Ac.yaml,line=1,col=1,endLine=1,endColumn=1::100 %25, a b"
+    )
 
 
 @given(st.text(max_size=200), st.integers(1, 12), st.integers(1, 90), st.integers(0, 60))

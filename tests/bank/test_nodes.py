@@ -154,3 +154,8 @@ def test_any_text_ends_in_nodes_or_a_finding(text: str) -> None:
         assert 1 <= one.span.line <= len(document.lines)
         assert one.span.column <= len(document.lines[one.span.line]) + 1
         assert (one.span.end_line, one.span.end_column) >= (one.span.line, one.span.column)
+
+
+def test_a_key_that_stands_twice_beside_a_key_that_is_none() -> None:
+    document = read_nodes(b"? {a: b}\n: c\nd: e\nd: f\n", "f")
+    assert [found.code for found in document.diagnostics] == ["Y028", "Y027"]

@@ -1,11 +1,12 @@
 """What usual slips are told as, and how often the right line is named."""
 
-import re
-from collections.abc import Callable
+from collections import Counter
 
 import pytest
 
 from quiz.bank.nodes import read_nodes
+
+from .mutants import SLIPS, rates
 
 CASES = {
     'a: "x\nb: y\n': ("Y011", 1, 4),
@@ -47,57 +48,20 @@ def test_special_starts_are_shown_in_quotes() -> None:
     assert one.help == 'put the text in quotes: "@b c"'
 
 
-QUESTION = """\
-  - id: question-{n}
-    type: single
-    tags: [eu, dprk]
-    prompt: Which body took up matter number {n}?
-    answer: "The Council: in {n}"
-    distractors:
-      - text: The Commission in {n}
-        feedback: It proposed the text and did not adopt it.
-      - "The Parliament: in {n}"
-      - The Court in {n}
-    explanation: >-
-      The Council took up matter number {n} in October, five days
-      after it had been brought up.
-    sources:
-      - source, paragraph {n}
-"""
-BANK = "id: slips\ntitle: Slips\nquestions:\n" + "".join(QUESTION.format(n=n) for n in range(12))
-VALUE = re.compile(r"^(\s*(?:- )?[a-z]+: |\s*- )([A-Za-z][^\"':]*)$")
-QUOTED = re.compile(r"^(.*: |\s*- )(\".*)\"$")
-LINE = re.compile(r"^( *)(\S.*)$")
-
-SLIPS: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
-    "quote not closed": (VALUE, lambda m: f'{m[1]}"{m[2]}'),
-    "apostrophe not closed": (VALUE, lambda m: f"{m[1]}'{m[2]}"),
-    "closing quote lost": (QUOTED, lambda m: f"{m[1]}{m[2]}"),
-    "no space after colon": (re.compile(r"^(\s*(?:- )?[a-z]+:) (\S.*)$"), lambda m: f"{m[1]}{m[2]}"),
-    "no space after dash": (re.compile(r"^(\s*-) (\S.*)$"), lambda m: f"{m[1]}{m[2]}"),
-    "one space too few": (re.compile(r"^ ( *)(\S.*)$"), lambda m: f"{m[1]}{m[2]}"),
-    "one space too many": (LINE, lambda m: f" {m[1]}{m[2]}"),
-    "colon in a value": (VALUE, lambda m: f"{m[1]}{m[2]}: more"),
-    "tab": (re.compile(r"^  ( *)(\S.*)$"), lambda m: f"\t{m[1]}{m[2]}"),
-    "bad escape": (VALUE, lambda m: f'{m[1]}"{m[2]} \\d"'),
-    "apostrophe in apostrophes": (VALUE, lambda m: f"{m[1]}'{m[2]}'s end'"),
-    "starts with a star": (VALUE, lambda m: f"{m[1]}*{m[2]}"),
-    "starts with an at sign": (VALUE, lambda m: f"{m[1]}@{m[2]}"),
-    "starts with braces": (VALUE, lambda m: f"{m[1]}{{{{{m[2]}}}}} and"),
-    "starts with a bracket": (VALUE, lambda m: f"{m[1]}[{m[2]}"),
-}
+@pytest.fixture(scope="module")
+def outcomes() -> dict[str, Counter[str]]:
+    return rates(8, seed=6)
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_nearly_always_the_right_line_is_named(slip: str) -> None:
-    pattern, change = SLIPS[slip]
-    lines = BANK.split("\n")
-    told = right = 0
-    for number, line in enumerate(lines):
-        if match := pattern.match(line):
-            text = "\n".join([*lines[:number], change(match), *lines[number + 1 :]])
-            found = read_nodes(text.encode(), "f").diagnostics
-            told += bool(found)
-            right += bool(found) and found[0].span.line == number + 1
-    assert told >= 12
-    assert right / told >= 0.95
+def test_nearly_always_the_right_line_of_a_bundled_bank_is_named(slip: str, outcomes: dict[str, Counter[str]]) -> None:
+    counts = outcomes[slip]
+    told = counts.total() - counts["same"]
+    assert told >= 24
+    assert (counts["right"] + counts["noisy"]) / told >= 0.95
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_follow_ons_are_withheld(slip: str, outcomes: dict[str, Counter[str]]) -> None:
+    counts = outcomes[slip]
+    assert counts["noisy"] <= 0.05 * counts.total()

@@ -8,7 +8,6 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from quiz.bank.diagnostics import RULES
 from quiz.bank.fields import struct_fields
 from quiz.bank.form import BankForm, ReferenceFields
 from quiz.bank.library import open_bank
@@ -16,6 +15,9 @@ from quiz.bank.model import QUESTION_TYPES, QuestionBase
 from quiz.bank.reader import Reading, read_bank
 from quiz.bank.sources import read_sources
 from quiz.cli.check import check
+from quiz.lint.checking import check_bank
+from quiz.lint.settings import read_settings
+from quiz.lint.table import ALL, LINT
 from quiz.practice.draw import Options
 from quiz.scores.sitting import start
 from quiz.scores.store import open_store
@@ -38,7 +40,7 @@ def is_announced(guide: Guide, block: Example) -> bool:
 def test_every_yaml_block_is_a_bank_a_list_of_sources_or_a_question(guide: Guide) -> None:
     kinds = [block.kind for block in guide.examples if block.language == "yaml"]
     assert {kind: kinds.count(kind) > 0 for kind in ("bank", "questions", "references")} == dict.fromkeys(kinds, True)
-    assert all(block.language in {"yaml", "text"} for block in guide.examples)
+    assert all(block.language in {"yaml", "text", "toml"} for block in guide.examples)
 
 
 def test_every_bank_of_the_guide_is_read_without_a_finding(guide: Guide) -> None:
@@ -56,6 +58,29 @@ def test_every_question_of_the_guide_is_read_without_a_finding(guide: Guide) -> 
         assert reading.diagnostics == (), f"line {block.line}"
         assert reading.bank is not None
         assert len(reading.bank.questions) == 1
+
+
+def test_the_questions_of_the_guide_have_no_flaw(guide: Guide) -> None:
+    references = read_sources(guide.sources.encode(), "sources.yaml").references
+    for block in guide.blocks("questions"):
+        report = check_bank((QUESTIONS_ONLY + block.text).encode(), "example.yaml", references)
+        assert [one for one in report.diagnostics if one.severity != "hint"] == [], f"line {block.line}"
+
+
+def test_the_settings_of_the_guide_are_read_without_a_finding(guide: Guide, tmp_path: Path) -> None:
+    (block,) = [block for block in guide.examples if block.language == "toml"]
+    path = tmp_path / "quiz.toml"
+    path.write_text(block.text, encoding="utf-8")
+    settings = read_settings(path)
+    assert settings.diagnostics == ()
+    assert settings.switches_for("cases/a.yaml").ignore == ("F008", "answer-longest", "F006")
+
+
+def test_the_table_of_rules_lists_every_rule_about_questions(guide: Guide) -> None:
+    rows = re.findall(
+        r"^\| `(F\d{3})` `([\w-]+)` \| (\w+) \|", guide.section("What makes a question weak"), re.MULTILINE
+    )
+    assert rows == [(rule.code, rule.name, rule.severity) for rule in LINT.values() if rule.code.startswith("F")]
 
 
 def test_the_sources_of_the_guide_are_read_without_a_finding_and_all_are_cited(guide: Guide) -> None:
@@ -146,7 +171,7 @@ def test_links_within_the_guide_lead_somewhere(guide: Guide) -> None:
 def test_codes_that_the_guide_names_exist(guide: Guide) -> None:
     named = set(re.findall(r"\b[YBFS]\d{3}\b", guide.text))
     assert named
-    assert named - set(RULES) == set()
+    assert named - set(ALL) == set()
 
 
 def test_lines_are_at_most_as_long_as_in_the_code(guide: Guide) -> None:

@@ -1,0 +1,220 @@
+"""Rules about a bank as a whole: what shows only when its questions are seen together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from quiz.bank.model import Classify, Cloze, Match, Order, Single, TextQuestion
+from quiz.lint.statistics import tail
+from quiz.lint.view import words as words_of
+from quiz.text import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from quiz.bank.model import Question
+    from quiz.lint.view import View
+    from quiz.lint.words import Words
+
+LEVEL: Final = 0.01
+"""A finding of a statistic would turn up by chance in at most this share of banks without the flaw."""
+
+FEWEST: Final = 12
+"""Questions that it takes to speak of a habit."""
+
+SIMILAR: Final = 0.8
+"""The share of words in common (Jaccard) from which on two prompts ask nearly the same."""
+
+TOLD_AWAY: Final = 0.75
+"""The share of the words of a prompt that another one repeats together with the answer."""
+
+_CROWD: Final = 100
+"""A word of more questions than these tells nothing about any of them."""
+
+_PLACES: Final = ("first", "second", "third", "fourth", "fifth")
+
+
+class Item(NamedTuple):
+    """A question of the bank with its view where it has one."""
+
+    question: Question
+    view: View | None
+
+
+class BankRemark(NamedTuple):
+    """What a rule has to say about the bank, or about one of its questions and another one."""
+
+    message: str
+    help: str
+    question: str | None = None
+    other: str | None = None
+    hint: bool = False
+
+
+def key_position(items: Sequence[Item], _words: Words | None) -> Iterator[BankRemark]:
+    """F101: where the order is fixed, the key should stand anywhere.
+
+    Exact binomial test for each place and the last one, the level divided by their number; the most unlikely is told.
+    """
+    fixed = [view for _, view in items if view and view.key is not None and not view.shuffled and len(view.choices) > 1]
+    if len(fixed) < FEWEST:
+        return
+    unlikely = 1.0
+    said = ""
+    for place, name in [*enumerate(_PLACES), (-1, "last")]:
+        able = [view for view in fixed if place < len(view.choices)]
+        hits = sum(view.key == place % len(view.choices) for view in able)
+        chances = [1 / len(view.choices) for view in able]
+        if able and (chance := tail(chances, hits)) < unlikely:
+            unlikely = chance
+            said = (
+                f"The answer stands {name} in {hits} of {len(able)} questions whose order is fixed; by chance it would "
+                f"in {percent(sum(chances) / len(able))} (p = {chance:.1g})."
+            )
+    if unlikely < LEVEL / (len(_PLACES) + 1):
+        help_ = "choose distractors on both sides of the answer; where no order is needed, leave `sequence` out"
+        yield BankRemark(said, help_)
+
+
+def key_longest(items: Sequence[Item], _words: Words | None) -> Iterator[BankRemark]:
+    """F102: where the answer is the longest choice too often, learners soon know. Exact binomial test."""
+    views = [view for question, view in items if isinstance(question, Single) and view and view.key is not None]
+    views = [view for view in views if len(set(map(len, view.choices))) > 1]
+    if len(views) < FEWEST:
+        return
+    hits = sum(
+        all(len(choice) < len(view.choices[view.key or 0]) for at, choice in enumerate(view.choices) if at != view.key)
+        for view in views
+    )
+    chances = [1 / len(view.choices) for view in views]
+    if (chance := tail(chances, hits)) < LEVEL:
+        yield BankRemark(
+            f"The answer is the longest choice in {hits} of {len(views)} questions; by chance it would be in "
+            f"{percent(sum(chances) / len(views))} (p = {chance:.1g}).",
+            "cut long answers, or make distractors as exact as them",
+        )
+
+
+def near_duplicates(items: Sequence[Item], words: Words | None) -> Iterator[BankRemark]:
+    """F103: two questions that ask nearly the same. Names and numbers must be the same, other words nearly so.
+
+    An index from rare words to questions leaves few pairs to compare.
+    """
+    texts = [_contents(question) for question, _ in items]
+    tokens = [_content(text, words) for text in texts]
+    marks = [_marks(text) for text in texts]
+    rarity = Counter(token for found in tokens for token in found)
+    index: dict[object, list[int]] = defaultdict(list)
+    for at, (item, found) in enumerate(zip(items, tokens, strict=True)):
+        if len(found) < 3:
+            continue
+        # Two sets that share this much share one of their rarest words.
+        rarest = sorted(found, key=lambda token: (rarity[token], token))[: len(found) - int(SIMILAR * len(found)) + 1]
+        best: tuple[float, int] = (0.0, -1)
+        seen: set[int] = set()
+        for token in rarest:
+            postings = index[marks[at], token]
+            for other in postings[-_CROWD:]:
+                if other not in seen:
+                    seen.add(other)
+                    best = max(best, (len(found & tokens[other]) / len(found | tokens[other]), other))
+            postings.append(at)
+        share, other = best
+        group = item.question.group
+        if share >= SIMILAR and (group is None or group != items[other].question.group):
+            yield BankRemark(
+                f"This asks nearly the same as `{items[other].question.id}`: {percent(share)} of the words are shared.",
+                "remove one of them, or give both the same `group`, so that an attempt draws only one",
+                item.question.id,
+                items[other].question.id,
+            )
+
+
+def given_away(items: Sequence[Item], words: Words | None) -> Iterator[BankRemark]:
+    """F104: one question tells the answer of another: it has the answer's words and most of its prompt's.
+
+    An index from words to prompts leaves few pairs to compare.
+    """
+    prompts = [_content(question.prompt, words) for question, _ in items]
+    index: dict[str, list[int]] = defaultdict(list)
+    for at, found in enumerate(prompts):
+        for token in found:
+            index[token].append(at)
+    for at, (question, _) in enumerate(items):
+        answer = _answer(question)
+        key = _content(answer, words) - prompts[at] if answer else set()
+        if not key:
+            continue
+        candidates = min((index.get(token, ()) for token in key), key=len)
+        if len(candidates) > _CROWD:
+            continue
+        for other in candidates:
+            shared = prompts[at] & prompts[other]
+            told = items[other].question
+            if (
+                other != at
+                and key <= prompts[other]
+                and len(shared) >= 3
+                and len(shared) >= TOLD_AWAY * len(prompts[at])
+                and (question.group is None or question.group != told.group)
+            ):
+                yield BankRemark(
+                    f"The prompt tells the answer of `{question.id}`, and has "
+                    f"{percent(len(shared) / len(prompts[at]))} of the words of its prompt.",
+                    "reword it, or give both the same `group`, so that an attempt draws only one",
+                    told.id,
+                    question.id,
+                )
+
+
+def _content(text: str, words: Words | None) -> set[str]:
+    found = words_of(text)
+    if words is None:
+        return {word for word in found if len(word) > 3 or word.isdigit()}
+    return {words.stem(word) for word in found if (len(word) > 3 or word.isdigit()) and word not in words.stop}
+
+
+def _contents(question: Question) -> str:
+    """The prompt, and with it what a question of a type asks whose prompts say little."""
+    parts: Sequence[str]
+    match question:
+        case Cloze():
+            parts = (question.text,)
+        case Order():
+            parts = question.items
+        case Match():
+            parts = (*question.pairs, *question.pairs.values())
+        case Classify():
+            parts = tuple(question.places)
+        case _:
+            parts = ()
+    return "\n".join((question.prompt, *parts))
+
+
+_NAME: Final = re.compile(r"(?<=[^.?!\n]\s)[A-Z]\w*")
+
+
+def _marks(text: str) -> frozenset[str]:
+    """What makes two questions of one form different: names, and whatever has a digit."""
+    numbers = (word for word in words_of(text) if not word.isalpha())
+    return frozenset((*_NAME.findall(text), *numbers))
+
+
+def _answer(question: Question) -> str | None:
+    match question:
+        case Single():
+            return question.choices[0].text
+        case TextQuestion():
+            return question.answers[0]
+        case _:
+            return None
+
+
+BANK_CHECKS: Final[dict[str, Callable[[Sequence[Item], Words | None], Iterator[BankRemark]]]] = {
+    "F101": key_position,
+    "F102": key_longest,
+    "F103": near_duplicates,
+    "F104": given_away,
+}

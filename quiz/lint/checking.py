@@ -1,0 +1,217 @@
+"""Checks a bank whole: what the reader finds, the item-writing rules, style, and what is switched off."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from quiz.bank.cleaning import tidy_text
+from quiz.bank.diagnostics import Diagnostic, Edit, Related, Severity, Span, in_order, quoted
+from quiz.bank.nodes import Document, Node
+from quiz.bank.reader import VERSION as READER_VERSION, Located, no_collection, read_located
+from quiz.lint.banks import BANK_CHECKS, Item
+from quiz.lint.fixes import ascending, missing_ids
+from quiz.lint.style import padded_texts, trailing_spaces
+from quiz.lint.switches import Switches, closeness, problem
+from quiz.lint.table import LINT, lint_finding
+from quiz.lint.view import of
+from quiz.lint.words import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quiz.bank.cache import Cache
+    from quiz.bank.library import BankFile
+    from quiz.bank.model import Bank, Lint, Reference
+    from quiz.lint.view import Remark, View
+
+VERSION: Final = f"{READER_VERSION}.1"
+"""Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
+
+ALL_ON: Final = Switches()
+
+
+class Report(Struct, frozen=True):
+    """What there is to say about a bank, in order, and how many of its questions can be played."""
+
+    questions: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_bank(
+    data: bytes, file: str, shared: Mapping[str, Reference] | None = None, switches: Switches = ALL_ON
+) -> Report:
+    """Read and lint the bytes of a bank file; `shared` as for `read_bank`."""
+    return check_located(read_located(data, file, shared), switches)
+
+
+def check_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None = None) -> Report:
+    """Check a bank with its sources, through a cache where there is one."""
+    key = file.key(VERSION.encode(), *map(str.encode, switches.select), b"", *map(str.encode, switches.ignore))
+    report = cache.load(key, Report) if cache else None
+    if report is None:
+        shared, more = file.references()
+        report = check_bank(file.data, str(file.path), shared, switches)
+        report = Report(report.questions, (*more, *report.diagnostics)) if more else report
+        if cache:
+            cache.save(key, report)
+    return report
+
+
+def check_located(located: Located, switches: Switches = ALL_ON) -> Report:
+    """Lint a bank that has been read."""
+    reading, document, _ = located
+    found = list(reading.diagnostics)
+    if document.root is not None:
+        with no_collection():
+            found = missing_ids(document, found)
+            found += trailing_spaces(document)
+            found += padded_texts(document)
+            if reading.bank is not None:
+                found += _lint(reading.bank, located)
+                found = _Suppression(reading.bank, located, switches).apply(found)
+    questions = len(reading.bank.questions) if reading.bank else 0
+    return Report(questions, in_order(one for one in found if switches.is_on(one.code)))
+
+
+def _lint(bank: Bank, located: Located) -> Iterator[Diagnostic]:
+    words = vocabulary(bank.language)
+    items = [Item(question, of(question)) for question in bank.questions]
+    rules = [rule for rule in LINT.values() if rule.check is not None]
+    for question, view in items:
+        if view is None:
+            continue
+        for rule in rules:
+            for remark in rule.remarks(view, words):
+                yield _found(rule.code, remark, view, _Place(located, question.id))
+    for code, check in BANK_CHECKS.items():
+        for said in check(items, words):
+            place = _Place(located, said.question)
+            related: tuple[Related, ...] = ()
+            if said.other:
+                other = _Place(located, said.other)
+                related = (Related(f"`{said.other}`", located.document.file, other.field("prompt")),)
+            span = place.field("prompt") if said.question else place.headline
+            yield lint_finding(
+                code, said.message, located.document.file, span, help=said.help, related=related, hint=said.hint
+            )
+
+
+def _found(code: str, remark: Remark, view: View, place: _Place) -> Diagnostic:
+    span = place.field("prompt") if remark.choice is None else place.choice(view.choices[remark.choice])
+    message, help_ = quoted(remark.message, 200), quoted(remark.help, 200)
+    fix = place.ascending() if code == "F005" else ()
+    return lint_finding(code, message, place.document.file, span, help=help_, hint=remark.hint, fix=fix)
+
+
+class _Place:
+    """Where a question, or the bank, stands in its file."""
+
+    def __init__(self, located: Located, question: str | None) -> None:
+        self.document = located.document
+        self._node = Node(located.document, located.places[question] if question else 0)
+        self._fields = {tidy_text(name): value for name, (_, value) in self._node.fields().items()}
+
+    @property
+    def headline(self) -> Span:
+        """The name of the bank's list of questions."""
+        pair = self._node.fields().get("questions")
+        return pair[0].span if pair else self._node.span
+
+    def ascending(self) -> tuple[Edit, ...]:
+        """Return the edits that put a `sequence` of numbers in order."""
+        return ascending(self._fields["sequence"]) if "sequence" in self._fields else ()
+
+    def field(self, name: str) -> Span:
+        node = self._fields.get(name, self._node)
+        return _text_span(node)
+
+    def choice(self, text: str) -> Span:
+        """Return where a choice says its text."""
+        for name in ("answer", "answers", "distractors"):
+            if (node := self._fields.get(name)) is None:
+                continue
+            for entry in node.items() if node.kind == "list" else (node,):
+                pair = entry.fields().get("text") if entry.kind == "mapping" else None
+                said = pair[1] if pair else entry
+                if tidy_text(said.text) == text:
+                    return _text_span(said)
+        return self.field("prompt")
+
+
+def _text_span(node: Node) -> Span:
+    """Where a text stands: the first line of a block text, not the sign that announces it."""
+    if node.style not in {"|", ">"}:
+        return node.span
+    document = node.document
+    line = node.span.line + 1
+    while line < len(document.lines) and not document.lines[line].strip():
+        line += 1
+    if line > len(document.lines):
+        return node.span
+    content = document.lines[line]
+    return Span(line, len(content) - len(content.lstrip()) + 1, line, len(content.rstrip()) + 1)
+
+
+class _Suppression:
+    """What is switched off beside questions and for the bank, and whether there is anything to switch off."""
+
+    def __init__(self, bank: Bank, located: Located, switches: Switches) -> None:
+        self.document: Document = located.document
+        self.switches = switches
+        self.bank = bank.lint
+        self.places = located.places
+        self.by_question = {question.id: question.lint for question in bank.questions if question.lint}
+
+    def apply(self, found: list[Diagnostic]) -> list[Diagnostic]:
+        if self.bank is None and not self.by_question:
+            return found
+        lines = [self.document.lines.place(self.document.starts[event])[0] for event in self.places.values()]
+        order = sorted(zip(lines, self.places, strict=True))
+        starts = [line for line, _ in order]
+        used: set[tuple[str | None, str]] = set()
+        kept: list[Diagnostic] = []
+        for one in found:
+            at = bisect_right(starts, one.span.line) - 1
+            owner = order[at][1] if at >= 0 else None
+            entries = [
+                (name, entry)
+                for name, lint in ((owner, self.by_question.get(owner or "")), (None, self.bank))
+                for entry in (lint.ignore if lint else ())
+                if closeness(entry, one.code)
+            ]
+            if not entries or one.severity is Severity.ERROR:
+                kept.append(one)
+            used.update(entries)
+        return kept + list(self._told(used))
+
+    def _told(self, used: set[tuple[str | None, str]]) -> Iterator[Diagnostic]:
+        owners: list[tuple[str | None, Lint]] = list(self.by_question.items())
+        if self.bank is not None:
+            owners.append((None, self.bank))
+        for owner, lint in owners:
+            node = Node(self.document, self.places[owner] if owner else 0)
+            fields = {tidy_text(name): pair for name, (_, pair) in node.fields().items()}
+            place = fields["lint"]
+            yield from self._about(owner, lint, place, used)
+
+    def _about(
+        self, owner: str | None, lint: Lint, place: Node, used: set[tuple[str | None, str]]
+    ) -> Iterator[Diagnostic]:
+        file = self.document.file
+        if lint.reason is None and lint.ignore:
+            yield lint_finding(
+                "S011", "Nothing says why these rules are switched off.", file, place.span, help="add `reason: …`"
+            )
+        entries = place.fields().get("ignore")
+        for entry in entries[1].items() if entries else ():
+            name = tidy_text(entry.text)
+            if said := problem(name):
+                yield lint_finding("S012", quoted(said[0], 200), file, entry.span, help=said[1])
+            elif (owner, name) not in used and all(self.switches.is_on(code) for code in LINT if closeness(name, code)):
+                here = "in this question" if owner else "in this bank"
+                yield lint_finding(
+                    "S010", f"`{quoted(name)}` has nothing to say {here}.", file, entry.span, help="remove it"
+                )

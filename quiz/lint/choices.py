@@ -1,0 +1,166 @@
+"""Rules about the choices, whichever of them is right."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from quiz.lint.quantities import Quantity, numbers, quantity
+from quiz.lint.view import Remark, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from quiz.lint.words import Words
+
+
+_RANGE: Final = re.compile(r"(?<=\d)(?:\s?[-–—−]\s?|\s(?:to|and|bis|und|à|et|a|y)\s)(?=\d)")
+
+
+def is_meta(choice: str, words: Words | None) -> bool:
+    """Tell whether a bare choice speaks of the other choices: none or all of them."""
+    return words is not None and bool(words.none.fullmatch(choice) or words.all.fullmatch(choice))
+
+
+def none_of_the_above(view: View, words: Words | None) -> Iterator[Remark]:
+    """F001: it shows that a learner knows what is wrong, not what is right."""
+    for place, choice in enumerate(view.bare_choices):
+        if words is not None and words.none.fullmatch(choice):
+            yield Remark(
+                f"`{view.choices[place]}` is no answer to the question.",
+                "write a distractor that someone could take for the answer, or leave this one out",
+                place,
+            )
+
+
+def all_of_the_above(view: View, words: Words | None) -> Iterator[Remark]:
+    """F002: two choices known to be right give it away, one known to be wrong rules it out."""
+    if len(view.choices) < 3:
+        return
+    for place, choice in enumerate(view.bare_choices):
+        if words is not None and words.all.fullmatch(choice):
+            yield Remark(
+                f"`{view.choices[place]}` can be told from two of the others alone.",
+                "make it a `multiple` question with all right choices under `answers`",
+                place,
+            )
+
+
+def lost_sequence(view: View, words: Words | None) -> Remark | None:
+    """F005: numbers out of order make a learner search."""
+    read = _quantities(view, words)
+    if len(read) < 3 or len({found.frame for found in read}) > 1:
+        return None
+    values = [found.values for found in read]
+    if values in (sorted(values), sorted(values, reverse=True)):
+        return None
+    return Remark("The choices are numbers and stand in no order.", "list them in `sequence` from low to high")
+
+
+def _quantities(view: View, words: Words | None) -> list[Quantity]:
+    plain = [choice for choice, bare in zip(view.choices, view.bare_choices, strict=True) if not is_meta(bare, words)]
+    read = [found for choice in plain if (found := quantity(choice))]
+    return read if len(read) == len(plain) else []
+
+
+def complex_choices(view: View, words: Words | None) -> Remark | None:
+    """F009: combinations of other choices test logic, and half of them can be ruled out unread."""
+    if words is None:
+        return None
+    combined = sum(bool(words.references.fullmatch(choice)) for choice in view.bare_choices)
+    if combined < 2 and not (combined and len(view.choices) > 2) and not _is_permutation(view.choices):
+        return None
+    return Remark(
+        "Choices are combinations of others.",
+        "make it a `multiple` question, in which each of them is chosen or not",
+    )
+
+
+def _is_permutation(choices: Sequence[str]) -> bool:
+    parts = [tuple(sorted(part.strip().casefold() for part in re.split(r"[,;/]| and ", choice))) for choice in choices]
+    vocabulary = {part for listed in parts for part in listed}
+    return len(parts) > 2 and all(len(listed) > 1 for listed in parts) and len(vocabulary) < len(parts)
+
+
+def vague_words(view: View, words: Words | None) -> Iterator[Remark]:
+    """F010: how often is often? Two learners read it in two ways."""
+    for place, choice in enumerate(view.choices):
+        if words is not None and (found := words.vague.search(choice)):
+            yield Remark(f"`{found[0]}` can be read in two ways.", "say how often, how much or when", place)
+
+
+def absolute_words(view: View, words: Words | None) -> Iterator[Remark]:
+    """F011: little is always so; learners rule such choices out. In most choices it tells nothing."""
+    if words is None:
+        return
+    found = {
+        place: match[0]
+        for place, (choice, bare) in enumerate(zip(view.choices, view.bare_choices, strict=True))
+        if not is_meta(bare, words) and (match := words.absolute.search(choice))
+    }
+    if 2 * len(found) > len(view.choices):
+        return
+    for place, said in found.items():
+        yield Remark(
+            f"`{said}` marks a choice that is hardly ever right.",
+            "say what is meant without it, or use such words in right choices too",
+            place,
+        )
+
+
+def equal_choices(view: View, _words: Words | None) -> Iterator[Remark]:
+    """F019: choices that say the same cannot be right and wrong."""
+    seen: dict[object, int] = {}
+    for place, choice in enumerate(view.choices):
+        first = seen.setdefault(_same(choice), place)
+        if first != place:
+            yield Remark(f"`{choice}` says the same as `{view.choices[first]}`.", "change or remove one of them", place)
+
+
+def _same(choice: str) -> object:
+    folded = unicodedata.normalize("NFKC", choice).casefold()
+    if found := quantity(folded):
+        return found.values, "".join(re.findall(r"\w+|[%€$£<>]|\0", found.frame))
+    return "".join(re.findall(r"\w+|[^\w\s.,;:!?'\"()“”‘’\-–—]", folded)) or folded
+
+
+def overlapping_ranges(view: View, _words: Words | None) -> Iterator[Remark]:
+    """F022: where ranges share a number, two choices are right for it."""
+    ranges: list[tuple[Fraction, Fraction, int]] = []
+    for place, choice in enumerate(view.choices):
+        ends = numbers(_RANGE.sub(" to ", choice)) if _RANGE.search(choice) else ()
+        if len(ends) != 2 or ends[0] >= ends[1] or all(_is_year(end) for end in ends):
+            return  # times in which things happened may overlap
+        ranges.append((*ends, place))
+    for (_, end, _), (start, _, place) in pairwise(sorted(ranges)):
+        if end >= start:
+            yield Remark(
+                f"The range `{view.choices[place]}` overlaps another.", "let each range begin after the last", place
+            )
+
+
+def _is_year(number: Fraction) -> bool:
+    return number.denominator == 1 and 1000 <= number <= 2100
+
+
+def choice_count(view: View, _words: Words | None) -> Remark | None:
+    """F020: with one distractor half of all guesses are right."""
+    if not 0 < len(view.choices) < 3 or len(view.keys) != 1:
+        return None
+    return Remark(
+        "There are two choices: half of all guesses are right.",
+        "add a distractor, or make it a `true-false` question",
+    )
+
+
+def choice_crowd(view: View, _words: Words | None) -> Remark | None:
+    """F021: more than four good distractors are rare, and reading them takes time."""
+    if len(view.keys) != 1 or len(view.choices) <= 5:
+        return None
+    return Remark(
+        f"There are {len(view.choices)} choices; few learners weigh more than five.",
+        "keep the distractors that learners really take",
+    )

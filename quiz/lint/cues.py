@@ -1,0 +1,74 @@
+"""Rules about cues: what tells the key to someone who does not know the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from quiz.lint.choices import is_meta
+from quiz.lint.view import Remark, View, words as words_of
+
+if TYPE_CHECKING:
+    from quiz.lint.words import Words
+
+_LONGER: Final = 0.75
+_LEAST_WORDS: Final = 4
+_LEAST_LETTERS: Final = 4
+
+
+def longest_key(view: View, words: Words | None) -> Remark | None:
+    """F007: writers take care that the key is beyond dispute, and it grows."""
+    if view.key is None:
+        return None
+    key = view.choices[view.key]
+    others = [
+        choice
+        for place, (choice, bare) in enumerate(zip(view.choices, view.bare_choices, strict=True))
+        if place != view.key and not is_meta(bare, words)
+    ]
+    is_long = sum(len(word) > 1 for word in words_of(key)) >= _LEAST_WORDS
+    if not others or not is_long or max(map(len, others)) >= _LONGER * len(key):
+        return None
+    return Remark(
+        "The answer is much longer than every distractor.",
+        "cut the answer, or write distractors as exact as it",
+        view.key,
+    )
+
+
+def word_repeats(view: View, words: Words | None) -> Remark | None:
+    """F012: a word that the stem shares with the key alone points at it."""
+    if words is None or view.key is None:
+        return None
+    stem = _content(view.stem, words)
+    shared = stem & _content(view.choices[view.key], words)
+    for place, choice in enumerate(view.choices):
+        if place != view.key:
+            shared -= _content(choice, words)
+    if not shared:
+        return None
+    said = next(word for word in words_of(view.choices[view.key]) if words.stem(word) in shared)
+    return Remark(
+        f"`{said}` stands in the prompt and in the answer, and in no distractor.",
+        "say it in other words, or use it in a distractor too",
+        view.key,
+    )
+
+
+def _content(text: str, words: Words) -> set[str]:
+    return {words.stem(word) for word in words_of(text) if len(word) >= _LEAST_LETTERS and word not in words.stop}
+
+
+def article(view: View, words: Words | None) -> Remark | None:
+    """F015: a stem that ends in `a` or `an` fits only some of the choices."""
+    if words is None or len(view.choices) < 2:
+        return None
+    stem = view.stem.rstrip(" .:…_")
+    for ends, other in words.articles:
+        if ends.search(stem):
+            misfits = [bool(other.match(choice)) for choice in view.choices]
+            if any(misfits) and not all(misfits):
+                return Remark(
+                    f"The prompt ends in `{stem.split()[-1]}`, which does not fit every choice.",
+                    "put the article into the choices: `a …`, `an …`",
+                )
+    return None

@@ -1,0 +1,127 @@
+"""Settings of a folder of banks: a `quiz.toml` beside them. For example:
+
+select = ["F", "Y"]        # only these rules; all unless given
+ignore = ["F008"]          # not these
+[files."cases/*.yaml"]     # the same for files by their path from here
+ignore = ["long-prompt"]
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from quiz.bank.diagnostics import WHOLE_FILE, Diagnostic, Lines, Span, quoted
+from quiz.bank.fields import did_you_mean
+from quiz.files import FileProblem, read_bounded
+from quiz.lint.switches import Switches, unknown
+from quiz.lint.table import lint_finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME: Final = "quiz.toml"
+_LARGEST: Final = 1 << 20
+_LISTS: Final = ("select", "ignore")
+
+
+class FolderSettings(Struct, frozen=True):
+    """What a quiz.toml says, and what is wrong with it. `files` has switches by pattern."""
+
+    switches: Switches = Switches()
+    files: dict[str, Switches] = {}
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def switches_for(self, name: str) -> Switches:
+        """Return the switches for a file by its path from the folder, with `/` between its parts."""
+        found = self.switches
+        for pattern, more in self.files.items():
+            if fnmatchcase(name, pattern):
+                found = Switches(more.select or found.select, (*found.ignore, *more.ignore))
+        return found
+
+
+def settings_of(path: Path, folder: Path) -> Path | None:
+    """Return the quiz.toml beside a bank, or the nearest one above it within `folder`."""
+    parent = path.parent
+    while not (parent / NAME).is_file():
+        if parent == folder or not parent.is_relative_to(folder) or parent == parent.parent:
+            return None
+        parent = parent.parent
+    return parent / NAME
+
+
+def read_settings(path: Path) -> FolderSettings:
+    """Read a quiz.toml. What cannot be used is named and left out."""
+    file = str(path)
+    try:
+        text = read_bounded(path, _LARGEST).decode("utf-8-sig")
+    except FileProblem as problem:
+        return _faulty(file, problem.message, WHOLE_FILE)
+    except UnicodeDecodeError:
+        return _faulty(file, "it is not written in UTF-8; save it as UTF-8", WHOLE_FILE)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message, _, place = str(error).partition(" (at ")
+        numbers = [int(number) for number in re.findall(r"\d+", place)]
+        line, column = numbers if len(numbers) == 2 else (max(1, len(Lines(text)) - text.endswith("\n")), 1)
+        return _faulty(file, message, Span(line, column, line, column + 1))
+    except RecursionError:
+        return _faulty(file, "it is nested too deeply", WHOLE_FILE)
+    return _Checker(file, text).check(table)
+
+
+def _faulty(file: str, message: str, span: Span) -> FolderSettings:
+    head, _, help_ = message.partition("; ")
+    found = f"The settings cannot be read: {quoted(head[:1].lower() + head[1:], 200)}."
+    help_ = help_ or 'write `ignore = ["F008"]`, texts in quotes and lists in brackets'
+    return FolderSettings(diagnostics=(lint_finding("S021", found, file, span, help=help_),))
+
+
+class _Checker:
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.lines = Lines(text)
+        self.found: list[Diagnostic] = []
+
+    def check(self, table: dict[str, Any]) -> FolderSettings:
+        files = table.pop("files", {})
+        switches = self._switches(table, (*_LISTS, "files"))
+        by_pattern: dict[str, Switches] = {}
+        if not isinstance(files, dict):
+            self._add("S020", "`files` should be a table.", "files", 'write `[files."cases/*.yaml"]`')
+            files = {}
+        for pattern, entry in files.items():
+            if isinstance(entry, dict):
+                by_pattern[pattern] = self._switches(entry, _LISTS)
+            else:
+                message = f"`{quoted(pattern)}` should be a table."
+                self._add("S020", message, pattern, f'write `[files."{quoted(pattern)}"]`')
+        return FolderSettings(switches, by_pattern, tuple(self.found))
+
+    def _switches(self, table: dict[str, Any], known: tuple[str, ...]) -> Switches:
+        lists: dict[str, tuple[str, ...]] = {}
+        for key, value in table.items():
+            if key not in known:
+                help_ = did_you_mean(key, known, f"its settings are {', '.join(known)}")
+                self._add("S020", f"There is no setting `{quoted(key)}`.", key, help_ or "")
+            elif not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+                self._add("S020", f"`{key}` should be a list of texts.", key, f'write `{key} = ["F008"]`')
+            else:
+                wrong = unknown(value)
+                for entry, message, help_ in wrong:
+                    self._add("S012", message, entry, help_)
+                bad = {entry for entry, *_ in wrong}
+                lists[key] = tuple(entry for entry in value if entry not in bad)
+        return Switches(**lists)
+
+    def _add(self, code: str, message: str, word: str, help_: str) -> None:
+        place = re.search(rf"^[^#\n]*?({re.escape(word)})", self.text, re.MULTILINE) if word else None
+        span = self.lines.span(place.start(1), place.end(1)) if place else WHOLE_FILE
+        self.found.append(lint_finding(code, message, self.file, span, help=help_))

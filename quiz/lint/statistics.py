@@ -1,0 +1,26 @@
+"""How likely a count is by chance alone."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+_EXACT: Final = 400
+"""Up to this many trials the chance is counted out; beyond it the normal distribution is near enough."""
+
+
+def tail(chances: Sequence[float], hits: int) -> float:
+    """Return the probability of at least `hits` successes in trials with these chances of success.
+
+    Exact by the Poisson binomial recursion; for many trials by the normal approximation with continuity correction.
+    """
+    if hits <= 0:
+        return 1.0
+    if len(chances) > _EXACT:
+        spread = math.sqrt(sum(chance * (1 - chance) for chance in chances))
+        return math.erfc((hits - 0.5 - sum(chances)) / (spread * math.sqrt(2))) / 2 if spread else 0.0
+    exactly = [1.0] + [0.0] * len(chances)
+    for number, chance in enumerate(chances, start=1):
+        for count in range(number, 0, -1):
+            exactly[count] = exactly[count] * (1 - chance) + exactly[count - 1] * chance
+        exactly[0] *= 1 - chance
+    return sum(exactly[hits:])

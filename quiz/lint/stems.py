@@ -1,0 +1,95 @@
+"""Rules about the stem: what is asked, before any choice is read."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Final
+
+from quiz.lint.view import Remark, View
+
+if TYPE_CHECKING:
+    from quiz.lint.words import Words
+
+_BLANK: Final = re.compile(r"_{2,}|(?<=\s)_(?=[\s-])|…|\.{4,}|[\[(]\s*blank\s*[\])]", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)")
+_RICHEST: Final = 4.5
+"""The corrected type-token ratio (different words by the root of twice all words) from which on a stem tells a story:
+about 50 words that hardly repeat themselves."""
+
+
+def fill_in_blank(view: View, _words: Words | None) -> Remark | None:
+    """F003: a gap in the middle makes readers hold half a sentence in mind; at the end it is a mere lead-in."""
+    asked = view.last_sentence
+    blank = _BLANK.search(asked)
+    if blank is None or not view.choices or not re.search(r"\w", asked[blank.end() :]):
+        return None
+    return Remark(
+        f"The prompt has a gap in its middle (`{blank[0]}`).",
+        "ask a question whose answer fills the gap, or make it `type: cloze`",
+    )
+
+
+def true_or_false(view: View, words: Words | None) -> Remark | None:
+    """F004: choices that are true or false statements ask several questions in one."""
+    if words is None or not view.choices:
+        return None
+    truths = sum(choice in words.truths for choice in view.bare_choices)
+    stem = view.stem.casefold()
+    if (
+        stem.startswith("true or false")
+        or (truths >= 2 and len(view.choices) <= 3)
+        or all(choice and words.truths.issuperset(choice.split()) for choice in view.bare_choices)
+        or words.statements.search(view.last_sentence)
+    ):
+        return Remark(
+            "The question asks which statements are true instead of one question.",
+            "ask what the statements are about, or make each of them a `true-false` question",
+        )
+    return None
+
+
+def negative_stem(view: View, words: Words | None) -> Remark | None:
+    """F006: a negative is overlooked; in capitals it is at least seen."""
+    if words is None:
+        return None
+    asked = _QUOTED.sub(" ", view.last_sentence)
+    if asked.endswith(".") and not words.imperative.match(asked):
+        asked = " ".join(match[0] for match in words.exception.finditer(asked))  # a statement may say no
+    proper = words.not_negative.sub(" ", asked)
+    found = words.negative.search(proper)
+    if found is None:
+        return None
+    said = found[0]
+    if said.isupper():
+        return Remark(f"The prompt asks by a negative (`{said}`).", "ask what is the case where you can", hint=True)
+    return Remark(
+        f"The prompt asks by a negative (`{said}`), which is easily overlooked.",
+        f"ask what is the case; if it must be, write {said.upper()} in capitals",
+    )
+
+
+def gratuitous_information(view: View, _words: Words | None) -> Remark | None:
+    """F008: a story before the question costs reading time and tests reading."""
+    length = len(view.words)
+    if not length or len(set(view.words)) / math.sqrt(2 * length) <= _RICHEST:
+        return None
+    return Remark(
+        f"The prompt has {length} words; a learner has to find the question in it.",
+        "leave out what is not needed to answer; switch this rule off where a case must be told",
+    )
+
+
+def unfocused_stem(view: View, words: Words | None) -> Remark | None:
+    """F014: who covers the choices should know what is asked."""
+    stem = view.stem.strip()
+    if not view.choices or "?" in stem or ":" in stem or _BLANK.search(stem):
+        return None
+    if stem.endswith((".", ";", "!")) and not (words is not None and words.heading.match(view.last_sentence)):
+        return None
+    if true_or_false(view, words):
+        return None
+    return Remark(
+        "The prompt asks nothing by itself: it breaks off and the choices go on.",
+        "ask a whole question that can be answered with the choices covered",
+    )

@@ -1,0 +1,61 @@
+"""Rules about the text of a bank: what an editor shows and a learner never sees."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from quiz.bank.diagnostics import Diagnostic, Edit
+from quiz.bank.nodes import Node
+from quiz.lint.table import lint_finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quiz.bank.nodes import Document
+
+_TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
+_PADDED: Final = re.compile(r"([\"'])[ \t]|[ \t]([\"'])")
+_KEEPING: Final = frozenset("|>\"'")
+"""The styles of texts in which a space at the end of a line may belong to the text."""
+
+_TOLD: Final = 10_000
+
+
+def trailing_spaces(document: Document) -> Iterator[Diagnostic]:
+    """S001: spaces at the end of lines; those in block texts are part of the text and left alone."""
+    text = document.text
+    if not re.search(r"[ \t](?=\r?\n|\Z)", text):
+        return
+    for match in islice(_TRAILING.finditer(text), _TOLD):
+        event = bisect_right(document.starts, match.start()) - 1
+        if event >= 0 and match.start() < document.ends[event] and Node(document, event).style in _KEEPING:
+            continue
+        span = document.lines.span(match.start(), match.end())
+        yield lint_finding(
+            "S001", "The line ends in spaces.", document.file, span, help="remove them", fix=(Edit(span, ""),)
+        )
+
+
+def padded_texts(document: Document) -> Iterator[Diagnostic]:
+    """S002: quoted texts with spaces inside their quotation marks."""
+    if not _PADDED.search(document.text):
+        return
+    for event, value in enumerate(document.values):
+        if not isinstance(value, str) or value == value.strip(" ") or not value.strip():
+            continue
+        node = Node(document, event)
+        start, end = node.start + 1, document.ends[event] - 1
+        inner = document.text[start:end]
+        if node.style not in {'"', "'"} or "\n" in inner or "\\" in inner:
+            continue
+        yield lint_finding(
+            "S002",
+            "The text has spaces inside its quotation marks.",
+            document.file,
+            node.span,
+            help="remove them",
+            fix=(Edit(document.lines.span(start, end), inner.strip(" ")),),
+        )
