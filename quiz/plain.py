@@ -304,7 +304,7 @@ class Dialogue:
             line = self._read("> ")
         except EndOfInput:
             return False
-        if line == ":undo" and self._attempt.log:
+        if line == ":undo" and self._attempt.can_undo:
             self._sitting.step(self._attempt.undo())
             self._at_sheet = False
             self._countdown.set(self._attempt.time_left)

@@ -57,3 +57,15 @@ def decimals(value: float, places: int = 2) -> str:
 def percent(fraction: float) -> str:
     """Return a share as a percentage with at most two decimals: `66.67 %`."""
     return f"{decimals(fraction * 100)} %"
+
+
+def span_text(seconds: float) -> str:
+    """Return a duration for people: `48 s`, `3 min 20 s`, `1 h 5 min`."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"

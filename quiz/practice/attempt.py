@@ -100,6 +100,11 @@ class Attempt:
         return self.items[self.position]
 
     @property
+    def holds_back(self) -> bool:
+        """Whether verdicts are held back: in an exam until it is handed in."""
+        return self.mode is Mode.EXAM and self.finished is None
+
+    @property
     def answered(self) -> int:
         return sum(taken is not None for taken in self.counted)
 
@@ -205,6 +210,11 @@ class Attempt:
     def hint(self) -> "Attempt":
         """Record that the hint of the item was shown."""
         return replace(self, hinted=self.hinted | {self.position})
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a response to take back, and time to give another: none is left where the limit ended it."""
+        return bool(self.log) and not (self.finished is not None and self.time_left == 0)
 
     def undo(self) -> "Attempt":
         """Take back the last response and all that followed from it; without one nothing changes.

@@ -38,9 +38,7 @@ def present(question: Question, bank: str, seed: int) -> Presentation:
             return Presentation(_disorder(question.items, shuffled))
         case Match():
             # Both sides as the author wrote them would often be a straight line: the first with the first.
-            return Presentation(
-                shuffled(tuple(question.pairs)), _in_order(question.rights) or shuffled(question.rights)
-            )
+            return Presentation(shuffled(tuple(question.pairs)), in_order(question.rights) or shuffled(question.rights))
         case Classify():
             return Presentation(shuffled(tuple(question.places)), tuple(question.categories))
         case Number() | TextQuestion() | Cloze():
@@ -65,7 +63,7 @@ def _choice_order(question: Single | Multiple, shuffled: Shuffle) -> tuple[str, 
     texts = tuple(choice.text for choice in question.choices)
     if question.sequence is not None:
         return question.sequence
-    return _in_order(texts) or shuffled(texts)
+    return in_order(texts) or shuffled(texts)
 
 
 def _disorder(items: tuple[str, ...], shuffled: Shuffle) -> tuple[str, ...]:
@@ -95,7 +93,7 @@ _QUANTITY: Final = re.compile(
 )
 
 
-def _in_order(texts: tuple[str, ...]) -> tuple[str, ...] | None:
+def in_order(texts: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return the texts ascending if they are quantities or dates with the same text around them, else None."""
     frames = {_QUANTITY.sub("\0", text).casefold() for text in texts}
     if len(frames) != 1 or "\0" not in next(iter(frames)):

@@ -7,6 +7,7 @@ from typing import Final
 _QUOTES: Final = str.maketrans({**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟″«»", '"')})
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 _SHORTEST_FORGIVEN: Final = 5
+_LONGEST_FORGIVEN: Final = 200
 FAR: Final = 1000
 """A distance that no number of allowed typos reaches."""
 
@@ -42,6 +43,8 @@ def distance(given: str, accepted: str) -> int:
     for left, right in zip(given_words, accepted_words, strict=True):
         if left != right:
             if _letters(right) < _SHORTEST_FORGIVEN or _has_digit(left) or _has_digit(right):
+                return FAR
+            if max(len(left), len(right)) > _LONGEST_FORGIVEN:  # no word, and the comparison grows with the square
                 return FAR
             total += edits(left, right)
     return min(total, FAR)

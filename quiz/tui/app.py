@@ -88,10 +88,12 @@ class QuizApp(App[int]):
     def store(self) -> Store:
         """The store; one in memory where the real one cannot be opened."""
         try:
-            return open_store(data_folder())
+            store = open_store(data_folder())
         except StoreProblem as problem:
             self._store_problem = problem
             return unsaved_store()
+        store.tell = lambda text: self.notify(text, severity="warning", markup=False)
+        return store
 
     # Life
 
@@ -361,10 +363,9 @@ class QuizApp(App[int]):
 
     def _is_secret(self, attempt: Attempt) -> bool:
         """Say whether an attempt may tell no verdict yet, and tell the person so."""
-        secret = attempt.mode is Mode.EXAM and attempt.finished is None
-        if secret:
+        if attempt.holds_back:
             self.notify("An exam tells nothing before it is handed in; continue it from home.", markup=False)
-        return secret
+        return attempt.holds_back
 
     def go_home(self) -> None:
         if not self._leave_screens():

@@ -1,10 +1,21 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import repeat
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, strategies as st
 
 from quiz.practice.days import learning_day
+from quiz.practice.draw import Options
+from quiz.practice.history import due, remember
+from quiz.practice.response import Judged
+from quiz.practice.terms import Key
+from quiz.scores.sitting import learning, start
+from quiz.scores.store import Store, unsaved_store
+from quiz.settings import Settings
+
+from .conftest import make_bank, make_question
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -53,3 +64,76 @@ def test_days_never_fall(times: list[datetime]) -> None:
         day = learning_day(time.replace(tzinfo=UTC), last=last)
         assert last is None or day >= last
         last = day
+
+
+# Through a sitting: what a response is stored under
+
+
+def sat(store: Store, *times: datetime, day_start: int = 4) -> list[date]:
+    """Answer a question at each of the times, and return the days that were stored."""
+    settings = Settings(day_start=day_start)
+    days = []
+    for number, now in enumerate(times):
+        bank = make_bank(make_question("true-false", name=f"q{number}"))
+        clock = repeat(now)
+        sitting = start(store, [bank], learner="Ada", options=Options(), seed=1, settings=settings, now=clock.__next__)
+        days.append(sitting.answer(Judged(True), 1.0).log[-1].taken.day)
+    return days
+
+
+@pytest.fixture
+def store() -> Store:
+    return unsaved_store()
+
+
+def test_a_response_is_stored_under_its_learning_day_and_in_utc(store: Store) -> None:
+    late = datetime(2026, 3, 2, 3, 30, tzinfo=BRUSSELS)
+    assert sat(store, late, late + timedelta(hours=1)) == [date(2026, 3, 1), date(2026, 3, 2)]
+    assert [logged.at for logged in store.history("Ada")] == [
+        datetime(2026, 3, 2, 2, 30, tzinfo=UTC),
+        datetime(2026, 3, 2, 3, 30, tzinfo=UTC),
+    ]
+
+
+def test_the_hour_of_the_settings_is_that_of_the_day(store: Store) -> None:
+    assert sat(store, datetime(2026, 3, 2, 1, 0, tzinfo=BRUSSELS), day_start=0) == [date(2026, 3, 2)]
+
+
+def test_a_clock_set_back_keeps_the_day_and_the_order_of_the_log(store: Store) -> None:
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    assert sat(store, noon, noon - timedelta(days=40), noon + timedelta(days=1)) == [
+        date(2026, 3, 2),
+        date(2026, 3, 2),
+        date(2026, 3, 3),
+    ]
+    assert [logged.key.question for logged in store.history("Ada")] == ["q0", "q1", "q2"]
+
+
+def test_another_learner_has_a_calendar_of_their_own(store: Store) -> None:
+    sat(store, datetime(2026, 3, 2, 12, tzinfo=UTC))
+    assert store.last_day("Ada") == date(2026, 3, 2)
+    assert store.last_day("Bob") is None
+
+
+def test_a_flight_and_a_summer_time_night_leave_what_is_due_as_it_was(store: Store) -> None:
+    seoul = datetime(2026, 3, 28, 9, tzinfo=ZoneInfo("Asia/Seoul"))
+    sat(store, seoul)
+    (memory,) = learning(store, "Ada", now=lambda: seoul).memories.values()
+    for place in ("Asia/Seoul", "Europe/Brussels", "America/New_York", "Pacific/Kiritimati"):
+        there = datetime(2026, 3, 30, 12, tzinfo=ZoneInfo(place))
+        learned = learning(store, "Ada", now=lambda there=there: there)  # type: ignore[misc]
+        assert learned.today == date(2026, 3, 30)
+        assert list(learned.memories.values()) == [memory]
+        assert due(learned.memories, learned.memories, learned.today) == [Key("bank", "q0")]
+    night = learning(store, "Ada", now=lambda: datetime(2026, 3, 30, 3, 59, tzinfo=BRUSSELS))
+    assert due(night.memories, night.memories, night.today) == []
+
+
+@given(st.lists(st.integers(-400, 400), min_size=1, max_size=6))
+def test_the_schedule_hangs_on_the_stored_days_and_not_on_the_clock(jumps: list[int]) -> None:
+    store = unsaved_store()
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    days = sat(store, *(noon + timedelta(days=jump) for jump in jumps))
+    assert days == sorted(days)
+    log = store.history("Ada")
+    assert remember(log) == remember([replace(one, at=noon) for one in log])

@@ -1,4 +1,5 @@
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -160,3 +161,20 @@ def test_mastery_counts_unseen_questions_as_not_mastered() -> None:
     memories = remember([logged(1, 0, keys[0]), logged(0.5, 0, keys[1])])
     assert mastery(memories, keys) == 0.25
     assert mastery(memories, []) == 0
+
+
+def test_the_order_of_the_log_decides_and_not_the_time_that_the_clock_told() -> None:
+    noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    log = [replace(logged(0), at=noon), replace(logged(1, day=1), at=noon - timedelta(days=99))]
+    memory = remember(log)[Q]
+    assert memory == remember([replace(one, at=None) for one in log])[Q]
+    assert memory.last_fraction == 1
+
+
+def test_the_intervals_are_the_same_on_every_machine_to_the_last_digit() -> None:
+    log = [logged(1), logged(1, day=2), logged(0, day=13), logged(0.5, day=14)]
+    assert [remember(log[:end])[Q].due for end in range(1, 5)] == [DAY + timedelta(days) for days in (2, 13, 15, 17)]
+
+
+def test_a_guess_that_was_right_and_a_wrong_response_are_due_alike() -> None:
+    assert remember([logged(1, confidence=GUESS)])[Q].due == remember([logged(0)])[Q].due

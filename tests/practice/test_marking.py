@@ -147,3 +147,33 @@ def test_the_bonus_is_nought_where_one_level_fits_all(fraction: float, confidenc
     best = max(mark(fraction, level) for level in Confidence)
     assert told.bonus == pytest.approx(0.1 * (mark(fraction, confidence) - best))
     assert told.bonus <= 0
+
+
+@pytest.mark.parametrize(
+    ("chance", "expected"),
+    [
+        (0.5, (0.5, 0, -1.5)),
+        (2 / 3, (2 / 3, 2 / 3, 0)),
+        (0.75, (0.75, 1, 0.75)),
+        (0.8, (0.8, 1.2, 1.2)),
+        (0.9, (0.9, 1.6, 2.1)),
+    ],
+)
+def test_the_expected_mark_of_each_level(chance: float, expected: tuple[float, float, float]) -> None:
+    assert [mark(chance, level) for level in Confidence] == pytest.approx(expected, abs=1e-12)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(list(Confidence)), st.floats(0.1, 10)), min_size=1))
+def test_the_bonus_never_lifts_more_than_honest_confidence_could(given: list[tuple[float, Confidence, float]]) -> None:
+    """A bonus above nought needs levels that tell right from wrong; of responses all alike there is none."""
+    weights = [weight for *_, weight in given]
+    fractions = [fraction for fraction, *_ in given]
+    earned = [mark(fraction, level) for fraction, level, _ in given]
+    accuracy, average, bonus = summary(weights, fractions, earned)
+    assert 0 <= accuracy <= 1 + 1e-9
+    best = sum(
+        weight * max(mark(fraction, level) for level in Confidence)
+        for weight, fraction in zip(weights, fractions, strict=True)
+    )
+    assert average <= best / sum(weights) + 1e-9
+    assert -0.9 - 1e-9 <= bonus <= 0.3 + 1e-9

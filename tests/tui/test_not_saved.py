@@ -161,6 +161,7 @@ async def test_a_time_that_ends_where_nothing_can_be_kept_asks_once_at_a_time(
         assert [type(screen).__name__ for screen in app.app.screen_stack].count("Choice") == 1
         await app.press("u")
         await app.until(lambda: app.screen == "ResultScreen")
+        await app.settle()
 
 
 async def test_an_attempt_that_cannot_be_begun_is_begun_unsaved_if_wanted(banks: Path) -> None:

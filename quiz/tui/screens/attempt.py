@@ -24,6 +24,7 @@ from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.sheet import HAND_IN, Sheet, hand_in_warning
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.feedback import Feedback, first_url
+from quiz.tui.widgets.frame import Body
 from quiz.tui.widgets.inputs import answer_input
 
 EXTENSION = 5 * 60
@@ -98,7 +99,7 @@ class AttemptScreen(QuizScreen):
     def compose_body(self) -> ComposeResult:
         yield Static("", id="marks", markup=False)
         yield Static("", id="verdict", markup=False)
-        with VerticalScroll(id="body", can_focus=True), Container(id="columns"):
+        with Body(id="body"), Container(id="columns"):
             with Container(id="question"):
                 yield Static("", id="prompt", markup=False)
                 yield Static("", id="instruction", markup=False)

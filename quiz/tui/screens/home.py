@@ -208,7 +208,9 @@ class HomeScreen(QuizScreen):
     def action_setup(self) -> None:
         chosen = self._highlighted_id()
         if self.library is not None and self.library.playable:
-            entries = () if chosen is None or self._open_attempt(chosen) else self._entries(chosen)
+            # Where no single bank is meant, the banks of the last time are on.
+            named = chosen is not None and chosen != ALL and self._open_attempt(chosen) is None
+            entries = self._entries(chosen) if named and chosen is not None else ()
             self.app.show_setup([entry.id for entry in entries])
 
     def action_settings(self) -> None:

@@ -11,9 +11,11 @@ from textual.widgets import Static
 from quiz.practice.attempt import Attempt
 from quiz.practice.terms import Key
 from quiz.practice.wording import instruction
-from quiz.tui.render import MUTED, span_text, verdict_line
+from quiz.text import span_text
+from quiz.tui.render import MUTED, verdict_line
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.feedback import Feedback, first_url
+from quiz.tui.widgets.frame import Body
 from quiz.tui.widgets.inputs import answer_input
 
 
@@ -37,7 +39,7 @@ class LookbackScreen(QuizScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="verdict", markup=False)
-        with VerticalScroll(id="body", can_focus=True), Container(id="columns"):
+        with Body(id="body"), Container(id="columns"):
             with Container(id="question"):
                 yield Static("", id="prompt", markup=False)
                 yield Static("", id="instruction", markup=False)
@@ -72,7 +74,11 @@ class LookbackScreen(QuizScreen):
             await place.mount(answer)
             if taken is not None:
                 answer.settle(taken)
-            self.query_one("#feedback", Feedback).show(item, taken)
+            feedback = self.query_one("#feedback", Feedback)
+            # What is still to be answered must not be told.
+            feedback.display = taken is not None or self.attempt.finished is not None
+            if feedback.display:
+                feedback.show(item, taken)
         body = self.query_one("#body", VerticalScroll)
         body.scroll_home(animate=False)
         body.focus()

@@ -14,6 +14,7 @@ from quiz.scores.tables import Table, tables
 from quiz.tui.render import MUTED, table_content
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.chart import CHARTS, Chart, calendar_content
+from quiz.tui.widgets.frame import Body
 
 _DRAWN = {*CHARTS, "calendar"}
 
@@ -46,7 +47,7 @@ class ProgressScreen(QuizScreen):
     def compose_body(self) -> ComposeResult:
         yield Static("", id="said", markup=False)
         yield Chart(id="chart")
-        with VerticalScroll(id="body", can_focus=True):
+        with Body(id="body"):
             yield Static("", id="figures", markup=False)
 
     def on_mount(self) -> None:

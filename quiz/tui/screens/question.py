@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,10 +16,11 @@ from quiz.practice.response import Chosen, Judged
 from quiz.practice.terms import Key
 from quiz.practice.wording import response_text
 from quiz.scores.store import Given
-from quiz.text import clean_line, counted, percent
-from quiz.tui.render import MUTED, VERDICT_STYLE, span_text
+from quiz.text import clean_line, counted, percent, span_text
+from quiz.tui.render import MUTED, VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.feedback import Feedback, first_url
+from quiz.tui.widgets.frame import Body
 
 
 class QuestionScreen(QuizScreen):
@@ -38,7 +38,7 @@ class QuestionScreen(QuizScreen):
         self._item = item
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="body", can_focus=True):
+        with Body(id="body"):
             yield Static("", id="prompt", markup=False)
             yield Static("", id="history", markup=False)
             yield Feedback(id="feedback")

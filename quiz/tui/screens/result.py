@@ -14,8 +14,8 @@ from quiz.practice.marking import Marks, marks
 from quiz.practice.review import breakdowns, next_steps, right_count
 from quiz.scores.sitting import Sitting
 from quiz.scores.store import StoreProblem, Summary
-from quiz.text import counted, decimals, percent
-from quiz.tui.render import FLAG_MARK, MUTED, OPEN_MARK, VERDICT_STYLE, span_text
+from quiz.text import counted, decimals, percent, span_text
+from quiz.tui.render import FLAG_MARK, MUTED, OPEN_MARK, VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.lines import Lines
 
@@ -61,7 +61,7 @@ class ResultScreen(QuizScreen):
             case "retry":
                 return bool(self.sitting.attempt.wrong_positions())
             case "undo":
-                return bool(self.sitting.attempt.log)
+                return self.sitting.attempt.can_undo
             case _:
                 return True
 

@@ -200,8 +200,7 @@ _HEAD: Final = "Started           Score           Answered  Banks"
 def _line(summary: Summary, *, everyone: bool) -> Content:
     started = f"{summary.started.astimezone():%Y-%m-%d %H:%M}"
     share = f"{summary.fraction:.0%}".replace("%", " %") if summary.finished else "open"
-    is_secret = summary.mode is Mode.EXAM and not summary.finished
-    points = f"{'–' if is_secret else decimals(summary.score)}/{decimals(summary.possible)}"
+    points = f"{'–' if summary.holds_back else decimals(summary.score)}/{decimals(summary.possible)}"
     answered = f"{summary.answered}/{summary.questions}"
     return Content.assemble(
         (f"{started}  ", MUTED),

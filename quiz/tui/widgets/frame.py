@@ -1,7 +1,10 @@
 """What stands around every screen: the title bar, the keys, and the request for room."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
@@ -42,6 +45,19 @@ class KeyBar(Footer):
         if not self._bindings_ready:
             return []
         return [active[1:] for active in self.screen.active_bindings.values() if active.binding.show]
+
+
+class Body(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """What scrolls on a screen. Its keys are those of reading; left and right are for the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", "Up", show=False),
+        Binding("down", "scroll_down", "Down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("home", "scroll_home", "To the top", show=False),
+        Binding("end", "scroll_end", "To the end", show=False),
+    ]
 
 
 class RoomRequest(Static):

@@ -35,7 +35,7 @@ class Lines(OptionList, inherit_bindings=False):
             self.add_options([Option(text, id=key) for key, text in lines])
             if lines:
                 self.highlighted = len(told)
-                self.scroll_home(animate=False)
+                self.call_after_refresh(self.scroll_home, animate=False)
 
     def show(self, lines: list[tuple[str, Content]], highlight: str | None = None) -> None:
         """Show lines, each an id and its text; the highlight stays where its id still is, else goes to the top."""

@@ -1,0 +1,239 @@
+"""Measures what DESIGN calls speed and prints one JSON object: `python -m tests.benchmarks [--quick] [PART ...]`.
+
+Every figure is a ratio of medians of interleaved runs on this machine, beside a bare Textual app or bare libyaml. Run
+it on an idle machine. Exit code 1 if a ratio is above its limit.
+"""
+
+import contextlib
+import importlib
+import io
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from quiz.scores.store import open_store
+from tests.benchmarks.big_store import make_store
+from tests.benchmarks.programs import BARE_APP, QUIZ, Program
+
+LIMITS = {
+    "first_paint": 1.25,
+    "banks_shown": 1.25,
+    "peak_memory": 1.5,
+    "key_to_repaint_p95": 1.5,
+    "bank_cold": 0.6,
+    "bank_warm": 0.05,
+    "bank_check": 2,
+    "bank_flawed": 2,
+    "bank_recheck": 0.05,
+    "store_queries": 1.5,
+    "store_first_paint": 1.5,
+    "store_scores_screen": 1.5,
+}
+QUESTION = """\
+id: keys
+title: Keys
+language: en
+questions:
+  - id: choices
+    type: single
+    prompt: Which of these is the first of the four?
+    answer: The first one of them
+    distractors: [The second one of them, The third one of them, The fourth one of them]
+    explanation: It stands first.
+"""
+
+
+class Place:
+    """Folders of a person, and programs in them."""
+
+    def __init__(self, folder: Path, data: Path | None = None, learner: str = "tester") -> None:
+        self.folder = folder
+        self.environment = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "QUIZ_DATA_DIR": str(data or folder / "data"),
+            "QUIZ_CACHE_DIR": str(folder / "cache"),
+            "QUIZ_CONFIG_DIR": str(folder / "config"),
+            "QUIZ_LEARNER": learner,
+        }
+
+    def bare(self) -> Program:
+        return Program(BARE_APP, (), self.environment, self.folder)
+
+    def quiz(self, *arguments: str) -> Program:
+        return Program(QUIZ, arguments, self.environment, self.folder)
+
+
+@contextlib.contextmanager
+def temporary() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def measure_start(runs: int) -> dict[str, Any]:
+    """First paint, time until the banks are there, and peak memory, of home beside the bare app."""
+    found: dict[str, list[float]] = {}
+    with temporary() as folder:
+        place = Place(folder)
+        for run in range(runs + 1):
+            values = {}
+            with place.bare() as program:
+                values["bare_seconds"] = program.wait_first_paint()
+                program.settle()
+                values["bare_kib"] = program.peak_memory()
+            with place.quiz() as program:
+                values["quiz_seconds"] = program.wait_first_paint()
+                values["quiz_banks_seconds"] = program.wait_text("Aid", "Diplomacy", "Human rights", "Sanctions")
+                program.settle()
+                values["quiz_kib"] = program.peak_memory()
+            if run:  # the first is for the caches
+                keep(found, values)
+    middle = medians(found)
+    return {
+        "medians": middle,
+        "ratios": {
+            "first_paint": middle["quiz_seconds"] / middle["bare_seconds"],
+            "banks_shown": middle["quiz_banks_seconds"] / middle["bare_seconds"],
+            "peak_memory": middle["quiz_kib"] / middle["bare_kib"],
+        },
+    }
+
+
+def measure_keys(runs: int) -> dict[str, Any]:
+    """From a key to the last byte of its repaint: choosing in a question beside moving in the bare app's list."""
+    times: dict[str, list[float]] = {"bare": [], "quiz": []}
+    with temporary() as folder:
+        place = Place(folder)
+        bank = folder / "keys.yaml"
+        bank.write_text(QUESTION, encoding="utf-8")
+        with place.bare() as bare, place.quiz("take", str(bank)) as quiz:
+            bare.wait_first_paint()
+            quiz.wait_text("Which of these")
+            for program in (bare, quiz):
+                program.settle(1)
+            for run in range(-10, 40 * runs):
+                pair = {
+                    "bare": bare.key("\x1b[B" if run % 3 else "\x1b[A")[1],
+                    "quiz": quiz.key("1234"[run % 4])[1],
+                }
+                if run >= 0:
+                    keep(times, pair)
+    found = {
+        f"{name}_{what}": value
+        for name, values in times.items()
+        for what, value in (("p50", statistics.median(values)), ("p95", statistics.quantiles(values, n=20)[-1]))
+    }
+    return {"seconds": found, "ratios": {"key_to_repaint_p95": found["quiz_p95"] / found["bare_p95"]}}
+
+
+def measure_store(runs: int) -> dict[str, Any]:
+    """Home and scores of one learner with 1,000 responses of a million by a thousand learners, and of those alone."""
+    found: dict[str, list[float]] = {}
+    with temporary() as folder:
+        sizes = {"small": (1_000, 1), "large": (1_000_000, 1_000)}
+        for name, (responses, learners) in sizes.items():
+            (folder / name).mkdir()
+            make_store(folder / name, responses, learners)
+        for run in range(runs + 1):
+            values: dict[str, float] = {}
+            for name in sizes:
+                values[f"{name}_queries"] = seconds(lambda name=name: read_as_screens_do(folder / name))  # type: ignore[misc]
+                with Place(folder, folder / name, "learner-0").quiz() as program:
+                    values[f"{name}_first_paint"] = program.wait_first_paint()
+                    program.wait_text("Sanctions")
+                    program.settle()
+                    values[f"{name}_scores_screen"] = program.key("s")[1]
+            if run:
+                keep(found, values)
+    middle = medians(found)
+    return {
+        "seconds": middle,
+        "ratios": {
+            f"store_{what}": middle[f"large_{what}"] / middle[f"small_{what}"]
+            for what in ("queries", "first_paint", "scores_screen")
+        },
+    }
+
+
+def read_as_screens_do(folder: Path) -> None:
+    with contextlib.closing(open_store(folder)) as store:
+        assert store.bank_scores("learner-0")
+        store.summaries(learner="learner-0", open_only=True, limit=20)
+        assert len(store.summaries(learner="learner-0", limit=200)) == 100
+
+
+def measure_banks(_: int) -> dict[str, Any]:
+    """Reading a bank of 10,000 questions beside bare libyaml: the report of its own script."""
+    script = importlib.import_module("tests.benchmarks.bank_reading")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        script.main()
+    report: dict[str, Any] = json.loads(printed.getvalue())
+    return {
+        "seconds": report["seconds"],
+        "ratios": {f"bank_{name}": report["ratios"][name] for name in script.LIMITS},
+    }
+
+
+PARTS: dict[str, Callable[[int], dict[str, Any]]] = {
+    "start": measure_start,
+    "keys": measure_keys,
+    "store": measure_store,
+    "banks": measure_banks,
+}
+
+
+def seconds(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def keep(found: dict[str, list[float]], values: dict[str, float]) -> None:
+    for name, value in values.items():
+        found.setdefault(name, []).append(value)
+
+
+def medians(found: dict[str, list[float]]) -> dict[str, float]:
+    return {name: statistics.median(values) for name, values in found.items()}
+
+
+def rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: rounded(part) for name, part in value.items()}
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def main() -> int:
+    quick = "--quick" in sys.argv
+    wanted = [name for name in sys.argv[1:] if name != "--quick"] or list(PARTS)
+    if unknown := sorted(set(wanted) - set(PARTS)):
+        sys.stderr.write(f"There is no part {unknown[0]}; there are {', '.join(PARTS)}.\n")
+        return 2
+    parts = {name: PARTS[name](3 if quick else 11) for name in wanted}
+    ratios = {name: value for part in parts.values() for name, value in part["ratios"].items()}
+    report: dict[str, Any] = {
+        "ratios": ratios,
+        "limits": {name: LIMITS[name] for name in ratios},
+        "holds": {name: value <= LIMITS[name] for name, value in ratios.items()},
+        "load": os.getloadavg()[0],
+        "details": {
+            name: {key: value for key, value in part.items() if key != "ratios"} for name, part in parts.items()
+        },
+    }
+    sys.stdout.write(json.dumps(rounded(report), indent=2) + "\n")
+    return int(not all(report["holds"].values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

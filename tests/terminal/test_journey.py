@@ -1,0 +1,128 @@
+"""The main job in a real terminal: open the app, take a quiz by keyboard alone, find the score after a restart."""
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.terminal.conftest import Place
+
+pytestmark = pytest.mark.terminal
+
+RIGHT, WRONG = "1", "2"
+KEYS = (RIGHT, WRONG, RIGHT, RIGHT, WRONG, RIGHT)
+
+
+def test_a_quiz_is_taken_by_keyboard_alone_and_its_score_is_found_after_a_restart(place: "Place") -> None:
+    app = place.open()
+    app.wait(re.compile(r"Capitals +6 "))
+    app.press("\r", "Question 1 of 6")
+    for number, key in enumerate(KEYS, start=1):
+        app.wait(f"Question {number} of 6")
+        app.press(key, f"{key} (•)")
+        app.press("\r", "✓ Right" if key == RIGHT else "✗ Wrong")
+        app.wait("An atlas of Europe")
+        assert "has been the capital of" in app.text
+        assert "https://example.org/atlas" in app.text
+        app.type("\r")
+    app.wait("4 of 6")
+    assert "66.67 %" in app.text
+    assert len(re.findall(r"^ *✓", app.text, re.MULTILINE)) == KEYS.count(RIGHT)
+    app.type("\x11")
+    assert app.wait_end() == 0
+
+    app = place.open()
+    app.wait(re.compile(r"Capitals +6 .* 67 % +67 %"))
+    app.press("s", re.compile(r"67 % 4/6 +6/6"))
+    app.press("\r", "Question 1 of 6")
+    app.wait("✓ Right")
+    app.press("\x1b[C", "Question 2 of 6")
+    app.wait("✗ Wrong")
+    app.press("\x1b", re.compile(r"67 % 4/6"))
+    app.press("\x1b", re.compile(r"Capitals +6 "))
+    app.type("q")
+    assert app.wait_end() == 0
+
+    listed = json.loads(place.run("scores", "--format", "json").stdout)
+    assert [(one["banks"], one["answered"], one["score"], one["learner"]) for one in listed] == [
+        (["capitals"], 6, 4.0, "tester")
+    ]
+
+
+def test_an_attempt_left_in_the_middle_is_continued_at_the_same_question(place: "Place") -> None:
+    app = place.open("take", "capitals", "--seed", "5")
+    app.wait("Question 1 of 6")
+    app.press("1", "1 (•)")
+    app.press("\r", "✓ Right")
+    app.press("\r", "Question 2 of 6")
+    prompt = next(line for line in app.lines if "the capital of" in line)
+    app.type("\x11")
+    assert app.wait_end() == 0
+
+    app = place.open()
+    app.wait("Continue  ")
+    app.press("\r", "Question 2 of 6")
+    app.wait(prompt.strip())
+
+
+def test_the_palette_and_the_help_open_and_close_from_the_keyboard(place: "Place") -> None:
+    app = place.open()
+    app.wait(re.compile(r"Capitals +6 "))
+    app.press("\x1bOP", "Enter starts")
+    app.press("\x1b", lambda: "Enter starts" not in app.text)
+    app.press("\x10", "Search for commands")
+    app.type("scores")
+    app.wait("Look at past attempts")
+    app.press("\x1b[B\r", re.compile("No attempt (yet|here)"))
+
+
+@pytest.mark.parametrize(("size", "fits"), [((40, 12), True), ((20, 6), False)])
+def test_a_small_window_is_usable_and_a_tiny_one_asks_for_room(
+    place: "Place", size: tuple[int, int], fits: bool
+) -> None:
+    app = place.open("take", "capitals", "--seed", "1", "--count", "6", size=size)
+    if not fits:
+        app.wait(lambda: "more room" in " ".join(app.text.split()))
+        assert "capital" not in app.text
+        app.resize(80, 24)
+        app.wait("Question 1 of 6")
+        return
+    app.wait("the capital of")
+    assert "( ) True" in app.text
+    assert "( ) False" in app.text
+    app.press("1", "1 (•)")
+    app.press("\r", "✓ Right")
+    app.press("\x1b[F", "example.org")
+    assert "✓ Right" in app.text, "the verdict stays in view wherever the feedback is scrolled to"
+    app.press("\r", lambda: "( ) True" in app.text and "✓ Right" not in app.text)
+    assert len(place.attempts()[0].log) == 1
+
+
+def test_without_colour_the_verdict_is_still_told_and_no_colour_is_sent(place: "Place") -> None:
+    app = place.open("take", "capitals", NO_COLOR="1")
+    app.wait("Question 1 of 6")
+    app.press("2", "2 (•)")
+    app.press("\r", "✗ Wrong")
+    assert re.search(r"✓ 1 \( \) True", app.text)
+    for red, green, blue in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", app.raw):
+        assert red == green == blue, "only greys"
+    assert not re.search(rb"\x1b\[(?:[\d;]*;)?(?:3[1-6]|4[1-6]|9[1-6]|10[1-6])m", app.raw)
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_cannot_draw_gets_a_message_and_exit_2(place: "Place", term: str) -> None:
+    app = place.open(TERM=term)
+    assert app.wait_end() == 2
+    assert "--plain" in app.text
+    assert "\x1b" not in app.raw.decode()
+
+
+@pytest.mark.parametrize("arguments", [(), ("take", "capitals")])
+def test_a_pipe_gets_a_message_and_exit_2(place: "Place", arguments: tuple[str, ...]) -> None:
+    done = place.run(*arguments, given="1\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--plain" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not place.data.exists() or place.attempts() == [], "nothing is begun that cannot be shown"

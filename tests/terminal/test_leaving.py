@@ -1,0 +1,143 @@
+"""However the program is left, the terminal is as it was found, nothing is lost, and no process stays behind."""
+
+import re
+import signal
+import termios
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.terminal.conftest import Place, Terminal
+
+pytestmark = pytest.mark.terminal
+
+MOUSE_MODES = (1000, 1002, 1003, 1006, 1015, 1016)
+LEAVING = 20.0
+"""Seconds within which the program must be gone; usually it takes a third of one."""
+
+
+def assert_sane(terminal: "Terminal") -> None:
+    assert terminal.mode(1049) is False, "the alternate screen is left"
+    assert terminal.mode(25) is True, "the cursor is shown"
+    assert not any(terminal.mode(number) for number in MOUSE_MODES), "the mouse is not reported"
+    assert not terminal.mode(2004), "pasting is not bracketed"
+    assert not terminal.mode(1004), "focus is not reported"
+    assert terminal.mode(7) is not False, "lines wrap"
+    pushed, popped = terminal.raw.count(b"\x1b[>"), terminal.raw.count(b"\x1b[<u")
+    assert pushed == popped, "the keyboard protocol is given back"
+    local: Any = terminal.flags[3]
+    for flag in (termios.ECHO, termios.ICANON, termios.ISIG):
+        assert local & flag, "the terminal echoes, edits lines and sends signals"
+    assert terminal.flags == terminal.flags_before
+
+
+def answered_once(place: "Place", **options: Any) -> "Terminal":
+    """Return the app with one response shown as taken."""
+    app = place.open("take", "capitals", "--seed", "3", **options)
+    app.wait("Question 1 of 6")
+    app.press("1", "1 (•)")
+    app.press("\r", "✓ Right")
+    return app
+
+
+def assert_kept(place: "Place") -> None:
+    (attempt,) = place.attempts()
+    assert [entry.taken.grade.fraction for entry in attempt.log] == [1.0]
+    assert attempt.finished is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("where", ["home", "question"])
+def test_a_signal_leaves_a_sane_terminal_and_says_so_in_the_exit_code(
+    place: "Place", number: signal.Signals, where: str
+) -> None:
+    if where == "question":
+        app = answered_once(place)
+    else:
+        app = place.open()
+        app.wait(re.compile(r"Capitals +6 "))
+    assert app.mode(1049)
+    assert app.mode(1000)
+    assert app.cursor_hidden
+    app.process.send_signal(number)
+    assert app.wait_end(LEAVING) == 128 + number
+    assert_sane(app)
+    if where == "question":
+        assert_kept(place)
+
+
+@pytest.mark.parametrize("keys", ["\x11", "\x1bq", "\x03\x11"], ids=["ctrl+q", "escape q", "ctrl+c ctrl+q"])
+def test_leaving_by_a_key_loses_nothing(place: "Place", keys: str) -> None:
+    app = answered_once(place)
+    for key in keys:
+        if key == "q":
+            app.wait("Continue  ")
+        app.type(key)
+    assert app.wait_end(LEAVING) == 0
+    assert_sane(app)
+    assert_kept(place)
+
+
+def test_ctrl_c_does_not_end_the_app_unasked(place: "Place") -> None:
+    app = answered_once(place)
+    app.type("\x03")
+    app.press("\r", "Question 2 of 6")
+    assert app.process.poll() is None
+
+
+def test_ctrl_q_works_while_a_text_is_typed_and_a_dialog_is_open(place: "Place") -> None:
+    place.write_bank(
+        "id: words\ntitle: Words\nlanguage: en\nquestions:\n"
+        "  - {id: a, type: text, prompt: Which town is it?, answers: [Paris]}\n",
+        "words.yaml",
+    )
+    app = place.open("take", "words")
+    app.wait("Which town")
+    app.press("Par", "Par")
+    app.press("\x10", "Search for commands")
+    app.type("\x11")
+    assert app.wait_end(LEAVING) == 0
+    assert_sane(app)
+
+
+@pytest.mark.parametrize("controlling", [True, False], ids=["controlling terminal", "no controlling terminal"])
+@pytest.mark.parametrize("where", ["home", "question"])
+def test_a_closed_window_ends_the_program_and_loses_nothing(place: "Place", controlling: bool, where: str) -> None:
+    if where == "question":
+        app = answered_once(place, controlling=controlling)
+    else:
+        app = place.open(controlling=controlling)
+        app.wait(re.compile(r"Capitals +6 "))
+    app.close_window()
+    app.process.wait(LEAVING)
+    if where == "question":
+        assert_kept(place)
+
+
+@pytest.mark.parametrize("controlling", [True, False], ids=["controlling terminal", "no controlling terminal"])
+def test_a_closed_window_ends_the_line_mode_too(place: "Place", controlling: bool) -> None:
+    lines = place.open("take", "capitals", "--plain", controlling=controlling)
+    lines.wait("Question 1 of 6")
+    lines.press("1\r", "Right.")
+    lines.close_window()
+    lines.process.wait(LEAVING)
+    assert_kept(place)
+
+
+def test_ctrl_c_in_the_line_mode_keeps_what_was_answered_and_exits_130(place: "Place") -> None:
+    lines = place.open("take", "capitals", "--plain")
+    lines.wait("Question 1 of 6")
+    lines.press("1\r", "Question 2 of 6")
+    lines.type("\x03")
+    assert lines.wait_end(LEAVING) == 130
+    assert "Traceback" not in lines.text
+    assert lines.flags == lines.flags_before
+    assert_kept(place)
+
+
+def test_a_program_that_was_told_to_hang_up_before_it_drew_leaves_too(place: "Place") -> None:
+    app = place.open()
+    app.wait(lambda: b"\x1b[?1049h" in app.raw)
+    app.process.send_signal(signal.SIGHUP)
+    assert app.wait_end(LEAVING) in {128 + signal.SIGHUP, -signal.SIGHUP}
