@@ -13,8 +13,6 @@ def line_of(path: Path, question: str) -> int | None:
         text = read_bounded(path, MAX_BYTES).decode("utf-8-sig", "replace")
     except FileProblem:
         return None
-    wanted = re.compile(
-        rf"""^[ ]*(?:-[ ]+)?['"]?id['"]?:[ ]+['"]?{re.escape(question)}['"]?[ ]*(?:#.*)?$""", re.MULTILINE
-    )
-    found = wanted.search(text)
+    wanted = rf"""^ *(?:- +)?['"]?id['"]?: +['"]?{re.escape(question)}['"]? *(?:#.*)?\r?$"""
+    found = re.search(wanted, text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else None

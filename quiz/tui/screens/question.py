@@ -70,8 +70,10 @@ class QuestionScreen(QuizScreen):
 
     def _place(self) -> Content:
         entry = self.app.library.find(self._item.bank) if self.app.library is not None else None
-        line = line_of(entry.path, self._item.question.id) if entry is not None else None
-        place = f"{clean_line(str(entry.path))}:{line}" if entry is not None and line else "no longer in the library"
+        if entry is None:
+            return Content.styled("The bank is no longer in the library.", MUTED)
+        line = line_of(entry.path, self._item.question.id)
+        place = clean_line(str(entry.path)) + (f":{line}" if line is not None else "")
         return Content.assemble(("In the bank  ", MUTED), place)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

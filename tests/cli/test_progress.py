@@ -1,0 +1,47 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Invoke = Callable[..., Result]
+
+
+def take(nine_file: Path, invoke: Invoke, *answers: str) -> None:
+    typed = "".join(f"{answer}\n" for answer in answers)
+    taken = invoke("take", str(nine_file), "--plain", "--type", "true-false", "--confidence", input=typed)
+    assert taken.exit_code == 0, taken.stderr
+
+
+@pytest.fixture
+def shelved(nine_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("QUIZ_BANKS", str(nine_file.parent))
+    return nine_file
+
+
+def test_progress_of_nobody_says_so(shelved: Path, invoke: Invoke) -> None:
+    told = invoke("progress")
+    assert told.exit_code == 0
+    assert "No attempt is finished yet." in told.stdout
+    assert "0 responses in all" in told.stdout
+
+
+def test_progress_tells_scores_mastery_days_and_confidence(shelved: Path, invoke: Invoke) -> None:
+    take(shelved, invoke, "true", "3")
+    told = invoke("progress").stdout
+    assert "1 attempt; the last" in told
+    assert "1 response in all; streak 1 day" in told
+    assert "sure" in told
+    figures = json.loads(invoke("progress", "--format", "json").stdout)
+    assert figures["responses"] == 1
+    assert [sat["banks"] for sat in figures["scores"]] == [["nine"]]
+    assert sum(part["seen"] for part in figures["by_bank"]) == 1
+    assert figures["calibration"][0]["confidence"] == "sure"
+    assert sum(count for _, count in figures["activity"]) == 1
+    assert sum(count for _, count in figures["forecast"]) == 1
+
+
+def test_progress_is_of_one_learner(shelved: Path, invoke: Invoke) -> None:
+    take(shelved, invoke, "true", "")
+    assert json.loads(invoke("progress", "--learner", "Bob", "--format", "json").stdout)["responses"] == 0
