@@ -80,14 +80,5 @@ def next_steps(attempt: Attempt) -> tuple[str, ...]:
     return tuple(steps)
 
 
-def is_same_set(attempt: Attempt, other: Attempt) -> bool:
-    """Say whether two attempts asked the same questions, in whatever order."""
-    return _keys(attempt) == _keys(other)
-
-
-def _keys(attempt: Attempt) -> set[tuple[str, str]]:
-    return {(item.bank, item.question.id) for item in attempt.items}
-
-
 def right_count(attempt: Attempt) -> int:
     return sum(taken is not None and taken.grade.verdict is Verdict.RIGHT for taken in attempt.counted)

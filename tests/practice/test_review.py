@@ -14,7 +14,6 @@ from quiz.practice.review import (
     by_difficulty,
     by_tag,
     by_topic,
-    is_same_set,
     next_steps,
     right_count,
     tally,
@@ -97,12 +96,6 @@ def test_the_next_step_follows_from_what_was_missed(
 def test_a_part_of_two_questions_is_too_small_to_be_called_weak() -> None:
     tag: dict[str, Any] = {"tags": ("un",)}
     assert next_steps(attempt_of(tag, tag, fractions=(0, 0))) == ("Try the 2 not wholly right again.",)
-
-
-def test_the_same_questions_are_the_same_set_in_any_order() -> None:
-    one = attempt_of({}, {}, fractions=(None, None), finished=False)
-    assert is_same_set(one, replace(one, items=one.items[::-1]))
-    assert not is_same_set(one, replace(one, items=one.items[:1]))
 
 
 def test_only_wholly_right_responses_are_counted_as_right() -> None:
