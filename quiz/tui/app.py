@@ -249,10 +249,12 @@ class QuizApp(App[int]):
 
             self.push_screen(Choice(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}), go_on)
         else:
-            if options.count is not None and len(sitting.attempt.items) < options.count and mode is not Mode.REVIEW:
-                found = counted(len(sitting.attempt.items), "question")
-                self.notify(f"Only {found} of that kind can be drawn; all are asked.", markup=False)
-            self.show_attempt(sitting)
+            drawn = len(sitting.attempt.items)
+            is_short = options.count is not None and drawn < options.count and mode is not Mode.REVIEW
+            found = counted(drawn, "question")
+            self.show_attempt(
+                sitting, note=f"Only {found} of that kind can be drawn; all are asked." if is_short else ""
+            )
 
     def go_on_unsaved(self, sitting: Sitting) -> None:
         """Carry the attempt over into a store in memory."""
@@ -278,11 +280,11 @@ class QuizApp(App[int]):
 
     # Screens
 
-    def show_attempt(self, sitting: Sitting, again: Sequence[int] = ()) -> None:
-        """Take an attempt; with `again`, try those items of a finished one once more."""
+    def show_attempt(self, sitting: Sitting, again: Sequence[int] = (), note: str = "") -> None:
+        """Take an attempt; with `again`, try those items of a finished one once more. `note` is said at its start."""
         from quiz.tui.screens.attempt import AttemptScreen  # noqa: PLC0415 - not needed for the first paint
 
-        self._replace(AttemptScreen(sitting, again))
+        self._replace(AttemptScreen(sitting, again, note))
 
     def show_result(self, sitting: Sitting) -> None:
         from quiz.tui.screens.result import ResultScreen  # noqa: PLC0415

@@ -15,8 +15,9 @@ DAMAGED = b"this was a database once" * 200
 
 
 def folded(text: str) -> str:
-    """Return a screen without its line breaks and frames, so that a path that wrapped is found."""
-    return re.sub(r"[\s│╭╮╰╯─▌]+", "", text)
+    """Return a text without spaces, so that a path that wrapped is found; of a screen with a dialog only that."""
+    inside = re.findall(r"│(.*)│", text)
+    return re.sub(r"[\s▌]+", "", "".join(inside) or text)
 
 
 def make_unusable(place: "Place", how: str) -> str:

@@ -58,9 +58,10 @@ class AttemptScreen(QuizScreen):
         Binding("end", "edge(True)", "To the end", show=False, tooltip=_SCROLL),
     ]
 
-    def __init__(self, sitting: Sitting, again: Sequence[int] = ()) -> None:
+    def __init__(self, sitting: Sitting, again: Sequence[int] = (), note: str = "") -> None:
         super().__init__()
         self.sitting = sitting
+        self._note = note
         self._again = list(again)
         self._is_retry = bool(again)
         self._retried: Taken | None = None
@@ -112,6 +113,8 @@ class AttemptScreen(QuizScreen):
         if self._countdown.left is not None:
             self.set_interval(0.5, self._tick)
         await self.show_question()
+        if self._note and self._input is not None:
+            self._say(f"{self._note} {self._input.KEYS}")
 
     # Showing
 
