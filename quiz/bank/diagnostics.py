@@ -197,8 +197,9 @@ class Lines:
         return line, index - self._starts[line - 1] + 1
 
     def span(self, start: int, end: int) -> Span:
-        """Return the span from index `start` up to `end`."""
-        return Span(*self.place(start), *self.place(max(start, end)))
+        """Return the span from index `start` up to `end`, within the text."""
+        start = min(start, len(self._text))
+        return Span(*self.place(start), *self.place(min(max(start, end), len(self._text))))
 
     def index(self, line: int, column: int) -> int:
         """Return the index of the character at a line and column, from 1."""

@@ -32,7 +32,7 @@ def explain_question(findings: Findings, node: Node, references: Collection[str]
             "B005", "A question is a mapping of fields.", node, "write `- id: …` and its other fields below it"
         )
         return
-    fields = {tidy_text(name): pair for name, pair in node.fields().items()}
+    fields = node.fields()
     kind = _explain_type(findings, node, fields)
     if kind is None:
         _walk_common(findings, fields)
@@ -216,6 +216,7 @@ def _explain_sequence(findings: Findings, sequence: Node | None, choices: list[_
     if sequence is None or sequence.kind != "list":
         return
     known = {fold(choice.text): choice.text for choice in choices}
+    exact = {choice.text for choice in choices}
     listed: set[str] = set()
     for entry in _texts(sequence):
         name = fold(entry.text)
@@ -223,12 +224,14 @@ def _explain_sequence(findings: Findings, sequence: Node | None, choices: list[_
             findings.add(
                 "B025", f"`{quoted(entry.text)}` stands twice in `sequence`.", entry.node, "remove one of them"
             )
-        elif name not in known:
+        elif entry.text not in exact:
+            otherwise = "write it as in `answer` and `distractors`"
+            same = f"did you mean `{quoted(known[name])}`?" if name in known else None
             findings.add(
                 "B025",
                 f"`{quoted(entry.text)}` is not one of the choices.",
                 entry.node,
-                did_you_mean(entry.text, list(known.values()), "write it as in `answer` and `distractors`"),
+                same or did_you_mean(entry.text, list(known.values()), otherwise),
             )
         listed.add(name)
     if missing := [quoted(text) for name, text in known.items() if name not in listed]:

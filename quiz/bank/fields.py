@@ -97,13 +97,12 @@ def _walk_fields(
     *,
     strict: bool,
 ) -> None:
-    present = node.fields()
-    named: dict[str, tuple[Node, Node]] = {}
-    for name, pair in present.items():
-        first = named.setdefault(tidy_text(name), pair)
-        if first is not pair:
-            message = f"{thing} has the field `{quoted(name)}` twice."
-            findings.add("B003", message, pair[0], "remove one of the two", first=first[0])
+    named = node.fields()
+    for key, _ in node.pairs():
+        first, _ = named[tidy_text(key.text)]
+        if first.text != key.text:  # the very same key is a slip of YAML, told there
+            message = f"{thing} has the field `{quoted(key.text)}` twice."
+            findings.add("B003", message, key, "remove one of the two", first=first)
     missing = [name for name, field in fields.items() if field.required and name not in named and name not in skip]
     unknown = [name for name in named if name not in fields and name not in skip] if strict else []
     for name in unknown[:_TOLD]:

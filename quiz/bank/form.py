@@ -21,38 +21,69 @@ class Name(Struct, frozen=True, omit_defaults=True):
     ] = None
 
 
-DatePart: TypeAlias = str | int | float
+DatePart: TypeAlias = Annotated[
+    str | int | float, Meta(description="The year, the month or the day, in this order.", examples=[2006])
+]
+DateParts: TypeAlias = Annotated[
+    tuple[DatePart, ...], Meta(description="Year, month and day; the last ones may be left out.", examples=[[2006, 10]])
+]
 
 
 class CslDate(Struct, frozen=True, omit_defaults=True, rename="kebab"):
     """A date in parts; other CSL date parts are allowed."""
 
     date_parts: Annotated[
-        tuple[tuple[DatePart, ...], ...] | None,
+        tuple[DateParts, ...] | None,
         Meta(description="Year, month and day; two of them for a range.", examples=[[[2006, 10, 14]]]),
     ] = None
     literal: Annotated[Text | None, Meta(description="The date in words.", examples=["October 2006"])] = None
     raw: Annotated[Text | None, Meta(description="The date as found.", examples=["14 October 2006"])] = None
 
 
-DateField: TypeAlias = Annotated[
-    Text | CslDate | tuple[CslDate, ...], Meta(description="A date as text or in parts.", examples=["2006-10-14"])
-]
+CslDates: TypeAlias = Text | CslDate | tuple[CslDate, ...]
 
 
 class ReferenceFields(Struct, frozen=True, omit_defaults=True):
     """A source as CSL-YAML; other CSL fields are allowed."""
 
-    id: Annotated[Text, Meta(description="What questions cite.", examples=["un-1718"])]
-    title: Annotated[Text, Meta(description="The title.", examples=["Resolution 1718 (2006)"])]
-    type: Annotated[Text | None, Meta(description="The CSL type.", examples=["legislation"])] = None
+    id: Annotated[Text, Meta(description="What questions cite it by; no comma in it.", examples=["un-1718"])]
+    title: Annotated[Text, Meta(description="The title of the source.", examples=["Resolution 1718 (2006)"])]
+    type: Annotated[
+        Text | None,
+        Meta(
+            description="What it is, in CSL's words.",
+            examples=["webpage", "report", "legislation", "book", "article-journal", "article-newspaper"],
+        ),
+    ] = None
     publisher: Annotated[Text | None, Meta(description="Who published it.", examples=["United Nations"])] = None
     author: Annotated[
-        Text | tuple[Text | Name, ...] | None,
-        Meta(description="Who wrote it.", examples=["United Nations Security Council"]),
+        Text
+        | tuple[
+            Annotated[
+                Text | Name,
+                Meta(
+                    description="A person or body.",
+                    examples=[{"family": "Kim", "given": "Min"}, {"literal": "United Nations Security Council"}],
+                ),
+            ],
+            ...,
+        ]
+        | None,
+        Meta(
+            description="Who wrote it: a text, or a list of family and given names, or of literal for a body.",
+            examples=["United Nations Security Council", [{"family": "Kim", "given": "Min"}]],
+        ),
     ] = None
-    issued: DateField | None = None
-    accessed: DateField | None = None
+    issued: Annotated[
+        CslDates | None,
+        Meta(
+            description="When it was published: a date as text or in parts.",
+            examples=["2006-10-14", {"date-parts": [[2006, 10, 14]]}],
+        ),
+    ] = None
+    accessed: Annotated[
+        CslDates | None, Meta(description="When you read it: a date as text or in parts.", examples=["2026-11-22"])
+    ] = None
     URL: Annotated[
         Text | None, Meta(description="Its http or https address.", examples=["https://undocs.org/S/RES/1718(2006)"])
     ] = None
@@ -65,22 +96,53 @@ class ReferenceFields(Struct, frozen=True, omit_defaults=True):
 class BankForm(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A bank of questions on one topic."""
 
-    id: Identifier
-    title: Annotated[Text, Meta(description="Shown in lists.", examples=["Sanctions"])]
-    questions: Annotated[tuple[Question, ...], Meta(min_length=1, description="The questions.")]
-    topic: Annotated[Text | None, Meta(description="The topic; the title unless given.", examples=["sanctions"])] = None
+    id: Annotated[
+        Identifier,
+        Meta(
+            description="A name that no other bank has: letters, digits, '.', '_' and '-'. A learner's history hangs "
+            "on it: keep it for ever.",
+            examples=["sanctions"],
+        ),
+    ]
+    title: Annotated[Text, Meta(description="What lists show.", examples=["Sanctions"])]
+    questions: Annotated[
+        tuple[Question, ...],
+        Meta(
+            min_length=1,
+            description="The questions, each beginning with `- id: …`.",
+            examples=[
+                [{"id": "north", "type": "true-false", "prompt": "The Sun rises in the north.", "answer": False}]
+            ],
+        ),
+    ]
+    topic: Annotated[
+        Text | None,
+        Meta(description="The topic, by which results are summed up; the title unless given.", examples=["sanctions"]),
+    ] = None
     description: Annotated[
         Text | None,
         Meta(description="What the bank is about.", examples=["Restrictive measures of the EU and the UN."]),
     ] = None
-    language: Annotated[Text, Meta(description="The language of the questions.", examples=["en"])] = "en"
-    authors: Annotated[tuple[Text, ...], Meta(description="Who wrote the questions.", examples=[["A. Author"]])] = ()
+    language: Annotated[
+        Text, Meta(description="The language of the questions; en unless given.", examples=["en", "fr"])
+    ] = "en"
+    authors: Annotated[
+        tuple[Annotated[Text, Meta(description="The name of an author.", examples=["A. Author"])], ...],
+        Meta(description="Who wrote the questions.", examples=[["A. Author"]]),
+    ] = ()
     license: Annotated[Text | None, Meta(description="On which terms it may be used.", examples=["CC-BY-4.0"])] = None
     updated: Annotated[
-        PartialDate | None, Meta(description="When it was last brought up to date.", examples=["2026-11-22"])
+        PartialDate | None,
+        Meta(
+            description="When it was last brought up to date: a year, month or day.",
+            examples=["2026", "2026-11", "2026-11-22"],
+        ),
     ] = None
     references: Annotated[
         tuple[ReferenceFields, ...],
-        Meta(description="References of this bank alone; they come before those of sources.yaml."),
+        Meta(
+            description="References of this bank alone; they come before those of sources.yaml.",
+            examples=[[{"id": "un-1718", "title": "Resolution 1718 (2006)"}]],
+        ),
     ] = ()
     lint: LintField = None

@@ -18,14 +18,7 @@ DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?
 
 Text: TypeAlias = Annotated[str, Meta(min_length=1)]
 PartialDate: TypeAlias = Annotated[str, Meta(pattern=DATE_PATTERN)]
-Identifier: TypeAlias = Annotated[
-    str,
-    Meta(
-        pattern=ID_PATTERN,
-        description="A stable name of letters, digits, '.', '_' and '-'. History hangs on it: keep it when you reword.",
-        examples=["resolution-after-first-test"],
-    ),
-]
+Identifier: TypeAlias = Annotated[str, Meta(pattern=ID_PATTERN)]
 
 
 class Choice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -42,7 +35,14 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
 
 ChoiceField: TypeAlias = Annotated[
-    Text | Choice, Meta(description="A choice: its text, or a mapping of text and feedback.")
+    Text | Choice,
+    Meta(
+        description="A choice: its text, or a mapping of text and feedback.",
+        examples=[
+            "Resolution 1874 (2009)",
+            {"text": "Resolution 1874 (2009)", "feedback": "It answered the second test."},
+        ],
+    ),
 ]
 
 
@@ -60,27 +60,41 @@ SourceField: TypeAlias = Annotated[
     Text | Citation,
     Meta(
         description="A reference, then after the first comma the place in it; or a mapping of ref and locator.",
-        examples=["un-1718, paragraph 8"],
+        examples=["un-1718, paragraph 8", {"ref": "un-1718", "locator": "paragraph 8"}],
     ),
 ]
 ChoiceFields: TypeAlias = Annotated[tuple[ChoiceField, ...], Meta(min_length=1)]
-Texts: TypeAlias = Annotated[tuple[Text, ...], Meta(min_length=1)]
 
 _Answers = Annotated[
-    Texts, Meta(description="Every accepted spelling; the first is the one shown.", examples=[["Pyongyang"]])
+    tuple[Annotated[Text, Meta(description="An accepted spelling.", examples=["Pyongyang"])], ...],
+    Meta(
+        min_length=1,
+        description="Every accepted spelling; the first is the one shown.",
+        examples=[["Pyongyang", "Phyongyang"]],
+    ),
 ]
-_CaseSensitive = Annotated[bool, Meta(description="Whether capitals matter.", examples=[True])]
+_CaseSensitive = Annotated[bool, Meta(description="Whether capitals matter; they do not unless true.", examples=[True])]
 _Typos = Annotated[
     int,
     Meta(
         ge=0,
         le=3,
-        description="Letter slips forgiven in words of five letters or more. Digits are never forgiven.",
+        description="How many slips are forgiven, 0 to 3, in words of five letters or more; 0 unless given. Digits "
+        "must always be exact.",
         examples=[1],
     ),
 ]
 _Sequence = Annotated[
-    Texts | None,
+    Annotated[
+        tuple[
+            Annotated[
+                Text, Meta(description="A choice, written as in the answers and distractors.", examples=["Council"])
+            ],
+            ...,
+        ],
+        Meta(min_length=1),
+    ]
+    | None,
     Meta(
         description="All choices in the order to show them, where that order is logical but not numeric.",
         examples=[["Council", "Commission", "Parliament"]],
@@ -95,9 +109,14 @@ class Lint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Rules of `quiz check` that are switched off here, and why."""
 
     ignore: Annotated[
-        tuple[Text, ...], Meta(description="Codes or names of rules that are switched off here.", examples=[["F006"]])
+        tuple[
+            Annotated[Text, Meta(description="The code or name of a rule.", examples=["F006", "negative-prompt"])], ...
+        ],
+        Meta(description="Codes or names of rules that are switched off here.", examples=[["F006"]]),
     ] = ()
-    reason: Annotated[Text | None, Meta(description="Why.", examples=["The negative is what is asked."])] = None
+    reason: Annotated[
+        Text | None, Meta(description="Why they are switched off.", examples=["The negative is what is asked."])
+    ] = None
 
 
 LintField: TypeAlias = Annotated[
@@ -118,7 +137,14 @@ class QuestionBase(
 ):
     """What every question has, whatever its type."""
 
-    id: Identifier
+    id: Annotated[
+        Identifier,
+        Meta(
+            description="A name that no other question of the bank has: letters, digits, '.', '_' and '-'. A learner's "
+            "history hangs on it: keep it when you reword the question.",
+            examples=["resolution-after-first-test"],
+        ),
+    ]
     prompt: Annotated[
         Text,
         Meta(
@@ -127,15 +153,35 @@ class QuestionBase(
         ),
     ]
     difficulty: Annotated[
-        Difficulty | None, Meta(description="How hard it is: easy, medium or hard.", examples=["easy"])
+        Difficulty | None,
+        Meta(
+            description="How hard it is: easy, medium or hard.",
+            examples=list(DIFFICULTIES),
+            extra_json_schema={
+                "enum": list(DIFFICULTIES),
+                "enumDescriptions": ["Most learners know it.", "About half of them do.", "Few of them do."],
+            },
+        ),
     ] = None
     tags: Annotated[
-        tuple[Text, ...], Meta(description="Words to draw and report by.", examples=[["un", "chronology"]])
+        tuple[Annotated[Text, Meta(description="A word to draw and report by.", examples=["chronology"])], ...],
+        Meta(description="Words to draw and report by.", examples=[["un", "chronology"]]),
     ] = ()
-    points: Annotated[float, Meta(gt=0, le=1000, description="What a right answer is worth.", examples=[1])] = 1.0
+    points: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=1000,
+            description="What a right answer is worth, above 0 and up to 1000; 1 unless given.",
+            examples=[2, 0.5],
+        ),
+    ] = 1.0
     group: Annotated[
         Identifier | None,
-        Meta(description="Variants of one question share a group: an attempt draws at most one of them."),
+        Meta(
+            description="Variants of one question share a group: an attempt draws at most one of them.",
+            examples=["first-test"],
+        ),
     ] = None
     hint: Annotated[
         Text | None, Meta(description="Shown on request.", examples=["It came within a week of the test."])
@@ -148,13 +194,17 @@ class QuestionBase(
         ),
     ] = None
     sources: Annotated[
-        tuple[SourceField, ...], Meta(description="Where it can be checked.", examples=[["un-1718, paragraph 8"]])
+        tuple[SourceField, ...],
+        Meta(
+            description="Where it can be checked, the best source first.",
+            examples=[["un-1718, paragraph 8", {"ref": "eeas-2013", "locator": "Political dialogue"}]],
+        ),
     ] = ()
     as_of: Annotated[
         PartialDate | None,
         Meta(
             description="The year, month or day to which the truth is bound. Only where it is bound to one.",
-            examples=["2017-12"],
+            examples=["2017", "2017-12", "2017-12-31"],
         ),
     ] = None
     lint: LintField = None
@@ -180,7 +230,13 @@ def _citation(source: str | Citation) -> Citation:
 class Single(QuestionBase, frozen=True, kw_only=True, tag="single"):
     """One of several choices is right."""
 
-    answer: Annotated[ChoiceField, Meta(description="The right choice.", examples=["Resolution 1718 (2006)"])]
+    answer: Annotated[
+        ChoiceField,
+        Meta(
+            description="The right choice: its text, or a mapping of text and feedback.",
+            examples=["Resolution 1718 (2006)"],
+        ),
+    ]
     distractors: _Distractors
     sequence: _Sequence = None
 
@@ -210,15 +266,27 @@ class Multiple(QuestionBase, frozen=True, kw_only=True, tag="multiple"):
 class TrueFalse(QuestionBase, frozen=True, kw_only=True, tag="true-false"):
     """A statement to judge."""
 
-    answer: Annotated[bool, Meta(description="Whether the statement in the prompt is true.", examples=[True])]
+    answer: Annotated[
+        bool, Meta(description="true or false: whether the statement in the prompt is true.", examples=[True, False])
+    ]
 
 
 class Number(QuestionBase, frozen=True, kw_only=True, tag="number"):
     """A number to type."""
 
-    answer: Annotated[Decimal, Meta(description="The right number.", examples=[366])]
+    answer: Annotated[
+        Decimal,
+        Meta(
+            description="The right number: digits with a point as the decimal sign, without its unit.",
+            examples=[366, 149.6],
+        ),
+    ]
     tolerance: Annotated[
-        Decimal, Meta(description="How far off still counts as right, bounds included.", examples=[0.5])
+        Decimal,
+        Meta(
+            description="How far off still counts as right, bounds included; 0 unless given.",
+            examples=[0.5],
+        ),
     ] = Decimal(0)
     unit: Annotated[
         Text | None,
@@ -238,7 +306,7 @@ class Order(QuestionBase, frozen=True, kw_only=True, tag="order"):
     """Things to put in order."""
 
     items: Annotated[
-        tuple[Text, ...],
+        tuple[Annotated[Text, Meta(description="One of the things to put in order.", examples=["1718"])], ...],
         Meta(
             min_length=3,
             max_length=9,
@@ -252,13 +320,16 @@ class Match(QuestionBase, frozen=True, kw_only=True, tag="match"):
     """Pairs to find."""
 
     pairs: Annotated[
-        dict[Text, Text],
+        dict[Text, Annotated[Text, Meta(description="What belongs to the left-hand side.", examples=["1718"])]],
         Meta(
-            min_length=2, description="What belongs together, left: right.", examples=[{"2006": "1718", "2009": "1874"}]
+            min_length=2,
+            description="What belongs together, a line `left: right` for each pair.",
+            examples=[{"2006": "1718", "2009": "1874"}],
         ),
     ]
     distractors: Annotated[
-        tuple[Text, ...], Meta(description="Right-hand sides that fit nothing.", examples=[["2087"]])
+        tuple[Annotated[Text, Meta(description="A right-hand side that fits nothing.", examples=["2087"])], ...],
+        Meta(description="Right-hand sides that fit nothing.", examples=[["2087"]]),
     ] = ()
 
     @cached_property
@@ -271,7 +342,15 @@ class Classify(QuestionBase, frozen=True, kw_only=True, tag="classify"):
     """Things to sort into categories."""
 
     categories: Annotated[
-        dict[Text, Texts],
+        dict[
+            Text,
+            Annotated[
+                tuple[
+                    Annotated[Text, Meta(description="A thing of this category.", examples=["Resolution 1718"])], ...
+                ],
+                Meta(min_length=1, description="The things of this category.", examples=[["Resolution 1718"]]),
+            ],
+        ],
         Meta(
             min_length=2,
             description="Each category with the things that belong in it.",

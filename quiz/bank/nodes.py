@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from quiz.bank.cleaning import tidy_text
 from quiz.bank.diagnostics import Diagnostic, Lines, Related, Span, finding, quoted
 from quiz.bank.encoding import decode, is_parsable, without_odd_breaks
 from quiz.bank.indents import report_uneven
@@ -185,10 +186,10 @@ class Node:
                 yield Node(self.document, key), Node(self.document, value)
 
     def fields(self) -> dict[str, tuple[Node, Node]]:
-        """Return the key and value nodes of a mapping by name; the first of equal keys counts."""
+        """Return the key and value nodes of a mapping by name, as a field is known; the first of equal keys counts."""
         found: dict[str, tuple[Node, Node]] = {}
         for key, value in self.pairs():
-            found.setdefault(key.text, (key, value))
+            found.setdefault(tidy_text(key.text), (key, value))
         return found
 
 
@@ -372,8 +373,6 @@ def _refuse_alias(document: Document, number: int, event: Any) -> None:
 def _refuse_keys(document: Document) -> None:
     firsts: dict[int, dict[Any, int]] = {}
     for opened, number in document.repeated:
-        if document.refuse_silently(number):
-            continue
         if opened not in firsts:
             firsts[opened] = {}
             stop = document.closes.get(opened, len(document.values))
@@ -382,13 +381,16 @@ def _refuse_keys(document: Document) -> None:
                 if isinstance(document.values[event], str):  # a list or mapping as a key is told elsewhere
                     firsts[opened].setdefault(document.values[event], event)
                 next(events, None)  # its value
-        _refuse_key(document, firsts[opened].get(document.values[number], number), number)
+        first = firsts[opened].get(document.values[number], number)
+        is_merge = document.values[number] == "<<" and document.text[document.starts[number]] not in "\"'"
+        if (is_merge or first != number) and not document.refuse_silently(number):
+            _refuse_key(document, first, number, is_merge=is_merge)
 
 
-def _refuse_key(document: Document, first: int, number: int) -> None:
+def _refuse_key(document: Document, first: int, number: int, *, is_merge: bool) -> None:
     key = document.values[number]
     start, end = document.starts[number], document.ends[number]
-    if key == "<<":
+    if is_merge:
         document.refuse(
             "Y025", number, "A merge key (`<<`) is not taken.", start, end, help="write the fields out here"
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from quiz.bank.fields import Findings
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever the reader would say something else about the same bytes; the cache is keyed by it."""
 
 MAX_BYTES: Final = 32 << 20
@@ -119,7 +119,7 @@ class _Reader:
             self.findings.add("B001", "A bank is a mapping of fields.", self.root, help_)
             return None
         walk_struct(self.findings, self.root, BankForm, "A bank", skip=("questions", "references"))
-        fields = {tidy_text(name): value for name, (_, value) in self.root.fields().items()}
+        fields = {name: value for name, (_, value) in self.root.fields().items()}
         if "references" in fields:
             from quiz.bank.sources import read_references  # noqa: PLC0415
 

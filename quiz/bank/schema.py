@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from quiz.bank.form import BankForm
+from quiz.bank.model import QUESTION_TYPES
 
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 """The newest draft that YAML language servers read."""
@@ -16,6 +17,17 @@ _SCALARS: Final = ["string", "number", "boolean"]
 _NUMBER_TEXT: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$"
 _FLAG_TEXT: Final = "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
 
+_TITLES: Final = {
+    **{question.__name__: f"Question: {kind}" for kind, question in QUESTION_TYPES.items()},
+    "Choice": "Choice",
+    "Citation": "Source",
+    "CslDate": "Date",
+    "Lint": "Rules switched off",
+    "Name": "Name",
+    "ReferenceFields": "Reference",
+}
+"""What editors show above the help on a field, by the struct that it belongs to."""
+
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft-07) of a bank file."""
@@ -24,7 +36,9 @@ def schema() -> dict[str, Any]:
         "$schema": _DRAFT,
         **_widened(definitions.pop(root["$ref"].rpartition("/")[2])),
         "title": "Question bank",
-        "definitions": {name: _widened(definition) for name, definition in sorted(definitions.items())},
+        "definitions": {
+            name: _entitled(name, _widened(definition)) for name, definition in sorted(definitions.items())
+        },
     }
     assert isinstance(found, dict)
     return found
@@ -33,6 +47,19 @@ def schema() -> dict[str, Any]:
 def dump() -> str:
     """Return the schema as the text of a file."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _entitled(name: str, definition: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a struct as an editor tells of it, the type of a question in its own words.
+
+    An editor that offers a whole question writes its required fields in this order, with the one value that a field
+    can have.
+    """
+    fields = definition["properties"]
+    if kind := fields.get("type", {}).get("enum"):
+        help_ = f"The type of the question; {kind[0]}: {definition['description']}"
+        definition["properties"] = {"id": fields["id"], **fields, "type": {"enum": kind, "description": help_}}
+    return definition | {"title": _TITLES[name]}
 
 
 def _widened(schema: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import Any, Final
 
 from quiz.bank.diagnostics import Diagnostic, Edit, Lines, finding
+from quiz.bank.encoding import without_odd_breaks
 
 _QUOTE_HELP: Final = 'put the whole text in quotes: "…"'
 _OPENS: Final = r"^[ ]*(?:- +)*(?:[^\s\"'\[{#:][^\"'#:]*:[ \t]+)?"
@@ -18,6 +19,7 @@ _SPECIAL_VALUE: Final = re.compile(_OPENS + r"([*&!%@`|>\[{])")
 _GLUED_KEY: Final = re.compile(r"^[ ]*(?:- +)?([A-Za-z_]+:)(?=[^\s:/])")
 _GLUED_DASH: Final = re.compile(r"^[ ]*(-)(?=[^\s-])")
 _KEY: Final = re.compile(r"^[ ]*(?:- +)*[^\s:#][^:#]*:(?:[ \t]|$)")
+_LONG_KEY: Final = re.compile(r"^[ ]*(?:- +)*((?:(?!:[ \t]).){1024,}?):(?:[ \t]|$)")
 _LOOK_BACK: Final = 600
 
 
@@ -79,6 +81,7 @@ class _Slip:
         return (
             self._stray_quote()
             or self._braces()
+            or self._long_key()
             or self._cannot_start()
             or self._glued(problem)
             or self._special()
@@ -140,6 +143,14 @@ class _Slip:
                     self.lines.end(start),
                     "write `text: >-` and the text on the next line, indented",
                 )
+        return None
+
+    def _long_key(self) -> Diagnostic | None:
+        for line in dict.fromkeys((self._line_of(self.at), self._line_of(self.began))):
+            if match := _LONG_KEY.match(self.lines[line]):
+                start, end = (self.lines.start(line) + place for place in match.span(1))
+                message = "The text before the colon is too long: YAML takes at most 1,024 characters for a key."
+                return self._found("Y010", message, start, end, "shorten it")
         return None
 
     def _stray_quote(self) -> Diagnostic | None:
@@ -236,15 +247,38 @@ class _Slip:
     def _bracket(self, context: str) -> Diagnostic | None:
         if "flow" not in context:
             return None
-        opening = self.text[self.began : self.began + 1]
-        closing = {"[": "]", "{": "}"}.get(opening, "]")
+        # Where a value was expected, the parser does not say of which bracket.
+        start = self.began if self.text.startswith(("[", "{"), self.began) else self._last_open()
+        if start is None:
+            return None
+        opening = self.text[start]
+        closing = {"[": "]", "{": "}"}[opening]
         return self._found(
             "Y012",
             f"`{opening}` opens here, and no `{closing}` that fits closes it.",
-            self.began,
-            self.began + 1,
+            start,
+            start + 1,
             f"add `{closing}`, or put the text in quotes if the bracket belongs to it",
         )
+
+    def _last_open(self) -> int | None:
+        """Return the index of the innermost bracket or brace that is open where it was noticed."""
+        import yaml  # noqa: PLC0415 - not needed where the cache knows the bank
+
+        tokens = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(without_odd_breaks(self.text))
+        opened: list[int] = []
+        try:
+            while (token := tokens.get_token()) is not None and token.start_mark.index < self.at:
+                kind = token.__class__.__name__
+                if kind in {"FlowSequenceStartToken", "FlowMappingStartToken"}:
+                    opened.append(token.start_mark.index)
+                elif kind in {"FlowSequenceEndToken", "FlowMappingEndToken"}:
+                    opened.pop()
+        except (yaml.YAMLError, IndexError):
+            pass  # what is open so far is what counts
+        finally:
+            tokens.dispose()
+        return opened[-1] if opened else None
 
     def _document(self, problem: str) -> Diagnostic | None:
         if "document start" not in problem and "directive" not in self.context:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Container, Sequence
 from typing import Any, Final
 
-from quiz.bank.cleaning import fold, fold_case
+from quiz.bank.cleaning import fold_case
 from quiz.bank.model import (
     DATE_PATTERN,
     Choice,
@@ -73,7 +73,8 @@ def _texts(choices: Sequence[str | Choice]) -> list[str]:
 
 
 def _sequence_fits(sequence: Sequence[str] | None, texts: Sequence[str]) -> bool:
-    return sequence is None or (len(sequence) == len(texts) and set(map(fold, sequence)) == set(map(fold, texts)))
+    # Choices are known by their text: one that only looks the same would never be the right one.
+    return sequence is None or (len(sequence) == len(texts) and set(sequence) == set(texts))
 
 
 def _single(question: Single, _data: dict[str, Any]) -> bool:

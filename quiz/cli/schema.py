@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from quiz.text import clean
+
 
 @click.command()
 @click.option(
@@ -25,7 +27,19 @@ def schema(output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
+    if output.exists() and not _is_schema(output):
+        raise click.UsageError(f"{clean(str(output))} is there and is no schema of ours; name another file")
     try:
         write_atomic(output, text.encode())
     except FileProblem as problem:
         raise click.UsageError(f"{problem.path}: {problem.message}") from problem
+
+
+def _is_schema(path: Path) -> bool:
+    """Tell whether a file is what this command wrote, now or in an earlier version, so that it may be replaced."""
+    from quiz.files import FileProblem, read_bounded  # noqa: PLC0415
+
+    try:
+        return b'"title": "Question bank"' in read_bounded(path, 1 << 22)[:200]
+    except FileProblem:
+        return False

@@ -10,8 +10,13 @@ from quiz.lint.view import Remark, View, words as words_of
 if TYPE_CHECKING:
     from quiz.lint.words import Words
 
-_LONGER: Final = 0.75
 _LEAST_WORDS: Final = 4
+"""Words of a key that can be long at all."""
+
+_OTHERS_LETTERS: Final = 0.75
+_OTHERS_WORDS: Final = 0.55
+"""The share of the key's letters that no distractor reaches, and of its words that distractors have on average."""
+
 _LEAST_LETTERS: Final = 4
 
 
@@ -25,8 +30,10 @@ def longest_key(view: View, words: Words | None) -> Remark | None:
         for place, (choice, bare) in enumerate(zip(view.choices, view.bare_choices, strict=True))
         if place != view.key and not is_meta(bare, words)
     ]
-    is_long = sum(len(word) > 1 for word in words_of(key)) >= _LEAST_WORDS
-    if not others or not is_long or max(map(len, others)) >= _LONGER * len(key):
+    length = len(words_of(key))
+    if not others or length < _LEAST_WORDS or max(map(len, others)) >= _OTHERS_LETTERS * len(key):
+        return None
+    if sum(len(words_of(choice)) for choice in others) > _OTHERS_WORDS * length * len(others):
         return None
     return Remark(
         "The answer is much longer than every distractor.",

@@ -1,5 +1,6 @@
 import copy
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 import yaml
 
 from quiz.bank import schema as schema_module
-from quiz.bank.model import QUESTION_TYPES
+from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
 from quiz.bank.reader import read_bank
 from quiz.bank.schema import dump, schema
 
@@ -104,15 +105,92 @@ def test_what_the_reader_refuses_editors_refuse(change: dict[str, Any]) -> None:
     assert list(VALIDATOR.iter_errors(faulty))
 
 
-def test_every_field_is_described() -> None:
-    found = schema()
-    structs = [found, *found["definitions"].values()]
-    for struct in structs:
-        for name, field in struct["properties"].items():
-            assert name == "type" or "description" in field, (struct.get("title"), name)
-    assert {
-        one["properties"]["type"]["enum"][0] for one in structs if "enum" in one["properties"].get("type", {})
-    } == set(QUESTION_TYPES)
+Place = tuple[str, ...]
+
+
+def parts(found: dict[str, Any], place: Place = ()) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Yield every schema within a schema with the way to it."""
+    yield place, found
+    for key in ("properties", "definitions"):
+        for name, part in found.get(key, {}).items():
+            yield from parts(part, (*place, key, name))
+    for key in ("items", "additionalProperties"):
+        if isinstance(found.get(key), dict):
+            yield from parts(found[key], (*place, key))
+    for key in ("anyOf", "allOf"):
+        for at, part in enumerate(found.get(key, [])):
+            yield from parts(part, (*place, key, str(at)))
+
+
+PARTS = dict(parts(schema()))
+FIELDS = [place for place in PARTS if place[-2:-1] == ("properties",)]
+ENTRIES = [place for place in PARTS if place[-1:] in {("items",), ("additionalProperties",)}]
+STRUCTS = [place for place in PARTS if place[:1] == ("definitions",) and len(place) == 2]
+
+
+def as_id(place: Place) -> str:
+    return ".".join(name for name in place if name not in {"definitions", "properties"})
+
+
+@pytest.mark.parametrize("place", FIELDS, ids=as_id)
+def test_every_field_has_help_and_an_example(place: Place) -> None:
+    assert PARTS[place].get("description", "").strip()
+    # An editor writes the only value of a field by itself, and would not if there were an example beside it.
+    assert PARTS[place].get("examples") or len(PARTS[place]["enum"]) == 1
+
+
+@pytest.mark.parametrize("place", ENTRIES, ids=as_id)
+def test_every_entry_of_a_list_or_mapping_has_help_and_an_example(place: Place) -> None:
+    entry = PARTS[place]
+    named = [part["$ref"].rpartition("/")[2] for part in entry.get("anyOf", [entry]) if "$ref" in part]
+    if "description" in entry or not named:
+        assert entry.get("description", "").strip()
+        assert entry.get("examples")
+    # Else it is a struct, which tells of itself.
+    assert all(PARTS["definitions", name]["description"].strip() for name in named)
+
+
+@pytest.mark.parametrize("place", [place for place in PARTS if "examples" in PARTS[place]], ids=as_id)
+def test_every_example_is_valid_where_it_stands(place: Place) -> None:
+    validator = jsonschema.Draft7Validator({**PARTS[place], "definitions": schema()["definitions"]})
+    for example in PARTS[place]["examples"]:
+        assert [error.message for error in validator.iter_errors(example)] == []
+
+
+@pytest.mark.parametrize("place", STRUCTS, ids=as_id)
+def test_every_struct_says_what_it_is(place: Place) -> None:
+    assert PARTS[place]["title"].strip()
+    assert PARTS[place]["description"].endswith(".")
+
+
+def test_every_type_of_question_tells_of_itself_where_it_is_chosen() -> None:
+    kinds = {
+        kind["enum"][0]: kind["description"]
+        for place in STRUCTS
+        if "enum" in (kind := PARTS[place]["properties"].get("type", {}))
+    }
+    assert set(kinds) == set(QUESTION_TYPES)
+    assert len(set(kinds.values())) == len(kinds)
+    assert all(QUESTION_TYPES[kind].__doc__ in help_ for kind, help_ in kinds.items())
+
+
+def test_values_to_choose_from_are_explained() -> None:
+    difficulty = PARTS["definitions", "Order", "properties", "difficulty"]
+    assert difficulty["enum"] == list(DIFFICULTIES)
+    assert len(difficulty["enumDescriptions"]) == len(DIFFICULTIES)
+
+
+def test_a_field_is_explained_as_its_type_means_it() -> None:
+    def help_of(struct: str, field: str) -> str:
+        return str(PARTS["definitions", struct, "properties", field]["description"])
+
+    assert "number" in help_of("Number", "answer")
+    assert "true or false" in help_of("TrueFalse", "answer")
+    assert "choice" in help_of("Single", "answer")
+    assert "spelling" in help_of("TextQuestion", "answers")
+    assert "choices" in help_of("Multiple", "answers")
+    assert help_of("Match", "distractors") != help_of("Single", "distractors")
+    assert help_of("Single", "id") != PARTS["properties", "id"]["description"]
 
 
 def test_only_the_dump_is_written() -> None:

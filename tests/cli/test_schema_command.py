@@ -26,3 +26,15 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "Traceback" not in result.output
     assert "x.json" in result.stderr
+
+
+def test_an_earlier_schema_is_replaced_and_nothing_else(tmp_path: Path) -> None:
+    old, bank = tmp_path / "bank.schema.json", tmp_path / "bank.yaml"
+    old.write_text(dump().replace("bank on one topic", "bank of before"), encoding="utf-8")
+    assert CliRunner().invoke(schema, ["--output", str(old)]).exit_code == 0
+    assert old.read_text(encoding="utf-8") == dump()
+    bank.write_text("id: mine\n", encoding="utf-8")
+    result = CliRunner().invoke(schema, ["--output", str(bank)])
+    assert result.exit_code == 2
+    assert "bank.yaml is there and is no schema of ours" in result.output
+    assert bank.read_text(encoding="utf-8") == "id: mine\n"

@@ -150,6 +150,15 @@ def test_a_long_choice_that_is_no_key_says_nothing() -> None:
     )
 
 
+def test_a_key_that_is_not_nearly_twice_as_long_as_the_others_says_nothing() -> None:
+    key = "The seller has to tell of every defect that is known"
+    short, middling = "The buyer takes the house", "The buyer has always taken the house"
+    assert "F007" in told("Who is right?", (key, short, short[:-6], "Nobody"))
+    assert "F007" not in told("Who is right?", (key, middling, middling, middling))
+    assert "F007" not in told("Who is right?", (key, key[:40], "Nobody", "Both"))
+    assert "F007" not in told("Who is right?", ("Mediterranean neighbourhood policy", "Rome", "Oslo"))
+
+
 BY_LANGUAGE = {
     "de": ("Welche Stadt ist nicht in Italien?", ("Paris", "Rom", "Keine der genannten", "Alle genannten")),
     "fr": ("Quelle ville n'est pas en Italie ?", ("Paris", "Rome", "Aucune de ces réponses", "Toutes ces réponses")),
