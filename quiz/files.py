@@ -57,6 +57,37 @@ def read_bounded(path: Path, limit: int) -> bytes:
     return data
 
 
+def signature(path: Path) -> tuple[int, int, int] | None:
+    """Return what is another once a file was written; None where it is not there."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Make the file `path`; what is there already, a link or folder too, is left alone.
+
+    Raises `FileProblem` where something is there or it cannot be written; then nothing of it stays.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
+    except (OSError, ValueError) as error:
+        raise FileProblem(path, _reason(error)) from error
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        if isinstance(error, OSError):
+            raise FileProblem(path, _reason(error)) from error
+        raise
+
+
 def write_atomic(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Replace `path` by `data` whole: see `replaced`."""
     with replaced(path, mode) as file:
@@ -96,6 +127,8 @@ def _too_large(limit: int) -> str:
 
 def _reason(error: OSError | ValueError) -> str:
     match error:
+        case FileExistsError():
+            return "something has this name already; choose another"
         case FileNotFoundError():
             return "there is no such file; check the name"
         case PermissionError():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.files import FileProblem, read_bounded, write_atomic
+from quiz.files import FileProblem, read_bounded, write_atomic, write_new
 
 
 def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
@@ -118,3 +118,26 @@ def test_a_long_name_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / ("조" * 84)
     write_atomic(path, b"new")
     assert path.read_bytes() == b"new"
+
+
+def test_a_new_file_is_made_only_where_there_is_nothing(tmp_path: Path) -> None:
+    path, link, folder = tmp_path / "file", tmp_path / "link", tmp_path / "folder"
+    link.symlink_to(tmp_path / "nowhere")
+    folder.mkdir()
+    write_new(path, b"one")
+    for taken in (path, link, folder):
+        with pytest.raises(FileProblem, match="has this name already") as problem:
+            write_new(taken, b"two")
+        assert problem.value.path == taken
+    assert path.read_bytes() == b"one"
+    assert not (tmp_path / "nowhere").exists()
+    for impossible in (tmp_path / "none" / "file", tmp_path / ("x" * 300), tmp_path / "a\0b"):
+        with pytest.raises(FileProblem):
+            write_new(impossible, b"")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["file", "folder", "link"]
+
+
+def test_a_new_file_that_cannot_be_written_whole_does_not_stay(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        write_new(tmp_path / "file", None)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from quiz.bank.model import Bank, Reference
+    from quiz.bank.search import Index
     from quiz.bank.sources import Sources
 
 SOURCES_NAME: Final = "sources.yaml"
@@ -66,6 +68,13 @@ class Library:
     def find(self, id: str) -> Entry | None:  # noqa: A002 - a bank's id
         """Return the playable bank with this id."""
         return next((entry for entry in self.playable if entry.id == id), None)
+
+    @cached_property
+    def index(self) -> Index:
+        """What the questions of the playable banks say, to search in."""
+        from quiz.bank.search import Index  # noqa: PLC0415 - only where something is looked for
+
+        return Index(self.playable)
 
     def suggest(self, id: str) -> tuple[str, ...]:  # noqa: A002 - a bank's id
         """Return the ids of playable banks that are near `id`, the nearest first."""
@@ -139,6 +148,9 @@ def home_of(path: Path) -> Path:
     for folder, _ in library_folders():
         if path.is_relative_to(folder) or path.absolute().is_relative_to(folder):
             return folder
+        real = Path(os.path.realpath(folder))  # a path whose links were followed lies there
+        if path.is_relative_to(real):
+            return real
     return path.parent
 
 
@@ -235,7 +247,13 @@ class BankFile:
     @classmethod
     def read(cls, path: Path, folder: Path, known: dict[Path, bytes | FileProblem] | None = None) -> BankFile:
         """Read a bank and its sources within `folder`; `known` keeps source lists. Raises `FileProblem`."""
-        data = read_bounded(path, MAX_BYTES)
+        return cls.version(path, folder, read_bounded(path, MAX_BYTES), known)
+
+    @classmethod
+    def version(
+        cls, path: Path, folder: Path, data: bytes, known: dict[Path, bytes | FileProblem] | None = None
+    ) -> BankFile:
+        """Return a bank as it would be with these bytes, whatever stands at `path` now."""
         sources_path = sources_of(path, folder)
         known = {} if known is None else known
         if sources_path is not None and sources_path not in known:

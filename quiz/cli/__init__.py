@@ -17,8 +17,13 @@ _COMMANDS: Final = {
     "export-reviews": "quiz.cli.export_reviews",
     "backup": "quiz.cli.backup",
     "restore": "quiz.cli.restore",
+    "new": "quiz.cli.new",
+    "edit": "quiz.cli.edit",
+    "preview": "quiz.cli.preview",
+    "find": "quiz.cli.find",
     "check": "quiz.cli.check",
     "schema": "quiz.cli.schema",
+    "completion": "quiz.cli.completion",
 }
 """Every command with its module, in the order of the help page. The module's function has the name of the module."""
 

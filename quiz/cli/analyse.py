@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quiz.cli.completion import complete_banks
 from quiz.cli.delivery import OUTPUT, delivered
 from quiz.cli.opening import Failure, named_entries, note_problems, the_store
 from quiz.cli.tables import show_csv, show_json, show_table
@@ -24,7 +25,7 @@ _ALL = "all"
 
 
 @click.command
-@click.argument("bank")
+@click.argument("bank", shell_complete=complete_banks)
 @click.argument("results", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--mode",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from quiz.cli.completion import complete_files, complete_rule, complete_rules
 from quiz.text import counted
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from quiz.bank.cache import Cache
     from quiz.bank.diagnostics import Diagnostic
     from quiz.bank.library import BankFile
+    from quiz.lint.across import Checked
     from quiz.lint.settings import FolderSettings
     from quiz.lint.switches import Switches
 
@@ -25,7 +27,7 @@ FORMATS: Final = ("full", "concise", "json", "github")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH ...]", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH ...]", type=click.Path(path_type=Path), shell_complete=complete_files)
 @click.option(
     "--format",
     "form",
@@ -33,12 +35,29 @@ FORMATS: Final = ("full", "concise", "json", "github")
     help="How to show what was found: with the lines it stands in (default on a terminal), one line each (default "
     "otherwise), as a JSON list, or as annotations of a GitHub workflow.",
 )
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, starts of codes, or names.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules. Errors are always told.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Only these rules: codes, starts of codes, or names.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Not these rules. Errors are always told.",
+)
 @click.option("--fix", is_flag=True, help="Fix what can be fixed without changing what a question means.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--strict", is_flag=True, help="Let hints count as well.")
-@click.option("--explain", metavar="RULE", help="Say what a rule is about; F, S, B or Y lists the rules of a family.")
+@click.option(
+    "--explain",
+    metavar="RULE",
+    shell_complete=complete_rule,
+    help="Say what a rule is about; F, S, B or Y lists the rules of a family.",
+)
 def check(
     paths: tuple[Path, ...],
     form: str | None,
@@ -116,6 +135,7 @@ class _Round:
     questions: int = 0
     fixed: int = 0
     failed: bool = False
+    _checked: list[Checked] = field(default_factory=list)
     _settings: dict[Path, FolderSettings] = field(default_factory=dict)
     _cache: Cache | None = None
 
@@ -141,7 +161,11 @@ class _Round:
         self.failed = self.failed or not self.banks
 
     def finish(self) -> None:
-        """Leave the cache tidy."""
+        """Compare the banks with each other, and leave the cache tidy."""
+        if len(self._checked) > 1 and self.fixing != "diff":
+            from quiz.lint.across import across  # noqa: PLC0415
+
+            self.found += across(self._checked, self._cache)
         if self._cache is not None:
             self._cache.prune()
 
@@ -161,6 +185,7 @@ class _Round:
     def _check_bank(self, path: Path, folder: Path) -> None:
         from quiz.bank.library import BankFile, sources_of, unreadable  # noqa: PLC0415
         from quiz.files import FileProblem  # noqa: PLC0415
+        from quiz.lint.across import Checked  # noqa: PLC0415
         from quiz.lint.checking import check_file  # noqa: PLC0415
 
         if path in self.banks:
@@ -183,6 +208,8 @@ class _Round:
                 report = after
         self.questions += report.questions
         self.found += report.diagnostics
+        if report.asked:
+            self._checked.append(Checked(file, report, switches))
         if sources := sources_of(path, folder):
             self._check_sources(sources)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.completion import complete_bank_ids
 from quiz.cli.opening import Failure, the_store
 from quiz.cli.scores import Since
 from quiz.files import FileProblem, replaced
@@ -17,7 +18,7 @@ from quiz.text import clean_line
 @click.command(name="export-results")
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--learner", help="Only the attempts of this learner.")
-@click.option("--bank", help="Only attempts with questions of this bank (its id).")
+@click.option("--bank", shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id).")
 @click.option("--since", type=Since(), help="Only attempts started since that date, or in so many days.")
 def export_results(file: Path, learner: str | None, bank: str | None, since: datetime | None) -> None:
     """Write the attempts with all their responses to FILE, or to standard output where it is -.

@@ -60,7 +60,7 @@ def the_settings() -> Settings:
 
 def named_entries(names: Sequence[str]) -> list[Entry]:
     """Return the banks that are named by id or file, or all that can be played. Raises `Failure`."""
-    library = the_library() if not names or not all(map(_looks_like_file, names)) else None
+    library = the_library() if not names or not all(map(looks_like_file, names)) else None
     if not names:
         assert library is not None
         if not library.playable:
@@ -68,12 +68,12 @@ def named_entries(names: Sequence[str]) -> list[Entry]:
         return list(library.playable)
     entries: dict[str, Entry] = {}
     for name in names:
-        entry = _file_entry(Path(name)) if _looks_like_file(name) else _library_entry(library, name)
+        entry = _file_entry(Path(name)) if looks_like_file(name) else _library_entry(library, name)
         entries.setdefault(entry.id, entry)
     return list(entries.values())
 
 
-def _looks_like_file(name: str) -> bool:
+def looks_like_file(name: str) -> bool:
     return name.endswith((".yaml", ".yml")) or os.sep in name or Path(name).is_file()
 
 
@@ -87,6 +87,30 @@ def _file_entry(path: Path) -> Entry:
         message = f"{clean_line(str(path))} has no question that can be asked.\n{findings}"
         raise Failure(message) if unreadable else Faulty(message)
     return entry
+
+
+def bank_path(name: str, question: str | None, line: int, *, may_be_new: bool = False) -> tuple[Path, int]:
+    """Return the file of a bank that is named by id or file, and the line to begin at. Raises `Failure`."""
+    if looks_like_file(name):
+        path = Path(name)
+        if not may_be_new and not path.exists():
+            raise Failure(f"there is no file {clean_line(name)}; check the name")
+    else:
+        path = _library_entry(the_library(), name).path
+    if question is None:
+        return path, line
+    from quiz.bank.search import line_of  # noqa: PLC0415 - only where a question is named
+
+    found = line_of(path, question)
+    if found is None:
+        raise Failure(f"{clean_line(str(path))} has no question “{clean_line(question)}”; see `quiz find`")
+    return path, found
+
+
+def needs_terminal(instead: str) -> None:
+    """Raise `Failure` where there is no terminal that can draw; `instead` says what to do there."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in {"dumb", ""}:
+        raise Failure(f"the app needs a terminal that can draw; {instead}")
 
 
 def _place(file: str, line: int) -> str:
@@ -122,8 +146,7 @@ def run_app(
     attempt: Attempt | None = None,
 ) -> int:
     """Open the app, at an attempt if banks are given, and return its exit code. Raises `Failure`."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in {"dumb", ""}:
-        raise Failure("the app needs a terminal that can draw; `quiz take --plain` asks line by line")
+    needs_terminal("`quiz take --plain` asks line by line")
     from quiz.tui.app import open_app  # noqa: PLC0415 - the only branch that needs Textual
 
     return open_app(entries=entries, options=options, seed=seed, learner=learner, mode=mode, attempt=attempt)

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.completion import complete_attempts
 from quiz.cli.delivery import delivered
 from quiz.cli.opening import Failure, the_store
 from quiz.scores.store import NoSuchAttempt, StoreProblem
 
 
 @click.command
-@click.argument("attempt")
+@click.argument("attempt", shell_complete=complete_attempts())
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 def report(attempt: str, file: Path | None) -> None:
     """Write one attempt as an HTML page, to FILE or to standard output.

@@ -8,6 +8,7 @@ import click
 
 from quiz.bank.library import Entry
 from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
+from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
 from quiz.cli.opening import Failure, named_entries, note_problems, run_app, the_settings, the_store
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Options
 from quiz.practice.terms import Mode
@@ -32,11 +33,13 @@ class Count(click.ParamType[int | None]):
 
 
 @click.command
-@click.argument("banks", nargs=-1, metavar="[BANK]...")
+@click.argument("banks", nargs=-1, metavar="[BANK]...", shell_complete=complete_banks)
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default="practice", show_default=True)
 @click.option("--count", type=Count(), help=f"How many questions.  [default: {DEFAULT_COUNT}; review, mistakes: all]")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Repeat the draw and order of an earlier attempt.")
-@click.option("--tag", "tags", multiple=True, help="Only questions with this tag. May be repeated.")
+@click.option(
+    "--tag", "tags", multiple=True, shell_complete=complete_tags, help="Only questions with this tag. May be repeated."
+)
 @click.option(
     "--type", "types", multiple=True, type=click.Choice(list(QUESTION_TYPES)), help="Only this type. May be repeated."
 )
@@ -59,6 +62,7 @@ class Count(click.ParamType[int | None]):
     is_flag=False,
     flag_value="",
     metavar="[ATTEMPT]",
+    shell_complete=complete_attempts(open_only=True),
     help="Continue an attempt that was left open; the newest when none is named.",
 )
 @click.pass_context

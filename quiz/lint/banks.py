@@ -12,7 +12,7 @@ from quiz.lint.view import words as words_of
 from quiz.text import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quiz.bank.model import Question
     from quiz.lint.view import View
@@ -29,6 +29,9 @@ SIMILAR: Final = 0.8
 
 TOLD_AWAY: Final = 0.75
 """The share of the words of a prompt that another one repeats together with the answer."""
+
+_FEWEST_WORDS: Final = 3
+"""Of fewer words too many questions are made."""
 
 _CROWD: Final = 100
 """A word of more questions than these tells nothing about any of them."""
@@ -98,30 +101,12 @@ def key_longest(items: Sequence[Item], _words: Words | None) -> Iterator[BankRem
 
 
 def near_duplicates(items: Sequence[Item], words: Words | None) -> Iterator[BankRemark]:
-    """F103: two questions that ask nearly the same. Names and numbers must be the same, other words nearly so.
-
-    An index from rare words to questions leaves few pairs to compare.
-    """
-    texts = [_contents(question) for question, _ in items]
-    tokens = [_content(text, words) for text in texts]
-    marks = [_marks(text) for text in texts]
-    rarity = Counter(token for found in tokens for token in found)
-    index: dict[object, list[int]] = defaultdict(list)
-    for at, (item, found) in enumerate(zip(items, tokens, strict=True)):
-        if len(found) < 3:
-            continue
-        # Two sets that share this much share one of their rarest words.
-        rarest = sorted(found, key=lambda token: (rarity[token], token))[: len(found) - int(SIMILAR * len(found)) + 1]
-        best: tuple[float, int] = (0.0, -1)
-        seen: set[int] = set()
-        for token in rarest:
-            postings = index[marks[at], token]
-            for other in postings[-_CROWD:]:
-                if other not in seen:
-                    seen.add(other)
-                    best = max(best, (len(found & tokens[other]) / len(found | tokens[other]), other))
-            postings.append(at)
-        share, other = best
+    """F103: two questions that ask nearly the same. Names and numbers must be the same, other words nearly so."""
+    every = [gist(question, words) for question, _ in items]
+    known = Likeness(every)
+    for place, (item, one) in enumerate(zip(items, every, strict=True)):
+        share, other = known.nearest(one)
+        known.add(one, place)
         group = item.question.group
         if share >= SIMILAR and (group is None or group != items[other].question.group):
             yield BankRemark(
@@ -130,6 +115,51 @@ def near_duplicates(items: Sequence[Item], words: Words | None) -> Iterator[Bank
                 item.question.id,
                 items[other].question.id,
             )
+
+
+class Gist(NamedTuple):
+    """What a question asks, as far as two are alike: its words, and the names and numbers that must be the same."""
+
+    words: frozenset[str]
+    marks: frozenset[str]
+
+
+class Likeness:
+    """Finds the question that asks most nearly the same.
+
+    An index from rare words to questions leaves few pairs to compare.
+    """
+
+    def __init__(self, every: Iterable[Gist]) -> None:
+        """Take all questions that are to come, to know which words are rare; words beyond them are the rarest."""
+        self._rarity = Counter(word for one in every for word in one.words)
+        self._index: dict[object, list[tuple[frozenset[str], int]]] = defaultdict(list)
+
+    def add(self, one: Gist, place: int) -> None:
+        for word in self._rarest(one.words):
+            self._index[one.marks, word].append((one.words, place))
+
+    def nearest(self, one: Gist) -> tuple[float, int]:
+        """Return the share of words in common with the question that has most of them, and its place; 0 and -1."""
+        best = (0.0, -1)
+        seen: set[int] = set()
+        for word in self._rarest(one.words):
+            for words, place in self._index.get((one.marks, word), ())[-_CROWD:]:
+                if place not in seen:
+                    seen.add(place)
+                    best = max(best, (len(one.words & words) / len(one.words | words), place))
+        return best
+
+    def _rarest(self, words: frozenset[str]) -> list[str]:
+        """Return so many of the rarest words that two sets that are alike share one of them."""
+        if len(words) < _FEWEST_WORDS:
+            return []
+        return sorted(words, key=lambda word: (self._rarity[word], word))[: len(words) - int(SIMILAR * len(words)) + 1]
+
+
+def gist(question: Question, words: Words | None) -> Gist:
+    text = _contents(question)
+    return Gist(frozenset(_content(text, words)), _marks(text))
 
 
 def given_away(items: Sequence[Item], words: Words | None) -> Iterator[BankRemark]:

@@ -6,38 +6,46 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quiz.bank.cleaning import tidy_text
 from quiz.bank.diagnostics import Diagnostic, Edit, Related, Severity, Span, in_order, quoted
 from quiz.bank.nodes import Document, Node
 from quiz.bank.reader import VERSION as READER_VERSION, Located, no_collection, read_located
+from quiz.bank.templates import PLACEHOLDERS
+from quiz.lint.asked import Asked, asked_of
 from quiz.lint.banks import BANK_CHECKS, Item
 from quiz.lint.fixes import ascending, missing_ids
-from quiz.lint.style import padded_texts, trailing_spaces
+from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
 from quiz.lint.switches import Switches, closeness, problem
-from quiz.lint.table import LINT, lint_finding
+from quiz.lint.table import ACROSS, LINT, lint_finding
 from quiz.lint.view import of
 from quiz.lint.words import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from quiz.bank.cache import Cache
     from quiz.bank.library import BankFile
     from quiz.bank.model import Bank, Lint, Reference
     from quiz.lint.view import Remark, View
 
-VERSION: Final = f"{READER_VERSION}.1"
+VERSION: Final = f"{READER_VERSION}.3"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 ALL_ON: Final = Switches()
 
 
 class Report(Struct, frozen=True):
-    """What there is to say about a bank, in order, and how many of its questions can be played."""
+    """What there is to say about a bank, in order, and how many of its questions can be played.
+
+    bank, asked: its id, and what its questions ask, to be compared with other banks; only of a file.
+    """
 
     questions: int
     diagnostics: tuple[Diagnostic, ...]
+    bank: str = ""
+    asked: tuple[Asked, ...] = ()
 
 
 def check_bank(
@@ -53,11 +61,26 @@ def check_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None 
     report = cache.load(key, Report) if cache else None
     if report is None:
         shared, more = file.references()
-        report = check_bank(file.data, str(file.path), shared, switches)
-        report = Report(report.questions, (*more, *report.diagnostics)) if more else report
+        located = read_located(file.data, str(file.path), shared)
+        report = check_located(located, switches)
+        if bank := located.reading.bank:
+            report = replace(report, bank=bank.id, asked=tuple(asked_of(bank)))
+        report = replace(report, diagnostics=(*more, *report.diagnostics)) if more else report
         if cache:
             cache.save(key, report)
     return report
+
+
+def prompt_spans(file: BankFile, questions: Collection[str], cache: Cache | None = None) -> dict[str, Span]:
+    """Return where the prompts of questions stand in a bank, through a cache where there is one."""
+    key = file.key(VERSION.encode(), b"prompts", *map(str.encode, sorted(questions)))
+    spans = cache.load(key, dict[str, Span]) if cache else None
+    if spans is None:
+        located = read_located(file.data, str(file.path), None)
+        spans = {name: _Place(located, name).field("prompt") for name in questions if name in located.places}
+        if cache:
+            cache.save(key, spans)
+    return spans
 
 
 def check_located(located: Located, switches: Switches = ALL_ON) -> Report:
@@ -69,6 +92,7 @@ def check_located(located: Located, switches: Switches = ALL_ON) -> Report:
             found = missing_ids(document, found)
             found += trailing_spaces(document)
             found += padded_texts(document)
+            found += template_texts(document)
             if reading.bank is not None:
                 found += _lint(reading.bank, located)
                 found = _Suppression(reading.bank, located, switches).apply(found)
@@ -78,10 +102,11 @@ def check_located(located: Located, switches: Switches = ALL_ON) -> Report:
 
 def _lint(bank: Bank, located: Located) -> Iterator[Diagnostic]:
     words = vocabulary(bank.language)
-    items = [Item(question, of(question)) for question in bank.questions]
+    # What has not been written yet has no flaws; that it has to be written is told already.
+    items = [Item(question, of(question)) for question in bank.questions if question.prompt not in PLACEHOLDERS]
     rules = [rule for rule in LINT.values() if rule.check is not None]
     for question, view in items:
-        if view is None:
+        if view is None or not PLACEHOLDERS.isdisjoint(view.choices):
             continue
         for rule in rules:
             for remark in rule.remarks(view, words):
@@ -112,7 +137,7 @@ class _Place:
     def __init__(self, located: Located, question: str | None) -> None:
         self.document = located.document
         self._node = Node(located.document, located.places[question] if question else 0)
-        self._fields = {tidy_text(name): value for name, (_, value) in self._node.fields().items()}
+        self._fields = {name: value for name, (_, value) in self._node.fields().items()}
 
     @property
     def headline(self) -> Span:
@@ -126,7 +151,7 @@ class _Place:
 
     def field(self, name: str) -> Span:
         node = self._fields.get(name, self._node)
-        return _text_span(node)
+        return text_span(node)
 
     def choice(self, text: str) -> Span:
         """Return where a choice says its text."""
@@ -137,22 +162,8 @@ class _Place:
                 pair = entry.fields().get("text") if entry.kind == "mapping" else None
                 said = pair[1] if pair else entry
                 if tidy_text(said.text) == text:
-                    return _text_span(said)
+                    return text_span(said)
         return self.field("prompt")
-
-
-def _text_span(node: Node) -> Span:
-    """Where a text stands: the first line of a block text, not the sign that announces it."""
-    if node.style not in {"|", ">"}:
-        return node.span
-    document = node.document
-    line = node.span.line + 1
-    while line < len(document.lines) and not document.lines[line].strip():
-        line += 1
-    if line > len(document.lines):
-        return node.span
-    content = document.lines[line]
-    return Span(line, len(content) - len(content.lstrip()) + 1, line, len(content.rstrip()) + 1)
 
 
 class _Suppression:
@@ -193,7 +204,7 @@ class _Suppression:
             owners.append((None, self.bank))
         for owner, lint in owners:
             node = Node(self.document, self.places[owner] if owner else 0)
-            fields = {tidy_text(name): pair for name, (_, pair) in node.fields().items()}
+            fields = {name: value for name, (_, value) in node.fields().items()}
             place = fields["lint"]
             yield from self._about(owner, lint, place, used)
 
@@ -210,8 +221,14 @@ class _Suppression:
             name = tidy_text(entry.text)
             if said := problem(name):
                 yield lint_finding("S012", quoted(said[0], 200), file, entry.span, help=said[1])
-            elif (owner, name) not in used and all(self.switches.is_on(code) for code in LINT if closeness(name, code)):
+            elif (owner, name) not in used and self._is_told(name):
                 here = "in this question" if owner else "in this bank"
                 yield lint_finding(
                     "S010", f"`{quoted(name)}` has nothing to say {here}.", file, entry.span, help="remove it"
                 )
+
+    def _is_told(self, entry: str) -> bool:
+        """Tell whether every rule of an entry could have spoken: it is on, and this file alone is enough to say."""
+        return not closeness(entry, ACROSS) and all(
+            self.switches.is_on(code) for code in LINT if closeness(entry, code)
+        )

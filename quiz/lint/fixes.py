@@ -7,17 +7,16 @@ question, and no fewer can be played than before.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from quiz.bank.cleaning import tidy_text
 from quiz.bank.diagnostics import Diagnostic, Edit, Lines, Span, is_error
+from quiz.bank.ids import free, named
 from quiz.bank.model import Multiple, Single
 from quiz.bank.reader import read_bank
 from quiz.lint.quantities import quantity
-from quiz.lint.words import listed
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -31,13 +30,7 @@ _ROUNDS: Final = 100
 """One slip can hide the next, so fixing goes on until nothing is left to fix, at most this often."""
 
 _BREAK: Final = "\n"
-_LONGEST_ID: Final = 48
-_SMALL: Final = listed(
-    """
-    a an and are as at be by did do does for from had has have how in into is it its of on or the their this to was
-    were what when where which who whom whose why will with
-    """
-)
+_BREAKS: Final = re.compile(r"\r\n?|\n")
 
 
 def missing_ids(document: Document, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -58,7 +51,7 @@ def missing_ids(document: Document, found: list[Diagnostic]) -> list[Diagnostic]
             continue
         if "prompt" not in fields or not (prompt := tidy_text(fields["prompt"][1].text)):
             continue
-        name = _free(_name(prompt), taken)
+        name = free(named(prompt, "question"), taken)
         taken.add(name)
         edits[first[0].span] = (_insertion(document, node, first[0], name),)
     return [
@@ -85,33 +78,14 @@ def ascending(sequence: Node) -> tuple[Edit, ...]:
     return tuple(Edit(item.span, source) for item, source in zip(items, sources, strict=True))
 
 
-def _name(prompt: str) -> str:
-    """Return an id that says what a prompt asks: its words that say something, as many as fit."""
-    letters = unicodedata.normalize("NFKD", prompt.casefold()).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", re.sub(r"'s\b", "", letters))
-    telling = [word for word in words if word not in _SMALL] or words
-    name = ""
-    for word in telling:
-        if len(name) + len(word) >= _LONGEST_ID or name.count("-") >= 5:
-            break
-        name = f"{name}-{word}" if name else word
-    return name or "question"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}-{number}", number + 1
-    return found
-
-
 def _insertion(document: Document, node: Node, first: Node, name: str) -> Edit:
     place = document.lines.span(first.start, first.start)
     if node.style == "{":
         return Edit(place, f"id: {name}, ")
     indent = " " * (place.column - 1)
     line = document.lines.end(first.start)
-    end = "\r\n" if document.text.startswith("\r\n", line) else "\n"
+    found = _BREAKS.match(document.text, line) or _BREAKS.search(document.text)
+    end = found[0] if found else _BREAK
     return Edit(place, f"id: {name}{end}{indent}")
 
 

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from quiz.bank.diagnostics import Diagnostic, Edit
+from quiz.bank.diagnostics import Diagnostic, Edit, Span
 from quiz.bank.nodes import Node
+from quiz.bank.templates import LEAD, PLACEHOLDERS
 from quiz.lint.table import lint_finding
 
 if TYPE_CHECKING:
@@ -59,3 +60,32 @@ def padded_texts(document: Document) -> Iterator[Diagnostic]:
             help="remove them",
             fix=(Edit(document.lines.span(start, end), inner.strip(" ")),),
         )
+
+
+def template_texts(document: Document) -> Iterator[Diagnostic]:
+    """S003: texts of a template that nobody has written over."""
+    if LEAD not in document.text:
+        return
+    left = (event for event, value in enumerate(document.values) if value.__class__ is str and value in PLACEHOLDERS)
+    for event in islice(left, _TOLD):
+        yield lint_finding(
+            "S003",
+            "This text comes from a template.",
+            document.file,
+            text_span(Node(document, event)),
+            help="write your own over it, or delete what you do not need",
+        )
+
+
+def text_span(node: Node) -> Span:
+    """Where a text stands: the first line of a block text, not the sign that announces it."""
+    if node.style not in {"|", ">"}:
+        return node.span
+    document = node.document
+    line = node.span.line + 1
+    while line < len(document.lines) and not document.lines[line].strip():
+        line += 1
+    if line > len(document.lines):
+        return node.span
+    content = document.lines[line]
+    return Span(line, len(content) - len(content.lstrip()) + 1, line, len(content.rstrip()) + 1)

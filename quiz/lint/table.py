@@ -45,6 +45,9 @@ class LintRule(NamedTuple):
         return (said,) if isinstance(said, Remark) else tuple(said)
 
 
+ACROSS: Final = "F105"
+"""The rule about several banks: one file alone does not tell whether there is anything to say."""
+
 _W, _H = Severity.WARNING, Severity.HINT
 
 _TABLE: Final = (
@@ -270,6 +273,16 @@ _TABLE: Final = (
         f"{HALADYNA} 4",
     ),
     LintRule(
+        ACROSS,
+        "similar-across-banks",
+        _W,
+        "Two questions of different banks ask nearly the same.",
+        "Who takes a quiz on both banks is asked twice. Told where several banks are checked together, at the later "
+        "one, by the measure of F103; a bank that is there twice under one id is one bank.",
+        "Which body adopted it? in two banks   →   one of them, or the rule switched off at one of them",
+        f"{HALADYNA} 4",
+    ),
+    LintRule(
         "S001",
         "trailing-space",
         _H,
@@ -285,6 +298,16 @@ _TABLE: Final = (
         "A text in quotes begins or ends with a space.",
         "It is cut off when the bank is read.",
         'answer: " Mars"   →   answer: "Mars"',
+        "style",
+    ),
+    LintRule(
+        "S003",
+        "template-text",
+        _W,
+        "A text of a template still stands where a text of the bank belongs.",
+        "A learner would be asked to write the question. Rules about the wording wait until its prompt and its choices "
+        "are written.",
+        "answer: Write the right choice   →   answer: Mars",
         "style",
     ),
     LintRule(

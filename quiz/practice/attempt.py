@@ -12,7 +12,7 @@ from functools import cached_property
 import msgspec
 from msgspec import Struct
 
-from quiz.bank.model import Citation, Question, Reference
+from quiz.bank.model import Bank, Citation, Question, Reference
 from quiz.practice.draw import Drawn, Options
 from quiz.practice.grading import Grade, Verdict, grade
 from quiz.practice.presentation import Presentation, present
@@ -246,7 +246,7 @@ def begin(
         seed=seed,
         options=options,
         started=started,
-        items=tuple(_item(one, seed) for one in drawn),
+        items=tuple(item_of(one.bank, one.question, seed) for one in drawn),
         time_left=options.time_limit,
     )
 
@@ -267,8 +267,8 @@ def retake(attempt: Attempt, positions: Sequence[int], *, uid: str, seed: int, s
     )
 
 
-def _item(drawn: Drawn, seed: int) -> Item:
-    bank, question = drawn.bank, drawn.question
+def item_of(bank: Bank, question: Question, seed: int) -> Item:
+    """Lay out a question of a bank as an attempt with that seed would."""
     return Item(
         bank=bank.id,
         bank_title=bank.title,

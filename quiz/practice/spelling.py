@@ -1,31 +1,12 @@
-"""Comparing typed words: what is folded, and what counts as a slip of the fingers."""
+"""Comparing typed words: what counts as a slip of the fingers."""
 
 import re
-import unicodedata
 from typing import Final
 
-_QUOTES: Final = str.maketrans({**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟″«»", '"')})
-_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 _SHORTEST_FORGIVEN: Final = 5
 _LONGEST_FORGIVEN: Final = 200
 FAR: Final = 1000
 """A distance that no number of allowed typos reaches."""
-
-
-def fold(text: str, *, case_sensitive: bool = False) -> str:
-    """Return `text` without what does not matter in an answer.
-
-    Folded are NFKC forms, case (unless it matters), runs of space, diacritics, quotes and dashes; a final full stop is
-    dropped.
-    """
-    # Quotes before NFKC as well: it would turn an acute accent into a space and a double prime into two.
-    text = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES).translate(_DASHES)
-    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    text = unicodedata.normalize("NFKC", bare)
-    if not case_sensitive:
-        text = text.casefold()
-    text = " ".join(text.split())
-    return text.removesuffix(".").rstrip() or text
 
 
 def distance(given: str, accepted: str) -> int:

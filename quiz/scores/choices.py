@@ -7,11 +7,11 @@ from typing import Final, TypeAlias, assert_never
 
 import msgspec
 
+from quiz.bank.folding import fold
 from quiz.bank.model import Classify, Cloze, Match, Multiple, Number, Order, Question, Single, TextQuestion, TrueFalse
 from quiz.practice.grading import Part, grade
 from quiz.practice.presentation import TRUE_FALSE
 from quiz.practice.response import Chosen, DontKnow, Filled, Judged, Ordered, Placed, Response, Typed
-from quiz.practice.spelling import fold
 from quiz.practice.wording import answer_lines, truth
 from quiz.text import clean_line
 

@@ -557,6 +557,18 @@ def open_store(folder: Path) -> Store:
     return Store(connection, path, f"The score file was damaged. It is kept as {aside}, and a new one was begun.")
 
 
+def open_for_a_look(folder: Path) -> Store | None:
+    """Return a store that is only read; None where there is none. Makes, mends and brings up to date nothing."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return None
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    # Not opened with mode=ro, which leaves the files of the journal behind.
+    connection.execute("pragma query_only = on")
+    return Store(connection, path)
+
+
 def unsaved_store() -> Store:
     """Return a store in memory, for going on when no file can be used."""
     connection = _configured(sqlite3.connect(":memory:", isolation_level=None))

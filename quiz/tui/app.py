@@ -9,18 +9,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.content import Content
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from quiz.bank.library import Entry, Library, library_folders, open_library
-from quiz.paths import cache_folder, config_folder, data_folder
-from quiz.practice.attempt import Attempt
+from quiz.files import FileProblem
+from quiz.paths import bundled_banks_folder, cache_folder, config_folder, data_folder, own_banks_folder
+from quiz.practice.attempt import Attempt, Item
 from quiz.practice.citing import openable
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options
 from quiz.practice.history import due
@@ -28,7 +31,7 @@ from quiz.practice.terms import Key, Mode
 from quiz.scores.sitting import Sitting, learning, new_seed, start, start_retake
 from quiz.scores.store import NoSuchAttempt, Store, StoreProblem, open_store, unsaved_store
 from quiz.settings import Settings, learner_name, load_settings
-from quiz.text import clean, counted
+from quiz.text import clean, clean_line, counted
 from quiz.tui.colours import legible
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.home import HomeScreen
@@ -53,6 +56,15 @@ class Launch:
     seed: int | None = None
     mode: Mode = Mode.PRACTICE
     attempt: Attempt | None = None
+    edit: Path | None = None
+    preview: Path | None = None
+    line: int = 1
+
+
+def _question_finder() -> type[Provider]:
+    from quiz.tui.palette import QuestionProvider  # noqa: PLC0415 - not needed for the first paint
+
+    return QuestionProvider
 
 
 class QuizApp(App[int]):
@@ -61,6 +73,7 @@ class QuizApp(App[int]):
     TITLE = "Quiz"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {_question_finder}
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an attribute
         (0, "-cramped"),
@@ -83,6 +96,7 @@ class QuizApp(App[int]):
         self.learning: Learning | None = None
         self._launch = launch
         self._store_problem: StoreProblem | None = None
+        self._then: Callable[[], None] = self.exit
 
     @cached_property
     def store(self) -> Store:
@@ -123,7 +137,11 @@ class QuizApp(App[int]):
     def _open_launch(self) -> None:
         if self._launch is None:
             return
-        if self._launch.attempt is not None:
+        if self._launch.edit is not None:
+            self.edit(self._launch.edit, line=self._launch.line)
+        elif self._launch.preview is not None:
+            self.preview(self._launch.preview, self._launch.line)
+        elif self._launch.attempt is not None:
             self.show_attempt(Sitting(self.store, self._launch.attempt, self.settings))
         elif self._launch.entries:
             launch = self._launch
@@ -140,14 +158,9 @@ class QuizApp(App[int]):
             self.set_interval(1, self._leave_closed_window)
 
     def _leave_closed_window(self) -> None:
-        """Leave where the terminal is gone and no signal came: without one of its own a program gets none.
-
-        Textual would go on reading from it with all the power there is. What was answered is on disk.
-        """
-        watch = select.poll()
-        watch.register(sys.stdin.fileno(), 0)
-        if any(event & select.POLLHUP for _, event in watch.poll(0)):
-            os._exit(128 + signal.SIGHUP)
+        """Leave where the terminal is gone and no signal came: without one of its own a program gets none."""
+        if _is_window_closed():
+            self._leave_on_signal(128 + signal.SIGHUP)
 
     def _fatal_error(self) -> None:
         """Put the trace of a fault into a file: on the screen it would show the answers."""
@@ -316,10 +329,12 @@ class QuizApp(App[int]):
             lambda place: None if place is None else self.show_question(keys[place]),
         )
 
-    def show_question(self, key: Key) -> None:
+    def show_question(self, key: Key, item: Item | None = None) -> None:
+        """Open the page of a question: `item` as it is, or else as the learner met it last."""
         from quiz.tui.screens.question import QuestionScreen  # noqa: PLC0415
 
-        item = self.read_store(lambda store: store.newest_item(self.learner, key), None)
+        if item is None:
+            item = self.read_store(lambda store: store.newest_item(self.learner, key), None)
         if item is not None:
             self.push_screen(QuestionScreen(item))
 
@@ -353,6 +368,47 @@ class QuizApp(App[int]):
 
         self._replace(SettingsScreen())
 
+    # Writing banks
+
+    def edit(self, path: Path, *, line: int = 1, text: str | None = None) -> None:
+        """Edit a bank file at a line; one that is not there begins with `text`."""
+        from quiz.bank.ids import named  # noqa: PLC0415
+        from quiz.bank.manuscript import open_manuscript  # noqa: PLC0415
+        from quiz.bank.templates import new_bank  # noqa: PLC0415
+        from quiz.tui.screens.author import AuthorScreen  # noqa: PLC0415
+
+        try:
+            manuscript = open_manuscript(path, bundled=path.resolve().is_relative_to(bundled_banks_folder().resolve()))
+        except FileProblem as problem:
+            self.notify(f"{clean_line(str(path))}: {problem.message}.", severity="error", timeout=15, markup=False)
+            return
+        if manuscript.is_new and text is None:
+            name = clean_line(path.stem)
+            text = new_bank(named(name, "bank"), name.replace("-", " ").capitalize() or "Bank", modeline=False)
+        self._replace(AuthorScreen(manuscript, text, line))
+
+    def write_bank(self) -> None:
+        """Ask for the title of a new bank, and edit it."""
+        from quiz.bank.ids import free, named  # noqa: PLC0415
+        from quiz.bank.templates import new_bank  # noqa: PLC0415
+        from quiz.tui.screens.ask import Ask  # noqa: PLC0415
+
+        def begin(title: str | None) -> None:
+            if title is not None:
+                taken = {entry.id for entry in self.library.entries} if self.library is not None else set()
+                taken |= {"sources", *(path.stem for path in own_banks_folder().glob("*"))}
+                name = free(named(title, "bank"), taken)
+                self.edit(own_banks_folder() / f"{name}.yaml", text=new_bank(name, title, modeline=False))
+
+        ask = Ask("A new bank. What is its title?", lambda title: None if title else "A bank needs a title.")
+        self.push_screen(ask, begin)
+
+    def preview(self, path: Path, line: int = 1) -> None:
+        """Show a bank file as a learner sees it, at the question on a line, and follow what is saved."""
+        from quiz.tui.screens.preview import PreviewScreen  # noqa: PLC0415
+
+        self._replace(PreviewScreen(path, line))
+
     def look_back(self, attempt: Attempt, position: int) -> None:
         from quiz.tui.screens.lookback import LookbackScreen  # noqa: PLC0415
 
@@ -370,14 +426,14 @@ class QuizApp(App[int]):
         return attempt.holds_back
 
     def go_home(self) -> None:
-        if not self._leave_screens():
+        if not self._leave_screens(self.go_home):
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
     def _replace(self, screen: Screen[None]) -> None:
         """Put a screen over home, in the place of all that is there."""
-        if not self._leave_screens():
+        if not self._leave_screens(lambda: self._replace(screen)):
             return
         while len(self.screen_stack) > 2:
             self.pop_screen()
@@ -386,18 +442,27 @@ class QuizApp(App[int]):
         else:
             self.push_screen(screen)
 
-    def _leave_screens(self) -> bool:
-        """Let every screen keep what it has before it goes. Return whether all could."""
+    def _leave_screens(self, then: Callable[[], None]) -> bool:
+        """Let every screen keep what it has before it goes. Return whether all could, else `then` can come later."""
+        self._then = then
         left = [screen.leave() for screen in self.screen_stack if isinstance(screen, QuizScreen)]
         return all(left)
 
+    def go_on_leaving(self) -> None:
+        """Do what a screen held up that could not be left at once."""
+        self._then()
+
     async def action_quit(self) -> None:
         was_asked = isinstance(self.screen, Choice)
-        if self._leave_screens() or was_asked:
+        if self._leave_screens(self.exit) or was_asked:
             self.exit()
 
     def _leave_on_signal(self, code: int) -> None:
-        self._leave_screens()
+        self._leave_screens(self.exit)
+        if _is_window_closed():
+            # What was answered or typed is on disk. Textual would go on reading from a terminal that is gone with all
+            # the power there is, or wait for ever until something is written to it.
+            os._exit(code)
         self.exit(None, code)
 
     # Settings
@@ -434,6 +499,7 @@ class QuizApp(App[int]):
         yield SystemCommand("Home", "Go to the list of banks", self.go_home)
         yield SystemCommand("Scores", "Look at past attempts", self.show_scores)
         yield SystemCommand("Progress", "Scores over time, mastery, what is due, and more", self.show_progress)
+        yield SystemCommand("New bank", "Write a question bank of your own", self.write_bank)
         yield SystemCommand("Keys and help", "What this screen is for, and its keys", self.action_help)
         yield SystemCommand("Settings", "Learner, retention, new questions a day, colours", self.show_settings)
         yield SystemCommand("Quit", "Leave; nothing is lost", self.action_quit)
@@ -447,6 +513,15 @@ class QuizApp(App[int]):
                 )
 
 
+def _is_window_closed() -> bool:
+    """Tell whether the terminal that the app was started in is gone."""
+    if sys.platform == "win32":
+        return False
+    watch = select.poll()
+    watch.register(sys.stdin.fileno(), 0)
+    return any(event & select.POLLHUP for _, event in watch.poll(0))
+
+
 def open_app(
     *,
     entries: Sequence[Entry] | None = None,
@@ -458,6 +533,15 @@ def open_app(
 ) -> int:
     """Run the app, at an attempt where banks or one to continue are given. Returns its exit code."""
     launch = Launch(tuple(entries or ()), options or Options(), seed, mode, attempt) if entries or attempt else None
-    app = QuizApp(learner, launch)
+    return _run(QuizApp(learner, launch))
+
+
+def open_bank_file(path: Path, line: int = 1, *, preview: bool = False) -> int:
+    """Run the app where a bank file is edited, or previewed. Returns its exit code."""
+    launch = Launch(preview=path, line=line) if preview else Launch(edit=path, line=line)
+    return _run(QuizApp(launch=launch))
+
+
+def _run(app: QuizApp) -> int:
     app.run()
     return app.return_code or 0

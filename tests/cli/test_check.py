@@ -357,3 +357,40 @@ def test_what_was_found_is_kept(flawed: Path, tmp_path: Path) -> None:
     flawed.write_text(BANK + FLAWED)
     flawed.with_name("sources.yaml").write_text(SOURCES.replace("known", "other"))
     assert "B042" in run(flawed).stdout
+
+
+def pair(folder: Path) -> list[Path]:
+    """Write two banks that have a question in common."""
+    for name in ("one", "two"):
+        text = BANK.replace("id: good", f"id: {name}").replace(
+            "prompt: P.", "prompt: The Council adopted new sanctions in Brussels."
+        )
+        (folder / f"{name}.yaml").write_text(text)
+    return [folder / "one.yaml", folder / "two.yaml"]
+
+
+def test_questions_of_two_banks_that_are_alike_are_told_at_the_later_one(folder: Path) -> None:
+    first, second = pair(folder)
+    for paths, later, earlier in (([first, second], second, first), ([second, first], first, second)):
+        result = run(*paths)
+        assert result.exit_code == 1
+        assert result.stdout.startswith(f"{later}:6:13: F105 This asks nearly the same as `q` in {earlier}:6: 100 %")
+    assert codes(folder) == (1, ["F105"])
+    assert codes(first) == codes(second) == (0, [])
+    assert codes(first, second, "--ignore", "F105") == (0, [])
+    (folder / "quiz.toml").write_text('[files."two.yaml"]\nignore = ["similar-across-banks"]\n')
+    assert codes(folder) == (0, [])
+
+
+def test_the_library_is_compared_and_a_shadowed_copy_is_not(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = pair(folder)
+    monkeypatch.setenv("QUIZ_BANKS", str(folder))
+    assert codes() == (1, ["F105"])
+    copy = tmp_path / "data" / "banks" / "copy.yaml"
+    copy.parent.mkdir(parents=True)
+    second.rename(copy)
+    assert "F105" in codes()[1]
+    copy.write_text(first.read_text())
+    assert "F105" not in codes()[1]

@@ -40,10 +40,15 @@ class HomeScreen(QuizScreen):
         Binding("v", "review", "Review", tooltip="Review what is due in all banks, with some new questions"),
         Binding("m", "mistakes", "Mistakes", tooltip="Ask again what was last not wholly right, in all banks"),
         Binding("x", "exam", "Exam", tooltip="An exam on the highlighted bank: no feedback until handed in"),
-        Binding("d", "discard", "Discard", tooltip="Discard the highlighted open attempt"),
+        Binding("d", "discard", "Discard", show=False, tooltip="Discard the highlighted open attempt"),
         Binding("s", "scores", "Scores", tooltip="Look at past attempts"),
         Binding("p", "progress", "Progress", tooltip="Scores over time, mastery, what is due, and more"),
-        Binding("o", "settings", "Settings", tooltip="Learner, retention, new questions a day, colours"),
+        Binding("e", "edit", "Edit", tooltip="Edit the highlighted bank, or a copy of a bundled one"),
+        Binding("b", "new_bank", "New bank", show=False, tooltip="Write a bank of your own"),
+        Binding(
+            "l", "preview", "Preview", show=False, tooltip="Leaf through the highlighted bank as a learner sees it"
+        ),
+        Binding("o", "settings", "Settings", show=False, tooltip="Learner, retention, new questions a day, colours"),
         Binding("r", "reload", "Reload", show=False, tooltip="Read the banks again"),
         Binding("f1", "app.help", "Help"),
         Binding("q", "app.quit", "Quit", show=False, tooltip="Leave; nothing is lost"),
@@ -134,7 +139,7 @@ class HomeScreen(QuizScreen):
             return Content("Reading the banks …")
         if chosen is None:
             return Content(
-                "There is no bank yet.\n\nPut a .yaml file with questions into\n"
+                "There is no bank yet.\n\nb writes one. Or put a .yaml file with questions into\n"
                 f"{clean_line(str(own_banks_folder()))}\nor name a folder in QUIZ_BANKS, then press r."
             )
         if (summary := self._open_attempt(chosen)) is not None:
@@ -177,6 +182,8 @@ class HomeScreen(QuizScreen):
                 return chosen is not None
             case "exam":
                 return chosen is not None and self._open_attempt(chosen) is None
+            case "edit" | "preview":
+                return chosen is not None and chosen.startswith("bank:")
             case "review" | "mistakes" | "setup":
                 return self.library is not None and bool(self.library.playable)
             case _:
@@ -215,6 +222,17 @@ class HomeScreen(QuizScreen):
 
     def action_settings(self) -> None:
         self.app.show_settings()
+
+    def action_edit(self) -> None:
+        if (chosen := self._highlighted_id()) is not None:
+            self.app.edit(self._entry(chosen).path)
+
+    def action_new_bank(self) -> None:
+        self.app.write_bank()
+
+    def action_preview(self) -> None:
+        if (chosen := self._highlighted_id()) is not None:
+            self.app.preview(self._entry(chosen).path)
 
     def _entries(self, chosen: str) -> Sequence[Entry]:
         assert self.library is not None
@@ -303,7 +321,7 @@ def _about_bank(entry: Entry) -> Content:
             lines.append(Content.styled(f"Tags: {', '.join(tags)}", MUTED))
     if entry.problems:
         worst = sorted(entry.diagnostics, key=lambda found: not is_error(found))
-        lines.append(Content.styled(f"⚠ {counted(entry.problems, 'problem')}; quiz check shows all", "$text-warning"))
+        lines.append(Content.styled(f"⚠ {counted(entry.problems, 'problem')}; e shows where", "$text-warning"))
         lines += [Content(f"line {found.span.line}: {found.message}") for found in worst[:3]]
         lines.append(Content.styled(clean_line(str(entry.path)), MUTED))
     return Content("\n").join(lines)

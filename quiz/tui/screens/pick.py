@@ -1,5 +1,6 @@
-"""Picking one of a few lines."""
+"""Picking one of some lines, by arrows or by typing a part of it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -7,44 +8,74 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from quiz.tui.render import key_line
+from quiz.text import clean_line
+from quiz.tui.render import MUTED, key_line
 from quiz.tui.widgets.lines import Lines
 
 
 class Pick(ModalScreen[int | None]):
-    """A list over the screen; returns the place of the line picked, or None."""
+    """A list over the screen; returns the place of the line picked, or None. What is typed narrows the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", show=False),
         Binding("escape", "back", show=False),
+        Binding("backspace", "shorten", show=False),
     ]
 
-    def __init__(self, title: str, lines: list[str]) -> None:
+    def __init__(self, title: str, lines: Sequence[str], at: int = 0) -> None:
+        """`at` is the place of the line that is highlighted first."""
         super().__init__()
         self._title = title
-        self._lines = lines
+        self._lines = [clean_line(line) for line in lines]
+        self._at = at
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         with Container(id="sheet"):
-            yield Static(Content.styled(self._title, "bold"))
+            yield Static("", id="sheet-title", markup=False)
             yield Lines(id="sheet-lines")
-            yield Static(key_line(("enter", "open"), ("esc", "back")))
+            yield Static(key_line(("enter", "pick"), ("type", "to narrow"), ("esc", "back")))
 
     def on_mount(self) -> None:
-        lines = self.query_one(Lines)
-        lines.show([(str(place), Content(" ".join(line.split()))) for place, line in enumerate(self._lines)])
-        lines.focus()
+        self._show(str(self._at))
+        self.query_one(Lines).focus()
+
+    def _show(self, highlight: str | None = None) -> None:
+        words = self._typed.casefold().split()
+        found = [
+            (str(place), Content(line))
+            for place, line in enumerate(self._lines)
+            if all(word in line.casefold() for word in words)
+        ]
+        typed = f"  {self._typed}▏" if self._typed else ""
+        none = "" if found else "  nothing has that in it"
+        self.query_one("#sheet-title", Static).update(
+            Content.assemble((self._title, "bold"), (typed, "$text-accent"), (none, MUTED))
+        )
+        self.query_one(Lines).show(found, highlight)
+
+    def on_key(self, event: Key) -> None:
+        if event.character is not None and event.character.isprintable():
+            event.stop()
+            self._typed += event.character
+            self._show()
+
+    def action_shorten(self) -> None:
+        self._typed = self._typed[:-1]
+        self._show()
 
     @on(OptionList.OptionSelected)
     def pick_selected(self) -> None:
         self.action_pick()
 
     def action_pick(self) -> None:
-        if self.is_current:
-            self.dismiss(self.query_one(Lines).highlighted)
+        picked = self.query_one(Lines).highlighted_id
+        if self.is_current and picked is not None:
+            self.dismiss(int(picked))
 
     def action_back(self) -> None:
         if self.is_current:

@@ -16,9 +16,10 @@ from quiz.practice.wording import cloze_prompt
 from quiz.text import clean, clean_line
 from quiz.tui.render import MUTED
 from quiz.tui.widgets.answer import AnswerInput
+from quiz.tui.widgets.typing import KeysInOrder
 
 
-class CleanInput(Input):
+class CleanInput(KeysInOrder, Input):
     """A field in which what is pasted cannot steer the terminal."""
 
     def insert_text_at_cursor(self, text: str) -> None:

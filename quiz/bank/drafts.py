@@ -1,0 +1,65 @@
+"""Text of banks that is typed and not saved yet: kept beside the scores, so that it outlives a crash."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from datetime import datetime  # noqa: TC003 - msgspec reads it from the struct
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec import Struct
+
+from quiz.files import FileProblem, read_bounded, write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LARGEST: Final = 256 << 20
+
+
+class Draft(Struct, frozen=True):
+    """Unsaved bytes of the file at `path`, typed at `at` (UTC) over a file with the digest `base`."""
+
+    path: bytes
+    base: str
+    data: bytes
+    at: datetime
+
+
+class Drafts:
+    """The drafts in a folder, one a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, path: Path, base: bytes | None, data: bytes, at: datetime) -> None:
+        """Keep what is unsaved of a file that held `base` when it was opened. Raises `FileProblem`."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileProblem(self._folder, "the folder for unsaved text cannot be made") from error
+        draft = Draft(os.fsencode(path), digest(base), data, at)
+        write_atomic(self._place(path), msgspec.msgpack.encode(draft), 0o600)
+
+    def kept(self, path: Path) -> Draft | None:
+        """Return the draft of a file; None where there is none, or none that can be read."""
+        try:
+            draft = msgspec.msgpack.decode(read_bounded(self._place(path), _LARGEST), type=Draft)
+        except (FileProblem, ValueError, RecursionError):
+            return None
+        return draft if draft.path == os.fsencode(path) else None
+
+    def drop(self, path: Path) -> None:
+        """Forget the draft of a file, if there is one."""
+        with contextlib.suppress(OSError):
+            self._place(path).unlink()
+
+    def _place(self, path: Path) -> Path:
+        return self._folder / hashlib.blake2b(os.fsencode(path), digest_size=16).hexdigest()
+
+
+def digest(data: bytes | None) -> str:
+    """Return what a file's bytes are known by; empty for a file that is not there."""
+    return "" if data is None else hashlib.blake2b(data, digest_size=16).hexdigest()

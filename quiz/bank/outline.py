@@ -1,0 +1,119 @@
+"""The shape of a bank by lines and indents alone, for a text that an author is in the midst of typing.
+
+Where YAML cannot read the text this still says where its questions stand; where it can, both say the same of every bank
+that is written in blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+BREAK: Final = re.compile(r"\r\n?|\n")
+_MARK: Final = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
+_QUESTIONS: Final = re.compile(r"""(["']?)questions\1 *:(?=[ \t]|$)""")
+FIELD: Final = re.compile(r"""(?:"[^"]+"|'[^']+'|[^\W\d][\w-]*) *:(?=[ \t]|$)""")
+
+
+class Block(NamedTuple):
+    """The lines of a question, from 1: its first, the last that says something, and the one at which it is over.
+
+    What stands between the last two is blank, or a comment on what comes next.
+    """
+
+    first: int
+    last: int
+    stop: int
+
+
+class Outline(NamedTuple):
+    """Where things stand in the text of a bank, lines from 1.
+
+    `rows` are the lines without their breaks. `root` is the indent of the bank's fields. `headline` is the line of its
+    `questions:`, None where there is none. `dash` is the indent of the questions' dashes. `last` is the last line that
+    says something: within the questions, or in the whole text where it has no `questions:`; 0 where there is none.
+    `in_blocks` tells whether the bank, as far as it goes, is written with a field on each line.
+    """
+
+    rows: tuple[str, ...]
+    newline: str
+    root: int
+    headline: int | None
+    dash: int
+    last: int
+    blocks: tuple[Block, ...]
+    in_blocks: bool
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether questions are kept apart by blank lines: most of them are, or there is none to tell by."""
+        apart = [not self.rows[block.last].strip() for block in self.blocks[:-1]]
+        return sum(apart) * 2 >= len(apart)
+
+    def block_at(self, line: int) -> Block | None:
+        """Return the question in which a line stands, with what is blank after it."""
+        return next((block for block in self.blocks if block.first <= line < block.stop), None)
+
+
+def depth(row: str) -> int:
+    """Return how far a line is indented."""
+    return len(row) - len(row.lstrip(" "))
+
+
+def is_item(row: str) -> bool:
+    """Tell whether a line starts with a dash that makes it an item."""
+    body = row.lstrip(" ")
+    return body.startswith(("- ", "-\t")) or body == "-"
+
+
+def read_outline(text: str) -> Outline:
+    """Return the shape of a text. Never fails: what makes no sense belongs to what stands above it."""
+    rows = tuple(BREAK.split(text.removeprefix("\ufeff")))
+    found = BREAK.search(text)
+    newline = found[0] if found else "\n"
+    first = next((at for at, row in enumerate(rows) if _says_something(row)), None)
+    if first is None:
+        return Outline(rows, newline, 0, None, 2, 0, (), in_blocks=True)
+    root = depth(rows[first])
+    limit = next((at for at in range(first + 1, len(rows)) if _MARK.match(rows[at])), len(rows))
+    in_blocks = rows[first].lstrip()[0] not in "[{" and not is_item(rows[first])
+    headline = next(
+        (at for at in range(first, limit) if depth(rows[at]) == root and _QUESTIONS.match(rows[at], root)), None
+    )
+    if headline is None or not in_blocks:
+        last = max(at for at in range(limit) if rows[at].strip())
+        return Outline(rows, newline, root, None, root + 2, last + 1, (), in_blocks)
+    dash, last, starts, stop = _walk(rows, root, headline, limit)
+    ends = [*starts[1:], (stop, last)]
+    blocks = tuple(Block(at + 1, end + 1, over + 1) for (at, _), (over, end) in zip(starts, ends, strict=False))
+    return Outline(rows, newline, root, headline + 1, dash, last + 1, blocks, in_blocks)
+
+
+def _says_something(row: str) -> bool:
+    return bool(row.strip()) and not row.lstrip().startswith(("#", "%")) and not re.fullmatch(r"---\s*(#.*)?", row)
+
+
+def _walk(rows: tuple[str, ...], root: int, headline: int, limit: int) -> tuple[int, int, list[tuple[int, int]], int]:
+    """Return the indent of the dashes, the last line of the list, where it is over, and its items.
+
+    An item is the line of its dash and the last line before it. Lines count from 0 here.
+    """
+    dash: int | None = None
+    last = headline
+    starts: list[tuple[int, int]] = []
+    for at in range(headline + 1, limit):
+        row = rows[at]
+        if not row.strip():
+            continue
+        indent = depth(row)
+        item = is_item(row)
+        if indent <= root and not item and FIELD.match(row, indent):
+            return root + 2 if dash is None else dash, last, starts, at  # the next field of the bank
+        if dash is None and item:
+            dash = indent
+        if row[indent] == "#" and (dash is None or indent <= dash):
+            continue
+        if item and dash is not None and abs(indent - dash) <= 1:  # a dash one space off is a slip, not another list
+            starts.append((at, last))
+        last = at
+    return root + 2 if dash is None else dash, last, starts, limit

@@ -1,0 +1,182 @@
+"""Completion in the shell: what may stand where, and `quiz completion`, which prints the script for it.
+
+A shell asks at every press of a key, so nothing here says what went wrong, and nothing but the cache is written.
+"""
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import click
+
+from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from quiz.bank.library import Library
+
+Items: TypeAlias = "list[CompletionItem[str]]"
+Complete: TypeAlias = Callable[[click.Context, click.Parameter, str], Items]
+
+SHELLS: Final = ("bash", "zsh", "fish")
+_NEWEST: Final = 50
+_PLAIN: Final = re.compile(r"[\w][\w.,/+-]*")
+"""What a shell may insert as it stands: it would take other signs for commands."""
+
+
+def _quietly(complete: Complete) -> Complete:
+    """Let a completion that fails have nothing to offer."""
+
+    @wraps(complete)
+    def call(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+        with contextlib.suppress(Exception):
+            return complete(ctx, param, incomplete)
+        return []
+
+    return call
+
+
+def _items(offered: Iterable[tuple[str, str]], incomplete: str) -> Items:
+    """Return the values, each with what is said beside it, that go on from what is typed."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only when it is asked for
+
+    return [
+        CompletionItem(value, help=clean_line(said) or None)
+        for value, said in offered
+        if value.startswith(incomplete) and _PLAIN.fullmatch(value)
+    ]
+
+
+@_quietly
+def complete_banks(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+    """Offer the ids of the banks that can be played, and files of banks."""
+    files = complete_files(ctx, param, incomplete) if incomplete else _items(_yaml_files("")[0], "")
+    files = [one for one in files if Path(one.value).name != "sources.yaml"]
+    left = [one for one in files if one.type == "file"]
+    # First of all: in bash it takes away what was offered before.
+    return left + _banks(incomplete) + [one for one in files if one not in left]
+
+
+@_quietly
+def complete_bank_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
+    return _banks(incomplete)
+
+
+def _banks(incomplete: str) -> Items:
+    return _items(((entry.id, entry.title) for entry in _library().playable), incomplete)
+
+
+def _library() -> "Library":
+    from quiz.bank.library import library_folders, open_library  # noqa: PLC0415 - only when it is asked for
+    from quiz.paths import cache_folder  # noqa: PLC0415
+
+    return open_library(library_folders(), cache_folder())
+
+
+@_quietly
+def complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
+    """Offer YAML files; where folders, or names that need quotes, go on from what is typed, leave it to the shell."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only when it is asked for
+
+    if not incomplete.startswith(("~", "/", ".")):
+        files, is_all = _yaml_files(incomplete)
+        if is_all:
+            return _items(files, incomplete)
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _yaml_files(incomplete: str) -> tuple[list[tuple[str, str]], bool]:
+    """Return the YAML files whose path goes on from what is typed, and whether nothing else does that may be meant."""
+    head, separator, start = incomplete.rpartition("/")
+    with os.scandir(f"{head}{separator}" or ".") as found:
+        entries = [one for one in found if one.name.startswith(start) and (start or not one.name.startswith("."))]
+    names = sorted(f"{head}{separator}{one.name}" for one in entries if one.name.endswith((".yaml", ".yml")))
+    is_all = not any(one.is_dir() for one in entries) and all(map(_PLAIN.fullmatch, names))
+    return [(name, "") for name in names], is_all
+
+
+@_quietly
+def complete_tags(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
+    tags = {
+        tag: f"in {entry.id}"
+        for entry in reversed(_library().playable)
+        if entry.bank is not None
+        for question in entry.bank.questions
+        for tag in question.tags
+    }
+    return _items(sorted(tags.items()), incomplete)
+
+
+def complete_attempts(*, open_only: bool = False) -> Complete:
+    """Return a completion that offers the newest attempts by the beginning of their ids."""
+
+    @_quietly
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
+        from quiz.paths import data_folder  # noqa: PLC0415 - only when it is asked for
+        from quiz.scores.store import open_for_a_look  # noqa: PLC0415
+
+        store = open_for_a_look(data_folder())
+        if store is None:
+            return []
+        with contextlib.closing(store):
+            attempts = store.summaries(open_only=open_only, limit=_NEWEST)
+        said = [
+            (one.uid[:8], f"{', '.join(one.banks)}, {one.mode.value}, {one.started.astimezone():%Y-%m-%d %H:%M}")
+            for one in attempts
+        ]
+        return _items(said, incomplete)
+
+    return complete
+
+
+@_quietly
+def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
+    """Offer the rules of `quiz check` by code, or by name once one is begun."""
+    return _items(_rules(incomplete), incomplete)
+
+
+@_quietly
+def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
+    """Offer rules after those that are listed already, with commas between them."""
+    listed, comma, last = incomplete.rpartition(",")
+    return _items(((f"{listed}{comma}{name}", said) for name, said in _rules(last)), incomplete)
+
+
+def _rules(incomplete: str) -> Iterator[tuple[str, str]]:
+    from quiz.bank.diagnostics import RULES  # noqa: PLC0415 - only when it is asked for
+    from quiz.lint.table import ALL, LINT  # noqa: PLC0415
+
+    for code, name in ALL.items():
+        said = LINT[code].summary if code in LINT else RULES[code].meaning
+        if incomplete[:1].islower():
+            yield name, said
+        else:
+            yield code, f"{name}: {said}"
+
+
+@click.command
+@click.argument("shell", required=False, type=click.Choice(SHELLS))
+def completion(shell: str | None) -> None:
+    """Print the script by which a shell completes commands, options, banks, attempts and rules.
+
+    Without SHELL it is the one that runs (SHELL in the environment). Start a new shell after you have put the line
+    into its file:
+
+    \b
+    bash   ~/.bashrc                             eval "$(quiz completion bash)"
+    zsh    ~/.zshrc, after compinit              eval "$(quiz completion zsh)"
+    fish   ~/.config/fish/completions/quiz.fish  quiz completion fish | source
+    """  # noqa: D301 - click wants the sign itself
+    from click.shell_completion import get_completion_class  # noqa: PLC0415 - only when it is asked for
+
+    name = shell or Path(os.environ.get("SHELL", "")).name
+    kind = get_completion_class(name) if name in SHELLS else None
+    if kind is None:
+        raise click.UsageError(f"Which shell is it? Name one of {', '.join(SHELLS)}: quiz completion bash")
+    root = click.get_current_context().find_root()
+    click.echo(kind(root.command, {}, "quiz", "_QUIZ_COMPLETE").source())

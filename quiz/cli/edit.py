@@ -1,0 +1,23 @@
+"""`quiz edit`: write a bank in the app."""
+
+import click
+
+from quiz.cli.completion import complete_banks
+from quiz.cli.opening import bank_path, needs_terminal
+
+
+@click.command()
+@click.argument("bank", shell_complete=complete_banks)
+@click.option("--line", type=click.IntRange(min=1), default=1, help="Begin at this line.")
+@click.option("--question", metavar="ID", help="Begin at this question.")
+def edit(bank: str, line: int, question: str | None) -> None:
+    """Write or change a bank: its text, what is found in it, and each question as a learner sees it.
+
+    BANK is a bank id or a file; a file that is not there is begun. A bundled bank is shown, and can be copied into your
+    own folder.
+    """
+    path, start = bank_path(bank, question, line, may_be_new=True)
+    needs_terminal("edit the file in your own editor, and `quiz check` it")
+    from quiz.tui.app import open_bank_file  # noqa: PLC0415 - the only branch that needs Textual
+
+    click.get_current_context().exit(open_bank_file(path, start))

@@ -1,0 +1,303 @@
+"""`quiz new`: a bank, or one more question in a bank, from a few questions."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import click
+import msgspec
+
+from quiz.bank.diagnostics import RULES, is_error
+from quiz.bank.ids import free, named
+from quiz.bank.library import SOURCES_NAME, library_folders
+from quiz.bank.model import ID_PATTERN, QUESTION_TYPES
+from quiz.bank.reader import MAX_BYTES, read_bank
+from quiz.bank.templates import insert_question, new_bank
+from quiz.cli.completion import complete_banks
+from quiz.cli.opening import Failure, Faulty, looks_like_file, the_library
+from quiz.files import FileProblem, read_bounded, write_atomic, write_new
+from quiz.paths import bundled_banks_folder, data_folder, own_banks_folder
+from quiz.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quiz.bank.library import Entry, Library
+    from quiz.bank.reader import Reading
+
+TYPES: Final = tuple(QUESTION_TYPES)
+_SUFFIXES: Final = (".yaml", ".yml")
+_SOURCES: Final = Path(SOURCES_NAME).stem
+
+
+@click.command()
+@click.argument("bank", required=False, metavar="[BANK]", shell_complete=complete_banks)
+@click.option("--title", help="The title of a new bank.")
+@click.option("--topic", help="The topic of a new bank.  [enter: the title]")
+@click.option("--language", help="The language of a new bank, such as fr.  [default: en]")
+@click.option("--type", "kind", type=click.Choice(TYPES), help="The type of the question.")
+def new(bank: str | None, title: str | None, topic: str | None, language: str | None, kind: str | None) -> None:
+    """Make a bank, or add a question to one.
+
+    BANK is a bank id or a file. Where there is none yet, it is made: the file as named, else `<id>.yaml` in your own
+    folder. Where there is one, a question is added at its end. The question is a template to write over. What no option
+    says is asked for. Nothing that is there is ever overwritten.
+    """
+    texts = {"--title": title, "--topic": topic, "--language": language}
+    given = {option: clean_line(text) for option, text in texts.items() if text is not None}
+    if empty := next((option for option, text in given.items() if not text), None):
+        raise click.UsageError(f"{empty} is empty; give a text, or leave the option out")
+    library = the_library()
+    path = _existing(bank, library) if bank is not None else None
+    if path is None:
+        _make(_place(bank, library, sure="--title" in given), library, given, kind)
+    elif given:
+        raise click.UsageError(
+            f"{clean(str(path))} is there already, so a question is added to it and {next(iter(given))} has nothing to "
+            f"say; leave it out, or name another bank"
+        )
+    else:
+        _add(path, library, kind)
+
+
+class _Place(NamedTuple):
+    """Where a new bank goes: a file, or one in the own folder where None; and its id, None where the title makes it."""
+
+    path: Path | None = None
+    id: str | None = None
+
+
+def _existing(bank: str, library: Library) -> Path | None:
+    """Return the file of a bank that is there. Raises `Failure` where nothing may be added to it."""
+    if not looks_like_file(bank):
+        entry = _entry(library, bank)
+        if entry is not None and entry.bundled:
+            raise _bundled(entry.id)
+        return entry.path if entry else None
+    path = Path(bank)
+    if not os.path.lexists(path):
+        return None
+    if path.name == SOURCES_NAME:
+        raise Failure(f"{clean(bank)} is a list of sources, not a bank; name a bank")
+    if _is_within(path, bundled_banks_folder()):
+        raise _bundled(path.stem)
+    return path
+
+
+def _entry(library: Library, bank_id: str) -> Entry | None:
+    return next((entry for entry in library.entries if entry.id == bank_id and entry.shadowed_by is None), None)
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _bundled(bank_id: str) -> Failure:
+    name = clean_line(bank_id)
+    return Failure(
+        f"“{name}” comes with the program and stays as it is; `quiz edit {name}` offers a copy in your own folder, or "
+        f"give your bank another id"
+    )
+
+
+def _place(bank: str | None, library: Library, *, sure: bool) -> _Place:
+    """Return where a bank that is not there yet goes. Raises `Failure`; `sure` asks nothing about a near id."""
+    if bank is None:
+        return _Place()
+    if looks_like_file(bank):
+        return _file_place(Path(bank), library)
+    if bank == _SOURCES:
+        raise Failure(f"the file of the bank “{bank}” would have the name of the list of sources; take another id")
+    if re.fullmatch(ID_PATTERN, bank) is None:
+        raise click.UsageError(
+            f"“{clean_line(bank)}” cannot be the id of a bank; an id has letters, digits, '.', '_' and '-', at most "
+            f"100 of them, and starts with a letter or digit"
+        )
+    near = () if sure else library.suggest(bank)
+    if near:
+        click.echo(f"There is no bank “{bank}”. Did you mean {' or '.join(near)}?", err=True)
+        with _asking("answer y, or give --title to make a new bank"):
+            if not click.confirm(f"Make a new bank “{bank}”?", err=True):
+                raise Failure("nothing was made; name the bank that you mean")
+    return _Place(own_banks_folder() / f"{bank}.yaml", bank)
+
+
+def _file_place(path: Path, library: Library) -> _Place:
+    shown = clean(str(path))
+    if not path.name.endswith(_SUFFIXES):
+        raise Failure(f"{shown}: there is no such file, and a new bank needs a name that ends in .yaml")
+    if path.name == SOURCES_NAME:
+        raise Failure(f"{shown}: this is the name of the list of sources; name the bank otherwise")
+    if not path.parent.is_dir():
+        raise Failure(f"{shown}: there is no folder {clean(str(path.parent))}; make it first, or check the name")
+    bank_id = path.stem if re.fullmatch(ID_PATTERN, path.stem) else named(path.stem, "bank")
+    entry = _entry(library, bank_id)
+    if entry is not None:
+        where = "comes with the program" if entry.bundled else f"is {clean(str(entry.path))}"
+        raise Failure(f"{shown}: the bank would have the id “{bank_id}”, which is taken ({where}); name it otherwise")
+    return _Place(path, bank_id)
+
+
+def _make(place: _Place, library: Library, given: dict[str, str], kind: str | None) -> None:
+    with _asking("give --title, --topic and --type instead"):
+        title = given.get("--title") or _ask_title(place.id)
+        topic = given.get("--topic") or _ask_text("Topic", title)
+        kind = kind or _ask_type("Type of the first question")
+    bank_id = place.id or free(named(title, "bank"), _taken(library))
+    path = place.path or own_banks_folder() / f"{bank_id}.yaml"
+    if path.parent == own_banks_folder():
+        _make_own_folder()
+    text = new_bank(bank_id, title, topic, given.get("--language", "en"), kind)
+    try:
+        write_new(path, text.encode())
+    except FileProblem as problem:
+        raise Failure(f"{clean(str(path))}: {problem.message}") from problem
+    is_listed = any(_is_within(path, folder) for folder, _ in library_folders())
+    line = next(line for line, row in enumerate(text.splitlines(), 1) if row.startswith("    prompt:"))
+    _show(path, line, f"This is the new bank “{title}”, with a question to write over.", bank_id if is_listed else None)
+    schema = path.parent / "bank.schema.json"
+    if not schema.exists():
+        click.echo(f"Your editor helps with the fields after: quiz schema --output {_quoted(schema)}", err=True)
+
+
+def _taken(library: Library) -> frozenset[str]:
+    """Return the ids that a new bank in the own folder cannot have."""
+    files = (path.stem for path in own_banks_folder().glob("*") if path.name.endswith(_SUFFIXES))
+    return frozenset((*(entry.id for entry in library.entries), *files, _SOURCES))
+
+
+def _make_own_folder() -> None:
+    try:
+        data_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_banks_folder().mkdir(exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be made").lower()
+        message = f"{clean(str(own_banks_folder()))}: your own folder cannot be made ({reason}); name a file instead"
+        raise Failure(message) from error
+
+
+@contextlib.contextmanager
+def _asking(remedy: str) -> Iterator[None]:
+    """Tell the end of the input, which is a mistake in the call, from somebody who wants to stop."""
+    try:
+        yield
+    except click.Abort as end:
+        if not isinstance(end.__context__, EOFError):
+            raise
+        click.echo(err=True)
+        raise Failure(f"the input ended before everything was answered; {remedy}") from end
+
+
+def _ask_title(bank_id: str | None) -> str:
+    return _ask_text("Title", re.sub(r"[-_.]+", " ", bank_id).strip().capitalize() if bank_id else None)
+
+
+def _ask_text(prompt: str, default: str | None) -> str:
+    while True:
+        text = clean_line(click.prompt(prompt, default=default, err=True))
+        if text:
+            return text
+
+
+def _ask_type(prompt: str) -> str:
+    for number, (kind, struct) in enumerate(QUESTION_TYPES.items(), 1):
+        meaning = (struct.__doc__ or "").partition(";")[0].rstrip(".")
+        click.echo(f"  {number}  {kind:<10}  {meaning}", err=True)
+    return str(click.prompt(prompt, default=TYPES[0], value_proc=_type, err=True))
+
+
+def _type(text: str) -> str:
+    """Return the type that a person names, by number, name or the start of one."""
+    said = text.strip().casefold()
+    if said.isdecimal() and 1 <= int(said) <= len(TYPES):
+        return TYPES[int(said) - 1]
+    found = [kind for kind in TYPES if kind == said] or [kind for kind in TYPES if said and kind.startswith(said)]
+    if len(found) != 1:
+        raise click.BadParameter(f"type a number from 1 to {len(TYPES)} or one of the names")
+    return found[0]
+
+
+def _add(path: Path, library: Library, kind: str | None) -> None:
+    _read(path)  # what cannot be used is told before anything is asked
+    if kind is None:
+        with _asking("give --type instead"):
+            kind = _ask_type("Type of the question")
+    data, before = _read(path)
+    text = data.decode("utf-8-sig")
+    insertion = insert_question(text, kind)
+    if insertion is None:
+        raise Faulty(
+            f"{clean(str(path))}: its questions are not written as a list with dashes, so none can be put in; write "
+            f"each below `questions:` as `- id: …`, with its fields below that"
+        )
+    after = data[: len(data) - len(text.encode())] + insertion.applied(text).encode()
+    if not _has_one_more(before, read_bank(after, str(path), None)):
+        raise _mend_first(path, before, "a question cannot be added safely")
+    try:
+        write_atomic(Path(os.path.realpath(path)), after)
+    except FileProblem as problem:
+        raise Failure(f"{clean(str(path))}: {problem.message}") from problem
+    assert before.bank is not None
+    entry = _entry(library, before.bank.id)
+    is_listed = entry is not None and os.path.realpath(entry.path) == os.path.realpath(path)
+    _show(
+        path,
+        insertion.line,
+        f"This is a new question of the bank “{before.bank.title}”, to write over.",
+        before.bank.id if is_listed else None,
+    )
+
+
+def _read(path: Path) -> tuple[bytes, Reading]:
+    """Return the bytes of a bank and what they say. Raises `Failure` where they do not make a bank."""
+    try:
+        data = read_bounded(path, MAX_BYTES)
+    except FileProblem as problem:
+        raise Failure(f"{clean(str(path))}: {problem.message}") from problem
+    reading = read_bank(data, str(path), None)
+    if reading.bank is None:
+        raise _mend_first(path, reading, "this cannot be read as a bank")
+    return data, reading
+
+
+def _mend_first(path: Path, reading: Reading, message: str) -> Failure:
+    slip = next(filter(is_error, reading.diagnostics), None)
+    kind = Failure if slip is not None and RULES[slip.code].unreadable else Faulty
+    told = f"\n  {clean(str(path))}:{slip.span.line}: {slip.message}" if slip else ""
+    return kind(f"{clean(str(path))}: {message}; mend it first, see: quiz check {_quoted(path)}{told}")
+
+
+def _has_one_more(before: Reading, after: Reading) -> bool:
+    """Tell whether a bank says what it said, with one question more at its end, and no more is wrong with it."""
+    if before.bank is None or after.bank is None or len(after.bank.questions) != len(before.bank.questions) + 1:
+        return False
+    same = msgspec.structs.replace(after.bank, questions=after.bank.questions[:-1]) == before.bank
+    return same and sum(map(is_error, after.diagnostics)) <= sum(map(is_error, before.diagnostics))
+
+
+def _show(path: Path, line: int, what: str, bank_id: str | None) -> None:
+    """Say where to go on: the place on standard output, what to do there on standard error.
+
+    `bank_id` is None where the library does not have the bank.
+    """
+    click.echo(f"{clean(str(path))}:{line}")
+    file = _quoted(path)
+    name = bank_id or file
+    rows = (
+        (f"quiz edit {name}", "write it, with a preview"),
+        (f"quiz check {file}", "see what is missing"),
+        (f"quiz take {name}", "play it"),
+    )
+    width = max(len(command) for command, _ in rows)
+    click.echo(what, err=True)
+    for command, purpose in rows:
+        click.echo(f"  {command:<{width}}  {purpose}", err=True)
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(clean(str(path)))

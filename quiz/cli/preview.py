@@ -1,0 +1,23 @@
+"""`quiz preview`: a bank as a learner sees it."""
+
+import click
+
+from quiz.cli.completion import complete_banks
+from quiz.cli.opening import bank_path, needs_terminal
+
+
+@click.command()
+@click.argument("file", metavar="FILE", shell_complete=complete_banks)
+@click.option("--line", type=click.IntRange(min=1), default=1, help="Begin at the question on this line.")
+@click.option("--question", metavar="ID", help="Begin at this question.")
+def preview(file: str, line: int, question: str | None) -> None:
+    """Leaf through a bank as a learner sees it, while you write it in another program.
+
+    FILE is a bank's file or id. Whenever the file is saved, the question that was changed is shown. Nothing that is
+    answered here is kept.
+    """
+    path, start = bank_path(file, question, line)
+    needs_terminal("`quiz take FILE --plain` asks the questions line by line")
+    from quiz.tui.app import open_bank_file  # noqa: PLC0415 - the only branch that needs Textual
+
+    click.get_current_context().exit(open_bank_file(path, start, preview=True))

@@ -1,0 +1,146 @@
+"""F105: questions that ask nearly the same as one of another bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from quiz.bank.diagnostics import WHOLE_FILE, Related, quoted
+from quiz.lint.asked import Asked, asked_of
+from quiz.lint.banks import SIMILAR, Likeness
+from quiz.lint.checking import prompt_spans
+from quiz.lint.table import ACROSS, lint_finding
+from quiz.text import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from quiz.bank.cache import Cache
+    from quiz.bank.diagnostics import Diagnostic, Span
+    from quiz.bank.library import BankFile
+    from quiz.bank.model import Bank
+    from quiz.lint.checking import Report
+    from quiz.lint.switches import Switches
+
+
+_REMEDY: Final = "remove one of them, or switch this rule off beside one of them and say why both are wanted"
+
+
+class Checked(NamedTuple):
+    """A file that was checked, with the switches that hold for it."""
+
+    file: BankFile
+    report: Report
+    switches: Switches
+
+
+class Near(NamedTuple):
+    """A question that asks nearly the same as one of another bank, with the share of words in common."""
+
+    question: str
+    bank: str
+    other: str
+    share: float
+
+
+class Others:
+    """Questions of other banks, indexed once, to hold a bank that is being written against them."""
+
+    def __init__(self, banks: Iterable[Bank]) -> None:
+        self._every = [(bank.id, one) for bank in banks for one in asked_of(bank)]
+        gists = [one.gist for _, one in self._every]
+        self._known = Likeness(gists)
+        for place, one in enumerate(gists):
+            self._known.add(one, place)
+
+    def near(self, bank: Bank) -> list[Near]:
+        """Return the questions of `bank` that are near one of another bank, in the order of the bank."""
+        found = []
+        for one in asked_of(bank):
+            share, place = self._known.nearest(one.gist)
+            if share >= SIMILAR and (told := _told(bank.id, one, *self._every[place], share)):
+                found.append(told)
+        return found
+
+
+def near_questions(bank: Bank, others: Iterable[Bank]) -> list[Near]:
+    """Return the questions of a bank that ask nearly the same as one of the others; those with its id are left out."""
+    return Others(other for other in others if other.id != bank.id).near(bank)
+
+
+def told_near(file: BankFile, bank: Bank, others: Others) -> list[Diagnostic]:
+    """Return the findings about questions of a bank, a version of `file`, that are near one of the others."""
+    found = others.near(bank)
+    spans = prompt_spans(file, {near.question for near in found}) if found else {}
+    return [
+        lint_finding(
+            ACROSS,
+            f"This asks nearly the same as `{near.other}` of the bank `{near.bank}`: {percent(near.share)} of the "
+            f"words are shared.",
+            str(file.path),
+            spans.get(near.question, WHOLE_FILE),
+            help=_REMEDY,
+        )
+        for near in found
+    ]
+
+
+def across(checked: Sequence[Checked], cache: Cache | None = None) -> Iterator[Diagnostic]:
+    """Give the findings about questions that are near one of a bank before theirs.
+
+    Files are read again only where something is found, and then through the cache.
+    """
+    pairs = list(_pairs(checked))
+    spans: dict[int, dict[str, Span]] = {
+        number: prompt_spans(checked[number].file, questions, cache) for number, questions in _by_file(pairs).items()
+    }
+    for later, earlier, near in pairs:
+        file, other = (str(checked[number].file.path) for number in (later, earlier))
+        place = spans[earlier].get(near.other, WHOLE_FILE)
+        yield lint_finding(
+            ACROSS,
+            f"This asks nearly the same as `{near.other}` in {quoted(other, 400)}:{place.line}: "
+            f"{percent(near.share)} of the words are shared.",
+            file,
+            spans[later].get(near.question, WHOLE_FILE),
+            help=_REMEDY,
+            related=(Related(f"`{near.other}`", other, place),),
+        )
+
+
+def _pairs(checked: Sequence[Checked]) -> Iterator[tuple[int, int, Near]]:
+    """Give the numbers of the later and the earlier file with what is near."""
+    if len({one.report.bank for one in checked if one.report.asked}) < 2:
+        return
+    every = [[(one, one.gist) for one in file.report.asked] for file in checked]
+    known = Likeness(gist for bank in every for _, gist in bank)
+    places: list[tuple[int, Asked]] = []
+    seen: set[str] = set()
+    for later, (file, bank) in enumerate(zip(checked, every, strict=True)):
+        name = file.report.bank
+        if name in seen:
+            continue
+        seen.add(name)
+        if file.switches.is_on(ACROSS):
+            for one, gist in bank:
+                share, place = known.nearest(gist)
+                if share < SIMILAR:
+                    continue
+                earlier, other = places[place]
+                if told := _told(name, one, checked[earlier].report.bank, other, share):
+                    yield later, earlier, told
+        for one, gist in bank:
+            known.add(gist, len(places))
+            places.append((later, one))
+
+
+def _told(bank: str, one: Asked, other_bank: str, other: Asked, share: float) -> Near | None:
+    """Return what is near, where both banks let it be told."""
+    return Near(one.id, other_bank, other.id, share) if bank != other_bank and not (one.quiet or other.quiet) else None
+
+
+def _by_file(pairs: Iterable[tuple[int, int, Near]]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for later, earlier, near in pairs:
+        found.setdefault(later, set()).add(near.question)
+        found.setdefault(earlier, set()).add(near.other)
+    return found

@@ -1,0 +1,56 @@
+"""The palette finds questions: what is typed is looked for in the whole library, and a hit opens its page."""
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from textual.command import Hit as PaletteHit, Hits, Provider
+from textual.content import Content
+
+from quiz.bank.search import Hit
+from quiz.practice.attempt import item_of
+from quiz.practice.terms import Key
+from quiz.text import clean_line
+from quiz.tui.render import MUTED
+from quiz.tui.screens.attempt import AttemptScreen
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+_MOST: Final = 20
+_BEST: Final = 0.5
+"""The score of the first question: commands, whose names fit from here on, come before it."""
+
+_SHORTEST: Final = 2
+"""Letters from which on questions are looked for: nearly every question has a word that begins with a given one."""
+
+
+class QuestionProvider(Provider):
+    """Questions of the library, as `quiz find` finds them."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> QuizApp: ...  # type: ignore[override]
+
+    async def search(self, query: str) -> Hits:
+        library = self.app.library
+        if library is None or len(query.strip()) < _SHORTEST:
+            return
+        # In a thread: a large library takes a while. Where more is typed in the meantime, Textual cancels this
+        # search, and nobody waits for what the thread finds.
+        found = await asyncio.to_thread(lambda: library.index.search(query, _MOST))
+        for place, hit in enumerate(found.hits):
+            yield self._shown(hit, _BEST * (1 - place / _MOST))
+
+    def _shown(self, hit: Hit, score: float) -> PaletteHit:
+        prompt = clean_line(hit.question.prompt)
+        said = Content.assemble(prompt, "\n", (f"{hit.entry.id} · {hit.question.id}", MUTED))
+        return PaletteHit(score, said, lambda: self._open(hit), text=prompt)
+
+    def _open(self, hit: Hit) -> None:
+        assert hit.entry.bank is not None
+        if any(isinstance(screen, AttemptScreen) and screen.attempt.holds_back for screen in self.app.screen_stack):
+            self.app.notify("An exam tells nothing before it is handed in.", markup=False)
+            return
+        key = Key(hit.entry.id, hit.question.id)
+        self.app.show_question(key, item_of(hit.entry.bank, hit.question, 0))

@@ -1,0 +1,46 @@
+"""Asking for a line of text."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from quiz.text import clean_line
+from quiz.tui.render import key_line
+from quiz.tui.widgets.typed_input import CleanInput
+
+
+class Ask(ModalScreen[str | None]):
+    """A field over the screen; returns what was typed, or None. `refuse` says why a text will not do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+
+    def __init__(self, question: str, refuse: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._question = question
+        self._refuse = refuse
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="choice"):
+            yield Static(Content.styled(self._question, "bold"))
+            yield CleanInput(compact=True)
+            yield Static("", id="ask-refusal", markup=False)
+            yield Static(key_line(("enter", "go on"), ("esc", "back")), id="choice-keys")
+
+    @on(Input.Submitted)
+    def give(self, event: Input.Submitted) -> None:
+        text = clean_line(event.value)
+        if refusal := self._refuse(text):
+            self.query_one("#ask-refusal", Static).update(Content.styled(refusal, "$text-warning"))
+        elif self.is_current:
+            self.dismiss(text)
+
+    def action_back(self) -> None:
+        if self.is_current:
+            self.dismiss(None)

@@ -1,0 +1,201 @@
+"""A bank file as a learner sees it, followed as it is written in another program."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.bank.diagnostics import is_error
+from quiz.bank.library import BankFile, home_of
+from quiz.files import FileProblem, signature
+from quiz.lint.inspection import Inspection, Place, inspect
+from quiz.practice.attempt import item_of
+from quiz.text import clean_line
+from quiz.tui.render import MUTED
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.pick import Pick
+from quiz.tui.widgets.feedback import first_url
+from quiz.tui.widgets.preview import Preview
+from quiz.tui.widgets.problems import finding_line, summary
+
+WATCH_EVERY: Final = 0.5
+"""Seconds between two looks whether the file was saved."""
+
+
+class PreviewScreen(QuizScreen):
+    """The questions of a file, one at a time; where the file is saved, the one that was changed."""
+
+    GUIDE = (
+        "Each question as a learner meets it: answer it, and read what is told then. Nothing is kept. When the file is "
+        "saved, the question that was changed is shown."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "hint", "Hint", tooltip="Show the hint"),
+        Binding("f3", "turn(-1)", "Before", tooltip="The question before"),
+        Binding("f4", "turn(1)", "Next", tooltip="The next question"),
+        Binding("f6", "go_to", "Go to", tooltip="Go to a question"),
+        Binding("f7", "problems", "Problems", tooltip="What was found in the bank"),
+        Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
+        Binding("f9", "edit", "Edit", tooltip="Edit the bank at this question"),
+        Binding("escape", "app.go_home", "Home", tooltip="Go home"),
+        Binding("f1", "app.help", "Help", show=False),
+    ]
+
+    def __init__(self, path: Path, line: int = 1) -> None:
+        super().__init__()
+        self.path = path
+        self.inspection = Inspection()
+        self._line = line
+        self._seen: object = None
+        self._position = 0
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The questions that can be played."""
+        return tuple(place for place in self.inspection.places if place.question is not None)
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("", id="said", markup=False)
+        yield Preview(id="preview")
+
+    def on_mount(self) -> None:
+        self.show_title(clean_line(self.path.name), "reading …")
+        self._watch()
+        self.set_interval(WATCH_EVERY, self._watch)
+
+    def _watch(self) -> None:
+        """Read the file where it is another than when it was read last."""
+        seen = signature(self.path)
+        if seen != self._seen or seen is None:
+            if seen is None and self._seen is None and self.inspection.diagnostics:
+                return
+            self._seen = seen
+            self._read()
+
+    @work(thread=True, group="preview", exclusive=True, exit_on_error=False)
+    def _read(self) -> None:
+        folder = home_of(self.path)
+        try:
+            inspection = inspect(BankFile.read(self.path, folder), folder)
+        except FileProblem as problem:
+            self.app.call_from_thread(self._say, f"The file cannot be read: {problem.message}.")
+            return
+        self.app.call_from_thread(self._show, inspection)
+
+    def _show(self, inspection: Inspection) -> None:
+        before, after = self.inspection, inspection
+        errors = [found for found in after.diagnostics if is_error(found)]
+        said = summary(after.diagnostics)
+        self._say(finding_line(errors[0]) if errors else Content.styled(f"{said[0].upper()}{said[1:]}", MUTED))
+        if before.places and not any(place.question is not None for place in after.places):
+            return  # the last good state stays on the screen
+        self.inspection = after
+        self._position = self._place_after(before)
+        self.call_later(self._show_question)
+
+    def _place_after(self, before: Inspection) -> int:
+        """Return the position of the question that was changed; else of the one that was there."""
+        after = self.places
+        if not before.places:
+            here = self.inspection.at(self._line)
+            return after.index(here) if here in after else 0
+        changed = changed_place(before.places, after)
+        if changed is not None:
+            return changed
+        id_ = self._shown_id
+        return next((at for at, place in enumerate(after) if place.id == id_), 0)
+
+    @property
+    def _shown_id(self) -> str | None:
+        item = self.query_one(Preview).item
+        return item.question.id if item is not None else None
+
+    async def _show_question(self) -> None:
+        bank, places, preview = self.inspection.bank, self.places, self.query_one(Preview)
+        if bank is None or not places:
+            self.show_title(clean_line(self.path.name), "no question")
+            await preview.show(None)
+            return
+        place = places[self._position]
+        assert place.question is not None
+        self.show_title(f"{bank.title} · preview", f"Question {self._position + 1} of {len(places)}")
+        item = item_of(bank, place.question, 0)
+        if item != preview.item:
+            await preview.begin(item)
+        self.refresh_bindings()
+
+    def _say(self, text: Content | str) -> None:
+        self.query_one("#said", Static).update(Content(text) if isinstance(text, str) else text)
+
+    # Actions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        item = self.query_one(Preview).item if self.is_mounted else None
+        match action:
+            case "turn":
+                return 0 <= self._position + (1 if parameters == (1,) else -1) < len(self.places)
+            case "hint":
+                return item is not None and bool(item.question.hint)
+            case "open_source":
+                return item is not None and self.query_one(Preview).taken is not None and first_url(item) is not None
+            case "problems":
+                return bool(self.inspection.diagnostics)
+            case "go_to":
+                return bool(self.places)
+            case _:
+                return True
+
+    @on(Preview.Done)
+    async def go_on(self) -> None:
+        if self._position + 1 < len(self.places):
+            await self.action_turn(1)
+        else:
+            await self.query_one(Preview).begin()
+
+    async def action_turn(self, step: int) -> None:
+        await self._turn_to(self._position + step)
+
+    async def _turn_to(self, position: int) -> None:
+        self._position = position
+        await self._show_question()
+
+    def action_hint(self) -> None:
+        self.query_one(Preview).show_hint()
+
+    def action_go_to(self) -> None:
+        lines = [f"{place.id}  {place.prompt}" for place in self.places]
+        self.app.push_screen(Pick("Go to which question?", lines, self._position), self._picked)
+
+    async def _picked(self, position: int | None) -> None:
+        if position is not None:
+            await self._turn_to(position)
+
+    def action_problems(self) -> None:
+        found = self.inspection.diagnostics
+        lines = [f"line {one.span.line}  {one.message}" for one in found]
+
+        def edit(place: int | None) -> None:
+            if place is not None:
+                self.app.edit(self.path, line=found[place].span.line)
+
+        self.app.push_screen(Pick("Edit the bank at which problem?", lines), edit)
+
+    def action_edit(self) -> None:
+        places = self.places
+        self.app.edit(self.path, line=places[self._position].first if places else 1)
+
+    def action_open_source(self) -> None:
+        item = self.query_one(Preview).item
+        if item is not None and (url := first_url(item)) is not None:
+            self.app.open_shown_url(url)
+
+
+def changed_place(before: Sequence[Place], after: Sequence[Place]) -> int | None:
+    """Return the position of the first question that is new, or another than it was; None where all are the same."""
+    known = {place.id: place.question for place in before}
+    return next((at for at, place in enumerate(after) if known.get(place.id) != place.question), None)

@@ -1,0 +1,299 @@
+"""The text of a bank, to be typed: highlighted, indented, and with what was found in it underlined."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.events import Key
+from textual.widgets import TextArea
+from textual.widgets.text_area import Selection, TextAreaTheme
+
+from quiz.bank.diagnostics import Diagnostic, Severity
+from quiz.bank.outline import depth
+from quiz.bank.templates import next_placeholder
+from quiz.tui.widgets.typing import KeysInOrder
+
+HIGHLIGHTED: Final = 100 << 10
+"""Characters up to which the text is highlighted: beyond, every key would be slow."""
+
+STEP: Final = 2
+"""Spaces of one level of indentation."""
+
+THEME: Final = "bank"
+
+_LEAVE_LINE: Final = frozenset({"up", "down", "pageup", "pagedown", "ctrl+home", "ctrl+end"})
+"""Keys that take the cursor to another line."""
+
+_STYLES: Final = {
+    "yaml.field": "text-accent",
+    "string": "text-success",
+    "boolean": "text-warning",
+    "number": "text-warning",
+    "constant.builtin": "text-warning",
+    "comment": "text-muted",
+    "error": "text-error",
+}
+"""The colour of each part of the text: a variable of the theme."""
+
+_MARKS: Final = {Severity.ERROR: "text-error", Severity.WARNING: "text-warning", Severity.HINT: "text-accent"}
+
+_STEERING: Final = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if code != 0x09},
+    **dict.fromkeys((0x7F, *range(0x80, 0xA0)), "\N{REPLACEMENT CHARACTER}"),
+    **dict.fromkeys(
+        (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)), "\N{REPLACEMENT CHARACTER}"
+    ),
+    **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
+    **dict.fromkeys(range(0xE0000, 0xE0080), "\N{REPLACEMENT CHARACTER}"),
+}
+"""One visible character for each that could steer a terminal, so that columns stay what they are."""
+
+
+_DASHES: Final = re.compile(r"(?:- +)*")
+_FIELD: Final = re.compile(r"""(?:[\w-]+|"[^"]*"|'[^']*') *:(?=\s|$)""")
+_KEY: Final = r"""(?:"[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`](?:(?!:\s|\s#).)*?) *:"""
+_TEXT_BELOW: Final = r"[|>](?:[1-9][-+]?|[-+][1-9]?)?"
+_NOTE: Final = r"(?:\s+#.*)?\s*"
+_OPENS: Final = re.compile(rf"(?:{_KEY}(?:\s+{_TEXT_BELOW})?|{_TEXT_BELOW}){_NOTE}")
+_HEADS_TEXT: Final = re.compile(rf"(?:.*:\s+)?{_TEXT_BELOW}{_NOTE}")
+
+
+def indentation_after(line: str, above: Sequence[str] = ()) -> int:
+    """Return how many spaces the line after `line` begins with: as deep as its own text, or deeper after a colon.
+
+    The lines above tell whether it belongs to a text of several lines, where a colon is no more than a colon.
+
+    >>> indentation_after("  - id: one"), indentation_after("    distractors:"), indentation_after("      - Rice")
+    (4, 6, 6)
+    """
+    indent = depth(line)
+    if line.startswith("#", indent) or _is_in_text(indent, above):
+        return indent
+    entry = line[_own_column(line) :]
+    opens = _OPENS.fullmatch(entry) is not None
+    if _FIELD.match(entry) or (opens and not re.match("[|>]", entry)):
+        indent = len(line) - len(entry)
+    else:
+        indent = max(indent, line.rfind("-", indent, len(line) - len(entry)))
+    return indent + (STEP if opens else 0)
+
+
+def _own_column(line: str) -> int:
+    """Return where what a line says begins, its dashes left out."""
+    found = _DASHES.match(line, depth(line))
+    return found.end() if found else 0
+
+
+def _is_in_text(indent: int, above: Sequence[str]) -> bool:
+    """Tell whether a line with this indentation belongs to a text that begins with `|` or `>` above it."""
+    least = indent
+    for line in reversed(above):
+        if not line.strip() or (deep := depth(line)) >= least or line.startswith("#", deep):
+            continue
+        start = _own_column(line)
+        if _HEADS_TEXT.fullmatch(line, start) and (start if _FIELD.match(line, start) else deep) < indent:
+            return True
+        if not deep:
+            return False
+        least = deep
+    return False
+
+
+class Editor(KeysInOrder, TextArea):
+    """A `TextArea` that knows how a bank is indented."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "undo", "Undo", show=False, tooltip="Take back the last change of the text"),
+        Binding("ctrl+y", "redo", "Redo", show=False, tooltip="Make it again"),
+        Binding("ctrl+a", "select_all", "All", show=False, tooltip="Select the whole text"),
+        Binding("ctrl+home", "top", "Top", show=False, tooltip="To the beginning of the text"),
+        Binding("ctrl+end", "bottom", "End", show=False, tooltip="To the end of the text"),
+        Binding("shift+tab", "dedent", "Less", show=False, tooltip="Indent the line less; tab indents it more"),
+    ]
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id, soft_wrap=True, show_line_numbers=True, tab_behavior="indent", max_checkpoints=1000)
+        self.indent_width = STEP
+        for key in ("f6", "f7"):
+            self._bindings.key_to_bindings.pop(key)  # selecting by F-keys: they are the screen's here
+        self._found: dict[int, list[tuple[int, int | None, Severity]]] = {}
+        self._offered: int | None = None
+        """The row whose indentation was put there and not touched yet."""
+
+    def on_mount(self) -> None:
+        self.show_theme()
+        self.watch(self.app, "theme", self.show_theme, init=False)
+
+    # Looks
+
+    def show_theme(self) -> None:
+        """Take the colours of the app's theme, which are legible on it."""
+        variables = self.app.get_css_variables()
+        styles = {
+            name: Style(color=_color(variables.get(variable)), bold=True if name == "yaml.field" else None)
+            for name, variable in _STYLES.items()
+        }
+        self.register_theme(TextAreaTheme(THEME, syntax_styles=styles))
+        self._marks = {
+            severity: Style(color=_color(variables.get(name)), underline=True) for severity, name in _MARKS.items()
+        }
+        if self.theme == THEME:
+            self._set_theme(THEME)
+        else:
+            self.theme = THEME
+        self._draw_anew()
+
+    def load(self, text: str) -> None:
+        """Show another text from its top; what was typed before cannot be taken back."""
+        self.language = "yaml" if len(text) <= HIGHLIGHTED and "yaml" in self.available_languages else None
+        self.load_text(text)
+        self._found = {}
+
+    def get_line(self, line_index: int) -> Text:
+        line = Text(self.document.get_line(line_index).translate(_STEERING), end="", no_wrap=True)
+        for start, end, severity in self._found.get(line_index, ()):
+            line.stylize(self._marks[severity], start, end)
+        return line
+
+    def underline(self, found: Iterable[Diagnostic]) -> None:
+        """Underline what was found, where it stands."""
+        marks: dict[int, list[tuple[int, int | None, Severity]]] = {}
+        for one in found:
+            span = one.span
+            last = min(span.end_line, span.line + 20)
+            for line in range(span.line, last + 1):
+                start = span.column - 1 if line == span.line else 0
+                end = max(span.end_column - 1, start + 1) if line == span.end_line else None
+                marks.setdefault(line - 1, []).append((start, end, one.severity))
+        if marks != self._found:
+            self._found = marks
+            self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        self._line_cache.clear()
+        self.refresh()
+
+    # Places
+
+    @property
+    def line(self) -> int:
+        """The line of the cursor, from 1."""
+        return self.cursor_location[0] + 1
+
+    def go(self, line: int, column: int = 1, end_column: int | None = None) -> None:
+        """Put the cursor to a line and column, from 1, or select up to another column of the line."""
+        row = max(0, min(line - 1, self.document.line_count - 1))
+        start = self.clamp_visitable((row, max(0, column - 1)))
+        end = start if end_column is None else self.clamp_visitable((row, end_column - 1))
+        self.selection = Selection(start, end)
+        self.scroll_cursor_visible(center=True, animate=False)
+
+    # Typing
+
+    def rewrite(self, text: str) -> None:
+        """Make the text another one as a single change that can be taken back."""
+        before = self.text
+        if text == before:
+            return
+        start = next((at for at, pair in enumerate(zip(before, text, strict=False)) if pair[0] != pair[1]), None)
+        start = min(len(before), len(text)) if start is None else start
+        tail = 0
+        while tail < min(len(before), len(text)) - start and before[-1 - tail] == text[-1 - tail]:
+            tail += 1
+        cursor = self.cursor_location
+        self.history.checkpoint()
+        self.replace(text[start : len(text) - tail], _place(before, start), _place(before, len(before) - tail))
+        self.history.checkpoint()
+        self.move_cursor(cursor)
+
+    async def _on_key(self, event: Key) -> None:
+        """Indent as the line before; spaces that are typed take the place of that. Escape is for the screen."""
+        offered, self._offered = self._offered, None
+        row, column = self.cursor_location
+        if event.key == "escape":
+            event.prevent_default()
+        elif self.read_only:
+            return
+        elif event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self._break_line(start=0 if offered == row and self._is_blank(row, column) else None)
+        elif offered == row and event.key in _LEAVE_LINE:
+            self.take_back_indentation(offered)
+        elif event.key == "tab" and not self._is_blank(row, column) and self.go_to_placeholder():
+            event.prevent_default()
+            event.stop()
+        elif event.key == "space" and offered == row and self._is_blank(row, column):
+            event.prevent_default()
+            event.stop()
+            self.replace(" ", (row, 0), (row, column), maintain_selection_offset=False)
+
+    def go_to_placeholder(self) -> bool:
+        """Select the next text of a template that is to be written over; tell whether there is one."""
+        row, column = max(self.selection)
+        found = next_placeholder(self.text, row + 1, column + 1)
+        if found is not None:
+            line, start, length = found
+            self.go(line, start, start + length)
+        return found is not None
+
+    def _break_line(self, start: int | None) -> None:
+        """Begin a line, indented; `start` is the column from which this one loses the spaces that nobody typed."""
+        (row, column), end = sorted(self.selection)
+        before = self.document.get_line(row)[:column]
+        indent = indentation_after(before, self.document.lines[:row]) if before.strip() else len(before)
+        self._replace_via_keyboard("\n" + " " * indent, (row, column if start is None else start), end)
+        self._offered = row + 1 if indent else None
+
+    def take_back_indentation(self, row: int | None = None) -> None:
+        """Take away the spaces that were put on a line for the person and stayed alone there."""
+        row, self._offered = self._offered if row is None else row, None
+        if row is not None and row < self.document.line_count and self.cursor_location[0] == row:
+            line = self.document.get_line(row)
+            if line and line.isspace() and self.selection.is_empty:
+                self.delete((row, 0), (row, len(line)), maintain_selection_offset=False)
+
+    def _is_blank(self, row: int, column: int) -> bool:
+        """Tell whether the cursor stands in the indentation of a line, with nothing selected."""
+        return self.selection.is_empty and not self.document.get_line(row)[:column].strip()
+
+    def action_delete_left(self) -> None:
+        """Delete what is left of the cursor; in the indentation, a level of it."""
+        row, column = self.cursor_location
+        self._offered = None
+        if self._is_blank(row, column) and column and not self.read_only:
+            self._delete_via_keyboard((row, column - ((column - 1) % STEP + 1)), (row, column))
+        else:
+            super().action_delete_left()
+
+    def action_top(self) -> None:
+        self.move_cursor((0, 0))
+
+    def action_bottom(self) -> None:
+        self.move_cursor(self.document.end)
+
+    def action_dedent(self) -> None:
+        """Take a level of indentation from the line of the cursor."""
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        indent = len(line) - len(line.lstrip(" "))
+        less = (indent - 1) % STEP + 1 if indent else 0
+        if less and not self.read_only:
+            self.delete((row, 0), (row, less), maintain_selection_offset=False)
+            self.move_cursor((row, max(0, column - less)))
+
+
+def _color(value: str | None) -> str | None:
+    """Return a colour of the theme as rich takes it; None for one that only the terminal knows."""
+    if value is None or value.startswith(("auto", "ansi_")):
+        return None
+    return Color.parse(value).hex6
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    row = text.count("\n", 0, index)
+    return row, index - (text.rfind("\n", 0, index) + 1)

@@ -1,0 +1,150 @@
+"""Questions that ask nearly the same as one of another bank."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from quiz.bank.cache import Cache
+from quiz.bank.library import BankFile
+from quiz.bank.model import Bank
+from quiz.bank.reader import read_bank
+from quiz.bank.templates import PLACEHOLDERS
+from quiz.lint.across import Checked, Others, across, near_questions
+from quiz.lint.asked import asked_of
+from quiz.lint.checking import check_bank, check_file
+from quiz.lint.switches import Switches
+
+SAME = "Which body of the Union adopted the annual budget for humanitarian help?"
+AGAIN = "Which body of the Union has adopted its annual budget for humanitarian help?"
+OTHER = "Which court of law annulled the yearly plan for military spending?"
+LINT = "    lint: {ignore: [F105], reason: Both are wanted.}\n"
+
+
+def bank(name: str, *prompts: str, more: str = "", head: str = "") -> str:
+    questions = "".join(
+        f"  - id: {name}-{number}\n    type: true-false\n    prompt: {prompt}\n    answer: true\n"
+        f"    explanation: E.\n    sources: [s]\n{more}"
+        for number, prompt in enumerate(prompts, 1)
+    )
+    return f"id: {name}\ntitle: B\n{head}questions:\n{questions}"
+
+
+def read(text: str) -> Bank:
+    found = read_bank(text.encode(), "b.yaml").bank
+    assert found is not None
+    return found
+
+
+def found(
+    folder: Path, *texts: str, switches: Switches | None = None, cache: Cache | None = None
+) -> list[tuple[str, str, int]]:
+    """Return what is told of banks in this order: file, what it is, line."""
+    checked = []
+    for number, text in enumerate(texts):
+        path = folder / f"{number}.yaml"
+        path.write_text(text)
+        file = BankFile.read(path, folder)
+        on = switches or Switches()
+        checked.append(Checked(file, check_file(file, on, cache), on))
+    return [(Path(one.file).name, one.code, one.span.line) for one in across(checked, cache)]
+
+
+def test_a_question_near_one_of_an_earlier_bank_is_told_at_the_later_one(tmp_path: Path) -> None:
+    assert found(tmp_path, bank("a", OTHER, SAME), bank("b", "Is it so?", AGAIN)) == [("1.yaml", "F105", 12)]
+    assert found(tmp_path, bank("b", "Is it so?", AGAIN), bank("a", OTHER, SAME)) == [("1.yaml", "F105", 12)]
+
+
+def test_what_is_told_names_the_other_file_question_and_line(tmp_path: Path) -> None:
+    found(tmp_path, bank("a", OTHER, SAME), bank("b", AGAIN))
+    files = [BankFile.read(tmp_path / f"{number}.yaml", tmp_path) for number in (0, 1)]
+    (one,) = across([Checked(file, check_file(file), Switches()) for file in files])
+    place = f"{tmp_path / '0.yaml'}:12"
+    assert one.message == f"This asks nearly the same as `a-2` in {place}: 100 % of the words are shared."
+    assert (one.name, one.severity, one.span.line, one.span.column) == ("similar-across-banks", "warning", 6, 13)
+    (related,) = one.related
+    assert (related.label, related.file, related.span.line) == ("`a-2`", str(tmp_path / "0.yaml"), 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        bank("a", AGAIN),  # a copy of the same bank
+        bank("b", OTHER),
+        bank("b", "Which body of the Council adopted the annual budget for humanitarian help?"),
+        bank("b", "Which body of the Union adopted the annual budget for humanitarian help in 2013?"),
+        bank("b", AGAIN, more=LINT),
+        bank("b", AGAIN, head=LINT.strip() + "\n"),
+        bank("b", AGAIN, more=LINT.replace("F105", "similar-across-banks")),
+        bank("b", AGAIN, more=LINT.replace("F105", "F1")),
+        "id: b\n",
+    ],
+)
+def test_where_nothing_is_told(text: str, tmp_path: Path) -> None:
+    assert found(tmp_path, bank("a", SAME), text) == []
+
+
+def test_the_rule_may_be_switched_off_at_either_question(tmp_path: Path) -> None:
+    assert found(tmp_path, bank("a", SAME, more=LINT), bank("b", AGAIN)) == []
+
+
+def test_the_rule_may_be_switched_off_for_the_later_file(tmp_path: Path) -> None:
+    for off in (Switches(ignore=("F105",)), Switches(select=("F103",)), Switches(ignore=("F1",))):
+        assert found(tmp_path, bank("a", SAME), bank("b", AGAIN), switches=off) == []
+    assert len(found(tmp_path, bank("a", SAME), bank("b", AGAIN), switches=Switches(select=("F105",)))) == 1
+
+
+def test_questions_that_wait_to_be_written_are_not_alike(tmp_path: Path) -> None:
+    prompt = max(PLACEHOLDERS, key=len)
+    assert found(tmp_path, bank("a", f'"{prompt}"'), bank("b", f'"{prompt}"')) == []
+
+
+@pytest.mark.parametrize("entry", ["F105", "similar-across-banks"])
+def test_one_file_alone_does_not_say_that_it_is_switched_off_for_nothing(entry: str) -> None:
+    text = bank("a", SAME, more=LINT.replace("F105", entry))
+    assert check_bank(text.encode(), "a.yaml", None).diagnostics == ()
+    assert [one.code for one in check_bank(text.replace(entry, "F006").encode(), "a.yaml", None).diagnostics] == [
+        "S010"
+    ]
+
+
+def test_the_cache_changes_nothing(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    texts = [bank("a", SAME), bank("b", OTHER, AGAIN)]
+    first = found(tmp_path, *texts, cache=cache)
+    assert first == found(tmp_path, *texts, cache=cache) == [("1.yaml", "F105", 12)]
+    assert found(tmp_path, *reversed(texts), cache=cache) == [("1.yaml", "F105", 6)]
+    assert found(tmp_path, texts[0], texts[1].replace("  - id: b-2", "\n\n  - id: b-2"), cache=cache) == [
+        ("1.yaml", "F105", 14)
+    ]
+
+
+def test_three_alike_are_told_twice(tmp_path: Path) -> None:
+    banks = [bank(name, SAME) for name in "abc"]
+    assert found(tmp_path, *banks) == [("1.yaml", "F105", 6), ("2.yaml", "F105", 6)]
+
+
+def test_alike_is_what_is_alike_in_one_bank(tmp_path: Path) -> None:
+    """Whatever two prompts are, they are told across banks exactly where they are told within one."""
+    prompts = [SAME, AGAIN, OTHER, f"{SAME} In 2013?", "Is it so?", SAME.replace("budget", "plan"), SAME.upper()]
+    for left, right in itertools.combinations(prompts, 2):
+        within = check_bank(bank("a", left, right).encode(), "a.yaml", None).diagnostics
+        told = bool(found(tmp_path, bank("a", left), bank("b", right)))
+        assert told == ("F103" in {one.code for one in within}), (left, right)
+
+
+def test_an_author_is_told_while_writing() -> None:
+    others = [read(bank("a", OTHER, SAME)), read(bank("b", AGAIN)), read(bank("mine", AGAIN))]
+    (near,) = near_questions(read(bank("mine", "Is it so?", AGAIN)), others)
+    assert (near.question, near.bank, near.other, near.share) == ("mine-2", "b", "b-1", 1)
+    assert near_questions(read(bank("mine", AGAIN, more=LINT)), others) == []
+    known = Others(others[:2])
+    assert [one.question for one in known.near(read(bank("new", SAME, OTHER)))] == ["new-1", "new-2"]
+    assert known.near(read(bank("new", "Is it so?"))) == []
+
+
+def test_what_is_kept_of_a_question_is_what_it_asks() -> None:
+    (one,) = asked_of(read(bank("a", "Which body of the Union met in 2013?")))
+    assert (one.id, one.quiet) == ("a-1", False)
+    assert one.gist.marks == {"Union", "2013"}
+    assert "2013" in one.gist.words

@@ -1,0 +1,79 @@
+"""The rule about texts of a template that nobody has written over."""
+
+import pytest
+
+from quiz.bank.templates import PLACEHOLDERS, TEMPLATES, insert_question, new_bank
+from quiz.lint.checking import check_bank
+from quiz.lint.explaining import explain
+
+WRITTEN = """\
+id: b
+title: B
+questions:
+  - id: q
+    type: single
+    prompt: Which planet is red?
+    answer: Mars
+    distractors:
+      - text: Venus
+        feedback: It is white.
+      - Mercury
+    explanation: >-
+      Iron rusts.
+    sources: [s]
+"""
+
+
+def told(text: str) -> list[tuple[str, int, int, int]]:
+    found = check_bank(text.encode(), "b.yaml", None).diagnostics
+    return [(one.code, one.span.line, one.span.column, one.span.end_column) for one in found]
+
+
+def test_a_bank_that_is_written_has_none() -> None:
+    assert told(WRITTEN) == []
+    assert told(WRITTEN.replace("Which planet is red?", "Write the name of the red planet.")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "template", "place"),
+    [
+        ("Which planet is red?", "Write a question that one choice answers.", (6, 13, 54)),
+        ("Mars", "Write the right choice", (7, 13, 35)),
+        ("Mars", "'Write the right choice'", (7, 13, 37)),
+        ("Venus", "Write a wrong choice", (9, 15, 35)),
+        ("It is white.", "Write what this choice really is.", (10, 19, 52)),
+        ("Iron rusts.", "Write why the answer is right, and one thing more.", (13, 7, 57)),
+        ("title: B", "title: Write the title of the bank", (2, 8, 35)),
+    ],
+)
+def test_a_text_of_a_template_is_told_where_it_stands(written: str, template: str, place: tuple[int, int, int]) -> None:
+    text = WRITTEN.replace(written, template)
+    assert told(text) == [("S003", *place)]
+    assert told(text.replace("\n", "\r\n")) == [("S003", *place)]
+
+
+def test_it_can_be_switched_off() -> None:
+    text = WRITTEN.replace("Mars", "Write the right choice")
+    assert told(text + "    lint: {ignore: [template-text], reason: It is about templates.}\n") == []
+
+
+def test_what_is_not_written_has_no_flaws_and_is_like_no_other_question() -> None:
+    text = new_bank("b", "B")
+    for kind in (*TEMPLATES, *TEMPLATES):
+        insertion = insert_question(text, kind)
+        assert insertion is not None
+        text = insertion.applied(text)
+    assert {code for code, *_ in told(text)} == {"B041", "S003"}
+
+
+def test_a_category_that_is_a_template_is_told_too() -> None:
+    keys = [text for text in PLACEHOLDERS if f"  {text}:" in TEMPLATES["classify"] + TEMPLATES["match"]]
+    assert len(keys) == 4
+    found = told(new_bank("b", "B", kind="match"))
+    assert ("S003", 9, 7, 22) in found
+    assert ("S003", 9, 24, 48) in found
+
+
+def test_it_is_explained() -> None:
+    assert explain("S003").startswith("S003 template-text (warning)\n")
+    assert "S003" in explain("s")
