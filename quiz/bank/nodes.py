@@ -22,6 +22,7 @@ from quiz.bank.slips import explain_slip, special_start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_DASH: Final = re.compile(r" *-(?:\s|$)")
 MAX_DEPTH: Final = 20
 MAX_EVENTS: Final = 2_000_000
 _ENVELOPES: Final = frozenset({"StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"})
@@ -171,6 +172,17 @@ class Node:
             return document.lines.span(start, document.ends[document.closes[self.event]])
         line = document.text[start : document.lines.end(start)]
         return document.lines.span(start, start + len(line.rstrip()))
+
+    @property
+    def item_line(self) -> int:
+        """The line of the dash that makes the node an item of a list; its own first line where there is none."""
+        lines = self.document.lines
+        line = first = lines.place(self.start)[0]
+        while not _DASH.match(row := lines[line]):
+            if line == 1 or (line < first and row.strip() and not row.lstrip().startswith("#")):
+                return first
+            line -= 1
+        return line
 
     def items(self) -> Iterator[Node]:
         """Yield the nodes of a list; nothing for another kind."""

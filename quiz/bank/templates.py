@@ -110,6 +110,7 @@ TEMPLATES: Final = {
 """A question of each type as an item of a list: each can be played, and says what to write."""
 
 _PLACEHOLDER: Final = re.compile(rf"{LEAD}[^:\r\n]+")
+_LEFT_OF_TEXT: Final = re.compile(r" *(?:- +)*(?:[^\s#].*: +)?")
 
 PLACEHOLDERS: Final = frozenset(
     text for template in (_BANK_TITLE, *TEMPLATES.values()) for text in _PLACEHOLDER.findall(template)
@@ -143,8 +144,9 @@ def next_placeholder(text: str, line: int, column: int) -> tuple[int, int, int] 
     """
     lines = Lines(text)
     for found in _PLACEHOLDER.finditer(text, lines.index(line, column)):
-        if (said := found[0].rstrip()) in PLACEHOLDERS:
-            return (*lines.place(found.start()), len(said))
+        said, (at, column) = found[0].rstrip(), lines.place(found.start())
+        if said in PLACEHOLDERS and _LEFT_OF_TEXT.fullmatch(text, lines.start(at), found.start()):
+            return at, column, len(said)
     return None
 
 

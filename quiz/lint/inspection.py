@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quiz.bank.diagnostics import Diagnostic
     from quiz.bank.library import BankFile
     from quiz.bank.model import Bank, Question, Reference
+    from quiz.bank.nodes import Node
     from quiz.bank.reader import Located
     from quiz.lint.across import Others
 
@@ -94,21 +95,29 @@ def _switches(path: Path, folder: Path) -> Switches:
 
 
 def _places(located: Located) -> list[Place]:
-    document, root = located.document, located.document.root
+    root = located.document.root
     pair = root.fields().get("questions") if root is not None and root.kind == "mapping" else None
-    if root is None or pair is None or pair[1].kind != "list":
+    if root is None or pair is None or pair[1].kind != "list" or not pair[1].plain:
         return []
     nodes = list(pair[1].items())
-    starts = [document.lines.place(node.start)[0] for node in nodes]
-    after = [key.span.line for key, _ in root.fields().values() if key.start > pair[1].start]
-    end = min(after, default=len(document.lines) + 1)
+    starts = [node.item_line for node in nodes]
+    ends = [*starts[1:], _line_after(pair[1])]
     bank = located.reading.bank
     playable = {located.places[one.id]: one for one in bank.questions} if bank is not None else {}
     places = []
-    for node, first, following in zip(nodes, starts, [*starts[1:], end], strict=True):
+    for node, first, following in zip(nodes, starts, ends, strict=True):
         fields = (
             {tidy_text(name): value for name, (_, value) in node.fields().items()} if node.kind == "mapping" else {}
         )
         texts = [tidy_text(fields[name].text) if name in fields else "" for name in ("id", "prompt")]
         places.append(Place(first, max(first, following - 1), texts[0], texts[1], playable.get(node.event)))
     return places
+
+
+def _line_after(list_: Node) -> int:
+    """Return the line at which a list is over: after its bracket, or that of what comes next."""
+    document = list_.document
+    close = document.starts[document.closes[list_.event]]
+    if list_.style == "[":
+        return document.lines.place(close)[0] + 1
+    return document.lines.place(close)[0] if close < len(document.text) else len(document.lines) + 1

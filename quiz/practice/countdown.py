@@ -1,4 +1,4 @@
-"""A time limit that runs only while it is watched."""
+"""A time limit that runs from the moment it is watched."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,9 +15,6 @@ class Countdown:
     def run(self) -> None:
         if self._since is None:
             self._since = self.monotonic()
-
-    def pause(self) -> None:
-        self.left, self._since = self.now(), None
 
     def now(self) -> float | None:
         """Return the seconds that are left, never below 0; None without a limit."""

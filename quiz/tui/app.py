@@ -6,6 +6,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
@@ -18,7 +19,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.content import Content
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from quiz.bank.library import Entry, Library, library_folders, open_library
 from quiz.files import FileProblem
@@ -175,6 +176,11 @@ class QuizApp(App[int]):
             said = "The program stopped on a fault of its own. What you answered is kept."
         self.exit(1, return_code=1, message=Content(said).plain)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let a fault in a thread end the program like any other; one that came too late for the screen does not."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            raise event.worker.error
+
     # The library
 
     @work(thread=True, exclusive=True, group="library", exit_on_error=False)
@@ -197,14 +203,13 @@ class QuizApp(App[int]):
     def load_learning(self) -> None:
         """Work out what is due without holding the screen, from a connection of its own."""
         worker = get_current_worker()
-        try:
-            store = open_store(data_folder()) if self.store.saved else None
-            if store is None:
-                return
-            learned = learning(store, self.learner, self.settings)
-            store.close()
-        except StoreProblem:
+        if not self.store.saved:
             return
+        try:
+            with closing(open_store(data_folder())) as store:
+                learned = learning(store, self.learner, self.settings)
+        except StoreProblem:
+            return  # what is due is not shown; whatever needs the store says what is wrong with it
         if not worker.is_cancelled:
             self.call_from_thread(self._show_learning, learned)
 

@@ -17,15 +17,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from quiz.paths import bundled_banks_folder
 from quiz.scores.store import open_store
 from tests.benchmarks.big_store import make_store
-from tests.benchmarks.programs import BARE_APP, QUIZ, Program
+from tests.benchmarks.programs import BARE_APP, BARE_EDITOR, QUIZ, Program
 
 LIMITS = {
     "first_paint": 1.25,
     "banks_shown": 1.25,
     "peak_memory": 1.5,
     "key_to_repaint_p95": 1.5,
+    "typing_p95": 1.5,
     "bank_cold": 0.6,
     "bank_warm": 0.05,
     "bank_check": 2,
@@ -70,6 +72,9 @@ class Place:
     def bare(self) -> Program:
         return Program(BARE_APP, (), self.environment, self.folder)
 
+    def bare_editor(self, path: Path) -> Program:
+        return Program(BARE_EDITOR, (str(path),), self.environment, self.folder)
+
     def quiz(self, *arguments: str) -> Program:
         return Program(QUIZ, arguments, self.environment, self.folder)
 
@@ -111,7 +116,7 @@ def measure_start(runs: int) -> dict[str, Any]:
 
 def measure_keys(runs: int) -> dict[str, Any]:
     """From a key to the last byte of its repaint: choosing in a question beside moving in the bare app's list."""
-    times: dict[str, list[float]] = {"bare": [], "quiz": []}
+    times: dict[str, list[float]] = {}
     with temporary() as folder:
         place = Place(folder)
         bank = folder / "keys.yaml"
@@ -128,12 +133,33 @@ def measure_keys(runs: int) -> dict[str, Any]:
                 }
                 if run >= 0:
                     keep(times, pair)
-    found = {
-        f"{name}_{what}": value
-        for name, values in times.items()
-        for what, value in (("p50", statistics.median(values)), ("p95", statistics.quantiles(values, n=20)[-1]))
-    }
+    found = spread(times)
     return {"seconds": found, "ratios": {"key_to_repaint_p95": found["quiz_p95"] / found["bare_p95"]}}
+
+
+def measure_typing(runs: int) -> dict[str, Any]:
+    """From a letter to its repaint in a highlighted bank of 75 KiB, checked all the while, beside the bare editor."""
+    times: dict[str, list[float]] = {}
+    with temporary() as folder:
+        place = Place(folder)
+        bank = folder / "typing.yaml"
+        for source in ("sanctions.yaml", "sources.yaml"):
+            (folder / source.replace("sanctions", "typing")).write_bytes((bundled_banks_folder() / source).read_bytes())
+        with place.bare_editor(bank) as bare, place.quiz("edit", str(bank)) as quiz:
+            bare.wait_first_paint()
+            quiz.wait_text("No problems")
+            for program in (bare, quiz):
+                program.settle(1)
+            for run in range(-5, 20 * runs):
+                letter = "abcdefgh"[run % 8]
+                pair = {}
+                for name, program in (("bare", bare), ("quiz", quiz)):
+                    program.settle(0.05)  # what is still written is of the letter before
+                    pair[name] = program.key(letter)[0]
+                if run >= 0:
+                    keep(times, pair)
+    found = spread(times)
+    return {"seconds": found, "ratios": {"typing_p95": found["quiz_p95"] / found["bare_p95"]}}
 
 
 def measure_store(runs: int) -> dict[str, Any]:
@@ -188,6 +214,7 @@ def measure_banks(_: int) -> dict[str, Any]:
 PARTS: dict[str, Callable[[int], dict[str, Any]]] = {
     "start": measure_start,
     "keys": measure_keys,
+    "typing": measure_typing,
     "store": measure_store,
     "banks": measure_banks,
 }
@@ -202,6 +229,15 @@ def seconds(work: Callable[[], None]) -> float:
 def keep(found: dict[str, list[float]], values: dict[str, float]) -> None:
     for name, value in values.items():
         found.setdefault(name, []).append(value)
+
+
+def spread(times: dict[str, list[float]]) -> dict[str, float]:
+    """Return the median and the 95th percentile of each list."""
+    return {
+        f"{name}_{what}": value
+        for name, values in times.items()
+        for what, value in (("p50", statistics.median(values)), ("p95", statistics.quantiles(values, n=20)[-1]))
+    }
 
 
 def medians(found: dict[str, list[float]]) -> dict[str, float]:

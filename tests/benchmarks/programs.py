@@ -39,6 +39,22 @@ class Bare(App):
 
 Bare().run()
 """
+BARE_EDITOR = """
+import sys
+from pathlib import Path
+from textual.app import App
+from textual.widgets import Footer, Header, TextArea
+
+class Bare(App):
+    def compose(self):
+        yield Header()
+        editor = TextArea.code_editor(Path(sys.argv[1]).read_text(), language="yaml", soft_wrap=True)
+        editor.cursor_blink = False
+        yield editor
+        yield Footer()
+
+Bare().run()
+"""
 QUIZ = "from quiz.__main__ import main; main()"
 
 

@@ -1,10 +1,11 @@
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES
-from quiz.practice.attempt import AlreadyAnswered, Attempt, begin
+from quiz.bank.model import QUESTION_TYPES, Citation, Reference
+from quiz.practice.attempt import AlreadyAnswered, Attempt, begin, item_of
 from quiz.practice.draw import Options, draw
 from quiz.practice.response import DONT_KNOW, Chosen, Filled, Placed, Response
 from quiz.practice.terms import Confidence, Mode
@@ -207,3 +208,20 @@ def test_taking_everything_back_leads_to_the_beginning(done: list[tuple[int, str
 
 def test_a_partly_right_response_is_among_the_wrong_ones() -> None:
     assert answered(attempt_on("match"), Placed({"a": "x"})).wrong_positions() == (0,)
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES)
+@pytest.mark.parametrize("seed", [0, 7])
+def test_a_question_is_laid_out_alone_as_in_an_attempt(kind: str, seed: int) -> None:
+    reference = Reference(id="un-1718", title="Resolution 1718")
+    question = make_question(kind, sources=["un-1718, paragraph 8", "elsewhere"])
+    bank = msgspec.structs.replace(make_bank(question), references={"un-1718": reference})
+    drawn = draw([bank], Options(count=None), seed)
+    attempt = begin(drawn, uid="0" * 32, learner="Ada", seed=seed, options=Options(count=None), started=START)
+    item = item_of(bank, question, seed)
+    assert item == attempt.item
+    assert (item.bank, item.bank_title, item.topic) == ("bank", "Bank", "bank")
+    assert [(cited.citation, cited.reference) for cited in item.sources] == [
+        (Citation("un-1718", "paragraph 8"), reference),
+        (Citation("elsewhere"), None),
+    ]

@@ -17,19 +17,13 @@ def clock() -> Clock:
     return Clock()
 
 
-def test_it_runs_only_while_it_is_watched(clock: Clock) -> None:
+def test_it_runs_from_the_moment_it_is_watched(clock: Clock) -> None:
     countdown = Countdown(60.0, clock)
     clock.now += 30
     assert countdown.now() == 60
     countdown.run()
     clock.now += 10
     assert countdown.now() == 50
-    countdown.pause()
-    clock.now += 1000
-    assert countdown.now() == countdown.left == 50
-    countdown.run()
-    clock.now += 5
-    assert countdown.now() == 45
 
 
 def test_running_it_twice_does_not_set_it_back(clock: Clock) -> None:
@@ -81,7 +75,7 @@ def test_it_can_be_switched_off_and_on(clock: Clock) -> None:
     assert countdown.now() == 6
 
 
-@given(st.floats(0, 1e6), st.lists(st.tuples(st.sampled_from(["run", "pause", "wait"]), st.floats(0, 1e5))))
+@given(st.floats(0, 1e6), st.lists(st.tuples(st.sampled_from(["run", "wait"]), st.floats(0, 1e5))))
 def test_what_is_left_never_grows_and_never_falls_below_nought(limit: float, steps: list[tuple[str, float]]) -> None:
     clock = Clock()
     countdown = Countdown(limit, clock)
@@ -89,8 +83,6 @@ def test_what_is_left_never_grows_and_never_falls_below_nought(limit: float, ste
     for step, seconds in steps:
         if step == "run":
             countdown.run()
-        elif step == "pause":
-            countdown.pause()
         clock.now += seconds
         left = countdown.now()
         assert left is not None

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 
 from quiz.scores.store import Store
+from quiz.tui.app import QuizApp
 from tests.tui.driving import (
     SMALL,
     TINY,
@@ -82,8 +84,8 @@ async def test_all_banks_together_are_mixed_ten_at_a_time(banks: Path) -> None:
 async def test_a_bank_with_a_fault_says_so_the_fault_first_and_plays_the_rest(banks: Path) -> None:
     write_bank(banks, choices(), choices(), {"type": "true-false", "answer": "maybe"}, name="faulty")
     async with opened() as app:
-        app.shows("⚠ Faulty 2", "problems; quiz check shows all", "faulty.yaml")
-        about = app.text[app.text.index("quiz check shows all") :]
+        app.shows("⚠ Faulty 2", "problems; e shows where", "faulty.yaml")
+        about = app.text[app.text.index("e shows where") :]
         assert "maybe" in about.splitlines()[1]
         await app.press("enter")
         assert len(app.attempt.items) == 2
@@ -205,3 +207,19 @@ async def test_a_tiny_window_asks_for_room_and_goes_on_when_it_has_it(banks: Pat
         await app.resize(USUAL)
         app.shows("First")
         app.hides("more room")
+
+
+async def test_a_fault_while_the_banks_are_read_ends_the_app_and_is_written_down(
+    monkeypatch: pytest.MonkeyPatch, data: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("ours")
+
+    async def run() -> None:
+        async with QuizApp().run_test() as pilot:
+            await pilot.app.workers.wait_for_complete()
+
+    monkeypatch.setattr("quiz.tui.app.open_library", fail)
+    with pytest.raises((ZeroDivisionError, WorkerFailed)):
+        await run()
+    assert "ours" in (data / "crash.log").read_text(encoding="utf-8")

@@ -67,10 +67,11 @@ class AuthorScreen(QuizScreen):
         Binding("f6", "next_pane", "Pane", show=False, tooltip="The next of text, problems and preview"),
         Binding("f7", "next_problem", "Problem", tooltip="The next problem, or text to write over"),
         Binding("f8", "try", "Try", tooltip="Try the question as a learner"),
-        Binding("f9", "own_editor", "Editor", tooltip="Open your own editor at this line"),
+        Binding("f9", "own_editor", "Editor", show=False, tooltip="Open your own editor at this line"),
         Binding("f10", "copy", "Copy", tooltip="Make a copy in your own folder, and edit that"),
         Binding("enter", "jump", "Jump", tooltip="Go to the highlighted problem"),
         Binding("escape", "close", "Close", tooltip="Back to the text; from there, close the bank"),
+        Binding("f1", "app.help", "Help"),
     ]
 
     def __init__(self, manuscript: Manuscript, text: str | None = None, line: int = 1) -> None:
@@ -86,6 +87,8 @@ class AuthorScreen(QuizScreen):
         self._is_stale = False
         self._compared: tuple[Library, Others] | None = None
         self._is_leaving = False
+        self._has_kept = False
+        """Whether unsaved text was kept since the screen was opened."""
         self._is_older = False
         """Whether the text was begun on another version of the file than the one that is there."""
         self._seen = signature(manuscript.path)
@@ -172,6 +175,7 @@ class AuthorScreen(QuizScreen):
             self._is_stale = True
         else:
             self._is_looking, self._is_stale = True, False
+            self._drop_taken_back()
             self._inspect(self.text, is_unsaved=self.is_unsaved)
 
     def _others(self) -> Others | None:
@@ -200,7 +204,14 @@ class AuthorScreen(QuizScreen):
         self.app.call_from_thread(self._show_inspection, inspection, problem)
 
     def _keep_draft(self, text: str) -> None:
+        self._has_kept = True
         self._drafts.keep(self.manuscript.path, self.manuscript.base, self.manuscript.data(text), datetime.now(UTC))
+
+    def _drop_taken_back(self) -> None:
+        """Forget what was kept from here, where the person took it back: it is not to be offered again."""
+        if self._has_kept and not self.is_unsaved:
+            self._has_kept = False
+            self._drafts.drop(self.manuscript.path)
 
     def _show_inspection(self, inspection: Inspection, problem: str) -> None:
         self._is_looking = False
@@ -470,16 +481,19 @@ class AuthorScreen(QuizScreen):
 
     def _read_again(self) -> None:
         try:
-            self.manuscript = open_manuscript(self.manuscript.path)
+            found = open_manuscript(self.manuscript.path)
         except FileProblem as problem:
-            self.app.notify(f"The file cannot be read: {problem.message}.", severity="error", markup=False)
+            self._tell(f"The file cannot be read: {problem.message}. This text stays.")
             return
+        if found.locked:
+            self._tell(f"{found.locked} This text stays.")
+            return
+        self.manuscript = found
         self._is_older = False
         self._told_of = self.manuscript.base
         self.editor.rewrite(self.manuscript.text)
-        self.editor.read_only = bool(self.manuscript.locked)
         self._drafts.drop(self.manuscript.path)
-        self._tell(self.manuscript.locked or self.manuscript.note or "Read again: another program changed the file.")
+        self._tell(self.manuscript.note or "Read again: another program changed the file.")
         self._look()
 
     def _watch_file(self) -> None:
@@ -495,13 +509,15 @@ class AuthorScreen(QuizScreen):
         if data in {self.manuscript.base, self._told_of}:
             return
         self._told_of = data
-        if self.is_unsaved or data is None:
+        if data is None:
+            self._tell("The file is gone; saving writes it again.")
+        elif self.is_unsaved:
             self._tell("Another program changed the file; saving will ask what stays.")
         else:
             self._read_again()
 
     def action_own_editor(self) -> None:
-        if self.is_unsaved:
+        if self.is_unsaved or self.manuscript.is_new:
             self.app.push_screen(
                 Choice("Your own editor opens the file as it was last saved.", {"s": "save, and open it"}),
                 lambda answer: self._open_own_editor() if answer == "s" and self._save() else None,
@@ -557,7 +573,10 @@ class AuthorScreen(QuizScreen):
 
     def leave(self) -> bool:
         """Keep what is unsaved, and ask what is to become of it."""
-        if self._is_leaving or not self.is_unsaved:
+        if self._is_leaving:
+            return True
+        self._drop_taken_back()
+        if not self.is_unsaved:
             return True
         try:
             self._keep_draft(self.text)

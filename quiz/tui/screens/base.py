@@ -8,6 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
+from textual.worker import Worker
 
 from quiz.tui.widgets.frame import KeyBar, RoomRequest, TitleBar
 
@@ -41,6 +42,9 @@ class QuizScreen(Screen[None]):
         notice = self.query_one("#unsaved", Static)
         notice.display = not self.app.store.saved
         notice.update(Content(NOT_SAVED))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        self.app.on_worker_state_changed(event)
 
     def leave(self) -> bool:
         """Keep what is not kept yet, before the screen goes. Return False where that fails, and then it stays."""

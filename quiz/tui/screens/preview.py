@@ -42,7 +42,7 @@ class PreviewScreen(QuizScreen):
         Binding("f7", "problems", "Problems", tooltip="What was found in the bank"),
         Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
         Binding("f9", "edit", "Edit", tooltip="Edit the bank at this question"),
-        Binding("escape", "app.go_home", "Home", tooltip="Go home"),
+        Binding("escape", "home", "Home", tooltip="Go home"),
         Binding("f1", "app.help", "Help", show=False),
     ]
 
@@ -90,8 +90,7 @@ class PreviewScreen(QuizScreen):
     def _show(self, inspection: Inspection) -> None:
         before, after = self.inspection, inspection
         errors = [found for found in after.diagnostics if is_error(found)]
-        said = summary(after.diagnostics)
-        self._say(finding_line(errors[0]) if errors else Content.styled(f"{said[0].upper()}{said[1:]}", MUTED))
+        self._say(finding_line(errors[0]) if errors else Content.styled(summary(after.diagnostics), MUTED))
         if before.places and not any(place.question is not None for place in after.places):
             return  # the last good state stays on the screen
         self.inspection = after
@@ -164,6 +163,9 @@ class PreviewScreen(QuizScreen):
         self._position = position
         await self._show_question()
 
+    def action_home(self) -> None:
+        self.app.go_home()
+
     def action_hint(self) -> None:
         self.query_one(Preview).show_hint()
 
@@ -197,5 +199,5 @@ class PreviewScreen(QuizScreen):
 
 def changed_place(before: Sequence[Place], after: Sequence[Place]) -> int | None:
     """Return the position of the first question that is new, or another than it was; None where all are the same."""
-    known = {place.id: place.question for place in before}
+    known = {place.id: place.question for place in before if place.question is not None}  # not copies that are faulty
     return next((at for at, place in enumerate(after) if known.get(place.id) != place.question), None)

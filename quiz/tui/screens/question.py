@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.bank.library import Entry
 from quiz.bank.search import line_of
 from quiz.practice.attempt import Item
 from quiz.practice.grading import Verdict
@@ -29,6 +30,7 @@ class QuestionScreen(QuizScreen):
     GUIDE = "Every response to this question, when it is due again, and where it stands in its file."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
+        Binding("e", "edit", "Edit", tooltip="Edit the bank at this question, or a copy of a bundled one"),
         Binding("escape", "back", "Back", tooltip="Back to where you came from"),
         Binding("f1", "app.help", "Help"),
     ]
@@ -68,8 +70,12 @@ class QuestionScreen(QuizScreen):
             parts.append("a leech: learn it another way")
         return [Content.assemble(("Schedule  ", MUTED), " · ".join(parts))]
 
+    @property
+    def _entry(self) -> Entry | None:
+        return self.app.library.find(self._item.bank) if self.app.library is not None else None
+
     def _place(self) -> Content:
-        entry = self.app.library.find(self._item.bank) if self.app.library is not None else None
+        entry = self._entry
         if entry is None:
             return Content.styled("The bank is no longer in the library.", MUTED)
         line = line_of(entry.path, self._item.question.id)
@@ -77,7 +83,17 @@ class QuestionScreen(QuizScreen):
         return Content.assemble(("In the bank  ", MUTED), place)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return first_url(self._item) is not None if action == "open_source" else True
+        match action:
+            case "open_source":
+                return first_url(self._item) is not None
+            case "edit":
+                return self._entry is not None
+            case _:
+                return True
+
+    def action_edit(self) -> None:
+        if (entry := self._entry) is not None:
+            self.app.edit(entry.path, line=line_of(entry.path, self._item.question.id) or 1)
 
     def action_open_source(self) -> None:
         if (url := first_url(self._item)) is not None:

@@ -30,7 +30,6 @@ _LEAVE_LINE: Final = frozenset({"up", "down", "pageup", "pagedown", "ctrl+home",
 
 _STYLES: Final = {
     "yaml.field": "text-accent",
-    "string": "text-success",
     "boolean": "text-warning",
     "number": "text-warning",
     "constant.builtin": "text-warning",
@@ -118,6 +117,7 @@ class Editor(KeysInOrder, TextArea):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, soft_wrap=True, show_line_numbers=True, tab_behavior="indent", max_checkpoints=1000)
         self.indent_width = STEP
+        self.cursor_blink = False  # it would be drawn anew twice a second, over the slowest line too
         for key in ("f6", "f7"):
             self._bindings.key_to_bindings.pop(key)  # selecting by F-keys: they are the screen's here
         self._found: dict[int, list[tuple[int, int | None, Severity]]] = {}
@@ -127,6 +127,9 @@ class Editor(KeysInOrder, TextArea):
     def on_mount(self) -> None:
         self.show_theme()
         self.watch(self.app, "theme", self.show_theme, init=False)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     # Looks
 
@@ -192,6 +195,11 @@ class Editor(KeysInOrder, TextArea):
         self.selection = Selection(start, end)
         self.scroll_cursor_visible(center=True, animate=False)
 
+    def _recompute_cursor_offset(self) -> None:
+        # While a change is taken back the text is shorter already and the cursor not moved yet: Textual would crash.
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+
     # Typing
 
     def rewrite(self, text: str) -> None:
@@ -212,7 +220,9 @@ class Editor(KeysInOrder, TextArea):
 
     async def _on_key(self, event: Key) -> None:
         """Indent as the line before; spaces that are typed take the place of that. Escape is for the screen."""
-        offered, self._offered = self._offered, None
+        offered = self._offered
+        if not event.key.startswith("ctrl+"):  # saving comes by here too, and asks for it then
+            self._offered = None
         row, column = self.cursor_location
         if event.key == "escape":
             event.prevent_default()

@@ -10,6 +10,8 @@ from textual.widgets import Footer, Static
 
 SMALLEST_WIDTH = 30
 SMALLEST_HEIGHT = 9
+ROOMY = 100
+"""Columns from which on the keys at the bottom stand farther apart."""
 
 
 class TitleBar(Horizontal):
@@ -30,6 +32,9 @@ class KeyBar(Footer):
     def __init__(self) -> None:
         super().__init__(show_command_palette=False)
         self._shown: list[object] = []
+
+    def on_resize(self) -> None:
+        self.compact = self.app.size.width < ROOMY
 
     def compose(self) -> ComposeResult:
         self._shown = self._wanted()

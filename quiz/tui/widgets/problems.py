@@ -47,7 +47,7 @@ class Problems(Lines):
 def finding_line(one: Diagnostic) -> Content:
     """Return a finding with what to do about it, on one line."""
     mark, style = _MARKS[one.severity]
-    help_ = f" {clean_line(one.help)}" if one.help else ""
+    help_ = f" {one.help[0].upper()}{clean_line(one.help[1:])}" if one.help else ""
     return Content.assemble(
         (f"{mark} ", style), (f"line {one.span.line}  ", MUTED), clean_line(one.message), (help_, MUTED)
     )
@@ -61,10 +61,10 @@ def _line(one: Diagnostic, width: int) -> Content:
 
 
 def summary(found: Sequence[Diagnostic]) -> str:
-    """Return how many findings of each kind there are: `1 error, 2 hints`."""
+    """Return how many findings of each kind there are: `1 error, 2 hints`, or `No problems`."""
     parts = [
         counted(number, severity.value)
         for severity in Severity
         if (number := sum(one.severity is severity for one in found))
     ]
-    return ", ".join(parts) or "no problems"
+    return ", ".join(parts) or "No problems"
