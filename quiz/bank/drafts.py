@@ -6,15 +6,13 @@ import contextlib
 import hashlib
 import os
 from datetime import datetime  # noqa: TC003 - msgspec reads it from the struct
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from quiz.files import FileProblem, read_bounded, write_atomic
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _LARGEST: Final = 256 << 20
 
@@ -26,6 +24,14 @@ class Draft(Struct, frozen=True):
     base: str
     data: bytes
     at: datetime
+
+    @property
+    def file(self) -> Path:
+        return Path(os.fsdecode(self.path))
+
+    @property
+    def digest(self) -> str:
+        return digest(self.data)
 
 
 class Drafts:
@@ -45,11 +51,16 @@ class Drafts:
 
     def kept(self, path: Path) -> Draft | None:
         """Return the draft of a file; None where there is none, or none that can be read."""
-        try:
-            draft = msgspec.msgpack.decode(read_bounded(self._place(path), _LARGEST), type=Draft)
-        except (FileProblem, ValueError, RecursionError):
-            return None
-        return draft if draft.path == os.fsencode(path) else None
+        draft = _read(self._place(path))
+        return draft if draft is not None and draft.path == os.fsencode(path) else None
+
+    def every(self) -> list[Draft]:
+        """Return the drafts that say something else than their files, the newest first."""
+        with contextlib.suppress(OSError):
+            found = (_read(place) for place in self._folder.iterdir())
+            drafts = [draft for draft in found if draft is not None and draft.digest != _on_disk(draft)]
+            return sorted(drafts, key=lambda draft: draft.at, reverse=True)
+        return []
 
     def drop(self, path: Path) -> None:
         """Forget the draft of a file, if there is one."""
@@ -58,6 +69,20 @@ class Drafts:
 
     def _place(self, path: Path) -> Path:
         return self._folder / hashlib.blake2b(os.fsencode(path), digest_size=16).hexdigest()
+
+
+def _read(place: Path) -> Draft | None:
+    try:
+        return msgspec.msgpack.decode(read_bounded(place, _LARGEST), type=Draft)
+    except (FileProblem, ValueError, RecursionError):
+        return None
+
+
+def _on_disk(draft: Draft) -> str:
+    try:
+        return digest(read_bounded(draft.file, _LARGEST))
+    except FileProblem:
+        return digest(None)
 
 
 def digest(data: bytes | None) -> str:

@@ -445,6 +445,11 @@ QUESTION_TYPES: Final[dict[str, type[Question]]] = {
 }
 
 
+def meaning_of(kind: str) -> str:
+    """Return what a type of question is, in a few words."""
+    return (QUESTION_TYPES[kind].__doc__ or "").partition(";")[0].rstrip(".")
+
+
 class Reference(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A source: the CSL fields that the program shows, dates as text."""
 

@@ -256,7 +256,7 @@ def _free_id(text: str) -> str:
 
 
 def add_reference(text: str, reference: str, line: int) -> Insertion | None:
-    """Return what cites a reference in the question in which `line`, from 1, stands; the place in it comes next.
+    """Return what cites a reference in the question in which `line`, from 1, stands, up to the place in it.
 
     None where no question stands there, or its `sources` are not a list.
     """
@@ -269,7 +269,7 @@ def add_reference(text: str, reference: str, line: int) -> Insertion | None:
     found = _sources(outline, block, indent)
     if found is None:
         rows = [" " * indent + "sources:", _cited(indent + 2, reference)]
-        return _after(lines, *_below(text, lines, block.last, rows, outline.newline), reference)
+        return _after(lines, *_below(text, lines, block.last, rows, outline.newline))
     at, value = found
     if value.startswith("["):
         opening = lines.start(at) + lines[at].index("[", lines[at].index(":"))
@@ -278,7 +278,7 @@ def add_reference(text: str, reference: str, line: int) -> Insertion | None:
     if place is None:
         return None
     below, dash = place
-    return _after(lines, *_below(text, lines, below, [_cited(dash, reference)], outline.newline), reference)
+    return _after(lines, *_below(text, lines, below, [_cited(dash, reference)], outline.newline))
 
 
 _DASH: Final = re.compile(r" *-[ \t]+(?=[^ \t#])")
@@ -336,7 +336,7 @@ def _into_brackets(text: str, lines: Lines, opening: int, stop: int, reference: 
         return None
     before = text[:closing].rstrip()
     lead = {"[": "", ",": " "}.get(before[-1], ", ")
-    return _after(lines, len(before), lead + scalar(reference, flow=True), reference)
+    return _after(lines, len(before), lead + scalar(f"{reference}, ", flow=True))
 
 
 def _closing(text: str, opening: int, stop: int) -> int | None:
@@ -364,7 +364,9 @@ def _indented(rows: Iterable[str], indent: int) -> list[str]:
 
 
 def _cited(indent: int, reference: str) -> str:
-    return " " * indent + f"- {scalar(reference)}"
+    """Return a citation as an item: the reference, and a comma after which its place is to be written."""
+    plain = scalar(reference)
+    return " " * indent + (f"- {plain}, " if plain == reference else f"- {scalar(f'{reference}, ')}")
 
 
 class _Place(NamedTuple):
@@ -391,10 +393,10 @@ def _to_write(lines: Lines, start: int, new: str, end: int | None = None) -> Ins
     return _insertion(lines, start, start if end is None else end, new, first.start(), first.end() - first.start())
 
 
-def _after(lines: Lines, start: int, new: str, reference: str) -> Insertion:
-    """Return an insertion that cites a reference, with the cursor after it, within quotes where it has some."""
+def _after(lines: Lines, start: int, new: str) -> Insertion:
+    """Return an insertion that cites a reference, with the cursor where its place is to be written."""
     written = new.rstrip("\r\n")
-    return _insertion(lines, start, start, new, len(written) - (not written.endswith(reference)), 0)
+    return _insertion(lines, start, start, new, len(written) - written.endswith(('"', "'")), 0)
 
 
 def _insertion(lines: Lines, start: int, end: int, new: str, at: int, length: int) -> Insertion:

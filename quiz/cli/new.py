@@ -15,7 +15,7 @@ import msgspec
 from quiz.bank.diagnostics import RULES, is_error
 from quiz.bank.ids import free, named
 from quiz.bank.library import SOURCES_NAME, library_folders
-from quiz.bank.model import ID_PATTERN, QUESTION_TYPES
+from quiz.bank.model import ID_PATTERN, QUESTION_TYPES, meaning_of
 from quiz.bank.reader import MAX_BYTES, read_bank
 from quiz.bank.templates import insert_question, new_bank
 from quiz.cli.completion import complete_banks
@@ -205,9 +205,8 @@ def _ask_text(prompt: str, default: str | None) -> str:
 
 
 def _ask_type(prompt: str) -> str:
-    for number, (kind, struct) in enumerate(QUESTION_TYPES.items(), 1):
-        meaning = (struct.__doc__ or "").partition(";")[0].rstrip(".")
-        click.echo(f"  {number}  {kind:<10}  {meaning}", err=True)
+    for number, kind in enumerate(TYPES, 1):
+        click.echo(f"  {number}  {kind:<10}  {meaning_of(kind)}", err=True)
     return str(click.prompt(prompt, default=TYPES[0], value_proc=_type, err=True))
 
 

@@ -10,12 +10,12 @@ from quiz.bank.library import Entry
 from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
 from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
 from quiz.cli.opening import Failure, named_entries, note_problems, run_app, the_settings, the_store
-from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Options
+from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Options, too_few
 from quiz.practice.terms import Mode
 from quiz.scores.sitting import Sitting, new_seed, start
 from quiz.scores.store import NoSuchAttempt, Store, StoreProblem
 from quiz.settings import Settings, learner_name
-from quiz.text import clean_line, counted
+from quiz.text import clean_line
 
 
 class Count(click.ParamType[int | None]):
@@ -159,8 +159,7 @@ def _start(
     except EmptyDraw as problem:
         raise Failure(str(problem)) from problem
     if options.count is not None and len(sitting.attempt.items) < options.count:
-        found = counted(len(sitting.attempt.items), "question")
-        click.echo(f"Only {found} of that kind can be drawn; all are asked.", err=True)
+        click.echo(too_few(len(sitting.attempt.items), options), err=True)
     return sitting
 
 

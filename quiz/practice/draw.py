@@ -10,6 +10,7 @@ from quiz.bank.model import Bank, Question
 from quiz.practice.history import NEW_A_DAY, Memory, due, fresh, mistakes, new_left
 from quiz.practice.presentation import digest
 from quiz.practice.terms import Key, Mode
+from quiz.text import counted
 
 DEFAULT_COUNT = 10
 
@@ -27,6 +28,13 @@ class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
     unseen_first: bool = False
     confidence: bool = False
     time_limit: float | None = None
+
+
+def too_few(drawn: int, options: Options) -> str:
+    """Return what a person is told where fewer questions could be drawn than were asked for."""
+    filtered = bool(options.tags or options.types or options.difficulties)
+    there = f"only {counted(drawn, 'question')}{' of that kind' if filtered else ''}"
+    return f"There {'is' if drawn == 1 else 'are'} {there}; {'it is' if drawn == 1 else 'all are'} asked."
 
 
 class Drawn(Struct, frozen=True):

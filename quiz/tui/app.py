@@ -21,18 +21,19 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from quiz.bank.drafts import Drafts
 from quiz.bank.library import Entry, Library, library_folders, open_library
 from quiz.files import FileProblem
 from quiz.paths import bundled_banks_folder, cache_folder, config_folder, data_folder, own_banks_folder
 from quiz.practice.attempt import Attempt, Item
 from quiz.practice.citing import openable
-from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options
+from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, too_few
 from quiz.practice.history import due
 from quiz.practice.terms import Key, Mode
 from quiz.scores.sitting import Sitting, learning, new_seed, start, start_retake
 from quiz.scores.store import NoSuchAttempt, Store, StoreProblem, open_store, unsaved_store
 from quiz.settings import Settings, learner_name, load_settings
-from quiz.text import clean, clean_line, counted
+from quiz.text import clean, clean_line
 from quiz.tui.colours import legible
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.home import HomeScreen
@@ -95,6 +96,8 @@ class QuizApp(App[int]):
         self.learner = learner_name(learner, self.settings)
         self.library: Library | None = None
         self.learning: Learning | None = None
+        self.written: Path | None = None
+        """The bank that was saved last, to be highlighted at home."""
         self._launch = launch
         self._store_problem: StoreProblem | None = None
         self._then: Callable[[], None] = self.exit
@@ -269,10 +272,7 @@ class QuizApp(App[int]):
         else:
             drawn = len(sitting.attempt.items)
             is_short = options.count is not None and drawn < options.count and mode is not Mode.REVIEW
-            found = counted(drawn, "question")
-            self.show_attempt(
-                sitting, note=f"Only {found} of that kind can be drawn; all are asked." if is_short else ""
-            )
+            self.show_attempt(sitting, note=too_few(drawn, options) if is_short else "")
 
     def go_on_unsaved(self, sitting: Sitting) -> None:
         """Carry the attempt over into a store in memory."""
@@ -375,8 +375,16 @@ class QuizApp(App[int]):
 
     # Writing banks
 
-    def edit(self, path: Path, *, line: int = 1, text: str | None = None) -> None:
-        """Edit a bank file at a line; one that is not there begins with `text`."""
+    @property
+    def drafts(self) -> Drafts:
+        """Where text of banks is kept that is not saved yet."""
+        return Drafts(data_folder() / "drafts")
+
+    def edit(self, path: Path, *, line: int = 1, text: str | None = None, take_up: bool = False) -> None:
+        """Edit a bank file at a line; one that is not there begins with `text`.
+
+        With `take_up` text of it that was never saved is gone on with.
+        """
         from quiz.bank.ids import named  # noqa: PLC0415
         from quiz.bank.manuscript import open_manuscript  # noqa: PLC0415
         from quiz.bank.templates import new_bank  # noqa: PLC0415
@@ -390,7 +398,7 @@ class QuizApp(App[int]):
         if manuscript.is_new and text is None:
             name = clean_line(path.stem)
             text = new_bank(named(name, "bank"), name.replace("-", " ").capitalize() or "Bank", modeline=False)
-        self._replace(AuthorScreen(manuscript, text, line))
+        self._replace(AuthorScreen(manuscript, text, line, take_up=take_up))
 
     def write_bank(self) -> None:
         """Ask for the title of a new bank, and edit it."""
@@ -438,6 +446,8 @@ class QuizApp(App[int]):
 
     def _replace(self, screen: Screen[None]) -> None:
         """Put a screen over home, in the place of all that is there."""
+        if self._exit:
+            return  # a key that came after the one that left
         if not self._leave_screens(lambda: self._replace(screen)):
             return
         while len(self.screen_stack) > 2:

@@ -352,22 +352,28 @@ BELOW = """\
 @pytest.mark.parametrize(
     ("sources", "after"),
     [
-        ("", "    sources:\n      - r|\n"),
-        ("    sources:\n", "    sources:\n      - r|\n"),
-        ("    sources:   # two\n", "    sources:   # two\n      - r|\n"),
-        ("    sources:\n      - a, b: c\n", "    sources:\n      - a, b: c\n      - r|\n"),
-        ("    sources:\n    - ref: b\n      locator: c\n", "    sources:\n    - ref: b\n      locator: c\n    - r|\n"),
+        ("", "    sources:\n      - r, |\n"),
+        ("    sources:\n", "    sources:\n      - r, |\n"),
+        ("    sources:   # two\n", "    sources:   # two\n      - r, |\n"),
+        ("    sources:\n      - a, b: c\n", "    sources:\n      - a, b: c\n      - r, |\n"),
+        (
+            "    sources:\n    - ref: b\n      locator: c\n",
+            "    sources:\n    - ref: b\n      locator: c\n    - r, |\n",
+        ),
         (
             "    sources:\n     - a\n     # b\n    hint: h\n",
-            "    sources:\n     - a\n     # b\n     - r|\n    hint: h\n",
+            "    sources:\n     - a\n     # b\n     - r, |\n    hint: h\n",
         ),
-        ("    sources:\n      - a\n    # b\n", "    sources:\n      - a\n      - r|\n    # b\n"),
-        ("    'sources' : []\n", "    'sources' : [r|]\n"),
-        ("    sources: [a]  # ]\n", "    sources: [a, r|]  # ]\n"),
-        ("    sources: [a, ]\n", "    sources: [a, r| ]\n"),
-        ("    sources: ['it''s ]', it's ]\n", "    sources: ['it''s ]', it's, r| ]\n"),
-        ('    sources: ["\\"]", {ref: "]"}]\n', '    sources: ["\\"]", {ref: "]"}, r|]\n'),
-        ("    sources: [\n      a\n    ]\n    hint: '['\n", "    sources: [\n      a, r|\n    ]\n    hint: '['\n"),
+        ("    sources:\n      - a\n    # b\n", "    sources:\n      - a\n      - r, |\n    # b\n"),
+        ("    'sources' : []\n", "    'sources' : [\"r, |\"]\n"),
+        ("    sources: [a]  # ]\n", '    sources: [a, "r, |"]  # ]\n'),
+        ("    sources: [a, ]\n", '    sources: [a, "r, |" ]\n'),
+        ("    sources: ['it''s ]', it's ]\n", "    sources: ['it''s ]', it's, \"r, |\" ]\n"),
+        ('    sources: ["\\"]", {ref: "]"}]\n', '    sources: ["\\"]", {ref: "]"}, "r, |"]\n'),
+        (
+            "    sources: [\n      a\n    ]\n    hint: '['\n",
+            "    sources: [\n      a, \"r, |\"\n    ]\n    hint: '['\n",
+        ),
     ],
 )
 def test_a_reference_is_cited_in_the_question_with_the_cursor(sources: str, after: str) -> None:
@@ -384,12 +390,12 @@ def test_a_reference_is_cited_in_the_question_with_the_cursor(sources: str, afte
 @pytest.mark.parametrize(
     ("question", "after"),
     [
-        ("-   id: a\n    type: text\n", "-   id: a\n    type: text\n    sources:\n      - r\n"),
-        ("-\n  id: a\n", "-\n  id: a\n  sources:\n    - r\n"),
-        ("- sources: [a]\n  id: a", "- sources: [a, r]\n  id: a"),
-        ("- sources:\n  - a\n  id: a", "- sources:\n  - a\n  - r\n  id: a"),
-        ("- id: a", "- id: a\n  sources:\n    - r\n"),
-        ("-", "-\n  sources:\n    - r\n"),
+        ("-   id: a\n    type: text\n", "-   id: a\n    type: text\n    sources:\n      - r, \n"),
+        ("-\n  id: a\n", "-\n  id: a\n  sources:\n    - r, \n"),
+        ("- sources: [a]\n  id: a", '- sources: [a, "r, "]\n  id: a'),
+        ("- sources:\n  - a\n  id: a", "- sources:\n  - a\n  - r, \n  id: a"),
+        ("- id: a", "- id: a\n  sources:\n    - r, \n"),
+        ("-", "-\n  sources:\n    - r, \n"),
     ],
 )
 def test_a_reference_is_cited_however_the_question_is_indented(question: str, after: str) -> None:
@@ -411,7 +417,7 @@ def test_what_is_no_list_of_fields_takes_no_citation(item: str) -> None:
     assert add_reference(f"questions:\n  - {item}\n", "r", 2) is None
 
 
-@pytest.mark.parametrize(("reference", "written"), [("r: s", '"r: s"'), ("@r", '"@r"'), ("r,s", '"r,s"')])
+@pytest.mark.parametrize(("reference", "written"), [("r: s", '"r: s, "'), ("@r", '"@r, "'), ("r", '"r, "')])
 def test_an_odd_reference_is_quoted_and_the_cursor_stays_within(reference: str, written: str) -> None:
     text = "questions:\n- id: a\n  sources: []"
     insertion = add_reference(text, reference, 2)
@@ -429,7 +435,7 @@ def test_a_citation_is_all_that_changes_in_a_bundled_bank(name: str, newline: st
     for at in range(0, len(before), 20):
         after = read(put(text, add_reference(text, "un-1718", lines[at] + 2))).questions
         expected = list(before)
-        expected[at] = msgspec.structs.replace(before[at], sources=(*before[at].sources, "un-1718"))
+        expected[at] = msgspec.structs.replace(before[at], sources=(*before[at].sources, "un-1718,"))
         assert list(after) == expected
         assert after[at].citations[-1] == Citation("un-1718")
 

@@ -25,8 +25,10 @@ async def test_an_empty_library_says_where_a_bank_goes(data: Path) -> None:
     async with opened() as app:
         app.shows("There is no bank yet.", "QUIZ_BANKS")
         assert str(data / "banks") in "".join(line.strip() for line in app.lines)
-        await app.press("enter", "x", "v", "m", "n")  # none of them has anything to do
+        await app.press("x", "v", "m", "n", "e")  # none of them has anything to do
         assert app.screen == "HomeScreen"
+        await app.press("enter")
+        app.shows("A new bank. What is its title?")
 
 
 async def test_a_bank_that_came_meanwhile_is_read_on_r(banks: Path) -> None:
@@ -76,7 +78,7 @@ async def test_all_banks_together_are_mixed_ten_at_a_time(banks: Path) -> None:
     write_bank(banks, *judgements(8), name="first")
     write_bank(banks, *judgements(8), name="second")
     async with opened() as app:
-        await app.press("end", "enter")
+        await app.press("end", "up", "enter")
         assert len(app.attempt.items) == 10
         assert {item.bank for item in app.attempt.items} == {"first", "second"}
 
@@ -141,7 +143,7 @@ def _a_day_earlier(store: Store) -> None:
 async def test_mastery_and_mistakes_are_told_of_a_bank(banks: Path) -> None:
     write_bank(banks, *judgements(4), name="first")
     async with opened() as app:
-        await app.press("enter", "t", "enter", "enter", "f", "enter", "escape", "end")
+        await app.press("enter", "t", "enter", "enter", "f", "enter", "escape", "end", "up")
         app.shows("Mastered 25 % · 1 mistake to put right")
 
 
@@ -162,7 +164,7 @@ async def test_several_may_be_open(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     write_bank(banks, *judgements(3), name="second")
     async with opened() as app:
-        await app.press("enter", "escape", "end", "up", "enter", "t", "enter", "escape")
+        await app.press("enter", "escape", "end", "up", "up", "enter", "t", "enter", "escape")
         app.shows("Continue second, 1 of 3 answered", "Continue first, 0 of 2 answered")
         await app.press("home", "down", "enter")
         assert app.attempt.items[0].bank == "first"
@@ -223,3 +225,27 @@ async def test_a_fault_while_the_banks_are_read_ends_the_app_and_is_written_down
     with pytest.raises((ZeroDivisionError, WorkerFailed)):
         await run()
     assert "ours" in (data / "crash.log").read_text(encoding="utf-8")
+
+
+async def test_text_that_was_never_saved_is_offered_and_can_be_discarded(banks: Path, data: Path) -> None:
+    write_bank(banks, *judgements(1), name="first")
+    async with opened() as app:
+        await app.press("b", *"Planets", "enter")
+        await app.press(*"Which is red?")
+        await app.press("escape", "k", "home")
+        app.shows("Go on writing planets.yaml", "Text of a bank that was never saved")
+    assert not (data / "banks").exists()
+    async with opened() as app:
+        await app.press("home", "enter")
+        assert app.screen == "AuthorScreen"
+        app.shows("prompt: Which is red?", "● unsaved")
+        await app.press("escape", "k", "home", "d", "d")
+        assert app.screen == "HomeScreen"
+        app.hides("Go on writing")
+
+
+async def test_a_bank_that_another_takes_the_place_of_says_so(banks: Path, data: Path) -> None:
+    write_bank(banks, *judgements(1), name="first")
+    write_bank(data / "banks", *judgements(2), name="first")
+    async with opened() as app:
+        app.shows("First 2", "First (shadowed) 1")

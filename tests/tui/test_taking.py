@@ -27,10 +27,10 @@ async def agrees_with_the_disk(app: Driver) -> None:
 
 async def test_that_fewer_questions_are_there_than_asked_for_is_said_where_nothing_is_covered(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()), count=5)) as app:
-        app.shows("Only 2 questions of that kind can be drawn; all are asked.")
+        app.shows("There are only 2 questions; all are asked.")
         assert not app.app._notifications
         await app.press("1")
-        app.hides("can be drawn")
+        app.hides("all are asked")
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])

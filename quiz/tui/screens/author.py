@@ -1,6 +1,8 @@
 """Writing a bank: its text, what is found in it, and the question under the cursor as a learner sees it."""
 
+import contextlib
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,19 +13,20 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Key
 from textual.widgets import OptionList, Static, TextArea
 
 from quiz.bank.copying import own_copy
-from quiz.bank.diagnostics import Diagnostic
-from quiz.bank.drafts import Draft, Drafts, digest
+from quiz.bank.diagnostics import Diagnostic, is_error
+from quiz.bank.drafts import Draft, digest
 from quiz.bank.library import BankFile, Library
 from quiz.bank.manuscript import ChangedOnDisk, Manuscript, open_manuscript
+from quiz.bank.model import meaning_of
 from quiz.bank.templates import TEMPLATES, Insertion, add_reference, insert_question
 from quiz.files import FileProblem, signature, write_new
 from quiz.lint.across import Others
 from quiz.lint.inspection import Inspection, Place, inspect, mended
-from quiz.paths import data_folder, own_banks_folder
+from quiz.paths import own_banks_folder
 from quiz.practice.attempt import item_of
 from quiz.text import clean_line
 from quiz.tui.own_editor import editor_command
@@ -45,13 +48,15 @@ WATCH_EVERY: Final = 1.0
 """Seconds between two looks whether another program changed the file."""
 
 
-def drafts() -> Drafts:
-    """Return where unsaved text is kept."""
-    return Drafts(data_folder() / "drafts")
+def _stay() -> None:
+    """Do nothing more once the bank is saved."""
 
 
 class AuthorScreen(QuizScreen):
-    """A bank file being written. `text` is what it begins with where the file is not there yet."""
+    """A bank file being written.
+
+    text: what it begins with where the file is not there yet. take_up: go on with unsaved text without asking.
+    """
 
     GUIDE = (
         "Write the bank on the left; what is found in it stands below, and the question under the cursor is shown as a "
@@ -74,17 +79,22 @@ class AuthorScreen(QuizScreen):
         Binding("f1", "app.help", "Help"),
     ]
 
-    def __init__(self, manuscript: Manuscript, text: str | None = None, line: int = 1) -> None:
+    def __init__(
+        self, manuscript: Manuscript, text: str | None = None, line: int = 1, *, take_up: bool = False
+    ) -> None:
         super().__init__()
         self.manuscript = manuscript
         self.inspection = Inspection()
         self._good = Inspection()
         self._begins_with = text
         self._line = line
-        self._drafts = drafts()
+        self._takes_up = take_up
         self._timer: Timer | None = None
         self._is_looking = False
         self._is_stale = False
+        self._looked_at: str | None = None
+        self._next: Callable[[], None] | None = None
+        """What is to be done once the text as it is now has been looked at."""
         self._compared: tuple[Library, Others] | None = None
         self._is_leaving = False
         self._has_kept = False
@@ -133,6 +143,7 @@ class AuthorScreen(QuizScreen):
         if self._begins_with is not None and self.manuscript.is_new:
             editor.rewrite(self._begins_with)
             editor.go_to_placeholder()
+        self.call_after_refresh(editor.center_cursor)
         if self._note:
             self._tell(self._note)
         self._show_pane(TEXT)
@@ -143,8 +154,11 @@ class AuthorScreen(QuizScreen):
 
     def _offer_what_is_there(self) -> None:
         """Offer unsaved text of an earlier time, or, of a bank that cannot be changed, a copy."""
-        draft = self._drafts.kept(self.manuscript.path)
+        draft = self.app.drafts.kept(self.manuscript.path)
         if draft is not None and not self.manuscript.locked and draft.data != self.manuscript.base:
+            if self._takes_up:
+                self._take_up(draft, "enter")
+                return
             changed = "" if draft.base == digest(self.manuscript.base) else " The file was changed since."
             message = f"There is text of {draft.at.astimezone():%d %b %Y %H:%M} that was never saved.{changed}"
             answers = {"enter": "go on with it", "d": "discard it"}
@@ -158,7 +172,9 @@ class AuthorScreen(QuizScreen):
             self._is_older = draft.base != digest(self.manuscript.base)
             self.editor.rewrite(draft.data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
         elif answer == "d":
-            self._drafts.drop(self.manuscript.path)
+            self.app.drafts.drop(self.manuscript.path)
+        else:
+            self.app.go_home()  # what is typed now would take the place of what was kept
 
     # Looking at the text
 
@@ -201,21 +217,29 @@ class AuthorScreen(QuizScreen):
         except Exception as fault:  # noqa: BLE001 - a fault of ours in a rule must not take the text with it
             problem = f"This text cannot be checked: {clean_line(str(fault))}."
             inspection = self.inspection
-        self.app.call_from_thread(self._show_inspection, inspection, problem)
+        self.app.call_from_thread(self._show_inspection, text, inspection, problem)
 
     def _keep_draft(self, text: str) -> None:
         self._has_kept = True
-        self._drafts.keep(self.manuscript.path, self.manuscript.base, self.manuscript.data(text), datetime.now(UTC))
+        self.app.drafts.keep(self.manuscript.path, self.manuscript.base, self.manuscript.data(text), datetime.now(UTC))
 
     def _drop_taken_back(self) -> None:
         """Forget what was kept from here, where the person took it back: it is not to be offered again."""
         if self._has_kept and not self.is_unsaved:
             self._has_kept = False
-            self._drafts.drop(self.manuscript.path)
+            self.app.drafts.drop(self.manuscript.path)
 
-    def _show_inspection(self, inspection: Inspection, problem: str) -> None:
+    def _when_looked_at(self, then: Callable[[], None]) -> None:
+        """Do something that goes by lines, once it is known where things stand in the text as it is now."""
+        if self._looked_at == self.text:
+            then()
+        else:
+            self._next = then
+            self._look()
+
+    def _show_inspection(self, text: str, inspection: Inspection, problem: str) -> None:
         self._is_looking = False
-        self.inspection = inspection
+        self._looked_at, self.inspection = text, inspection
         if inspection.places or not inspection.diagnostics:
             self._good = inspection
         self.query_one(Problems).show_found(inspection.diagnostics)
@@ -225,7 +249,10 @@ class AuthorScreen(QuizScreen):
         self._show_status()
         self.call_later(self._show_preview)
         self.refresh_bindings()
-        if self._is_stale:
+        then, self._next = self._next, None
+        if then is not None:
+            self._when_looked_at(then)
+        elif self._is_stale:
             self._look()
 
     @on(TextArea.SelectionChanged)
@@ -259,10 +286,13 @@ class AuthorScreen(QuizScreen):
 
     def _show_tabs(self) -> None:
         found = self.inspection.diagnostics
-        names = {TEXT: "Text", PROBLEMS: f"Problems {len(found)}" if found else "Problems", PREVIEW: "Preview"}
+        mark = " ✗" if any(map(is_error, found)) else ""
+        names = {TEXT: "Text", PROBLEMS: f"Problems{mark} {len(found) or ''}".rstrip(), PREVIEW: "Preview"}
         keys = Content.assemble(("  f6", "bold $text-accent"), (" next", MUTED))
         parts = [
-            Content.styled(f" {name} ", "bold $text-accent reverse" if pane == self.pane else MUTED)
+            Content.from_markup(f"[@click=screen.show('{pane}')] {name} [/]").stylize(
+                "bold $text-accent reverse" if pane == self.pane else MUTED
+            )
             for pane, name in names.items()
         ]
         self.query_one("#tabs", Static).update(Content(" ").join(parts) + keys)
@@ -305,8 +335,9 @@ class AuthorScreen(QuizScreen):
 
     # Panes
 
-    def _show_pane(self, pane: str) -> None:
-        if pane != self.pane and self.focused is not None and not self.has_class("-wide"):
+    def _show_pane(self, pane: str, *, is_focused: bool = False) -> None:
+        """Show a pane where there is no room for all; `is_focused` where the focus is on it already."""
+        if pane != self.pane and not is_focused and not self.has_class("-wide"):
             self.set_focus(None)  # else Textual moves the focus from what is hidden to a pane of its own choice
         for one in PANES:
             self.set_class(one == pane, f"-{one}")
@@ -318,18 +349,24 @@ class AuthorScreen(QuizScreen):
         panes = {TEXT: self.editor, PROBLEMS: self.query_one(Problems), PREVIEW: self.query_one(Preview)}
         pane = next((name for name, widget in panes.items() if widget in event.widget.ancestors_with_self), None)
         if pane is not None and pane != self.pane:
-            self._show_pane(pane)
+            self._show_pane(pane, is_focused=True)
         if pane is not None and pane != PREVIEW:
             await self.query_one(Preview).end()
             await self._show_preview()
 
     async def action_next_pane(self) -> None:
-        pane = PANES[(PANES.index(self.pane) + 1) % len(PANES)]
+        await self.action_show(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
+
+    async def action_show(self, pane: str) -> None:
         if pane == PREVIEW:
             await self.action_try()
             return
         self._show_pane(pane)
         (self.editor if pane == TEXT else self.query_one(Problems)).focus()
+
+    def _to_text(self) -> None:
+        self._show_pane(TEXT, is_focused=self.editor.has_focus)
+        self.editor.focus()
 
     # Problems
 
@@ -346,6 +383,9 @@ class AuthorScreen(QuizScreen):
             self._go_to(found)
 
     def action_next_problem(self) -> None:
+        self._when_looked_at(self._go_to_next_problem)
+
+    def _go_to_next_problem(self) -> None:
         """Go to the first finding below the cursor, from the last one round to the first."""
         row, column = self.editor.selection.end
         here = (row + 1, column + 1)
@@ -360,7 +400,8 @@ class AuthorScreen(QuizScreen):
         span = found.span
         is_template = found.name == "template-text" and span.line == span.end_line
         self.editor.go(span.line, span.column, span.end_column if is_template else None)
-        self.editor.focus()
+        self.query_one(Problems).highlight(found)
+        self._to_text()
 
     # Writing
 
@@ -377,6 +418,8 @@ class AuthorScreen(QuizScreen):
                 return self.pane != PREVIEW or self.has_class("-wide")
             case "copy":
                 return self.is_bundled
+            case "own_editor":
+                return not self.is_bundled
             case "jump":
                 return self.pane == PROBLEMS
             case _:
@@ -384,7 +427,8 @@ class AuthorScreen(QuizScreen):
 
     def action_insert(self) -> None:
         kinds = list(TEMPLATES)
-        self._pick("A question of which type?", kinds, lambda place: self._insert(kinds[place]))
+        lines = [f"{kind}: {meaning_of(kind)}" for kind in kinds]
+        self._pick("A question of which type?", lines, lambda place: self._insert(kinds[place]))
 
     def _insert(self, kind: str) -> None:
         insertion = insert_question(self.text, kind, self.editor.line if self.text.strip() else None)
@@ -408,9 +452,12 @@ class AuthorScreen(QuizScreen):
         self.editor.rewrite(insertion.applied(self.text))
         end = insertion.column + insertion.length if insertion.length else None
         self.editor.go(insertion.line, insertion.column, end)
-        self.editor.focus()
+        self._to_text()
 
     def action_go_to(self) -> None:
+        self._when_looked_at(self._pick_place)
+
+    def _pick_place(self) -> None:
         places = self._good.places
         here = self._place
         lines = [f"{place.id or '(no id)'}  {place.prompt}" for place in places]
@@ -418,8 +465,8 @@ class AuthorScreen(QuizScreen):
         self._pick("Go to which question?", lines, lambda place: self._show_place(places[place]), at)
 
     def _show_place(self, place: Place) -> None:
-        self.editor.go(place.first)
-        self.editor.focus()
+        self.editor.go_to_end(place.first)
+        self._to_text()
 
     def _pick(self, title: str, lines: list[str], then: Callable[[int], None], at: int = 0) -> None:
         if lines:
@@ -438,44 +485,51 @@ class AuthorScreen(QuizScreen):
             self.editor.rewrite(after)
             self._tell("Fixed; ctrl+z takes it back.")
 
+    def on_key(self, event: Key) -> None:
+        """Say why nothing comes of what is typed."""
+        if self.manuscript.locked and event.is_printable and self.editor.has_focus:
+            self._tell(f"{self.manuscript.locked} f10 makes a copy." if self.is_bundled else self.manuscript.locked)
+
     # The file
 
     def action_save(self) -> None:
         self.editor.take_back_indentation()
         self._save()
 
-    def _save(self, *, over: bytes | None = None) -> bool:
+    def _save(self, *, over: bytes | None = None, then: Callable[[], None] = _stay) -> None:
+        """Save, and go on with `then` once that is done."""
         if self._is_older and over is None:
-            self._ask_what_stays()
-            return False
+            self._ask_what_stays(then)
+            return
         try:
             self.manuscript = self.manuscript.save(self.text, over=over)
         except ChangedOnDisk:
-            self._ask_what_stays()
-            return False
+            self._ask_what_stays(then)
+            return
         except FileProblem as problem:
             self.app.notify(f"Not saved: {problem.message}.", severity="error", timeout=15, markup=False)
-            return False
+            return
         self._is_older = False
         self._told_of = self.manuscript.base
         self._seen = signature(self.manuscript.path)
-        self._drafts.drop(self.manuscript.path)
+        self.app.drafts.drop(self.manuscript.path)
         self._tell(f"Saved {clean_line(str(self.manuscript.path))}")
         self._look()
+        self.app.written = self.manuscript.path
         self.app.load_library()
-        return True
+        then()
 
-    def _ask_what_stays(self) -> None:
+    def _ask_what_stays(self, then: Callable[[], None]) -> None:
         message = "The file was changed by another program since it was opened here."
         answers = {"o": "overwrite it with this text", "r": "take what is on disk; ctrl+z brings this text back"}
-        self.app.push_screen(Choice(message, answers), self._settle_change)
+        self.app.push_screen(Choice(message, answers), lambda answer: self._settle_change(answer, then))
 
-    def _settle_change(self, answer: str | None) -> None:
+    def _settle_change(self, answer: str | None, then: Callable[[], None]) -> None:
         if answer == "r":
             self._read_again()
         elif answer == "o":
             try:
-                self._save(over=self.manuscript.on_disk())
+                self._save(over=self.manuscript.on_disk(), then=then)
             except FileProblem as problem:
                 self.app.notify(f"Not saved: {problem.message}.", severity="error", markup=False)
 
@@ -492,7 +546,7 @@ class AuthorScreen(QuizScreen):
         self._is_older = False
         self._told_of = self.manuscript.base
         self.editor.rewrite(self.manuscript.text)
-        self._drafts.drop(self.manuscript.path)
+        self.app.drafts.drop(self.manuscript.path)
         self._tell(self.manuscript.note or "Read again: another program changed the file.")
         self._look()
 
@@ -520,7 +574,7 @@ class AuthorScreen(QuizScreen):
         if self.is_unsaved or self.manuscript.is_new:
             self.app.push_screen(
                 Choice("Your own editor opens the file as it was last saved.", {"s": "save, and open it"}),
-                lambda answer: self._open_own_editor() if answer == "s" and self._save() else None,
+                lambda answer: self._save(then=self._open_own_editor) if answer == "s" else None,
             )
         else:
             self._open_own_editor()
@@ -531,14 +585,14 @@ class AuthorScreen(QuizScreen):
         if command is None:
             self.app.notify("There is no editor: set EDITOR to the one you use.", severity="warning", markup=False)
             return
+        if shutil.which(command[0]) is None:
+            self._tell(f"{clean_line(command[0])} cannot be started; set EDITOR to an editor that is there.")
+            return
         try:
-            with self.app.suspend():
+            with self.app.suspend(), contextlib.suppress(OSError):
                 subprocess.run(command, check=False)  # noqa: S603 - the editor that the person named
         except SuspendNotSupported:
             self.app.notify("This terminal cannot be given to another program.", severity="warning", markup=False)
-        except OSError as error:
-            message = f"{clean_line(command[0])} cannot be started: {error.strerror}."
-            self.app.notify(message, severity="error", markup=False)
         self._watch_file()
 
     @property
@@ -588,10 +642,15 @@ class AuthorScreen(QuizScreen):
         return False
 
     def _settle_leaving(self, answer: str | None) -> None:
-        if answer is None or (answer == "s" and not self._save()):
+        if answer == "s":
+            self._save(then=self._leave_now)
             return
         if answer == "d":
-            self._drafts.drop(self.manuscript.path)
+            self.app.drafts.drop(self.manuscript.path)
+        if answer is not None:
+            self._leave_now()
+
+    def _leave_now(self) -> None:
         self._is_leaving = True
         self.app.go_on_leaving()
 
@@ -599,8 +658,7 @@ class AuthorScreen(QuizScreen):
         if self.pane == TEXT:
             self.app.go_home()
         else:
-            self._show_pane(TEXT)
-            self.editor.focus()
+            self._to_text()
 
 
 def _version(manuscript: Manuscript, text: str) -> BankFile:

@@ -13,6 +13,7 @@ from textual.events import Resize
 from textual.widgets import OptionList, Static
 
 from quiz.bank.diagnostics import is_error
+from quiz.bank.drafts import Draft
 from quiz.bank.library import Entry, Library
 from quiz.paths import own_banks_folder
 from quiz.practice.draw import DEFAULT_COUNT, bank_keys
@@ -25,6 +26,7 @@ from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.widgets.lines import Lines
 
 ALL = "all"
+NEW = "new"
 
 
 class HomeScreen(QuizScreen):
@@ -40,7 +42,7 @@ class HomeScreen(QuizScreen):
         Binding("v", "review", "Review", tooltip="Review what is due in all banks, with some new questions"),
         Binding("m", "mistakes", "Mistakes", tooltip="Ask again what was last not wholly right, in all banks"),
         Binding("x", "exam", "Exam", tooltip="An exam on the highlighted bank: no feedback until handed in"),
-        Binding("d", "discard", "Discard", show=False, tooltip="Discard the highlighted open attempt"),
+        Binding("d", "discard", "Discard", show=False, tooltip="Discard the highlighted open attempt or unsaved text"),
         Binding("s", "scores", "Scores", tooltip="Look at past attempts"),
         Binding("p", "progress", "Progress", tooltip="Scores over time, mastery, what is due, and more"),
         Binding("e", "edit", "Edit", tooltip="Edit the highlighted bank, or a copy of a bundled one"),
@@ -58,6 +60,7 @@ class HomeScreen(QuizScreen):
         super().__init__()
         self._scores: dict[str, BankScore] = {}
         self._open: tuple[Summary, ...] = ()
+        self._drafts: list[Draft] = []
         self._is_read = False
 
     @property
@@ -86,6 +89,7 @@ class HomeScreen(QuizScreen):
         self._open = tuple(
             self.app.read_store(lambda store: store.summaries(learner=self.app.learner, open_only=True, limit=20), [])
         )
+        self._drafts = self.app.drafts.every()
         self._is_read = True
         self.show_lists()
         self.call_after_refresh(self.app.load_learning)  # what is due can come a moment later than the screen
@@ -106,6 +110,10 @@ class HomeScreen(QuizScreen):
             (f"open:{summary.uid}", Content.assemble(("Continue  ", "bold $text-accent"), _open_text(summary)))
             for summary in self._open
         ]
+        lines += [
+            (f"draft:{place}", Content.assemble(("Go on writing  ", "bold $text-accent"), clean_line(draft.file.name)))
+            for place, draft in enumerate(self._drafts)
+        ]
         entries = self.library.entries if self.library is not None else ()
         lines += [
             (f"bank:{place}", _bank_content(entry, self._scores.get(entry.id), self._due(entry), columns))
@@ -117,8 +125,18 @@ class HomeScreen(QuizScreen):
             waiting = sum(self._due(entry) or 0 for entry in playable)
             cells = ("All banks together", total, str(waiting or "–"), "", "")
             lines.append((ALL, Content(_line(cells, columns))))
-        banks.show(lines, self._highlighted_id())
+        if self.library is not None:
+            lines.append((NEW, Content.styled("New bank …", MUTED)))
+        banks.show(lines, self._written() or self._highlighted_id())
         self.show_about()
+
+    def _written(self) -> str | None:
+        """Return the row of the bank that was saved since home was looked at, once it is there."""
+        entries = self.library.entries if self.library is not None else ()
+        row = next((f"bank:{place}" for place, entry in enumerate(entries) if entry.path == self.app.written), None)
+        if row is not None and self.is_current:
+            self.app.written = None
+        return row
 
     def _due(self, entry: Entry) -> int | None:
         """Return how many seen questions of a bank are due today; None while that is not known."""
@@ -137,9 +155,9 @@ class HomeScreen(QuizScreen):
         chosen = self._highlighted_id()
         if self.library is None:
             return Content("Reading the banks …")
-        if chosen is None:
+        if chosen is None or (chosen == NEW and not self.library.entries):
             return Content(
-                "There is no bank yet.\n\nb writes one. Or put a .yaml file with questions into\n"
+                "There is no bank yet.\n\nEnter begins one. Or put a .yaml file with questions into\n"
                 f"{clean_line(str(own_banks_folder()))}\nor name a folder in QUIZ_BANKS, then press r."
             )
         if (summary := self._open_attempt(chosen)) is not None:
@@ -148,6 +166,16 @@ class HomeScreen(QuizScreen):
                 f"Enter continues it at the same question: {summary.answered} of "
                 f"{counted(summary.questions, 'question')} answered, "
                 f"started {summary.started.astimezone():%d %b %Y %H:%M}. d discards it.",
+            )
+        if (draft := self._draft(chosen)) is not None:
+            return Content.assemble(
+                ("Text of a bank that was never saved\n", "bold"),
+                f"Enter goes on writing it as it was on {draft.at.astimezone():%d %b %Y at %H:%M}. d discards it.\n",
+                (clean_line(str(draft.file)), MUTED),
+            )
+        if chosen == NEW:
+            return Content.assemble(
+                ("A bank of your own\n", "bold"), "Enter asks for its title and begins it: questions on any subject."
             )
         if chosen == ALL:
             return Content.assemble(("All banks together\n", "bold"), "Questions drawn from every bank, mixed.")
@@ -167,6 +195,9 @@ class HomeScreen(QuizScreen):
     def _open_attempt(self, option: str | None) -> Summary | None:
         return next((summary for summary in self._open if f"open:{summary.uid}" == option), None)
 
+    def _draft(self, option: str | None) -> Draft | None:
+        return next((draft for place, draft in enumerate(self._drafts) if f"draft:{place}" == option), None)
+
     def _entry(self, option: str) -> Entry:
         assert self.library is not None
         return self.library.entries[int(option.removeprefix("bank:"))]
@@ -177,11 +208,11 @@ class HomeScreen(QuizScreen):
         chosen = self._highlighted_id() if self.is_mounted else None
         match action:
             case "discard":
-                return self._open_attempt(chosen) is not None
+                return self._open_attempt(chosen) is not None or self._draft(chosen) is not None
             case "start":
                 return chosen is not None
             case "exam":
-                return chosen is not None and self._open_attempt(chosen) is None
+                return chosen == ALL or (chosen is not None and chosen.startswith("bank:"))
             case "edit" | "preview":
                 return chosen is not None and chosen.startswith("bank:")
             case "review" | "mistakes" | "setup":
@@ -199,6 +230,10 @@ class HomeScreen(QuizScreen):
             return
         if (summary := self._open_attempt(chosen)) is not None:
             self.app.continue_attempt(summary.uid)
+        elif (draft := self._draft(chosen)) is not None:
+            self.app.edit(draft.file, take_up=True)
+        elif chosen == NEW:
+            self.app.write_bank()
         else:
             self._start(self._entries(chosen))
 
@@ -216,7 +251,7 @@ class HomeScreen(QuizScreen):
         chosen = self._highlighted_id()
         if self.library is not None and self.library.playable:
             # Where no single bank is meant, the banks of the last time are on.
-            named = chosen is not None and chosen != ALL and self._open_attempt(chosen) is None
+            named = chosen is not None and chosen.startswith("bank:")
             entries = self._entries(chosen) if named and chosen is not None else ()
             self.app.show_setup([entry.id for entry in entries])
 
@@ -255,6 +290,15 @@ class HomeScreen(QuizScreen):
 
             message = f"Discard this open attempt and its {counted(summary.answered, 'response')}?"
             self.app.push_screen(Choice(message, {"d": "discard it"}), discard)
+        elif (draft := self._draft(self._highlighted_id())) is not None:
+
+            def drop(answer: str | None) -> None:
+                if answer == "d":
+                    self.app.drafts.drop(draft.file)
+                    self.refresh_lists()
+
+            message = f"Discard the text of {clean_line(draft.file.name)} that was never saved?"
+            self.app.push_screen(Choice(message, {"d": "discard it"}), drop)
 
     def action_scores(self) -> None:
         self.app.show_scores()
@@ -290,6 +334,8 @@ def _percent(score: float) -> str:
 
 def _bank_content(entry: Entry, score: BankScore | None, waiting: int | None, columns: Sequence[int]) -> Content:
     name = f"⚠ {entry.title}" if entry.problems else entry.title
+    if entry.shadowed_by is not None:
+        name += " (shadowed)"
     figures = (_percent(score.last), _percent(score.best)) if score else ("–", "–")
     cells = (name, str(_size(entry)), str(waiting or "–"), *figures)
     return Content.styled(_line(cells, columns), "" if entry.is_playable else MUTED)

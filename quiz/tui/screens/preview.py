@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.bank.diagnostics import is_error
+from quiz.bank.diagnostics import Diagnostic, is_error
 from quiz.bank.library import BankFile, home_of
 from quiz.files import FileProblem, signature
 from quiz.lint.inspection import Inspection, Place, inspect
@@ -50,6 +50,8 @@ class PreviewScreen(QuizScreen):
         super().__init__()
         self.path = path
         self.inspection = Inspection()
+        """The last state of the bank in which there was something to show."""
+        self.found: tuple[Diagnostic, ...] = ()
         self._line = line
         self._seen: object = None
         self._position = 0
@@ -89,6 +91,8 @@ class PreviewScreen(QuizScreen):
 
     def _show(self, inspection: Inspection) -> None:
         before, after = self.inspection, inspection
+        self.found = after.diagnostics
+        self.refresh_bindings()
         errors = [found for found in after.diagnostics if is_error(found)]
         self._say(finding_line(errors[0]) if errors else Content.styled(summary(after.diagnostics), MUTED))
         if before.places and not any(place.question is not None for place in after.places):
@@ -143,7 +147,7 @@ class PreviewScreen(QuizScreen):
             case "open_source":
                 return item is not None and self.query_one(Preview).taken is not None and first_url(item) is not None
             case "problems":
-                return bool(self.inspection.diagnostics)
+                return bool(self.found)
             case "go_to":
                 return bool(self.places)
             case _:
@@ -178,7 +182,7 @@ class PreviewScreen(QuizScreen):
             await self._turn_to(position)
 
     def action_problems(self) -> None:
-        found = self.inspection.diagnostics
+        found = self.found
         lines = [f"line {one.span.line}  {one.message}" for one in found]
 
         def edit(place: int | None) -> None:

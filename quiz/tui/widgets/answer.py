@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from quiz.practice.attempt import Item, Taken
 from quiz.practice.response import Response
+from quiz.tui.widgets.typing import KeysInOrder
 
 MOST_DRAWN: Final = 500
 """Drawn entries are kept up to this number."""
@@ -82,7 +83,7 @@ class Line(NamedTuple):
         return (self.label.plain, tuple(self.label.spans), self.text.plain, tuple(self.text.spans))
 
 
-class RowInput(AnswerInput, can_focus=True):
+class RowInput(KeysInOrder, AnswerInput, can_focus=True):
     """Numbered rows that a cursor moves over, and lines below them that may be clicked.
 
     All of it is one widget that draws itself: a widget a row would cost as much again at every key.

@@ -193,12 +193,20 @@ class Editor(KeysInOrder, TextArea):
         start = self.clamp_visitable((row, max(0, column - 1)))
         end = start if end_column is None else self.clamp_visitable((row, end_column - 1))
         self.selection = Selection(start, end)
+        self.center_cursor()
+
+    def center_cursor(self) -> None:
+        """Scroll so that the cursor stands amid the text."""
         self.scroll_cursor_visible(center=True, animate=False)
 
     def _recompute_cursor_offset(self) -> None:
         # While a change is taken back the text is shorter already and the cursor not moved yet: Textual would crash.
         if self.cursor_location[0] < self.document.line_count:
             super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+
+    def go_to_end(self, line: int) -> None:
+        """Put the cursor behind the text of a line."""
+        self.go(line, len(self.document.get_line(min(line, self.document.line_count) - 1)) + 1)
 
     # Typing
 

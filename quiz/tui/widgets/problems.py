@@ -37,6 +37,11 @@ class Problems(Lines):
             lines.append((str(SHOWN), Content.styled(f"and {counted(len(found) - SHOWN, 'more')}", MUTED)))
         self.show(lines, self.highlighted_id)
 
+    def highlight(self, one: Diagnostic) -> None:
+        """Put the highlight on a finding, if it is among those that are shown."""
+        if one in self.found[:SHOWN]:
+            self.highlighted = self.found.index(one)
+
     @property
     def picked(self) -> Diagnostic | None:
         """The finding that is highlighted."""
