@@ -196,9 +196,7 @@ def test_hostile_file_names_and_broken_banks_are_literal(place: "Place") -> None
     app = place.open(size=SIZE)
     app.wait(re.compile(r"Capitals +6 "))
     app.wait(lambda: clean_line(name.removesuffix(".yaml")) in app.text or "title [/x]" in app.text)
-    for _ in range(3):
-        app.type("\x1b[B")
-    app.wait("quiz check")
+    app.press("\x1b[H", "e shows where")
     app.type("\x11")
     assert app.wait_end() == 0
     assert_only_own_escapes(app)

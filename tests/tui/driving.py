@@ -97,6 +97,13 @@ class Driver:
         for text in texts:
             assert text in self.words, f"“{text}” is not on the screen:\n{self.text}"
 
+    def names(self, path: Path | str, within: str | None = None) -> None:
+        """Fail where a path is not on the screen, or within a widget of it, however it is broken into lines."""
+        region = self.region(within) if within else self.app.screen.region
+        lines = [strip.crop(region.x, region.right).text for strip in self.strips[region.y : region.bottom]]
+        said = "".join("".join(lines).translate(_FRAMES).split())
+        assert "".join(str(path).split()) in said, f"“{path}” is not on the screen:\n{self.text}"
+
     def says(self, text: str) -> None:
         """Fail where nothing that was told in passing contains a text."""
         told = [notification.message for notification in self.app._notifications]

@@ -188,7 +188,7 @@ async def test_a_store_that_cannot_be_opened_is_named_and_one_can_go_on_unsaved(
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
         app.shows("Scores cannot be kept.", "go on unsaved", "quit")
-        assert "scores.db" in app.text
+        app.names("scores.db", "#choice")
         await app.press("u")
         app.shows(NOTICE, "First")
         await app.press("enter", "t", "enter", "enter")

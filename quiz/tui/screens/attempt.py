@@ -14,7 +14,7 @@ from textual.widgets import Static
 from quiz.practice.attempt import Attempt, Item, Taken
 from quiz.practice.countdown import Countdown
 from quiz.practice.parsing import Unreadable
-from quiz.practice.response import DONT_KNOW, DontKnow, Response, missing
+from quiz.practice.response import DONT_KNOW, DontKnow, Response
 from quiz.practice.terms import Confidence, Mode
 from quiz.practice.wording import instruction
 from quiz.scores.sitting import Sitting
@@ -22,9 +22,8 @@ from quiz.scores.store import StoreProblem
 from quiz.tui.render import FLAG_MARK, clock_text, progress_marks, verdict_line
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.sheet import HAND_IN, Sheet, hand_in_warning
-from quiz.tui.widgets.answer import AnswerInput
-from quiz.tui.widgets.feedback import Feedback, first_url
-from quiz.tui.widgets.frame import Body
+from quiz.tui.widgets.answer import AnswerInput, Incomplete
+from quiz.tui.widgets.feedback import Feedback, first_url, question_body
 from quiz.tui.widgets.inputs import answer_input
 
 EXTENSION = 5 * 60
@@ -100,13 +99,7 @@ class AttemptScreen(QuizScreen):
     def compose_body(self) -> ComposeResult:
         yield Static("", id="marks", markup=False)
         yield Static("", id="verdict", markup=False)
-        with Body(id="body"), Container(id="columns"):
-            with Container(id="question"):
-                yield Static("", id="prompt", markup=False)
-                yield Static("", id="instruction", markup=False)
-                yield Container(id="answer")
-                yield Static("", id="hint", markup=False)
-            yield Feedback(id="feedback")
+        yield from question_body()
 
     async def on_mount(self) -> None:
         self._countdown.run()
@@ -250,17 +243,12 @@ class AttemptScreen(QuizScreen):
             await self._take(self._pending, None)
             return
         try:
-            response = answer.response()
+            response = answer.submitted(as_it_is=self._warned)
         except Unreadable as problem:
             self._say(str(problem), urgent=True)
-            return
-        lack = missing(self.item.question, response)
-        if response is None:
-            self._say(f"{lack} {answer.KEYS}.", urgent=True)
-            answer.focus_missing()
-        elif lack and not self._warned:
-            self._warned = True
-            self._say(f"{lack} Enter again submits it as it is.", urgent=True)
+        except Incomplete as lack:
+            self._warned = lack.counts
+            self._say(str(lack), urgent=True)
             answer.focus_missing()
         else:
             await self._submit(response)

@@ -320,7 +320,13 @@ class AuthorScreen(QuizScreen):
             same = preview.item if preview.item is not None and preview.item.question.id == place.id else None
             await preview.show(same, _why(self.inspection, place))
 
-    async def action_try(self) -> None:
+    def action_try(self) -> None:
+        def begin() -> None:
+            self.call_later(self._try)
+
+        self._when_looked_at(begin)
+
+    async def _try(self) -> None:
         self._show_pane(PREVIEW)
         await self._show_preview()
         preview = self.query_one(Preview)
@@ -354,12 +360,12 @@ class AuthorScreen(QuizScreen):
             await self.query_one(Preview).end()
             await self._show_preview()
 
-    async def action_next_pane(self) -> None:
-        await self.action_show(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
+    def action_next_pane(self) -> None:
+        self.action_show(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
 
-    async def action_show(self, pane: str) -> None:
+    def action_show(self, pane: str) -> None:
         if pane == PREVIEW:
-            await self.action_try()
+            self.action_try()
             return
         self._show_pane(pane)
         (self.editor if pane == TEXT else self.query_one(Problems)).focus()

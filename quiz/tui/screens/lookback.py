@@ -14,8 +14,7 @@ from quiz.practice.wording import instruction
 from quiz.text import span_text
 from quiz.tui.render import MUTED, verdict_line
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.widgets.feedback import Feedback, first_url
-from quiz.tui.widgets.frame import Body
+from quiz.tui.widgets.feedback import Feedback, first_url, question_body
 from quiz.tui.widgets.inputs import answer_input
 
 
@@ -39,12 +38,7 @@ class LookbackScreen(QuizScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="verdict", markup=False)
-        with Body(id="body"), Container(id="columns"):
-            with Container(id="question"):
-                yield Static("", id="prompt", markup=False)
-                yield Static("", id="instruction", markup=False)
-                yield Container(id="answer")
-            yield Feedback(id="feedback")
+        yield from question_body()
 
     async def on_mount(self) -> None:
         await self.show_question()

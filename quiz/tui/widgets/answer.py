@@ -15,11 +15,19 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from quiz.practice.attempt import Item, Taken
-from quiz.practice.response import Response
+from quiz.practice.response import Response, missing
 from quiz.tui.widgets.typing import KeysInOrder
 
 MOST_DRAWN: Final = 500
 """Drawn entries are kept up to this number."""
+
+
+class Incomplete(Exception):
+    """A response that lacks something. `counts` tells whether it may be submitted as it is."""
+
+    def __init__(self, message: str, *, counts: bool) -> None:
+        super().__init__(message)
+        self.counts = counts
 
 
 class AnswerInput(Widget):
@@ -45,6 +53,19 @@ class AnswerInput(Widget):
         Raises `quiz.practice.parsing.Unreadable` where what is typed cannot be read.
         """
         raise NotImplementedError
+
+    def submitted(self, *, as_it_is: bool) -> Response:
+        """Return the response to be taken; with `as_it_is` also one that lacks something.
+
+        Raises `Incomplete`, and `quiz.practice.parsing.Unreadable` where what is typed cannot be read.
+        """
+        response = self.response()
+        lack = missing(self.item.question, response)
+        if response is None:
+            raise Incomplete(f"{lack} {self.KEYS}.", counts=False)
+        if lack and not as_it_is:
+            raise Incomplete(f"{lack} Enter again submits it as it is.", counts=True)
+        return response
 
     def preset(self, response: Response) -> None:
         """Start from a response given before."""

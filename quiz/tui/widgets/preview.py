@@ -14,12 +14,11 @@ from textual.widgets import Static
 from quiz.practice.attempt import Item, Taken
 from quiz.practice.grading import grade
 from quiz.practice.parsing import Unreadable
-from quiz.practice.response import DONT_KNOW, Response, missing
+from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.wording import instruction
 from quiz.tui.render import MUTED, verdict_line
-from quiz.tui.widgets.answer import AnswerInput
-from quiz.tui.widgets.feedback import Feedback
-from quiz.tui.widgets.frame import Body
+from quiz.tui.widgets.answer import AnswerInput, Incomplete
+from quiz.tui.widgets.feedback import Feedback, question_body
 from quiz.tui.widgets.inputs import answer_input
 
 
@@ -48,13 +47,7 @@ class Preview(Container):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="verdict", markup=False)
-        with Body(id="body"), Container(id="columns"):
-            with Container(id="question"):
-                yield Static("", id="prompt", markup=False)
-                yield Static("", id="instruction", markup=False)
-                yield Container(id="answer")
-                yield Static("", id="hint", markup=False)
-            yield Feedback(id="feedback")
+        yield from question_body()
 
     # Showing
 
@@ -143,16 +136,12 @@ class Preview(Container):
         if answer is None or self.item is None or self.taken is not None:
             return
         try:
-            response = answer.response()
+            response = answer.submitted(as_it_is=self._warned)
         except Unreadable as problem:
             self._say(str(problem), urgent=True)
-            return
-        lack = missing(self.item.question, response)
-        if response is None:
-            self._say(f"{lack} {answer.KEYS}.", urgent=True)
-        elif lack and not self._warned:
-            self._warned = True
-            self._say(f"{lack} Enter again submits it as it is.", urgent=True)
+        except Incomplete as lack:
+            self._warned = lack.counts
+            self._say(str(lack), urgent=True)
         else:
             self._take(response)
 
