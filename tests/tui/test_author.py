@@ -314,7 +314,7 @@ async def test_a_slow_look_holds_up_no_key_and_the_last_text_counts(
         assert gate.wait(20)
         return inspect(file, *rest)
 
-    monkeypatch.setattr("quiz.tui.screens.author.inspect", slow)
+    monkeypatch.setattr("quiz.tui.screens.writing.inspect", slow)
     async with opened() as app:
         try:
             app.app.edit(nine_file, line=line_of(NINE, "title"))
@@ -341,7 +341,7 @@ async def test_a_look_that_ends_when_the_screen_is_gone_harms_nothing(
         ended.set()
         return inspect(file, *rest)
 
-    for screen in ("author", "preview"):
+    for screen in ("writing", "preview"):
         monkeypatch.setattr(f"quiz.tui.screens.{screen}.inspect", slow)
     async with opened() as app:
         for keys in (("e",), ("l",)):
@@ -367,7 +367,7 @@ async def test_a_fault_in_a_rule_takes_no_text_with_it(nine_file: Path, monkeypa
             raise ZeroDivisionError("a [/x] fault")
 
         with monkeypatch.context() as patch:
-            patch.setattr("quiz.tui.screens.author.inspect", broken)
+            patch.setattr("quiz.tui.screens.writing.inspect", broken)
             await typed(app, "# c\n")
             await looked(app)
             app.shows("This text cannot be checked: a [/x] fault.")
