@@ -109,6 +109,11 @@ async def test_a_theme_on_offer_is_legible(theme: str, banks: Path, tmp_path: Pa
         check(app)
         await app.press("escape", "d" if "Continue" in app.words else "s")
         check(app)
+        app.app.edit(path)
+        await app.settle()
+        await app.until(lambda: "B040" in app.words)
+        check(app)
+        poor += least(app, "prompt", "Prompt", at_least=BODY)
     assert not poor, "\n".join(dict.fromkeys(poor))
 
 
