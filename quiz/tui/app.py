@@ -180,8 +180,8 @@ class QuizApp(App[int]):
         self.exit(1, return_code=1, message=Content(said).plain)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Let a fault in a thread end the program like any other; one that came too late for the screen does not."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
+        """Let a fault in a thread end the program like any other; one that finds it leaving already does not."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None and not self._exit:
             raise event.worker.error
 
     # The library

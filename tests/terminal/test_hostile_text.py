@@ -110,9 +110,9 @@ def folded(text: str) -> str:
 
 
 def assert_shown(terminal: "Terminal", *labels: str) -> None:
-    text = folded(terminal.text)
-    for label in labels:
-        assert folded(f"{label} {SHOWN}") in text, f"{label} is not shown literally:\n{terminal.text}"
+    """Fail where a text does not come to be shown literally; a screen is drawn in several writes."""
+    wanted = [folded(f"{label} {SHOWN}") for label in labels]
+    terminal.wait(lambda: all(text in folded(terminal.text) for text in wanted))
 
 
 def test_hostile_text_is_literal_on_every_screen(place: "Place") -> None:
@@ -121,7 +121,7 @@ def test_hostile_text_is_literal_on_every_screen(place: "Place") -> None:
     app.wait("Sanctions")
     app.press("\x1b[B", "description")
     assert_shown(app, "title", "description", "tag")
-    assert SHOWN[:40] in app.lines[0], "the name of the learner"
+    app.wait(lambda: SHOWN[:40] in app.lines[0])  # the name of the learner
 
     app.press("\r", "Question 1 of 1")
     assert_shown(app, "title", "prompt", "answer", "distractor", "other")
@@ -147,7 +147,7 @@ def test_hostile_text_is_literal_on_every_screen(place: "Place") -> None:
     app.press("\x1b", "Score")
     app.press("\x1b", "description")
     app.press("s", "hostile")
-    assert SHOWN[:40] in app.lines[0]
+    app.wait(lambda: SHOWN[:40] in app.lines[0])
     app.press("\x1b", "description")
     app.type("\x11")
     assert app.wait_end() == 0

@@ -24,12 +24,11 @@ def test_a_quiz_is_taken_by_keyboard_alone_and_its_score_is_found_after_a_restar
         app.press(key, f"{key} (•)")
         app.press("\r", "✓ Right" if key == RIGHT else "✗ Wrong")
         app.wait("An atlas of Europe")
-        assert "has been the capital of" in app.text
-        assert "https://example.org/atlas" in app.text
+        app.wait("has been the capital of")
+        app.wait("https://example.org/atlas")
         app.type("\r")
-    app.wait("4 of 6")
-    assert "66.67 %" in app.text
-    assert len(re.findall(r"^ *✓", app.text, re.MULTILINE)) == KEYS.count(RIGHT)
+    app.wait("66.67 %")
+    app.wait(lambda: len(re.findall(r"^ *✓", app.text, re.MULTILINE)) == KEYS.count(RIGHT))
     app.type("\x11")
     assert app.wait_end() == 0
 
@@ -90,12 +89,12 @@ def test_a_small_window_is_usable_and_a_tiny_one_asks_for_room(
         app.wait("Question 1 of 6")
         return
     app.wait("the capital of")
-    assert "( ) True" in app.text
-    assert "( ) False" in app.text
+    app.wait("( ) True")
+    app.wait("( ) False")
     app.press("1", "1 (•)")
     app.press("\r", "✓ Right")
     app.press("\x1b[F", "example.org")
-    assert "✓ Right" in app.text, "the verdict stays in view wherever the feedback is scrolled to"
+    app.wait("✓ Right")  # the verdict stays in view wherever the feedback is scrolled to
     app.press("\r", lambda: "( ) True" in app.text and "✓ Right" not in app.text)
     assert len(place.attempts()[0].log) == 1
 
@@ -105,7 +104,7 @@ def test_without_colour_the_verdict_is_still_told_and_no_colour_is_sent(place: "
     app.wait("Question 1 of 6")
     app.press("2", "2 (•)")
     app.press("\r", "✗ Wrong")
-    assert re.search(r"✓ 1 \( \) True", app.text)
+    app.wait(re.compile(r"✓ 1 \( \) True"))
     for red, green, blue in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", app.raw):
         assert red == green == blue, "only greys"
     assert not re.search(rb"\x1b\[(?:[\d;]*;)?(?:3[1-6]|4[1-6]|9[1-6]|10[1-6])m", app.raw)
