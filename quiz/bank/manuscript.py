@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -48,11 +49,11 @@ class Manuscript:
     def is_new(self) -> bool:
         return self.base is None
 
-    @property
+    @cached_property  # it is asked for at every key
     def text(self) -> str:
         """What stands in the file, its lines broken by newlines alone."""
         base = self.base or b""
-        return "" if len(base) > LARGEST else _text(base)
+        return "" if len(base) > LARGEST else text_of(base)
 
     def data(self, text: str) -> bytes:
         """Return the bytes of the file with another text: its line ends and its byte order mark stay as they were."""
@@ -115,5 +116,6 @@ def _lock(path: Path, data: bytes, *, bundled: bool) -> str:
     return ""
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """Return the text of a bank's bytes, without a mark, its lines broken by newlines alone."""
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")

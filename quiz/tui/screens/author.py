@@ -15,7 +15,7 @@ from textual.events import Key
 from quiz.bank.copying import own_copy
 from quiz.bank.drafts import Draft, digest
 from quiz.bank.library import BankFile
-from quiz.bank.manuscript import ChangedOnDisk, Manuscript, open_manuscript
+from quiz.bank.manuscript import ChangedOnDisk, Manuscript, open_manuscript, text_of
 from quiz.files import FileProblem, signature, write_new
 from quiz.paths import own_banks_folder
 from quiz.text import clean_line
@@ -129,7 +129,7 @@ class AuthorScreen(WritingScreen):
     def _take_up(self, draft: Draft, answer: str | None) -> None:
         if answer == "enter":
             self._is_older = draft.base != digest(self.manuscript.base)
-            self.editor.rewrite(draft.data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+            self.editor.rewrite(text_of(draft.data))
         elif answer == "d":
             self.app.drafts.drop(self.manuscript.path)
         else:

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static, TextArea
 
 from quiz.bank.diagnostics import Diagnostic, is_error
 from quiz.bank.library import BankFile, Library
-from quiz.bank.manuscript import Manuscript
+from quiz.bank.manuscript import Manuscript, text_of
 from quiz.bank.model import meaning_of
 from quiz.bank.templates import TEMPLATES, Insertion, add_reference, insert_question
 from quiz.files import FileProblem
@@ -385,7 +385,7 @@ class WritingScreen(QuizScreen):
     def action_fix(self) -> None:
         manuscript, text = self.manuscript, self.app.call_from_thread(lambda: self.text)
         data = mended(version_of(manuscript, text), manuscript.folder)
-        self.app.call_from_thread(self._show_fixed, text, data.decode("utf-8-sig").replace("\r\n", "\n"))
+        self.app.call_from_thread(self._show_fixed, text, text_of(data))
 
     def _show_fixed(self, before: str, after: str) -> None:
         if before == after:
