@@ -47,7 +47,7 @@ def missing_ids(document: Document, found: list[Diagnostic]) -> list[Diagnostic]
     for node in questions:
         fields = node.fields()
         first = next(iter(fields.values()), None)
-        if first is None or any(tidy_text(name) == "id" for name in fields):
+        if first is None or "id" in fields:
             continue
         if "prompt" not in fields or not (prompt := tidy_text(fields["prompt"][1].text)):
             continue

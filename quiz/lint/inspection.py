@@ -106,10 +106,8 @@ def _places(located: Located) -> list[Place]:
     playable = {located.places[one.id]: one for one in bank.questions} if bank is not None else {}
     places = []
     for node, first, following in zip(nodes, starts, ends, strict=True):
-        fields = (
-            {tidy_text(name): value for name, (_, value) in node.fields().items()} if node.kind == "mapping" else {}
-        )
-        texts = [tidy_text(fields[name].text) if name in fields else "" for name in ("id", "prompt")]
+        fields = node.fields()
+        texts = [tidy_text(fields[name][1].text) if name in fields else "" for name in ("id", "prompt")]
         places.append(Place(first, max(first, following - 1), texts[0], texts[1], playable.get(node.event)))
     return places
 
