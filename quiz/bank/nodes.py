@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from quiz.bank.cleaning import tidy_text
 from quiz.bank.diagnostics import Diagnostic, Lines, Related, Span, finding, quoted
-from quiz.bank.encoding import decode, is_parsable, without_odd_breaks
+from quiz.bank.encoding import decode, is_parsable
 from quiz.bank.indents import report_uneven
-from quiz.bank.slips import explain_slip, special_start
+from quiz.bank.parser import open_parser
+from quiz.bank.slips import MAX_DEPTH, explain_slip, special_start, too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _DASH: Final = re.compile(r" *-(?:\s|$)")
-MAX_DEPTH: Final = 20
 MAX_EVENTS: Final = 2_000_000
 _ENVELOPES: Final = frozenset({"StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"})
 MAX_LINES: Final = 4_000_000
@@ -69,7 +69,7 @@ class Document:
         # Few files need places, and only they pay for a second pass.
         starts, ends = array("I"), array("I")
         left = len(self.values)
-        parser = _loader(self.text)
+        parser = open_parser(self.text)
         try:
             while left:
                 event = parser.get_event()
@@ -231,16 +231,10 @@ def read_nodes(data: bytes, file: str) -> Document:
     return document
 
 
-def _loader(text: str) -> Any:
-    import yaml  # noqa: PLC0415 - not needed where the cache knows the bank
-
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)(without_odd_breaks(text))
-
-
 def _parse(document: Document) -> None:
     import yaml  # noqa: PLC0415 - not needed where the cache knows the bank
 
-    parser = _loader(document.text)
+    parser = open_parser(document.text)
     try:
         _build(document, parser.get_event)
     except yaml.YAMLError as error:
@@ -349,9 +343,7 @@ def _refuse_document(document: Document, event: Any) -> None:
 def _give_up(document: Document, event: Any, *, deep: bool) -> None:
     start = event.start_mark.index
     if deep:
-        message = f"Lists and mappings are nested more than {MAX_DEPTH} deep here."
-        help_ = "a bank needs no more than six levels; put brackets that belong to a text in quotes"
-        document.report("Y021", message, start, start + 1, help=help_)
+        document.diagnostics.append(too_deep(document.file, document.lines, start))
     else:
         message = f"The file has more than {MAX_EVENTS:,} parts."
         document.report("Y022", message, start, start + 1, help="split it into several")

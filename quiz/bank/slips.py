@@ -1,15 +1,17 @@
 """What an author most likely did where the YAML parser gave up.
 
-The parser names the place where it noticed, often lines after the slip, in words about its own insides. Here the
-suspect lines are looked at again, and the finding says what to type.
+The parser names the place where it noticed, often lines after the slip, in words about its own insides; `complaints`
+knows them. Here the suspect lines are looked at again, and the finding says what to type. Where the words are not known
+the finding repeats them and claims nothing.
 """
 
 import re
 from collections import Counter
 from typing import Any, Final
 
-from quiz.bank.diagnostics import Diagnostic, Edit, Lines, finding
-from quiz.bank.encoding import without_odd_breaks
+from quiz.bank.complaints import Meaning, understood
+from quiz.bank.diagnostics import Diagnostic, Edit, Lines, finding, quoted
+from quiz.bank.parser import open_parser
 
 _QUOTE_HELP: Final = 'put the whole text in quotes: "…"'
 _OPENS: Final = r"^[ ]*(?:- +)*(?:[^\s\"'\[{#:][^\"'#:]*:[ \t]+)?"
@@ -21,6 +23,10 @@ _GLUED_DASH: Final = re.compile(r"^[ ]*(-)(?=[^\s-])")
 _KEY: Final = re.compile(r"^[ ]*(?:- +)*[^\s:#][^:#]*:(?:[ \t]|$)")
 _LONG_KEY: Final = re.compile(r"^[ ]*(?:- +)*((?:(?!:[ \t]).){1024,}?):(?:[ \t]|$)")
 _LOOK_BACK: Final = 600
+_RESERVED: Final = frozenset("@`%?:,]}|>")
+_MISPLACED: Final = frozenset({Meaning.COLON, Meaning.KEY, Meaning.ITEMS, Meaning.DOCUMENT, Meaning.PLACE})
+MAX_DEPTH: Final = 20
+"""How deep lists and mappings may be nested."""
 
 
 def special_start(text: str, lines: Lines, start: int) -> str:
@@ -52,6 +58,13 @@ def quoting(text: str, lines: Lines, start: int) -> tuple[Edit, ...]:
     return (Edit(lines.span(start, start + len(value)), quoted),)
 
 
+def too_deep(file: str, lines: Lines, start: int) -> Diagnostic:
+    """Return the finding for a file that is nested too deep at `start`."""
+    message = f"Lists and mappings are nested more than {MAX_DEPTH} deep here."
+    help_ = "a bank needs no more than six levels; put brackets that belong to a text in quotes"
+    return finding("Y021", message, file, lines.span(start, start + 1), help=help_)
+
+
 def _depth(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
@@ -66,8 +79,9 @@ class _Slip:
         self.file = file
         self.text = text
         self.lines = lines
-        self.problem = str(getattr(error, "problem", "") or "")
-        self.context = str(getattr(error, "context", "") or "")
+        context, problem = getattr(error, "context", None), getattr(error, "problem", None)
+        self.meaning = understood(context, str(problem))
+        self.words = ", ".join(str(part) for part in (context, problem) if part) or str(error)
         noticed = getattr(error, "problem_mark", None)
         began = getattr(error, "context_mark", None)
         position = getattr(error, "position", 0)
@@ -75,20 +89,30 @@ class _Slip:
         self.began: int = min(began.index if began else self.at, len(text))
 
     def explain(self) -> Diagnostic:
-        problem, context = self.problem, self.context
-        if "quoted scalar" in context or "-quoted" in context:
-            return self._escape() if self._is_escape() else self._unclosed_quote(self.began)
+        match self.meaning:
+            case None:
+                return self._unknown()
+            case Meaning.DEPTH:
+                return too_deep(self.file, self.lines, self.at)
+            case Meaning.ESCAPE:
+                return self._escape()
+            case Meaning.QUOTE:
+                return self._unclosed_quote(self.began)
+            case Meaning.DIRECTIVE:
+                return self._directive()
         return (
             self._stray_quote()
             or self._braces()
             or self._long_key()
-            or self._cannot_start()
-            or self._glued(problem)
+            or self._tab()
+            or self._tight()
+            or self._start()
+            or self._glued()
             or self._special()
-            or self._colon(problem)
-            or self._bracket(context)
-            or self._document(problem)
-            or self._indentation()
+            or self._colon()
+            or self._bracket()
+            or self._document()
+            or (self._indentation() if self.meaning in _MISPLACED else self._unknown())
         )
 
     def _found(
@@ -105,8 +129,15 @@ class _Slip:
         above = next((line for line in range(noticed - 1, 0, -1) if self.lines[line].strip()), noticed)
         return list(dict.fromkeys((noticed, above)))
 
-    def _is_escape(self) -> bool:
-        return any(word in self.problem for word in ("escape", "hexdecimal", "hexadecimal"))
+    def _unknown(self) -> Diagnostic:
+        return self._found(
+            "Y010",
+            f"The YAML parser cannot go on from here. It says: {quoted(self.words, 200)}.",
+            self.at,
+            self.lines.end(self.at),
+            "look at this line and those above it for a quotation mark or bracket that is not closed, a colon or dash "
+            "without a space after it, or an odd indentation; put a text with special characters in quotes",
+        )
 
     def _escape(self) -> Diagnostic:
         at = self.text.rfind("\\", 0, self.at + 1)
@@ -182,15 +213,39 @@ class _Slip:
             )
         return None
 
-    def _cannot_start(self) -> Diagnostic | None:
-        if "cannot start any token" not in self.problem and "tab character" not in self.problem:
+    def _tab(self) -> Diagnostic | None:
+        if self.meaning is not Meaning.TAB and not self.text.startswith("\t", self.at):
             return None
-        character = self.text[self.at : self.at + 1]
-        if character == "\t" or "tab" in self.problem:
-            return self._found(
-                "Y015", "A tab stands where only spaces may stand.", self.at, self.at + 1, "indent with spaces"
-            )
-        return self._reserved(self.at)
+        return self._found(
+            "Y015", "A tab stands where only spaces may stand.", self.at, self.at + 1, "indent with spaces"
+        )
+
+    def _tight(self) -> Diagnostic | None:
+        if self.meaning is not Meaning.TIGHT:
+            return None
+        message = "A colon in brackets or braces needs a space after it."
+        return self._found("Y013", message, self.at, self.at + 1, "put one there, or put the text in quotes")
+
+    def _start(self) -> Diagnostic | None:
+        """Find the character that cannot start a text: where it was noticed, or where what it opens began."""
+        if self.meaning is Meaning.BLOCK:
+            return self._block()
+        if self.meaning is not Meaning.START:
+            return None
+        if self.text[self.began : self.began + 1] in {"&", "*", "!"}:
+            return self._reserved(self.began)
+        return self._reserved(self.at) if self.text[self.at : self.at + 1] in _RESERVED else None
+
+    def _block(self) -> Diagnostic:
+        mark = self.text[self.began : self.began + 1]
+        quotes = special_start(self.text, self.lines, self.began)
+        return self._found(
+            "Y018",
+            f"A text without quotes cannot start with `{mark}`.",
+            self.began,
+            self.began + 1,
+            f"{quotes}; or end the line after `{mark}` and start the text on the next, indented",
+        )
 
     def _reserved(self, at: int) -> Diagnostic:
         return self._found(
@@ -202,9 +257,9 @@ class _Slip:
             quoting(self.text, self.lines, at),
         )
 
-    def _glued(self, problem: str) -> Diagnostic | None:
+    def _glued(self) -> Diagnostic | None:
         lines = self._suspects()
-        if "expected ':'" in problem:
+        if self.meaning is Meaning.KEY:
             lines = list(dict.fromkeys((self._line_of(self.began), *lines)))
         for line in lines:
             content = self.lines[line]
@@ -228,8 +283,8 @@ class _Slip:
             return None
         return self._reserved(start)
 
-    def _colon(self, problem: str) -> Diagnostic | None:
-        if "mapping values are not allowed" not in problem:
+    def _colon(self) -> Diagnostic | None:
+        if self.meaning is not Meaning.COLON:
             return None
         start = self.lines.start(self._line_of(self.at))
         before = self.text[start : self.at]
@@ -244,8 +299,8 @@ class _Slip:
             )
         return None
 
-    def _bracket(self, context: str) -> Diagnostic | None:
-        if "flow" not in context:
+    def _bracket(self) -> Diagnostic | None:
+        if self.meaning is not Meaning.BRACKET:
             return None
         # Where a value was expected, the parser does not say of which bracket.
         start = self.began if self.text.startswith(("[", "{"), self.began) else self._last_open()
@@ -265,7 +320,7 @@ class _Slip:
         """Return the index of the innermost bracket or brace that is open where it was noticed."""
         import yaml  # noqa: PLC0415 - not needed where the cache knows the bank
 
-        tokens = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(without_odd_breaks(self.text))
+        tokens = open_parser(self.text)
         opened: list[int] = []
         try:
             while (token := tokens.get_token()) is not None and token.start_mark.index < self.at:
@@ -280,10 +335,18 @@ class _Slip:
             tokens.dispose()
         return opened[-1] if opened else None
 
-    def _document(self, problem: str) -> Diagnostic | None:
-        if "document start" not in problem and "directive" not in self.context:
-            return None
-        if self._odd_line_out() != self._line_of(self.at):
+    def _directive(self) -> Diagnostic:
+        start = self.lines.start(self._line_of(self.began))
+        return self._found(
+            "Y010",
+            "A line that starts with `%` is an instruction to YAML, and this one cannot be followed.",
+            start,
+            self.lines.end(start),
+            "remove the line, or indent it if it belongs to the text above",
+        )
+
+    def _document(self) -> Diagnostic | None:
+        if self.meaning is not Meaning.DOCUMENT or self._odd_line_out() != self._line_of(self.at):
             return None
         return self._found(
             "Y010",
@@ -316,7 +379,7 @@ class _Slip:
         content = self.lines[line]
         start = self.lines.start(line) + len(content) - len(content.lstrip())
         end = max(start + 1, self.lines.start(line) + len(content.rstrip()))
-        if "block sequence entries" in self.problem:
+        if self.meaning is Meaning.ITEMS:
             message, help_ = "A list cannot start on the line of its key.", "put each `- …` on a line of its own"
         elif not _KEY.match(content) and not content.lstrip().startswith("- "):
             message = "This line is neither a field (`name: …`) nor an item of a list (`- …`)."

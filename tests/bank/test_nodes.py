@@ -2,7 +2,8 @@ import pytest
 import yaml
 from hypothesis import given, settings, strategies as st
 
-from quiz.bank.nodes import MAX_DEPTH, MAX_EVENTS, Document, read_nodes
+from quiz.bank.nodes import MAX_EVENTS, Document, read_nodes
+from quiz.bank.slips import MAX_DEPTH
 
 
 def parse(text: str) -> Document:
@@ -105,6 +106,20 @@ def test_deep_nesting_is_given_up(opening: str) -> None:
     assert parse(opening * (MAX_DEPTH + 1)).broken
 
 
+@pytest.mark.parametrize("times", [MAX_DEPTH + 1, 1000, 1001, 20_000])
+@pytest.mark.parametrize("opening", ["[", "{", "[ ", "[\n", "{a: ", "[{a: ", "- ", "? ", "[{", "\n"])
+@pytest.mark.parametrize("slow", [False, True])
+def test_nesting_is_never_taken_for_another_fault(
+    opening: str, times: int, slow: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if slow:
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    rising = "".join(" " * depth + "a:\n" for depth in range(min(times, 1500)))
+    codes = {one.code for one in parse(rising if opening == "\n" else opening * times).diagnostics}
+    assert codes & {"Y021", "Y019", "Y028"}
+    assert codes <= {"Y021", "Y019", "Y028", "Y027"}
+
+
 def test_the_allowed_depth_is_allowed() -> None:
     assert found("[" * MAX_DEPTH + "]" * MAX_DEPTH) == []
 
@@ -130,6 +145,11 @@ def test_the_slow_parser_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None
         'a: "b\nc: "d"\n',
         "a: @b\n",
         "a:b\nc: d\n",
+        'a: "\\ud800"\n',
+        'a: "é\\\\ud800 \\ud800 \\n"\n',
+        'a: "\\U00110000"\n',
+        'a: "\\UFFFFFFFF"\n',
+        f"%YAML 1.{'9' * 5000}\n---\na: b\n",
     ]
     fast = [(parse(text).diagnostics, parse(text).values) for text in texts]
     monkeypatch.delattr(yaml, "CSafeLoader")
