@@ -41,6 +41,8 @@ from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
 
 T = TypeVar("T")
 CRASH_LOG = "crash.log"
+HANGUP = 129
+"""The exit code after SIGHUP, a signal that Windows does not have."""
 THEMES = (
     *("textual-dark", "textual-light", "nord", "gruvbox", "tokyo-night", "monokai", "dracula"),
     *("catppuccin-mocha", "catppuccin-latte", "solarized-light", "solarized-dark"),
@@ -164,7 +166,7 @@ class QuizApp(App[int]):
     def _leave_closed_window(self) -> None:
         """Leave where the terminal is gone and no signal came: without one of its own a program gets none."""
         if _is_window_closed():
-            self._leave_on_signal(128 + signal.SIGHUP)
+            self._leave_on_signal(HANGUP)
 
     def _fatal_error(self) -> None:
         """Put the trace of a fault into a file: on the screen it would show the answers."""

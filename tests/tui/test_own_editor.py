@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.tui.own_editor import editor_command
+from quiz.tui.own_editor import editor_command, startable
 
 BANK = Path("/banks/my bank.yaml")
 FILE = str(BANK)
@@ -41,7 +41,71 @@ COMMANDS = {
 @pytest.mark.parametrize("named", COMMANDS)
 @pytest.mark.parametrize("variable", ["VISUAL", "EDITOR"])
 def test_an_editor_opens_the_file_at_the_line(named: str, variable: str) -> None:
-    assert editor_command({variable: named}, BANK, 7) == COMMANDS[named]
+    assert editor_command({variable: named}, BANK, 7, windows=False) == COMMANDS[named]
+
+
+ON_WINDOWS = {
+    r"C:\Windows\notepad.exe": [r"C:\Windows\notepad.exe", FILE],
+    "notepad": ["notepad", FILE],
+    r'"C:\Program Files\Vim\vim91\gvim.exe" -f': [r"C:\Program Files\Vim\vim91\gvim.exe", "-f", FILE],
+    r'"C:\Program Files\Neovim\bin\NVIM.EXE"': [r"C:\Program Files\Neovim\bin\NVIM.EXE", "+7", FILE],
+    r"C:\tools\nano.exe -w": [r"C:\tools\nano.exe", "-w", "+7", FILE],
+    r'C:\"my tools"\vim.exe': [r"C:\my tools\vim.exe", "+7", FILE],
+    r"\\server\tools\vim.exe -u NONE": [r"\\server\tools\vim.exe", "-u", "NONE", "+7", FILE],
+    r"C:\Users\O'Neil\vim.exe": [r"C:\Users\O'Neil\vim.exe", "+7", FILE],
+    "code": ["code", "--wait", "--goto", f"{FILE}:7"],
+    "code --wait": ["code", "--wait", "--goto", f"{FILE}:7"],
+    r"C:\VSCode\bin\Code.cmd -n": [r"C:\VSCode\bin\Code.cmd", "-n", "--wait", "--goto", f"{FILE}:7"],
+    r"  C:\x\my.editor.exe  ": [r"C:\x\my.editor.exe", FILE],
+}
+
+
+@pytest.mark.parametrize("named", ON_WINDOWS)
+@pytest.mark.parametrize("variable", ["VISUAL", "EDITOR"])
+def test_an_editor_on_windows_is_named_by_a_path_with_backslashes(named: str, variable: str) -> None:
+    assert editor_command({variable: named}, BANK, 7, windows=True) == ON_WINDOWS[named]
+
+
+@pytest.mark.parametrize("name", ["my vim", "O'Neil vim -x"])
+def test_on_windows_a_path_with_spaces_that_is_there_needs_no_quotes(name: str, tmp_path: Path) -> None:
+    program = tmp_path / name
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    assert editor_command({"EDITOR": f" {program} "}, BANK, 7, windows=True) == [str(program), FILE]
+
+
+def test_on_windows_without_a_name_it_is_code_or_notepad(tmp_path: Path) -> None:
+    environment = {"EDITOR": '"unclosed', "PATH": str(tmp_path)}
+    assert editor_command(environment, BANK, 3, windows=True) is None
+    for name, command in (("notepad", ["notepad", FILE]), ("code", ["code", "--wait", "--goto", f"{FILE}:3"])):
+        program = tmp_path / name
+        program.write_text("#!/bin/sh\n", encoding="utf-8")
+        program.chmod(0o755)
+        assert editor_command(environment, BANK, 3, windows=True) == command
+
+
+@pytest.mark.parametrize("name", ["vim", "code.cmd", "EDIT.BAT"])
+def test_a_command_is_started_by_the_whole_path_of_its_program(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / name
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert startable([name, "--wait", FILE]) == [str(program), "--wait", FILE]
+    assert startable(["no-such-editor", FILE]) is None
+
+
+@pytest.mark.parametrize("sign", [*'&|<>^%!"', "\n"])
+def test_no_name_of_a_file_reaches_the_shell_that_reads_a_batch_file(
+    sign: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("code.cmd", "edit.BAT", "vim"):
+        program = tmp_path / name
+        program.write_text("#!/bin/sh\n", encoding="utf-8")
+        program.chmod(0o755)
+        assert (startable([name, f"a{sign}calc.yaml"]) is None) == (name != "vim")
 
 
 @pytest.mark.parametrize("visual", ["", "  ", "vim '", '"'])
@@ -56,7 +120,12 @@ def test_the_visual_editor_comes_first() -> None:
 @pytest.mark.parametrize("environment", [{}, {"EDITOR": ""}, {"VISUAL": "'", "EDITOR": "'"}])
 def test_without_a_name_it_is_one_that_is_usually_there(tmp_path: Path, environment: dict[str, str]) -> None:
     environment = {**environment, "PATH": str(tmp_path)}
-    assert editor_command(environment, BANK, 3) is None
+    assert editor_command(environment, BANK, 3, windows=False) is None
+    code = tmp_path / "code"
+    code.write_text("#!/bin/sh\n", encoding="utf-8")
+    code.chmod(0o755)
+    assert editor_command(environment, BANK, 3, windows=False) == ["code", "--wait", "--goto", f"{FILE}:3"]
+    code.unlink()
     for name in ("vi", "vim", "nano"):
         program = tmp_path / name
         program.write_text("#!/bin/sh\n", encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ from quiz.bank.manuscript import ChangedOnDisk, Manuscript, open_manuscript, tex
 from quiz.files import FileProblem, signature, write_new
 from quiz.paths import own_banks_folder
 from quiz.text import clean_line
-from quiz.tui.own_editor import editor_command
+from quiz.tui.own_editor import editor_command, startable
 from quiz.tui.screens.base import Choice
 from quiz.tui.screens.writing import TEXT, WritingScreen
 
@@ -240,12 +239,13 @@ class AuthorScreen(WritingScreen):
         if command is None:
             self.app.notify("There is no editor: set EDITOR to the one you use.", severity="warning", markup=False)
             return
-        if shutil.which(command[0]) is None:
-            self.tell(f"{clean_line(command[0])} cannot be started; set EDITOR to an editor that is there.")
+        found = startable(command)
+        if found is None:
+            self.tell(f"{clean_line(command[0])} cannot be started on this file; set EDITOR to another.")
             return
         try:
             with self.app.suspend(), contextlib.suppress(OSError):
-                subprocess.run(command, check=False)  # noqa: S603 - the editor that the person named
+                subprocess.run(found, check=False)  # noqa: S603 - the editor that the person named
         except SuspendNotSupported:
             self.app.notify("This terminal cannot be given to another program.", severity="warning", markup=False)
         self._watch_file()
