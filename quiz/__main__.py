@@ -1,4 +1,4 @@
-"""The command `quiz`."""
+"""The command `quiz`, also called `eu-dprk-quiz`."""
 
 import gc
 import io
@@ -18,10 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     import click  # noqa: PLC0415 - nothing is imported before it is needed
 
     from quiz.cli import OutputClosed, quiz  # noqa: PLC0415
+    from quiz.cli.names import called  # noqa: PLC0415
 
     _open_streams()
     try:
-        code = quiz.main(arguments, prog_name="quiz", standalone_mode=False)
+        code = quiz.main(arguments, prog_name=called(sys.argv[0]), standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         code = problem.exit_code

@@ -1,9 +1,13 @@
 """The command line. Each command is a module of its own, imported when it is called."""
 
+import copy
 import importlib
+import re
 from typing import Final
 
 import click
+
+from quiz.cli.names import SHORT
 
 _COMMANDS: Final = {
     "take": "quiz.cli.take",
@@ -38,13 +42,13 @@ class LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         module = _COMMANDS.get(cmd_name)
         if module is None:
             return None
         command = getattr(importlib.import_module(module), module.rpartition(".")[2])
         assert isinstance(command, click.Command)
-        return command
+        return _renamed(command, ctx.find_root().info_name or SHORT)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -53,11 +57,20 @@ class LazyGroup(click.Group):
             raise OutputClosed from closed  # click would end with 1, which here means that something was found
 
 
+def _renamed(command: click.Command, name: str) -> click.Command:
+    """Return a command whose help page calls the program by `name`."""
+    if name == SHORT or command.help is None:
+        return command
+    command = copy.copy(command)
+    command.help = re.sub(rf"(?<![\w-]){SHORT}(?= (?:{'|'.join(_COMMANDS)})\b|\.fish)", name, command.help or "")
+    return command
+
+
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         from importlib.metadata import version  # noqa: PLC0415 - it is slow to import
 
-        click.echo(f"quiz {version('eu-dprk-quiz')}")
+        click.echo(f"{ctx.info_name} {version('eu-dprk-quiz')}")
         ctx.exit()
 
 

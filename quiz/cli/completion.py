@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import click
 
+from quiz.cli.names import SHORT
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
@@ -168,15 +169,21 @@ def completion(shell: str | None) -> None:
     into its file:
 
     \b
-    bash   ~/.bashrc                             eval "$(quiz completion bash)"
-    zsh    ~/.zshrc, after compinit              eval "$(quiz completion zsh)"
-    fish   ~/.config/fish/completions/quiz.fish  quiz completion fish | source
+    bash   ~/.bashrc
+           eval "$(quiz completion bash)"
+    zsh    ~/.zshrc, after compinit
+           eval "$(quiz completion zsh)"
+    fish   ~/.config/fish/completions/quiz.fish
+           quiz completion fish | source
     """  # noqa: D301 - click wants the sign itself
     from click.shell_completion import get_completion_class  # noqa: PLC0415 - only when it is asked for
 
-    name = shell or Path(os.environ.get("SHELL", "")).name
-    kind = get_completion_class(name) if name in SHELLS else None
+    chosen = shell or Path(os.environ.get("SHELL", "")).name
+    kind = get_completion_class(chosen) if chosen in SHELLS else None
     if kind is None:
-        raise click.UsageError(f"Which shell is it? Name one of {', '.join(SHELLS)}: quiz completion bash")
+        path = click.get_current_context().command_path
+        raise click.UsageError(f"Which shell is it? Name one of {', '.join(SHELLS)}: {path} bash")
     root = click.get_current_context().find_root()
-    click.echo(kind(root.command, {}, "quiz", "_QUIZ_COMPLETE").source())
+    name = root.info_name or SHORT
+    variable = f"_{name.replace('-', '_')}_COMPLETE".upper()  # as click reads it
+    click.echo(kind(root.command, {}, name, variable).source())
