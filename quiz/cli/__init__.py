@@ -81,3 +81,13 @@ def quiz(ctx: click.Context) -> None:
         from quiz.cli.opening import run_app  # noqa: PLC0415
 
         ctx.exit(run_app())
+    ctx.call_on_close(_sweep)  # when the command has said what it has to say
+
+
+def _sweep() -> None:
+    import time  # noqa: PLC0415
+
+    from quiz.files import sweep  # noqa: PLC0415
+    from quiz.paths import written_folders  # noqa: PLC0415
+
+    sweep(written_folders(), time.time())
