@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
-from quiz.files import FileProblem, read_bounded, write_atomic
+from quiz.files import FileProblem, read_bounded, write_private
 from quiz.text import clean_line
 
 FILE_NAME: Final = "settings.toml"
@@ -99,7 +99,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
                 field.encode_name in document and document[field.encode_name] != value
             ):
                 document[field.encode_name] = value
-        write_atomic(path, tomlkit.dumps(document).encode("utf-8"))
+        write_private(path, tomlkit.dumps(document).encode("utf-8"))
     except FileProblem as problem:
         raise SettingsProblem(f"{path}: {problem.message}") from problem
     except (ValueError, RecursionError, tomlkit.exceptions.TOMLKitError) as error:

@@ -19,6 +19,7 @@ from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVa
 import msgspec
 
 from quiz.bank.model import Question
+from quiz.files import private_folder
 from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
 from quiz.practice.draw import Options
 from quiz.practice.grading import Grade, blind_chance
@@ -583,8 +584,7 @@ def unsaved_store() -> Store:
 def _prepare(folder: Path, path: Path) -> None:
     """Make the folder and an empty file that only their owner can read."""
     try:
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         reason = (error.strerror or "it cannot be made").lower()
