@@ -49,7 +49,7 @@ class Cache:
         if self._folder is None:
             return
         self._written = True
-        with contextlib.suppress(FileProblem):
+        with contextlib.suppress(FileProblem, UnicodeEncodeError):  # a file name that is not UTF-8 cannot be encoded
             write_private(self._folder / key, msgspec.msgpack.encode(entry), lasting=False)
 
     def prune(self) -> None:

@@ -28,6 +28,7 @@ from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
 from quiz.practice.terms import Confidence, Key, Mode
 from quiz.scores.backup import FOLDER, back_up_daily, copy, pour
+from quiz.text import clean
 
 FILE_NAME: Final = "scores.db"
 APPLICATION_ID: Final = 0x5155495A
@@ -65,7 +66,7 @@ class StoreProblem(Exception):
     """The store cannot be used; the message names the file and says what to do."""
 
     def __init__(self, path: Path | None, message: str) -> None:
-        super().__init__(f"{path}: {message}" if path else message)
+        super().__init__(f"{clean(str(path))}: {message}" if path else message)
         self.path = path
         self.message = message
 
@@ -559,7 +560,9 @@ def open_store(folder: Path) -> Store:
         connection, _, _ = _connect(path)
     except sqlite3.Error as error:
         raise StoreProblem(path, _explained(error)) from error
-    return Store(connection, path, f"The score file was damaged. It is kept as {aside}, and a new one was begun.")
+    return Store(
+        connection, path, f"The score file was damaged. It is kept as {clean(str(aside))}, and a new one was begun."
+    )
 
 
 def open_for_a_look(folder: Path) -> Store | None:
@@ -651,7 +654,9 @@ def _migrate(connection: sqlite3.Connection, path: Path | None) -> str | None:
 
 def _not_backed_up(path: Path, error: OSError | sqlite3.Error) -> str:
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return f"{path.parent / FOLDER}: the scores could not be backed up ({reason}); they are kept all the same."
+    return (
+        f"{clean(str(path.parent / FOLDER))}: the scores could not be backed up ({reason}); they are kept all the same."
+    )
 
 
 def schema(version: int) -> list[tuple[str, ...]]:

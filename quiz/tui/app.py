@@ -172,7 +172,7 @@ class QuizApp(App[int]):
         import traceback  # noqa: PLC0415 - only when something went wrong
 
         path = data_folder() / CRASH_LOG
-        said = f"The program stopped on a fault of its own. What you answered is kept. Details: {path}"
+        said = f"The program stopped on a fault of its own. What you answered is kept. Details: {clean(str(path))}"
         try:
             write_private(path, f"{datetime.now(UTC).isoformat()}\n{clean(traceback.format_exc())}".encode())
         except FileProblem:
