@@ -35,6 +35,7 @@ from quiz.scores.sitting import Sitting, learning, new_seed, start, start_retake
 from quiz.scores.store import NoSuchAttempt, Store, StoreProblem, open_store, unsaved_store
 from quiz.settings import Settings, learner_name, load_settings
 from quiz.text import clean, clean_line
+from quiz.tui.bytes_typed import tolerate
 from quiz.tui.colours import legible
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.home import HomeScreen
@@ -559,5 +560,6 @@ def open_bank_file(path: Path, line: int = 1, *, preview: bool = False) -> int:
 
 
 def _run(app: QuizApp) -> int:
+    tolerate()
     app.run()
     return app.return_code or 0
