@@ -1,5 +1,6 @@
 """The command `quiz`, also called `eu-dprk-quiz`."""
 
+import contextlib
 import gc
 import io
 import os
@@ -21,15 +22,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     from quiz.cli.names import called  # noqa: PLC0415
 
     _open_streams()
+    _open_words()
     try:
         code = quiz.main(arguments, prog_name=called(sys.argv[0]), standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as problem:
-        problem.show()
+        with contextlib.suppress(OSError):  # standard error may be full or closed: the code says it all the same
+            problem.show()
         code = problem.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(err=True)
+        with contextlib.suppress(OSError):
+            click.echo(err=True)
         code = INTERRUPTED
-    except OutputClosed:
+    except (OutputClosed, BrokenPipeError):
         # The interpreter must not complain when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -38,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         # What has no file name is a stream: a full disk behind standard output, a terminal that went away.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        click.echo(f"Error: the output cannot be written: {problem.strerror}", err=True)
+        with contextlib.suppress(OSError):
+            click.echo(f"Error: the output cannot be written: {problem.strerror}", err=True)
         code = 2
     sys.exit(code or 0)
 
@@ -51,6 +57,13 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for the whole run
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _open_words() -> None:
+    """Put a stand-in for what is not UTF-8 in the words that a shell asks to complete: click cannot answer them."""
+    if "_QUIZ_COMPLETE" in os.environ:
+        for name in ("COMP_WORDS", "COMP_CWORD"):
+            os.environ[name] = os.environ.get(name, "").encode("utf-8", "replace").decode("utf-8")
 
 
 if __name__ == "__main__":

@@ -1,24 +1,26 @@
 """`quiz export-results`: the attempts as JSON Lines."""
 
-import sys
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from quiz.cli.completion import complete_bank_ids
+from quiz.cli.delivery import output
 from quiz.cli.opening import Failure, the_store_to_read
 from quiz.cli.scores import Since
-from quiz.files import FileProblem, replaced
+from quiz.cli.words import WORDS
 from quiz.scores.store import StoreProblem
 from quiz.scores.transfer import export_results as results
-from quiz.text import clean_line
 
 
 @click.command(name="export-results")
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--learner", help="Only the attempts of this learner.")
-@click.option("--bank", shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id).")
+@click.option("--learner", type=WORDS, help="Only the attempts of this learner.")
+@click.option(
+    "--bank", type=WORDS, shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id)."
+)
 @click.option("--since", type=Since(), help="Only attempts started since that date, or in so many days.")
 def export_results(file: Path, learner: str | None, bank: str | None, since: datetime | None) -> None:
     """Write the attempts with all their responses to FILE, or to standard output where it is -.
@@ -28,19 +30,13 @@ def export_results(file: Path, learner: str | None, bank: str | None, since: dat
     lines = results(
         the_store_to_read(),
         datetime.now(UTC).replace(microsecond=0),
-        learner=clean_line(learner) if learner is not None else None,
+        learner=learner,
         bank=bank,
         since=since,
     )
     try:
-        if str(file) == "-":
-            out = sys.stdout.buffer
+        # What is not read to its end is closed before the store is.
+        with contextlib.closing(lines), output(file) as out:
             out.writelines(lines)
-            out.flush()
-            return
-        with replaced(file) as written:
-            written.writelines(lines)
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
-    except FileProblem as problem:
-        raise Failure(f"{clean_line(str(file))}: {problem.message}") from problem

@@ -19,6 +19,7 @@ from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVa
 import msgspec
 
 from quiz.bank.model import Question
+from quiz.files import private_folder
 from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
 from quiz.practice.draw import Options
 from quiz.practice.grading import Grade, blind_chance
@@ -30,6 +31,7 @@ from quiz.scores.backup import FOLDER, back_up_daily, copy, pour
 from quiz.scores.lock import StoreLock, one_at_a_time
 from quiz.scores.look import looked_at
 from quiz.scores.place import COMPANIONS, Place, log_is_foreign, log_of, move_log, noted, place_of
+from quiz.text import clean
 
 FILE_NAME: Final = "scores.db"
 APPLICATION_ID: Final = 0x5155495A
@@ -70,7 +72,7 @@ class StoreProblem(Exception):
     """The store cannot be used; the message names the file and says what to do."""
 
     def __init__(self, path: Path | None, message: str) -> None:
-        super().__init__(f"{path}: {message}" if path else message)
+        super().__init__(f"{clean(str(path))}: {message}" if path else message)
         self.path = path
         self.message = message
 
@@ -318,6 +320,10 @@ class Store:
             copy(self._connection, target)
         except OSError as error:
             raise StoreProblem(target, f"the backup cannot be written ({error.strerror})") from error
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_FULL:
+                raise
+            raise StoreProblem(target, _explained(error)) from error
 
     @_guarded
     def take_over(self, source: sqlite3.Connection) -> None:
@@ -680,7 +686,7 @@ def _opened(path: Path, lock: StoreLock, *, is_alone: bool, doubted: bool) -> St
         if not _is_damage(error):
             raise StoreProblem(path, _explained(error)) from error
         aside = set_aside(path, lock)
-        notice = f"The score file was damaged. It is kept as {aside}, and a new one was begun."
+        notice = f"The score file was damaged. It is kept as {clean(str(aside))}, and a new one was begun."
         try:
             connection, _ = _connect(hold, doubted=False)
         except sqlite3.Error as again:
@@ -758,8 +764,7 @@ def _check_sqlite() -> None:
 
 def _make_folder(folder: Path, path: Path) -> None:
     try:
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError as error:
         raise _cannot_keep(path, error.strerror) from error
 
@@ -862,7 +867,9 @@ def _version(connection: sqlite3.Connection, path: Path | None) -> int:
 
 def _not_backed_up(path: Path, error: OSError | sqlite3.Error) -> str:
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return f"{path.parent / FOLDER}: the scores could not be backed up ({reason}); they are kept all the same."
+    return (
+        f"{clean(str(path.parent / FOLDER))}: the scores could not be backed up ({reason}); they are kept all the same."
+    )
 
 
 def schema(version: int) -> list[tuple[str, ...]]:

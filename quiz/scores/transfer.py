@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import Enum, auto
@@ -41,8 +41,8 @@ def export_results(
     learner: str | None = None,
     bank: str | None = None,
     since: datetime | None = None,
-) -> Iterator[bytes]:
-    """Give the lines of a results file one by one. Raises `StoreProblem`."""
+) -> Generator[bytes, None, None]:
+    """Give the lines of a results file one by one; to be closed before the store is. Raises `StoreProblem`."""
     writer = Writer()
     yield writer.header(exported)
     with store.still():
