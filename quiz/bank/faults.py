@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.bank.cleaning import fold, fold_case, tidy_text
-from quiz.bank.diagnostics import Span, quoted
-from quiz.bank.fields import Findings, did_you_mean, struct_fields, suggestion, walk, walk_struct
+from quiz.bank.diagnostics import Edit, Span, quoted
+from quiz.bank.fields import (
+    Findings,
+    did_you_mean,
+    meant_by,
+    struct_fields,
+    walk,
+    walk_struct,
+)
+from quiz.bank.foreign_words import help_with, place_of, type_help
+from quiz.bank.likeness import is_slip
 from quiz.bank.model import QUESTION_TYPES, ClozeFault, QuestionBase, split_cloze
 
 if TYPE_CHECKING:
@@ -63,8 +73,12 @@ def _explain_type(findings: Findings, node: Node, fields: dict[str, tuple[Node, 
     known = ", ".join(QUESTION_TYPES)
     if "type" not in fields:
         place = fields["id"][1] if "id" in fields else next((key for key, _ in fields.values()), node)
-        key = next((pair[0] for name, pair in fields.items() if did_you_mean(name, ["type"])), None)
-        findings.add("B002", "A question needs the field `type`.", key or place, f"add `type: …`, one of {known}")
+        message = "A question needs the field `type`."
+        for name, (key, value) in fields.items():
+            if is_slip(name, "type") and tidy_text(value.text) in QUESTION_TYPES:
+                findings.add("B002", message, key, "did you mean `type`?", fix=(Edit(key.span, "type"),))
+                return None
+        findings.add("B002", message, place, f"add `type: …`, one of {known}")
         return None
     value = fields["type"][1]
     name = tidy_text(value.text)
@@ -74,15 +88,27 @@ def _explain_type(findings: Findings, node: Node, fields: dict[str, tuple[Node, 
         findings.add("B005", "`type` should be a text.", value, f"write one of {known}")
     else:
         message = f"`{quoted(name)}` is not a type of question." if name else "`type` is empty."
-        findings.add("B004", message, value, did_you_mean(name, list(QUESTION_TYPES), f"write one of {known}"))
+        help_ = type_help(name) or did_you_mean(name, list(QUESTION_TYPES), f"write one of {known}")
+        findings.add("B004", message, value, help_)
     return None
 
 
 def _walk_common(findings: Findings, fields: dict[str, tuple[Node, Node]]) -> None:
-    """Report problems with the fields that all types share, where the type is not known."""
+    """Report problems with the fields that all types share, and the words of other formats, where there is no type."""
     for name, field in struct_fields(QuestionBase).items():
         if name in fields:
             walk(findings, fields[name][1], field.type, name)
+    known = _known()
+    for name, (key, value) in fields.items():
+        if name not in known and (place := place_of(name, "question", known)):
+            message = f"A question has no field `{quoted(name)}`."
+            findings.add("B003", message, key, help_with(quoted(name), place, value, fields))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return every field that a question of any type has."""
+    return frozenset({"type"}.union(*map(struct_fields, QUESTION_TYPES.values())))
 
 
 def _explain_mix_up(findings: Findings, kind: str, fields: dict[str, tuple[Node, Node]]) -> set[str]:
@@ -111,7 +137,9 @@ def _explain_support(
     findings: Findings, node: Node, fields: dict[str, tuple[Node, Node]], references: Collection[str] | None
 ) -> None:
     place = fields["id"][1] if "id" in fields else next((key for key, _ in fields.values()), node)
-    misspelt = {suggestion(name, _SUPPORT) for name in fields if name not in _SUPPORT}
+    support = {name: field.type for name, field in struct_fields(QuestionBase).items() if name in _SUPPORT}
+    unknown = [name for name in fields if name not in _known()]
+    misspelt = {field for name in unknown for field in meant_by(name, fields, support, "question").fields}
     if "explanation" not in fields and "explanation" not in misspelt:
         findings.add("B040", "The question has no explanation.", place, "add `explanation: …`: why the answer is right")
     sources = fields["sources"][1] if "sources" in fields else None

@@ -5,26 +5,35 @@ from __future__ import annotations
 import difflib
 import math
 import re
+from collections import Counter
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 from msgspec import inspect
 
 from quiz.bank.cleaning import tidy_text
 from quiz.bank.diagnostics import Diagnostic, Edit, Related, Span, finding, is_error, quoted
-from quiz.bank.model import DATE_PATTERN, ID_PATTERN
+from quiz.bank.foreign_words import help_with, is_foreign, place_of
+from quiz.bank.likeness import folded, is_slip
+from quiz.bank.model import DATE_PATTERN, ID_PATTERN, QUESTION_TYPES, Choice, Citation, Lint, QuestionBase
 from quiz.bank.slips import quoting
 from quiz.bank.soundness import FLAGS, NUMBER, is_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quiz.bank.nodes import Node
 
 _TOLD: Final = 50
 """How many unknown fields of one mapping are told."""
+
+_READ_ELSEWHERE: Final = ("questions", "references")
+"""Lists whose entries are read one by one, those with faults left out."""
+
+_LIKENESS: Final = 0.75
+"""How alike, up to 1, an unknown field and a known one must be for this one to be named as the one that was meant."""
 
 _KINDS: Final = {"text": "a text", "list": "a list", "mapping": "a mapping"}
 
@@ -77,56 +86,116 @@ def struct_fields(struct: type[msgspec.Struct]) -> dict[str, inspect.Field]:
     return {field.encode_name: field for field in described.fields}
 
 
+class Meant(NamedTuple):
+    """What was meant by an unknown field: the fields it stands for, what to type, and the edit where that is sure."""
+
+    fields: tuple[str, ...] = ()
+    help: str | None = None
+    fix: tuple[Edit, ...] = ()
+
+
+def meant_by(
+    name: str, named: Mapping[str, tuple[Node, Node]], fields: Mapping[str, inspect.Type], thing: str
+) -> Meant:
+    """Return what was meant by the unknown field `name` of a mapping with the pairs `named`.
+
+    `fields` are the types of the fields that are known there, `thing` is what the mapping is, as foreign words know it.
+    """
+    key, value = named[name]
+    slips = [field for field in fields if is_slip(name, field) and field not in named]
+    fitting = [field for field in slips if _fits(value, fields[field], field)]
+    if len(fitting) == 1:
+        (field,) = fitting
+        rivals = [other for other in named if other not in fields and is_slip(other, field)]
+        fix = (Edit(key.span, field),) if len(rivals) == 1 else ()
+        return Meant((field,), f"did you mean `{field}`?", fix)
+    same = next((field for field in fields if folded(field) == folded(name)), None)
+    if same is not None:
+        help_ = f"`{same}` is there already: remove one of the two" if same in named else f"did you mean `{same}`?"
+        return Meant((same,), help_)
+    if place := place_of(name, thing, fields):
+        return Meant(place.fields, help_with(quoted(name), place, value, named))
+    if owners := [kind for kind, struct in QUESTION_TYPES.items() if name in struct_fields(struct)]:
+        whose = f"{' and '.join(owners)} questions have it" if thing == "question" else "a question has it"
+        return Meant((), f"`{name}` does not belong here: {whose}")
+    alike = difflib.get_close_matches(name.casefold(), fields, n=1, cutoff=_LIKENESS)
+    meant = next(iter(slips or alike), "")
+    return Meant((meant,), f"did you mean `{meant}`?") if meant else Meant()
+
+
+def _fits(value: Node, expected: inspect.Type, name: str) -> bool:
+    """Tell whether a value could stand in a field: it has no error there."""
+    if name in _READ_ELSEWHERE:
+        return value.kind == "list"
+    scratch = Findings(value.document.file)
+    walk(scratch, value, expected, name)
+    return not scratch.errors
+
+
+def thing_of(struct: type[msgspec.Struct]) -> str:
+    """Return what a mapping of this struct is, as foreign words know it."""
+    if issubclass(struct, QuestionBase):
+        return "question"
+    return {Choice: "choice", Citation: "citation", Lint: "lint"}.get(struct, "bank")
+
+
 def walk_struct(
     findings: Findings, node: Node, struct: type[msgspec.Struct], thing: str, skip: Iterable[str] = ()
 ) -> None:
     """Report every problem with the fields of a mapping that should be a `struct`; fields in `skip` are left alone."""
-    _walk_fields(findings, node, struct_fields(struct), thing, frozenset(skip), strict=_is_strict(struct))
-
-
-def _is_strict(struct: type[msgspec.Struct]) -> bool:
-    return bool(struct.__struct_config__.forbid_unknown_fields)
-
-
-def _walk_fields(
-    findings: Findings,
-    node: Node,
-    fields: dict[str, inspect.Field],
-    thing: str,
-    skip: frozenset[str],
-    *,
-    strict: bool,
-) -> None:
+    fields = struct_fields(struct)
+    left = frozenset(skip)
     named = node.fields()
     for key, _ in node.pairs():
         first, _ = named[tidy_text(key.text)]
         if first.text != key.text:  # the very same key is a slip of YAML, told there
             message = f"{thing} has the field `{quoted(key.text)}` twice."
             findings.add("B003", message, key, "remove one of the two", first=first)
-    missing = [name for name, field in fields.items() if field.required and name not in named and name not in skip]
-    unknown = [name for name in named if name not in fields and name not in skip] if strict else []
-    for name in unknown[:_TOLD]:
-        key, _ = named[name]
-        meant = suggestion(name, fields)
-        findings.add(
-            "B003",
-            f"{thing} has no field `{quoted(name)}`.",
-            key,
-            f"did you mean `{meant}`?" if meant else f"its fields are {', '.join(fields)}",
-            fix=(Edit(key.span, meant),) if meant and meant not in named else (),
-        )
-        if meant in missing:
-            missing.remove(meant)
+    missing = [name for name, field in fields.items() if field.required and name not in named and name not in left]
+    types = {name: field.type for name, field in fields.items()}
+    unknown = [name for name in named if name not in fields and name not in left]
+    if struct.__struct_config__.forbid_unknown_fields:
+        settled = walk_unknown(findings, unknown, named, types, thing, thing_of(struct))
+        missing = [name for name in missing if name not in settled]
     for name in missing:
-        if name == "distractors":
+        slip = next(
+            (other for other in unknown if is_slip(other, name) and _fits(named[other][1], types[name], name)), ""
+        )
+        if slip:  # where fields beside the known ones are allowed, only a missing one makes a slip of them
+            key = named[slip][0]
             findings.add(
-                "B024", f"{thing} needs `distractors`.", _headline(node, named), "add `distractors:` and `- …`"
+                "B002",
+                f"{thing} needs the field `{name}`.",
+                key,
+                f"did you mean `{name}`?",
+                fix=(Edit(key.span, name),),
             )
-            continue
-        findings.add("B002", f"{thing} needs the field `{name}`.", _headline(node, named), f"add `{name}: …`")
+        elif name == "distractors":
+            help_ = "add `distractors:` and `- …`"
+            findings.add("B024", f"{thing} needs `distractors`.", _headline(node, named), help_)
+        else:
+            findings.add("B002", f"{thing} needs the field `{name}`.", _headline(node, named), f"add `{name}: …`")
     for name, (_, value) in named.items():
-        if name in fields and name not in skip:
+        if name in fields and name not in left:
             walk(findings, value, fields[name].type, name)
+
+
+def walk_unknown(
+    findings: Findings,
+    unknown: Sequence[str],
+    named: Mapping[str, tuple[Node, Node]],
+    fields: Mapping[str, inspect.Type],
+    subject: str,
+    thing: str,
+) -> set[str]:
+    """Report fields that are not known; return the known ones that they stand for. Parameters as for `meant_by`."""
+    settled: set[str] = set()
+    for name in unknown[:_TOLD]:
+        meant = meant_by(name, named, fields, thing)
+        settled.update(meant.fields)
+        help_ = meant.help or f"its fields are {', '.join(fields)}"
+        findings.add("B003", f"{subject} has no field `{quoted(name)}`.", named[name][0], help_, fix=meant.fix)
+    return settled
 
 
 def _headline(node: Node, named: dict[str, tuple[Node, Node]]) -> Node:
@@ -195,24 +264,28 @@ def _walk_union(findings: Findings, node: Node, types: tuple[inspect.Type, ...],
 
 
 def _is_cut_text(node: Node, expected: inspect.Type) -> bool:
-    """Tell whether a mapping is a text with a colon: one pair on one line, and no field that is known."""
+    """Tell whether a mapping is a text with a colon: one pair on one line, and no field of any format."""
     fields = struct_fields(expected.cls) if isinstance(expected, inspect.StructType) else {}
     pairs = list(node.pairs())
     if len(pairs) != 1 or node.style or any(one.kind != "text" or one.style for one in pairs[0]):
         return False
     (key, value), *_ = pairs
-    return suggestion(key.text, fields) is None and key.span.line == value.span.end_line
+    if key.span.line != value.span.end_line or any(is_slip(key.text, name) for name in fields):
+        return False
+    return key.text not in fields and not (is_foreign(key.text) and key.text[:1].islower())
 
 
-def _explain_cut_text(findings: Findings, node: Node) -> None:
+def _explain_cut_text(findings: Findings, node: Node, *, is_sure: bool = True) -> None:
+    """Report a text with a colon; the fix is for one of which it is sure that its key is no field."""
     document = node.document
     end = document.lines.end(node.start)
+    key = next(key.text for key, _ in node.pairs())
     findings.add(
         "Y017",
         "The text contains a colon and a space, which YAML takes for a key.",
         document.lines.span(node.start, end),
         'put the whole text in quotes: "…"',
-        fix=quoting(document.text, document.lines, node.start),
+        fix=quoting(document.text, document.lines, node.start) if is_sure and not is_foreign(key) else (),
     )
 
 
@@ -340,8 +413,13 @@ def _walk_list(findings: Findings, node: Node, expected: inspect.VarTupleType, n
             _wrong_kind(findings, node, name, "a list", help_)
         return
     items = list(node.items())
+    keys = Counter(next((key.text for key, _ in entry.pairs()), "") for entry in items)
     for entry in items:
-        walk(findings, entry, expected.item_type, name)
+        key = next((key.text for key, _ in entry.pairs()), "")
+        if keys[key] > 1 and _is_cut_text(entry, _entry_type(expected.item_type)):
+            _explain_cut_text(findings, entry, is_sure=False)  # texts seldom start alike: it may be a field
+        else:
+            walk(findings, entry, expected.item_type, name)
     bounds = f"{least} to {most}" if most is not None else f"at least {least}"
     if name == "distractors" and not items and least:
         findings.add("B024", "The question has no distractor.", node, "add a wrong choice: `- …`")
@@ -352,6 +430,15 @@ def _walk_list(findings: Findings, node: Node, expected: inspect.VarTupleType, n
         findings.add(
             "B014", f"`{name}` takes {bounds}; there are {len(items)}.", node, "remove some, or ask two questions"
         )
+
+
+def _entry_type(expected: inspect.Type) -> inspect.Type:
+    """Return the mapping that may stand where a text or a mapping may, else the type itself."""
+    if isinstance(expected, inspect.Metadata):
+        return _entry_type(expected.type)
+    members = expected.types if isinstance(expected, inspect.UnionType) else ()
+    bare = [member.type if isinstance(member, inspect.Metadata) else member for member in members]
+    return next((member for member in bare if isinstance(member, inspect.StructType)), expected)
 
 
 def _walk_mapping(findings: Findings, node: Node, value: inspect.Type, least: int, name: str) -> None:

@@ -191,6 +191,7 @@ class _Round:
         from quiz.files import FileProblem  # noqa: PLC0415
         from quiz.lint.across import Checked  # noqa: PLC0415
         from quiz.lint.checking import check_file  # noqa: PLC0415
+        from quiz.lint.fixes import gone  # noqa: PLC0415
 
         if path in self.banks:
             return
@@ -206,10 +207,9 @@ class _Round:
         report = check_file(file, switches, self._cache)
         if self.fixing and any(one.fix for one in report.diagnostics):
             file = self._fix(file, switches)
-            after = check_file(file, switches, self._cache)
             if self.fixing == "write":
-                self.fixed += max(0, len(report.diagnostics) - len(after.diagnostics))
-                report = after
+                before, report = report, check_file(file, switches, self._cache)
+                self.fixed += gone(before.diagnostics, report.diagnostics)
         self.questions += report.questions
         self.found += report.diagnostics
         if report.asked:
@@ -232,24 +232,22 @@ class _Round:
         return Switches(self.switches.select or there.select, (*there.ignore, *self.switches.ignore))
 
     def _fix(self, file: BankFile, switches: Switches) -> BankFile:
-        from dataclasses import replace  # noqa: PLC0415
-
         from quiz.files import FileProblem, write_atomic  # noqa: PLC0415
-        from quiz.lint.checking import check_file  # noqa: PLC0415
-        from quiz.lint.fixes import difference, fixed  # noqa: PLC0415
+        from quiz.lint.checking import fixed_file  # noqa: PLC0415
+        from quiz.lint.fixes import difference  # noqa: PLC0415
 
-        data = fixed(file.data, lambda data: check_file(replace(file, data=data), switches).diagnostics)
-        if data == file.data:
+        after = fixed_file(file, switches, self._cache)
+        if after.data == file.data:
             return file
         if self.fixing == "write":
             try:
-                write_atomic(file.path, data)
+                write_atomic(file.path, after.data)
             except FileProblem as problem:
                 click.echo(f"{clean_line(str(file.path))}: {problem.message}", err=True)
                 self.failed = True
                 return file
-        self.changes.append(difference(file.data, data, str(file.path)))
-        return replace(file, data=data)
+        self.changes.append(difference(file.data, after.data, str(file.path)))
+        return after
 
     def _check_sources(self, path: Path) -> None:
         from quiz.bank.library import open_sources  # noqa: PLC0415
@@ -315,6 +313,7 @@ def _summary(round_: _Round, found: Sequence[Diagnostic]) -> str:
     files = {diagnostic.file for diagnostic in found}
     faulty = sum(str(path) in files for path in round_.banks)
     tail = ""
-    if not round_.fixing and (fixable := sum(bool(one.fix) for one in found)):
-        tail = f" {counted(fixable, 'finding')} can be fixed with --fix."
+    if fixable := sum(bool(one.fix) for one in found):
+        possible = "cannot be fixed safely" if round_.fixing else "can be fixed with --fix"
+        tail = f" {counted(fixable, 'finding')} {possible}."
     return f"{head}Found {what} in {faulty} of {checked}.{tail}" if faulty else f"{head}Found {what}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from quiz.bank.reader import VERSION as READER_VERSION, Located, no_collection, 
 from quiz.bank.templates import PLACEHOLDERS
 from quiz.lint.asked import Asked, asked_of
 from quiz.lint.banks import BANK_CHECKS, Item
-from quiz.lint.fixes import ascending, missing_ids
+from quiz.lint.fixes import ascending, fixed, missing_ids
 from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
 from quiz.lint.switches import Switches, closeness, problem
 from quiz.lint.table import ACROSS, LINT, lint_finding
@@ -23,7 +24,7 @@ from quiz.lint.view import of
 from quiz.lint.words import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from quiz.bank.cache import Cache
     from quiz.bank.library import BankFile
@@ -69,6 +70,15 @@ def check_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None 
         if cache:
             cache.save(key, report)
     return report
+
+
+def fixed_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None = None) -> BankFile:
+    """Return a bank with everything fixed that is found in it and can be fixed safely."""
+
+    def check(data: bytes) -> Sequence[Diagnostic]:
+        return check_file(dataclasses.replace(file, data=data), switches, cache).diagnostics
+
+    return dataclasses.replace(file, data=fixed(file.data, check, str(file.path)))
 
 
 def prompt_spans(file: BankFile, questions: Collection[str], cache: Cache | None = None) -> dict[str, Span]:

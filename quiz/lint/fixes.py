@@ -1,13 +1,16 @@
 """Fixes: edits of the text of a bank by spans, which leave everything else as it is, byte for byte.
 
-A fix is only made where the bank read afterwards says the same: every question that could be played is the same
-question, and no fewer can be played than before.
+A fix is only made where the bank checked afterwards is the better for it. What the fix is for is gone, there is no new
+error, no more findings unless an error went, and every question that could be played is there and the same.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
@@ -15,7 +18,8 @@ from quiz.bank.cleaning import tidy_text
 from quiz.bank.diagnostics import Diagnostic, Edit, Lines, Span, is_error
 from quiz.bank.ids import free, named
 from quiz.bank.model import Multiple, Single
-from quiz.bank.reader import read_bank
+from quiz.bank.nodes import Node, read_nodes
+from quiz.bank.reader import read_located
 from quiz.lint.quantities import quantity
 from quiz.text import clean
 
@@ -23,13 +27,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from quiz.bank.model import Question
-    from quiz.bank.nodes import Document, Node
-    from quiz.bank.reader import Reading
+    from quiz.bank.nodes import Document
 
-_ROUNDS: Final = 100
-"""One slip can hide the next, so fixing goes on until nothing is left to fix, at most this often."""
+_WORK: Final = 64 << 20
+"""Fixes are tried until about this many bytes were read again, so that no bank can hold the fixing up."""
+
+_TRIALS: Final = 8
+"""How often a large bank is read again all the same."""
+
+_ELSEWHERE: Final = -1
+"""No part: harm that was done where nothing was fixed."""
 
 _BREAK: Final = "\n"
+_COMMENT: Final = re.compile(r"[ \t]+#")
 _BREAKS: Final = re.compile(r"\r\n?|\n")
 
 
@@ -55,7 +65,7 @@ def missing_ids(document: Document, found: list[Diagnostic]) -> list[Diagnostic]
         taken.add(name)
         edits[first[0].span] = (_insertion(document, node, first[0], name),)
     return [
-        msgspec.structs.replace(one, fix=edits.get(one.span, ()))
+        msgspec.structs.replace(one, fix=edits.get(one.span, one.fix))
         if one.code == "B002" and "`id`" in one.message
         else one
         for one in found
@@ -74,8 +84,14 @@ def ascending(sequence: Node) -> tuple[Edit, ...]:
     if len(values) < len(items) or any(item.style in {"|", ">"} for item in items):
         return ()
     ranked = sorted(range(len(items)), key=lambda place: values[place])
-    sources = [document.text[items[place].start : document.ends[items[place].event]] for place in ranked]
-    return tuple(Edit(item.span, source) for item, source in zip(items, sources, strict=True))
+    edits = []
+    for item, place in zip(items, ranked, strict=True):
+        other = items[place]
+        source = document.text[other.start : document.ends[other.event]]
+        if not other.style and _COMMENT.match(document.text, document.ends[item.event]):
+            source = f'"{source}"'  # a number and its unit: without quotes the comment could be a part of it
+        edits.append(Edit(item.span, source))
+    return tuple(edits)
 
 
 def _insertion(document: Document, node: Node, first: Node, name: str) -> Edit:
@@ -106,52 +122,189 @@ def _indexes(lines: Lines, edit: Edit) -> tuple[int, int]:
     return lines.index(span.line, span.column), lines.index(span.end_line, span.end_column)
 
 
+class _Fix(NamedTuple):
+    """A fix that was offered: the part of the bank it is in, the code of the finding it is for, what to type."""
+
+    part: int
+    code: str
+    edits: tuple[Edit, ...]
+
+
+class _Version:
+    """A bank at one moment of fixing.
+
+    Its parts are its questions from 1, each up to the next one, and 0 for what stands before them.
+    """
+
+    def __init__(self, data: bytes, check: Callable[[bytes], Sequence[Diagnostic]], file: str) -> None:
+        self.data = data
+        self.found = tuple(check(data))
+        reading, self.document, self._places = read_located(data, file, None)
+        self.bank = reading.bank
+
+    @property
+    def fixes(self) -> list[_Fix]:
+        """The fixes on offer, each once."""
+        by_edits = {one.fix: _Fix(self._part(one.span.line), one.code, one.fix) for one in self.found if one.fix}
+        return list(by_edits.values())
+
+    @property
+    def is_broken(self) -> bool:
+        return self.document.root is None
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The lines on which the questions start."""
+        root = self.document.root
+        pair = root.fields().get("questions") if root else None
+        return [node.item_line for node in pair[1].items()] if pair else []
+
+    def _part(self, line: int) -> int:
+        return bisect_right(self.starts, line)
+
+    @cached_property
+    def counts(self) -> defaultdict[int, Counter[str]]:
+        """How many findings of each code there are in each part."""
+        return self._count(self.found)
+
+    @cached_property
+    def errors(self) -> defaultdict[int, Counter[str]]:
+        """How many errors of each code there are in each part."""
+        return self._count(filter(is_error, self.found))
+
+    def _count(self, found: Iterable[Diagnostic]) -> defaultdict[int, Counter[str]]:
+        counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        for one in found:
+            counts[self._part(one.span.line)][one.code] += 1
+        return counts
+
+    @cached_property
+    def meanings(self) -> dict[str, Question]:
+        """The questions that can be played, by id."""
+        return {question.id: _meaning(question) for question in self.bank.questions} if self.bank else {}
+
+    @property
+    def name(self) -> tuple[str, ...]:
+        """What the bank is known by, and the language in which it is read."""
+        return (self.bank.id, self.bank.title, self.bank.language) if self.bank else ()
+
+    def changed_in(self, after: _Version) -> set[int]:
+        """Return the parts that could be used here and are not the same in a later version."""
+        changed = {
+            self._part(self.document.lines.place(self.document.starts[self._places[name]])[0])
+            for name, meaning in self.meanings.items()
+            if after.meanings.get(name) != meaning
+        }
+        return changed | ({0} if self.bank and self.name != after.name else set())
+
+
+class _Mender:
+    """Makes fixes in a bank, as many together as are safe."""
+
+    def __init__(self, check: Callable[[bytes], Sequence[Diagnostic]], file: str, size: int) -> None:
+        self._check = check
+        self._file = file
+        self._left = max(_WORK, _TRIALS * size)
+
+    def version(self, data: bytes) -> _Version:
+        return _Version(data, self._check, self._file)
+
+    def readable(self, broken: _Version) -> _Version:
+        """Return a bank with one slip of its YAML fixed after the other; as it was if it still cannot be read then.
+
+        So it is where an error is left on a line that was fixed: what was wrong there was something else.
+        """
+        data, document = broken.data, broken.document
+        lines: set[int] = set()
+        while document.broken and self._left > 0:
+            edits = [edit for one in document.diagnostics for edit in one.fix]
+            if not edits:
+                return broken
+            lines.update(edit.span.line for edit in edits)
+            slip = _first_slip(document)
+            data = self._edited(data, edits)
+            document = read_nodes(data, self._file)
+            if document.broken and not _first_slip(document) > slip:
+                return broken
+        after = self.version(data)
+        is_left = any(is_error(one) and not one.fix and one.span.line in lines for one in after.found)
+        return broken if after.is_broken or is_left else after
+
+    def better(self, before: _Version) -> _Version | None:
+        """Return a version with fixes made together that are safe; None where no fix is."""
+        refused: set[_Fix] = set()
+        fixes: list[_Fix] = []
+        while self._left > 0:
+            fixes = fixes or [fix for fix in before.fixes if fix not in refused]
+            if not fixes:
+                break
+            after = self.version(self._edited(before.data, [edit for fix in fixes for edit in fix.edits]))
+            parts = _spoilt(before, after, fixes)
+            if not parts:
+                return after
+            fixes = _fewer(fixes, parts, refused)
+        return None
+
+    def _edited(self, data: bytes, edits: Iterable[Edit]) -> bytes:
+        self._left -= len(data)
+        text = data.decode("utf-8-sig")
+        mark = data[: len(data) - len(text.encode())]
+        return mark + apply(text, edits).encode()
+
+
 def fixed(data: bytes, check: Callable[[bytes], Sequence[Diagnostic]], file: str = "") -> bytes:
     """Return the bytes of a bank with everything fixed that `check` finds and that can be fixed safely."""
-    refused: set[tuple[Edit, ...]] = set()
-    for _ in range(_ROUNDS):
-        fixes = list(dict.fromkeys(one.fix for one in check(data) if one.fix and one.fix not in refused))
-        if not fixes:
-            break
-        text, mark = _decoded(data)
-        after = _safe(text, fixes, read_bank(data, file, None), file, refused)
-        if after == text:
-            break
-        refused.clear()
-        data = mark + after.encode()
-    return data
+    mender = _Mender(check, file, len(data))
+    begun = mender.version(data)
+    done = mender.readable(begun) if begun.is_broken else begun
+    # The spans of fixes that wait hold only in the text they were found in: each round finds them anew.
+    while after := None if done.is_broken else mender.better(done):
+        done = after
+    if begun.is_broken and not done.meanings and _errors(done) >= _errors(begun):
+        return data
+    return done.data if gone(begun.found, done.found) else data
 
 
-def _decoded(data: bytes) -> tuple[str, bytes]:
-    text = data.decode("utf-8-sig")
-    return text, data[: len(data) - len(text.encode())]
+def gone(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> int:
+    """Return how many findings of a bank are gone in a later version, whatever came to light by that."""
+    return (Counter(one.code for one in before) - Counter(one.code for one in after)).total()
 
 
-def _safe(text: str, fixes: list[tuple[Edit, ...]], before: Reading, file: str, refused: set[tuple[Edit, ...]]) -> str:
-    """Make fixes together where that is safe, else in halves, and leave out those that are not safe alone."""
-    after = apply(text, [edit for fix in fixes for edit in fix])
-    reading = read_bank(after.encode(), file, None)
-    if _says_the_same(before, reading) and _is_better(before, reading):
-        return after
-    if len(fixes) == 1:
-        refused.add(fixes[0])
-        return text
-    # The spans of the second half hold only in the text they were found in: the next round finds them anew.
-    half = len(fixes) // 2
-    done = _safe(text, fixes[:half], before, file, refused)
-    return done if done != text else _safe(text, fixes[half:], before, file, refused)
+def _spoilt(before: _Version, after: _Version, fixes: Sequence[_Fix]) -> set[int]:
+    """Return the parts in which fixes did harm or nothing; all of them where the harm is done elsewhere."""
+    claims: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for fix in fixes:
+        claims[fix.part][fix.code] += 1
+    if after.is_broken or len(after.starts) != len(before.starts or after.starts):
+        return set(claims) | {_ELSEWHERE}
+    unseen = not before.starts or any(one.code == "B052" for one in before.found)
+    parts = set(claims) if unseen else {*claims, *after.errors}
+    harmed = before.changed_in(after) | {part for part in parts if _is_worse(part, before, after, claims[part])}
+    return harmed if harmed <= {fix.part for fix in fixes} else harmed | {_ELSEWHERE}
 
 
-def _says_the_same(before: Reading, after: Reading) -> bool:
-    """Tell whether everything that could be used before is there and unchanged."""
-    if before.bank is None:
+def _is_worse(part: int, before: _Version, after: _Version, claimed: Counter[str]) -> bool:
+    """Tell whether what was to go is still there, an error is new, or there is more and no error went."""
+    errors, found, left = before.errors[part], before.counts[part], after.counts[part]
+    if any(left[code] > found[code] - number for code, number in claimed.items()) or not after.errors[part] <= errors:
         return True
-    if after.bank is None:
-        return False
-    ids = {question.id for question in before.bank.questions}
-    kept = tuple(_meaning(question) for question in after.bank.questions if question.id in ids)
-    after_bank = msgspec.structs.replace(after.bank, questions=kept, references=before.bank.references)
-    return after_bank == msgspec.structs.replace(before.bank, questions=tuple(map(_meaning, before.bank.questions)))
+    return bool(claimed) and not claimed.keys() & errors.keys() and left.total() > found.total() - claimed.total()
+
+
+def _fewer(fixes: list[_Fix], spoilt: set[int], refused: set[_Fix]) -> list[_Fix]:
+    """Return fixes to try instead: half of those in parts that were spoilt. One that did it alone is refused."""
+    if _ELSEWHERE in spoilt:
+        if len(fixes) == 1:
+            refused.update(fixes)
+        return fixes[: len(fixes) // 2]
+    by_part: defaultdict[int, list[_Fix]] = defaultdict(list)
+    for fix in fixes:
+        by_part[fix.part].append(fix)
+    for part in spoilt:
+        if len(by_part[part]) == 1:
+            refused.update(by_part[part])
+        by_part[part] = by_part[part][: len(by_part[part]) // 2]
+    return [fix for kept in by_part.values() for fix in kept]
 
 
 def _meaning(question: Question) -> Question:
@@ -161,20 +314,12 @@ def _meaning(question: Question) -> Question:
     return question
 
 
-def _is_better(before: Reading, after: Reading) -> bool:
-    """Tell whether no more is wrong than before, or the first slip of a file that cannot be read lies further down."""
-    slip, left = _first_slip(before), _first_slip(after)
-    if before.bank is None and slip is not None:
-        return after.bank is not None or left is None or left > slip
-    return _errors(after) <= _errors(before)
+def _first_slip(document: Document) -> Span:
+    return min(one.span for one in document.diagnostics if is_error(one))
 
 
-def _first_slip(reading: Reading) -> Span | None:
-    return next((one.span for one in reading.diagnostics if one.code.startswith("Y") and is_error(one)), None)
-
-
-def _errors(reading: Reading) -> int:
-    return sum(map(is_error, reading.diagnostics))
+def _errors(version: _Version) -> int:
+    return sum(map(is_error, version.found))
 
 
 def difference(before: bytes, after: bytes, file: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.bank.cleaning import tidy_text
 from quiz.bank.diagnostics import in_order, is_error
 from quiz.bank.reader import read_located
 from quiz.lint.across import told_near
-from quiz.lint.checking import check_file, check_located
-from quiz.lint.fixes import fixed
+from quiz.lint.checking import check_located, fixed_file
 from quiz.lint.settings import read_settings, settings_of
 from quiz.lint.switches import Switches
 from quiz.lint.table import ACROSS
@@ -85,8 +84,7 @@ def inspect(file: BankFile, folder: Path, others: Others | None = None) -> Inspe
 
 def mended(file: BankFile, folder: Path) -> bytes:
     """Return the bytes of a bank with everything fixed that can be fixed safely."""
-    switches = _switches(file.path, folder)
-    return fixed(file.data, lambda data: check_file(replace(file, data=data), switches).diagnostics, str(file.path))
+    return fixed_file(file, _switches(file.path, folder)).data
 
 
 def _switches(path: Path, folder: Path) -> Switches:

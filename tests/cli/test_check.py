@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from quiz.bank.library import library_folders
 from quiz.cli.check import check
+from quiz.lint.fixes import difference
 from quiz.lint.table import ALL
 
 BANK = """\
@@ -320,6 +322,67 @@ def test_fixing(folder: Path) -> None:
     assert path.read_bytes() == f"# a note\n{BANK}".replace("\n", "\r\n").encode()
     assert run(path, "--fix").stderr == "Checked 1 bank, 1 question: no problems.\n"
     assert run(path, "--diff").exit_code == 0
+
+
+FOREIGN = BANK.replace("prompt: P.", "question: P.").replace("answer: true", "options: [Core, All]\n    answer: A")
+
+
+def test_what_is_of_another_format_is_left_alone_and_nothing_is_said_to_be_fixed(folder: Path) -> None:
+    path = folder / "good.yaml"
+    text = FOREIGN.replace("true-false", "single")
+    path.write_text(text)
+    found = json.loads(run(path, "--format", "json").stdout)
+    assert [one["fix"] for one in found] == [[], [], []]
+    assert run(path, "--diff").stderr == "--fix would change 0 banks.\n"
+    assert run(path, "--diff").exit_code == 0
+    result = run(path, "--fix", "--format", "full")
+    assert path.read_text() == text
+    assert result.exit_code == 1
+    assert result.stderr == "Found 3 errors in 1 of 1 bank.\n"
+    assert "put the right choice in `answer` and the others in `distractors`" in result.stdout
+    assert "`answer` must be the text of the choice, not `A`" in result.stdout
+
+
+def test_a_fix_that_does_not_help_is_not_made_and_that_is_said(folder: Path) -> None:
+    path = folder / "good.yaml"
+    text = BANK.replace("true-false", "single").replace("answer: true", "answer: A\n    distractor: [A, B]")
+    path.write_text(text)
+    assert run(path).stderr.endswith("1 finding can be fixed with --fix.\n")
+    assert run(path, "--diff").exit_code == 0
+    assert run(path, "--fix").stderr == "Found 2 errors in 1 of 1 bank. 1 finding cannot be fixed safely.\n"
+    assert path.read_text() == text
+
+
+SLOPPY = {
+    "spaces": BANK.replace("title: Good", "title: Good  ").replace("E.", "E.  "),
+    "a field": BANK.replace("prompt", "promt"),
+    "a field beside foreign ones": BANK.replace("prompt", "promt").replace("answer: true", "correct: true"),
+    "a colon": BANK.replace("E.", "E: e."),
+    "a colon beside spaces": BANK.replace("E.", "E: e.").replace("title: Good", "title: Good  "),
+    "no id": BANK.replace("- id: q\n    type", "- type"),
+    "everything": BANK.replace("prompt", "promt").replace("E.", "E: e.").replace("- id: q\n    type", "- type"),
+    "a foreign question": FOREIGN,
+    "a colon in a foreign question": FOREIGN.replace("P.", "P: p."),
+    "a text that ends too soon": BANK.replace("E.", "E: e.").replace("known", '"known'),
+}
+
+
+@pytest.mark.parametrize("case", SLOPPY)
+def test_what_is_said_to_be_fixed_is_gone_and_the_difference_is_what_is_written(folder: Path, case: str) -> None:
+    path = folder / "good.yaml"
+    path.write_text(SLOPPY[case])
+    before = codes(path)[1]
+    shown = run(path, "--diff")
+    result = run(path, "--fix", "--format", "json")
+    after, text = [one["code"] for one in json.loads(result.stdout)], path.read_text()
+    number = sum((Counter(before) - Counter(after)).values())
+    assert result.stderr.startswith(f"Fixed {number} finding") == (text != SLOPPY[case])
+    assert "Fixed 0" not in result.stderr
+    assert len(after) <= len(before)
+    assert result.exit_code == bool(after)
+    assert shown.stdout == difference(SLOPPY[case].encode(), path.read_bytes(), str(path))
+    assert shown.exit_code == (text != SLOPPY[case]) == bool(shown.stdout)
+    assert run(path, "--diff").stdout == ""
 
 
 def test_only_what_is_shown_is_fixed(folder: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_sequence_of_numbers_is_put_in_order(sequence: str) -> None:
     numbers = GOOD.replace('"Mars"', "5 km").replace("Venus, 'Mercury'", "20 km, 100 km")
     text = HEAD + numbers + f"    sequence: {sequence}\n".replace(": \n", ":\n")
     assert fix(text) == text.replace("20 km, '5 km',", "'5 km', 20 km,").replace(
-        "- 20 km\n      - '5 km'   # near", "- '5 km'\n      - 20 km   # near"
+        "- 20 km\n      - '5 km'   # near", "- '5 km'\n      - \"20 km\"   # near"
     )
 
 
@@ -171,3 +171,4 @@ def test_every_finding_has_a_line_of_the_file(text: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_checked(data: bytes) -> None:
     assert check(data)
+    assert fixed(fixed(data, check), check) == fixed(data, check)

@@ -11,7 +11,7 @@ from quiz.bank.frames import concise, full, github, records
 from quiz.bank.model import Multiple, Question, Single
 from quiz.bank.reader import read_bank
 from quiz.lint.checking import Report, check_bank
-from quiz.lint.fixes import apply, difference, fixed
+from quiz.lint.fixes import apply, difference, fixed, gone
 from quiz.lint.table import ALL
 from tests.bank.structures import (
     Mapping,
@@ -87,6 +87,7 @@ def comments(text: str) -> list[str]:
 def test_a_fix_changes_no_meaning_and_nothing_beside_it(file: Written) -> None:
     after = fixed(file.data, check)
     assert fixed(after, check) == after
+    assert (after == file.data) or gone(check(file.data), check(after)) > 0
     text = after.decode("utf-8-sig")
     assert after.startswith(b"\xef\xbb\xbf") == file.data.startswith(b"\xef\xbb\xbf")
     assert comments(text) == comments(file.text)

@@ -269,6 +269,20 @@ async def test_a_fix_is_taken_back_and_made_again_exactly(tmp_path: Path) -> Non
         app.shows("There is nothing that can be fixed safely.")
 
 
+async def test_what_is_of_another_format_is_not_fixed(tmp_path: Path) -> None:
+    path = tmp_path / "nine.yaml"
+    faulty = NINE.replace("distractors: [Wheat, Rice]", "options: [Coal, Iron, Wheat]")
+    put(path, faulty)
+    put(tmp_path / "sources.yaml", SOURCES)
+    async with opened(Launch(edit=path)) as app:
+        await looked(app)
+        at(app, "options")
+        await app.press("f5")
+        await looked(app)
+        app.shows("There is nothing that can be fixed safely.")
+        assert author(app).text == faulty
+
+
 # Looking at the text
 
 
