@@ -254,6 +254,19 @@ def test_a_fix_that_brings_another_error_is_left_out_and_its_neighbours_are_made
     assert fix(text) == text.replace("promt", "prompt")
 
 
+@pytest.mark.parametrize("number", [2, 20, 200])
+def test_fixes_that_do_harm_cost_few_checks_however_many_they_are(number: int) -> None:
+    checked: list[int] = []
+
+    def counting(data: bytes) -> tuple[Diagnostic, ...]:
+        checked.append(len(data))
+        return check(data)
+
+    bad = SOUND.replace("distractors: [", "distractor: [Mars, ").replace("prompt", "promt").replace("s]", "s] ")
+    fixed((HEAD + "".join(bad.replace("sound", f"q{at}") for at in range(number))).encode(), counting)
+    assert len(checked) <= 8
+
+
 def test_several_slips_that_hide_each_other_are_fixed_where_the_bank_can_be_read_in_the_end() -> None:
     faulty = SOUND.replace("It is.", "It is: red.") + SOUND.replace("sound", "b").replace("Which", "One: which")
     assert '"It is: red."' in fix(HEAD + faulty)
