@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from quiz.bank.library import Entry, Library
-from quiz.cli.opening import Failure, the_library, the_settings, the_store_to_read, tell_clock
+from quiz.cli.opening import Failure, tell_clock, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.practice.draw import Learning, bank_keys
 from quiz.practice.history import due, mastery

@@ -12,7 +12,7 @@ import click
 from quiz.bank.library import Entry
 from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
 from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
-from quiz.cli.opening import Failure, named_entries, note_problems, run_app, the_settings, the_store, tell_clock
+from quiz.cli.opening import Failure, named_entries, note_problems, run_app, tell_clock, the_settings, the_store
 from quiz.files import FileProblem
 from quiz.paths import data_folder
 from quiz.practice.attempt import Attempt

@@ -6,6 +6,7 @@ one transaction: `store.save(before, after)`.
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -49,6 +50,8 @@ TOLD_ATTEMPTS: Final = 5
 """So many attempts with bad values are named to a person one by one."""
 REMEDY: Final = "`quiz doctor` says what can be done"
 _TRIES: Final = 5
+_ABOUT_VALUES: Final = re.compile(r"CHECK constraint failed in |(NULL|TEXT|NUMERIC|non-[A-Z]+) value in ")
+"""How SQLite 3.37 to 3.51 begin a line about a value in a row that is sound by itself."""
 
 Sort: TypeAlias = Literal["newest", "oldest", "best", "worst"]
 _SORTS: Final[dict[Sort, str]] = {
@@ -1034,9 +1037,18 @@ def schema_of(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
 def _check(connection: sqlite3.Connection, path: Path, *, doubted: bool = False) -> None:
     """Look through a small store for damage; in a large one that would be felt, and reading finds it."""
     if doubted or path.stat().st_size <= CHECKED_BYTES:
-        found = connection.execute(f"pragma {'integrity_check' if doubted else 'quick_check'}(1)").fetchone()[0]
-        if found != "ok":
+        found = damage_in(connection, "integrity_check" if doubted else "quick_check")
+        if found is not None:
             raise Damaged(found)
+
+
+def damage_in(connection: sqlite3.Connection, look: Literal["quick_check", "integrity_check"]) -> str | None:
+    """Return what SQLite says of pages that do not fit together, None where they do.
+
+    A value that breaks a constraint is no damage: whoever reads it finds it, and the rest of the file is sound.
+    """
+    said = (str(row[0]) for row in connection.execute(f"pragma {look}"))
+    return next((line for line in said if line != "ok" and not _ABOUT_VALUES.match(line)), None)
 
 
 def _migrations() -> list[str]:
