@@ -11,7 +11,16 @@ from pathlib import Path
 from quiz.files import RESTORING, FileProblem, opened
 from quiz.scores.audit import audit
 from quiz.scores.backup import FOLDER, copy, named
-from quiz.scores.store import APPLICATION_ID, Store, StoreProblem, schema, schema_of, short_uid, store_in
+from quiz.scores.store import (
+    APPLICATION_ID,
+    Store,
+    StoreProblem,
+    damage_in,
+    schema,
+    schema_of,
+    short_uid,
+    store_in,
+)
 
 
 def restore(store: Store, file: Path, now: datetime) -> Path | None:
@@ -80,8 +89,11 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
         raise StoreProblem(file, "a newer version of this program wrote it; update the program") from None
     if schema_of(connection) != expected:
         raise StoreProblem(file, "its tables are not those of this program; take another")
-    sound = [row[0] for row in connection.execute("pragma integrity_check(1)")] == ["ok"]
-    if not sound or connection.execute("pragma foreign_key_check").fetchone() is not None:
+    if damage_in(connection, "integrity_check") is not None:
         raise StoreProblem(file, "the file is damaged; take another")
+    is_whole = connection.execute("pragma foreign_key_check").fetchone() is None
     for bad in audit(store_in(connection)):
-        raise StoreProblem(file, f"the attempt {short_uid(bad.uid)} makes no sense: {bad.what}; take another copy")
+        what = "makes no sense" if is_whole else "is damaged"
+        raise StoreProblem(file, f"the attempt {short_uid(bad.uid)} {what}: {bad.what}; take another copy")
+    if not is_whole or [row[0] for row in connection.execute("pragma integrity_check(1)")] != ["ok"]:
+        raise StoreProblem(file, "the file is damaged; take another")

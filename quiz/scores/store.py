@@ -6,6 +6,7 @@ one transaction: `store.save(before, after)`.
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -46,10 +47,12 @@ ALONE_SECONDS: Final = 2.0
 KEPT_DELETED: Final = timedelta(days=1)
 CHECKED_BYTES: Final = 4 << 20
 """Up to this size a store is checked for damage when it is opened: a few milliseconds."""
-_TRIES: Final = 5
 TOLD_ATTEMPTS: Final = 5
 """So many attempts with bad values are named to a person one by one."""
 REMEDY: Final = "`quiz doctor` says what can be done"
+_TRIES: Final = 5
+_ABOUT_VALUES: Final = re.compile(r"CHECK constraint failed in |(NULL|TEXT|NUMERIC|non-[A-Z]+) value in ")
+"""How SQLite 3.37 to 3.51 begin a line about a value in a row that is sound by itself."""
 
 Sort: TypeAlias = Literal["newest", "oldest", "best", "worst"]
 _SORTS: Final[dict[Sort, str]] = {
@@ -181,6 +184,26 @@ class Asked(NamedTuple):
     question: str
     fraction: float | None
     response: str | None
+
+
+class DatedResponse(NamedTuple):
+    """When a response was given. number: where it stands in the order of all responses."""
+
+    number: int
+    uid: str
+    learner: str
+    at: datetime
+    day: date
+
+
+class DatedAttempt(NamedTuple):
+    """When an attempt was taken. first, last: the times of its responses, None without any."""
+
+    uid: str
+    started: datetime
+    finished: datetime | None
+    first: datetime | None
+    last: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +367,18 @@ class Store:
             return self._run("restore_attempt", uid=uid).rowcount > 0
 
     @_guarded
+    def redate(self, number: int, at: datetime, day: date) -> None:
+        """Give a response another time and learning day."""
+        with self._transaction():
+            self._run("redate_response", number=number, at=_time_text(at), day=day.isoformat())
+
+    @_guarded
+    def retime(self, uid: str, started: datetime, finished: datetime | None) -> None:
+        """Give an attempt other times."""
+        with self._transaction():
+            self._run("retime_attempt", uid=uid, started=_time_text(started), finished=_time_text(finished))
+
+    @_guarded
     def back_up(self, target: Path) -> None:
         """Replace `target` by a copy of the store. Raises `StoreProblem`."""
         try:
@@ -484,6 +519,23 @@ class Store:
             return values.day(row[0])
         except BadValue:  # it is told where its response is read
             return next(self._sound(self._rows("days", learner=learner), _day), None)
+
+    @_guarded
+    def day_before(self, learner: str, day: date, number: int) -> date | None:
+        """Return the latest learning day up to `day` of what a learner answered before a certain response."""
+        rows = self._rows("days_before", learner=learner, day=day.isoformat(), number=number)
+        return next(self._sound(rows, _day), None)
+
+    @_guarded
+    def later_responses(self, day: date, learner: str | None = None) -> list[DatedResponse]:
+        """Return the responses on later learning days than `day`, in the order in which they were given."""
+        rows = self._rows("later_responses", day=day.isoformat(), learner=learner)
+        return list(self._sound(rows, _dated_response))
+
+    @_guarded
+    def later_attempts(self, time: datetime) -> list[DatedAttempt]:
+        """Return the attempts that were started or finished later than a time."""
+        return list(self._sound(self._rows("later_attempts", time=_time_text(time)), _dated_attempt))
 
     @_guarded
     def history(self, learner: str) -> list[Logged]:
@@ -1019,9 +1071,18 @@ def schema_of(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
 def _check(connection: sqlite3.Connection, path: Path, *, doubted: bool = False) -> None:
     """Look through a small store for damage; in a large one that would be felt, and reading finds it."""
     if doubted or path.stat().st_size <= CHECKED_BYTES:
-        found = connection.execute(f"pragma {'integrity_check' if doubted else 'quick_check'}(1)").fetchone()[0]
-        if found != "ok":
+        found = damage_in(connection, "integrity_check" if doubted else "quick_check")
+        if found is not None:
             raise Damaged(found)
+
+
+def damage_in(connection: sqlite3.Connection, look: Literal["quick_check", "integrity_check"]) -> str | None:
+    """Return what SQLite says of pages that do not fit together, None where they do.
+
+    A value that breaks a constraint is no damage: whoever reads it finds it, and the rest of the file is sound.
+    """
+    said = (str(row[0]) for row in connection.execute(f"pragma {look}"))
+    return next((line for line in said if line != "ok" and not _ABOUT_VALUES.match(line)), None)
 
 
 def _migrations() -> list[str]:
@@ -1152,6 +1213,23 @@ def _uid(row: sqlite3.Row) -> str:
 
 def _day(row: sqlite3.Row) -> date:
     return values.day(row["day"])
+
+
+def _dated_response(row: sqlite3.Row) -> DatedResponse:
+    if not isinstance(row["learner"], str):
+        raise values.bad("learner", row["learner"])
+    at = values.time(row["at"], "time of a response")
+    return DatedResponse(row["number"], values.uid(row["uid"]), row["learner"], at, _day(row))
+
+
+def _dated_attempt(row: sqlite3.Row) -> DatedAttempt:
+    return DatedAttempt(
+        values.uid(row["uid"]),
+        values.time(row["started"], "start"),
+        values.time_or_none(row["finished"], "end"),
+        values.time_or_none(row["first"], "time of a response"),
+        values.time_or_none(row["last"], "time of a response"),
+    )
 
 
 def _confidence(value: object) -> Confidence | None:
