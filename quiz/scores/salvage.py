@@ -61,6 +61,15 @@ class Table:
     def insert(self) -> str:
         return f"insert or ignore into {self.name} values ({', '.join('?' * len(self.columns))})"  # noqa: S608 - our own
 
+    def row(self, record: Record) -> list[Value]:
+        """Return a record as a row: with its rowid, decimals as decimals, and None for columns of a later version."""
+        values = [record.rowid, *record.values[1:]] if self.rowids else list(record.values)
+        values += [None] * (len(self.columns) - len(values))
+        return [
+            float(value) if kind == "REAL" and isinstance(value, int) else value
+            for value, kind in zip(values, self.kinds, strict=True)
+        ]
+
     def holds(self, record: Record) -> bool:
         """Say whether a record may be a row of this table."""
         if self.rowids != (record.rowid is not None) or len(record.values) not in self.lengths:
@@ -172,8 +181,7 @@ class Salvage:
     def _keep(self, record: Record, tables: Sequence[Table]) -> None:
         table = next((table for table in tables if table.holds(record)), None)
         if table is not None:
-            values = [record.rowid, *record.values[1:]] if table.rowids else list(record.values)
-            self._rows.execute(table.insert, [*values, *[None] * (len(table.columns) - len(values))])
+            self._rows.execute(table.insert, table.row(record))
         elif record.rowid is None and (hint := _hint(record.values)) is not None:
             self._rows.execute("insert into hint values (?, ?, ?, ?, ?)", hint)
 
