@@ -133,6 +133,15 @@ def open_bank(path: Path, cache: Path | None = None, *, folder: Path | None = No
     return _Shelf(cache).open(path, folder or home_of(path), bundled=False)
 
 
+def cached_reading(path: Path, cache: Path) -> Reading | None:
+    """Return what the cache says of a bank as it is now; None where it says nothing of it."""
+    try:
+        file = BankFile.read(path, home_of(path))
+    except FileProblem:
+        return None
+    return Cache(cache / "banks").load(file.key(str(VERSION).encode()), Reading)
+
+
 def open_sources(path: Path) -> Sources:
     """Read a `sources.yaml`."""
     from quiz.bank.sources import Sources, read_sources  # noqa: PLC0415 - not needed where the cache knows the bank

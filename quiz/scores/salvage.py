@@ -9,6 +9,7 @@ of it.
 import contextlib
 import hashlib
 import math
+import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from typing import Any, Final, Self
 import msgspec
 from msgspec.structs import replace
 
+from quiz.files import created
 from quiz.practice.draw import Options
 from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
@@ -148,6 +150,12 @@ class Salvage:
             yield salvaged
         tally.lost += self._rows.execute(_STRAYS).fetchone()[0]
 
+    def read_through(self) -> Tally:
+        """Read everything once, and return what came out of it and what did not."""
+        for _ in self.attempts():
+            pass
+        return self.tally
+
     def lines(self, exported: datetime) -> Iterator[bytes]:
         """Give the lines of a results file with every attempt of which something can be read."""
         yield _line(Header(FORMAT, VERSION, exported))
@@ -216,6 +224,30 @@ class Salvage:
 
     def _one(self, query: str, number: int) -> dict[str, Any]:
         return next(iter(self._all(query, number)), {})
+
+
+class NothingReadable(Exception):
+    """Not one attempt can be read of a file."""
+
+
+def write_salvage(file: Path, output: Path, exported: datetime) -> Tally:
+    """Read what can be read of a damaged store into a new results file, for its owner only.
+
+    Raises `NothingReadable`, `FileProblem` and `StoreProblem`; then there is no such file.
+    """
+    with Salvage(file) as salvage, created(output, 0o600) as written:
+        written.writelines(salvage.lines(exported))
+        if not salvage.tally.attempts:
+            raise NothingReadable
+        return salvage.tally
+
+
+def free_output(folder: Path) -> Path:
+    """Return a name in a folder for a results file, which nothing has yet."""
+    number = 1
+    while os.path.lexists(path := folder / f"salvaged-{number}.jsonl"):
+        number += 1
+    return path
 
 
 _IDS: Final = """
