@@ -1,5 +1,6 @@
 """The command `quiz`."""
 
+import contextlib
 import gc
 import io
 import os
@@ -22,13 +23,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _open_streams()
     try:
         code = quiz.main(arguments, prog_name="quiz", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as problem:
-        problem.show()
+        with contextlib.suppress(OSError):  # standard error may be full or closed: the code says it all the same
+            problem.show()
         code = problem.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(err=True)
+        with contextlib.suppress(OSError):
+            click.echo(err=True)
         code = INTERRUPTED
-    except OutputClosed:
+    except (OutputClosed, BrokenPipeError):
         # The interpreter must not complain when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -37,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         # What has no file name is a stream: a full disk behind standard output, a terminal that went away.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        click.echo(f"Error: the output cannot be written: {problem.strerror}", err=True)
+        with contextlib.suppress(OSError):
+            click.echo(f"Error: the output cannot be written: {problem.strerror}", err=True)
         code = 2
     sys.exit(code or 0)
 

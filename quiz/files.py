@@ -1,12 +1,22 @@
-"""Reading files with a bound, and replacing them whole."""
+"""Reading files with a bound, replacing them whole, and removing what a killed write left."""
 
 import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+LITTER_AGE: Final = 24 * 60 * 60.0
+"""Seconds after which an unfinished file is no longer being written by any program."""
+RESTORING: Final = ".restore-"
+"""How the name of a folder begins in which `tempfile` keeps a copy of the scores while they are brought back."""
+_MARK_LENGTH: Final = 16
+_HEX: Final = frozenset("0123456789abcdef")
+_TEMPFILE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+_COMPANIONS: Final = ("-journal", "-wal", "-shm")
+"""What SQLite adds to the name of a database for the files beside it."""
 
 
 class FileProblem(Exception):
@@ -110,7 +120,7 @@ def replaced(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     A file that is there keeps its permissions; a new one gets `mode` less the umask. Raises `FileProblem`; then, and
     after any other error inside, the old one stays.
     """
-    temporary = path.with_name(f".{path.name[:40]}-{secrets.token_hex(8)}")
+    temporary = unfinished(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -121,12 +131,78 @@ def replaced(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(descriptor)
         temporary.replace(path)
+        sync_folder(path.parent)
     except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
         if isinstance(error, OSError):
             raise FileProblem(path, _reason(error)) from error
         raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk, so that a rename outlives a power cut, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+# What a killed write leaves
+
+
+def unfinished(path: Path) -> Path:
+    """Return a new name beside `path` for what takes its place once it is whole."""
+    return path.with_name(_unfinished_name(path.name, secrets.token_hex(_MARK_LENGTH // 2)))
+
+
+def is_unfinished(name: str) -> bool:
+    """Tell whether a file of this name is one that never took its place, or what SQLite keeps beside one."""
+    for companion in _COMPANIONS:
+        name = name.removesuffix(companion)
+    mark = name[-_MARK_LENGTH:]
+    stem = name[1 : -_MARK_LENGTH - 1]
+    return stem != "" and _HEX.issuperset(mark) and name == _unfinished_name(stem, mark)
+
+
+def _unfinished_name(name: str, mark: str) -> str:
+    return f".{name[:40]}-{mark}"
+
+
+def sweep(folders: Iterable[Path], now: float) -> None:
+    """Remove from folders the files and copies of scores that a killed program left there a day or longer ago.
+
+    `now` is in seconds since 1970. No link is followed, and what cannot be removed stays.
+    """
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            with os.scandir(folder) as entries:
+                left = [entry for entry in entries if entry.name.startswith(".") and _is_left(entry, now)]
+            for entry in left:
+                _remove(entry)
+
+
+def _is_left(entry: os.DirEntry[str], now: float) -> bool:
+    mark = entry.name.removeprefix(RESTORING)
+    is_copy = len(mark) == 8 and entry.name == RESTORING + mark and _TEMPFILE.issuperset(mark)
+    if not (is_copy or is_unfinished(entry.name)):
+        return False
+    with contextlib.suppress(OSError):
+        fits = entry.is_dir(follow_symlinks=False) if is_copy else entry.is_file(follow_symlinks=False)
+        return fits and entry.stat(follow_symlinks=False).st_mtime <= now - LITTER_AGE
+    return False
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        import shutil  # noqa: PLC0415 - heavy, and hardly ever needed
+
+        shutil.rmtree(entry.path, ignore_errors=True)
+        return
+    with contextlib.suppress(OSError):
+        Path(entry.path).unlink()
 
 
 def _too_large(limit: int) -> str:

@@ -1,6 +1,7 @@
 """The folders of the program, as functions: nothing is looked up or made on import."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 APP = "eu-dprk-quiz"
@@ -35,6 +36,15 @@ def cache_folder() -> Path:
 
 def own_banks_folder() -> Path:
     return data_folder() / "banks"
+
+
+def written_folders() -> Iterator[Path]:
+    """Give the folders in which the program writes files of its own, whether they are there or not."""
+    data, cache = data_folder(), cache_folder()
+    yield from (data, data / "drafts", data / "backups", config_folder(), cache, cache / "banks", cache / "checks")
+    for parent, folders, _ in os.walk(own_banks_folder()):
+        folders[:] = (name for name in folders if not name.startswith("."))
+        yield Path(parent)
 
 
 def bundled_banks_folder() -> Path:

@@ -1,11 +1,13 @@
 import os
 import socket
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from quiz.files import FileProblem, read_bounded, write_atomic, write_new
+from quiz.files import FileProblem, is_unfinished, read_bounded, sweep, unfinished, write_atomic, write_new
 
 
 def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
@@ -141,3 +143,103 @@ def test_a_new_file_that_cannot_be_written_whole_does_not_stay(tmp_path: Path) -
     with pytest.raises(TypeError):
         write_new(tmp_path / "file", None)  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
+
+
+# What a killed write leaves
+
+NOW = 2_000_000_000.0
+MARK = "0123456789abcdef"
+
+
+def planted(path: Path, *, hours: float = 25) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"left")
+    os.utime(path, (NOW - hours * 3600,) * 2)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a", "-", "bank.yaml", "x" * 200, "\udce9.yaml", "한" * 60, "a-" + MARK, ".hidden"])
+def test_the_name_of_an_unfinished_file_is_known_again(tmp_path: Path, name: str) -> None:
+    temporary = unfinished(tmp_path / name)
+    assert temporary.parent == tmp_path
+    assert is_unfinished(temporary.name)
+    assert is_unfinished(temporary.name + "-journal")
+    assert not is_unfinished(name)
+    temporary.write_bytes(b"")  # a name that the file system takes
+    assert unfinished(tmp_path / name) != temporary
+
+
+def test_what_is_left_of_a_killed_write_goes_after_a_day(tmp_path: Path) -> None:
+    old = [planted(tmp_path / name) for name in (f".bank.yaml-{MARK}", f".s.db-{MARK}-journal", f".{'x' * 40}-{MARK}")]
+    copy = planted(tmp_path / ".restore-a1_b2c3d" / f".scores.db-{MARK}").parent
+    os.utime(copy, (NOW - 25 * 3600,) * 2)
+    young = planted(tmp_path / f".young-{MARK}", hours=23)
+    fresh = planted(tmp_path / ".restore-a1_b2c3e" / "scores.db").parent
+    os.utime(fresh, (NOW - 23 * 3600,) * 2)
+    sweep([tmp_path, tmp_path / "missing", young], NOW)
+    assert [path for path in (*old, copy) if path.exists()] == []
+    assert young.exists()
+    assert (fresh / "scores.db").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "scores.db",
+        f"bank.yaml-{MARK}",
+        f".bank.yaml-{MARK[:-1]}",
+        f".bank.yaml-{MARK}0",
+        f".bank.yaml-{MARK.upper()}",
+        f".bank.yaml-{MARK}.yaml",
+        f".-{MARK}",
+        f".{'x' * 41}-{MARK}",
+        ".restore-a1b2c3d4",
+        ".restore-mine",
+        ".gitignore",
+        f"{MARK}{MARK}",
+    ],
+)
+def test_no_other_name_is_ever_removed(tmp_path: Path, name: str) -> None:
+    path = planted(tmp_path / name)
+    sweep([tmp_path], NOW)
+    assert path.exists()
+
+
+@pytest.mark.parametrize("name", [f".bank.yaml-{MARK}", ".restore-a1b2c3d4"])
+def test_no_link_is_followed_or_removed_and_no_folder_taken_for_a_file(tmp_path: Path, name: str) -> None:
+    folder, kept = tmp_path / "folder", planted(tmp_path / "else" / "kept")
+    folder.mkdir()
+    link = folder / name
+    for target in (kept, kept.parent):
+        link.symlink_to(target)
+        os.utime(link, (NOW - 25 * 3600,) * 2, follow_symlinks=False)
+        sweep([folder], NOW)
+        assert kept.exists()
+        assert link.is_symlink()
+        link.unlink()
+    inner = planted(folder / f".named-{MARK}" / "kept")
+    os.utime(inner.parent, (NOW - 25 * 3600,) * 2)
+    sweep([folder], NOW)
+    assert inner.exists()
+
+
+def test_after_a_rename_the_folder_is_put_on_disk_too(tmp_path: Path) -> None:
+    """An audit hook, which sees each file that is opened and renamed, cannot be taken away: so in a process alone."""
+    script = """
+import sqlite3, sys
+from pathlib import Path
+from quiz.files import write_atomic, write_new
+from quiz.scores.backup import copy
+folder = Path(sys.argv[1])
+store = sqlite3.connect(folder / "store.db")
+seen = []
+sys.addaudithook(lambda event, given: seen.append(str(given[-2 if event == "os.rename" else 0]))
+                 if event in {"open", "os.rename"} else None)
+for write in (lambda: write_atomic(folder / "a", b""), lambda: write_new(folder / "b", b""),
+              lambda: copy(store, folder / "c")):
+    seen.clear()
+    write()
+    assert seen[-1] == str(folder), seen
+"""
+    done = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=False)
+    assert done.stderr == ""

@@ -139,7 +139,7 @@ RULES: Final[dict[str, Rule]] = {
         ("B042", "unknown-reference", "A source is not in the list of references.", _W),
         ("B043", "bad-reference", "A reference cannot be used as it stands.", _E),
         ("B044", "duplicate-reference", "Two references have the same id.", _E),
-        ("B045", "odd-url", "An address is neither http nor https and is not used.", _W),
+        ("B045", "odd-url", "An address is not one that a browser may be given, and is not used.", _W),
         ("B046", "faulty-sources", "The source list beside a bank cannot be read.", _W),
         ("B050", "no-question", "A bank has no question.", _E),
         ("B051", "not-playable", "Nothing of a bank can be played.", _E),

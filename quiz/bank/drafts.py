@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from quiz.files import FileProblem, read_bounded, write_atomic
+from quiz.files import FileProblem, is_unfinished, read_bounded, write_atomic
 
 _LARGEST: Final = 256 << 20
 
@@ -51,13 +51,12 @@ class Drafts:
 
     def kept(self, path: Path) -> Draft | None:
         """Return the draft of a file; None where there is none, or none that can be read."""
-        draft = _read(self._place(path))
-        return draft if draft is not None and draft.path == os.fsencode(path) else None
+        return self._draft_at(self._place(path))
 
     def every(self) -> list[Draft]:
         """Return the drafts that say something else than their files, the newest first."""
         with contextlib.suppress(OSError):
-            found = (_read(place) for place in self._folder.iterdir())
+            found = (self._draft_at(place) for place in self._folder.iterdir())
             drafts = [draft for draft in found if draft is not None and draft.digest != _on_disk(draft)]
             return sorted(drafts, key=lambda draft: draft.at, reverse=True)
         return []
@@ -66,6 +65,11 @@ class Drafts:
         """Forget the draft of a file, if there is one."""
         with contextlib.suppress(OSError):
             self._place(path).unlink()
+
+    def _draft_at(self, place: Path) -> Draft | None:
+        """Return the draft at a place if it is the place of its file: what a killed write left is none."""
+        draft = None if is_unfinished(place.name) else _read(place)
+        return draft if draft is not None and self._place(draft.file) == place else None
 
     def _place(self, path: Path) -> Path:
         return self._folder / hashlib.blake2b(os.fsencode(path), digest_size=16).hexdigest()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from quiz.bank.fields import Findings
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised whenever the reader would say something else about the same bytes; the cache is keyed by it."""
 
 MAX_BYTES: Final = 32 << 20

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from quiz.bank.addresses import refusal
 from quiz.bank.cleaning import tidy_text
 from quiz.bank.diagnostics import Diagnostic, finding, in_order, quoted
 from quiz.bank.model import Reference
@@ -112,11 +112,11 @@ def _text(value: Any) -> str | None:
 def _url(findings: Findings, node: Node | None) -> str | None:
     if node is None or not (url := tidy_text(node.text)):
         return None
-    if re.match(r"https?://[^\s/?#]", url, re.IGNORECASE) and not re.search(r"\s", url):
-        return url
-    message = f"The address `{quoted(url)}` is not used: it is neither http nor https."
-    findings.add("B045", message, node, "write an address that starts with https://")
-    return None
+    if refused := refusal(url):
+        reason, remedy = refused
+        findings.add("B045", f"The address `{quoted(url)}` is not used: {reason}.", node, remedy)
+        return None
+    return url
 
 
 def _author(value: Any) -> str | None:

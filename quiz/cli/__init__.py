@@ -1,7 +1,9 @@
 """The command line. Each command is a module of its own, imported when it is called."""
 
+import contextlib
 import importlib
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 import click
 
@@ -46,11 +48,22 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _open_output():  # for --help and --version
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with _open_output():
             return super().invoke(ctx)
-        except BrokenPipeError as closed:
-            raise OutputClosed from closed  # click would end with 1, which here means that something was found
+
+
+@contextlib.contextmanager
+def _open_output() -> Iterator[None]:
+    """Tell a reader who has enough from a failure: click would end with 1, which says that something was found."""
+    try:
+        yield
+    except BrokenPipeError as closed:
+        raise OutputClosed from closed
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -81,3 +94,13 @@ def quiz(ctx: click.Context) -> None:
         from quiz.cli.opening import run_app  # noqa: PLC0415
 
         ctx.exit(run_app())
+    ctx.call_on_close(_sweep)  # when the command has said what it has to say
+
+
+def _sweep() -> None:
+    import time  # noqa: PLC0415
+
+    from quiz.files import sweep  # noqa: PLC0415
+    from quiz.paths import written_folders  # noqa: PLC0415
+
+    sweep(written_folders(), time.time())

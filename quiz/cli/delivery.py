@@ -2,34 +2,74 @@
 
 import contextlib
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, Final
 
 import click
 
-from quiz.cli.opening import Failure
-from quiz.files import FileProblem, write_atomic
+from quiz.files import FileProblem, replaced
 from quiz.text import clean_line
+
+PRIVATE: Final = 0o600
+"""The permissions of a new file with names or scores: its owner alone may read it. One that is there keeps its own."""
+PUBLIC: Final = 0o666
 
 OUTPUT = click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="Write it to this file.  [default: standard output]",
 )
 
 
 @contextlib.contextmanager
-def delivered(file: Path | None) -> Iterator[None]:
-    """Put what is printed inside into a file, once all of it is there; None leaves it to standard output.
+def delivered(file: Path | None, mode: int = PRIVATE) -> Iterator[None]:
+    """Put what is printed inside into a file, once all of it is there; None and `-` leave it to standard output.
 
-    Raises `Failure` where the file cannot be written.
+    A file that is not there is made with the permissions `mode`, less the umask. Raises `Failure` where it cannot be
+    written.
     """
-    if file is None:
+    if _is_standard(file):
         yield
         return
     with contextlib.redirect_stdout(io.StringIO()) as text:
         yield
+    with output(file, mode) as out:
+        out.write(text.getvalue().encode("utf-8"))
+
+
+@contextlib.contextmanager
+def output(file: Path | None, mode: int = PRIVATE) -> Iterator[BinaryIO]:
+    """Open the place where bytes go, as `delivered` does. Raises `Failure` where a file cannot be written."""
+    if file is None or _is_standard(file):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
     try:
-        write_atomic(file, text.getvalue().encode("utf-8"))
+        with _written(file) if _is_device(file) else replaced(file, mode) as out:
+            yield out
     except FileProblem as problem:
+        from quiz.cli.opening import Failure  # noqa: PLC0415 - it knows the store, which not every command needs
+
         raise Failure(f"{clean_line(str(file))}: {problem.message}") from problem
+
+
+def _is_standard(file: Path | None) -> bool:
+    return file is None or str(file) == "-"
+
+
+def _is_device(file: Path) -> bool:
+    """Tell whether a name is that of a pipe or device, such as /dev/stdout: it is written into and never replaced."""
+    return file.exists() and not file.is_file() and not file.is_dir()
+
+
+@contextlib.contextmanager
+def _written(file: Path) -> Iterator[BinaryIO]:
+    try:
+        with file.open("wb") as out:
+            yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FileProblem(file, (error.strerror or "it cannot be written").lower()) from error

@@ -1,15 +1,15 @@
 """`quiz export-results`: the attempts as JSON Lines."""
 
-import sys
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from quiz.cli.completion import complete_bank_ids
+from quiz.cli.delivery import output
 from quiz.cli.opening import Failure, the_store
 from quiz.cli.scores import Since
-from quiz.files import FileProblem, replaced
 from quiz.scores.store import StoreProblem
 from quiz.scores.transfer import export_results as results
 from quiz.text import clean_line
@@ -33,14 +33,8 @@ def export_results(file: Path, learner: str | None, bank: str | None, since: dat
         since=since,
     )
     try:
-        if str(file) == "-":
-            out = sys.stdout.buffer
+        # What is not read to its end is closed before the store is.
+        with contextlib.closing(lines), output(file) as out:
             out.writelines(lines)
-            out.flush()
-            return
-        with replaced(file) as written:
-            written.writelines(lines)
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
-    except FileProblem as problem:
-        raise Failure(f"{clean_line(str(file))}: {problem.message}") from problem

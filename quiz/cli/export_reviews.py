@@ -1,12 +1,11 @@
 """`quiz export-reviews`: the review log for FSRS optimisers."""
 
-import sys
 from pathlib import Path
 
 import click
 
+from quiz.cli.delivery import output
 from quiz.cli.opening import Failure, the_settings, the_store
-from quiz.files import FileProblem, write_atomic
 from quiz.practice.history import Logged, reviews
 from quiz.scores.store import StoreProblem
 from quiz.settings import learner_name
@@ -17,7 +16,7 @@ _NEW, _REVIEW = 0, 2
 
 
 @click.command(name="export-reviews")
-@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--learner", help="Whose reviews.  [default: QUIZ_LEARNER or the login name]")
 def export_reviews(file: Path | None, learner: str | None) -> None:
     """Write the review log as CSV, as FSRS optimisers read it, to FILE or to standard output.
@@ -28,14 +27,8 @@ def export_reviews(file: Path | None, learner: str | None) -> None:
         log = the_store().history(learner_name(learner, the_settings()))
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
-    text = "".join(_lines(log))
-    if file is None:
-        sys.stdout.write(text)
-        return
-    try:
-        write_atomic(file, text.encode("utf-8"))
-    except FileProblem as problem:
-        raise Failure(f"{file}: {problem.message}") from problem
+    with output(file) as out:
+        out.write("".join(_lines(log)).encode("utf-8"))
 
 
 def _lines(log: list[Logged]) -> list[str]:

@@ -12,7 +12,7 @@ from quiz.scores.store import NoSuchAttempt, StoreProblem
 
 @click.command
 @click.argument("attempt", shell_complete=complete_attempts())
-@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
 def report(attempt: str, file: Path | None) -> None:
     """Write one attempt as an HTML page, to FILE or to standard output.
 

@@ -10,7 +10,7 @@ from quiz.text import clean
 @click.command()
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     metavar="FILE",
     help="Write it to a file instead of standard output.",
 )
@@ -21,18 +21,12 @@ def schema(output: Path | None) -> None:
     # yaml-language-server: $schema=bank.schema.json
     """
     from quiz.bank.schema import dump  # noqa: PLC0415
-    from quiz.files import FileProblem, write_atomic  # noqa: PLC0415
+    from quiz.cli.delivery import PUBLIC, delivered  # noqa: PLC0415
 
-    text = dump()
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    if output.exists() and not _is_schema(output):
+    if output is not None and output.is_file() and not _is_schema(output):
         raise click.UsageError(f"{clean(str(output))} is there and is no schema of ours; name another file")
-    try:
-        write_atomic(output, text.encode())
-    except FileProblem as problem:
-        raise click.UsageError(f"{problem.path}: {problem.message}") from problem
+    with delivered(output, PUBLIC):
+        click.echo(dump(), nl=False)
 
 
 def _is_schema(path: Path) -> bool:

@@ -1,7 +1,5 @@
 """A source in words."""
 
-import re
-
 from quiz.practice.attempt import Cited
 
 
@@ -17,8 +15,3 @@ def citation_line(cited: Cited, as_of: str | None = None) -> str:
     if reference is not None:
         parts.append(reference.url)
     return "; ".join(part for part in parts if part)
-
-
-def openable(url: str | None) -> bool:
-    """Say whether a URL is one that a browser may be given: http or https, and nothing else."""
-    return url is not None and re.match(r"https?://[^\s/]", url, re.IGNORECASE) is not None

@@ -7,12 +7,13 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import shutil
 import sqlite3
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
+
+from quiz.files import sync_folder, unfinished
 
 FOLDER: Final = "backups"
 KEPT: Final = 7
@@ -31,13 +32,14 @@ class Held(sqlite3.OperationalError):
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """Replace `target` by a copy of a store, whole or not at all. Raises `OSError` and `sqlite3.Error`."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name[:40]}-{secrets.token_hex(8)}")
+    temporary = unfinished(target)
     try:
         os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as copied:
             pour(source, copied)
             copied.execute("pragma journal_mode = delete")  # one file, without companions
         temporary.replace(target)
+        sync_folder(target.parent)
     finally:
         for name in (temporary, temporary.with_name(temporary.name + "-journal")):
             with contextlib.suppress(OSError):

@@ -3,9 +3,10 @@
 from datetime import datetime, tzinfo
 from typing import Final
 
+from quiz.bank.addresses import openable
 from quiz.bank.model import Cloze
 from quiz.practice.attempt import Attempt, Cited, Item, Taken
-from quiz.practice.citing import citation_line, openable
+from quiz.practice.citing import citation_line
 from quiz.practice.grading import Part
 from quiz.practice.marking import Marks, marks
 from quiz.practice.review import Tally, breakdowns, right_count

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from quiz.files import FileProblem, opened
+from quiz.files import RESTORING, FileProblem, opened
 from quiz.scores.backup import FOLDER, copy, named
 from quiz.scores.store import APPLICATION_ID, Store, StoreProblem, schema, schema_of
 
@@ -50,7 +50,7 @@ def _sound(file: Path, present: Path) -> Iterator[sqlite3.Connection]:
         raise StoreProblem(file, "this is not a regular file; name a file that `quiz backup` made")
     if same:
         raise StoreProblem(file, "this is the store itself; name a file that `quiz backup` made")
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=present.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=RESTORING, dir=present.parent) as folder:
         private = Path(folder) / "scores.db"
         try:
             with contextlib.closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as given:

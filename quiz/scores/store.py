@@ -258,6 +258,10 @@ class Store:
             copy(self._connection, target)
         except OSError as error:
             raise StoreProblem(target, f"the backup cannot be written ({error.strerror})") from error
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_FULL:
+                raise
+            raise StoreProblem(target, _explained(error)) from error
 
     @_guarded
     def take_over(self, source: sqlite3.Connection) -> None:

@@ -1,7 +1,7 @@
 """Taking results out of a store and bringing them into another, as the lines of `quiz.scores.results`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum, auto
 
@@ -37,8 +37,8 @@ def export_results(
     learner: str | None = None,
     bank: str | None = None,
     since: datetime | None = None,
-) -> Iterator[bytes]:
-    """Give the lines of a results file one by one. Raises `StoreProblem`."""
+) -> Generator[bytes, None, None]:
+    """Give the lines of a results file one by one; to be closed before the store is. Raises `StoreProblem`."""
     writer = Writer()
     yield writer.header(exported)
     with store.still():

@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,12 +22,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from quiz.bank.addresses import openable
 from quiz.bank.drafts import Drafts
 from quiz.bank.library import Entry, Library, library_folders, open_library
-from quiz.files import FileProblem
-from quiz.paths import bundled_banks_folder, cache_folder, config_folder, data_folder, own_banks_folder
+from quiz.files import FileProblem, sweep
+from quiz.paths import bundled_banks_folder, cache_folder, config_folder, data_folder, own_banks_folder, written_folders
 from quiz.practice.attempt import Attempt, Item
-from quiz.practice.citing import openable
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, too_few
 from quiz.practice.history import due
 from quiz.practice.terms import Key, Mode
@@ -193,6 +194,7 @@ class QuizApp(App[int]):
         library = open_library(library_folders(), cache_folder())
         if not worker.is_cancelled:
             self.call_from_thread(self._show_library, library)
+        sweep(written_folders(), time.time())
 
     def _show_library(self, library: Library) -> None:
         self.library = library

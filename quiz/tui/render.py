@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from quiz.bank.addresses import openable
 from quiz.practice.attempt import Attempt, Cited, Item, Taken
-from quiz.practice.citing import openable
 from quiz.practice.grading import Part, Verdict
 from quiz.practice.response import Chosen, Judged
 from quiz.practice.wording import answer_lines, chosen_feedback, response_text, truth

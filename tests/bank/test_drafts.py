@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.bank.drafts import Drafts, digest
-from quiz.files import FileProblem
+from quiz.files import FileProblem, unfinished
 
 AT = datetime(2026, 11, 22, 10, 30, 15, 123456, tzinfo=UTC)
 ONE, TWO = Path("/banks/one.yaml"), Path("/banks/two.yaml")
@@ -131,3 +131,15 @@ def test_where_nothing_can_be_kept_that_is_told(folder: Path) -> None:
     with pytest.raises(FileProblem, match="cannot be made") as problem:
         Drafts(folder).keep(ONE, None, b"", AT)
     assert problem.value.path == folder
+
+
+def test_what_a_killed_write_left_is_no_draft(folder: Path) -> None:
+    drafts = Drafts(folder)
+    drafts.keep(ONE, None, b"mine", AT)
+    place = only_file(folder)
+    for name in (unfinished(place).name, place.name[:-1] + ("0" if place.name[-1] != "0" else "1"), "copy"):
+        (folder / name).write_bytes(place.read_bytes())
+    assert [draft.data for draft in drafts.every()] == [b"mine"]
+    drafts.drop(ONE)
+    assert drafts.every() == []
+    assert drafts.kept(ONE) is None

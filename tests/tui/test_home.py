@@ -1,10 +1,16 @@
 """The list of banks, and what was left open."""
 
+import os
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.worker import WorkerFailed
 
+from quiz.bank.drafts import Drafts
+from quiz.files import unfinished
+from quiz.paths import data_folder
 from quiz.scores.store import Store
 from quiz.tui.app import QuizApp
 from tests.tui.driving import (
@@ -86,7 +92,8 @@ async def test_all_banks_together_are_mixed_ten_at_a_time(banks: Path) -> None:
 async def test_a_bank_with_a_fault_says_so_the_fault_first_and_plays_the_rest(banks: Path) -> None:
     write_bank(banks, choices(), choices(), {"type": "true-false", "answer": "maybe"}, name="faulty")
     async with opened() as app:
-        app.shows("⚠ Faulty 2", "problems; e shows where", "faulty.yaml")
+        app.shows("⚠ Faulty 2", "problems; e shows where")
+        app.names("faulty.yaml")
         about = app.text[app.text.index("e shows where") :]
         assert "maybe" in about.splitlines()[1]
         await app.press("enter")
@@ -249,3 +256,15 @@ async def test_a_bank_that_another_takes_the_place_of_says_so(banks: Path, data:
     write_bank(data / "banks", *judgements(2), name="first")
     async with opened() as app:
         app.shows("First 2", "First (shadowed) 1")
+
+
+async def test_a_killed_save_leaves_no_text_to_go_on_with_and_what_it_left_goes_after_a_day(tmp_path: Path) -> None:
+    drafts = Drafts(data_folder() / "drafts")
+    drafts.keep(tmp_path / "planets.yaml", None, b"title: P", datetime.now(UTC))
+    (place,) = (data_folder() / "drafts").iterdir()
+    left = place.rename(unfinished(place))
+    day_ago = time.time() - 25 * 3600
+    os.utime(left, (day_ago, day_ago))
+    async with opened() as app:
+        app.hides("Go on writing")
+        assert not left.exists()

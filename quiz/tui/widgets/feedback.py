@@ -5,8 +5,8 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.bank.addresses import openable
 from quiz.practice.attempt import Item, Taken
-from quiz.practice.citing import openable
 from quiz.tui.render import feedback, source_card
 from quiz.tui.widgets.frame import Body
 
