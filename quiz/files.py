@@ -96,9 +96,17 @@ def signature(path: Path) -> tuple[int, int, int] | None:
 
 
 def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Make the file `path` with `mode` less the umask; what is there already, a link or folder too, is left alone.
+    """Make the file `path` with these bytes: see `created`."""
+    with created(path, mode) as file:
+        file.write(data)
 
-    Raises `FileProblem` where something is there or it cannot be written; then nothing of it stays.
+
+@contextlib.contextmanager
+def created(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
+    """Make the file `path` and write it; what is there already, a link or folder too, is left alone.
+
+    It gets `mode` less the umask. Raises `FileProblem` where something is there or it cannot be written; then, and
+    after any other error inside, nothing of it stays.
     """
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), mode)
@@ -106,7 +114,7 @@ def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
         raise FileProblem(path, _reason(error)) from error
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(descriptor)
         sync_folder(path.parent)

@@ -1,6 +1,7 @@
 """Cleaning of untrusted text: what a bank, a file name or a person may put on the screen."""
 
 import contextlib
+import os
 import re
 from typing import Final
 
@@ -78,3 +79,29 @@ def span_text(seconds: float) -> str:
         return f"{minutes} min {rest} s" if rest else f"{minutes} min"
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+_BARE: Final = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
+_ODD: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def shell_line(*words: str) -> str:
+    """Return a command as it is typed into a shell, with quotes where a word needs them.
+
+    A word with a character that steers terminals or is no text is written by `printf`, so that it can be shown and run.
+
+    >>> shell_line("quiz", "check", "my banks/a.yaml")
+    "quiz check 'my banks/a.yaml'"
+    """
+    if os.name == "nt":
+        return " ".join(word if _BARE.fullmatch(word.replace("\\", "/")) else f'"{word}"' for word in words)
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    if _BARE.fullmatch(word):
+        return word
+    if not _ODD.search(word):
+        return "'" + word.replace("'", "'\"'\"'") + "'"
+    octal = "".join(chr(byte) if chr(byte).isalnum() and byte < 0x80 else f"\\{byte:03o}" for byte in os.fsencode(word))
+    return f"\"$(printf '{octal}')\""

@@ -40,10 +40,7 @@ class Cache:
         if self._folder is None:
             return None
         self._used.add(key)
-        try:
-            return msgspec.msgpack.decode(read_bounded(self._folder / key, _LARGEST, own=True), type=kind)
-        except (FileProblem, msgspec.MsgspecError, ValueError, ArithmeticError):
-            return None
+        return entry_of(self._folder / key, kind)
 
     def save(self, key: str, entry: object) -> None:
         if self._folder is None:
@@ -61,6 +58,14 @@ class Cache:
             others.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
             for entry in others[max(0, _KEPT - len(self._used)) :]:
                 Path(entry.path).unlink()
+
+
+def entry_of(path: Path, kind: type[Kept]) -> Kept | None:
+    """Return what an entry holds; None where there is none that can be read and is the person's own."""
+    try:
+        return msgspec.msgpack.decode(read_bounded(path, _LARGEST, own=True), type=kind)
+    except (FileProblem, msgspec.MsgspecError, ValueError, ArithmeticError):
+        return None
 
 
 def _is_trusted(folder: Path) -> bool:

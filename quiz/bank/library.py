@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from quiz.bank.cache import Cache, key_of
+from quiz.bank.cache import Cache, entry_of, key_of
 from quiz.bank.diagnostics import Diagnostic, Severity, finding
 from quiz.bank.reader import MAX_BYTES, VERSION, Reading
 from quiz.files import FileProblem, read_bounded
@@ -131,6 +131,15 @@ def open_bank(path: Path, cache: Path | None = None, *, folder: Path | None = No
     Without `folder` that is the folder of the library in which the file lies, if it lies in one.
     """
     return _Shelf(cache).open(path, folder or home_of(path), bundled=False)
+
+
+def cached_reading(path: Path, cache: Path) -> Reading | None:
+    """Return what the cache says of a bank as it is now; None where it says nothing of it."""
+    try:
+        file = BankFile.read(path, home_of(path))
+    except FileProblem:
+        return None
+    return entry_of(cache / "banks" / file.key(str(VERSION).encode()), Reading)
 
 
 def open_sources(path: Path) -> Sources:

@@ -72,10 +72,46 @@ def back_up_daily(source: sqlite3.Connection, folder: Path, day: date) -> None:
     if shutil.disk_usage(folder).free < 2 * size + _ROOM:
         raise OSError(errno.ENOSPC, "the disk is nearly full")
     copy(source, target)
-    daily = [path for path in folder.iterdir() if _DAILY.fullmatch(path.name)]
-    # By when they were made: a clock that was once ahead must not make its copy the last for ever.
-    for old in sorted(daily, key=lambda path: path.stat().st_mtime_ns)[:-KEPT]:
+    for old in daily_copies(folder)[:-KEPT]:
         old.unlink(missing_ok=True)
+
+
+def daily_copies(folder: Path) -> list[Path]:
+    """Return the daily copies in a folder, the newest last. Raises `OSError`."""
+    daily = [path for path in folder.iterdir() if _DAILY.fullmatch(path.name)] if folder.is_dir() else []
+    # By when they were made: a clock that was once ahead must not make its copy the last for ever.
+    return sorted(daily, key=lambda path: path.stat().st_mtime_ns)
+
+
+def newest_copy(folder: Path) -> Path | None:
+    """Return the newest daily copy that is sound and holds an attempt; None where there is none."""
+    with contextlib.suppress(OSError):
+        for path in reversed(daily_copies(folder)):
+            if fault_of(path) is None and _holds_attempts(path):
+                return path
+    return None
+
+
+def fault_of(copied: Path) -> str | None:
+    """Say why a copy cannot be brought back; None where it can."""
+    try:
+        with contextlib.closing(_opened(copied)) as connection:
+            if connection.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+                return "it is damaged"
+            connection.execute("select 1 from attempt limit 1").fetchone()
+    except sqlite3.Error as error:
+        return f"it is no sound copy of scores ({error})"
+    return None
+
+
+def _holds_attempts(copied: Path) -> bool:
+    with contextlib.closing(_opened(copied)) as connection:
+        return connection.execute("select 1 from attempt limit 1").fetchone() is not None
+
+
+def _opened(copied: Path) -> sqlite3.Connection:
+    """Open a copy, which is one file that nobody writes."""
+    return sqlite3.connect(f"{copied.absolute().as_uri()}?immutable=1", uri=True)
 
 
 def named(folder: Path, occasion: str, now: datetime) -> Path:

@@ -8,7 +8,7 @@ import contextlib
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
@@ -29,13 +29,13 @@ from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
 from quiz.practice.terms import Confidence, Key, Mode
 from quiz.scores import values
-from quiz.scores.backup import FOLDER, back_up_daily, copy, pour
+from quiz.scores.backup import FOLDER, back_up_daily, copy, newest_copy, pour
 from quiz.scores.fit import Layout, fitting
 from quiz.scores.lock import StoreLock, one_at_a_time
 from quiz.scores.look import looked_at
 from quiz.scores.place import COMPANIONS, Place, log_is_foreign, log_of, move_log, noted, place_of, written
 from quiz.scores.values import BadValue
-from quiz.text import clean, clean_line
+from quiz.text import clean, clean_line, shell_line
 
 FILE_NAME: Final = "scores.db"
 APPLICATION_ID: Final = 0x5155495A
@@ -47,10 +47,10 @@ ALONE_SECONDS: Final = 2.0
 KEPT_DELETED: Final = timedelta(days=1)
 CHECKED_BYTES: Final = 4 << 20
 """Up to this size a store is checked for damage when it is opened: a few milliseconds."""
+_TRIES: Final = 5
 TOLD_ATTEMPTS: Final = 5
 """So many attempts with bad values are named to a person one by one."""
 REMEDY: Final = "`quiz doctor` says what can be done"
-_TRIES: Final = 5
 _ABOUT_VALUES: Final = re.compile(r"CHECK constraint failed in |(NULL|TEXT|NUMERIC|non-[A-Z]+) value in ")
 """How SQLite 3.37 to 3.51 begin a line about a value in a row that is sound by itself."""
 
@@ -365,6 +365,19 @@ class Store:
         """Take back that an attempt was deleted; say whether there was one to take back."""
         with self._transaction():
             return self._run("restore_attempt", uid=uid).rowcount > 0
+
+    @_guarded
+    def is_deleted(self, uid: str) -> bool:
+        """Say whether an attempt was deleted, and could still be taken back."""
+        return self._run("is_deleted", uid=uid).fetchone() is not None
+
+    @_guarded
+    def erase(self, uids: Iterable[str]) -> None:
+        """Delete attempts for good, with the questions that no other attempt has."""
+        with self._transaction():
+            for uid in uids:
+                self._run("erase_attempt", uid=uid)
+            self._run("erase_snapshots")
 
     @_guarded
     def redate(self, number: int, at: datetime, day: date) -> None:
@@ -861,7 +874,7 @@ def _opened(path: Path, lock: StoreLock, *, is_alone: bool, doubted: bool) -> St
         if not _is_damage(error):
             raise StoreProblem(path, _explained(error)) from error
         aside = set_aside(path, lock)
-        notice = f"The score file was damaged. It is kept as {clean(str(aside))}, and a new one was begun."
+        notice = _damage_notice(path, aside)
         try:
             connection, _ = _connect(hold, doubted=False)
         except sqlite3.Error as again:
@@ -1121,6 +1134,16 @@ def set_aside(path: Path, lock: StoreLock) -> Path:
     except OSError as error:
         raise StoreProblem(path, "the file is damaged and cannot be set aside; move it by hand") from error
     return aside
+
+
+def _damage_notice(path: Path, aside: Path) -> str:
+    """Say where a damaged file is kept, and by which commands its content comes back."""
+    notice = f"The score file was damaged. It is kept as {clean(str(aside))}, and a new one was begun."
+    if (copied := newest_copy(path.parent / FOLDER)) is not None:
+        made = datetime.fromtimestamp(copied.stat().st_mtime).astimezone()
+        notice += f"\nThe copy of {made:%Y-%m-%d} comes back with: {shell_line('quiz', 'restore', str(copied))}"
+    more = "What else can be read of the damaged file comes out" if copied is not None else "What can be read comes out"
+    return f"{notice}\n{more} with: {shell_line('quiz', 'doctor', '--salvage', str(aside))}"
 
 
 def _take_alone(path: Path, lock: StoreLock, why: str) -> None:

@@ -1,0 +1,399 @@
+"""Whether the scores are sound, and what else of them lies beside the store."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from quiz.bank.diagnostics import Severity
+from quiz.doctor.findings import Finding, Section
+from quiz.doctor.remedies import free_name, move, quiz
+from quiz.files import FileProblem, opened
+from quiz.practice.attempt import Attempt
+from quiz.scores.audit import audit
+from quiz.scores.backup import FOLDER, daily_copies, fault_of, newest_copy, pour
+from quiz.scores.clock import ClockAhead, ahead
+from quiz.scores.lock import StoreLock
+from quiz.scores.look import copy_both
+from quiz.scores.place import COMPANIONS, log_is_foreign, log_of, noted
+from quiz.scores.results import ResultsFault, bounded_lines, read_results
+from quiz.scores.salvage import Salvage, Tally, free_output
+from quiz.scores.store import (
+    APPLICATION_ID,
+    FILE_NAME,
+    Store,
+    StoreProblem,
+    schema,
+    schema_of,
+    short_uid,
+    store_in,
+    unsaved_store,
+)
+from quiz.scores.transfer import Outcome, foreseen
+from quiz.text import clean_line, counted
+
+DAMAGED: Final = "store-damaged"
+VALUES: Final = "store-values"
+_TOLD: Final = 3
+"""So many faults of one kind are told; `details` has the rest."""
+
+
+def check_store(folder: Path) -> Section:
+    """Look at the scores in a data folder."""
+    path = folder / FILE_NAME
+    facts: dict[str, Any] = {"path": str(path), "exists": os.path.lexists(path), "attempts": 0, "responses": 0}
+    findings = tuple(_findings(path, facts))
+    attempts, responses = counted(facts["attempts"], "attempt"), counted(facts["responses"], "response")
+    summary = f"{attempts} with {responses}" if facts["attempts"] else "no attempt yet"
+    return Section(name="store", summary=summary, facts=facts, findings=findings)
+
+
+def check_copies(folder: Path) -> Section:
+    """Look at the daily copies of the scores in a data folder."""
+    copies: list[Path] = []
+    with contextlib.suppress(OSError):  # told of the folder
+        copies = daily_copies(folder / FOLDER)
+    findings = [
+        Finding(
+            name="copy-damaged",
+            severity=Severity.WARNING,
+            message=f"This daily copy of the scores cannot be brought back: {clean_line(fault)}.",
+            path=str(path),
+            remedy=(move(path, free_name(path, "damaged")),),
+            help="The next one is made by itself, before the first response of a day.",
+        )
+        for path in copies
+        if (fault := fault_of(path)) is not None
+    ]
+    newest = copies[-1] if copies else None
+    return Section(
+        name="backups",
+        summary=counted(len(copies), "daily copy", "daily copies"),
+        facts={"copies": len(copies), "newest": str(newest) if newest else None},
+        findings=tuple(findings),
+    )
+
+
+def check_set_aside(folder: Path) -> Section:
+    """Look at what was set aside or rescued, for responses in it that the store does not have."""
+    findings: list[Finding] = []
+    files: list[dict[str, Any]] = []
+    damaged = sorted(folder.glob("scores.damaged-*.db"))
+    rescued = sorted(folder.glob("rescued-*.jsonl"))
+    if damaged or rescued:
+        with _present(folder / FILE_NAME) as store:
+            for path in damaged:
+                with contextlib.suppress(FileProblem, StoreProblem), Salvage(path) as salvage:
+                    attempts = (salvaged.received() for salvaged in salvage.attempts())
+                    files.append(_held_against(path, attempts, store))
+                    findings += _left_behind(files[-1], _salvaging(path))
+            for path in rescued:
+                with contextlib.suppress(FileProblem, ResultsFault), opened(path) as lines:
+                    attempts = (received.attempt for received in read_results(bounded_lines(lines)))
+                    files.append(_held_against(path, attempts, store))
+                    findings += _left_behind(files[-1], (quiz("import-results", path),))
+    return Section(
+        name="set aside",
+        summary=counted(len(files), "file set aside", "files set aside") if files else "",
+        facts={"files": files},
+        findings=tuple(findings),
+    )
+
+
+def days_to_come(folder: Path, now: datetime, day_start: int) -> tuple[Finding, ...]:
+    """Return whose learning days lie ahead of today, as a clock left them that was ahead."""
+    with _present(folder / FILE_NAME) as store:
+        found: list[ClockAhead] = []
+        with contextlib.suppress(StoreProblem):  # told of the store
+            found += filter(None, (ahead(store, learner, now, day_start) for learner in store.learners()))
+    return tuple(
+        Finding(
+            name="clock-ahead",
+            severity=Severity.WARNING,
+            message=f"The attempt {short_uid(one.uid)} of {one.learner} has {counted(one.responses, 'response')} of "
+            f"days to come, up to {one.last}, and it is {one.today}: their learning day stays {one.last} until then.",
+            path=str(folder / FILE_NAME),
+            remedy=(quiz("doctor", "--fix-clock"),),
+            help="Only if the clock is right now.",
+            details={"attempt": one.uid, "learner": one.learner, "responses": one.responses, "last": str(one.last)},
+        )
+        for one in found
+    )
+
+
+def _held_against(path: Path, attempts: Iterable[Attempt], store: Store) -> dict[str, Any]:
+    """Count in a file what it has, what of that the store lacks, and what went on differently in the store."""
+    counts: Counter[str] = Counter()
+    for attempt in attempts:
+        counts["attempts"] += 1
+        counts["responses"] += len(attempt.log)
+        try:
+            outcome = Outcome.KNOWN if store.is_deleted(attempt.uid) else foreseen(store, attempt)
+            here = store.load(attempt.uid).log if outcome in {Outcome.LONGER, Outcome.DIVERGED} else ()
+        except StoreProblem:  # told of the store
+            continue
+        if outcome is not Outcome.KNOWN:
+            counts["parted" if outcome is Outcome.DIVERGED else "missing"] += sum(
+                entry not in here for entry in attempt.log
+            )
+    return {"path": str(path), **{name: counts[name] for name in ("attempts", "responses", "missing", "parted")}}
+
+
+def _salvaging(path: Path) -> tuple[str, ...]:
+    output = free_output(path.parent)
+    return quiz("doctor", "--salvage", path, "--output", output), quiz("import-results", output)
+
+
+def _left_behind(file: dict[str, Any], remedy: tuple[str, ...]) -> Iterator[Finding]:
+    missing, parted = file["missing"], file["parted"]
+    if missing:
+        are = "is" if missing == 1 else "are"
+        yield Finding(
+            name="set-aside",
+            severity=Severity.WARNING,
+            message=f"In this file, which was set aside, {counted(file['responses'], 'response')} can be read; "
+            f"{missing} of them {are} not in the store.",
+            path=file["path"],
+            remedy=remedy,
+            help="The file stays where it is; delete it when you do not need it.",
+            details=file,
+        )
+    elif parted:
+        yield Finding(
+            name="set-aside-differs",
+            severity=Severity.HINT,
+            message=f"This file has {counted(parted, 'response')} of attempts that went on differently in the store.",
+            path=file["path"],
+            help="What is in the store stands. Delete the file when you do not need it.",
+            details=file,
+        )
+
+
+# The store itself
+
+
+def _findings(path: Path, facts: dict[str, Any]) -> Iterator[Finding]:
+    lock = StoreLock(path.parent, make=False)
+    try:
+        foreign_log = log_is_foreign(path, noted(lock.note()))
+    finally:
+        lock.release()
+    if foreign_log and log_of(path).stat().st_size:
+        yield _foreign_log(path)
+    if not os.path.lexists(path):
+        yield from _missing(path)
+    elif not path.is_file():
+        yield _no_file(path)
+    elif path.stat().st_size or not foreign_log:
+        yield from _content(path, facts, without_log=foreign_log)
+
+
+def _content(path: Path, facts: dict[str, Any], *, without_log: bool) -> Iterator[Finding]:
+    try:
+        with _looked_at(path, without_log=without_log) as connection:
+            yield from _inside(connection, path, facts)
+    except sqlite3.OperationalError as error:
+        if os.access(path, os.R_OK):  # else it is told of the file
+            yield _out_of_reach(path, str(error))
+    except sqlite3.DatabaseError as error:
+        yield _damaged(path, DAMAGED, f"The scores are damaged ({clean_line(str(error))}).")
+    except OSError as error:
+        if os.access(path, os.R_OK):
+            yield _out_of_reach(path, error.strerror or "it cannot be read")
+
+
+def _inside(connection: sqlite3.Connection, path: Path, facts: dict[str, Any]) -> Iterator[Finding]:
+    application = connection.execute("pragma application_id").fetchone()[0]
+    version = connection.execute("pragma user_version").fetchone()[0]
+    tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
+    facts["version"] = version
+    if application not in {0, APPLICATION_ID} or (tables and application != APPLICATION_ID):
+        yield _foreign(path)
+        return
+    if not tables:
+        return
+    try:
+        expected = schema(version)
+    except IndexError:
+        yield _newer(path, version)
+        return
+    faults = [row[0] for row in connection.execute(f"pragma integrity_check({_TOLD})") if row[0] != "ok"]
+    if schema_of(connection) != expected:
+        faults.append("its tables are not those of this program")
+    elif not faults and connection.execute("pragma foreign_key_check").fetchone() is not None:
+        faults.append("rows in it belong to nothing")
+    if faults:
+        yield _damaged(path, DAMAGED, f"The scores are damaged: {clean_line('; '.join(map(str, faults)))}.")
+        return
+    facts["attempts"] = connection.execute("select count(*) from kept").fetchone()[0]
+    facts["responses"] = connection.execute(
+        "select count(*) from kept as attempt join response on response.attempt_id = attempt.id"
+    ).fetchone()[0]
+    bad = _bad_values(connection, path, version)
+    if bad:
+        first = "; ".join(f"{uid}: {what}" for uid, what in list(bad.items())[:_TOLD])
+        more = f"; and {len(bad) - _TOLD} more" if len(bad) > _TOLD else ""
+        are = "has values" if len(bad) == 1 else "have values"
+        message = f"{counted(len(bad), 'attempt')} {are} that make no sense, and are left out: {first}{more}."
+        yield _damaged(path, VALUES, message, {"attempts": bad})
+
+
+def _bad_values(connection: sqlite3.Connection, path: Path, version: int) -> dict[str, str]:
+    """Return what makes no sense, by the id of its attempt. An older store is brought up to date in memory."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        store = Store(connection, path)
+        with contextlib.suppress(IndexError):
+            schema(version + 1)
+            pour(connection, memory)
+            store = store_in(memory)
+        return {short_uid(bad.uid): bad.what for bad in audit(store)}
+
+
+def _damaged(path: Path, name: str, message: str, details: dict[str, Any] | None = None) -> Finding:
+    output, copied = free_output(path.parent), newest_copy(path.parent / FOLDER)
+    tally = Tally()
+    with contextlib.suppress(FileProblem, StoreProblem), Salvage(path) as salvage:
+        tally = salvage.read_through()
+    remedy = [quiz("doctor", "--salvage", path, "--output", output)]
+    if copied is not None:
+        remedy.append(quiz("restore", copied))
+    if tally.attempts:
+        remedy.append(quiz("import-results", output))
+    readable = f"{counted(tally.responses, 'response')} in {counted(tally.attempts, 'attempt')} can be read"
+    kept = "The damaged file is set aside, never deleted."
+    return Finding(
+        name=name,
+        severity=Severity.ERROR,
+        message=f"{message} {readable}.",
+        path=str(path),
+        remedy=tuple(remedy),
+        help=f"{kept} Close the program everywhere else first." if copied is None else kept,
+        details={"readable_attempts": tally.attempts, "readable_responses": tally.responses, **(details or {})},
+    )
+
+
+def _missing(path: Path) -> Iterator[Finding]:
+    copied = newest_copy(path.parent / FOLDER)
+    if copied is not None:
+        yield Finding(
+            name="store-missing",
+            severity=Severity.WARNING,
+            message="The scores are not there, but daily copies of them are: the file was moved or deleted.",
+            path=str(path),
+            remedy=(quiz("restore", copied),),
+            help="If you know where the file is, put it back instead.",
+        )
+
+
+def _no_file(path: Path) -> Finding:
+    return Finding(
+        name="store-no-file",
+        severity=Severity.ERROR,
+        message="Something that is no ordinary file is in the place of the scores.",
+        path=str(path),
+        remedy=(move(path, free_name(path, "set-aside")),),
+    )
+
+
+def _foreign_log(path: Path) -> Finding:
+    log = log_of(path)
+    return Finding(
+        name="store-log",
+        severity=Severity.WARNING,
+        message="This log belongs to another file of scores than the one beside it, and is not read.",
+        path=str(log),
+        remedy=(move(log, free_name(path, "replaced", f"{path.suffix}{COMPANIONS[0]}")),),
+    )
+
+
+def _foreign(path: Path) -> Finding:
+    return Finding(
+        name="store-foreign",
+        severity=Severity.ERROR,
+        message="In the place of the scores is a database of another program.",
+        path=str(path),
+        remedy=_moved(path, "other"),
+        help="Or set QUIZ_DATA_DIR to another folder.",
+    )
+
+
+def _newer(path: Path, version: int) -> Finding:
+    return Finding(
+        name="store-newer",
+        severity=Severity.ERROR,
+        message="A newer version of this program wrote the scores; this one cannot read them.",
+        path=str(path),
+        remedy=_moved(path, f"version-{version}"),
+        help="Better update the program, as you installed it. The command puts the scores aside: this version then "
+        "begins new ones, and what you do with it can be moved later with `quiz export-results`.",
+        details={"version": version},
+    )
+
+
+def _moved(path: Path, mark: str) -> tuple[str, ...]:
+    """Return the commands that give a store, and what belongs to it, another name."""
+    target = free_name(path, mark)
+    files = [(path, target)]
+    for suffix in (*COMPANIONS, "-journal"):
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            files.append((beside, target.with_name(target.name + suffix)))
+    return tuple(move(*names) for names in files)
+
+
+def _out_of_reach(path: Path, reason: str) -> Finding:
+    return Finding(
+        name="store-busy",
+        severity=Severity.WARNING,
+        message=f"The scores could not be looked at: {clean_line(reason)}.",
+        path=str(path),
+        help="Close other programs that have them open, and run `quiz doctor` again.",
+    )
+
+
+@contextlib.contextmanager
+def _present(path: Path) -> Iterator[Store]:
+    """Open the store to be held against others; an empty one where there is none that can be read."""
+    with contextlib.ExitStack() as stack:
+        store: Store | None = None
+        with contextlib.suppress(sqlite3.Error, OSError):
+            if path.is_file() and path.stat().st_size:
+                connection = stack.enter_context(_looked_at(path))
+                connection.execute("select 1 from attempt, item, response limit 1")
+                store = Store(connection, path)
+        yield store or stack.enter_context(contextlib.closing(unsaved_store()))
+
+
+@contextlib.contextmanager
+def _looked_at(path: Path, *, without_log: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open a database without changing one byte in its folder. Raises `sqlite3.Error` and `OSError`.
+
+    One who opens it in the usual way writes the log into it at the end.
+    """
+    log = log_of(path)
+    journal = path.with_name(f"{path.name}-journal")
+    has_log = not without_log and log.exists() and log.stat().st_size > 0
+    with contextlib.ExitStack() as stack:
+        how = "immutable=1"
+        if has_log and log.with_name(f"{log.name.removesuffix('-wal')}-shm").exists():
+            how = "mode=ro"
+        elif has_log or (journal.exists() and journal.stat().st_size):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="quiz-doctor-")))
+            copied = folder / FILE_NAME
+            if has_log:
+                copy_both(path, copied)
+            else:
+                shutil.copyfile(journal, copied.with_name(f"{copied.name}-journal"))
+                shutil.copyfile(path, copied)
+            path, how = copied, "mode=rw"
+        uri = f"{path.absolute().as_uri()}?{how}"
+        connection = stack.enter_context(contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)))
+        connection.row_factory = sqlite3.Row
+        connection.execute("pragma query_only = on")
+        yield connection
