@@ -16,7 +16,7 @@ from quiz.text import clean, counted
 def restore(file: Path) -> None:
     """Bring the scores back that FILE, which `quiz backup` made, holds.
 
-    What is there now is kept as a backup of its own before.
+    What is there now is kept as a backup of its own before. Close whatever else has the scores open first.
     """
     store = the_store()
     try:

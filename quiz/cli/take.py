@@ -1,9 +1,7 @@
 """`quiz take`: straight into an attempt, new or left open."""
 
 import re
-import shlex
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -199,7 +197,10 @@ def _take_plainly(sitting: Sitting) -> None:
 
 def _rescued(attempt: Attempt) -> str:
     """Put what was answered into a file of its own, and say where it is and how it comes into a store."""
-    from quiz.scores.transfer import rescue  # noqa: PLC0415 - for the worst alone
+    import shlex  # noqa: PLC0415 - all this is for the worst alone
+    import tempfile  # noqa: PLC0415
+
+    from quiz.scores.transfer import rescue  # noqa: PLC0415
 
     try:
         file = rescue(attempt, (data_folder(), Path.cwd(), Path(tempfile.gettempdir())))

@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -57,6 +56,8 @@ def _without_rights(path: Path) -> Iterator[sqlite3.Connection]:
         with _by_itself(path) as connection:
             yield connection
         return
+    import tempfile  # noqa: PLC0415 - hardly ever needed, and slow to import
+
     with tempfile.TemporaryDirectory(prefix="quiz-") as folder:
         copied = Path(folder) / "scores.db"
         copy_both(path, copied)

@@ -287,7 +287,7 @@ class QuizApp(App[int]):
 
             def go_on(answer: str | None) -> None:
                 if answer == "u":
-                    self.store = unsaved_store()
+                    self._go_on_with(unsaved_store())
                     self.begin(entries, options, seed, mode)
 
             self.push_screen(Choice(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}), go_on)
@@ -300,7 +300,12 @@ class QuizApp(App[int]):
         """Carry the attempt over into a store in memory."""
         store = unsaved_store()
         store.save(None, sitting.attempt)
-        self.store = sitting.store = store
+        self._go_on_with(store)
+        sitting.store = store
+
+    def _go_on_with(self, store: Store) -> None:
+        self.store.close()
+        self.store = store
 
     def go_on_instead(self, sitting: Sitting, gone: StoreGone) -> None:
         """Carry the attempt over into the store that is there now, in the place of the one that is gone.

@@ -143,15 +143,15 @@ os.execv(sys.executable, [sys.executable, "-m", "quiz", *sys.argv[1:]])
 """
 
 
-def without_privilege(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command without the right to pass over permissions."""
+def without_privilege(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command without the right to pass over permissions, with more in its environment."""
     if sys.platform != "linux":
         pytest.skip("gives up a privilege of Linux")
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_PRIVILEGE, *arguments],
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more},
         check=False,
         timeout=60,
     )
@@ -201,6 +201,8 @@ def test_every_look_works_where_nothing_can_be_written(
             assert (done.returncode, done.stderr) == (0, ""), command
         assert filled[:8] in without_privilege("scores").stdout
         assert filled in without_privilege("export-results", "-").stdout
+        asked = {"_QUIZ_COMPLETE": "bash_complete", "COMP_WORDS": "quiz scores ", "COMP_CWORD": "2"}
+        assert filled[:8] in without_privilege(**asked).stdout
         assert without_privilege("report", filled[:8], str(tmp_path / "report.html")).returncode == 0
         assert without_privilege("backup", str(tmp_path / "copy.db")).returncode == 0
     assert state(data) == before

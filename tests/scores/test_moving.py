@@ -397,6 +397,21 @@ def test_a_store_behind_a_link_has_its_log_beside_the_file_itself(path: Path, tm
     store.close()
 
 
+@pytest.mark.parametrize("name", ["a b?c#d%41", "données 조선", os.fsdecode(b"d\xe9but")])
+def test_a_folder_of_any_name_will_do(tmp_path: Path, begin: Begin, name: str) -> None:
+    folder = tmp_path / name
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("file names must be text here")
+    with contextlib.closing(open_store(folder)) as store:
+        uid = begin(store).attempt.uid
+        store.check_place()
+    with contextlib.closing(open_for_a_look(folder)) as store:
+        assert store.load(uid).uid == uid
+    assert names(folder) == {FILE_NAME, LOCK_NAME}
+
+
 # One process with several connections
 
 

@@ -105,11 +105,35 @@ async def test_going_home_takes_along_what_was_answered(data: Path, banks: Path)
         uid = app.attempt.uid
         _remove(data)
         await app.press("escape")
+        assert app.screen == "HomeScreen"
+        app.says("brought into the file that is there now")
+        app.shows("1 of 2")
+    assert kept(uid).answered == 1
+
+
+async def test_leaving_the_app_takes_along_what_was_answered(data: Path, tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        await app.press("1", "enter")
+        uid = app.attempt.uid
+        _roll_back(data)
+        await app.pilot.press("ctrl+q")
+        await app.until(lambda: app.app.return_code is not None)
+    assert kept(uid).answered == 1
+
+
+async def test_going_home_where_no_file_can_be_had_asks_first(data: Path, banks: Path) -> None:
+    path = write_bank(banks, choices(), choices(), name="first")
+    async with opened(launch(path)) as app:
+        await app.press("1", "enter")
+        uid = app.attempt.uid
+        _remove(data)
+        (data / FILE_NAME).mkdir()
+        await app.press("escape")
         assert app.screen == "Choice"
         app.shows(GONE)
+        (data / FILE_NAME).rmdir()
         await app.press("n", "escape")
         assert app.screen == "HomeScreen"
-        app.shows("1 of 2")
     assert kept(uid).answered == 1
 
 

@@ -216,15 +216,26 @@ class AttemptScreen(QuizScreen):
 
     def leave(self) -> bool:
         """Keep what is on the screen before it goes: in an exam the response, and what is left of the time."""
-        try:
-            self.sitting.confirm()
-        except StoreGone as gone:
-            self.ask_about(gone)
+        if not self._confirmed():
             return False
         if self.attempt.finished is not None:
             return True
         timed = self._countdown.left is not None
         return self._keep() and (not timed or self._stepped(self.attempt.with_time_left(self._countdown.now())))
+
+    def _confirmed(self) -> bool:
+        """See to it that what was answered stands in the file that the person will find; ask where that fails."""
+        try:
+            self.sitting.confirm()
+        except StoreGone as gone:
+            try:
+                self.app.go_on_instead(self.sitting, gone)
+            except StoreProblem as problem:
+                self.ask_about(StoreGone(problem.path, problem.message))
+                return False
+            message = f"{gone}.\nWhat you answered so far was brought into the file that is there now."
+            self.app.notify(message, severity="warning", timeout=15, markup=False)
+        return True
 
     # Answering
 
