@@ -21,6 +21,7 @@ from quiz.scores.store import (
     short_uid,
     store_in,
 )
+from quiz.text import clean_line
 
 
 def restore(store: Store, file: Path, now: datetime) -> Path | None:
@@ -71,8 +72,8 @@ def _sound(file: Path, present: Path) -> Iterator[sqlite3.Connection]:
                 connection.execute("pragma trusted_schema = off")
                 _check(connection, file)
                 yield connection
-        except sqlite3.Error as error:
-            raise StoreProblem(file, f"the file is no sound backup ({error}); take another") from error
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise StoreProblem(file, f"the file is no sound backup ({clean_line(str(error))}); take another") from error
         except OSError as error:
             raise StoreProblem(
                 file, f"the file cannot be copied ({error.strerror}); make room beside the scores"

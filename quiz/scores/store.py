@@ -51,6 +51,8 @@ _TRIES: Final = 5
 TOLD_ATTEMPTS: Final = 5
 """So many attempts with bad values are named to a person one by one."""
 REMEDY: Final = "`quiz doctor` says what can be done"
+_NO_TEXT: Final = "its tables have names that are no text"
+"""What SQLite wants to say where its own message cannot be decoded."""
 _ABOUT_VALUES: Final = re.compile(r"CHECK constraint failed in |(NULL|TEXT|NUMERIC|non-[A-Z]+) value in ")
 """How SQLite 3.37 to 3.51 begin a line about a value in a row that is sound by itself."""
 
@@ -223,6 +225,8 @@ def _told(path: Path | None) -> Iterator[None]:
         if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
             raise StoreGone(path, _explained(error), is_damaged=True) from error
         raise StoreProblem(path, _explained(error)) from error
+    except UnicodeDecodeError as error:
+        raise StoreGone(path, _explained(Damaged(_NO_TEXT)), is_damaged=True) from error
 
 
 def _guarded(method: Callable[P, T]) -> Callable[P, T]:
@@ -1002,6 +1006,9 @@ def _connect(hold: _Hold, *, doubted: bool) -> tuple[sqlite3.Connection, str | N
             hold.settle(connection, before)
         except Shifted:
             connection.close()
+        except UnicodeDecodeError as error:
+            connection.close()
+            raise Damaged(_NO_TEXT) from error
         except BaseException:
             connection.close()
             raise
@@ -1174,7 +1181,7 @@ def _part_from_log(path: Path, lock: StoreLock) -> str:
 
 
 def _explained(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = sqlite3.SQLITE_CORRUPT if isinstance(error, Damaged) else getattr(error, "sqlite_errorcode", 0) & 0xFF
     match code:
         case sqlite3.SQLITE_FULL:
             return "the disk is full; make room and try again"
@@ -1185,7 +1192,7 @@ def _explained(error: sqlite3.Error) -> str:
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
             return "the file is damaged; the next `quiz take`, or start of the app, sets it aside and begins a new one"
         case _:
-            return f"it cannot be used ({error})"
+            return f"it cannot be used ({clean_line(str(error))})"
 
 
 # Rows
