@@ -86,8 +86,8 @@ def write_new(path: Path, data: bytes) -> None:
 def created(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Make the file `path` and write it; what is there already, a link or folder too, is left alone.
 
-    It gets `mode` less the umask. Raises `FileProblem` where something is there or it cannot be written; then, and after any other error inside,
-    nothing of it stays.
+    It gets `mode` less the umask. Raises `FileProblem` where something is there or it cannot be written; then, and
+    after any other error inside, nothing of it stays.
     """
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), mode)

@@ -19,6 +19,8 @@ _COMMANDS: Final = {
     "export-reviews": "quiz.cli.export_reviews",
     "backup": "quiz.cli.backup",
     "restore": "quiz.cli.restore",
+    "reset": "quiz.cli.reset",
+    "doctor": "quiz.cli.doctor",
     "new": "quiz.cli.new",
     "edit": "quiz.cli.edit",
     "preview": "quiz.cli.preview",
@@ -94,7 +96,8 @@ def quiz(ctx: click.Context) -> None:
         from quiz.cli.opening import run_app  # noqa: PLC0415
 
         ctx.exit(run_app())
-    ctx.call_on_close(_sweep)  # when the command has said what it has to say
+    if ctx.invoked_subcommand != "doctor":  # who only looks
+        ctx.call_on_close(_sweep)  # when the command has said what it has to say
 
 
 def _sweep() -> None:

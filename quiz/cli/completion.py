@@ -135,6 +135,19 @@ def complete_attempts(*, open_only: bool = False) -> Complete:
 
 
 @_quietly
+def complete_learners(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
+    """Offer everyone who has an attempt."""
+    from quiz.paths import data_folder  # noqa: PLC0415 - only when it is asked for
+    from quiz.scores.store import open_for_a_look  # noqa: PLC0415
+
+    store = open_for_a_look(data_folder())
+    if store is None:
+        return []
+    with contextlib.closing(store):
+        return _items(((name, "") for name in store.learners()), incomplete)
+
+
+@_quietly
 def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
     """Offer the rules of `quiz check` by code, or by name once one is begun."""
     return _items(_rules(incomplete), incomplete)

@@ -7,7 +7,7 @@ one transaction: `store.save(before, after)`.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
@@ -250,6 +250,14 @@ class Store:
         """Take back that an attempt was deleted; say whether there was one to take back."""
         with self._transaction():
             return self._run("restore_attempt", uid=uid).rowcount > 0
+
+    @_guarded
+    def erase(self, uids: Iterable[str]) -> None:
+        """Delete attempts for good, with the questions that no other attempt has."""
+        with self._transaction():
+            for uid in uids:
+                self._run("erase_attempt", uid=uid)
+            self._run("erase_snapshots")
 
     @_guarded
     def back_up(self, target: Path) -> None:

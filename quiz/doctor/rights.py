@@ -1,0 +1,90 @@
+"""Whether the person may read and write what is theirs, and nobody else may."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from quiz.bank.diagnostics import Severity
+from quiz.doctor.findings import Finding, Section
+from quiz.doctor.remedies import own, permit
+
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+_WRITTEN_BY_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
+
+
+def check_rights(data: Path, config: Path, cache: Path) -> Section:
+    """Look at the permissions of the folders of the program and of the scores in them."""
+    findings: list[Finding] = []
+    if os.name != "nt":  # there the folders of a person are their own by where they lie
+        for folder in (data, data / "backups", data / "drafts", data / "banks", config, cache):
+            findings += _folder(folder, is_ours=folder != data / "banks")
+        for file in _scores(data):
+            findings += _file(file)
+    return Section(name="permissions", summary="permissions", findings=tuple(findings))
+
+
+def _scores(data: Path) -> Iterator[Path]:
+    for folder in (data, data / "backups"):
+        try:
+            yield from sorted(path for path in folder.glob("scores*.db*") if path.is_file())
+        except OSError:  # told of the folder
+            continue
+
+
+def _folder(path: Path, *, is_ours: bool) -> Iterator[Finding]:
+    status = _status(path)
+    if status is None or not stat.S_ISDIR(status.st_mode):
+        return
+    if not _may(path, status, stat.S_IRWXU, os.R_OK | os.W_OK | os.X_OK):
+        yield _barred(path, status, "u+rwx", "The folder cannot be used: it may not be read or written.")
+    elif is_ours and status.st_mode & _WRITTEN_BY_OTHERS:
+        yield Finding(
+            name="folder-open",
+            severity=Severity.WARNING,
+            message="Other users of this computer may change what lies in this folder.",
+            path=str(path),
+            remedy=(permit("go-w", path),),
+        )
+
+
+def _file(path: Path) -> Iterator[Finding]:
+    status = _status(path)
+    if status is None:
+        return
+    if not _may(path, status, stat.S_IRUSR | stat.S_IWUSR, os.R_OK | os.W_OK):
+        yield _barred(path, status, "u+rw", "The file cannot be used: it may not be read or written.")
+    if status.st_mode & _OTHERS:
+        yield Finding(
+            name="scores-open",
+            severity=Severity.WARNING,
+            message="Other users of this computer may read these scores, unless the folder keeps them out.",
+            path=str(path),
+            remedy=(permit("go=", path),),
+        )
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except (OSError, ValueError):
+        return None
+
+
+def _may(path: Path, status: os.stat_result, bits: int, access: int) -> bool:
+    """Say whether a file or folder can be used; the bits count too, which the superuser passes over."""
+    return status.st_mode & bits == bits and os.access(path, access)
+
+
+def _barred(path: Path, status: os.stat_result, rights: str, message: str) -> Finding:
+    is_own = status.st_uid == os.getuid()
+    return Finding(
+        name="no-access",
+        severity=Severity.ERROR,
+        message=message,
+        path=str(path),
+        remedy=(permit(rights, path),) if is_own else (own(path),),
+        help="Where it lies on a medium that cannot be written, QUIZ_DATA_DIR names another folder.",
+        details={"mode": f"{stat.S_IMODE(status.st_mode):04o}", "owner": status.st_uid},
+    )

@@ -1,0 +1,364 @@
+"""Whether the scores are sound, and what else of them lies beside the store."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from quiz.bank.diagnostics import Severity
+from quiz.doctor.findings import Finding, Section
+from quiz.doctor.remedies import free_name, move, quiz
+from quiz.files import FileProblem
+from quiz.scores.backup import FOLDER, daily_copies, fault_of, newest_copy
+from quiz.scores.lock import StoreLock
+from quiz.scores.look import copy_both
+from quiz.scores.place import COMPANIONS, log_is_foreign, log_of, noted
+from quiz.scores.salvage import Salvage, Tally, free_output
+from quiz.scores.store import APPLICATION_ID, FILE_NAME, Store, StoreProblem, schema, schema_of
+from quiz.text import clean_line, counted
+
+DAMAGED: Final = "store-damaged"
+VALUES: Final = "store-values"
+_TIMES: Final = """
+select response.at from attempt join response on response.attempt_id = attempt.id
+where attempt.uid = ?
+order by response.id
+"""
+_TOLD: Final = 3
+"""So many faults of one kind are told; `details` has the rest."""
+
+
+def check_store(folder: Path) -> Section:
+    """Look at the scores in a data folder."""
+    path = folder / FILE_NAME
+    facts: dict[str, Any] = {"path": str(path), "exists": os.path.lexists(path), "attempts": 0, "responses": 0}
+    findings = tuple(_findings(path, facts))
+    attempts, responses = counted(facts["attempts"], "attempt"), counted(facts["responses"], "response")
+    summary = f"{attempts} with {responses}" if facts["attempts"] else "no attempt yet"
+    return Section(name="store", summary=summary, facts=facts, findings=findings)
+
+
+def check_copies(folder: Path) -> Section:
+    """Look at the daily copies of the scores in a data folder."""
+    copies: list[Path] = []
+    with contextlib.suppress(OSError):  # told of the folder
+        copies = daily_copies(folder / FOLDER)
+    findings = [
+        Finding(
+            name="copy-damaged",
+            severity=Severity.WARNING,
+            message=f"This daily copy of the scores cannot be brought back: {clean_line(fault)}.",
+            path=str(path),
+            remedy=(move(path, free_name(path, "damaged")),),
+            help="The next one is made by itself, before the first response of a day.",
+        )
+        for path in copies
+        if (fault := fault_of(path)) is not None
+    ]
+    newest = copies[-1] if copies else None
+    return Section(
+        name="backups",
+        summary=counted(len(copies), "daily copy", "daily copies"),
+        facts={"copies": len(copies), "newest": str(newest) if newest else None},
+        findings=tuple(findings),
+    )
+
+
+def check_set_aside(folder: Path) -> Section:
+    """Look at the damaged files that were set aside, for responses in them that the store does not have."""
+    findings: list[Finding] = []
+    files: list[dict[str, Any]] = []
+    paths = sorted(folder.glob("scores.damaged-*.db"))
+    if paths:
+        with _times_in(folder / FILE_NAME) as times:
+            for path in paths:
+                with contextlib.suppress(FileProblem, StoreProblem), Salvage(path) as salvage:
+                    file, finding = _compared(salvage, times)
+                    files.append(file)
+                    findings += [finding] if finding is not None else []
+    return Section(
+        name="set aside",
+        summary=counted(len(files), "file set aside", "files set aside") if files else "",
+        facts={"files": files},
+        findings=tuple(findings),
+    )
+
+
+def _compared(salvage: Salvage, times: Callable[[str], list[datetime]]) -> tuple[dict[str, Any], Finding | None]:
+    """Hold a file that was set aside against the store. times: when each response of an attempt there was given."""
+    missing = parted = 0
+    for salvaged in salvage.attempts():
+        there, here = [entry.at for entry in salvaged.attempt.log], times(salvaged.uid)
+        extra = len(set(there) - set(here))
+        if there[: len(here)] == here:
+            missing += extra
+        else:
+            parted += extra
+    path, tally = salvage.path, salvage.tally
+    file = {"path": str(path), "attempts": tally.attempts, "responses": tally.responses, "missing": missing}
+    if missing:
+        return file, _left_behind(path, tally, missing, free_output(path.parent))
+    return file, _parted(path, parted) if parted else None
+
+
+def _left_behind(path: Path, tally: Tally, missing: int, output: Path) -> Finding:
+    responses = counted(tally.responses, "response")
+    are = "is" if missing == 1 else "are"
+    return Finding(
+        name="set-aside",
+        severity=Severity.WARNING,
+        message=f"In this damaged file, which was set aside, {responses} can be read; {missing} of them {are} not in "
+        "the store.",
+        path=str(path),
+        remedy=(quiz("doctor", "--salvage", path, "--output", output), quiz("import-results", output)),
+        help="The file stays where it is; delete it when you do not need it.",
+        details={"responses": tally.responses, "missing": missing},
+    )
+
+
+def _parted(path: Path, parted: int) -> Finding:
+    message = f"This damaged file has {counted(parted, 'response')} of attempts that went on differently in the store."
+    return Finding(
+        name="set-aside-differs",
+        severity=Severity.HINT,
+        message=message,
+        path=str(path),
+        help="What is in the store stands. Delete the file when you do not need it.",
+        details={"responses": parted},
+    )
+
+
+# The store itself
+
+
+def _findings(path: Path, facts: dict[str, Any]) -> Iterator[Finding]:
+    lock = StoreLock(path.parent, make=False)
+    try:
+        foreign_log = log_is_foreign(path, noted(lock.note()))
+    finally:
+        lock.release()
+    if foreign_log and log_of(path).stat().st_size:
+        yield _foreign_log(path)
+    if not os.path.lexists(path):
+        yield from _missing(path)
+    elif not path.is_file():
+        yield _no_file(path)
+    elif path.stat().st_size or not foreign_log:
+        yield from _content(path, facts, without_log=foreign_log)
+
+
+def _content(path: Path, facts: dict[str, Any], *, without_log: bool) -> Iterator[Finding]:
+    try:
+        with _looked_at(path, without_log=without_log) as connection:
+            yield from _inside(connection, path, facts)
+    except sqlite3.OperationalError as error:
+        if os.access(path, os.R_OK):  # else it is told of the file
+            yield _out_of_reach(path, str(error))
+    except sqlite3.DatabaseError as error:
+        yield _damaged(path, DAMAGED, f"The scores are damaged ({clean_line(str(error))}).")
+    except OSError as error:
+        if os.access(path, os.R_OK):
+            yield _out_of_reach(path, error.strerror or "it cannot be read")
+
+
+def _inside(connection: sqlite3.Connection, path: Path, facts: dict[str, Any]) -> Iterator[Finding]:
+    application = connection.execute("pragma application_id").fetchone()[0]
+    version = connection.execute("pragma user_version").fetchone()[0]
+    tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
+    facts["version"] = version
+    if application not in {0, APPLICATION_ID} or (tables and application != APPLICATION_ID):
+        yield _foreign(path)
+        return
+    if not tables:
+        return
+    try:
+        expected = schema(version)
+    except IndexError:
+        yield _newer(path, version)
+        return
+    faults = [row[0] for row in connection.execute(f"pragma integrity_check({_TOLD})") if row[0] != "ok"]
+    if schema_of(connection) != expected:
+        faults.append("its tables are not those of this program")
+    elif not faults and connection.execute("pragma foreign_key_check").fetchone() is not None:
+        faults.append("rows in it belong to nothing")
+    if faults:
+        yield _damaged(path, DAMAGED, f"The scores are damaged: {clean_line('; '.join(map(str, faults)))}.")
+        return
+    facts["attempts"] = connection.execute("select count(*) from kept").fetchone()[0]
+    facts["responses"] = connection.execute(
+        "select count(*) from kept as attempt join response on response.attempt_id = attempt.id"
+    ).fetchone()[0]
+    bad = _bad_values(connection, path)
+    if bad:
+        first = "; ".join(f"{uid[:8]}: {what}" for uid, what in list(bad.items())[:_TOLD])
+        more = f"; and {len(bad) - _TOLD} more" if len(bad) > _TOLD else ""
+        are = "has values" if len(bad) == 1 else "have values"
+        message = f"{counted(len(bad), 'attempt')} {are} that make no sense, and are left out: {first}{more}."
+        yield _damaged(path, VALUES, message, {"attempts": bad})
+
+
+def _bad_values(connection: sqlite3.Connection, path: Path) -> dict[str, str]:
+    """Return what makes no sense, by the id of its attempt."""
+    store = Store(connection, path)
+    bad: dict[str, str] = {}
+    for uid in store.uids():
+        try:
+            store.load(uid)
+        except (StoreProblem, ValueError) as problem:
+            bad[uid] = str(problem)
+    return bad
+
+
+def _damaged(path: Path, name: str, message: str, details: dict[str, Any] | None = None) -> Finding:
+    output, copied = free_output(path.parent), newest_copy(path.parent / FOLDER)
+    tally = Tally()
+    with contextlib.suppress(FileProblem, StoreProblem), Salvage(path) as salvage:
+        tally = salvage.read_through()
+    remedy = [quiz("doctor", "--salvage", path, "--output", output)]
+    if copied is not None:
+        remedy.append(quiz("restore", copied))
+    if tally.attempts:
+        remedy.append(quiz("import-results", output))
+    readable = f"{counted(tally.responses, 'response')} in {counted(tally.attempts, 'attempt')} can be read"
+    kept = "The damaged file is set aside, never deleted."
+    return Finding(
+        name=name,
+        severity=Severity.ERROR,
+        message=f"{message} {readable}.",
+        path=str(path),
+        remedy=tuple(remedy),
+        help=f"{kept} Close the program everywhere else first." if copied is None else kept,
+        details={"readable_attempts": tally.attempts, "readable_responses": tally.responses, **(details or {})},
+    )
+
+
+def _missing(path: Path) -> Iterator[Finding]:
+    copied = newest_copy(path.parent / FOLDER)
+    if copied is not None:
+        yield Finding(
+            name="store-missing",
+            severity=Severity.WARNING,
+            message="The scores are not there, but daily copies of them are: the file was moved or deleted.",
+            path=str(path),
+            remedy=(quiz("restore", copied),),
+            help="If you know where the file is, put it back instead.",
+        )
+
+
+def _no_file(path: Path) -> Finding:
+    return Finding(
+        name="store-no-file",
+        severity=Severity.ERROR,
+        message="Something that is no ordinary file is in the place of the scores.",
+        path=str(path),
+        remedy=(move(path, free_name(path, "set-aside")),),
+    )
+
+
+def _foreign_log(path: Path) -> Finding:
+    log = log_of(path)
+    return Finding(
+        name="store-log",
+        severity=Severity.WARNING,
+        message="This log belongs to another file of scores than the one beside it, and is not read.",
+        path=str(log),
+        remedy=(move(log, free_name(path, "replaced", f"{path.suffix}{COMPANIONS[0]}")),),
+    )
+
+
+def _foreign(path: Path) -> Finding:
+    return Finding(
+        name="store-foreign",
+        severity=Severity.ERROR,
+        message="In the place of the scores is a database of another program.",
+        path=str(path),
+        remedy=_moved(path, "other"),
+        help="Or set QUIZ_DATA_DIR to another folder.",
+    )
+
+
+def _newer(path: Path, version: int) -> Finding:
+    return Finding(
+        name="store-newer",
+        severity=Severity.ERROR,
+        message="A newer version of this program wrote the scores; this one cannot read them.",
+        path=str(path),
+        remedy=_moved(path, f"version-{version}"),
+        help="Better update the program, as you installed it. The command puts the scores aside: this version then "
+        "begins new ones, and what you do with it can be moved later with `quiz export-results`.",
+        details={"version": version},
+    )
+
+
+def _moved(path: Path, mark: str) -> tuple[str, ...]:
+    """Return the commands that give a store, and what belongs to it, another name."""
+    target = free_name(path, mark)
+    files = [(path, target)]
+    for suffix in (*COMPANIONS, "-journal"):
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            files.append((beside, target.with_name(target.name + suffix)))
+    return tuple(move(*names) for names in files)
+
+
+def _out_of_reach(path: Path, reason: str) -> Finding:
+    return Finding(
+        name="store-busy",
+        severity=Severity.WARNING,
+        message=f"The scores could not be looked at: {clean_line(reason)}.",
+        path=str(path),
+        help="Close other programs that have them open, and run `quiz doctor` again.",
+    )
+
+
+@contextlib.contextmanager
+def _times_in(path: Path) -> Iterator[Callable[[str], list[datetime]]]:
+    """Give a function that returns when each response of an attempt was given, as far as the store can be read."""
+    with contextlib.ExitStack() as stack:
+        connection: sqlite3.Connection | None = None
+        with contextlib.suppress(sqlite3.Error, OSError):
+            if path.is_file():
+                connection = stack.enter_context(_looked_at(path))
+
+        def times(uid: str) -> list[datetime]:
+            found: list[datetime] = []
+            with contextlib.suppress(sqlite3.Error, ValueError, TypeError):
+                for (at,) in connection.execute(_TIMES, (uid,)) if connection is not None else ():
+                    found.append(datetime.fromisoformat(at))
+            return found
+
+        yield times
+
+
+@contextlib.contextmanager
+def _looked_at(path: Path, *, without_log: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open a database without changing one byte in its folder. Raises `sqlite3.Error` and `OSError`.
+
+    One who opens it in the usual way writes the log into it at the end.
+    """
+    log = log_of(path)
+    journal = path.with_name(f"{path.name}-journal")
+    has_log = not without_log and log.exists() and log.stat().st_size > 0
+    with contextlib.ExitStack() as stack:
+        how = "immutable=1"
+        if has_log and log.with_name(f"{log.name.removesuffix('-wal')}-shm").exists():
+            how = "mode=ro"
+        elif has_log or (journal.exists() and journal.stat().st_size):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="quiz-doctor-")))
+            copied = folder / FILE_NAME
+            if has_log:
+                copy_both(path, copied)
+            else:
+                shutil.copyfile(journal, copied.with_name(f"{copied.name}-journal"))
+                shutil.copyfile(path, copied)
+            path, how = copied, "mode=rw"
+        uri = f"{path.absolute().as_uri()}?{how}"
+        connection = stack.enter_context(contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)))
+        connection.row_factory = sqlite3.Row
+        connection.execute("pragma query_only = on")
+        yield connection

@@ -1,0 +1,155 @@
+"""A filled store, the doctor as a command, and a shell that runs what the doctor names."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+import pytest
+
+import quiz
+from quiz.bank.model import Bank
+from quiz.practice.draw import Options
+from quiz.practice.response import DONT_KNOW
+from quiz.scores.sitting import start
+from quiz.scores.store import open_store
+
+START = datetime(2026, 11, 22, 9, tzinfo=UTC)
+Fill: TypeAlias = Callable[..., list[str]]
+
+
+AS_A_PERSON = """
+import ctypes, os, sys
+if os.geteuid() == 0:
+    for capability in (1, 2, 3):  # the superuser passes over the permissions of files no more
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+os.execvp("sh", ["sh", "-c", sys.argv[1]])
+"""
+
+
+class Examined(NamedTuple):
+    """What `quiz doctor --format json` said. wrong: the findings that are no hints."""
+
+    code: int
+    sections: dict[str, dict[str, Any]]
+    wrong: list[dict[str, Any]]
+    hints: list[dict[str, Any]]
+
+    @property
+    def names(self) -> list[str]:
+        return [finding["name"] for finding in self.wrong]
+
+
+class Doctor(Protocol):
+    """Examines, in a shell that ran these commands before."""
+
+    def __call__(self, *commands: str, **environment: str) -> Examined: ...
+
+
+class Clock:
+    """Goes on a minute whenever it is looked at."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+@pytest.fixture
+def fill(data: Path, nine: Bank) -> Fill:
+    """Put attempts on the bank of nine into the store, with nine responses each; return their ids."""
+
+    def call(
+        attempts: int = 6, *, learner: str = "Ada", banks: tuple[Bank, ...] = (), now: datetime = START
+    ) -> list[str]:
+        store = open_store(data)
+        clock, uids = Clock(now), []
+        for seed in range(attempts):
+            sitting = start(store, banks or [nine], learner=learner, options=Options(count=None), seed=seed, now=clock)
+            for position in range(len(sitting.attempt.items)):
+                sitting.step(sitting.attempt.go(position))
+                sitting.answer(DONT_KNOW, 2)
+            uids.append(sitting.attempt.uid)
+        store.close()
+        return uids
+
+    return call
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run commands as a person types them; `quiz` is the program that is tested."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    command = programs / "quiz"
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m quiz "$@"\n')
+    command.chmod(0o755)
+    root = str(Path(quiz.__file__).parents[1])
+
+    def call(text: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", AS_A_PERSON, text],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env={
+                **os.environ,
+                "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+                "PYTHONPATH": root,
+                "PYTHONUTF8": "1",
+                **environment,
+            },
+            timeout=120,
+            check=False,
+        )
+
+    return call
+
+
+@pytest.fixture
+def doctor(shell: Callable[..., subprocess.CompletedProcess[str]]) -> Doctor:
+    def call(*commands: str, **environment: str) -> Examined:
+        done = shell(
+            "\n".join([*(f"{command} >&2 || exit 99" for command in commands), "quiz doctor --format json"]),
+            **environment,
+        )
+        assert done.returncode in {0, 1}, done.stderr
+        assert "Traceback" not in done.stderr
+        said = json.loads(done.stdout)
+        assert said["well"] == (done.returncode == 0)
+        findings = [finding for section in said["sections"] for finding in section["findings"]]
+        return Examined(
+            done.returncode,
+            {section["name"]: section for section in said["sections"]},
+            [finding for finding in findings if finding["severity"] != "hint"],
+            [finding for finding in findings if finding["severity"] == "hint"],
+        )
+
+    return call
+
+
+@pytest.fixture
+def mended(doctor: Doctor) -> Callable[..., list[str]]:
+    """Do what the doctor says of its first finding until all is well; return the names of the findings in turn."""
+
+    def call(**environment: str) -> list[str]:
+        names: list[str] = []
+        examined = doctor(**environment)
+        while examined.wrong:
+            first = examined.wrong[0]
+            names.append(first["name"])
+            assert first["remedy"], first
+            assert len(names) < 9, names
+            examined = doctor(*first["remedy"], **environment)
+        assert examined.code == 0
+        return names
+
+    return call

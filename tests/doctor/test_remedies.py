@@ -1,0 +1,415 @@
+"""Each thing that may be wrong: the doctor says it, and the commands that it names mend it."""
+
+import os
+import random
+import sqlite3
+import stat
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from quiz.scores.store import FILE_NAME, open_store
+from tests.doctor.conftest import Doctor, Fill
+
+Mended = Callable[..., list[str]]
+Change = Callable[[Path], None]
+Shell = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def path(data: Path) -> Path:
+    return data / FILE_NAME
+
+
+@contextmanager
+def raw(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        yield connection
+
+
+def responses(data: Path) -> int:
+    """Return how many responses the store has that count for anyone."""
+    with raw(data / FILE_NAME) as connection:
+        query = "select count(*) from kept as attempt join response on response.attempt_id = attempt.id"
+        return int(connection.execute(query).fetchone()[0])
+
+
+def everything(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Return what stands in a folder: each name with mode, time of change and content."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        status = path.lstat()
+        content = path.read_bytes() if stat.S_ISREG(status.st_mode) else b""
+        found[str(path)] = status.st_mode, status.st_mtime_ns, content
+    return found
+
+
+# All is well
+
+
+def test_on_a_new_machine_all_is_well_in_one_line_and_nothing_is_made(shell: Shell, tmp_path: Path) -> None:
+    before = everything(tmp_path)
+    done = shell("quiz doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("All is well: no attempt yet, 0 daily copies, 4 banks")
+    assert everything(tmp_path) == before
+
+
+def test_with_scores_all_is_well_and_nothing_is_changed(shell: Shell, fill: Fill, tmp_path: Path) -> None:
+    fill()
+    assert shell("quiz list && quiz check").returncode == 0
+    before = everything(tmp_path)
+    done = shell("quiz doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("All is well: 6 attempts with 54 responses, 1 daily copy, 5 banks")
+    assert everything(tmp_path) == before
+
+
+def test_what_a_running_or_killed_program_has_not_yet_written_into_the_file_is_seen(
+    data: Path, fill: Fill, doctor: Doctor, tmp_path: Path
+) -> None:
+    store = open_store(data)
+    fill(2)
+    facts = doctor().sections["store"]["facts"]
+    assert (facts["attempts"], facts["responses"]) == (2, 18)
+    copied = tmp_path / "killed"
+    copied.mkdir(mode=0o700)
+    for file in data.glob("scores.db*"):
+        (copied / file.name).write_bytes(file.read_bytes())
+        (copied / file.name).chmod(0o600)
+    store.close()
+    before = {file.name: file.read_bytes() for file in copied.iterdir() if not file.name.endswith("-shm")}
+    assert before[f"{FILE_NAME}-wal"]
+    for _ in range(2):
+        examined = doctor(QUIZ_DATA_DIR=str(copied))
+        assert (examined.wrong, examined.sections["store"]["facts"]["responses"]) == ([], 18)
+        assert {file.name: file.read_bytes() for file in copied.iterdir() if not file.name.endswith("-shm")} == before
+        (copied / f"{FILE_NAME}-shm").unlink(missing_ok=True)
+
+
+# The store
+
+
+def _header(path: Path) -> None:
+    path.write_bytes(b"not a database!!" + path.read_bytes()[16:])
+
+
+def _half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _page(path: Path) -> None:
+    """Spoil a page in the middle that is in use."""
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 4096 // 2 * 4096
+    content[middle : middle + 4096] = random.Random(2).randbytes(4096)
+    path.write_bytes(content)
+
+
+def _index(path: Path) -> None:
+    with raw(path) as connection:
+        connection.execute("pragma writable_schema = on")
+        connection.execute("delete from sqlite_schema where name = 'response_by_item'")
+
+
+def _orphans(path: Path) -> None:
+    with raw(path) as connection:
+        connection.execute("pragma foreign_keys = off")
+        connection.execute("delete from item where attempt_id = 1 and position = 3")
+
+
+@pytest.mark.parametrize("damage", [_header, _half, _page, _index, _orphans])
+def test_of_damaged_scores_all_that_can_be_read_comes_back(
+    data: Path, path: Path, fill: Fill, doctor: Doctor, mended: Mended, damage: Change
+) -> None:
+    fill()
+    damage(path)
+    damaged = path.read_bytes()
+    (finding,) = doctor().wrong
+    assert (finding["name"], finding["severity"], finding["path"]) == ("store-damaged", "error", str(path))
+    readable = finding["details"]["readable_responses"]
+    assert f"{readable} responses in" in finding["message"]
+    assert readable >= 15
+    assert path.read_bytes() == damaged
+    assert mended() == ["store-damaged"]
+    assert responses(data) == readable
+    assert (data / "scores.damaged-1.db").read_bytes() == damaged
+
+
+@pytest.mark.parametrize("content", [b"my scores\n" * 100, bytes(50_000), random.Random(1).randbytes(30_000)])
+def test_of_scores_of_which_nothing_is_left_the_newest_copy_comes_back(
+    data: Path, path: Path, fill: Fill, doctor: Doctor, shell: Shell, content: bytes
+) -> None:
+    fill()
+    path.write_bytes(content)
+    (finding,) = doctor().wrong
+    salvage, restore = finding["remedy"]
+    done = shell(salvage)
+    assert done.returncode == 1
+    assert "no attempt can be read of it" in done.stderr
+    assert doctor().names == ["store-missing"]
+    assert doctor(restore).code == 0
+    with raw(path) as connection:
+        assert connection.execute("select count(*) from attempt").fetchone() == (1,)
+
+
+def test_values_that_make_no_sense_cost_no_more_than_themselves(
+    data: Path, path: Path, fill: Fill, doctor: Doctor, mended: Mended
+) -> None:
+    uids = fill()
+    with raw(path) as connection:
+        connection.execute("update response set day = '2026-1q-29' where id = 7")
+        connection.execute("update attempt set started = '2026-13-45' where id = 3")
+    (finding,) = doctor().wrong
+    assert finding["name"] == "store-values"
+    assert set(finding["details"]["attempts"]) == {uids[0], uids[2]}
+    assert uids[0][:8] in finding["message"]
+    assert mended() == ["store-values"]
+    assert responses(data) == 54
+
+
+def test_scores_that_were_moved_away_come_back_from_the_newest_copy(
+    data: Path, path: Path, fill: Fill, mended: Mended
+) -> None:
+    fill()
+    path.unlink()
+    assert mended() == ["store-missing"]
+    assert path.exists()
+
+
+def test_another_programs_database_is_moved_out_of_the_way(path: Path, data: Path, mended: Mended) -> None:
+    data.mkdir(mode=0o700)
+    with raw(path) as connection:
+        connection.execute("create table theirs (id integer)")
+    path.chmod(0o600)
+    theirs = path.read_bytes()
+    assert mended() == ["store-foreign"]
+    assert not path.exists()
+    assert (data / "scores.other-1.db").read_bytes() == theirs
+
+
+def test_scores_of_a_newer_program_are_kept_and_the_copy_of_this_one_can_be_used(
+    path: Path, data: Path, fill: Fill, doctor: Doctor, mended: Mended
+) -> None:
+    fill()
+    with raw(path) as connection:
+        connection.execute("pragma user_version = 99")
+    (finding,) = doctor().wrong
+    assert "update the program" in finding["help"]
+    assert mended() == ["store-newer", "store-missing"]
+    with raw(data / "scores.version-99-1.db") as connection:
+        assert connection.execute("select count(*) from response").fetchone() == (54,)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "broken link"])
+def test_what_is_no_file_in_the_place_of_the_scores_is_moved(path: Path, data: Path, mended: Mended, kind: str) -> None:
+    data.mkdir(mode=0o700)
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(data / "nowhere" / "else")
+    assert mended() == ["store-no-file"]
+
+
+@pytest.mark.parametrize("mode", [0o400, 0o000])
+def test_scores_that_cannot_be_written_or_read_are_made_writable(
+    path: Path, fill: Fill, mended: Mended, mode: int
+) -> None:
+    fill()
+    path.chmod(mode)
+    assert mended() == ["no-access"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["", "backups"])
+def test_a_folder_that_cannot_be_written_is_made_writable(data: Path, fill: Fill, mended: Mended, name: str) -> None:
+    fill()
+    (data / name).chmod(0o500)
+    assert mended() == ["no-access"]
+
+
+def test_folders_and_scores_that_others_can_change_or_read_are_closed(
+    data: Path, path: Path, fill: Fill, tmp_path: Path, mended: Mended
+) -> None:
+    fill()
+    path.chmod(0o644)
+    data.chmod(0o777)
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache").chmod(0o777)
+    assert mended() == ["folder-open", "folder-open", "scores-open"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+# What lies beside it
+
+
+def test_responses_in_a_file_that_was_set_aside_are_brought_in(
+    data: Path, path: Path, fill: Fill, doctor: Doctor, mended: Mended
+) -> None:
+    fill(5)
+    path.rename(data / "scores.damaged-1.db")
+    fill(1)
+    (finding,) = doctor().wrong
+    assert finding["details"] == {"responses": 45, "missing": 45}
+    assert mended() == ["set-aside"]
+    assert responses(data) == 54
+    (file,) = doctor().sections["set aside"]["facts"]["files"]
+    assert (file["responses"], file["missing"]) == (45, 0)
+
+
+def test_a_file_that_was_set_aside_with_nothing_more_in_it_is_no_finding(
+    data: Path, path: Path, fill: Fill, doctor: Doctor
+) -> None:
+    fill(2)
+    (data / "scores.damaged-1.db").write_bytes(path.read_bytes())
+    (data / "scores.damaged-2.db").write_bytes(b"rubbish")
+    (data / "scores.damaged-1.db").chmod(0o600)
+    (data / "scores.damaged-2.db").chmod(0o600)
+    assert doctor().wrong == []
+
+
+def test_a_damaged_copy_is_set_aside(data: Path, fill: Fill, mended: Mended) -> None:
+    fill(1)
+    (copied,) = (data / "backups").iterdir()
+    _header(copied)
+    assert mended() == ["copy-damaged"]
+
+
+# Banks, settings, cache
+
+
+def test_a_bank_that_may_not_be_read_is_permitted(shelf: Path, mended: Mended) -> None:
+    (shelf / "nine.yaml").chmod(0o000)
+    assert mended() == ["bank-unreadable"]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00bank", None])
+def test_a_file_that_is_no_bank_at_all_is_put_aside(shelf: Path, mended: Mended, content: bytes | None) -> None:
+    bank = shelf / "my bank.yaml"
+    if content is None:
+        os.mkfifo(bank)
+    else:
+        bank.write_bytes(content)
+    assert mended() == ["bank-unreadable"]
+    assert not bank.exists()
+
+
+def test_of_a_bank_with_errors_the_command_that_shows_them_is_named(shelf: Path, doctor: Doctor, shell: Shell) -> None:
+    bank = shelf / "it's mine.yaml"
+    bank.write_text("id: mine\ntitle: Mine\nquestions:\n  - {id: a, type: true-false, prompt: p, answer: perhaps}\n")
+    (finding,) = doctor().wrong
+    assert finding["name"] == "bank-errors"
+    assert "Line 4" in finding["message"]
+    done = shell(*finding["remedy"])
+    assert done.returncode == 1
+    assert f"{bank.name}:4:" in done.stdout
+
+
+def test_a_folder_that_is_named_and_not_there_is_made(tmp_path: Path, mended: Mended, doctor: Doctor) -> None:
+    folder = str(tmp_path / "my banks")
+    assert mended(QUIZ_BANKS=folder) == ["bank-folder"]
+    (hint,) = doctor(QUIZ_BANKS=folder).hints
+    assert "holds no bank" in hint["message"]
+
+
+@pytest.mark.parametrize("text", ["retention = [", "retention = 7\nday-start = -1\n", "\xff"])
+def test_settings_that_cannot_be_used_are_put_aside(tmp_path: Path, doctor: Doctor, mended: Mended, text: str) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir(mode=0o700)
+    (folder / "settings.toml").write_bytes(text.encode("latin-1"))
+    assert set(doctor().names) == {"settings"}
+    assert set(mended()) == {"settings"}
+    assert (folder / "settings.set-aside-1.toml").read_bytes() == text.encode("latin-1")
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:100])
+
+
+def _rubbish(file: Path) -> None:
+    file.write_bytes(b"\xc1rubbish")
+
+
+def _lie(file: Path) -> None:
+    content = file.read_bytes()
+    assert b"Which resolution came first?" in content
+    file.write_bytes(content.replace(b"Which resolution came first?", b"Which resolution came third?"))
+
+
+@pytest.mark.parametrize("spoil", [_cut, _rubbish, _lie])
+def test_a_spoilt_cache_is_removed(shelf: Path, tmp_path: Path, shell: Shell, mended: Mended, spoil: Change) -> None:
+    assert shell("quiz list").returncode == 0
+    (file,) = [file for file in (tmp_path / "cache" / "banks").iterdir() if b"Nine types" in file.read_bytes()]
+    spoil(file)
+    assert mended() == ["cache"]
+    assert shell("quiz list").returncode == 0
+
+
+def test_a_file_in_the_place_of_the_cache_is_removed(tmp_path: Path, mended: Mended) -> None:
+    (tmp_path / "cache").write_text("no folder")
+    assert mended() == ["cache-folder"]
+
+
+# Clock and terminal
+
+
+def test_a_time_zone_that_does_not_exist_is_named(mended: Mended) -> None:
+    assert mended(TZ="Mars/Olympus") == ["time-zone"]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Brussels", ":UTC", "CET-1CEST", "<+05>-5"])
+def test_a_time_zone_that_exists_is_well(doctor: Doctor, zone: str) -> None:
+    assert doctor(TZ=zone).wrong == []
+
+
+def test_an_encoding_without_other_scripts_is_named(doctor: Doctor) -> None:
+    given = {"PYTHONIOENCODING": "latin-1"}
+    (finding,) = doctor(**given).wrong
+    assert finding["name"] == "terminal-unicode"
+    assert doctor(*finding["remedy"], **given).wrong == []
+
+
+def test_dead_keys_in_iterm2_are_a_hint_with_its_line(doctor: Doctor) -> None:
+    given = {"TERM_PROGRAM": "iTerm.app"}
+    (hint,) = doctor(**given).hints
+    assert hint["remedy"] == ["export TEXTUAL_DISABLE_KITTY_KEY=1"]
+    assert doctor(*hint["remedy"], **given).hints == []
+    assert doctor(TERM_PROGRAM="Apple_Terminal").hints == []
+
+
+# How it is said
+
+
+def test_the_page_names_what_is_wrong_the_file_and_the_commands_whole(path: Path, fill: Fill, shell: Shell) -> None:
+    fill()
+    _header(path)
+    done = shell("quiz doctor")
+    assert (done.returncode, done.stderr) == (1, "")
+    lines = done.stdout.splitlines()
+    assert f"error: store: {path}: The scores are damaged" in done.stdout
+    (salvage,) = [line for line in lines if line.startswith("    quiz doctor --salvage")]
+    (bringing,) = [line for line in lines if line.startswith("    quiz import-results")]
+    assert lines.index(salvage) < lines.index(bringing)
+    assert lines[-1].startswith("1 thing is wrong. Well: 1 daily copy, 5 banks")
+
+
+def test_names_that_steer_a_terminal_are_shown_and_can_be_used(shelf: Path, shell: Shell, mended: Mended) -> None:
+    (shelf / "a\x1b[31m\u202e.yaml").write_bytes(b"\xff\xff")
+    done = shell("quiz doctor")
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert mended() == ["bank-unreadable"]
+
+
+def test_options_that_do_not_go_together_are_wrong_usage(shell: Shell) -> None:
+    done = shell("quiz doctor --output x.jsonl")
+    assert done.returncode == 2
+    assert "--salvage" in done.stderr
