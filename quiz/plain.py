@@ -4,9 +4,11 @@ Standard output depends on the banks, the options, the seed and the input alone;
 the keyboard go to standard error.
 """
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
-from typing import Final, TextIO
+from functools import partial
+from typing import Final, TextIO, TypeAlias
 
 from quiz.bank.model import Cloze
 from quiz.practice.attempt import Attempt, Item, Taken
@@ -20,9 +22,12 @@ from quiz.practice.review import breakdowns
 from quiz.practice.terms import Confidence, Mode
 from quiz.practice.wording import answer_lines, chosen_feedback, cloze_prompt, instruction, response_text
 from quiz.scores.sitting import Sitting
-from quiz.text import clean_line, counted, decimals, percent
+from quiz.scores.store import Store, StoreGone, StoreProblem, open_instead
+from quiz.text import clean, clean_line, counted, decimals, percent
 
 LONGEST_LINE: Final = 10_000
+_MOVES: Final = 3
+"""So often one step is taken again in another file before something is wrong with all of them."""
 CONFIDENCE_PROMPT: Final = "1 guess, 2 unsure, 3 sure, Enter none"
 HAND_IN_PROMPT: Final = "Hand in? yes, or a question number"
 COMMANDS: Final = {
@@ -35,6 +40,7 @@ COMMANDS: Final = {
     ":quit": "leave; the attempt stays open",
     ":help": "these commands",
 }
+Reopen: TypeAlias = Callable[[Store, StoreGone], Store]
 _LEVELS: Final = {"1": Confidence.GUESS, "2": Confidence.UNSURE, "3": Confidence.SURE, "": None}
 
 
@@ -55,10 +61,13 @@ class Moved(Exception):
 
 
 class Dialogue:
-    """One learner at a pair of streams."""
+    """One learner at a pair of streams. reopen: opens another store in the place of one that is gone."""
 
-    def __init__(self, sitting: Sitting, source: TextIO, out: TextIO, notes: TextIO) -> None:
+    def __init__(
+        self, sitting: Sitting, source: TextIO, out: TextIO, notes: TextIO, reopen: Reopen = open_instead
+    ) -> None:
         self._sitting = sitting
+        self._reopen = reopen
         self._source = source
         self._out = out
         self._notes = notes
@@ -80,15 +89,17 @@ class Dialogue:
         while True:
             try:
                 self._go_through()
-            except EndOfInput:
-                self._note_open("The input ended")
-                return
-            except Left:
-                self._note_open("You left")
+            except (EndOfInput, Left) as end:
+                self._confirm()
+                self._note_open("You left" if isinstance(end, Left) else "The input ended")
                 return
             except TimeUp:
                 self._note("The time is up: the line was not taken, and the attempt is handed in.")
-                self._sitting.hand_in(0.0)
+                with contextlib.suppress(Moved):
+                    self._keep(lambda: self._sitting.hand_in(0.0))
+                if self._attempt.finished is None:
+                    continue
+            self._confirm()
             self._say_result()
             if not self._goes_on():
                 return
@@ -118,7 +129,7 @@ class Dialogue:
         response = self._read_response(item)
         seconds = time.monotonic() - shown
         confidence = self._read_confidence(response)
-        after = self._sitting.answer(response, seconds, confidence, self._countdown.now())
+        after = self._keep(lambda: self._sitting.answer(response, seconds, confidence, self._countdown.now()))
         taken = after.counted[after.position]
         assert taken is not None
         if self._is_exam:
@@ -139,7 +150,7 @@ class Dialogue:
 
     def _go(self, position: int | None) -> None:
         if position is not None:
-            self._sitting.step(self._attempt.go(position))
+            self._keep(lambda: self._sitting.step(self._attempt.go(position)))
 
     def _read_response(self, item: Item) -> Response:
         question = item.question
@@ -180,7 +191,7 @@ class Dialogue:
         self._say(HAND_IN_PROMPT)
         line = self._read_or_obey("> ").casefold()
         if line in {"yes", "y"}:
-            self._sitting.hand_in(self._countdown.now())
+            self._keep(lambda: self._sitting.hand_in(self._countdown.now()))
         elif (position := _position(line, self._attempt)) is not None:
             self._at_sheet = False
             self._go(position)
@@ -225,11 +236,11 @@ class Dialogue:
             self._say("There is no hint.")
         else:
             if self._retried is None:
-                self._sitting.step(self._attempt.hint())
+                self._keep(lambda: self._sitting.step(self._attempt.hint()))
             self._say(f"Hint: {hint}")
 
     def _flag(self, _: str) -> None:
-        after = self._sitting.step(self._attempt.flag())
+        after = self._keep(lambda: self._sitting.step(self._attempt.flag()))
         self._say("Flagged." if after.position in after.flagged else "The flag is off.")
 
     def _skip(self, _: str) -> None:
@@ -247,7 +258,7 @@ class Dialogue:
         if not self._attempt.log:
             self._say("There is nothing to take back.")
             return
-        after = self._sitting.step(self._attempt.undo())
+        after = self._keep(lambda: self._sitting.step(self._attempt.undo()))
         self._at_sheet = False
         self._say(f"Taken back: question {after.position + 1}.")
         self._say("")
@@ -305,7 +316,8 @@ class Dialogue:
         except EndOfInput:
             return False
         if line == ":undo" and self._attempt.can_undo:
-            self._sitting.step(self._attempt.undo())
+            with contextlib.suppress(Moved):
+                self._keep(lambda: self._sitting.step(self._attempt.undo()))
             self._at_sheet = False
             self._countdown.set(self._attempt.time_left)
             return True
@@ -327,10 +339,49 @@ class Dialogue:
                 continue
             except (EndOfInput, Left):
                 return
-            after = self._sitting.retry(position, response, time.monotonic() - shown)
+            seconds = time.monotonic() - shown
+            try:
+                after = self._keep(partial(self._sitting.retry, position, response, seconds))
+            except Moved:
+                return
             for line in feedback_lines(item, after.log[-1].taken):
                 self._say(line)
             self._say("")
+
+    # Keeping
+
+    def _keep(self, step: Callable[[], Attempt]) -> Attempt:
+        """Take a step that is kept; where the store is gone, take it in the one that is there by now, and say so.
+
+        Raises `Moved` where the attempt went further there, `StoreGone` where no store can be had, and `StoreProblem`.
+        """
+        for _ in range(_MOVES):
+            try:
+                return step()
+            except StoreGone as gone:
+                self._move(gone)
+        return step()
+
+    def _move(self, gone: StoreGone) -> None:
+        """Go on in the store that is there by now. Raises `Moved` and `StoreGone`."""
+        self._note(clean(f"{gone}."))
+        before = self._attempt
+        try:
+            store = self._reopen(self._sitting.store, gone)
+            if store.notice:
+                self._note(clean(store.notice))
+            self._sitting.move(store)
+        except StoreProblem as problem:
+            raise StoreGone(problem.path, problem.message) from problem
+        self._note("What you answered so far was brought into the file that is there now, and the quiz goes on in it.")
+        if (self._attempt.log, self._attempt.finished) != (before.log, before.finished):
+            self._note("The attempt was taken further in that file: it goes on from where it stands there.")
+            raise Moved from gone
+
+    def _confirm(self) -> None:
+        """See to it that what was answered stands in the file that the person will find."""
+        with contextlib.suppress(Moved):
+            self._keep(self._sitting.confirm)
 
     # Streams
 

@@ -11,7 +11,7 @@ import click
 
 from quiz.cli.completion import complete_banks
 from quiz.cli.delivery import OUTPUT, delivered
-from quiz.cli.opening import Failure, named_entries, note_problems, the_store
+from quiz.cli.opening import Failure, named_entries, note_problems, the_store_to_read
 from quiz.cli.tables import show_csv, show_json, show_table
 from quiz.files import FileProblem, opened
 from quiz.practice.terms import Mode
@@ -97,7 +97,7 @@ def _import(store: Store, path: Path) -> None:
 def _collected(results: Sequence[Path]) -> Iterator[Store]:
     """Open the store, or one that has what the results files have and is gone afterwards."""
     if not results:
-        yield the_store()
+        yield the_store_to_read()
         return
     with tempfile.TemporaryDirectory(prefix="quiz-") as folder, contextlib.closing(open_store(Path(folder))) as store:
         for file in results:

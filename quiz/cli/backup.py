@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.opening import Failure, the_store
+from quiz.cli.opening import Failure, the_store_to_read
+from quiz.paths import data_folder
 from quiz.scores.backup import FOLDER, named
 from quiz.scores.restore import is_store
 from quiz.scores.store import StoreProblem
@@ -19,9 +20,10 @@ def backup(file: Path | None) -> None:
 
     A copy is also made by itself on every day on which something is answered; the last seven of these are kept.
     """
-    store = the_store()
-    assert store.path is not None
-    target = file if file is not None else named(store.path.parent / FOLDER, "", datetime.now())
+    store = the_store_to_read()
+    target = file if file is not None else named(data_folder() / FOLDER, "", datetime.now())
+    if store.path is not None and target.exists() and target.samefile(store.path):
+        raise Failure(f"{clean_line(str(target))}: this is the store itself; choose another name")
     if target.exists() and not is_store(target):
         raise Failure(f"{clean_line(str(target))}: this file is no backup and is not replaced; choose another name")
     try:

@@ -1,16 +1,17 @@
 """`quiz list`: the banks there are."""
 
+import contextlib
 from typing import Any
 
 import click
 
-from quiz.bank.library import Entry
-from quiz.cli.opening import Failure, the_library, the_settings, the_store
+from quiz.bank.library import Entry, Library
+from quiz.cli.opening import Failure, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.practice.draw import Learning, bank_keys
 from quiz.practice.history import due, mastery
 from quiz.scores.sitting import learning
-from quiz.scores.store import BankScore, StoreProblem
+from quiz.scores.store import BankScore, StoreProblem, unsaved_store
 from quiz.settings import learner_name
 from quiz.text import clean_line, percent
 
@@ -21,12 +22,22 @@ from quiz.text import clean_line, percent
 def banks(form: str, learner: str | None) -> None:
     """List the banks: questions, problems, what is due, how much is mastered, last and best score."""
     library = the_library()
-    settings, store = the_settings(), the_store()
+    settings = the_settings()
     name = learner_name(learner, settings)
+    failure: Failure | None = None
     try:
+        store = the_store_to_read()
         scores, learned = store.bank_scores(name), learning(store, name, settings)
-    except StoreProblem as problem:
-        raise Failure(str(problem)) from problem
+    except (Failure, StoreProblem) as problem:  # the banks are there all the same
+        failure = Failure(str(problem))
+        with contextlib.closing(unsaved_store()) as empty:
+            scores, learned = {}, learning(empty, name, settings)
+    _show(form, library, scores, learned)
+    if failure is not None:
+        raise failure
+
+
+def _show(form: str, library: Library, scores: dict[str, BankScore], learned: Learning) -> None:
     for found in library.diagnostics:
         click.echo(f"{clean_line(found.file)}: {found.message}", err=True)
     if form == "json":

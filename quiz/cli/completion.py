@@ -120,10 +120,7 @@ def complete_attempts(*, open_only: bool = False) -> Complete:
         from quiz.paths import data_folder  # noqa: PLC0415 - only when it is asked for
         from quiz.scores.store import open_for_a_look  # noqa: PLC0415
 
-        store = open_for_a_look(data_folder())
-        if store is None:
-            return []
-        with contextlib.closing(store):
+        with contextlib.closing(open_for_a_look(data_folder())) as store:
             attempts = store.summaries(open_only=open_only, limit=_NEWEST)
         said = [
             (one.uid[:8], f"{', '.join(one.banks)}, {one.mode.value}, {one.started.astimezone():%Y-%m-%d %H:%M}")
@@ -140,10 +137,7 @@ def complete_learners(ctx: click.Context, param: click.Parameter, incomplete: st
     from quiz.paths import data_folder  # noqa: PLC0415 - only when it is asked for
     from quiz.scores.store import open_for_a_look  # noqa: PLC0415
 
-    store = open_for_a_look(data_folder())
-    if store is None:
-        return []
-    with contextlib.closing(store):
+    with contextlib.closing(open_for_a_look(data_folder())) as store:
         return _items(((name, "") for name in store.learners()), incomplete)
 
 

@@ -8,7 +8,7 @@ import click
 
 from quiz.cli.completion import complete_bank_ids
 from quiz.cli.delivery import output
-from quiz.cli.opening import Failure, the_store
+from quiz.cli.opening import Failure, the_store_to_read
 from quiz.cli.scores import Since
 from quiz.scores.store import StoreProblem
 from quiz.scores.transfer import export_results as results
@@ -26,7 +26,7 @@ def export_results(file: Path, learner: str | None, bank: str | None, since: dat
     The file is JSON Lines and holds everything: `quiz import-results` brings it into the store of another machine.
     """
     lines = results(
-        the_store(),
+        the_store_to_read(),
         datetime.now(UTC).replace(microsecond=0),
         learner=clean_line(learner) if learner is not None else None,
         bank=bank,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from quiz.cli.delivery import output
-from quiz.cli.opening import Failure, the_settings, the_store
+from quiz.cli.opening import Failure, the_settings, the_store_to_read
 from quiz.practice.history import Logged, reviews
 from quiz.scores.store import StoreProblem
 from quiz.settings import learner_name
@@ -24,7 +24,7 @@ def export_reviews(file: Path | None, learner: str | None) -> None:
     One row for the first response to a question a day; ratings are 1 Again, 2 Hard, 3 Good.
     """
     try:
-        log = the_store().history(learner_name(learner, the_settings()))
+        log = the_store_to_read().history(learner_name(learner, the_settings()))
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     with output(file) as out:

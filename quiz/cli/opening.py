@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -13,7 +13,7 @@ from quiz.paths import cache_folder, config_folder, data_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.terms import Mode
-from quiz.scores.store import Store, StoreProblem, open_store
+from quiz.scores.store import Store, StoreProblem, open_for_a_look, open_store
 from quiz.settings import Settings, load_settings
 from quiz.text import clean, clean_line, counted
 
@@ -38,9 +38,18 @@ def the_library() -> Library:
 
 
 def the_store() -> Store:
-    """Open the store; what the person should know goes to standard error. Raises `Failure`."""
+    """Open the store to write into it; what the person should know goes to standard error. Raises `Failure`."""
+    return _opened(open_store)
+
+
+def the_store_to_read() -> Store:
+    """Open the store to read it alone; it is empty where there is none. Raises `Failure`."""
+    return _opened(open_for_a_look)
+
+
+def _opened(opening: Callable[[Path], Store]) -> Store:
     try:
-        store = open_store(data_folder())
+        store = opening(data_folder())
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     if store.notice:

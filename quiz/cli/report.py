@@ -6,7 +6,7 @@ import click
 
 from quiz.cli.completion import complete_attempts
 from quiz.cli.delivery import delivered
-from quiz.cli.opening import Failure, the_store
+from quiz.cli.opening import Failure, the_store_to_read
 from quiz.scores.store import NoSuchAttempt, StoreProblem
 
 
@@ -22,7 +22,7 @@ def report(attempt: str, file: Path | None) -> None:
     """
     from quiz.scores.reports import attempt_page  # noqa: PLC0415 - not needed for the help
 
-    store = the_store()
+    store = the_store_to_read()
     try:
         one = store.load(store.find(attempt))
     except (NoSuchAttempt, StoreProblem) as problem:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from quiz.cli.completion import complete_attempts, complete_bank_ids
-from quiz.cli.opening import Failure, the_store
+from quiz.cli.opening import Failure, the_store_to_read
 from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
 from quiz.practice.attempt import Attempt, Taken
 from quiz.practice.terms import Mode
@@ -56,7 +56,7 @@ def scores(
     limit: int | None,
 ) -> None:
     """List the attempts, the newest first; with ATTEMPT (an id or its beginning), show one response by response."""
-    store = the_store()
+    store = the_store_to_read()
     try:
         if attempt is not None:
             _show_attempt(store.load(store.find(attempt)), form)

@@ -1,8 +1,11 @@
 """`quiz take`: straight into an attempt, new or left open."""
 
 import re
+import shlex
 import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -10,10 +13,13 @@ from quiz.bank.library import Entry
 from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
 from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
 from quiz.cli.opening import Failure, named_entries, note_problems, run_app, the_settings, the_store
+from quiz.files import FileProblem
+from quiz.paths import data_folder
+from quiz.practice.attempt import Attempt
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Options, too_few
 from quiz.practice.terms import Mode
 from quiz.scores.sitting import Sitting, new_seed, start
-from quiz.scores.store import NoSuchAttempt, Store, StoreProblem
+from quiz.scores.store import NoSuchAttempt, Store, StoreGone, StoreProblem
 from quiz.settings import Settings, learner_name
 from quiz.text import clean_line
 
@@ -126,6 +132,7 @@ def _resume(
         if attempt.finished is not None:
             raise Failure(f"attempt {attempt.uid[:8]} is finished; `quiz scores {attempt.uid[:8]}` shows it")
         if not plain:
+            store.close()  # the app has it open itself
             ctx.exit(run_app(learner=attempt.learner, attempt=attempt))
         _take_plainly(Sitting(store, attempt, settings))
     except NoSuchAttempt as problem:
@@ -168,6 +175,23 @@ def _take_plainly(sitting: Sitting) -> None:
 
     try:
         Dialogue(sitting, sys.stdin, sys.stdout, sys.stderr).run()
+    except StoreGone as gone:
+        if not sitting.attempt.log:
+            raise
+        raise Failure(f"{gone}. {_rescued(sitting.attempt)}") from gone
     except KeyboardInterrupt:
         click.echo("\nLeft. What you answered is kept; quiz take --resume goes on.", err=True)
         raise
+    finally:
+        sitting.store.close()
+
+
+def _rescued(attempt: Attempt) -> str:
+    """Put what was answered into a file of its own, and say where it is and how it comes into a store."""
+    from quiz.scores.transfer import rescue  # noqa: PLC0415 - for the worst alone
+
+    try:
+        file = rescue(attempt, (data_folder(), Path.cwd(), Path(tempfile.gettempdir())))
+    except FileProblem as problem:
+        return f"What you answered could not be kept: {problem.path}: {problem.message}"
+    return f"What you answered is kept in {file}; this brings it in: quiz import-results {shlex.quote(str(file))}"

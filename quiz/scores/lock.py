@@ -94,13 +94,14 @@ class StoreLock:
         except OSError:
             return ""
 
-    def set_note(self, text: str) -> None:
-        """Leave a short note in the file, also for the time after a power cut. Raises `OSError`."""
+    def set_note(self, text: str, *, lasting: bool = False) -> None:
+        """Leave a short note in the file; lasting: also for the time after a power cut. Raises `OSError`."""
         if self._open() and self._descriptor is not None:
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, text.encode("ascii"))
             os.ftruncate(self._descriptor, len(text))
-            os.fsync(self._descriptor)
+            if lasting:
+                os.fsync(self._descriptor)
 
     def _hold(self, *, alone: bool, wait: float) -> bool:
         deadline = time.monotonic() + wait

@@ -17,10 +17,10 @@ def restore(store: Store, file: Path, now: datetime) -> Path | None:
     """Replace all that is in a store by what is in a copy, and return where what was there is kept now.
 
     None where nothing was there. Raises `StoreProblem` where the copy is not sound or from a newer program, or another
-    program writes into the store; then nothing was changed.
+    program has the store open; then nothing was changed.
     """
     assert store.path is not None
-    with _sound(file, store.path) as source:
+    with _sound(file, store.path) as source, store.alone():
         aside = named(store.path.parent / FOLDER, "before-restore", now) if store.uids() else None
         if aside is not None:
             store.back_up(aside)

@@ -22,11 +22,12 @@ from typing import Any, Final, Self
 import msgspec
 from msgspec.structs import replace
 
-from quiz.files import created
+from quiz.files import FileProblem, created
 from quiz.practice.draw import Options
 from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
 from quiz.practice.terms import Confidence, Mode
+from quiz.scores.backup import FOLDER, daily_copies
 from quiz.scores.pages import Pages, Record, Value
 from quiz.scores.results import (
     FORMAT,
@@ -115,7 +116,8 @@ class Tally:
 class Salvage:
     """The rows of a damaged store, in a database of their own; to be used in `with`.
 
-    Raises `FileProblem` where the file cannot be read at all, `StoreProblem` where it is another program's.
+    Questions that are lost are taken from the daily copies beside it, which have them too. Raises `FileProblem` where
+    the file cannot be read at all, `StoreProblem` where it is another program's.
     """
 
     def __init__(self, path: Path) -> None:
@@ -173,13 +175,19 @@ class Salvage:
             parts = [*table.columns, f"primary key ({', '.join(table.keys)})"]
             self._rows.execute(f"create table {table.name} ({', '.join(parts)})")
         self._rows.execute("create table hint (id, uid, learner, mode, started)")
+        self._rows.execute("create table mark (id, digest)")
+        self._rows.execute("create index mark_by_id on mark (id)")
         with Pages(self.path) as pages:
             if pages.application not in {None, 0, APPLICATION_ID}:
                 raise StoreProblem(self.path, "this is another program's database; name a score file of this program")
             self._rows.execute("begin")
             for record in pages.records():
                 self._keep(record, tables)
-            self._rows.execute("commit")
+        for copied in _copies(self.path.parent / FOLDER):
+            with contextlib.suppress(FileProblem), Pages(copied) as pages:
+                for record in pages.records():
+                    self._keep_question(record, tables[0])
+        self._rows.execute("commit")
         self._rows.execute("create index response_by_attempt on response (attempt_id, id)")
         self._rows.execute("create index hint_by_id on hint (id)")
         learners = self._rows.execute("select learner from attempt union select learner from hint").fetchall()
@@ -190,8 +198,20 @@ class Salvage:
         table = next((table for table in tables if table.holds(record)), None)
         if table is not None:
             self._rows.execute(table.insert, table.row(record))
-        elif record.rowid is None and (hint := _hint(record.values)) is not None:
-            self._rows.execute("insert into hint values (?, ?, ?, ?, ?)", hint)
+            return
+        match record.values:
+            case (bytes(mark), int(number)) if record.rowid is None:
+                self._rows.execute("insert into mark values (?, ?)", (number, mark))
+            case values if record.rowid is None and (hint := _hint(values)) is not None:
+                self._rows.execute("insert into hint values (?, ?, ?, ?, ?)", hint)
+
+    def _keep_question(self, record: Record, table: Table) -> None:
+        """Keep a question from a copy where that question is lost: none that had its number at another time."""
+        if table.holds(record):
+            row = table.row(record)
+            marks = {mark for (mark,) in self._rows.execute("select digest from mark where id = ?", row[:1])}
+            if not marks or row[table.columns.index("digest")] in marks:
+                self._rows.execute(table.insert, row)
 
     def _attempt(self, number: int) -> tuple[Salvaged | None, int]:
         """Put an attempt together, None where nothing of it can be read; with how many responses were there."""
@@ -224,6 +244,13 @@ class Salvage:
 
     def _one(self, query: str, number: int) -> dict[str, Any]:
         return next(iter(self._all(query, number)), {})
+
+
+def _copies(folder: Path) -> list[Path]:
+    """Return the daily copies in a folder, the newest first; none where it cannot be read."""
+    with contextlib.suppress(OSError):
+        return daily_copies(folder)[::-1]
+    return []
 
 
 class NothingReadable(Exception):

@@ -39,6 +39,18 @@ class Sitting:
         self._settings = settings
         self._now = now
 
+    def move(self, store: Store) -> None:
+        """Go on in another store, into which the attempt is brought as far as it was taken."""
+        from quiz.scores.transfer import carry_over  # noqa: PLC0415 - hardly ever needed
+
+        self.attempt = carry_over(store, self.attempt)
+        self.store = store
+
+    def confirm(self) -> Attempt:
+        """Return the attempt where the store that keeps it is the one that a person finds."""
+        self.store.check_place()
+        return self.attempt
+
     def step(self, after: Attempt) -> Attempt:
         """Go on to another state of the attempt."""
         if after is not self.attempt:

@@ -27,15 +27,21 @@ from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
 from quiz.practice.terms import Confidence, Key, Mode
 from quiz.scores.backup import FOLDER, back_up_daily, copy, pour
+from quiz.scores.lock import StoreLock, one_at_a_time
+from quiz.scores.look import looked_at
+from quiz.scores.place import COMPANIONS, Place, log_is_foreign, log_of, move_log, noted, place_of
 
 FILE_NAME: Final = "scores.db"
 APPLICATION_ID: Final = 0x5155495A
 """`QUIZ` in the header of the file: what tells our store from another program's database."""
 OLDEST_SQLITE: Final = (3, 37, 0)
 BUSY_SECONDS: Final = 10.0
+ALONE_SECONDS: Final = 2.0
+"""So long one waits for others to close the store: for those who only look, not for a person."""
 KEPT_DELETED: Final = timedelta(days=1)
 CHECKED_BYTES: Final = 4 << 20
 """Up to this size a store is checked for damage when it is opened: a few milliseconds."""
+_TRIES: Final = 5
 
 Sort: TypeAlias = Literal["newest", "oldest", "best", "worst"]
 _SORTS: Final[dict[Sort, str]] = {
@@ -67,6 +73,17 @@ class StoreProblem(Exception):
         super().__init__(f"{path}: {message}" if path else message)
         self.path = path
         self.message = message
+
+
+class StoreGone(StoreProblem):
+    """The file that is open is the store no more: it was moved, replaced or damaged. Another can be opened.
+
+    Nothing of the change that failed is in the file that a person will find. is_damaged: whether the file itself is.
+    """
+
+    def __init__(self, path: Path | None, message: str, *, is_damaged: bool = False) -> None:
+        super().__init__(path, message)
+        self.is_damaged = is_damaged
 
 
 class Damaged(sqlite3.DatabaseError):
@@ -155,6 +172,8 @@ def _told(path: Path | None) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
+            raise StoreGone(path, _explained(error), is_damaged=True) from error
         raise StoreProblem(path, _explained(error)) from error
     except msgspec.DecodeError as error:
         raise StoreProblem(path, f"an attempt in it cannot be read ({error}); use a newer program") from error
@@ -179,19 +198,54 @@ class Store:
     called with what they should know later.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None, notice: str | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path | None,
+        notice: str | None = None,
+        hold: "_Hold | None" = None,
+        closing: contextlib.ExitStack | None = None,
+    ) -> None:
         self._connection = connection
         self.path = path
         self.notice = notice
         self.tell: Callable[[str], None] = lambda _: None
         self._backed_up: date | None = None
+        self._hold = hold
+        self._closing = closing or contextlib.ExitStack()
+        self._closing.callback(connection.close)
+        self._is_closed = False
 
     @property
     def saved(self) -> bool:
         return self.path is not None
 
     def close(self) -> None:
-        self._connection.close()
+        self._is_closed = True
+        self._closing.close()
+        if self._hold is not None:
+            self._hold.end()
+
+    def check_place(self) -> None:
+        """Raise `StoreGone` where a person who looks for the store would not find the file that is open."""
+        if self._is_closed:
+            raise StoreGone(self.path, "it is not open any more")
+        if self._hold is not None:
+            self._hold.check()
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep all others from opening it meanwhile. Raises `StoreProblem` where another program has it open."""
+        lock = self._hold.lock if self._hold is not None else None
+        if lock is None or not lock.is_possible:
+            yield
+            return
+        if not lock.try_exclusive(ALONE_SECONDS):
+            raise StoreProblem(self.path, OPEN_ELSEWHERE)
+        try:
+            yield
+        finally:
+            lock.share()
 
     # Writing
 
@@ -202,6 +256,7 @@ class Store:
         numbers: where in the order of all responses those of the log belong; unless given, new ones are the last. When
         this returns, the change is committed. Raises `StoreProblem`, and then nothing of it was kept.
         """
+        self.check_place()
         if after.log and (before is None or len(after.log) > len(before.log)):
             self._back_up_daily(after.log[-1].taken.day)
         with self._transaction():
@@ -273,9 +328,11 @@ class Store:
 
     @_guarded
     def take_over(self, source: sqlite3.Connection) -> None:
-        """Replace all there is by the content of another store, also for other programs that have this one open."""
+        """Replace all there is by the content of another store."""
+        self.check_place()
         pour(source, self._connection)
         _migrate(self._connection, self.path)
+        self.check_place()
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -453,14 +510,21 @@ class Store:
         if nested:
             yield
             return
+        writes = kind != "deferred"
+        if writes:
+            self.check_place()
         self._connection.execute(f"begin {kind}")
         try:
             yield
+            if writes:
+                self.check_place()
             self._connection.execute("commit")
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("rollback")
             raise
+        if writes:
+            self.check_place()
 
     def _run(self, query: str, **values: Any) -> sqlite3.Cursor:
         return self._connection.execute(_query(query), values)
@@ -543,42 +607,143 @@ class Store:
 # Opening
 
 
-def open_store(folder: Path) -> Store:
+OPEN_ELSEWHERE: Final = "another program has the scores open; close it and try again"
+
+
+class _Hold:
+    """What keeps an open store: the lock that it shares, and the place where it was opened."""
+
+    def __init__(self, path: Path, lock: StoreLock) -> None:
+        self.path = path
+        self.lock = lock
+        self.place = Place(None, None)
+
+    def settle(self, connection: sqlite3.Connection, before: Place) -> None:
+        """Note where the store that was just opened lies; `before`: where it lay before that. Raises `Shifted`."""
+        connection.execute("select count(*) from sqlite_schema").fetchone()  # from now on there is a log
+        has_log = connection.execute("pragma journal_mode").fetchone()[0] == "wal"
+        store, log = place_of(self.path)
+        if store is None or store != before.store or (has_log and log is None):
+            raise Shifted
+        self.place = Place(store, log if has_log else None)
+        old = self.lock.note()
+        if old != self.place.note():
+            with contextlib.suppress(OSError):
+                # What was noted of another store must not outlast this one; a log is new each time, and can wait.
+                lasting = (noted(old) or self.place).store != store
+                self.lock.set_note(self.place.note(), lasting=lasting)
+
+    def check(self) -> None:
+        """Raise `StoreGone` where the path leads to another file by now."""
+        now = place_of(self.path)
+        if now.store is None:
+            raise StoreGone(self.path, "the file of the scores was removed while it was open")
+        if now.store != self.place.store:
+            raise StoreGone(self.path, "another file was put in the place of the scores while they were open")
+        if self.place.log is not None and now.log != self.place.log:
+            raise StoreGone(self.path, f"its log, {log_of(self.path).name}, was removed while it was open")
+
+    def end(self) -> None:
+        """Let go; the last one notes that there is no log any more."""
+        if self.lock.is_held and self.lock.try_exclusive() and place_of(self.path) == (self.place.store, None):
+            with contextlib.suppress(OSError):
+                self.lock.set_note(Place(self.place.store, None).note())
+        self.lock.release()
+
+
+class Shifted(OSError):
+    """Something else came to lie at the path while it was opened."""
+
+
+def open_store(folder: Path, *, doubted: bool = False) -> Store:
     """Open the store of a data folder, and make it where there is none.
 
-    A file that is damaged is set aside under a new name and said in the store's notice. Raises `StoreProblem` where the
-    folder or file cannot be used, or a newer program wrote it; then nothing was changed.
+    A file that is damaged is set aside under a new name and said in the store's notice. doubted: look through all of
+    it for damage, however large it is. Raises `StoreProblem` where the folder or file cannot be used, a newer program
+    wrote it, or it is damaged and another program has it open; then nothing was changed.
     """
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise StoreProblem(
-            None, f"SQLite {sqlite3.sqlite_version} is too old; install a Python with SQLite 3.37 or newer"
-        )
+    _check_sqlite()
     path = folder / FILE_NAME
-    _prepare(folder, path)
+    _make_folder(folder, path)
+    lock = StoreLock(folder)
     try:
-        return Store(*_connect(path))
+        with one_at_a_time(folder) as is_alone:
+            return _opened(path, lock, is_alone=is_alone, doubted=doubted)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened(path: Path, lock: StoreLock, *, is_alone: bool, doubted: bool) -> Store:
+    if not is_alone or (not lock.share() and lock.is_possible):
+        raise StoreProblem(path, "another program is putting the scores in order; try again in a moment")
+    hold, notices = _Hold(path, lock), []
+    if log_is_foreign(path, noted(lock.note())):
+        notices.append(_part_from_log(path, lock))
+    try:
+        connection, notice = _connect(hold, doubted=doubted)
     except sqlite3.DatabaseError as error:
         if not _is_damage(error):
             raise StoreProblem(path, _explained(error)) from error
-    aside = _set_aside(path)
-    _prepare(folder, path)
-    try:
-        connection, _, _ = _connect(path)
-    except sqlite3.Error as error:
-        raise StoreProblem(path, _explained(error)) from error
-    return Store(connection, path, f"The score file was damaged. It is kept as {aside}, and a new one was begun.")
+        aside = set_aside(path, lock)
+        notice = f"The score file was damaged. It is kept as {aside}, and a new one was begun."
+        try:
+            connection, _ = _connect(hold, doubted=False)
+        except sqlite3.Error as again:
+            raise StoreProblem(path, _explained(again)) from again
+        lock.share()
+    return Store(connection, path, "\n".join(filter(None, (*notices, notice))) or None, hold)
 
 
-def open_for_a_look(folder: Path) -> Store | None:
-    """Return a store that is only read; None where there is none. Makes, mends and brings up to date nothing."""
+def open_instead(store: Store, gone: StoreGone) -> Store:
+    """Close a store that is gone and open the one that is there by now, a new one where there is none.
+
+    Raises `StoreProblem` where none can be opened.
+    """
+    assert store.path is not None
+    store.close()
+    another = open_store(store.path.parent, doubted=gone.is_damaged)
+    another.tell = store.tell
+    return another
+
+
+def open_for_a_look(folder: Path) -> Store:
+    """Return a store that is only read, an empty one where there is none. Makes, mends and moves nothing.
+
+    Raises `StoreProblem` where it cannot be read.
+    """
+    _check_sqlite()
     path = folder / FILE_NAME
-    if not path.is_file():
-        return None
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    # Not opened with mode=ro, which leaves the files of the journal behind.
-    connection.execute("pragma query_only = on")
-    return Store(connection, path)
+    with contextlib.ExitStack() as closing, _told(path):
+        try:
+            if not path.stat().st_size:
+                return unsaved_store()
+        except FileNotFoundError:
+            return unsaved_store()
+        except OSError as error:
+            raise _cannot_read(path, error) from error
+        lock = StoreLock(folder, make=False)
+        closing.callback(lock.release)
+        lock.share()
+        try:
+            foreign = log_is_foreign(path, noted(lock.note()))
+            connection = closing.enter_context(looked_at(path, without_log=foreign))
+        except OSError as error:
+            raise _cannot_read(path, error) from error
+        _check(connection, path)
+        if _version(connection, path) < len(_migrations()):  # brought up to date in memory
+            memory = closing.enter_context(contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)))
+            pour(connection, memory)
+            _migrate(memory, None)
+            connection = memory
+        connection.row_factory = sqlite3.Row
+        return Store(connection, path, closing=closing.pop_all())
+    raise AssertionError(path)  # `_told` lets nothing pass
+
+
+def _cannot_read(path: Path, error: OSError) -> StoreProblem:
+    reason = (error.strerror or str(error)).lower()
+    return StoreProblem(path, f"it cannot be read ({reason}); make it readable, or set QUIZ_DATA_DIR to another folder")
 
 
 def unsaved_store() -> Store:
@@ -588,32 +753,68 @@ def unsaved_store() -> Store:
     return Store(connection, None)
 
 
-def _prepare(folder: Path, path: Path) -> None:
-    """Make the folder and an empty file that only their owner can read."""
+def _check_sqlite() -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreProblem(
+            None, f"SQLite {sqlite3.sqlite_version} is too old; install a Python with SQLite 3.37 or newer"
+        )
+
+
+def _make_folder(folder: Path, path: Path) -> None:
     try:
         if not folder.is_dir():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        reason = (error.strerror or "it cannot be made").lower()
-        message = f"the scores cannot be kept here ({reason}); make it writable, or set QUIZ_DATA_DIR to another folder"
-        raise StoreProblem(path, message) from error
+        raise _cannot_keep(path, error.strerror) from error
 
 
-def _connect(path: Path) -> tuple[sqlite3.Connection, Path, str | None]:
-    """Return a connection, the path again, and what a person should know."""
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+def _make_file(path: Path) -> None:
+    """Make an empty file that only its owner can read, where there is none.
+
+    One that is there is never opened here: closing it again would drop the locks that another connection of this
+    process holds on it, and other programs would then take away its log.
+    """
     try:
-        _configured(connection)
-        notice = _migrate(connection, path)
-        _check(connection, path)
-        # A network folder may refuse it; the journal that SQLite falls back to is as safe.
-        with contextlib.suppress(sqlite3.OperationalError):
-            connection.execute("pragma journal_mode = wal")
-    except BaseException:
-        connection.close()
-        raise
-    return connection, path, notice
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if not path.is_file():
+            raise _cannot_keep(path, "something else is in its place") from None
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise _cannot_keep(path, "permission denied") from None
+    except OSError as error:
+        raise _cannot_keep(path, error.strerror) from error
+
+
+def _cannot_keep(path: Path, why: str | None) -> StoreProblem:
+    reason = (why or "it cannot be made").lower()
+    message = f"the scores cannot be kept here ({reason}); make it writable, or set QUIZ_DATA_DIR to another folder"
+    return StoreProblem(path, message)
+
+
+def _connect(hold: _Hold, *, doubted: bool) -> tuple[sqlite3.Connection, str | None]:
+    """Return a connection, and what a person should know. Raises `StoreProblem` and `sqlite3.Error`."""
+    path = hold.path
+    for _ in range(_TRIES):
+        _make_file(path)
+        before = place_of(path)
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        try:
+            _configured(connection)
+            notice = _migrate(connection, path)
+            _check(connection, path, doubted=doubted)
+            # A network folder may refuse it; the journal that SQLite falls back to is as safe.
+            with contextlib.suppress(sqlite3.OperationalError):
+                connection.execute("pragma journal_mode = wal")
+            hold.settle(connection, before)
+        except Shifted:
+            connection.close()
+        except BaseException:
+            connection.close()
+            raise
+        else:
+            return connection, notice
+    raise StoreProblem(path, "the file is replaced again and again; stop what does that, and try again")
 
 
 def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -630,14 +831,8 @@ def _migrate(connection: sqlite3.Connection, path: Path | None) -> str | None:
     """
     steps = _migrations()
     connection.execute("begin")  # one look at all three: another program may be making the store at this moment
-    application = connection.execute("pragma application_id").fetchone()[0]
-    version = connection.execute("pragma user_version").fetchone()[0]
-    tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
+    version = _version(connection, path)
     connection.execute("commit")
-    if (application != APPLICATION_ID and tables) or (application not in {0, APPLICATION_ID}):
-        raise StoreProblem(path, "this is another program's database; move it, or set QUIZ_DATA_DIR to another folder")
-    if version > len(steps):
-        raise StoreProblem(path, "a newer version of this program wrote it; update the program. Nothing was changed")
     notice = None
     if path is not None and 0 < version < len(steps):
         try:
@@ -655,6 +850,18 @@ def _migrate(connection: sqlite3.Connection, path: Path | None) -> str | None:
             connection.execute(f"pragma user_version = {version}")
         connection.execute("commit")
     return notice
+
+
+def _version(connection: sqlite3.Connection, path: Path | None) -> int:
+    """Return the version of the tables in a store, 0 for an empty file. Raises `StoreProblem` where it is no store."""
+    application = connection.execute("pragma application_id").fetchone()[0]
+    version = int(connection.execute("pragma user_version").fetchone()[0])
+    tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
+    if (application != APPLICATION_ID and tables) or (application not in {0, APPLICATION_ID}):
+        raise StoreProblem(path, "this is another program's database; move it, or set QUIZ_DATA_DIR to another folder")
+    if version > len(_migrations()):
+        raise StoreProblem(path, "a newer version of this program wrote it; update the program. Nothing was changed")
+    return version
 
 
 def _not_backed_up(path: Path, error: OSError | sqlite3.Error) -> str:
@@ -679,10 +886,10 @@ def schema_of(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
     return [tuple(row) for row in connection.execute("select type, name, sql from sqlite_schema order by type, name")]
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
+def _check(connection: sqlite3.Connection, path: Path, *, doubted: bool = False) -> None:
     """Look through a small store for damage; in a large one that would be felt, and reading finds it."""
-    if path.stat().st_size <= CHECKED_BYTES:
-        found = connection.execute("pragma quick_check(1)").fetchone()[0]
+    if doubted or path.stat().st_size <= CHECKED_BYTES:
+        found = connection.execute(f"pragma {'integrity_check' if doubted else 'quick_check'}(1)").fetchone()[0]
         if found != "ok":
             raise Damaged(found)
 
@@ -707,18 +914,49 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
     return isinstance(error, Damaged) or code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 
-def _set_aside(path: Path) -> Path:
-    """Rename a damaged file, and what belongs to it, to a name that is free."""
+def set_aside(path: Path, lock: StoreLock) -> Path:
+    """Rename a damaged file, and what belongs to it, to a name that is free, and hold the lock alone from then on.
+
+    Raises `StoreProblem` where another program has it open, or it cannot be known whether one has.
+    """
+    _take_alone(path, lock, "the file is damaged")
     number = 1
     while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
         number += 1
     try:
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", *COMPANIONS):
             with contextlib.suppress(FileNotFoundError):
                 path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
     except OSError as error:
         raise StoreProblem(path, "the file is damaged and cannot be set aside; move it by hand") from error
     return aside
+
+
+def _take_alone(path: Path, lock: StoreLock, why: str) -> None:
+    if not lock.try_exclusive(ALONE_SECONDS):
+        if lock.is_possible:
+            raise StoreProblem(path, f"{why}, and {OPEN_ELSEWHERE}")
+        raise StoreProblem(path, f"{why}, and who has it open cannot be known without {lock.path}; move it by hand")
+
+
+def _part_from_log(path: Path, lock: StoreLock) -> str:
+    """Move a log aside that belongs to another file than the one beside it, and return what a person should know.
+
+    Who still has that other file open loses nothing by it: they hold both, and find at their next commit that they
+    were parted from the path.
+    """
+    log = log_of(path)
+    if not lock.is_held:
+        message = f"{log.name} beside it belongs to another file, and no lock can be had; move {log.name} by hand"
+        raise StoreProblem(path, message)
+    had_content = log.stat().st_size > 0
+    try:
+        aside = move_log(path)
+    except OSError as error:
+        raise StoreProblem(path, f"{log.name} beside it belongs to another file; move {log.name} by hand") from error
+    if not had_content:
+        return ""
+    return f"The score file was replaced, but not the log of the one before. That log is kept as {aside}."
 
 
 def _explained(error: sqlite3.Error) -> str:
@@ -731,7 +969,7 @@ def _explained(error: sqlite3.Error) -> str:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return "another program holds it; close that program and try again"
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            return "the file is damaged; move it to another name, and a new one is begun at the next start"
+            return "the file is damaged; the next `quiz take`, or start of the app, sets it aside and begins a new one"
         case _:
             return f"it cannot be used ({error})"
 

@@ -1,12 +1,16 @@
 """Taking results out of a store and bringing them into another, as the lines of `quiz.scores.results`."""
 
+import secrets
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from enum import Enum, auto
+from pathlib import Path
 
 from msgspec import Struct
 
+from quiz.files import FileProblem, replaced
 from quiz.practice.attempt import Attempt
 from quiz.scores.results import Received, ResultsFault, Writer, read_results
 from quiz.scores.store import NoSuchAttempt, NumberTaken, Store
@@ -69,6 +73,48 @@ def import_results(store: Store, lines: Iterable[bytes]) -> Imported:
             days = [entry.taken.day for entry in received.attempt.log]
             last = max((*days, *([last] if last else ())), default=None)
     return Imported(outcomes, tuple(diverged), last)
+
+
+def carry_over(store: Store, attempt: Attempt) -> Attempt:
+    """Bring an attempt that is under way into a store, and return it as it stands there. Raises `StoreProblem`.
+
+    One that is not there is new, one that stands there less far is taken further, and one that stands there further is
+    left as it is. Where it went on differently there, ours gets an id of its own.
+    """
+    with store.together():
+        _receive(store, Received(attempt, tuple(range(1, len(attempt.log) + 1))), store.last_number())
+        here = store.load(attempt.uid)
+        if not _is_same(here, attempt) or attempt.log != here.log[: len(attempt.log)]:
+            here = attempt = replace(attempt, uid=secrets.token_hex(16))
+            store.save(None, attempt)
+        if (here.log, here.finished) != (attempt.log, attempt.finished):
+            return here
+        store.save(here, attempt)  # what is no response: where the learner is, flags, hints, time
+        return attempt
+
+
+def rescue(attempt: Attempt, folders: Sequence[Path]) -> Path:
+    """Write an attempt that no store can take into a results file in the first folder that takes it.
+
+    Raises `FileProblem` where none does.
+    """
+    writer = Writer()
+    lines = [
+        writer.header(datetime.now(UTC).replace(microsecond=0)),
+        *writer.lines(attempt, range(1, len(attempt.log) + 1)),
+    ]
+    problem: FileProblem | None = None
+    for folder in folders:
+        file = folder / f"rescued-{attempt.uid[:8]}.jsonl"
+        try:
+            with replaced(file, 0o600) as written:
+                written.writelines(lines)
+        except FileProblem as error:
+            problem = error
+        else:
+            return file
+    assert problem is not None
+    raise problem
 
 
 class _Counted:

@@ -32,7 +32,16 @@ from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, too_
 from quiz.practice.history import due
 from quiz.practice.terms import Key, Mode
 from quiz.scores.sitting import Sitting, learning, new_seed, start, start_retake
-from quiz.scores.store import NoSuchAttempt, Store, StoreProblem, open_store, unsaved_store
+from quiz.scores.store import (
+    NoSuchAttempt,
+    Store,
+    StoreGone,
+    StoreProblem,
+    open_for_a_look,
+    open_instead,
+    open_store,
+    unsaved_store,
+)
 from quiz.settings import Settings, learner_name, load_settings
 from quiz.text import clean, clean_line
 from quiz.tui.colours import legible
@@ -211,7 +220,7 @@ class QuizApp(App[int]):
         if not self.store.saved:
             return
         try:
-            with closing(open_store(data_folder())) as store:
+            with closing(open_for_a_look(data_folder())) as store:
                 learned = learning(store, self.learner, self.settings)
         except StoreProblem:
             return  # what is due is not shown; whatever needs the store says what is wrong with it
@@ -251,16 +260,11 @@ class QuizApp(App[int]):
     def begin(self, entries: Sequence[Entry], options: Options, seed: int, mode: Mode) -> None:
         """Draw an attempt, put it into the store and show it."""
         banks = [entry.bank for entry in entries if entry.bank is not None]
+        drawing = partial(
+            start, banks=banks, learner=self.learner, options=options, seed=seed, mode=mode, settings=self.settings
+        )
         try:
-            sitting = start(
-                self.store,
-                banks,
-                learner=self.learner,
-                options=options,
-                seed=seed,
-                mode=mode,
-                settings=self.settings,
-            )
+            sitting = self._with_store(drawing)
         except EmptyDraw as problem:
             self.notify(str(problem), severity="warning", markup=False)
         except StoreProblem as problem:
@@ -282,6 +286,30 @@ class QuizApp(App[int]):
         store.save(None, sitting.attempt)
         self.store = sitting.store = store
 
+    def go_on_instead(self, sitting: Sitting, gone: StoreGone) -> None:
+        """Carry the attempt over into the store that is there now, in the place of the one that is gone.
+
+        Raises `StoreProblem` where there is none that can be opened, or it takes nothing.
+        """
+        if sitting.store is self.store:
+            self._open_instead(gone)
+        sitting.move(self.store)
+
+    def _open_instead(self, gone: StoreGone) -> None:
+        self.store = open_instead(self.store, gone)
+        if self.store.notice:
+            self.notify(self.store.notice, severity="warning", timeout=20, markup=False)
+
+    def _with_store(self, use: Callable[[Store], T]) -> T:
+        """Use the store; where it is gone, say so and use the one that is there now. Raises what `use` raises."""
+        try:
+            self.store.check_place()
+            return use(self.store)
+        except StoreGone as gone:
+            self._open_instead(gone)
+            self.notify(f"{gone}.\nThe app goes on with the file that is there now.", timeout=15, markup=False)
+            return use(self.store)
+
     def continue_attempt(self, uid: str) -> None:
         attempt = self.read_store(lambda store: store.load(uid), None)
         if attempt is not None:
@@ -293,7 +321,7 @@ class QuizApp(App[int]):
     def read_store(self, read: Callable[[Store], T], instead: T) -> T:
         """Return what `read` finds in the store; where it cannot be read, say so and return `instead`."""
         try:
-            return read(self.store)
+            return self._with_store(read)
         except (StoreProblem, NoSuchAttempt) as problem:
             self.notify(str(problem), severity="error", timeout=15, markup=False)
             return instead

@@ -129,7 +129,7 @@ def test_attempts_are_offered_the_newest_first(nine_file: Path, invoke: Invoke, 
     assert values("take", "--resume", "") == attempts[:1]
     assert values("scores", attempts[1][:4]) == [attempts[1]]
     assert (items("scores", "")[0].help or "").startswith("nine, exam, 20")
-    assert {path.name for path in (here.parent / "data").iterdir()} <= {"scores.db", "backups"}
+    assert {path.name for path in (here.parent / "data").iterdir()} <= {"scores.db", "scores.lock", "backups"}
 
 
 def test_rules_are_offered_by_code_and_by_name() -> None:

@@ -125,7 +125,7 @@ def test_a_file_name_that_is_no_text_does_not_break_the_list(run: Run, shelf: Pa
         assert "Traceback" not in done.stderr
 
 
-def test_a_store_that_cannot_be_read_is_told(invoke: Invoke, data: Path) -> None:
+def test_a_store_that_cannot_be_read_is_told_and_the_banks_are_listed(invoke: Invoke, data: Path) -> None:
     store = open_store(data)
     store._connection.execute("drop table part")
     store.close()
@@ -133,6 +133,25 @@ def test_a_store_that_cannot_be_read_is_told(invoke: Invoke, data: Path) -> None
     assert done.exit_code == 2
     assert str(data / "scores.db") in done.stderr
     assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert "Human rights" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["damaged", "in a file"])
+def test_a_folder_of_data_that_is_of_no_use_leaves_the_banks(
+    invoke: Invoke, data: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if kind == "damaged":
+        data.mkdir()
+        (data / "scores.db").write_text("no database")
+    else:
+        data.write_text("no folder")
+    before = sorted(data.parent.rglob("*"))
+    done = invoke("list", "--format", "json")
+    assert done.exit_code == 2
+    assert str(data / "scores.db") in done.stderr
+    assert {one["id"] for one in json.loads(done.stdout)} == set(BUNDLED)
+    made = [path for path in data.parent.rglob("*") if path not in before and "cache" not in path.parts]
+    assert made == []
 
 
 def test_another_form_is_wrong_usage(invoke: Invoke) -> None:

@@ -305,7 +305,7 @@ def test_without_a_terminal_the_app_is_refused_with_a_way_on(run: Run, nine_file
 # The store
 
 
-@pytest.mark.parametrize("command", [["take", "nine", "--plain"], ["list"], ["scores"], ["scores", "abc"]])
+@pytest.mark.parametrize("command", [["take", "nine", "--plain"], ["scores"], ["scores", "abc"]])
 def test_a_store_that_cannot_be_made_is_told_and_nothing_is_asked(
     run: Run, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:

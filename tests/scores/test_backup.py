@@ -125,12 +125,17 @@ def test_what_was_there_comes_back_and_what_is_there_is_kept(data: Path, store: 
     assert [one.seed for one in store.summaries()] == [2, 1]
 
 
-def test_other_programs_see_it_at_once(data: Path, store: Store, copied: Path) -> None:
+def test_nothing_is_restored_while_another_program_has_the_store_open(data: Path, store: Store, copied: Path) -> None:
     other = open_store(data)
-    assert len(other.summaries()) == 2
-    restore(store, copied, NOW)
-    assert len(other.summaries()) == 1
+    with pytest.raises(StoreProblem, match="another program has the scores open"):
+        restore(store, copied, NOW)
+    assert len(store.summaries()) == len(other.summaries()) == 2
     other.close()
+    restore(store, copied, NOW)
+    assert len(store.summaries()) == 1
+    begin_again = open_store(data)  # the lock is shared again
+    assert len(begin_again.summaries()) == 1
+    begin_again.close()
 
 
 def test_an_empty_store_is_not_set_aside(tmp_path: Path, copied: Path) -> None:
@@ -138,21 +143,17 @@ def test_an_empty_store_is_not_set_aside(tmp_path: Path, copied: Path) -> None:
     assert restore(store, copied, NOW) is None
     assert len(store.summaries()) == 1
     store.close()
-    assert [path.name for path in (tmp_path / "fresh").iterdir()] == ["scores.db"]
+    assert {path.name for path in (tmp_path / "fresh").iterdir()} == {"scores.db", "scores.lock"}
 
 
-def test_nothing_is_restored_while_another_program_writes(
-    data: Path, copied: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.0)
-    holder, store = open_store(data), open_store(data)
-    holder._connection.execute("begin immediate")
-    with pytest.raises(StoreProblem, match="another program holds it"):
-        restore(store, copied, NOW)
-    holder._connection.execute("rollback")
+def test_nothing_is_restored_while_another_program_writes(data: Path, store: Store, copied: Path) -> None:
+    store._connection.execute("pragma busy_timeout = 0")
+    with contextlib.closing(sqlite3.connect(data / "scores.db", isolation_level=None)) as holder:  # not one of ours
+        holder.execute("begin immediate")
+        with pytest.raises(StoreProblem, match="another program holds it"):
+            restore(store, copied, NOW)
+        holder.execute("rollback")
     assert len(store.summaries()) == 2
-    holder.close()
-    store.close()
 
 
 def _sql(statement: str) -> Callable[[Path], object]:

@@ -76,8 +76,7 @@ def byte_locks() -> SimpleNamespace:
         held[:] = [one for one in held if one[0] != descriptor and is_open(one[0])]
         if any(there == file and set(wanted) & set(taken) for _, there, taken in held):
             raise OSError(errno.EACCES, "permission denied")
-        else:
-            held.append((descriptor, file, wanted))
+        held.append((descriptor, file, wanted))
 
     def is_open(descriptor: int) -> bool:
         try:

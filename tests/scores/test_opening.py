@@ -14,6 +14,7 @@ import pytest
 
 from quiz.practice.response import DONT_KNOW
 from quiz.scores import store as store_module
+from quiz.scores.lock import LOCK_NAME
 from quiz.scores.sitting import Sitting
 from quiz.scores.store import APPLICATION_ID, FILE_NAME, Store, StoreProblem, open_store, unsaved_store
 
@@ -159,7 +160,7 @@ def test_a_store_of_a_newer_program_is_refused_and_not_changed(data: Path, path:
             open_store(data)
         assert str(path) in str(problem.value)
     assert path.read_bytes() == before
-    assert [file.name for file in data.iterdir() if file.is_file()] == [FILE_NAME]
+    assert sorted(file.name for file in data.iterdir() if file.is_file()) == [FILE_NAME, LOCK_NAME]
 
 
 @pytest.mark.parametrize("mark", [0, 77])
@@ -174,7 +175,7 @@ def test_a_database_of_another_program_is_refused_and_not_changed(data: Path, pa
     assert str(path) in str(problem.value)
     assert "QUIZ_DATA_DIR" in str(problem.value)
     assert path.read_bytes() == before
-    assert [file.name for file in data.iterdir() if file.is_file()] == [FILE_NAME]
+    assert sorted(file.name for file in data.iterdir() if file.is_file()) == [FILE_NAME, LOCK_NAME]
 
 
 # Damaged
@@ -420,7 +421,7 @@ def test_a_read_only_file_is_told_and_not_set_aside(data: Path, path: Path, fill
     assert code == 3
     assert str(path) in said
     assert path.read_bytes() == before
-    assert [file.name for file in data.iterdir() if file.is_file()] == [FILE_NAME]
+    assert sorted(file.name for file in data.iterdir() if file.is_file()) == [FILE_NAME, LOCK_NAME]
 
 
 def test_an_old_sqlite_is_told(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

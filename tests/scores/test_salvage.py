@@ -17,7 +17,6 @@ from quiz.scores.pages import Pages
 from quiz.scores.salvage import NothingReadable, Salvage, Tally, write_salvage
 from quiz.scores.store import FILE_NAME, Store, StoreProblem, open_store
 from quiz.scores.transfer import export_results, import_results
-from tests.conftest import Lines
 
 from .conftest import Begin
 
@@ -31,6 +30,12 @@ def path(data: Path) -> Path:
     return data / FILE_NAME
 
 
+ALL = 148
+"""Responses in the filled store."""
+REPLACED = 7
+"""Of these, responses of exams that were replaced: where one is lost it cannot be told that it was there."""
+
+
 @pytest.fixture
 def filled(data: Path, begin: Begin) -> list[bytes]:
     """Thirty attempts of two learners in practice and exam, some open; the lines of their results, sorted."""
@@ -40,7 +45,7 @@ def filled(data: Path, begin: Begin) -> list[bytes]:
             store, seed=seed, learner="Bob" if seed % 3 else "Ada", mode=Mode.EXAM if seed % 4 == 0 else Mode.PRACTICE
         )
         for position in range(seed % 9 + 1):
-            sitting.step(sitting.attempt.go(position).flag(position))
+            sitting.step(sitting.attempt.go(position).flag())
             sitting.answer(DONT_KNOW, 1.5)
         if seed % 4 == 0:
             sitting.step(sitting.attempt.go(0))
@@ -67,7 +72,7 @@ def brought_in(folder: Path, lines: list[bytes]) -> int:
 def test_of_a_sound_store_comes_out_what_an_export_has(path: Path, filled: list[bytes]) -> None:
     lines, tally = salvaged(path)
     assert sorted(lines) == filled
-    assert tally == Tally(attempts=30, responses=153)
+    assert tally == Tally(attempts=30, responses=ALL)
 
 
 def test_what_stands_in_the_log_beside_the_file_comes_out_too(data: Path, path: Path, begin: Begin) -> None:
@@ -121,17 +126,17 @@ def test_a_spoilt_page_costs_no_more_than_what_stood_on_it_and_that_is_told(
     tmp_path: Path, path: Path, filled: list[bytes]
 ) -> None:
     sound = path.read_bytes()
-    least = 153
+    least = ALL
     for page in range(len(sound) // PAGE):
         content = bytearray(sound)
         content[page * PAGE : (page + 1) * PAGE] = random.Random(page).randbytes(PAGE)
         path.write_bytes(content)
         lines, tally = salvaged(path)
-        assert tally.responses + tally.lost == 153, page
+        assert ALL - REPLACED <= tally.responses + tally.lost <= ALL, page
         least = min(least, tally.responses)
-        if tally.responses < 153:
+        if tally.responses < ALL:
             assert brought_in(tmp_path / f"new-{page}", lines) == tally.responses
-    assert 60 < least < 153
+    assert 60 < least < ALL
 
 
 def test_bits_that_flipped_cost_what_they_hit(tmp_path: Path, path: Path, filled: list[bytes]) -> None:
@@ -151,21 +156,13 @@ def test_attempts_whose_own_rows_are_gone_come_out_with_name_mode_and_start(
     store = open_store(data)
     before = {uid: store.load(uid) for uid in store.uids()}
     store.close()
-    with closing(sqlite3.connect(path)) as connection:
-        pages = (
-            [
-                row[0]
-                for row in connection.execute("select pageno from dbstat where name = 'attempt' and pagetype = 'leaf'")
-            ]
-            if _has_dbstat(connection)
-            else _leaves(path)
-        )
+    pages = _leaves(path)
     content = bytearray(path.read_bytes())
     for page in pages:
         content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
     path.write_bytes(content)
     lines, tally = salvaged(path)
-    assert (tally.attempts, tally.responses, tally.lost) == (30, 153, 0)
+    assert (tally.attempts, tally.responses, tally.lost) == (30, ALL, 0)
     store = open_store(tmp_path / "new")
     import_results(store, lines)
     for uid, attempt in before.items():
@@ -179,14 +176,6 @@ def test_attempts_whose_own_rows_are_gone_come_out_with_name_mode_and_start(
         assert found.log == attempt.log
     store.close()
     assert salvaged(path)[0] == lines
-
-
-def _has_dbstat(connection: sqlite3.Connection) -> bool:
-    return bool(
-        connection.execute(
-            "select 1 from pragma_compile_options where compile_options = 'ENABLE_DBSTAT_VTAB'"
-        ).fetchone()
-    )
 
 
 def _leaves(path: Path) -> list[int]:
@@ -203,19 +192,19 @@ def _leaves(path: Path) -> list[int]:
 @pytest.mark.parametrize(
     ("column", "value", "responses"),
     [
-        ("response.day", "2026-1q-29", 153),
-        ("response.at", "noon", 153),
-        ("response.response", '{"type":"x"}', 152),
-        ("response.fraction", 0.5, 152),
-        ("response.seconds", -1.0, 152),
-        ("attempt.started", "2026-13-45", 153),
-        ("attempt.options", "[", 153),
-        ("attempt.uid", "no id", 153),
-        ("attempt.position", 999, 153),
-        ("attempt.finished", "soon", 153),
-        ("attempt.time_left", -5.0, 153),
-        ("attempt.seed", 1, 153),
-        ("attempt.learner", "\x1b]0;EVIL\x07", 153),
+        ("response.day", "2026-1q-29", ALL),
+        ("response.at", "noon", ALL),
+        ("response.response", '{"type":"x"}', ALL - 1),
+        ("response.fraction", 0.5, ALL - 1),
+        ("response.seconds", -1.0, ALL - 1),
+        ("attempt.started", "2026-13-45", ALL),
+        ("attempt.options", "[", ALL),
+        ("attempt.uid", "no id", ALL),
+        ("attempt.position", 999, ALL),
+        ("attempt.finished", "soon", ALL),
+        ("attempt.time_left", -5.0, ALL),
+        ("attempt.seed", 1, ALL),
+        ("attempt.learner", "\x1b]0;EVIL\x07", ALL),
     ],
 )
 def test_a_value_that_makes_no_sense_costs_no_more_than_its_row(
@@ -225,7 +214,7 @@ def test_a_value_that_makes_no_sense_costs_no_more_than_its_row(
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"update {table} set {name} = ? where id = 10", (value,))
     lines, tally = salvaged(path)
-    assert (tally.attempts, tally.responses, tally.lost) == (30, responses, 153 - responses)
+    assert (tally.attempts, tally.responses, tally.lost) == (30, responses, ALL - responses)
     assert brought_in(tmp_path / "new", lines) == responses
 
 

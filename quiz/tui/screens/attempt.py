@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -18,7 +19,7 @@ from quiz.practice.response import DONT_KNOW, DontKnow, Response
 from quiz.practice.terms import Confidence, Mode
 from quiz.practice.wording import instruction
 from quiz.scores.sitting import Sitting
-from quiz.scores.store import StoreProblem
+from quiz.scores.store import StoreGone, StoreProblem
 from quiz.tui.render import FLAG_MARK, clock_text, progress_marks, verdict_line
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.sheet import HAND_IN, Sheet, hand_in_warning
@@ -215,6 +216,11 @@ class AttemptScreen(QuizScreen):
 
     def leave(self) -> bool:
         """Keep what is on the screen before it goes: in an exam the response, and what is left of the time."""
+        try:
+            self.sitting.confirm()
+        except StoreGone as gone:
+            self.ask_about(gone)
+            return False
         if self.attempt.finished is not None:
             return True
         timed = self._countdown.left is not None
@@ -357,19 +363,45 @@ class AttemptScreen(QuizScreen):
         return True
 
     def ask_about(self, problem: StoreProblem) -> None:
-        """Say that something was not kept, and offer to go on without keeping anything."""
+        """Say that something was not kept, and offer to go on in the store that is there now, or unsaved."""
         if self._is_asking:
             return
         self._is_asking = True
         message = f"This was not saved, so it does not count yet.\n{problem}"
-        self.app.push_screen(Choice(message, {"u": "go on unsaved"}), self._go_on_unsaved)
+        answers = {"u": "go on unsaved"}
+        if isinstance(problem, StoreGone):
+            answers = {
+                "n": "go on in the file that is there now; what you answered so far is brought into it"
+            } | answers
+        self.app.push_screen(Choice(message, answers), partial(self._go_on, problem))
 
-    def _go_on_unsaved(self, answer: str | None) -> None:
+    async def _go_on(self, problem: StoreProblem, answer: str | None) -> None:
         self._is_asking = False
         if answer == "u":
             self.app.go_on_unsaved(self.sitting)
-            self.on_screen_resume()
+        elif answer == "n" and isinstance(problem, StoreGone):
+            before = self.attempt
+            try:
+                self.app.go_on_instead(self.sitting, problem)
+            except StoreProblem as again:
+                self.ask_about(StoreGone(again.path, again.message))
+                return
+            if (self.attempt.log, self.attempt.finished) != (before.log, before.finished):
+                self.app.notify("The attempt was taken further in that file; it goes on from there.", markup=False)
+                await self._show_anew()
+                return
+        else:
+            return
+        self.on_screen_resume()
+        if self.revealed is None:
             self._say("Press enter again to submit.", urgent=True)
+
+    async def _show_anew(self) -> None:
+        """Show the attempt as it stands after something else than the learner changed it."""
+        if self.attempt.finished is not None and not self._is_retry:
+            self.app.show_result(self.sitting)
+        else:
+            await self.show_question()
 
     # Other actions
 

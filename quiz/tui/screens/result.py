@@ -13,7 +13,7 @@ from quiz.practice.attempt import Attempt
 from quiz.practice.marking import Marks, marks
 from quiz.practice.review import breakdowns, next_steps, right_count
 from quiz.scores.sitting import Sitting
-from quiz.scores.store import StoreProblem, Summary
+from quiz.scores.store import StoreGone, StoreProblem, Summary
 from quiz.text import counted, decimals, percent, span_text
 from quiz.tui.render import FLAG_MARK, MUTED, OPEN_MARK, VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
@@ -74,7 +74,7 @@ class ResultScreen(QuizScreen):
 
     def action_undo(self) -> None:
         try:
-            after = self.sitting.step(self.sitting.attempt.undo())
+            after = self._undone()
         except StoreProblem as problem:
             self.notify(str(problem), severity="error", markup=False)
             return
@@ -83,6 +83,14 @@ class ResultScreen(QuizScreen):
         else:
             self.notify("The last retry is taken back.", markup=False)
             self.refresh_bindings()
+
+    def _undone(self) -> Attempt:
+        """Take the last response back, where the store is gone in the one that is there now. Raises `StoreProblem`."""
+        try:
+            return self.sitting.step(self.sitting.attempt.undo())
+        except StoreGone as gone:
+            self.app.go_on_instead(self.sitting, gone)
+            return self.sitting.step(self.sitting.attempt.undo())
 
     def action_again(self) -> None:
         self.app.start_again(self.sitting.attempt)
