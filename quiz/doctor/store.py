@@ -5,30 +5,28 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from quiz.bank.diagnostics import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, move, quiz
-from quiz.files import FileProblem
+from quiz.files import FileProblem, opened
+from quiz.practice.attempt import Attempt
 from quiz.scores.backup import FOLDER, daily_copies, fault_of, newest_copy
 from quiz.scores.lock import StoreLock
 from quiz.scores.look import copy_both
 from quiz.scores.place import COMPANIONS, log_is_foreign, log_of, noted
+from quiz.scores.results import ResultsFault, bounded_lines, read_results
 from quiz.scores.salvage import Salvage, Tally, free_output
-from quiz.scores.store import APPLICATION_ID, FILE_NAME, Store, StoreProblem, schema, schema_of
+from quiz.scores.store import APPLICATION_ID, FILE_NAME, Store, StoreProblem, schema, schema_of, unsaved_store
+from quiz.scores.transfer import Outcome, foreseen
 from quiz.text import clean_line, counted
 
 DAMAGED: Final = "store-damaged"
 VALUES: Final = "store-values"
-_TIMES: Final = """
-select response.at from attempt join response on response.attempt_id = attempt.id
-where attempt.uid = ?
-order by response.id
-"""
 _TOLD: Final = 3
 """So many faults of one kind are told; `details` has the rest."""
 
@@ -70,17 +68,23 @@ def check_copies(folder: Path) -> Section:
 
 
 def check_set_aside(folder: Path) -> Section:
-    """Look at the damaged files that were set aside, for responses in them that the store does not have."""
+    """Look at what was set aside or rescued, for responses in it that the store does not have."""
     findings: list[Finding] = []
     files: list[dict[str, Any]] = []
-    paths = sorted(folder.glob("scores.damaged-*.db"))
-    if paths:
-        with _times_in(folder / FILE_NAME) as times:
-            for path in paths:
+    damaged = sorted(folder.glob("scores.damaged-*.db"))
+    rescued = sorted(folder.glob("rescued-*.jsonl"))
+    if damaged or rescued:
+        with _present(folder / FILE_NAME) as store:
+            for path in damaged:
                 with contextlib.suppress(FileProblem, StoreProblem), Salvage(path) as salvage:
-                    file, finding = _compared(salvage, times)
-                    files.append(file)
-                    findings += [finding] if finding is not None else []
+                    attempts = (salvaged.received() for salvaged in salvage.attempts())
+                    files.append(_held_against(path, attempts, store))
+                    findings += _left_behind(files[-1], _salvaging(path))
+            for path in rescued:
+                with contextlib.suppress(FileProblem, ResultsFault), opened(path) as lines:
+                    attempts = (received.attempt for received in read_results(bounded_lines(lines)))
+                    files.append(_held_against(path, attempts, store))
+                    findings += _left_behind(files[-1], (quiz("import-results", path),))
     return Section(
         name="set aside",
         summary=counted(len(files), "file set aside", "files set aside") if files else "",
@@ -89,48 +93,52 @@ def check_set_aside(folder: Path) -> Section:
     )
 
 
-def _compared(salvage: Salvage, times: Callable[[str], list[datetime]]) -> tuple[dict[str, Any], Finding | None]:
-    """Hold a file that was set aside against the store. times: when each response of an attempt there was given."""
-    missing = parted = 0
-    for salvaged in salvage.attempts():
-        there, here = [entry.at for entry in salvaged.attempt.log], times(salvaged.uid)
-        extra = len(set(there) - set(here))
-        if there[: len(here)] == here:
-            missing += extra
-        else:
-            parted += extra
-    path, tally = salvage.path, salvage.tally
-    file = {"path": str(path), "attempts": tally.attempts, "responses": tally.responses, "missing": missing}
+def _held_against(path: Path, attempts: Iterable[Attempt], store: Store) -> dict[str, Any]:
+    """Count in a file what it has, what of that the store lacks, and what went on differently in the store."""
+    counts: Counter[str] = Counter()
+    for attempt in attempts:
+        counts["attempts"] += 1
+        counts["responses"] += len(attempt.log)
+        try:
+            outcome = Outcome.KNOWN if store.is_deleted(attempt.uid) else foreseen(store, attempt)
+            here = store.load(attempt.uid).log if outcome in {Outcome.LONGER, Outcome.DIVERGED} else ()
+        except StoreProblem:  # told of the store
+            continue
+        if outcome is not Outcome.KNOWN:
+            counts["parted" if outcome is Outcome.DIVERGED else "missing"] += sum(
+                entry not in here for entry in attempt.log
+            )
+    return {"path": str(path), **{name: counts[name] for name in ("attempts", "responses", "missing", "parted")}}
+
+
+def _salvaging(path: Path) -> tuple[str, ...]:
+    output = free_output(path.parent)
+    return quiz("doctor", "--salvage", path, "--output", output), quiz("import-results", output)
+
+
+def _left_behind(file: dict[str, Any], remedy: tuple[str, ...]) -> Iterator[Finding]:
+    missing, parted = file["missing"], file["parted"]
     if missing:
-        return file, _left_behind(path, tally, missing, free_output(path.parent))
-    return file, _parted(path, parted) if parted else None
-
-
-def _left_behind(path: Path, tally: Tally, missing: int, output: Path) -> Finding:
-    responses = counted(tally.responses, "response")
-    are = "is" if missing == 1 else "are"
-    return Finding(
-        name="set-aside",
-        severity=Severity.WARNING,
-        message=f"In this damaged file, which was set aside, {responses} can be read; {missing} of them {are} not in "
-        "the store.",
-        path=str(path),
-        remedy=(quiz("doctor", "--salvage", path, "--output", output), quiz("import-results", output)),
-        help="The file stays where it is; delete it when you do not need it.",
-        details={"responses": tally.responses, "missing": missing},
-    )
-
-
-def _parted(path: Path, parted: int) -> Finding:
-    message = f"This damaged file has {counted(parted, 'response')} of attempts that went on differently in the store."
-    return Finding(
-        name="set-aside-differs",
-        severity=Severity.HINT,
-        message=message,
-        path=str(path),
-        help="What is in the store stands. Delete the file when you do not need it.",
-        details={"responses": parted},
-    )
+        are = "is" if missing == 1 else "are"
+        yield Finding(
+            name="set-aside",
+            severity=Severity.WARNING,
+            message=f"In this file, which was set aside, {counted(file['responses'], 'response')} can be read; "
+            f"{missing} of them {are} not in the store.",
+            path=file["path"],
+            remedy=remedy,
+            help="The file stays where it is; delete it when you do not need it.",
+            details=file,
+        )
+    elif parted:
+        yield Finding(
+            name="set-aside-differs",
+            severity=Severity.HINT,
+            message=f"This file has {counted(parted, 'response')} of attempts that went on differently in the store.",
+            path=file["path"],
+            help="What is in the store stands. Delete the file when you do not need it.",
+            details=file,
+        )
 
 
 # The store itself
@@ -317,22 +325,16 @@ def _out_of_reach(path: Path, reason: str) -> Finding:
 
 
 @contextlib.contextmanager
-def _times_in(path: Path) -> Iterator[Callable[[str], list[datetime]]]:
-    """Give a function that returns when each response of an attempt was given, as far as the store can be read."""
+def _present(path: Path) -> Iterator[Store]:
+    """Open the store to be held against others; an empty one where there is none that can be read."""
     with contextlib.ExitStack() as stack:
-        connection: sqlite3.Connection | None = None
+        store: Store | None = None
         with contextlib.suppress(sqlite3.Error, OSError):
-            if path.is_file():
+            if path.is_file() and path.stat().st_size:
                 connection = stack.enter_context(_looked_at(path))
-
-        def times(uid: str) -> list[datetime]:
-            found: list[datetime] = []
-            with contextlib.suppress(sqlite3.Error, ValueError, TypeError):
-                for (at,) in connection.execute(_TIMES, (uid,)) if connection is not None else ():
-                    found.append(datetime.fromisoformat(at))
-            return found
-
-        yield times
+                connection.execute("select 1 from attempt, item, response limit 1")
+                store = Store(connection, path)
+        yield store or stack.enter_context(contextlib.closing(unsaved_store()))
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ import math
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import count
@@ -22,7 +22,8 @@ from typing import Any, Final, Self
 import msgspec
 from msgspec.structs import replace
 
-from quiz.files import FileProblem, created
+from quiz.files import created
+from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
@@ -36,6 +37,7 @@ from quiz.scores.results import (
     EntryLine,
     Header,
     ItemLine,
+    Received,
     ResultsFault,
     SnapshotLine,
     read_results,
@@ -89,9 +91,11 @@ class Salvaged:
     attempt: AttemptLine
     lost: int
 
-    @property
-    def uid(self) -> str:
-        return self.attempt.uid
+    def received(self) -> Attempt:
+        """Return the attempt as import would take it."""
+        received = _received(self.snapshots, self.attempt)
+        assert received is not None
+        return received.attempt
 
     @property
     def responses(self) -> int:
@@ -116,8 +120,8 @@ class Tally:
 class Salvage:
     """The rows of a damaged store, in a database of their own; to be used in `with`.
 
-    Questions that are lost are taken from the daily copies beside it, which have them too. Raises `FileProblem` where
-    the file cannot be read at all, `StoreProblem` where it is another program's.
+    What is lost of an attempt is taken from the daily copies beside it, as far as they have it. Raises `FileProblem`
+    where the file cannot be read at all, `StoreProblem` where it is another program's.
     """
 
     def __init__(self, path: Path) -> None:
@@ -125,7 +129,8 @@ class Salvage:
         self.tally = Tally()
 
     def __enter__(self) -> Self:
-        self._rows = sqlite3.connect("", isolation_level=None)  # a private file that goes with the connection
+        # A private file that goes with the connection.
+        self._rows = sqlite3.connect("file:", uri=True, isolation_level=None)
         try:
             self._fill()
         except BaseException:
@@ -183,13 +188,12 @@ class Salvage:
             self._rows.execute("begin")
             for record in pages.records():
                 self._keep(record, tables)
-        for copied in _copies(self.path.parent / FOLDER):
-            with contextlib.suppress(FileProblem), Pages(copied) as pages:
-                for record in pages.records():
-                    self._keep_question(record, tables[0])
         self._rows.execute("commit")
         self._rows.execute("create index response_by_attempt on response (attempt_id, id)")
         self._rows.execute("create index hint_by_id on hint (id)")
+        for copied in _copies(self.path.parent / FOLDER):
+            with contextlib.suppress(sqlite3.Error):
+                self._complete(copied, tables)
         learners = self._rows.execute("select learner from attempt union select learner from hint").fetchall()
         names = [name for (name,) in learners if name]
         self._only_learner = names[0] if len(names) == 1 else None
@@ -205,13 +209,21 @@ class Salvage:
             case values if record.rowid is None and (hint := _hint(values)) is not None:
                 self._rows.execute("insert into hint values (?, ?, ?, ?, ?)", hint)
 
-    def _keep_question(self, record: Record, table: Table) -> None:
-        """Keep a question from a copy where that question is lost: none that had its number at another time."""
-        if table.holds(record):
-            row = table.row(record)
-            marks = {mark for (mark,) in self._rows.execute("select digest from mark where id = ?", row[:1])}
-            if not marks or row[table.columns.index("digest")] in marks:
-                self._rows.execute(table.insert, row)
+    def _complete(self, copied: Path, tables: Sequence[Table]) -> None:
+        """Take from a copy what it has of the attempts in this file. Raises `sqlite3.Error`."""
+        self._rows.execute("attach database ? as copy", (f"{copied.absolute().as_uri()}?immutable=1",))
+        try:
+            self._rows.execute(_SAME)
+            for table in tables:
+                there = {row[1] for row in self._rows.execute(f"pragma copy.table_info({table.name})")}
+                names = ", ".join(column for column in table.columns if column in there)
+                self._rows.execute(
+                    f"insert or ignore into {table.name} ({names}) "  # noqa: S608 - our own
+                    f"select {names} from copy.{table.name} where {_FROM_COPY[table.name]}"
+                )
+        finally:
+            self._rows.execute("drop table if exists temp.same")
+            self._rows.execute("detach database copy")
 
     def _attempt(self, number: int) -> tuple[Salvaged | None, int]:
         """Put an attempt together, None where nothing of it can be read; with how many responses were there."""
@@ -230,10 +242,12 @@ class Salvage:
             return None, there
         snapshots = {line.snapshot: line for line, _ in drawn.values()}
         sound = _sound(snapshots, attempt)
-        if sound is None:
+        if sound is None or (there and not sound.log):
             return None, there
-        counted = {entry.position for entry in sound.log if not entry.retry}
-        lost = max(len(responses) - len(sound.log), row.get("answered", 0) - len(counted), 0)
+        answered = {entry.position for entry in sound.log if not entry.retry}
+        lost = max(len(responses) - len(sound.log), row.get("answered", 0) - len(answered), 0)
+        if lost and sound.mode is not Mode.EXAM:
+            sound = replace(sound, finished=None)  # what is lost can be answered again, and is no zero until then
         used = dict.fromkeys(item.snapshot for item in sound.items)
         return Salvaged(tuple(snapshots[key] for key in used), sound, lost), there
 
@@ -283,6 +297,26 @@ union
 select attempt_id from item where attempt_id not in (select id from attempt)
 order by 1
 """
+_SAME: Final = """
+create temp table same as
+select there.id from copy.attempt as there
+where there.uid in (
+    select uid from attempt where attempt.id = there.id union select uid from hint where hint.id = there.id
+)
+"""
+"""The attempts that a copy has too, under the same number; a number alone says nothing: free ones are given again."""
+_FROM_COPY: Final = {
+    "snapshot": "not exists (select 1 from mark where mark.id = snapshot.id and mark.digest <> snapshot.digest)",
+    "attempt": "id in same",
+    "item": "attempt_id in same",
+    # Only where some are lost: a response that was taken back since then is none.
+    "response": """
+        attempt_id in same and (
+            select count(*) from response as own
+            where own.attempt_id = copy.response.attempt_id and own.retry = 0
+        ) < (select answered from attempt where id = copy.response.attempt_id)
+    """,
+}
 _STRAYS: Final = """
 select count(*) from response
 where attempt_id not in (select id from attempt) and attempt_id not in (select attempt_id from item)
@@ -425,7 +459,12 @@ def _attempt_line(
         options = Options()
     time_left, extended = row.get("time_left"), row.get("extended")
     finished = head.finished
-    if not row and log and {entry.position for entry in log if not entry.retry} == set(range(len(items))):
+    if (
+        finished is None
+        and head.mode is not Mode.EXAM
+        and log
+        and {entry.position for entry in log if not entry.retry} == set(range(len(items)))
+    ):
         finished = log[-1].at
     return AttemptLine(
         uid=head.uid,
@@ -480,11 +519,17 @@ def _sound(snapshots: dict[str, SnapshotLine], attempt: AttemptLine) -> AttemptL
 def _is_taken(snapshots: dict[str, SnapshotLine], attempt: AttemptLine) -> bool:
     """Say whether import would take an attempt."""
     used = dict.fromkeys(item.snapshot for item in attempt.items)
+    return _received([snapshots[key] for key in used], attempt) is not None
+
+
+def _received(snapshots: Iterable[SnapshotLine], attempt: AttemptLine) -> Received | None:
+    """Return an attempt as import would take it; None where it would not."""
     header = Header(FORMAT, VERSION, attempt.started)
     try:
-        return len(list(read_results(map(_line, (header, *(snapshots[key] for key in used), attempt))))) == 1
+        (received,) = read_results(map(_line, (header, *snapshots, attempt)))
     except ResultsFault:
-        return False
+        return None
+    return received
 
 
 def _line(value: msgspec.Struct) -> bytes:

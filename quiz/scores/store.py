@@ -26,10 +26,11 @@ from quiz.practice.history import Logged
 from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
 from quiz.practice.terms import Confidence, Key, Mode
-from quiz.scores.backup import FOLDER, back_up_daily, copy, pour
+from quiz.scores.backup import FOLDER, back_up_daily, copy, newest_copy, pour
 from quiz.scores.lock import StoreLock, one_at_a_time
 from quiz.scores.look import looked_at
 from quiz.scores.place import COMPANIONS, Place, log_is_foreign, log_of, move_log, noted, place_of
+from quiz.text import shell_line
 
 FILE_NAME: Final = "scores.db"
 APPLICATION_ID: Final = 0x5155495A
@@ -305,6 +306,11 @@ class Store:
         """Take back that an attempt was deleted; say whether there was one to take back."""
         with self._transaction():
             return self._run("restore_attempt", uid=uid).rowcount > 0
+
+    @_guarded
+    def is_deleted(self, uid: str) -> bool:
+        """Say whether an attempt was deleted, and could still be taken back."""
+        return self._run("is_deleted", uid=uid).fetchone() is not None
 
     @_guarded
     def erase(self, uids: Iterable[str]) -> None:
@@ -686,7 +692,7 @@ def _opened(path: Path, lock: StoreLock, *, is_alone: bool, doubted: bool) -> St
         if not _is_damage(error):
             raise StoreProblem(path, _explained(error)) from error
         aside = set_aside(path, lock)
-        notice = f"The score file was damaged. It is kept as {aside}, and a new one was begun."
+        notice = _damage_notice(path, aside)
         try:
             connection, _ = _connect(hold, doubted=False)
         except sqlite3.Error as again:
@@ -930,6 +936,16 @@ def set_aside(path: Path, lock: StoreLock) -> Path:
     except OSError as error:
         raise StoreProblem(path, "the file is damaged and cannot be set aside; move it by hand") from error
     return aside
+
+
+def _damage_notice(path: Path, aside: Path) -> str:
+    """Say where a damaged file is kept, and by which commands its content comes back."""
+    notice = f"The score file was damaged. It is kept as {aside}, and a new one was begun."
+    if (copied := newest_copy(path.parent / FOLDER)) is not None:
+        made = datetime.fromtimestamp(copied.stat().st_mtime).astimezone()
+        notice += f"\nThe copy of {made:%Y-%m-%d} comes back with: {shell_line('quiz', 'restore', str(copied))}"
+    more = "What else can be read of the damaged file comes out" if copied is not None else "What can be read comes out"
+    return f"{notice}\n{more} with: {shell_line('quiz', 'doctor', '--salvage', str(aside))}"
 
 
 def _take_alone(path: Path, lock: StoreLock, why: str) -> None:

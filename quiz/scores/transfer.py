@@ -133,16 +133,24 @@ class _Counted:
 def _receive(store: Store, received: Received, base: int) -> Outcome:
     there, numbers = received.attempt, [base + number for number in received.numbers]
     restored = store.restore(there.uid)
+    outcome = foreseen(store, there)
+    if outcome is Outcome.NEW:
+        store.save(None, there, numbers)
+        return outcome
+    if outcome is Outcome.LONGER:
+        store.save(store.load(there.uid), there, numbers)
+    return Outcome.RESTORED if restored else outcome
+
+
+def foreseen(store: Store, there: Attempt) -> Outcome:
+    """Return what would become of an attempt if it were brought into a store. Raises `StoreProblem`."""
     try:
         here = store.load(there.uid)
     except NoSuchAttempt:
-        store.save(None, there, numbers)
         return Outcome.NEW
-    if not _goes_on(here, there):
-        known = _is_same(here, there) and there.log == here.log[: len(there.log)]
-        return Outcome.RESTORED if restored else Outcome.KNOWN if known else Outcome.DIVERGED
-    store.save(here, there, numbers)
-    return Outcome.RESTORED if restored else Outcome.LONGER
+    if _goes_on(here, there):
+        return Outcome.LONGER
+    return Outcome.KNOWN if _is_same(here, there) and there.log == here.log[: len(there.log)] else Outcome.DIVERGED
 
 
 def _goes_on(here: Attempt, there: Attempt) -> bool:

@@ -99,8 +99,8 @@ def _header(path: Path) -> None:
     path.write_bytes(b"not a database!!" + path.read_bytes()[16:])
 
 
-def _half(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+def _cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-6000])
 
 
 def _page(path: Path) -> None:
@@ -123,7 +123,7 @@ def _orphans(path: Path) -> None:
         connection.execute("delete from item where attempt_id = 1 and position = 3")
 
 
-@pytest.mark.parametrize("damage", [_header, _half, _page, _index, _orphans])
+@pytest.mark.parametrize("damage", [_header, _cut_off, _page, _index, _orphans])
 def test_of_damaged_scores_all_that_can_be_read_comes_back(
     data: Path, path: Path, fill: Fill, doctor: Doctor, mended: Mended, damage: Change
 ) -> None:
@@ -257,7 +257,7 @@ def test_responses_in_a_file_that_was_set_aside_are_brought_in(
     path.rename(data / "scores.damaged-1.db")
     fill(1)
     (finding,) = doctor().wrong
-    assert finding["details"] == {"responses": 45, "missing": 45}
+    assert (finding["details"]["responses"], finding["details"]["missing"]) == (45, 45)
     assert mended() == ["set-aside"]
     assert responses(data) == 54
     (file,) = doctor().sections["set aside"]["facts"]["files"]

@@ -1,0 +1,1 @@
+select 1 from attempt where uid = :uid and deleted is not null
