@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from quiz.files import created
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
-from quiz.practice.presentation import Presentation, digest
+from quiz.practice.presentation import Presentation, digest, present
 from quiz.practice.response import Response
 from quiz.practice.terms import Confidence, Mode
 from quiz.scores.backup import FOLDER, daily_copies
@@ -181,7 +181,8 @@ class Salvage:
             self._rows.execute(f"create table {table.name} ({', '.join(parts)})")
         self._rows.execute("create table hint (id, uid, learner, mode, started)")
         self._rows.execute("create table mark (id, digest)")
-        self._rows.execute("create index mark_by_id on mark (id)")
+        self._rows.execute("create table place (attempt_id, position, bank, question)")
+        self._rows.execute("create table link (snapshot_id, attempt_id, position)")
         with Pages(self.path) as pages:
             if pages.application not in {None, 0, APPLICATION_ID}:
                 raise StoreProblem(self.path, "this is another program's database; name a score file of this program")
@@ -191,9 +192,11 @@ class Salvage:
         self._rows.execute("commit")
         self._rows.execute("create index response_by_attempt on response (attempt_id, id)")
         self._rows.execute("create index hint_by_id on hint (id)")
+        self._rows.execute("create index mark_by_id on mark (id)")
         for copied in _copies(self.path.parent / FOLDER):
             with contextlib.suppress(sqlite3.Error):
                 self._complete(copied, tables)
+        self._lay_out_again()
         learners = self._rows.execute("select learner from attempt union select learner from hint").fetchall()
         names = [name for (name,) in learners if name]
         self._only_learner = names[0] if len(names) == 1 else None
@@ -203,11 +206,24 @@ class Salvage:
         if table is not None:
             self._rows.execute(table.insert, table.row(record))
             return
-        match record.values:
-            case (bytes(mark), int(number)) if record.rowid is None:
+        if record.rowid is None:
+            self._keep_entry(record.values)
+
+    def _keep_entry(self, values: tuple[Value, ...]) -> None:
+        """Keep what an entry of an index says of an attempt or a question."""
+        match values:
+            case (bytes(mark), int(number)):
                 self._rows.execute("insert into mark values (?, ?)", (number, mark))
-            case values if record.rowid is None and (hint := _hint(values)) is not None:
-                self._rows.execute("insert into hint values (?, ?, ?, ?, ?)", hint)
+            case (int(), int(), int()):
+                self._rows.execute("insert into link values (?, ?, ?)", values)
+            case (str(uid), int(number)) if _UID.fullmatch(uid):
+                self._rows.execute("insert into hint (id, uid) values (?, ?)", (number, uid))
+            case (str(name), str(started), int(number), int(same)) if number == same and _time(started) is not None:
+                mode, learner = (name, None) if name in set(Mode) else (None, name)
+                hint = (number, mode, learner, started)
+                self._rows.execute("insert into hint (id, mode, learner, started) values (?, ?, ?, ?)", hint)
+            case (str(bank), str(question), int(number), int(position)):
+                self._rows.execute("insert into place values (?, ?, ?, ?)", (number, position, bank, question))
 
     def _complete(self, copied: Path, tables: Sequence[Table]) -> None:
         """Take from a copy what it has of the attempts in this file. Raises `sqlite3.Error`."""
@@ -224,6 +240,27 @@ class Salvage:
         finally:
             self._rows.execute("drop table if exists temp.same")
             self._rows.execute("detach database copy")
+
+    def _lay_out_again(self) -> None:
+        """Put together the rows of drawn questions that are lost: the indexes name each, its seed says how it lay."""
+        lost = self._rows.execute(_LOST_ITEMS).fetchall()
+        if not lost:
+            return
+        self._rows.execute("create index link_by_place on link (attempt_id, position)")
+        known: dict[str, dict[int, Snapshot]] = {}
+        for number, body in self._rows.execute("select id, body from snapshot order by id"):
+            with contextlib.suppress(ValueError, RecursionError):
+                snapshot = msgspec.json.decode(body, type=Snapshot)
+                known.setdefault(snapshot.question.id, {})[number] = snapshot
+        for attempt, position, bank, question, seed in lost:
+            there = known.get(question, {})
+            links = self._rows.execute(
+                "select snapshot_id from link where attempt_id = ? and position = ?", (attempt, position)
+            )
+            number = next((number for (number,) in links if number in there), max(there, default=None))
+            if number is not None:
+                shown = _json(present(there[number].question, bank, seed))
+                self._rows.execute(_NEW_ITEM, (attempt, position, number, bank, question, shown))
 
     def _attempt(self, number: int) -> tuple[Salvaged | None, int]:
         """Put an attempt together, None where nothing of it can be read; with how many responses were there."""
@@ -317,6 +354,16 @@ _FROM_COPY: Final = {
         ) < (select answered from attempt where id = copy.response.attempt_id)
     """,
 }
+_LOST_ITEMS: Final = """
+select place.attempt_id, place.position, place.bank, place.question, coalesce(attempt.seed, 0)
+from place
+left join attempt on attempt.id = place.attempt_id
+left join item on item.attempt_id = place.attempt_id and item.position = place.position
+where item.position is null and place.attempt_id in (select attempt_id from response)
+"""
+_NEW_ITEM: Final = """
+insert or ignore into item (attempt_id, position, snapshot_id, bank, question, presentation) values (?, ?, ?, ?, ?, ?)
+"""
 _STRAYS: Final = """
 select count(*) from response
 where attempt_id not in (select id from attempt) and attempt_id not in (select attempt_id from item)
@@ -358,17 +405,6 @@ def _tables() -> tuple[Table, ...]:
                     lengths=frozenset(lengths[name]),
                 )
     raise AssertionError
-
-
-def _hint(values: tuple[Value, ...]) -> tuple[Value, ...] | None:
-    """Return what an entry of an index says of an attempt: its id, uid, learner, mode and the time of its start."""
-    match values:
-        case (str(uid), int(number)) if _UID.fullmatch(uid):
-            return number, uid, None, None, None
-        case (str(name), str(started), int(number), int(same)) if number == same and _time(started) is not None:
-            return (number, None, None, name, started) if name in set(Mode) else (number, None, name, None, started)
-        case _:
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,6 +566,10 @@ def _received(snapshots: Iterable[SnapshotLine], attempt: AttemptLine) -> Receiv
     except ResultsFault:
         return None
     return received
+
+
+def _json(value: msgspec.Struct) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _line(value: msgspec.Struct) -> bytes:

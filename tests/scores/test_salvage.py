@@ -1,6 +1,7 @@
 """What can be read of damaged scores: everything that stands on sound pages, and nothing that is not so."""
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -178,14 +179,27 @@ def test_attempts_whose_own_rows_are_gone_come_out_with_name_mode_and_start(
     assert salvaged(path)[0] == lines
 
 
-def _leaves(path: Path) -> list[int]:
-    """Return the pages on which rows of 17 columns stand."""
+def test_the_layout_of_questions_whose_rows_are_gone_comes_out_of_index_and_seed(
+    path: Path, filled: list[bytes]
+) -> None:
+    content = bytearray(path.read_bytes())
+    for page in _leaves(path, 11):
+        content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    path.write_bytes(content)
+    shutil.rmtree(path.parent / "backups")
+    lines, tally = salvaged(path)
+    assert (tally.attempts, tally.responses, tally.lost) == (30, ALL, 0)
+    assert sorted(line.replace(b',"flagged":true', b"") for line in filled) == sorted(lines)
+
+
+def _leaves(path: Path, columns: int = 17) -> list[int]:
+    """Return the pages on which rows with so many columns stand."""
     with Pages(path) as pages:
         last = path.stat().st_size // PAGE
         return [
             number
             for number in range(2, last + 1)
-            if any(len(record.values) == 17 for record in pages._records(pages.page(number), 0))
+            if any(len(record.values) == columns for record in pages._records(pages.page(number), 0))
         ]
 
 
