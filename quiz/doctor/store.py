@@ -15,13 +15,24 @@ from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, move, quiz
 from quiz.files import FileProblem, opened
 from quiz.practice.attempt import Attempt
-from quiz.scores.backup import FOLDER, daily_copies, fault_of, newest_copy
+from quiz.scores.audit import audit
+from quiz.scores.backup import FOLDER, daily_copies, fault_of, newest_copy, pour
 from quiz.scores.lock import StoreLock
 from quiz.scores.look import copy_both
 from quiz.scores.place import COMPANIONS, log_is_foreign, log_of, noted
 from quiz.scores.results import ResultsFault, bounded_lines, read_results
 from quiz.scores.salvage import Salvage, Tally, free_output
-from quiz.scores.store import APPLICATION_ID, FILE_NAME, Store, StoreProblem, schema, schema_of, unsaved_store
+from quiz.scores.store import (
+    APPLICATION_ID,
+    FILE_NAME,
+    Store,
+    StoreProblem,
+    schema,
+    schema_of,
+    short_uid,
+    store_in,
+    unsaved_store,
+)
 from quiz.scores.transfer import Outcome, foreseen
 from quiz.text import clean_line, counted
 
@@ -201,25 +212,24 @@ def _inside(connection: sqlite3.Connection, path: Path, facts: dict[str, Any]) -
     facts["responses"] = connection.execute(
         "select count(*) from kept as attempt join response on response.attempt_id = attempt.id"
     ).fetchone()[0]
-    bad = _bad_values(connection, path)
+    bad = _bad_values(connection, path, version)
     if bad:
-        first = "; ".join(f"{uid[:8]}: {what}" for uid, what in list(bad.items())[:_TOLD])
+        first = "; ".join(f"{uid}: {what}" for uid, what in list(bad.items())[:_TOLD])
         more = f"; and {len(bad) - _TOLD} more" if len(bad) > _TOLD else ""
         are = "has values" if len(bad) == 1 else "have values"
         message = f"{counted(len(bad), 'attempt')} {are} that make no sense, and are left out: {first}{more}."
         yield _damaged(path, VALUES, message, {"attempts": bad})
 
 
-def _bad_values(connection: sqlite3.Connection, path: Path) -> dict[str, str]:
-    """Return what makes no sense, by the id of its attempt."""
-    store = Store(connection, path)
-    bad: dict[str, str] = {}
-    for uid in store.uids():
-        try:
-            store.load(uid)
-        except (StoreProblem, ValueError) as problem:
-            bad[uid] = str(problem)
-    return bad
+def _bad_values(connection: sqlite3.Connection, path: Path, version: int) -> dict[str, str]:
+    """Return what makes no sense, by the id of its attempt. An older store is brought up to date in memory."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        store = Store(connection, path)
+        with contextlib.suppress(IndexError):
+            schema(version + 1)
+            pour(connection, memory)
+            store = store_in(memory)
+        return {short_uid(bad.uid): bad.what for bad in audit(store)}
 
 
 def _damaged(path: Path, name: str, message: str, details: dict[str, Any] | None = None) -> Finding:

@@ -9,15 +9,17 @@ from datetime import datetime
 from pathlib import Path
 
 from quiz.files import RESTORING, FileProblem, opened
+from quiz.scores.audit import audit
 from quiz.scores.backup import FOLDER, copy, named
-from quiz.scores.store import APPLICATION_ID, Store, StoreProblem, schema, schema_of
+from quiz.scores.store import APPLICATION_ID, Store, StoreProblem, schema, schema_of, short_uid, store_in
 
 
 def restore(store: Store, file: Path, now: datetime) -> Path | None:
     """Replace all that is in a store by what is in a copy, and return where what was there is kept now.
 
-    None where nothing was there. Raises `StoreProblem` where the copy is not sound or from a newer program, or another
-    program has the store open; then nothing was changed.
+    None where nothing was there. Every attempt of the copy is read as strictly as `import-results` reads one. Raises
+    `StoreProblem` where the copy is not sound or from a newer program, or another program has the store open; then
+    nothing was changed.
     """
     assert store.path is not None
     with _sound(file, store.path) as source, store.alone():
@@ -81,3 +83,5 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
     sound = [row[0] for row in connection.execute("pragma integrity_check(1)")] == ["ok"]
     if not sound or connection.execute("pragma foreign_key_check").fetchone() is not None:
         raise StoreProblem(file, "the file is damaged; take another")
+    for bad in audit(store_in(connection)):
+        raise StoreProblem(file, f"the attempt {short_uid(bad.uid)} makes no sense: {bad.what}; take another copy")

@@ -9,7 +9,6 @@ What is read may come from anyone: every line is bounded, its form and its sense
 a bank's is.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,15 +20,17 @@ import msgspec
 from msgspec import Meta, Struct
 
 from quiz.bank.diagnostics import is_error
-from quiz.bank.model import Cloze, Identifier, Number, Single
+from quiz.bank.model import Identifier
 from quiz.bank.reader import read_bank
 from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
 from quiz.practice.draw import Options
-from quiz.practice.grading import grade
-from quiz.practice.presentation import Presentation, digest, present
-from quiz.practice.response import FORMS, Chosen, DontKnow, Filled, Ordered, Placed, Response, Typed
+from quiz.practice.grading import Grade, grade
+from quiz.practice.presentation import Presentation, digest
+from quiz.practice.response import Response
 from quiz.practice.terms import Confidence, Mode
+from quiz.scores.fit import Layout, fitting
 from quiz.scores.store import Snapshot
+from quiz.scores.values import LONGEST_TEXT, MOST_ITEMS, MOST_SECONDS, YEARS
 from quiz.text import clean_line
 
 FORMAT: Final = "eu-dprk-quiz-results"
@@ -37,17 +38,13 @@ VERSION: Final = 1
 MAX_LINE: Final = 32 << 20
 MAX_SNAPSHOTS: Final = 128 << 20
 """Bytes of questions in one file: they are held until it is read."""
-LONGEST_TEXT: Final = 10_000
-YEARS: Final = range(1970, 3000)
-"""Years that a clock may show; a schedule reckons a century on from them."""
 _SAME: Final = 1e-9
 _CACHED: Final = 64 << 10
-_NUMBER: Final = re.compile(r"-?[0-9]{1,70}(\.[0-9]{1,70})?")
 T = TypeVar("T")
 
 Time: TypeAlias = Annotated[datetime, Meta(tz=True)]
-Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=1e9)]
-Place: TypeAlias = Annotated[int, Meta(ge=0, le=10_000_000)]
+Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=MOST_SECONDS)]
+Place: TypeAlias = Annotated[int, Meta(ge=0, le=MOST_ITEMS)]
 Hex: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 
 
@@ -235,11 +232,10 @@ class _Kind(Struct):
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A checked snapshot, with the rows and options that any presentation of it must have."""
+    """A checked snapshot, with the layout that any presentation of it must have."""
 
     snapshot: Snapshot
-    rows: list[str]
-    options: list[str]
+    layout: Layout
 
 
 class _Reader:
@@ -267,8 +263,7 @@ class _Reader:
         self._held += size
         if self._held > MAX_SNAPSHOTS:
             raise _Refused(f"the questions are larger than {MAX_SNAPSHOTS >> 20} MiB in all; export bank by bank")
-        body = msgspec.json.encode(line.body)
-        self._known[line.snapshot] = _seen(body) if len(body) <= _CACHED else _checked(body)
+        self._known[line.snapshot] = _known(line.body)
 
     def _attempt(self, line: AttemptLine) -> Received:
         learner = clean_line(line.learner)
@@ -310,7 +305,7 @@ class _Reader:
             raise _Refused(f"the snapshot {line.snapshot} does not stand before its first use")
         if known.snapshot.question.id != line.question:
             raise _Refused(f"the snapshot of the question {line.question} is that of {known.snapshot.question.id}")
-        if (sorted(line.presentation.rows), sorted(line.presentation.options)) != (known.rows, known.options):
+        if not known.layout.shows(line.presentation):
             raise _Refused(f"the presentation of the question {line.question} does not show its choices")
         return known
 
@@ -343,6 +338,24 @@ def _decoded(line: bytes, kind: type[T]) -> T:
         raise _Refused("the line is nested too deeply") from error
 
 
+def refusal(attempt: Attempt) -> str | None:
+    """Return why an attempt that the store could read would not be taken from a results file; None where it would."""
+    try:
+        known = [_known(Snapshot(item.bank_title, item.topic, item.question, item.sources)) for item in attempt.items]
+        _checked_options(attempt.options)
+        for entry in attempt.log:
+            taken = entry.taken
+            _graded(known[entry.position], taken.response, taken.grade.fraction)
+    except _Refused as refused:
+        return str(refused)
+    return None
+
+
+def _known(snapshot: Snapshot) -> _Known:
+    body = msgspec.json.encode(snapshot)
+    return _seen(body) if len(body) <= _CACHED else _checked(body)
+
+
 def _checked(body: bytes) -> _Known:
     """Read a question as one in a bank is read, with the same checks and the same cleaning."""
     given = msgspec.json.decode(body, type=Snapshot)
@@ -355,9 +368,7 @@ def _checked(body: bytes) -> _Known:
     read = reading.bank
     sources = msgspec.convert(_cleaned(msgspec.to_builtins(given.sources)), tuple[Cited, ...])
     question = read.questions[0]
-    shown = present(question, "", 0)
-    snapshot = Snapshot(read.title, read.topic, question, sources)
-    return _Known(snapshot, sorted(shown.rows), sorted(shown.options))
+    return _Known(Snapshot(read.title, read.topic, question, sources), Layout(question))
 
 
 _seen = lru_cache(maxsize=1024)(_checked)
@@ -367,7 +378,7 @@ _seen = lru_cache(maxsize=1024)(_checked)
 def _checked_options(options: Options) -> Options:
     if options.count is not None and options.count < 1:
         raise _Refused("options: the count is out of range")
-    if options.time_limit is not None and not 0 <= options.time_limit <= 1e9:
+    if options.time_limit is not None and not 0 <= options.time_limit <= MOST_SECONDS:
         raise _Refused("options: the time limit is out of range")
     return msgspec.convert(_cleaned(msgspec.to_builtins(options)), Options)
 
@@ -395,42 +406,21 @@ def _entry(line: EntryLine, items: list[_Known]) -> Entry:
     _check_time(line.at)
     if line.day.year not in YEARS:
         raise _Refused(f"number {line.number}: the day {line.day} is out of range")
-    known = items[line.position]
-    question = known.snapshot.question
-    response = _checked_response(known, line.response)
-    if response is None:
-        raise _Refused(f"number {line.number}: this is no response to the question {question.id}")
-    graded = grade(question, response)
-    if abs(graded.fraction - line.fraction) > _SAME:
-        right = f"{graded.fraction:g}, not {line.fraction:g}"
-        raise _Refused(f"number {line.number}: the response to {question.id} is worth {right}")
+    try:
+        response, graded = _graded(items[line.position], line.response, line.fraction)
+    except _Refused as refused:
+        raise _Refused(f"number {line.number}: {refused}") from refused
     taken = Taken(response, graded, line.seconds, line.at, line.day, line.confidence)
     return Entry(line.position, taken, retry=line.retry)
 
 
-def _checked_response(known: _Known, response: Response) -> Response | None:
-    """Return a response cleaned, or None where it is none to that question."""
+def _graded(known: _Known, given: Response, fraction: float) -> tuple[Response, Grade]:
+    """Return a response cleaned, and its grade, which must be the share that is said."""
     question = known.snapshot.question
-    if isinstance(response, DontKnow):
-        return response
-    if not isinstance(response, FORMS[question.type]):
-        return None
-    match response:
-        case Chosen(choices):
-            fits = set(choices) <= set(known.rows) and len(set(choices)) == len(choices) > 0
-            return response if fits and (len(choices) == 1 or not isinstance(question, Single)) else None
-        case Ordered(items):
-            return response if sorted(items) == known.rows else None
-        case Placed(places):
-            fits = places.keys() <= set(known.rows) and set(places.values()) <= set(known.options)
-            return response if fits else None
-        case Typed(text) if isinstance(question, Number):
-            return response if _NUMBER.fullmatch(text) else None
-        case Typed(text):
-            return Typed(clean_line(text)) if len(text) <= LONGEST_TEXT else None
-        case Filled(blanks):
-            wanted = len(question.blanks) if isinstance(question, Cloze) else 0
-            fits = len(blanks) == wanted and all(len(text) <= LONGEST_TEXT for text in blanks)
-            return Filled(tuple(map(clean_line, blanks))) if fits else None
-        case _:
-            return response
+    response = fitting(question, known.layout, given)
+    if response is None:
+        raise _Refused(f"this is no response to the question {question.id}")
+    graded = grade(question, response)
+    if abs(graded.fraction - fraction) > _SAME:
+        raise _Refused(f"the response to {question.id} is worth {graded.fraction:g}, not {fraction:g}")
+    return response, graded

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
@@ -26,11 +26,14 @@ from quiz.practice.history import Logged
 from quiz.practice.presentation import Presentation, digest
 from quiz.practice.response import Response
 from quiz.practice.terms import Confidence, Key, Mode
+from quiz.scores import values
 from quiz.scores.backup import FOLDER, back_up_daily, copy, newest_copy, pour
+from quiz.scores.fit import Layout, fitting
 from quiz.scores.lock import StoreLock, one_at_a_time
 from quiz.scores.look import looked_at
 from quiz.scores.place import COMPANIONS, Place, log_is_foreign, log_of, move_log, noted, place_of
-from quiz.text import shell_line
+from quiz.scores.values import BadValue
+from quiz.text import clean_line, shell_line
 
 FILE_NAME: Final = "scores.db"
 APPLICATION_ID: Final = 0x5155495A
@@ -43,6 +46,9 @@ KEPT_DELETED: Final = timedelta(days=1)
 CHECKED_BYTES: Final = 4 << 20
 """Up to this size a store is checked for damage when it is opened: a few milliseconds."""
 _TRIES: Final = 5
+TOLD_ATTEMPTS: Final = 5
+"""So many attempts with bad values are named to a person one by one."""
+REMEDY: Final = "`quiz doctor` says what can be done"
 
 Sort: TypeAlias = Literal["newest", "oldest", "best", "worst"]
 _SORTS: Final[dict[Sort, str]] = {
@@ -85,6 +91,23 @@ class StoreGone(StoreProblem):
     def __init__(self, path: Path | None, message: str, *, is_damaged: bool = False) -> None:
         super().__init__(path, message)
         self.is_damaged = is_damaged
+
+
+class BadAttempt(StoreProblem):
+    """An attempt in which a value makes no sense. what: the value and where it stands, in words."""
+
+    def __init__(self, path: Path | None, uid: str, what: str) -> None:
+        super().__init__(path, f"the attempt {short_uid(uid)} cannot be read: {what}; {REMEDY}")
+        self.uid = uid
+        self.what = what
+
+
+def short_uid(uid: object) -> str:
+    """Return the beginning of an attempt's id, by which it can be named; the whole of what is none, cleaned."""
+    try:
+        return values.uid(uid)[:8]
+    except BadValue:
+        return clean_line(str(uid))[:40] or "without an id"
 
 
 class Damaged(sqlite3.DatabaseError):
@@ -176,8 +199,6 @@ def _told(path: Path | None) -> Iterator[None]:
         if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
             raise StoreGone(path, _explained(error), is_damaged=True) from error
         raise StoreProblem(path, _explained(error)) from error
-    except msgspec.DecodeError as error:
-        raise StoreProblem(path, f"an attempt in it cannot be read ({error}); use a newer program") from error
 
 
 def _guarded(method: Callable[P, T]) -> Callable[P, T]:
@@ -196,7 +217,8 @@ class Store:
     """An open store. `path` is None for one that lives in memory and is gone with the program.
 
     notice: what a person should know about how it was opened, such as a damaged file that was set aside. tell: is
-    called with what they should know later.
+    called with what they should know later. problems: by the id of an attempt a value of it that makes no sense, as far
+    as anything was read; what such a value belongs to is left out, and that is told once an attempt.
     """
 
     def __init__(
@@ -211,6 +233,8 @@ class Store:
         self.path = path
         self.notice = notice
         self.tell: Callable[[str], None] = lambda _: None
+        self.problems: dict[str, str] = {}
+        self._unlisted: set[int] = set()
         self._backed_up: date | None = None
         self._hold = hold
         self._closing = closing or contextlib.ExitStack()
@@ -356,27 +380,23 @@ class Store:
 
     @_guarded
     def load(self, uid: str) -> Attempt:
-        """Return an attempt as it stands, from its own snapshots. Raises `NoSuchAttempt`."""
-        row = self._run("attempt", uid=uid).fetchone()
+        """Return an attempt as it stands, from its own snapshots. Raises `NoSuchAttempt` and `BadAttempt`."""
+        row = self._row("attempt", uid=uid)
         if row is None:
             raise NoSuchAttempt(uid)
-        items = self._run("items", attempt=row["id"]).fetchall()
-        return Attempt(
-            uid=row["uid"],
-            mode=Mode(row["mode"]),
-            learner=row["learner"],
-            seed=row["seed"],
-            options=msgspec.json.decode(row["options"], type=Options),
-            started=datetime.fromisoformat(row["started"]),
-            items=tuple(map(_item, items)),
-            log=tuple(map(_entry, self._run("log", attempt=row["id"]))),
-            position=row["position"],
-            flagged=frozenset(item["position"] for item in items if item["flagged"]),
-            hinted=frozenset(item["position"] for item in items if item["hinted"]),
-            finished=_time(row["finished"]),
-            time_left=row["time_left"],
-            extended=row["extended"],
-        )
+        return self._attempt(row)
+
+    def every(self) -> Iterator[Attempt | BadAttempt]:
+        """Give every attempt, deleted ones too; where a value of it makes no sense, that.
+
+        Also what is repeated of an attempt, so that lists need not add it up, must agree with it.
+        """
+        with _told(self.path):
+            for row in self._rows("every_attempt"):
+                try:
+                    yield self._attempt(row, whole=True)
+                except BadAttempt as bad:
+                    yield bad
 
     @_guarded
     def find(self, prefix: str) -> str:
@@ -384,7 +404,7 @@ class Store:
         folded = prefix.strip().lower()
         if not folded or not set(folded) <= set("0123456789abcdef"):
             raise NoSuchAttempt(f"“{prefix}” is no attempt id; see `quiz scores` for the ids")
-        found = self._run("uids", prefix=folded, after=folded + "g").fetchall()
+        found = list(self._rows("uids", prefix=folded, after=folded + "g"))
         if not found:
             raise NoSuchAttempt(f"no attempt has the id {folded}; see `quiz scores` for the ids")
         if len(found) > 1:
@@ -406,12 +426,20 @@ class Store:
     ) -> list[Summary]:
         """Return attempts, by when they were started or by their share of points; open ones have none and come last."""
         bound = {"learner": learner, "bank": bank, "mode": mode, "since": _time_text(since)}
-        where = _where(bound, "finished is null") if open_only else _where(bound)
-        rows = self._connection.execute(
-            f"{_query('summaries')} {where} order by {_SORTS[sort]} limit :limit offset :offset",
-            {**bound, "limit": -1 if limit is None else limit, "offset": offset},
-        )
-        return [_summary(row) for row in rows]
+        # What is left out must not be counted in the offset of the next page.
+        left = [f"id not in ({', '.join(map(str, self._unlisted))})"] if self._unlisted else []
+        where = _where(bound, *left, *(["finished is null"] if open_only else []))
+        sql = f"{_query('summaries')} {where} order by {_SORTS[sort]} limit -1 offset :offset"
+        found: list[Summary] = []
+        for row in self._selected(sql, {**bound, "offset": offset}, None):
+            if limit is not None and len(found) == limit:
+                break
+            try:
+                found.append(_summary(row))
+            except BadValue as bad:
+                self._unlisted.add(row[0])
+                self._leave_out(row[0], bad)
+        return found
 
     @_guarded
     def uids(
@@ -419,13 +447,13 @@ class Store:
     ) -> tuple[str, ...]:
         """Return the ids of attempts, in the order in which they came into the store."""
         bound = {"learner": learner, "bank": bank, "since": _time_text(since)}
-        rows = self._connection.execute(f"{_query('all_uids')} {_where(bound)} order by id", bound)
-        return tuple(row["uid"] for row in rows)
+        rows = self._selected(f"{_query('all_uids')} {_where(bound)} order by id", bound)
+        return tuple(self._sound(rows, _uid))
 
     @_guarded
     def numbers(self, uid: str) -> tuple[int, ...]:
         """Return where the responses of an attempt stand in the order of all responses, as its log has them."""
-        return tuple(row["id"] for row in self._run("numbers", uid=uid))
+        return tuple(row["id"] for row in self._rows("numbers", uid=uid))
 
     @_guarded
     def last_number(self) -> int:
@@ -434,69 +462,136 @@ class Store:
 
     @_guarded
     def learners(self) -> list[str]:
-        """Return everyone who has an attempt, by name."""
-        return [row["learner"] for row in self._run("learners")]
+        """Return everyone who has an attempt, by name: as it stands in the store, not cleaned."""
+        return [row["learner"] for row in self._rows("learners") if isinstance(row["learner"], str)]
 
     @_guarded
     def bank_scores(self, learner: str) -> dict[str, BankScore]:
         """Return the last and best score of a learner by bank id, from finished attempts in practice and exam."""
         scores: dict[str, BankScore] = {}
-        for row in self._run("bank_scores", learner=learner):
-            before = scores.get(row["bank"])
-            best = max(row["fraction"], before.best) if before else row["fraction"]
-            scores[row["bank"]] = BankScore(row["fraction"], best)
+        for bank, fraction in self._sound(self._tuples("bank_scores", learner=learner), _share):
+            before = scores.get(bank)
+            scores[bank] = BankScore(fraction, max(fraction, before.best) if before else fraction)
         return scores
 
     @_guarded
     def last_day(self, learner: str) -> date | None:
         """Return the latest learning day of a learner, to which the next response may not fall behind."""
-        day = self._run("last_day", learner=learner).fetchone()[0]
-        return date.fromisoformat(day) if day else None
+        row = self._row("last_day", learner=learner)
+        assert row is not None
+        if row[0] is None:
+            return None
+        try:
+            return values.day(row[0])
+        except BadValue:  # it is told where its response is read
+            return next(self._sound(self._rows("days", learner=learner), _day), None)
 
     @_guarded
     def history(self, learner: str) -> list[Logged]:
         """Return every response of a learner that counts, in the order in which they were given."""
-        return [_logged(row) for row in self._run("history", learner=learner)]
+        return list(self._sound(self._tuples("history", learner=learner), _logged))
 
     @_guarded
     def previous(self, uid: str) -> Summary | None:
         """Return the finished attempt before this one on the same banks, in the same mode and by the same learner."""
-        row = self._run("previous", uid=uid).fetchone()
-        return _summary(row) if row is not None else None
+        return next(self._sound(self._tuples("previous", uid=uid), _summary), None)
 
     @_guarded
     def responses_to(self, learner: str, key: Key, limit: int = 200) -> list[Given]:
         """Return the responses of a learner to one question, the newest first."""
-        rows = self._run("responses_to", learner=learner, bank=key.bank, question=key.question, limit=limit)
-        return [_given(row) for row in rows]
+        rows = self._rows("responses_to", learner=learner, bank=key.bank, question=key.question, limit=limit)
+        return list(self._sound(rows, _given))
 
     @_guarded
     def newest_item(self, learner: str, key: Key) -> Item | None:
         """Return a question as the learner met it last."""
-        row = self._run("newest_item", learner=learner, bank=key.bank, question=key.question).fetchone()
-        return _item(row) if row is not None else None
+        rows = self._rows("newest_item", learner=learner, bank=key.bank, question=key.question)
+        return next(self._sound(rows, _item), None)
 
     @_guarded
     def last_asked(self, learner: str) -> tuple[Mode, Options, tuple[str, ...]] | None:
         """Return how the newest attempt of a learner was asked for: mode, options, bank ids."""
-        row = self._run("last_options", learner=learner).fetchone()
-        if row is None:
-            return None
-        options = msgspec.json.decode(row["options"], type=Options)
-        return Mode(row["mode"]), options, tuple(msgspec.json.decode(row["banks"]))
+        return next(self._sound(self._rows("last_options", learner=learner), _asked_for), None)
 
     @_guarded
     def people(self, bank: str) -> dict[Mode, int]:
         """Return how many learners answered to a bank, by mode."""
-        found = {row[0]: row[1] for row in self._run("people", bank=bank)}
+        found = {row[0]: row[1] for row in self._rows("people", bank=bank)}
         return {mode: found[mode] for mode in Mode if mode in found}
 
     def asked(self, bank: str, mode: Mode | None = None) -> Iterator[Asked]:
         """Give what was asked of a bank, in any mode for None; learner by learner, attempt by attempt, oldest first."""
-        cursor = self._connection.cursor()
-        cursor.row_factory = None  # plain tuples: there may be millions
         with _told(self.path):
-            yield from map(Asked._make, cursor.execute(_query("asked"), {"bank": bank, "mode": mode}))
+            yield from self._sound(self._tuples("asked", bank=bank, mode=mode), _asked, number=1)
+
+    def leave_out(self, uid: str, what: str) -> None:
+        """Note that a value of an attempt makes no sense, and tell it the first time that one of the attempt does."""
+        if uid in self.problems:
+            return
+        self.problems[uid] = what
+        if len(self.problems) <= TOLD_ATTEMPTS:
+            self.tell(f"Attempt {short_uid(uid)}: {what}. What belongs to that is left out; {REMEDY}.")
+        elif len(self.problems) == TOLD_ATTEMPTS + 1:
+            self.tell(f"Values of more attempts make no sense, and what belongs to them is left out; {REMEDY}.")
+
+    # Steps of reading
+
+    def _rows(self, query: str, **bound: Any) -> Iterator[sqlite3.Row]:
+        return self._selected(_query(query), bound)
+
+    def _row(self, query: str, **bound: Any) -> sqlite3.Row | None:
+        return next(self._rows(query, **bound), None)
+
+    def _tuples(self, query: str, **bound: Any) -> Iterator[tuple[Any, ...]]:
+        """Give rows as plain tuples, for there may be millions."""
+        return self._selected(_query(query), bound, None)
+
+    def _selected(self, sql: str, bound: dict[str, Any], factory: Any = sqlite3.Row) -> Iterator[Any]:
+        """Give the rows of a query. Text that is not UTF-8 comes as bytes: it must not stop what stands around it."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = factory
+        given = 0
+        try:
+            for row in cursor.execute(sql, bound):
+                given += 1
+                yield row
+        except sqlite3.OperationalError as error:
+            is_of_sqlite = getattr(error, "sqlite_errorcode", None) is not None
+            if is_of_sqlite or self._connection.text_factory is not str:
+                raise
+            self._connection.text_factory = values.text_or_bytes
+            yield from islice(self._selected(sql, bound, factory), given, None)
+
+    def _sound(self, rows: Iterator[Any], read: Callable[[Any], T], number: int = 0) -> Iterator[T]:
+        """Give what `read` makes of each row; one with a value that makes no sense is left out.
+
+        number: the column with the number of the attempt.
+        """
+        for row in rows:
+            try:
+                yield read(row)
+            except BadValue as bad:
+                self._leave_out(row[number], bad)
+
+    def _leave_out(self, number: int, bad: BadValue) -> None:
+        self.leave_out(self._uid(number), str(bad))
+
+    def _uid(self, number: int) -> str:
+        """Return the id of an attempt, cleaned where it is none."""
+        row = self._row("uid", attempt=number)
+        uid = row["uid"] if row is not None else ""
+        return uid if isinstance(uid, str) else repr(uid)
+
+    def _attempt(self, row: sqlite3.Row, *, whole: bool = False) -> Attempt:
+        number = row["id"]
+        items, log = list(self._rows("items", attempt=number)), list(self._rows("log", attempt=number))
+        try:
+            attempt = _attempt(row, items, log)
+            if whole:
+                _check_copies(attempt, row, items, log, list(self._rows("parts", attempt=number)))
+        except BadValue as bad:
+            raise BadAttempt(self.path, self._uid(number), str(bad)) from bad
+        return attempt
 
     # Steps of a transaction
 
@@ -536,7 +631,7 @@ class Store:
         return self._connection.execute(_query(query), values)
 
     def _id(self, uid: str) -> int:
-        row = self._run("attempt", uid=uid).fetchone()
+        row = self._row("attempt_id", uid=uid)
         if row is None:
             raise StoreProblem(self.path, "the attempt was deleted meanwhile; start a new one")
         return int(row["id"])
@@ -754,8 +849,12 @@ def _cannot_read(path: Path, error: OSError) -> StoreProblem:
 
 def unsaved_store() -> Store:
     """Return a store in memory, for going on when no file can be used."""
-    connection = _configured(sqlite3.connect(":memory:", isolation_level=None))
-    _migrate(connection, None)
+    return store_in(sqlite3.connect(":memory:", isolation_level=None))
+
+
+def store_in(connection: sqlite3.Connection) -> Store:
+    """Return the store in an open database, brought up to date, without a file of its own that a person knows."""
+    _migrate(_configured(connection), None)
     return Store(connection, None)
 
 
@@ -1008,81 +1107,264 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
 def _time_text(time: datetime | None) -> str | None:
     return time.astimezone(UTC).isoformat() if time else None
 
 
+_SNAPSHOT: Final = msgspec.json.Decoder(Snapshot)
+_PRESENTATION: Final = msgspec.json.Decoder(Presentation)
+_RESPONSE: Final[msgspec.json.Decoder[Response]] = msgspec.json.Decoder(Response)
+_GRADE: Final = msgspec.json.Decoder(Grade)
+_OPTIONS: Final = msgspec.json.Decoder(Options)
+_TEXTS: Final = msgspec.json.Decoder(tuple[str, ...])
+
+
+@lru_cache(maxsize=1024)
+def _snapshot(key: object, body: object) -> tuple[Snapshot, Layout]:
+    """Return a question as it was drawn, and the layout that any presentation of it has."""
+    snapshot = values.decoded(body, _SNAPSHOT, "question")
+    if not isinstance(body, str) or digest(0, body) != key:
+        raise BadValue(f"the question {clean_line(snapshot.question.id)} is not the one that was drawn")
+    try:
+        return snapshot, Layout(snapshot.question)
+    except (ValueError, LookupError, TypeError, ArithmeticError) as error:
+        raise BadValue(f"the question {clean_line(snapshot.question.id)} cannot be asked") from error
+
+
+def _uid(row: sqlite3.Row) -> str:
+    return values.uid(row["uid"])
+
+
+def _day(row: sqlite3.Row) -> date:
+    return values.day(row["day"])
+
+
+def _confidence(value: object) -> Confidence | None:
+    return None if value is None else values.member(Confidence, value, "confidence")
+
+
 @lru_cache(maxsize=256)
-def _snapshot(body: str) -> Snapshot:
-    return msgspec.json.decode(body, type=Snapshot)
+def _banks(value: object) -> tuple[str, ...]:
+    found = values.decoded(value, _TEXTS, "list of banks")
+    return tuple(values.identifier(bank, "bank") for bank in found)
+
+
+@lru_cache(maxsize=16384)
+def _key(bank: object, question: object) -> Key:
+    return Key(values.identifier(bank, "bank"), values.identifier(question, "question"))
+
+
+def _seed(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    raise values.bad("seed", value)
+
+
+@lru_cache(maxsize=256)
+def _options(value: object) -> Options:
+    options = values.decoded(value, _OPTIONS, "options")
+    if options.count is not None:
+        values.whole(options.count, "number of questions asked for", 10**9, 1)
+    if options.time_limit is not None:
+        values.number(options.time_limit, "time limit", values.MOST_SECONDS)
+    return options
+
+
+def _share(row: tuple[Any, ...]) -> tuple[str, float]:
+    """Return a bank with the share of its points in an attempt."""
+    _, bank, score, possible = row
+    return values.identifier(bank, "bank"), _fraction(score, possible)
+
+
+@lru_cache(maxsize=4096)
+def _fraction(score: object, possible: object) -> float:
+    points, most = values.points(score, possible)
+    return points / most
+
+
+def _asked_for(row: sqlite3.Row) -> tuple[Mode, Options, tuple[str, ...]]:
+    return values.member(Mode, row["mode"], "mode"), _options(row["options"]), _banks(row["banks"])
+
+
+def _attempt(row: sqlite3.Row, items: Sequence[sqlite3.Row], log: Sequence[sqlite3.Row]) -> Attempt:
+    """Return an attempt from its row, those of its items in their order and those of its log in theirs."""
+    if not items:
+        raise BadValue("it has no questions")
+    if [item["position"] for item in items] != list(range(len(items))):
+        raise BadValue("the positions of its questions do not count from 0")
+    drawn = [_item(item) for item in items]
+    layouts = [_snapshot(item["digest"], item["body"])[1] for item in items]
+    attempt = Attempt(
+        uid=values.uid(row["uid"]),
+        mode=values.member(Mode, row["mode"], "mode"),
+        learner=values.learner(row["learner"]),
+        seed=_seed(row["seed"]),
+        options=_options(row["options"]),
+        started=values.time(row["started"], "start"),
+        items=tuple(drawn),
+        log=tuple(_entry(entry, drawn, layouts) for entry in log),
+        position=values.whole(row["position"], "position", len(items) - 1),
+        flagged=frozenset(item["position"] for item in items if values.flag(item["flagged"], "flag")),
+        hinted=frozenset(item["position"] for item in items if values.flag(item["hinted"], "mark of a hint")),
+        finished=values.time_or_none(row["finished"], "end"),
+        time_left=_seconds_or_none(row["time_left"], "time left"),
+        extended=values.number(row["extended"], "time added", values.MOST_SECONDS),
+    )
+    counted = [entry.position for entry in attempt.log if not entry.retry]
+    if attempt.mode is not Mode.EXAM and len(set(counted)) < len(counted):
+        raise BadValue("a question is answered twice, which only an exam allows")
+    return attempt
+
+
+def _seconds_or_none(value: object, name: str) -> float | None:
+    return None if value is None else values.number(value, name, values.MOST_SECONDS)
 
 
 def _item(row: sqlite3.Row) -> Item:
-    snapshot = _snapshot(row["body"])
+    snapshot, layout = _snapshot(row["digest"], row["body"])
+    key = _key(row["bank"], row["question"])
+    if key.question != snapshot.question.id:
+        raise BadValue(f"the question {key.question} is that of {clean_line(snapshot.question.id)}")
+    presentation = values.decoded(row["presentation"], _PRESENTATION, "presentation")
+    if not layout.shows(presentation):
+        raise BadValue(f"the presentation of the question {key.question} does not show its choices")
     return Item(
-        bank=row["bank"],
+        bank=key.bank,
         bank_title=snapshot.bank_title,
         topic=snapshot.topic,
         question=snapshot.question,
-        presentation=msgspec.json.decode(row["presentation"], type=Presentation),
+        presentation=presentation,
         sources=snapshot.sources,
     )
 
 
-def _entry(row: sqlite3.Row) -> Entry:
+def _entry(row: sqlite3.Row, items: Sequence[Item], layouts: Sequence[Layout]) -> Entry:
+    position = values.whole(row["position"], "position of a response", len(items) - 1)
+    question = items[position].question
+    response = values.decoded(row["response"], _RESPONSE, "response")
+    if fitting(question, layouts[position], response) is None:
+        raise BadValue(f"this is no response to the question {question.id}: {clean_line(str(row['response']))[:80]}")
+    grade = values.decoded(row["grade"], _GRADE, "grade")
+    if grade.fraction != values.number(row["fraction"], "share scored", 1):
+        raise BadValue(f"the grade of the response to {question.id} is not the share scored, {row['fraction']}")
     taken = Taken(
-        response=msgspec.json.decode(row["response"], type=Response),
-        grade=msgspec.json.decode(row["grade"], type=Grade),
-        seconds=row["seconds"],
-        at=datetime.fromisoformat(row["at"]),
-        day=date.fromisoformat(row["day"]),
-        confidence=Confidence(row["confidence"]) if row["confidence"] else None,
+        response=response,
+        grade=grade,
+        seconds=values.number(row["seconds"], "seconds", values.MOST_SECONDS),
+        at=values.time(row["at"], "time of a response"),
+        day=values.day(row["day"]),
+        confidence=_confidence(row["confidence"]),
     )
-    return Entry(row["position"], taken, retry=bool(row["retry"]))
+    values.whole(row["id"], "number of a response", values.MOST_NUMBER, 1)
+    return Entry(position, taken, retry=values.flag(row["retry"], "mark of a retry"))
 
 
-def _logged(row: sqlite3.Row) -> Logged:
+def _check_copies(
+    attempt: Attempt,
+    row: sqlite3.Row,
+    items: Sequence[sqlite3.Row],
+    log: Sequence[sqlite3.Row],
+    parts: Sequence[sqlite3.Row],
+) -> None:
+    """Raise `BadValue` where what is repeated of an attempt, for lists and sums, does not agree with it."""
+    values.time_or_none(row["deleted"], "time of deletion")
+    banks = sorted({item.bank for item in attempt.items})
+    if _banks(row["banks"]) != tuple(banks):
+        raise BadValue("its list of banks is not that of its questions")
+    for item, kept in zip(attempt.items, items, strict=True):
+        values.number(kept["chance"], "chance of a blind hit", 1)
+        if (kept["type"], kept["points"]) != (item.question.type, item.question.points):
+            raise BadValue(f"type or points of the question {item.question.id} are not those of the question")
+    last = {entry.position: place for place, entry in enumerate(attempt.log) if not entry.retry}
+    for place, (entry, kept) in enumerate(zip(attempt.log, log, strict=True)):
+        question = attempt.items[entry.position].question
+        points = values.number(kept["points"], "points of a response", values.MOST_POINTS)
+        if not values.same_points(points, entry.taken.grade.fraction * question.points):
+            raise BadValue(f"the points of the response to {question.id} are not its share of the question's")
+        if kept["counts"] != (last.get(entry.position) == place):
+            raise BadValue(f"whether the response to {question.id} counts is not what the log says")
+    _check_sums(row, attempt, range(len(attempt.items)), "the attempt")
+    if [part["bank"] for part in parts] != banks:
+        raise BadValue("its parts are not the banks of its questions")
+    for part in parts:
+        positions = [position for position, item in enumerate(attempt.items) if item.bank == part["bank"]]
+        _check_sums(part, attempt, positions, f"the part {part['bank']}")
+
+
+def _check_sums(row: sqlite3.Row, attempt: Attempt, positions: Sequence[int], name: str) -> None:
+    _check_totals(row["questions"], row["answered"], row["score"], row["possible"])
+    answered = sum(attempt.counted[position] is not None for position in positions)
+    score = sum(attempt.points(position) for position in positions)
+    possible = sum(attempt.items[position].question.points for position in positions)
+    is_same = values.same_points(row["score"], score) and values.same_points(row["possible"], possible)
+    if (row["questions"], row["answered"]) != (len(positions), answered) or not is_same:
+        raise BadValue(f"the sums of {name} are not what its responses add up to")
+
+
+def _logged(row: tuple[Any, ...]) -> Logged:
+    _, bank, question, chance, fraction, confidence, day, seconds, at = row
     return Logged(
-        key=Key(row["bank"], row["question"]),
-        fraction=row["fraction"],
-        chance=row["chance"],
-        day=date.fromisoformat(row["day"]),
-        confidence=Confidence(row["confidence"]) if row["confidence"] else None,
-        seconds=row["seconds"],
-        at=datetime.fromisoformat(row["at"]),
+        key=_key(bank, question),
+        fraction=values.number(fraction, "share scored", 1),
+        chance=values.number(chance, "chance of a blind hit", 1),
+        day=values.day(day),
+        confidence=_confidence(confidence),
+        seconds=values.number(seconds, "seconds", values.MOST_SECONDS),
+        at=values.time(at, "time of a response"),
     )
 
 
 def _given(row: sqlite3.Row) -> Given:
     return Given(
-        uid=row["uid"],
-        mode=Mode(row["mode"]),
-        at=datetime.fromisoformat(row["at"]),
-        response=msgspec.json.decode(row["response"], type=Response),
-        fraction=row["fraction"],
-        confidence=Confidence(row["confidence"]) if row["confidence"] else None,
-        seconds=row["seconds"],
-        retry=bool(row["retry"]),
+        uid=values.uid(row["uid"]),
+        mode=values.member(Mode, row["mode"], "mode"),
+        at=values.time(row["at"], "time of a response"),
+        response=values.decoded(row["response"], _RESPONSE, "response"),
+        fraction=values.number(row["fraction"], "share scored", 1),
+        confidence=_confidence(row["confidence"]),
+        seconds=values.number(row["seconds"], "seconds", values.MOST_SECONDS),
+        retry=values.flag(row["retry"], "mark of a retry"),
     )
 
 
-def _summary(row: sqlite3.Row) -> Summary:
+@lru_cache(maxsize=4096)
+def _is_response(value: object) -> bool:
+    values.decoded(value, _RESPONSE, "response")
+    return True
+
+
+def _asked(row: tuple[Any, ...]) -> Asked:
+    learner, _, _, _, fraction, response = row
+    if not isinstance(learner, str):
+        raise values.bad("learner", learner)
+    if fraction is not None:
+        values.number(fraction, "share scored", 1)
+        _is_response(response)
+    return Asked._make(row)
+
+
+@lru_cache(maxsize=4096)
+def _check_totals(questions: int, answered: int, score: float, possible: float) -> None:
+    values.whole(questions, "number of questions", values.MOST_ITEMS, 1)
+    values.whole(answered, "number of responses", questions)
+    values.points(score, possible)
+
+
+def _summary(row: tuple[Any, ...]) -> Summary:
+    _, uid, banks, mode, learner, seed, started, finished, questions, answered, score, possible = row
+    _check_totals(questions, answered, score, possible)
     return Summary(
-        uid=row["uid"],
-        banks=tuple(msgspec.json.decode(row["banks"])),
-        mode=Mode(row["mode"]),
-        learner=row["learner"],
-        seed=row["seed"],
-        started=datetime.fromisoformat(row["started"]),
-        finished=_time(row["finished"]),
-        questions=row["questions"],
-        answered=row["answered"],
-        score=row["score"],
-        possible=row["possible"],
+        uid=values.uid(uid),
+        banks=_banks(banks),
+        mode=values.member(Mode, mode, "mode"),
+        learner=values.learner(learner),
+        seed=_seed(seed),
+        started=values.time(started, "start"),
+        finished=values.time_or_none(finished, "end"),
+        questions=questions,
+        answered=answered,
+        score=score,
+        possible=possible,
     )
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from quiz.files import FileProblem, replaced
 from quiz.practice.attempt import Attempt
 from quiz.scores.results import Received, ResultsFault, Writer, read_results
-from quiz.scores.store import NoSuchAttempt, NumberTaken, Store
+from quiz.scores.store import REMEDY, BadAttempt, NoSuchAttempt, NumberTaken, Store, StoreProblem
 
 
 class Outcome(Enum):
@@ -42,12 +42,25 @@ def export_results(
     bank: str | None = None,
     since: datetime | None = None,
 ) -> Generator[bytes, None, None]:
-    """Give the lines of a results file one by one; to be closed before the store is. Raises `StoreProblem`."""
+    """Give the lines of a results file one by one; to be closed before the store is.
+
+    An attempt that cannot be read is left out, and told. Raises `StoreProblem`, also where no attempt can be read.
+    """
     writer = Writer()
     yield writer.header(exported)
     with store.still():
-        for uid in store.uids(learner=learner, bank=bank, since=since):
-            yield from writer.lines(store.load(uid), store.numbers(uid))
+        uids = store.uids(learner=learner, bank=bank, since=since)
+        left_out = 0
+        for uid in uids:
+            try:
+                attempt = store.load(uid)
+            except BadAttempt as bad:
+                store.leave_out(bad.uid, bad.what)
+                left_out += 1
+            else:
+                yield from writer.lines(attempt, store.numbers(uid))
+        if uids and left_out == len(uids):
+            raise StoreProblem(store.path, f"none of the attempts can be read; {REMEDY}")
 
 
 def import_results(store: Store, lines: Iterable[bytes]) -> Imported:
@@ -148,6 +161,9 @@ def foreseen(store: Store, there: Attempt) -> Outcome:
         here = store.load(there.uid)
     except NoSuchAttempt:
         return Outcome.NEW
+    except BadAttempt as bad:
+        store.leave_out(bad.uid, bad.what)
+        return Outcome.DIVERGED
     if _goes_on(here, there):
         return Outcome.LONGER
     return Outcome.KNOWN if _is_same(here, there) and there.log == here.log[: len(there.log)] else Outcome.DIVERGED

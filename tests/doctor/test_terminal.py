@@ -57,6 +57,7 @@ def test_colours_are_counted() -> None:
 
 
 def test_dead_keys_in_iterm2_are_a_hint_until_the_line_is_set() -> None:
-    assert names(**GOOD, TERM_PROGRAM="iTerm.app") == [("terminal-dead-keys", "hint")]
-    assert names(**GOOD, TERM_PROGRAM="iTerm.app", TEXTUAL_DISABLE_KITTY_KEY="1") == []
-    assert names(**GOOD, TERM_PROGRAM="WezTerm") == []
+    term = "xterm-256color"
+    assert names(TERM=term, TERM_PROGRAM="iTerm.app") == [("terminal-dead-keys", "hint")]
+    assert names(TERM=term, TERM_PROGRAM="iTerm.app", TEXTUAL_DISABLE_KITTY_KEY="1") == []
+    assert names(TERM=term, TERM_PROGRAM="WezTerm") == []

@@ -225,3 +225,27 @@ def test_a_question_is_laid_out_alone_as_in_an_attempt(kind: str, seed: int) -> 
         (Citation("un-1718", "paragraph 8"), reference),
         (Citation("elsewhere"), None),
     ]
+
+
+# Whether there is something to take back
+
+
+def test_without_a_response_there_is_nothing_to_take_back() -> None:
+    assert not attempt_on("single").can_undo
+    assert answered(attempt_on("single", "number")).can_undo
+
+
+@pytest.mark.parametrize("mode", [Mode.PRACTICE, Mode.EXAM])
+@pytest.mark.parametrize(("time_left", "can_undo"), [(None, True), (0.5, True), (0.0, False)])
+def test_nothing_is_taken_back_where_the_time_limit_ended_the_attempt(
+    mode: Mode, time_left: float | None, can_undo: bool
+) -> None:
+    attempt = answered(attempt_on("single", "number", mode=mode)).with_time_left(time_left)
+    assert attempt.can_undo  # it is open: the time is not up yet
+    assert attempt.hand_in(START).can_undo is can_undo
+
+
+def test_the_last_response_can_be_taken_back_after_it_finished_the_attempt() -> None:
+    attempt = through(attempt_on("single", "number"))
+    assert attempt.time_left is None
+    assert attempt.can_undo

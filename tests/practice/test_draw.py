@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.bank.model import Bank, Question
-from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, draw
+from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, draw, too_few
 from quiz.practice.history import Memory
 from quiz.practice.terms import Key, Mode
 
@@ -32,6 +32,20 @@ def test_ten_are_drawn_unless_another_number_is_wanted() -> None:
 
 def test_too_few_gives_all() -> None:
     assert sorted(names(bank_of(3), options=Options(count=50))) == ["bank/q0", "bank/q1", "bank/q2"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "options", "said"),
+    [
+        (1, Options(count=5), "There is only 1 question; it is asked."),
+        (2, Options(count=5), "There are only 2 questions; all are asked."),
+        (1, Options(count=5, tags=("un",)), "There is only 1 question of that kind; it is asked."),
+        (3, Options(count=5, types=("single",)), "There are only 3 questions of that kind; all are asked."),
+        (3, Options(count=5, difficulties=("easy",)), "There are only 3 questions of that kind; all are asked."),
+    ],
+)
+def test_a_person_is_told_how_few_there_are(drawn: int, options: Options, said: str) -> None:
+    assert too_few(drawn, options) == said
 
 
 def test_a_smaller_draw_is_the_beginning_of_a_larger_one() -> None:

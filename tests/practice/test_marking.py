@@ -119,6 +119,7 @@ def test_what_is_not_given_is_left_out_of_calibration() -> None:
         (SURE, 5, 0.8, Judgement.FITTING),
         (SURE, 5, 1.0, Judgement.FITTING),
         (SURE, 2, 0.5, Judgement.SLIGHTLY_OVER),
+        (SURE, 2, 0.3, Judgement.SLIGHTLY_OVER),  # (1/2)² · 2 = 1/2: the bound itself is not clear yet
         (SURE, 8, 0.5, Judgement.OVER),
     ],
 )

@@ -198,6 +198,28 @@ def test_what_was_deleted_is_thrown_away_after_a_day(store: Store, begin: Begin,
     assert len(left) == 2
 
 
+def test_what_was_deleted_an_hour_ago_can_still_be_taken_back_after_another_deletion(
+    store: Store, begin: Begin, lines: Lines
+) -> None:
+    first, second = begin(store, seed=1), begin(store, seed=2)
+    answer_all(first, lines)
+    before = store.load(first.attempt.uid)
+    store.delete(first.attempt.uid, START)
+    store.delete(second.attempt.uid, START + timedelta(hours=1))
+    assert store.restore(first.attempt.uid)
+    assert store.load(first.attempt.uid) == before
+    assert store.restore(second.attempt.uid)
+    assert len(store.summaries()) == 2
+
+
+@pytest.mark.parametrize(("hours", "kept"), [(23, True), (24, True), (25, False)])
+def test_a_deletion_can_be_taken_back_for_a_day(store: Store, begin: Begin, hours: int, kept: bool) -> None:
+    first, second = begin(store, seed=1).attempt.uid, begin(store, seed=2).attempt.uid
+    store.delete(first, START)
+    store.delete(second, START + timedelta(hours=hours))
+    assert store.restore(first) is kept
+
+
 # Finding
 
 

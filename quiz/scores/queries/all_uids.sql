@@ -1,1 +1,1 @@
-select uid from kept
+select id, uid from kept

@@ -1,1 +1,3 @@
-insert into snapshot (digest, body) values (:digest, :body) on conflict (digest) do nothing
+-- What stands there under the same digest is the same, unless it was spoilt: then it is put right.
+insert into snapshot (digest, body) values (:digest, :body)
+on conflict (digest) do update set body = excluded.body where body <> excluded.body

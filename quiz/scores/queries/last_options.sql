@@ -1,1 +1,1 @@
-select mode, options, banks from kept where learner = :learner order by started desc, id desc limit 1
+select id, mode, options, banks from kept where learner = :learner order by started desc, id desc

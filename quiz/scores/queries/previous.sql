@@ -1,10 +1,9 @@
 -- The finished attempt before this one on the same banks in the same mode, by the same learner.
-select earlier.uid, earlier.banks, earlier.mode, earlier.learner, earlier.seed, earlier.started, earlier.finished,
-    earlier.questions, earlier.answered, earlier.score, earlier.possible
+select earlier.id, earlier.uid, earlier.banks, earlier.mode, earlier.learner, earlier.seed, earlier.started,
+    earlier.finished, earlier.questions, earlier.answered, earlier.score, earlier.possible
 from kept as this
 join kept as earlier
     on unlikely(earlier.learner = this.learner) and (earlier.started, earlier.id) < (this.started, this.id)
     and earlier.mode = this.mode and earlier.banks = this.banks and earlier.finished is not null
 where this.uid = :uid
 order by earlier.started desc, earlier.id desc
-limit 1

@@ -1,5 +1,5 @@
 -- Every response of a learner to one question, retries too, the newest first. An open exam tells nothing.
-select response.at, response.response, response.fraction, response.confidence, response.seconds, response.retry,
+select attempt.id, response.at, response.response, response.fraction, response.confidence, response.seconds, response.retry,
     attempt.uid, attempt.mode
 from kept as attempt
 cross join item on item.attempt_id = attempt.id -- a learner's own are fewer than everybody's to that question
