@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     from quiz.cli import OutputClosed, quiz  # noqa: PLC0415
 
     _open_streams()
+    _open_words()
     try:
         code = quiz.main(arguments, prog_name="quiz", standalone_mode=False)
         sys.stdout.flush()
@@ -55,6 +56,13 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for the whole run
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _open_words() -> None:
+    """Put a stand-in for what is not UTF-8 in the words that a shell asks to complete: click cannot answer them."""
+    if "_QUIZ_COMPLETE" in os.environ:
+        for name in ("COMP_WORDS", "COMP_CWORD"):
+            os.environ[name] = os.environ.get(name, "").encode("utf-8", "replace").decode("utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+PRIVATE: Final = 0o600
+"""The permissions of a file that its owner alone may read."""
 LITTER_AGE: Final = 24 * 60 * 60.0
 """Seconds after which an unfinished file is no longer being written by any program."""
 RESTORING: Final = ".restore-"
@@ -53,18 +55,35 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         os.close(descriptor)
 
 
-def read_bounded(path: Path, limit: int) -> bytes:
+def read_bounded(path: Path, limit: int, *, own: bool = False) -> bytes:
     """Return the bytes of the regular file `path`, at most `limit` of them.
 
-    Raises `FileProblem` where it is larger, and as `opened` does.
+    Raises `FileProblem` where it is larger, with `own` where another user may write to it, and as `opened` does.
     """
     with opened(path) as file:
-        if os.fstat(file.fileno()).st_size > limit:
+        status = os.fstat(file.fileno())
+        if own and not is_own(status):
+            raise FileProblem(path, "another user may write to it; change its permissions")
+        if status.st_size > limit:
             raise FileProblem(path, _too_large(limit))
         data = file.read(limit + 1)
     if len(data) > limit:
         raise FileProblem(path, _too_large(limit))
     return data
+
+
+def is_own(status: os.stat_result) -> bool:
+    """Tell whether a file or folder is the person's own and nobody else may write to it, as far as the system says."""
+    return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner alone. Raises `OSError`."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        private_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def signature(path: Path) -> tuple[int, int, int] | None:
@@ -76,9 +95,9 @@ def signature(path: Path) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Make the file `path` with these bytes: see `created`."""
-    with created(path) as file:
+    with created(path, mode) as file:
         file.write(data)
 
 
@@ -113,25 +132,38 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o666) -> None:
         file.write(data)
 
 
+def write_private(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Replace a file of the program's own by `data` whole, for its owner alone, whatever stood there before.
+
+    Without `lasting` a power cut may bring the old one back. Raises `FileProblem`.
+    """
+    with replaced(path, PRIVATE, keep=False, lasting=lasting) as file:
+        file.write(data)
+
+
 @contextlib.contextmanager
-def replaced(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
+def replaced(path: Path, mode: int = 0o666, *, keep: bool = True, lasting: bool = True) -> Iterator[BinaryIO]:
     """Write a file that takes the place of `path` once it is whole: readers see the old or the new, never a part.
 
-    A file that is there keeps its permissions; a new one gets `mode` less the umask. Raises `FileProblem`; then, and
-    after any other error inside, the old one stays.
+    With `keep` a file that is there keeps its permissions; a new one gets `mode` less the umask, and folders that are
+    missing are as private as it is. Raises `FileProblem`; then, and after any other error inside, the old one stays.
     """
     temporary = unfinished(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if mode & 0o077:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            private_folder(path.parent)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
-            if path.exists():
+            if keep and path.exists():
                 temporary.chmod(stat.S_IMODE(path.stat().st_mode))
             yield file
             file.flush()
             os.fsync(descriptor)
         temporary.replace(path)
-        sync_folder(path.parent)
+        if lasting:
+            sync_folder(path.parent)
     except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink()

@@ -38,6 +38,12 @@ def own_banks_folder() -> Path:
     return data_folder() / "banks"
 
 
+def bank_mode(path: Path) -> int:
+    """Return the permissions of a new bank: its owner's alone in the person's own folder, the umask's elsewhere."""
+    own = os.path.realpath(own_banks_folder())
+    return 0o600 if Path(os.path.realpath(path)).is_relative_to(own) else 0o666
+
+
 def written_folders() -> Iterator[Path]:
     """Give the folders in which the program writes files of its own, whether they are there or not."""
     data, cache = data_folder(), cache_folder()

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
-from quiz.files import FileProblem, read_bounded, write_atomic
+from quiz.files import FileProblem, read_bounded, write_private
 from quiz.text import clean_line
 
 FILE_NAME: Final = "settings.toml"
@@ -48,20 +48,21 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     path = folder / FILE_NAME
     if not os.path.lexists(path):
         return DEFAULTS, ()
+    name = clean_line(str(path))
     import tomllib  # noqa: PLC0415 - needed only where there is a file, and not for the first paint
 
     try:
         table = tomllib.loads(read_bounded(path, _LARGEST).decode("utf-8-sig"))
     except FileProblem as problem:
-        return DEFAULTS, (f"{path}: {problem.message}. The defaults are used.",)
+        return DEFAULTS, (f"{name}: {problem.message}. The defaults are used.",)
     except UnicodeDecodeError:
-        return DEFAULTS, (f"{path}: it is not written in UTF-8; save it as UTF-8. The defaults are used.",)
+        return DEFAULTS, (f"{name}: it is not written in UTF-8; save it as UTF-8. The defaults are used.",)
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: a number too long, brackets too deep
-        return DEFAULTS, (f"{path}: {clean_line(str(error))}. The defaults are used.",)
-    return _checked(table, path)
+        return DEFAULTS, (f"{name}: {clean_line(str(error))}. The defaults are used.",)
+    return _checked(table, name)
 
 
-def _checked(table: Mapping[str, Any], path: Path) -> tuple[Settings, tuple[str, ...]]:
+def _checked(table: Mapping[str, Any], name: str) -> tuple[Settings, tuple[str, ...]]:
     values: dict[str, Any] = {}
     problems: list[str] = []
     for field in msgspec.structs.fields(Settings):
@@ -72,7 +73,7 @@ def _checked(table: Mapping[str, Any], path: Path) -> tuple[Settings, tuple[str,
         except msgspec.ValidationError:
             wanted = _description(field.type)
             shown = clean_line(str(table[key]))[:60]
-            problems.append(f"{path}: {key} = {shown} cannot be used. {wanted} {field.default!r} is used.")
+            problems.append(f"{name}: {key} = {shown} cannot be used. {wanted} {field.default!r} is used.")
     return Settings(**values), tuple(problems)
 
 
@@ -89,6 +90,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
     import tomlkit.exceptions  # noqa: PLC0415
 
     path = folder / FILE_NAME
+    name = clean_line(str(path))
     try:
         text = read_bounded(path, _LARGEST).decode("utf-8-sig") if os.path.lexists(path) else ""
         document = tomlkit.parse(text)
@@ -99,11 +101,11 @@ def save_settings(folder: Path, settings: Settings) -> None:
                 field.encode_name in document and document[field.encode_name] != value
             ):
                 document[field.encode_name] = value
-        write_atomic(path, tomlkit.dumps(document).encode("utf-8"))
+        write_private(path, tomlkit.dumps(document).encode("utf-8"))
     except FileProblem as problem:
-        raise SettingsProblem(f"{path}: {problem.message}") from problem
+        raise SettingsProblem(f"{name}: {problem.message}") from problem
     except (ValueError, RecursionError, tomlkit.exceptions.TOMLKitError) as error:
-        raise SettingsProblem(f"{path}: it is not sound TOML, so nothing was saved; mend or remove it") from error
+        raise SettingsProblem(f"{name}: it is not sound TOML, so nothing was saved; mend or remove it") from error
 
 
 def learner_name(given: str | None = None, settings: Settings = DEFAULTS) -> str:

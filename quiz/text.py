@@ -1,8 +1,12 @@
 """Cleaning of untrusted text: what a bank, a file name or a person may put on the screen."""
 
+import contextlib
 import os
 import re
 from typing import Final
+
+_UNDECODED: Final = re.compile("[\udc80-\udcff]")
+"""Bytes of a name that is not in the encoding of the system, as Python stands them in."""
 
 _BIDI: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Characters that change the direction of the text around them."""
@@ -24,13 +28,17 @@ def clean(text: str) -> str:
     r"""Return `text` with every character that could steer a terminal made visible.
 
     Control characters become their Unicode pictures, tabs four spaces, C1, bidi and tag characters `<U+XXXX>`, lone
-    surrogates U+FFFD. Newlines stay. Nothing is dropped, so an author sees what stands in the file.
+    surrogates U+FFFD. Newlines stay. Nothing is dropped, so an author sees what stands in the file. A name that the
+    system could not decode in its own encoding is shown as the UTF-8 that it mostly is.
 
-    >>> clean("a\x1b[31m")
-    'a␛[31m'
+    >>> clean("a\x1b[31m"), clean("caf\udcc3\udca9 \udce9")
+    ('a␛[31m', 'café �')
     """
     if text.isprintable() and text.isascii():
         return text
+    if _UNDECODED.search(text):
+        with contextlib.suppress(UnicodeEncodeError):  # surrogates of another kind, which stand for no byte
+            text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return text.translate(_VISIBLE)
 
 

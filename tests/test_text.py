@@ -38,6 +38,11 @@ STEERING = [
         ("\u2066\u2069\u061c\u200f", "<U+2066><U+2069><U+061C><U+200F>"),
         ("\u2028", "<U+2028>"),
         ("\U000e0041", "<U+E0041>"),
+        ("g\udce9o", "g\ufffdo"),
+        ("Jos\udcc3\udca9", "José"),  # UTF-8 in a locale of ASCII alone
+        ("é\udce9조", "é\ufffd조"),
+        ("a\udce2\udc80\udcaeb", "a<U+202E>b"),
+        ("\ud800\udcc3\udca9", "\ufffd\ufffd\ufffd"),
         ("\ud800", "\ufffd"),
     ],
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from quiz.files import FileProblem, read_bounded, write_atomic
+from quiz.files import FileProblem, is_own, read_bounded, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
 _KEPT: Final = 200
 """Entries beyond this number are dropped, those not used for longest first."""
 
+_SUFFIX: Final = ".msgpack"
 _LARGEST: Final = 256 << 20
 
 Kept = TypeVar("Kept")
 
 
 class Cache:
-    """A folder of entries; without a folder nothing is kept. What cannot be read or written is worked out again."""
+    """A folder of entries; without a folder nothing is kept. What cannot be read or written is worked out again.
+
+    A folder or entry that another user owns or may write to is not trusted: it could tell anything.
+    """
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+        self._folder = folder if folder is not None and _is_trusted(folder) else None
         self._used: set[str] = set()
         self._written = False
 
@@ -35,27 +40,60 @@ class Cache:
         if self._folder is None:
             return None
         self._used.add(key)
-        try:
-            return msgspec.msgpack.decode(read_bounded(self._folder / key, _LARGEST), type=kind)
-        except (FileProblem, msgspec.MsgspecError, ValueError, ArithmeticError):
-            return None
+        return entry_of(self._folder / key, kind)
 
     def save(self, key: str, entry: object) -> None:
         if self._folder is None:
             return
         self._written = True
-        with contextlib.suppress(FileProblem):
-            write_atomic(self._folder / key, msgspec.msgpack.encode(entry))
+        with contextlib.suppress(FileProblem, UnicodeEncodeError):  # a file name that is not UTF-8 cannot be encoded
+            write_private(self._folder / key, msgspec.msgpack.encode(entry), lasting=False)
 
     def prune(self) -> None:
         """Drop entries beyond the number kept, after something was added."""
         if self._folder is None or not self._written:
             return
         with contextlib.suppress(OSError):
-            others = [entry for entry in os.scandir(self._folder) if entry.name not in self._used]
+            others = [entry for entry in _entries(self._folder) if entry.name not in self._used]
             others.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
             for entry in others[max(0, _KEPT - len(self._used)) :]:
                 Path(entry.path).unlink()
+
+
+def entry_of(path: Path, kind: type[Kept]) -> Kept | None:
+    """Return what an entry holds; None where there is none that can be read and is the person's own."""
+    try:
+        return msgspec.msgpack.decode(read_bounded(path, _LARGEST, own=True), type=kind)
+    except (FileProblem, msgspec.MsgspecError, ValueError, ArithmeticError):
+        return None
+
+
+def _is_trusted(folder: Path) -> bool:
+    """Tell whether a folder is a real one, the person's own, into which nobody else writes, or not there yet.
+
+    One that is their own but was open to others is closed, and what stands in it is dropped.
+    """
+    try:
+        status = folder.lstat()
+        if not stat.S_ISDIR(status.st_mode):
+            return False
+        if is_own(status):
+            return True
+        if status.st_uid != os.geteuid():
+            return False
+        folder.chmod(0o700)
+        for entry in _entries(folder):
+            Path(entry.path).unlink()
+        return is_own(folder.lstat())
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as found:
+        return [entry for entry in found if entry.name.endswith(_SUFFIX)]
 
 
 def key_of(parts: Sequence[bytes]) -> str:
@@ -64,4 +102,4 @@ def key_of(parts: Sequence[bytes]) -> str:
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
-    return f"{digest.hexdigest()}.msgpack"
+    return f"{digest.hexdigest()}{_SUFFIX}"

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from quiz.files import FileProblem, is_unfinished, read_bounded, write_atomic
+from quiz.files import FileProblem, is_unfinished, private_folder, read_bounded, write_private
 
 _LARGEST: Final = 256 << 20
 
@@ -43,11 +43,11 @@ class Drafts:
     def keep(self, path: Path, base: bytes | None, data: bytes, at: datetime) -> None:
         """Keep what is unsaved of a file that held `base` when it was opened. Raises `FileProblem`."""
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(self._folder)
         except OSError as error:
             raise FileProblem(self._folder, "the folder for unsaved text cannot be made") from error
         draft = Draft(os.fsencode(path), digest(base), data, at)
-        write_atomic(self._place(path), msgspec.msgpack.encode(draft), 0o600)
+        write_private(self._place(path), msgspec.msgpack.encode(draft))
 
     def kept(self, path: Path) -> Draft | None:
         """Return the draft of a file; None where there is none, or none that can be read."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from quiz.bank.cache import Cache, key_of
+from quiz.bank.cache import Cache, entry_of, key_of
 from quiz.bank.diagnostics import Diagnostic, Severity, finding
 from quiz.bank.reader import MAX_BYTES, VERSION, Reading
 from quiz.files import FileProblem, read_bounded
@@ -139,7 +139,7 @@ def cached_reading(path: Path, cache: Path) -> Reading | None:
         file = BankFile.read(path, home_of(path))
     except FileProblem:
         return None
-    return Cache(cache / "banks").load(file.key(str(VERSION).encode()), Reading)
+    return entry_of(cache / "banks" / file.key(str(VERSION).encode()), Reading)
 
 
 def open_sources(path: Path) -> Sources:

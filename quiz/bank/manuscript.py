@@ -12,6 +12,7 @@ from typing import Final
 from quiz.bank.library import home_of
 from quiz.bank.reader import MAX_BYTES
 from quiz.files import read_bounded, write_atomic
+from quiz.paths import bank_mode
 
 LARGEST: Final = 2 << 20
 """Bytes above which a file is for an editor that is made for it: every key would be slow."""
@@ -76,7 +77,7 @@ class Manuscript:
         if self.on_disk() not in {self.base, over}:
             raise ChangedOnDisk
         data = self.data(text)
-        write_atomic(self.path, data)
+        write_atomic(self.path, data, bank_mode(self.path))
         return replace(self, base=data, note="")
 
 

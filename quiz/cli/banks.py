@@ -8,6 +8,7 @@ import click
 from quiz.bank.library import Entry, Library
 from quiz.cli.opening import Failure, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
+from quiz.cli.words import WORDS
 from quiz.practice.draw import Learning, bank_keys
 from quiz.practice.history import due, mastery
 from quiz.scores.sitting import learning
@@ -18,7 +19,7 @@ from quiz.text import clean_line, percent
 
 @click.command(name="list")
 @FORMAT
-@click.option("--learner", help="Whose scores are shown.  [default: QUIZ_LEARNER or the login name]")
+@click.option("--learner", type=WORDS, help="Whose scores are shown.  [default: QUIZ_LEARNER or the login name]")
 def banks(form: str, learner: str | None) -> None:
     """List the banks: questions, problems, what is due, how much is mastered, last and best score."""
     library = the_library()

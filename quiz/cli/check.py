@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from quiz.cli.completion import complete_files, complete_rule, complete_rules
-from quiz.text import counted
+from quiz.cli.words import WORDS
+from quiz.text import clean_line, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,7 @@ FORMATS: Final = ("full", "concise", "json", "github")
 )
 @click.option(
     "--select",
+    type=WORDS,
     multiple=True,
     metavar="RULES",
     shell_complete=complete_rules,
@@ -44,6 +46,7 @@ FORMATS: Final = ("full", "concise", "json", "github")
 )
 @click.option(
     "--ignore",
+    type=WORDS,
     multiple=True,
     metavar="RULES",
     shell_complete=complete_rules,
@@ -54,6 +57,7 @@ FORMATS: Final = ("full", "concise", "json", "github")
 @click.option("--strict", is_flag=True, help="Let hints count as well.")
 @click.option(
     "--explain",
+    type=WORDS,
     metavar="RULE",
     shell_complete=complete_rule,
     help="Say what a rule is about; F, S, B or Y lists the rules of a family.",
@@ -241,7 +245,7 @@ class _Round:
             try:
                 write_atomic(file.path, data)
             except FileProblem as problem:
-                click.echo(f"{file.path}: {problem.message}", err=True)
+                click.echo(f"{clean_line(str(file.path))}: {problem.message}", err=True)
                 self.failed = True
                 return file
         self.changes.append(difference(file.data, data, str(file.path)))
@@ -267,9 +271,9 @@ def _show(found: Sequence[Diagnostic], form: str) -> None:
     from quiz.bank import frames  # noqa: PLC0415
 
     if form == "json":
-        import json  # noqa: PLC0415
+        from quiz.cli.tables import show_json  # noqa: PLC0415
 
-        click.echo(json.dumps(frames.records(found), indent=2))
+        show_json(frames.records(found))
     elif found and form == "concise":
         click.echo(frames.concise(found))
     elif found and form == "github":

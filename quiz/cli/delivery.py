@@ -9,12 +9,11 @@ from typing import BinaryIO, Final
 
 import click
 
-from quiz.files import FileProblem, replaced
+from quiz.files import PRIVATE, FileProblem, replaced
 from quiz.text import clean_line
 
-PRIVATE: Final = 0o600
-"""The permissions of a new file with names or scores: its owner alone may read it. One that is there keeps its own."""
 PUBLIC: Final = 0o666
+"""The permissions of a new file with neither names nor scores."""
 
 OUTPUT = click.option(
     "--output",
@@ -27,8 +26,8 @@ OUTPUT = click.option(
 def delivered(file: Path | None, mode: int = PRIVATE) -> Iterator[None]:
     """Put what is printed inside into a file, once all of it is there; None and `-` leave it to standard output.
 
-    A file that is not there is made with the permissions `mode`, less the umask. Raises `Failure` where it cannot be
-    written.
+    A new file gets the permissions `mode` less the umask, by default those of names and scores: for its owner alone.
+    Raises `Failure` where it cannot be written.
     """
     if _is_standard(file):
         yield

@@ -4,12 +4,13 @@ import click
 
 from quiz.cli.completion import complete_banks
 from quiz.cli.opening import bank_path, needs_terminal
+from quiz.cli.words import WORDS
 
 
 @click.command()
 @click.argument("bank", shell_complete=complete_banks)
 @click.option("--line", type=click.IntRange(min=1), default=1, help="Begin at this line.")
-@click.option("--question", metavar="ID", help="Begin at this question.")
+@click.option("--question", type=WORDS, metavar="ID", help="Begin at this question.")
 def edit(bank: str, line: int, question: str | None) -> None:
     """Write or change a bank: its text, what is found in it, and each question as a learner sees it.
 

@@ -10,15 +10,17 @@ from quiz.cli.completion import complete_bank_ids
 from quiz.cli.delivery import output
 from quiz.cli.opening import Failure, the_store_to_read
 from quiz.cli.scores import Since
+from quiz.cli.words import WORDS
 from quiz.scores.store import StoreProblem
 from quiz.scores.transfer import export_results as results
-from quiz.text import clean_line
 
 
 @click.command(name="export-results")
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--learner", help="Only the attempts of this learner.")
-@click.option("--bank", shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id).")
+@click.option("--learner", type=WORDS, help="Only the attempts of this learner.")
+@click.option(
+    "--bank", type=WORDS, shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id)."
+)
 @click.option("--since", type=Since(), help="Only attempts started since that date, or in so many days.")
 def export_results(file: Path, learner: str | None, bank: str | None, since: datetime | None) -> None:
     """Write the attempts with all their responses to FILE, or to standard output where it is -.
@@ -28,7 +30,7 @@ def export_results(file: Path, learner: str | None, bank: str | None, since: dat
     lines = results(
         the_store_to_read(),
         datetime.now(UTC).replace(microsecond=0),
-        learner=clean_line(learner) if learner is not None else None,
+        learner=learner,
         bank=bank,
         since=since,
     )

@@ -6,6 +6,7 @@ import click
 
 from quiz.cli.delivery import output
 from quiz.cli.opening import Failure, the_settings, the_store_to_read
+from quiz.cli.words import WORDS
 from quiz.practice.history import Logged, reviews
 from quiz.scores.store import StoreProblem
 from quiz.settings import learner_name
@@ -17,7 +18,7 @@ _NEW, _REVIEW = 0, 2
 
 @click.command(name="export-reviews")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--learner", help="Whose reviews.  [default: QUIZ_LEARNER or the login name]")
+@click.option("--learner", type=WORDS, help="Whose reviews.  [default: QUIZ_LEARNER or the login name]")
 def export_reviews(file: Path | None, learner: str | None) -> None:
     """Write the review log as CSV, as FSRS optimisers read it, to FILE or to standard output.
 

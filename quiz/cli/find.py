@@ -13,6 +13,7 @@ from quiz.cli.completion import complete_banks, complete_tags
 from quiz.cli.opening import named_entries
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.take import Count
+from quiz.cli.words import WORDS
 from quiz.text import clean_line, counted
 
 _LIMIT = 20
@@ -20,7 +21,7 @@ _WIDEST = 100
 
 
 @click.command
-@click.argument("text", nargs=-1, required=True)
+@click.argument("text", nargs=-1, required=True, type=WORDS)
 @click.option(
     "--bank",
     "banks",
@@ -29,7 +30,12 @@ _WIDEST = 100
     help="Only this bank, by id or file. May be repeated.",
 )
 @click.option(
-    "--tag", "tags", multiple=True, shell_complete=complete_tags, help="Only questions with this tag. May be repeated."
+    "--tag",
+    "tags",
+    type=WORDS,
+    multiple=True,
+    shell_complete=complete_tags,
+    help="Only questions with this tag. May be repeated.",
 )
 @click.option(
     "--type", "types", multiple=True, type=click.Choice(list(QUESTION_TYPES)), help="Only this type. May be repeated."

@@ -20,8 +20,8 @@ from quiz.bank.reader import MAX_BYTES, read_bank
 from quiz.bank.templates import insert_question, new_bank
 from quiz.cli.completion import complete_banks
 from quiz.cli.opening import Failure, Faulty, looks_like_file, the_library
-from quiz.files import FileProblem, read_bounded, write_atomic, write_new
-from quiz.paths import bundled_banks_folder, data_folder, own_banks_folder
+from quiz.files import FileProblem, private_folder, read_bounded, write_atomic, write_new
+from quiz.paths import bank_mode, bundled_banks_folder, own_banks_folder
 from quiz.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _make(place: _Place, library: Library, given: dict[str, str], kind: str | No
         _make_own_folder()
     text = new_bank(bank_id, title, topic, given.get("--language", "en"), kind)
     try:
-        write_new(path, text.encode())
+        write_new(path, text.encode(), bank_mode(path))
     except FileProblem as problem:
         raise Failure(f"{clean(str(path))}: {problem.message}") from problem
     is_listed = any(_is_within(path, folder) for folder, _ in library_folders())
@@ -173,8 +173,7 @@ def _taken(library: Library) -> frozenset[str]:
 
 def _make_own_folder() -> None:
     try:
-        data_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-        own_banks_folder().mkdir(exist_ok=True)
+        private_folder(own_banks_folder())
     except OSError as error:
         reason = (error.strerror or "it cannot be made").lower()
         message = f"{clean(str(own_banks_folder()))}: your own folder cannot be made ({reason}); name a file instead"

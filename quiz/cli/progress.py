@@ -8,6 +8,7 @@ import msgspec
 
 from quiz.cli.opening import Failure, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
+from quiz.cli.words import WORDS
 from quiz.scores.store import StoreProblem
 from quiz.settings import learner_name
 from quiz.text import clean_line
@@ -15,7 +16,7 @@ from quiz.text import clean_line
 
 @click.command
 @FORMAT
-@click.option("--learner", help="Whose progress.  [default: QUIZ_LEARNER or the login name]")
+@click.option("--learner", type=WORDS, help="Whose progress.  [default: QUIZ_LEARNER or the login name]")
 def progress(form: str, learner: str | None) -> None:
     """Show scores over time, mastery, days, what is due, calibration, time, hardest questions and leeches."""
     from quiz.scores.learner import progress_of  # noqa: PLC0415 - not needed for the help

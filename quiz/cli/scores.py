@@ -9,6 +9,7 @@ import click
 from quiz.cli.completion import complete_attempts, complete_bank_ids
 from quiz.cli.opening import Failure, the_store_to_read
 from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
+from quiz.cli.words import WORDS
 from quiz.practice.attempt import Attempt, Taken
 from quiz.practice.terms import Mode
 from quiz.practice.wording import answer_lines, response_text
@@ -39,8 +40,10 @@ _DAYS: Final = re.compile(r"([0-9]{1,6})(?: ?d| days?)?")
 @click.command
 @click.argument("attempt", required=False, shell_complete=complete_attempts())
 @FORMAT_WITH_CSV
-@click.option("--learner", help="Only the attempts of this learner.")
-@click.option("--bank", shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id).")
+@click.option("--learner", type=WORDS, help="Only the attempts of this learner.")
+@click.option(
+    "--bank", type=WORDS, shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id)."
+)
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Only attempts in this mode.")
 @click.option("--since", type=Since(), help="Only attempts started since that date, or in so many days.")
 @click.option("--sort", type=click.Choice(SORTS), default="newest", show_default=True, help="Which come first.")
@@ -62,7 +65,7 @@ def scores(
             _show_attempt(store.load(store.find(attempt)), form)
             return
         summaries = store.summaries(
-            learner=clean_line(learner) if learner is not None else None,
+            learner=learner,
             bank=bank,
             mode=Mode(mode) if mode is not None else None,
             since=since,

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
@@ -11,6 +12,9 @@ import click
 
 _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20\u2212")
 """What a cell begins with that is run as a formula; the wide forms too, which some spreadsheets fold."""
+
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_SPECIAL: Final = re.compile(r"[^\x00-\x7e]")
 
 
 def _format(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -24,8 +28,13 @@ FORMAT_WITH_CSV = _format("table", "json", "csv")
 
 
 def show_json(value: Any) -> None:
-    # Escaped to ASCII, so that nothing in it can steer a terminal and no encoding loses a letter.
-    click.echo(json.dumps(value, indent=2))
+    """Print a value as JSON.
+
+    It is escaped to ASCII, so that nothing in it can steer a terminal and no encoding loses a letter. A name that is
+    not UTF-8 has U+FFFD for what JSON cannot say.
+    """
+    text = _SURROGATES.sub("\ufffd", json.dumps(value, indent=2, ensure_ascii=False))
+    click.echo(_SPECIAL.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
 def show_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -13,6 +13,7 @@ from quiz.bank.library import Entry
 from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
 from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
 from quiz.cli.opening import Failure, named_entries, note_problems, run_app, the_settings, the_store
+from quiz.cli.words import WORDS
 from quiz.files import FileProblem
 from quiz.paths import data_folder
 from quiz.practice.attempt import Attempt
@@ -44,7 +45,12 @@ class Count(click.ParamType[int | None]):
 @click.option("--count", type=Count(), help=f"How many questions.  [default: {DEFAULT_COUNT}; review, mistakes: all]")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Repeat the draw and order of an earlier attempt.")
 @click.option(
-    "--tag", "tags", multiple=True, shell_complete=complete_tags, help="Only questions with this tag. May be repeated."
+    "--tag",
+    "tags",
+    type=WORDS,
+    multiple=True,
+    shell_complete=complete_tags,
+    help="Only questions with this tag. May be repeated.",
 )
 @click.option(
     "--type", "types", multiple=True, type=click.Choice(list(QUESTION_TYPES)), help="Only this type. May be repeated."
@@ -61,7 +67,9 @@ class Count(click.ParamType[int | None]):
 @click.option(
     "--time-limit", type=click.FloatRange(0, 100_000, min_open=True), metavar="MINUTES", help="Hand in after this time."
 )
-@click.option("--learner", help="Under whose name the score is kept.  [default: QUIZ_LEARNER or the login name]")
+@click.option(
+    "--learner", type=WORDS, help="Under whose name the score is kept.  [default: QUIZ_LEARNER or the login name]"
+)
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, pipes and simple terminals.")
 @click.option(
     "--resume",

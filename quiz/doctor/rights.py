@@ -18,8 +18,11 @@ def check_rights(data: Path, config: Path, cache: Path) -> Section:
     """Look at the permissions of the folders of the program and of the scores in them."""
     findings: list[Finding] = []
     if os.name != "nt":  # there the folders of a person are their own by where they lie
-        for folder in (data, data / "backups", data / "drafts", data / "banks", config, cache):
+        for folder in (data, data / "backups", data / "drafts", data / "banks", config):
             findings += _folder(folder, is_ours=folder != data / "banks")
+        for folder in (cache, cache / "banks", cache / "checks"):
+            findings += _folder(folder, is_ours=True)
+            findings += _of_another(folder)
         for file in _scores(data):
             findings += _file(file)
     return Section(name="permissions", summary="permissions", findings=tuple(findings))
@@ -46,6 +49,19 @@ def _folder(path: Path, *, is_ours: bool) -> Iterator[Finding]:
             message="Other users of this computer may change what lies in this folder.",
             path=str(path),
             remedy=(permit("go-w", path),),
+        )
+
+
+def _of_another(path: Path) -> Iterator[Finding]:
+    status = _status(path)
+    if status is not None and status.st_uid != os.geteuid():
+        yield Finding(
+            name="cache-of-another",
+            severity=Severity.WARNING,
+            message="The cache belongs to another user, who could write anything into it, and is not used.",
+            path=str(path),
+            remedy=(own(path),),
+            help="Or set QUIZ_CACHE_DIR to another folder.",
         )
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from quiz.files import sync_folder, unfinished
+from quiz.files import private_folder, sync_folder, unfinished
 
 FOLDER: Final = "backups"
 KEPT: Final = 7
@@ -31,7 +31,7 @@ class Held(sqlite3.OperationalError):
 
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """Replace `target` by a copy of a store, whole or not at all. Raises `OSError` and `sqlite3.Error`."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(target.parent)
     temporary = unfinished(target)
     try:
         os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -68,7 +68,7 @@ def back_up_daily(source: sqlite3.Connection, folder: Path, day: date) -> None:
     if target.exists():
         return
     size = source.execute("pragma page_count").fetchone()[0] * source.execute("pragma page_size").fetchone()[0]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(folder)
     if shutil.disk_usage(folder).free < 2 * size + _ROOM:
         raise OSError(errno.ENOSPC, "the disk is nearly full")
     copy(source, target)

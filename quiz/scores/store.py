@@ -19,6 +19,7 @@ from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVa
 import msgspec
 
 from quiz.bank.model import Question
+from quiz.files import private_folder
 from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
 from quiz.practice.draw import Options
 from quiz.practice.grading import Grade, blind_chance
@@ -33,7 +34,7 @@ from quiz.scores.lock import StoreLock, one_at_a_time
 from quiz.scores.look import looked_at
 from quiz.scores.place import COMPANIONS, Place, log_is_foreign, log_of, move_log, noted, place_of
 from quiz.scores.values import BadValue
-from quiz.text import clean_line, shell_line
+from quiz.text import clean, clean_line, shell_line
 
 FILE_NAME: Final = "scores.db"
 APPLICATION_ID: Final = 0x5155495A
@@ -77,7 +78,7 @@ class StoreProblem(Exception):
     """The store cannot be used; the message names the file and says what to do."""
 
     def __init__(self, path: Path | None, message: str) -> None:
-        super().__init__(f"{path}: {message}" if path else message)
+        super().__init__(f"{clean(str(path))}: {message}" if path else message)
         self.path = path
         self.message = message
 
@@ -867,8 +868,7 @@ def _check_sqlite() -> None:
 
 def _make_folder(folder: Path, path: Path) -> None:
     try:
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError as error:
         raise _cannot_keep(path, error.strerror) from error
 
@@ -971,7 +971,9 @@ def _version(connection: sqlite3.Connection, path: Path | None) -> int:
 
 def _not_backed_up(path: Path, error: OSError | sqlite3.Error) -> str:
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return f"{path.parent / FOLDER}: the scores could not be backed up ({reason}); they are kept all the same."
+    return (
+        f"{clean(str(path.parent / FOLDER))}: the scores could not be backed up ({reason}); they are kept all the same."
+    )
 
 
 def schema(version: int) -> list[tuple[str, ...]]:
@@ -1039,7 +1041,7 @@ def set_aside(path: Path, lock: StoreLock) -> Path:
 
 def _damage_notice(path: Path, aside: Path) -> str:
     """Say where a damaged file is kept, and by which commands its content comes back."""
-    notice = f"The score file was damaged. It is kept as {aside}, and a new one was begun."
+    notice = f"The score file was damaged. It is kept as {clean(str(aside))}, and a new one was begun."
     if (copied := newest_copy(path.parent / FOLDER)) is not None:
         made = datetime.fromtimestamp(copied.stat().st_mtime).astimezone()
         notice += f"\nThe copy of {made:%Y-%m-%d} comes back with: {shell_line('quiz', 'restore', str(copied))}"

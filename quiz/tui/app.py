@@ -25,7 +25,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from quiz.bank.addresses import openable
 from quiz.bank.drafts import Drafts
 from quiz.bank.library import Entry, Library, library_folders, open_library
-from quiz.files import FileProblem, sweep
+from quiz.files import FileProblem, sweep, write_private
 from quiz.paths import bundled_banks_folder, cache_folder, config_folder, data_folder, own_banks_folder, written_folders
 from quiz.practice.attempt import Attempt, Item
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, too_few
@@ -44,6 +44,7 @@ from quiz.scores.store import (
 )
 from quiz.settings import Settings, learner_name, load_settings
 from quiz.text import clean, clean_line
+from quiz.tui.bytes_typed import tolerate
 from quiz.tui.colours import legible
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.home import HomeScreen
@@ -181,11 +182,10 @@ class QuizApp(App[int]):
         import traceback  # noqa: PLC0415 - only when something went wrong
 
         path = data_folder() / CRASH_LOG
-        said = f"The program stopped on a fault of its own. What you answered is kept. Details: {path}"
+        said = f"The program stopped on a fault of its own. What you answered is kept. Details: {clean(str(path))}"
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.write_text(f"{datetime.now(UTC).isoformat()}\n{clean(traceback.format_exc())}", encoding="utf-8")
-        except OSError:
+            write_private(path, f"{datetime.now(UTC).isoformat()}\n{clean(traceback.format_exc())}".encode())
+        except FileProblem:
             said = "The program stopped on a fault of its own. What you answered is kept."
         self.exit(1, return_code=1, message=Content(said).plain)
 
@@ -588,5 +588,6 @@ def open_bank_file(path: Path, line: int = 1, *, preview: bool = False) -> int:
 
 
 def _run(app: QuizApp) -> int:
+    tolerate()
     app.run()
     return app.return_code or 0

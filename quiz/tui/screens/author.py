@@ -16,8 +16,8 @@ from quiz.bank.copying import own_copy
 from quiz.bank.drafts import Draft, digest
 from quiz.bank.library import BankFile
 from quiz.bank.manuscript import ChangedOnDisk, Manuscript, open_manuscript, text_of
-from quiz.files import FileProblem, signature, write_new
-from quiz.paths import own_banks_folder
+from quiz.files import FileProblem, private_folder, signature, write_new
+from quiz.paths import bank_mode, own_banks_folder
 from quiz.text import clean_line
 from quiz.tui.own_editor import editor_command
 from quiz.tui.screens.base import Choice
@@ -263,8 +263,9 @@ class AuthorScreen(WritingScreen):
         said = f"There is a copy already: {clean_line(str(path))}"
         try:
             if not os.path.lexists(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_new(path, own_copy(BankFile.version(source.path, source.path.parent, source.base or b"")))
+                private_folder(path.parent)
+                copy = own_copy(BankFile.version(source.path, source.path.parent, source.base or b""))
+                write_new(path, copy, bank_mode(path))
                 said = f"Made {clean_line(str(path))}; it comes before the bank that it was copied from."
         except OSError as error:
             self.app.notify(f"No copy was made: {error.strerror}.", severity="error", markup=False)
