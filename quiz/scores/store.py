@@ -208,6 +208,7 @@ def _guarded(method: Callable[P, T]) -> Callable[P, T]:
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
         store = args[0]
         assert isinstance(store, Store)
+        store.check_open()
         with _told(store.path):
             return method(*args, **kwargs)
 
@@ -252,10 +253,14 @@ class Store:
         if self._hold is not None:
             self._hold.end()
 
-    def check_place(self) -> None:
-        """Raise `StoreGone` where a person who looks for the store would not find the file that is open."""
+    def check_open(self) -> None:
+        """Raise `StoreGone` where it was closed: another is open in its place."""
         if self._is_closed:
             raise StoreGone(self.path, "it is not open any more")
+
+    def check_place(self) -> None:
+        """Raise `StoreGone` where a person who looks for the store would not find the file that is open."""
+        self.check_open()
         if self._hold is not None:
             self._hold.check()
 
@@ -747,10 +752,11 @@ class _Hold:
 
     def end(self) -> None:
         """Let go; the last one notes that there is no log any more."""
-        if self.lock.is_held and self.lock.try_exclusive() and place_of(self.path) == (self.place.store, None):
+        self.lock.release()
+        if place_of(self.path) == (self.place.store, None) and self.lock.try_exclusive():
             with contextlib.suppress(OSError):
                 self.lock.set_note(Place(self.place.store, None).note())
-        self.lock.release()
+            self.lock.release()
 
 
 class Shifted(OSError):
@@ -818,6 +824,8 @@ def open_for_a_look(folder: Path) -> Store:
     path = folder / FILE_NAME
     with contextlib.ExitStack() as closing, _told(path):
         try:
+            if not path.is_file() and path.exists():
+                raise StoreProblem(path, "something else is in the place of the scores; move it to another name")
             if not path.stat().st_size:
                 return unsaved_store()
         except FileNotFoundError:
