@@ -7,13 +7,14 @@ import click
 
 from quiz.cli.completion import complete_bank_ids, complete_learners
 from quiz.cli.opening import Failure, the_store
+from quiz.cli.words import WORDS
 from quiz.scores.reset import Extent, Scope, extent, reset as begin_anew
 from quiz.scores.store import StoreProblem
 from quiz.text import clean, clean_line, counted, shell_line
 
 
 @click.command
-@click.option("--learner", shell_complete=complete_learners, help="Begin anew for this learner.")
+@click.option("--learner", type=WORDS, shell_complete=complete_learners, help="Begin anew for this learner.")
 @click.option("--bank", shell_complete=complete_bank_ids, help="Begin anew with this bank (its id).")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
@@ -23,7 +24,7 @@ def reset(ctx: click.Context, learner: str | None, bank: str | None, yes: bool) 
     With both options only what that learner answered to that bank. A backup is made first, and named with the command
     that brings everything back. Banks and settings stay as they are.
     """
-    scope = Scope(learner=clean_line(learner) if learner is not None else None, bank=bank)
+    scope = Scope(learner=learner, bank=bank)
     if scope.learner is None and scope.bank is None:
         raise click.UsageError("Name whom or what to begin anew for: --learner NAME, --bank BANK, or both.")
     store = the_store()

@@ -402,6 +402,7 @@ def test_the_page_names_what_is_wrong_the_file_and_the_commands_whole(path: Path
 
 def test_names_that_steer_a_terminal_are_shown_and_can_be_used(shelf: Path, shell: Shell, mended: Mended) -> None:
     (shelf / "a\x1b[31m\u202e.yaml").write_bytes(b"\xff\xff")
+    Path(os.fsdecode(os.fsencode(shelf) + b"/g\xe9o.yaml")).write_bytes(b"\xff\xff")
     done = shell("quiz doctor")
     assert done.returncode == 1
     assert "\x1b" not in done.stdout
