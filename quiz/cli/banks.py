@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from quiz.bank.library import Entry, Library
-from quiz.cli.opening import Failure, the_library, the_settings, the_store_to_read
+from quiz.cli.opening import Failure, tell_clock, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.words import WORDS
 from quiz.practice.draw import Learning, bank_keys
@@ -29,6 +29,7 @@ def banks(form: str, learner: str | None) -> None:
     try:
         store = the_store_to_read()
         scores, learned = store.bank_scores(name), learning(store, name, settings)
+        tell_clock(store, name, settings)
     except (Failure, StoreProblem) as problem:  # the banks are there all the same
         failure = Failure(str(problem))
         with contextlib.closing(unsaved_store()) as empty:

@@ -39,15 +39,21 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="With --salvage: the results file to make.  [default: a new one in the data folder]",
 )
+@click.option("--fix-clock", is_flag=True, help="Put days right that a clock left in the scores when it was ahead.")
 @click.pass_context
-def doctor(ctx: click.Context, form: str, salvage: Path | None, output: Path | None) -> None:
+def doctor(ctx: click.Context, form: str, salvage: Path | None, output: Path | None, fix_clock: bool) -> None:
     """Say what is wrong with scores, banks, settings, cache, clock, permissions, terminal or versions.
 
     Each finding names the commands that mend it, to be run in turn. Nothing is changed by looking. The exit code is 0
     where all is well, 1 where something is wrong.
     """
+    if salvage is not None and fix_clock:
+        raise click.UsageError("--salvage and --fix-clock are two things; do one after the other.")
     if salvage is not None:
         _salvage(salvage, output)
+        return
+    if fix_clock:
+        _fix_clock()
         return
     if output is not None:
         raise click.UsageError("--output goes with --salvage.")
@@ -87,6 +93,25 @@ def _salvage(file: Path, output: Path | None) -> None:
         click.echo(f"The damaged file is kept as {clean(str(aside))}; a new one is begun when something is answered.")
     if tally is None:
         raise Faulty(f"{clean_line(str(file))}: no attempt can be read of it, so no results file was made")
+
+
+def _fix_clock() -> None:
+    from quiz.cli.opening import the_settings, the_store  # noqa: PLC0415 - not for --help
+    from quiz.scores.clock import mend_clock  # noqa: PLC0415
+    from quiz.scores.store import StoreProblem  # noqa: PLC0415
+
+    try:
+        mend = mend_clock(the_store(), datetime.now().astimezone(), the_settings().day_start)
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
+    if not mend.attempts:
+        click.echo("No day in the scores is ahead of the clock; nothing was changed.")
+        return
+    amount = f"{counted(mend.responses, 'response')} in {counted(mend.attempts, 'attempt')}"
+    click.echo(f"Put right: {amount}.")
+    if mend.backup is not None:
+        click.echo(f"Everything as it was is kept as {clean(str(mend.backup))}; this brings it back:")
+        click.echo(f"    {clean(shell_line('quiz', 'restore', str(mend.backup)))}")
 
 
 def _tell(file: Path, output: Path, tally: "Tally") -> None:

@@ -11,6 +11,7 @@ import click
 
 from quiz.cli.opening import Failure, the_store
 from quiz.files import FileProblem, opened
+from quiz.scores.clock import REMEDY
 from quiz.scores.results import ResultsFault, bounded_lines
 from quiz.scores.store import StoreProblem
 from quiz.scores.transfer import Imported, Outcome, import_results as brought
@@ -72,4 +73,4 @@ def _tell(name: str, imported: Imported) -> None:
         click.echo(f"{name}: the attempt {uid[:8]} went on differently here; yours is kept", err=True)
     if imported.last_day is not None and imported.last_day > date.today() + timedelta(days=1):
         message = f"it has responses of {imported.last_day}, a day to come: until then its learner's days stand still"
-        click.echo(f"{name}: {message}. `quiz scores` finds them", err=True)
+        click.echo(f"{name}: {message}. This mends it: {REMEDY}, if the clock here is right", err=True)

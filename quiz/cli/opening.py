@@ -67,6 +67,15 @@ def the_settings() -> Settings:
     return settings
 
 
+def tell_clock(store: Store, learner: str, settings: Settings) -> None:
+    """Say on standard error if the clock was ahead when the learner answered. Raises `StoreProblem`."""
+    from quiz.scores.clock import ahead  # noqa: PLC0415 - not every command needs it
+    from quiz.scores.sitting import local_now  # noqa: PLC0415
+
+    if (found := ahead(store, learner, local_now(), settings.day_start)) is not None:
+        click.echo(found.message, err=True)
+
+
 def named_entries(names: Sequence[str]) -> list[Entry]:
     """Return the banks that are named by id or file, or all that can be played. Raises `Failure`."""
     library = the_library() if not names or not all(map(looks_like_file, names)) else None

@@ -6,7 +6,7 @@ from typing import Any
 import click
 import msgspec
 
-from quiz.cli.opening import Failure, the_library, the_settings, the_store_to_read
+from quiz.cli.opening import Failure, tell_clock, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.words import WORDS
 from quiz.scores.store import StoreProblem
@@ -26,7 +26,9 @@ def progress(form: str, learner: str | None) -> None:
     name = learner_name(learner, settings)
     banks = [entry.bank for entry in the_library().playable if entry.bank is not None]
     try:
-        figures = progress_of(the_store_to_read(), name, banks, settings)
+        store = the_store_to_read()
+        tell_clock(store, name, settings)
+        figures = progress_of(store, name, banks, settings)
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     if form == "json":

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import click
 
+from quiz.text import clean
+
 _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20\u2212")
 """What a cell begins with that is run as a formula; the wide forms too, which some spreadsheets fold."""
 
@@ -54,6 +56,7 @@ def _cell(value: object) -> object:
 
 def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:
     """Print rows under a head, columns as wide as they need; `right` are the columns of figures."""
+    rows = [[clean(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):
         cells = [

@@ -12,7 +12,7 @@ import click
 from quiz.bank.library import Entry
 from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
 from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
-from quiz.cli.opening import Failure, named_entries, note_problems, run_app, the_settings, the_store
+from quiz.cli.opening import Failure, named_entries, note_problems, run_app, tell_clock, the_settings, the_store
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
 from quiz.paths import data_folder
@@ -142,6 +142,7 @@ def _resume(
         if not plain:
             store.close()  # the app has it open itself
             ctx.exit(run_app(learner=attempt.learner, attempt=attempt))
+        tell_clock(store, attempt.learner, settings)
         _take_plainly(Sitting(store, attempt, settings))
     except NoSuchAttempt as problem:
         raise Failure(str(problem)) from problem
@@ -161,9 +162,11 @@ def _open_uid(store: Store, uid: str, learner: str) -> str:
 def _start(
     entries: Sequence[Entry], options: Options, seed: int | None, learner: str, mode: Mode, settings: Settings
 ) -> Sitting:
+    store = the_store()
+    tell_clock(store, learner, settings)
     try:
         sitting = start(
-            the_store(),
+            store,
             [entry.bank for entry in entries if entry.bank is not None],
             learner=learner,
             options=options,

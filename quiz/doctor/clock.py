@@ -19,9 +19,11 @@ _RULE: Final = re.compile(r"(<[\w+-]+>|[A-Za-z]{3,})[+-]?\d.*", re.ASCII)
 """A zone spelled out, such as `CET-1CEST`."""
 
 
-def check_clock(now: datetime, environment: Mapping[str, str], more: tuple[Finding, ...] = ()) -> Section:
-    """Look at the clock. now: with its zone. more: what the scores say of it."""
-    findings = [finding for finding in (_year(now), _zone(environment)) if finding is not None]
+def check_clock(now: datetime, environment: Mapping[str, str], of_scores: tuple[Finding, ...] = ()) -> Section:
+    """Look at the clock. now: with its zone. of_scores: what they say of it, believed where the clock can be."""
+    behind = _year(now)
+    findings = [finding for finding in (behind, _zone(environment)) if finding is not None]
+    more = of_scores if behind is None else ()
     offset = now.strftime("%z")
     facts: dict[str, Any] = {
         "now": now.isoformat(timespec="seconds"),

@@ -14,10 +14,11 @@ from quiz.doctor.clock import check_clock
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.rights import check_rights
 from quiz.doctor.settings import check_settings
-from quiz.doctor.store import check_copies, check_set_aside, check_store
+from quiz.doctor.store import check_copies, check_set_aside, check_store, days_to_come
 from quiz.doctor.terminal import Terminal, check_terminal
 from quiz.doctor.versions import check_versions
 from quiz.paths import cache_folder, config_folder, data_folder
+from quiz.settings import load_settings
 from quiz.text import clean, clean_line, counted
 
 
@@ -32,7 +33,7 @@ def examine(now: datetime, terminal: Terminal) -> tuple[Section, ...]:
         check_banks(library),
         check_settings(config),
         check_cache(cache, library.entries),
-        check_clock(now, terminal.environment),
+        check_clock(now, terminal.environment, days_to_come(data, now, load_settings(config)[0].day_start)),
         check_rights(data, config, cache),
         check_terminal(terminal),
         check_versions(sys.version_info[:3], sqlite3.sqlite_version_info),

@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from quiz.files import FileProblem, opened
 from quiz.practice.attempt import Attempt
 from quiz.scores.audit import audit
 from quiz.scores.backup import FOLDER, daily_copies, fault_of, newest_copy, pour
+from quiz.scores.clock import ClockAhead, ahead
 from quiz.scores.lock import StoreLock
 from quiz.scores.look import copy_both
 from quiz.scores.place import COMPANIONS, log_is_foreign, log_of, noted
@@ -101,6 +103,27 @@ def check_set_aside(folder: Path) -> Section:
         summary=counted(len(files), "file set aside", "files set aside") if files else "",
         facts={"files": files},
         findings=tuple(findings),
+    )
+
+
+def days_to_come(folder: Path, now: datetime, day_start: int) -> tuple[Finding, ...]:
+    """Return whose learning days lie ahead of today, as a clock left them that was ahead."""
+    with _present(folder / FILE_NAME) as store:
+        found: list[ClockAhead] = []
+        with contextlib.suppress(StoreProblem):  # told of the store
+            found += filter(None, (ahead(store, learner, now, day_start) for learner in store.learners()))
+    return tuple(
+        Finding(
+            name="clock-ahead",
+            severity=Severity.WARNING,
+            message=f"The attempt {short_uid(one.uid)} of {one.learner} has {counted(one.responses, 'response')} of "
+            f"days to come, up to {one.last}, and it is {one.today}: their learning day stays {one.last} until then.",
+            path=str(folder / FILE_NAME),
+            remedy=(quiz("doctor", "--fix-clock"),),
+            help="Only if the clock is right now.",
+            details={"attempt": one.uid, "learner": one.learner, "responses": one.responses, "last": str(one.last)},
+        )
+        for one in found
     )
 
 

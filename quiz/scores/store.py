@@ -183,6 +183,26 @@ class Asked(NamedTuple):
     response: str | None
 
 
+class DatedResponse(NamedTuple):
+    """When a response was given. number: where it stands in the order of all responses."""
+
+    number: int
+    uid: str
+    learner: str
+    at: datetime
+    day: date
+
+
+class DatedAttempt(NamedTuple):
+    """When an attempt was taken. first, last: the times of its responses, None without any."""
+
+    uid: str
+    started: datetime
+    finished: datetime | None
+    first: datetime | None
+    last: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class BankScore:
     """The share of a bank's points in the last finished attempt, and the best one."""
@@ -351,6 +371,18 @@ class Store:
             self._run("erase_snapshots")
 
     @_guarded
+    def redate(self, number: int, at: datetime, day: date) -> None:
+        """Give a response another time and learning day."""
+        with self._transaction():
+            self._run("redate_response", number=number, at=_time_text(at), day=day.isoformat())
+
+    @_guarded
+    def retime(self, uid: str, started: datetime, finished: datetime | None) -> None:
+        """Give an attempt other times."""
+        with self._transaction():
+            self._run("retime_attempt", uid=uid, started=_time_text(started), finished=_time_text(finished))
+
+    @_guarded
     def back_up(self, target: Path) -> None:
         """Replace `target` by a copy of the store. Raises `StoreProblem`."""
         try:
@@ -491,6 +523,23 @@ class Store:
             return values.day(row[0])
         except BadValue:  # it is told where its response is read
             return next(self._sound(self._rows("days", learner=learner), _day), None)
+
+    @_guarded
+    def day_before(self, learner: str, day: date, number: int) -> date | None:
+        """Return the latest learning day up to `day` of what a learner answered before a certain response."""
+        rows = self._rows("days_before", learner=learner, day=day.isoformat(), number=number)
+        return next(self._sound(rows, _day), None)
+
+    @_guarded
+    def later_responses(self, day: date, learner: str | None = None) -> list[DatedResponse]:
+        """Return the responses on later learning days than `day`, in the order in which they were given."""
+        rows = self._rows("later_responses", day=day.isoformat(), learner=learner)
+        return list(self._sound(rows, _dated_response))
+
+    @_guarded
+    def later_attempts(self, time: datetime) -> list[DatedAttempt]:
+        """Return the attempts that were started or finished later than a time."""
+        return list(self._sound(self._rows("later_attempts", time=_time_text(time)), _dated_attempt))
 
     @_guarded
     def history(self, learner: str) -> list[Logged]:
@@ -1147,6 +1196,23 @@ def _uid(row: sqlite3.Row) -> str:
 
 def _day(row: sqlite3.Row) -> date:
     return values.day(row["day"])
+
+
+def _dated_response(row: sqlite3.Row) -> DatedResponse:
+    if not isinstance(row["learner"], str):
+        raise values.bad("learner", row["learner"])
+    at = values.time(row["at"], "time of a response")
+    return DatedResponse(row["number"], values.uid(row["uid"]), row["learner"], at, _day(row))
+
+
+def _dated_attempt(row: sqlite3.Row) -> DatedAttempt:
+    return DatedAttempt(
+        values.uid(row["uid"]),
+        values.time(row["started"], "start"),
+        values.time_or_none(row["finished"], "end"),
+        values.time_or_none(row["first"], "time of a response"),
+        values.time_or_none(row["last"], "time of a response"),
+    )
 
 
 def _confidence(value: object) -> Confidence | None:

@@ -92,12 +92,15 @@ def carry_over(store: Store, attempt: Attempt) -> Attempt:
     """Bring an attempt that is under way into a store, and return it as it stands there. Raises `StoreProblem`.
 
     One that is not there is new, one that stands there less far is taken further, and one that stands there further is
-    left as it is. Where it went on differently there, ours gets an id of its own.
+    left as it is. Where it went on differently there, or cannot be read, ours gets an id of its own.
     """
     with store.together():
         _receive(store, Received(attempt, tuple(range(1, len(attempt.log) + 1))), store.last_number())
-        here = store.load(attempt.uid)
-        if not _is_same(here, attempt) or attempt.log != here.log[: len(attempt.log)]:
+        try:
+            here: Attempt | None = store.load(attempt.uid)
+        except BadAttempt:
+            here = None
+        if here is None or not _is_same(here, attempt) or attempt.log != here.log[: len(attempt.log)]:
             here = attempt = replace(attempt, uid=secrets.token_hex(16))
             store.save(None, attempt)
         if (here.log, here.finished) != (attempt.log, attempt.finished):

@@ -31,7 +31,8 @@ from quiz.practice.attempt import Attempt, Item
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, too_few
 from quiz.practice.history import due
 from quiz.practice.terms import Key, Mode
-from quiz.scores.sitting import Sitting, learning, new_seed, start, start_retake
+from quiz.scores.clock import ClockAhead, ahead
+from quiz.scores.sitting import Sitting, learning, local_now, new_seed, start, start_retake
 from quiz.scores.store import (
     NoSuchAttempt,
     Store,
@@ -111,6 +112,7 @@ class QuizApp(App[int]):
         """The bank that was saved last, to be highlighted at home."""
         self._launch = launch
         self._store_problem: StoreProblem | None = None
+        self._told_clock: set[str] = set()
         self._then: Callable[[], None] = self.exit
 
     @cached_property
@@ -121,8 +123,12 @@ class QuizApp(App[int]):
         except StoreProblem as problem:
             self._store_problem = problem
             return unsaved_store()
-        store.tell = lambda text: self.notify(text, severity="warning", markup=False)
+        store.tell = self.warn
         return store
+
+    def warn(self, text: str) -> None:
+        """Show what a person should know and can read in peace."""
+        self.notify(text, severity="warning", timeout=15, markup=False)
 
     # Life
 
@@ -219,16 +225,24 @@ class QuizApp(App[int]):
         worker = get_current_worker()
         if not self.store.saved:
             return
+        told: list[str] = []
         try:
             with closing(open_for_a_look(data_folder())) as store:
+                store.problems, store.tell = self.store.problems, told.append
                 learned = learning(store, self.learner, self.settings)
+                clock = ahead(store, self.learner, local_now(), self.settings.day_start)
         except StoreProblem:
             return  # what is due is not shown; whatever needs the store says what is wrong with it
         if not worker.is_cancelled:
-            self.call_from_thread(self._show_learning, learned)
+            self.call_from_thread(self._show_learning, learned, told, clock)
 
-    def _show_learning(self, learned: Learning) -> None:
+    def _show_learning(self, learned: Learning, told: Sequence[str], clock: ClockAhead | None) -> None:
         self.learning = learned
+        for text in told:
+            self.warn(text)
+        if clock is not None and clock.learner not in self._told_clock:
+            self._told_clock.add(clock.learner)
+            self.warn(clock.message)
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
                 screen.show_lists()

@@ -2,15 +2,20 @@
 
 import os
 import random
+import shutil
 import sqlite3
 import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from quiz.bank.diagnostics import Severity
+from quiz.doctor.clock import check_clock
+from quiz.doctor.findings import Finding
 from quiz.scores.store import FILE_NAME, open_store
 from tests.doctor.conftest import Doctor, Fill
 
@@ -250,6 +255,35 @@ def test_folders_and_scores_that_others_can_change_or_read_are_closed(
 # What lies beside it
 
 
+def test_the_notice_of_damage_names_commands_that_bring_back_what_there_was(
+    data: Path, path: Path, fill: Fill, shell: Shell, doctor: Doctor
+) -> None:
+    fill()
+    _page(path)
+    done = shell("printf '1\n' | quiz take nine --plain --count 1")
+    assert "was damaged" in done.stderr
+    commands = [line.partition(": ")[2] for line in done.stderr.splitlines() if ": quiz " in line]
+    assert [command.split()[1] for command in commands] == ["restore", "doctor"]
+    for command in commands:
+        ran = shell(command)
+        assert ran.returncode == 0, ran.stderr
+    assert shell(ran.stdout.splitlines()[-1].partition(": ")[2]).returncode == 0
+    assert doctor().wrong == []
+    assert responses(data) > 40
+
+
+def test_what_was_rescued_into_a_file_and_never_brought_in_is_told(
+    data: Path, path: Path, fill: Fill, shell: Shell, doctor: Doctor, mended: Mended
+) -> None:
+    fill(2)
+    assert shell(f"quiz export-results {data}/rescued-1234abcd.jsonl").returncode == 0
+    assert doctor().wrong == []
+    path.unlink()
+    shutil.rmtree(data / "backups")
+    assert mended() == ["set-aside"]
+    assert responses(data) == 18
+
+
 def test_responses_in_a_file_that_was_set_aside_are_brought_in(
     data: Path, path: Path, fill: Fill, doctor: Doctor, mended: Mended
 ) -> None:
@@ -360,6 +394,31 @@ def test_a_file_in_the_place_of_the_cache_is_removed(tmp_path: Path, mended: Men
 # Clock and terminal
 
 
+def test_days_that_a_clock_left_which_was_ahead_are_put_right(
+    path: Path, fill: Fill, doctor: Doctor, mended: Mended
+) -> None:
+    fill(1, learner="Bob")
+    (uid,) = fill(1, now=datetime.now(UTC) + timedelta(days=3000))
+    (finding,) = doctor().wrong
+    assert (finding["name"], finding["details"]["attempt"], finding["details"]["learner"]) == (
+        "clock-ahead",
+        uid,
+        "Ada",
+    )
+    assert uid[:8] in finding["message"]
+    before = path.read_bytes()
+    assert doctor().names == ["clock-ahead"]
+    assert path.read_bytes() == before
+    assert mended() == ["clock-ahead"]
+    assert list((path.parent / "backups").glob("*before-fix-clock*"))
+
+
+def test_a_clock_that_is_far_behind_is_told_and_no_day_is_put_right_by_it() -> None:
+    now = datetime(1970, 1, 2, tzinfo=UTC)
+    ahead = Finding(name="clock-ahead", severity=Severity.WARNING, message="")
+    assert [finding.name for finding in check_clock(now, {}, (ahead,)).findings] == ["clock-behind"]
+
+
 def test_a_time_zone_that_does_not_exist_is_named(mended: Mended) -> None:
     assert mended(TZ="Mars/Olympus") == ["time-zone"]
 
@@ -407,7 +466,7 @@ def test_names_that_steer_a_terminal_are_shown_and_can_be_used(shelf: Path, shel
     assert done.returncode == 1
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
-    assert mended() == ["bank-unreadable"]
+    assert mended() == ["bank-unreadable"] * 2
 
 
 def test_options_that_do_not_go_together_are_wrong_usage(shell: Shell) -> None:

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from quiz.practice.terms import Mode
 from quiz.scores.store import Sort, Summary
-from quiz.text import decimals
+from quiz.text import clean_line, decimals
 from quiz.tui.render import MUTED
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.widgets.lines import Lines
@@ -73,7 +73,7 @@ class ScoresScreen(QuizScreen):
 
     def reload(self) -> None:
         """Read the first page anew."""
-        self.show_title("Scores", self._learner or "all learners")
+        self.show_title("Scores", clean_line(self._learner) if self._learner is not None else "all learners")
         self._summaries = []
         attempts = self.query_one("#attempts", Lines)
         attempts.clear_options()

@@ -1,0 +1,1 @@
+update response set day = :day, at = :at where id = :number

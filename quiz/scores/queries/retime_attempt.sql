@@ -1,0 +1,1 @@
+update attempt set started = :started, finished = :finished where uid = :uid
