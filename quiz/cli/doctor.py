@@ -91,6 +91,8 @@ def _salvage(file: Path, output: Path | None) -> None:
         _tell(file, output, tally)
     if aside is not None:
         click.echo(f"The damaged file is kept as {clean(str(aside))}; a new one is begun when something is answered.")
+    if tally is not None:
+        click.echo(f"Bring them in with: {clean(shell_line('quiz', 'import-results', str(output)))}")
     if tally is None:
         raise Faulty(f"{clean_line(str(file))}: no attempt can be read of it, so no results file was made")
 
@@ -125,7 +127,6 @@ def _tell(file: Path, output: Path, tally: "Tally") -> None:
         click.echo(f"{name}: {counted(tally.lost, 'response')} lost{told}", err=True)
     elif tally.unreadable:
         click.echo(f"{name}: nothing can be read of {counted(tally.unreadable, 'attempt')}", err=True)
-    click.echo(f"Bring them in with: {clean(shell_line('quiz', 'import-results', str(output)))}")
 
 
 def _is_same(file: Path, other: Path) -> bool:

@@ -264,10 +264,9 @@ def test_the_notice_of_damage_names_commands_that_bring_back_what_there_was(
     assert "was damaged" in done.stderr
     commands = [line.partition(": ")[2] for line in done.stderr.splitlines() if ": quiz " in line]
     assert [command.split()[1] for command in commands] == ["restore", "doctor"]
-    for command in commands:
-        ran = shell(command)
-        assert ran.returncode == 0, ran.stderr
-    assert shell(ran.stdout.splitlines()[-1].partition(": ")[2]).returncode == 0
+    restored, salvaged = map(shell, commands)
+    assert restored.returncode == salvaged.returncode == 0
+    assert shell(salvaged.stdout.splitlines()[-1].partition(": ")[2]).returncode == 0
     assert doctor().wrong == []
     assert responses(data) > 40
 
