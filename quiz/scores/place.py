@@ -29,6 +29,15 @@ def place_of(path: Path) -> Place:
     return Place(_identity(path), _identity(log_of(path)))
 
 
+def written(path: Path) -> tuple[int, int] | None:
+    """Return when a file was last written into, in nanoseconds, and its size; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
 def noted(note: str) -> Place | None:
     """Read the line that `Place.note` wrote; None where it is no such line."""
     try:

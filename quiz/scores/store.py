@@ -32,7 +32,7 @@ from quiz.scores.backup import FOLDER, back_up_daily, copy, newest_copy, pour
 from quiz.scores.fit import Layout, fitting
 from quiz.scores.lock import StoreLock, one_at_a_time
 from quiz.scores.look import looked_at
-from quiz.scores.place import COMPANIONS, Place, log_is_foreign, log_of, move_log, noted, place_of
+from quiz.scores.place import COMPANIONS, Place, log_is_foreign, log_of, move_log, noted, place_of, written
 from quiz.scores.values import BadValue
 from quiz.text import clean, clean_line, shell_line
 
@@ -284,6 +284,12 @@ class Store:
         if self._hold is not None:
             self._hold.check()
 
+    def _check_whole(self) -> None:
+        """Raise `StoreGone` where it is not in its place, or something else wrote damage into it."""
+        self.check_place()
+        if self._hold is not None:
+            self._hold.check_content()
+
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Keep all others from opening it meanwhile. Raises `StoreProblem` where another program has it open."""
@@ -307,7 +313,7 @@ class Store:
         numbers: where in the order of all responses those of the log belong; unless given, new ones are the last. When
         this returns, the change is committed. Raises `StoreProblem`, and then nothing of it was kept.
         """
-        self.check_place()
+        self._check_whole()
         if after.log and (before is None or len(after.log) > len(before.log)):
             self._back_up_daily(after.log[-1].taken.day)
         with self._transaction():
@@ -668,7 +674,7 @@ class Store:
             return
         writes = kind != "deferred"
         if writes:
-            self.check_place()
+            self._check_whole()
         self._connection.execute(f"begin {kind}")
         try:
             yield
@@ -681,6 +687,8 @@ class Store:
             raise
         if writes:
             self.check_place()
+            if self._hold is not None:
+                self._hold.seen = written(self._hold.path)
 
     def _run(self, query: str, **values: Any) -> sqlite3.Cursor:
         return self._connection.execute(_query(query), values)
@@ -773,6 +781,8 @@ class _Hold:
         self.path = path
         self.lock = lock
         self.place = Place(None, None)
+        self.seen: tuple[int, int] | None = None
+        """How the file was when it was last written by this program, or looked through."""
 
     def settle(self, connection: sqlite3.Connection, before: Place) -> None:
         """Note where the store that was just opened lies; `before`: where it lay before that. Raises `Shifted`."""
@@ -782,6 +792,7 @@ class _Hold:
         if store is None or store != before.store or (has_log and log is None):
             raise Shifted
         self.place = Place(store, log if has_log else None)
+        self.seen = written(self.path)
         old = self.lock.note()
         if old != self.place.note():
             with contextlib.suppress(OSError):
@@ -798,6 +809,23 @@ class _Hold:
             raise StoreGone(self.path, "another file was put in the place of the scores while they were open")
         if self.place.log is not None and now.log != self.place.log:
             raise StoreGone(self.path, f"its log, {log_of(self.path).name}, was removed while it was open")
+
+    def check_content(self) -> None:
+        """Raise `StoreGone` where something else wrote into the file and left it damaged. Raises `sqlite3.Error`.
+
+        Its log is where programs write; into the file itself only now and then. A large one is passed over.
+        """
+        now = written(self.path)
+        if now == self.seen or now is None:
+            return
+        if not now[1]:
+            raise StoreGone(self.path, "the file was emptied while it was open", is_damaged=True)
+        if now[1] <= CHECKED_BYTES:
+            uri = f"{self.path.absolute().as_uri()}?mode=ro"
+            # Another connection: this one still has in memory what was there before.
+            with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:
+                _check(connection, self.path)
+        self.seen = now
 
     def end(self) -> None:
         """Let go; the last one notes that there is no log any more."""

@@ -146,13 +146,21 @@ def test_an_exam_goes_on_too(nine_file: Path, data: Path, run: Run) -> None:
 
 def test_looking_never_takes_the_store_away_from_one_who_writes(quiz: Quiz, data: Path, run: Run) -> None:
     content = bytearray((data / FILE_NAME).read_bytes())
-    content[4096:8192] = b"\xa5" * 4096
+    content[4096:] = b"\xa5" * (len(content) - 4096)
     (data / FILE_NAME).write_bytes(content)
     for command in (["list"], ["scores"], ["progress"], ["export-results", "-"]):
         done = run(*command)
         assert "Traceback" not in done.stderr
     assert not list(data.glob("*damaged*"))
     assert (data / FILE_NAME).stat().st_size == len(content)
+    done = run("take", "--plain", "aid", "--count", 1, input="?\n")
+    assert (done.returncode, "another program has the scores open" in done.stderr) == (2, True)
+    quiz.answer(7)
+    code, out, errors = quiz.end()
+    assert (code, "Score: 0 of 10" in out) == (0, True)
+    assert str(data / "scores.damaged-1.db") in errors
+    (kept,) = attempts(run)
+    assert (kept["answered"], kept["finished"] is not None) == (9, True)
 
 
 def test_where_no_store_can_be_had_what_was_shown_is_kept_in_a_file_that_can_be_brought_in(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,12 +146,12 @@ def test_every_change_is_refused_once_the_store_is_gone(path: Path, another: Pat
 class Meddler(sqlite3.Connection):
     """A connection whose file is moved at the moment before, or after, it commits."""
 
-    def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         self.before: Callable[[], object] | None = None
         self.after: Callable[[], object] | None = None
 
-    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:  # type: ignore[override]
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
         if sql == "commit" and self.before is not None:
             self.before()
         done = super().execute(sql, *values)  # type: ignore[arg-type]
@@ -410,6 +411,70 @@ def test_a_second_connection_of_one_program_leaves_the_log_of_the_first(path: Pa
     sitting.store.close()
     with contextlib.closing(open_store(path.parent)) as store:
         assert store.load(sitting.attempt.uid) == sitting.attempt
+
+
+# Damage while it is open
+
+
+def _overwrite(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[4096:] = os.urandom(len(content) - 4096)
+    put(path, bytes(content))
+
+
+def _header(path: Path) -> None:
+    put(path, b"no database" * 1000)
+
+
+def _cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def _empty(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Overwrite a file in place, from another process: closing it in this one would drop the locks of SQLite."""
+    code = "import sys; open(sys.argv[1], 'r+b').write(sys.stdin.buffer.read())"
+    subprocess.run([sys.executable, "-c", code, str(path)], input=content, check=True)
+
+
+@pytest.mark.parametrize("spoil", [_overwrite, _header, _cut, _empty])
+def test_a_store_that_is_damaged_while_it_is_open_is_set_aside_and_gone_on_in_a_new_one(
+    path: Path, begin: Begin, spoil: Move
+) -> None:
+    for seed in range(3):
+        with contextlib.closing(open_store(path.parent)) as store:
+            begin(store, seed=seed).answer(DONT_KNOW, 1)
+    sitting = begin(open_store(path.parent), seed=9)
+    sitting.answer(DONT_KNOW, 1)
+    before = sitting.attempt
+    spoil(path)
+    with pytest.raises(StoreGone) as gone:
+        sitting.step(sitting.attempt.go(1))
+    assert gone.value.is_damaged
+    assert sitting.attempt is before
+    sitting.move(open_instead(sitting.store, gone.value))
+    sitting.step(sitting.attempt.go(1))
+    sitting.answer(DONT_KNOW, 1)
+    sitting.store.close()
+    with contextlib.closing(open_store(path.parent)) as store:
+        assert store.load(before.uid) == sitting.attempt
+        assert store.notice is None
+    assert path.with_name("scores.damaged-1.db").exists()
+
+
+def test_what_other_programs_write_into_the_file_is_no_damage(path: Path, begin: Begin) -> None:
+    sitting = begin(open_store(path.parent))
+    for seed in range(3):
+        with contextlib.closing(open_store(path.parent)) as store:
+            begin(store, seed=seed)
+            store._connection.execute("pragma wal_checkpoint(restart)")
+        sitting.step(sitting.attempt.go(seed))
+        sitting.answer(DONT_KNOW, 1)
+    assert len(sitting.store.summaries()) == 4
+    sitting.store.close()
 
 
 # Setting aside

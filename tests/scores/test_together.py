@@ -204,3 +204,19 @@ def test_a_store_that_another_program_holds_is_told(data: Path, begin: Begin, mo
     assert store.load(sitting.attempt.uid).answered == 1
     holder.close()
     store.close()
+
+
+def test_programs_that_start_at_once_on_a_damaged_store_set_it_aside_once(data: Path, nine_file: Path) -> None:
+    data.mkdir()
+    (data / "scores.db").write_bytes(b"no database" * 1000)
+    writers = [writer(data, nine_file, 2, f"Learner {number}") for number in range(6)]
+    for process in writers:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    said = [process.communicate(timeout=60) for process in writers]
+    assert [(process.returncode, errors) for process, (_, errors) in zip(writers, said, strict=True)] == [(0, "")] * 6
+    store = open_store(data)
+    assert [(one.answered, one.finished is not None) for one in store.summaries()] == [(4, True)] * 12
+    store.close()
+    assert [path.name for path in data.glob("*damaged*")] == ["scores.damaged-1.db"]
