@@ -10,8 +10,8 @@ from typing import Protocol, TypeAlias
 import pytest
 from click.testing import CliRunner, Result
 
-from quiz.bank.library import open_bank
 from quiz.bank.model import Bank
+from quiz.library.library import open_bank
 from quiz.practice.attempt import Item
 from quiz.practice.parsing import letter
 

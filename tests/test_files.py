@@ -229,7 +229,7 @@ def test_after_a_rename_the_folder_is_put_on_disk_too(tmp_path: Path) -> None:
 import sqlite3, sys
 from pathlib import Path
 from quiz.files import write_atomic, write_new
-from quiz.scores.backup import copy
+from quiz.scores.store.sqlite.backup import copy
 folder = Path(sys.argv[1])
 store = sqlite3.connect(folder / "store.db")
 seen = []

@@ -39,12 +39,12 @@ def loaded(wanted: str, folder: Path) -> set[str]:
         "quiz.practice.draw",
         "quiz.practice.grading",
         "quiz.practice.marking",
-        "quiz.scores.store",
-        "quiz.scores.sitting",
-        "quiz.plain",
-        "quiz.bank.library",
+        "quiz.scores.store.sqlite.store",
+        "quiz.scores.recorder",
+        "quiz.plain.dialogue",
+        "quiz.library.library",
         "quiz.settings",
-        "quiz.cli.opening",
+        "quiz.cli.common",
         "check",
         "list",
         "scores",
@@ -103,5 +103,5 @@ def test_importing_everything_makes_nothing_reads_no_folder_and_says_nothing(tmp
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    assert {"quiz.tui.app", "quiz.scores.store", "quiz.bank.reader"} <= set(done.stdout.split())
+    assert {"quiz.tui.app", "quiz.scores.store.sqlite.store", "quiz.reading.reader"} <= set(done.stdout.split())
     assert list(home.iterdir()) == []

@@ -8,7 +8,7 @@ import platformdirs
 import pytest
 from click.testing import Result
 
-from quiz.bank.drafts import Drafts
+from quiz.authoring.drafts import Drafts
 from quiz.files import unfinished
 from quiz.paths import (
     bundled_banks_folder,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.manuscript import open_manuscript
+from quiz.authoring.bank_file import open_manuscript
 from quiz.files import private_folder
 from quiz.paths import config_folder, own_banks_folder
 from quiz.settings import FILE_NAME, Settings, save_settings

@@ -106,7 +106,7 @@ def quiz(ctx: click.Context) -> None:
     Without a command the app opens.
     """
     if ctx.invoked_subcommand is None:
-        from quiz.cli.opening import run_app  # noqa: PLC0415
+        from quiz.cli.common import run_app  # noqa: PLC0415
 
         ctx.exit(run_app())
     if ctx.invoked_subcommand != "doctor":  # who only looks

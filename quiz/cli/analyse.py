@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quiz.cli.common import Failure, named_entries, note_problems, the_store_to_read
 from quiz.cli.completion import complete_banks
-from quiz.cli.delivery import OUTPUT, delivered
-from quiz.cli.opening import Failure, named_entries, note_problems, the_store_to_read
+from quiz.cli.output import OUTPUT, delivered
 from quiz.cli.tables import show_csv, show_json, show_table
 from quiz.files import FileProblem, opened
-from quiz.practice.terms import Mode
-from quiz.scores.store import Store, StoreProblem, open_store
+from quiz.practice.types import Mode
+from quiz.scores.store.sqlite.store import Store, StoreProblem, open_store
 from quiz.text import clean_line, counted
 
 if TYPE_CHECKING:
-    from quiz.scores.analysis import Analysed, Analysis, TakenWhole
+    from quiz.scores.item_analysis.analysis import Analysed, Analysis, TakenWhole
 
 _ALL = "all"
 
@@ -49,7 +49,7 @@ def analyse(bank: str, results: tuple[Path, ...], mode: str | None, form: str, o
     counts 0 once its attempt is finished; what was not asked does not count. Below ten people every figure is marked
     “too few”.
     """
-    from quiz.scores.analysis import analyse as analyse_bank  # noqa: PLC0415 - not needed for the help
+    from quiz.scores.item_analysis.analysis import analyse as analyse_bank  # noqa: PLC0415 - not needed for the help
 
     entry = named_entries([bank])[0]
     note_problems([entry])
@@ -72,7 +72,7 @@ def _show(analysis: "Analysis", form: str, source: str) -> None:
             rows = [_row(analysis, one) for one in analysis.questions]
             show_csv(list(rows[0]), [list(row.values()) for row in rows])
         case "html":
-            from quiz.scores.reports import analysis_page  # noqa: PLC0415 - for this form alone
+            from quiz.scores.html.pages import analysis_page  # noqa: PLC0415 - for this form alone
 
             click.echo(analysis_page(analysis, source, datetime.now().astimezone()), nl=False)
         case _:
@@ -80,8 +80,8 @@ def _show(analysis: "Analysis", form: str, source: str) -> None:
 
 
 def _import(store: Store, path: Path) -> None:
-    from quiz.scores.results import ResultsFault, bounded_lines  # noqa: PLC0415 - for results files alone
-    from quiz.scores.transfer import import_results  # noqa: PLC0415
+    from quiz.scores.exchange.results_format import ResultsFault, bounded_lines  # noqa: PLC0415 - for results files alone
+    from quiz.scores.exchange.transfer import import_results  # noqa: PLC0415
 
     name = clean_line(str(path))
     try:
@@ -114,8 +114,8 @@ def _source(results: Sequence[Path]) -> str:
 
 
 def _print(analysis: "Analysis", source: str) -> None:
-    from quiz.scores.analysis import RULE  # noqa: PLC0415
-    from quiz.scores.reading import mode_text, tables  # noqa: PLC0415
+    from quiz.scores.item_analysis.analysis import RULE  # noqa: PLC0415
+    from quiz.scores.item_analysis.tables import mode_text, tables  # noqa: PLC0415
 
     people = counted(analysis.people, "person", "people")
     click.echo(f"{clean_line(analysis.bank.title)}: {people}, {mode_text(analysis)}; from {source}")
@@ -219,7 +219,7 @@ def _set(taken: "TakenWhole") -> dict[str, Any]:
 
 def _row(analysis: "Analysis", one: "Analysed") -> dict[str, Any]:
     """Return a question as a row: the figures of the JSON, then flags and choices as text."""
-    from quiz.scores.reading import place_rows  # noqa: PLC0415
+    from quiz.scores.item_analysis.tables import place_rows  # noqa: PLC0415
 
     taken = [
         f"{place.label + ': ' if place.label else ''}{text}: {people}"

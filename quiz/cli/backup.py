@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.opening import Failure, the_store_to_read
+from quiz.cli.common import Failure, the_store_to_read
 from quiz.paths import data_folder
-from quiz.scores.backup import FOLDER, named
-from quiz.scores.restore import is_store
-from quiz.scores.store import StoreProblem
+from quiz.scores.store.sqlite.backup import FOLDER, named
+from quiz.scores.store.sqlite.restore import is_store
+from quiz.scores.store.sqlite.store import StoreProblem
 from quiz.text import clean, clean_line, counted
 
 

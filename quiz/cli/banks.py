@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from quiz.bank.library import Entry, Library
-from quiz.cli.opening import Failure, tell_clock, the_library, the_settings, the_store_to_read
+from quiz.cli.common import Failure, tell_clock, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.words import WORDS
+from quiz.library.library import Entry, Library
 from quiz.practice.draw import Learning, bank_keys
-from quiz.practice.history import due, mastery
-from quiz.scores.sitting import learning
-from quiz.scores.store import BankScore, StoreProblem, unsaved_store
+from quiz.practice.schedule import due, mastery
+from quiz.scores.recorder import learning
+from quiz.scores.store.sqlite.store import BankScore, StoreProblem, unsaved_store
 from quiz.settings import learner_name
 from quiz.text import clean_line, percent
 

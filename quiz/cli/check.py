@@ -17,12 +17,12 @@ from quiz.text import clean_line, counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quiz.bank.cache import Cache
-    from quiz.bank.diagnostics import Diagnostic
-    from quiz.bank.library import BankFile
+    from quiz.diagnostics.findings import Diagnostic
+    from quiz.library.cache import Cache
+    from quiz.library.library import BankFile
     from quiz.lint.across import Checked
+    from quiz.lint.selection import Switches
     from quiz.lint.settings import FolderSettings
-    from quiz.lint.switches import Switches
 
 FORMATS: Final = ("full", "concise", "json", "github")
 
@@ -80,7 +80,7 @@ def check(
     if explain is not None:
         _explain(explain)
         return
-    from quiz.bank.diagnostics import RULES, Severity, in_order  # noqa: PLC0415
+    from quiz.diagnostics.findings import RULES, Severity, in_order  # noqa: PLC0415
 
     round_ = _Round(_switches(select, ignore))
     if fix or diff:
@@ -104,7 +104,7 @@ def check(
 
 
 def _switches(select: Sequence[str], ignore: Sequence[str]) -> Switches:
-    from quiz.lint.switches import Switches, unknown  # noqa: PLC0415
+    from quiz.lint.selection import Switches, unknown  # noqa: PLC0415
 
     chosen, ignored = (
         tuple(entry.strip() for one in given for entry in one.split(",") if entry.strip()) for given in (select, ignore)
@@ -145,7 +145,7 @@ class _Round:
 
     def check(self, path: Path) -> None:
         """Check a file or folder that was named."""
-        from quiz.bank.library import SOURCES_NAME, home_of  # noqa: PLC0415
+        from quiz.library.library import SOURCES_NAME, home_of  # noqa: PLC0415
 
         if path.is_dir():
             self._check_folder(path, named=True)
@@ -155,7 +155,7 @@ class _Round:
             self._check_bank(path, home_of(path))
 
     def check_library(self) -> None:
-        from quiz.bank.library import library_folders  # noqa: PLC0415
+        from quiz.library.library import library_folders  # noqa: PLC0415
         from quiz.paths import own_banks_folder  # noqa: PLC0415
 
         own = own_banks_folder()
@@ -174,7 +174,7 @@ class _Round:
             self._cache.prune()
 
     def _check_folder(self, folder: Path, *, named: bool) -> None:
-        from quiz.bank.library import bank_files, source_files  # noqa: PLC0415
+        from quiz.library.library import bank_files, source_files  # noqa: PLC0415
         from quiz.paths import own_banks_folder  # noqa: PLC0415
 
         paths, problem = bank_files(folder)
@@ -187,8 +187,8 @@ class _Round:
             self._check_sources(path)
 
     def _check_bank(self, path: Path, folder: Path) -> None:
-        from quiz.bank.library import BankFile, sources_of, unreadable  # noqa: PLC0415
         from quiz.files import FileProblem  # noqa: PLC0415
+        from quiz.library.library import BankFile, sources_of, unreadable  # noqa: PLC0415
         from quiz.lint.across import Checked  # noqa: PLC0415
         from quiz.lint.checking import check_file  # noqa: PLC0415
         from quiz.lint.fixes import gone  # noqa: PLC0415
@@ -219,8 +219,8 @@ class _Round:
 
     def _switches_for(self, path: Path, folder: Path) -> Switches:
         """The switches of the command line, with those of the folder's quiz.toml where these say nothing."""
+        from quiz.lint.selection import Switches  # noqa: PLC0415
         from quiz.lint.settings import read_settings, settings_of  # noqa: PLC0415
-        from quiz.lint.switches import Switches  # noqa: PLC0415
 
         place = settings_of(path, folder)
         if place is None:
@@ -250,7 +250,7 @@ class _Round:
         return after
 
     def _check_sources(self, path: Path) -> None:
-        from quiz.bank.library import open_sources  # noqa: PLC0415
+        from quiz.library.library import open_sources  # noqa: PLC0415
 
         if path not in self.lists:
             self.lists.append(path)
@@ -259,14 +259,14 @@ class _Round:
 
 
 def _open_cache() -> Cache:
-    from quiz.bank.cache import Cache  # noqa: PLC0415
+    from quiz.library.cache import Cache  # noqa: PLC0415
     from quiz.paths import cache_folder  # noqa: PLC0415
 
     return Cache(cache_folder() / "checks")
 
 
 def _show(found: Sequence[Diagnostic], form: str) -> None:
-    from quiz.bank import frames  # noqa: PLC0415
+    from quiz.diagnostics import output as frames  # noqa: PLC0415
 
     if form == "json":
         from quiz.cli.tables import show_json  # noqa: PLC0415
@@ -282,8 +282,8 @@ def _show(found: Sequence[Diagnostic], form: str) -> None:
 
 
 def _texts(found: Sequence[Diagnostic]) -> dict[str, str]:
-    from quiz.bank.reader import MAX_BYTES  # noqa: PLC0415
     from quiz.files import FileProblem, read_bounded  # noqa: PLC0415
+    from quiz.reading.reader import MAX_BYTES  # noqa: PLC0415
 
     texts: dict[str, str] = {}
     for file in dict.fromkeys(diagnostic.file for diagnostic in found):

@@ -19,7 +19,7 @@ from quiz.text import clean_line
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from quiz.bank.library import Library
+    from quiz.library.library import Library
 
 Items: TypeAlias = "list[CompletionItem[str]]"
 Complete: TypeAlias = Callable[[click.Context, click.Parameter, str], Items]
@@ -73,7 +73,7 @@ def _banks(incomplete: str) -> Items:
 
 
 def _library() -> "Library":
-    from quiz.bank.library import library_folders, open_library  # noqa: PLC0415 - only when it is asked for
+    from quiz.library.library import library_folders, open_library  # noqa: PLC0415 - only when it is asked for
     from quiz.paths import cache_folder  # noqa: PLC0415
 
     return open_library(library_folders(), cache_folder())
@@ -119,7 +119,7 @@ def complete_attempts(*, open_only: bool = False) -> Complete:
     @_quietly
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
         from quiz.paths import data_folder  # noqa: PLC0415 - only when it is asked for
-        from quiz.scores.store import open_for_a_look  # noqa: PLC0415
+        from quiz.scores.store.sqlite.store import open_for_a_look  # noqa: PLC0415
 
         with contextlib.closing(open_for_a_look(data_folder())) as store:
             attempts = store.summaries(open_only=open_only, limit=_NEWEST)
@@ -136,7 +136,7 @@ def complete_attempts(*, open_only: bool = False) -> Complete:
 def complete_learners(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
     """Offer everyone who has an attempt."""
     from quiz.paths import data_folder  # noqa: PLC0415 - only when it is asked for
-    from quiz.scores.store import open_for_a_look  # noqa: PLC0415
+    from quiz.scores.store.sqlite.store import open_for_a_look  # noqa: PLC0415
 
     with contextlib.closing(open_for_a_look(data_folder())) as store:
         return _items(((name, "") for name in store.learners()), incomplete)
@@ -156,8 +156,8 @@ def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 
 def _rules(incomplete: str) -> Iterator[tuple[str, str]]:
-    from quiz.bank.diagnostics import RULES  # noqa: PLC0415 - only when it is asked for
-    from quiz.lint.table import ALL, LINT  # noqa: PLC0415
+    from quiz.diagnostics.findings import RULES  # noqa: PLC0415 - only when it is asked for
+    from quiz.lint.rules import ALL, LINT  # noqa: PLC0415
 
     for code, name in ALL.items():
         said = LINT[code].summary if code in LINT else RULES[code].meaning

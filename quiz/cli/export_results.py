@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_bank_ids
-from quiz.cli.delivery import output
-from quiz.cli.opening import Failure, the_store_to_read
+from quiz.cli.output import output
 from quiz.cli.scores import Since
 from quiz.cli.words import WORDS
-from quiz.scores.store import StoreProblem
-from quiz.scores.transfer import export_results as results
+from quiz.scores.exchange.transfer import export_results as results
+from quiz.scores.store.sqlite.store import StoreProblem
 
 
 @click.command(name="export-results")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.delivery import output
-from quiz.cli.opening import Failure, the_settings, the_store_to_read
+from quiz.cli.common import Failure, the_settings, the_store_to_read
+from quiz.cli.output import output
 from quiz.cli.words import WORDS
-from quiz.practice.history import Logged, reviews
-from quiz.scores.store import StoreProblem
+from quiz.practice.schedule import Logged, reviews
+from quiz.scores.store.sqlite.store import StoreProblem
 from quiz.settings import learner_name
 
 COLUMNS = ("card_id", "review_time", "review_rating", "review_state", "review_duration")

@@ -6,14 +6,14 @@ from typing import Any
 
 import click
 
-from quiz.bank.diagnostics import quoted
 from quiz.bank.model import QUESTION_TYPES, Question
-from quiz.bank.search import Hit, Index, lines_of
+from quiz.cli.common import named_entries
 from quiz.cli.completion import complete_banks, complete_tags
-from quiz.cli.opening import named_entries
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.take import Count
 from quiz.cli.words import WORDS
+from quiz.diagnostics.findings import quoted
+from quiz.library.search import Hit, Index, lines_of
 from quiz.text import clean_line, counted
 
 _LIMIT = 20

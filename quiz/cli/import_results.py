@@ -9,12 +9,12 @@ from typing import BinaryIO, Final
 
 import click
 
-from quiz.cli.opening import Failure, the_store
+from quiz.cli.common import Failure, the_store
 from quiz.files import FileProblem, opened
-from quiz.scores.clock import REMEDY
-from quiz.scores.results import ResultsFault, bounded_lines
-from quiz.scores.store import StoreProblem
-from quiz.scores.transfer import Imported, Outcome, import_results as brought
+from quiz.scores.exchange.results_format import ResultsFault, bounded_lines
+from quiz.scores.exchange.transfer import Imported, Outcome, import_results as brought
+from quiz.scores.store.clock import REMEDY
+from quiz.scores.store.sqlite.store import StoreProblem
 from quiz.text import clean_line, counted
 
 _WORDS: Final = {

@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 import msgspec
 
-from quiz.bank.diagnostics import RULES, is_error
-from quiz.bank.ids import free, named
-from quiz.bank.library import SOURCES_NAME, library_folders
+from quiz.authoring.templates import insert_question, new_bank
+from quiz.bank.identifiers import free, named
 from quiz.bank.model import ID_PATTERN, QUESTION_TYPES, meaning_of
-from quiz.bank.reader import MAX_BYTES, read_bank
-from quiz.bank.templates import insert_question, new_bank
+from quiz.cli.common import Failure, Faulty, looks_like_file, the_library
 from quiz.cli.completion import complete_banks
-from quiz.cli.opening import Failure, Faulty, looks_like_file, the_library
+from quiz.diagnostics.findings import RULES, is_error
 from quiz.files import FileProblem, private_folder, read_bounded, write_atomic, write_new
+from quiz.library.library import SOURCES_NAME, library_folders
 from quiz.paths import bank_mode, bundled_banks_folder, own_banks_folder
+from quiz.reading.reader import MAX_BYTES, read_bank
 from quiz.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quiz.bank.library import Entry, Library
-    from quiz.bank.reader import Reading
+    from quiz.library.library import Entry, Library
+    from quiz.reading.reader import Reading
 
 TYPES: Final = tuple(QUESTION_TYPES)
 _SUFFIXES: Final = (".yaml", ".yml")

@@ -2,8 +2,8 @@
 
 import click
 
+from quiz.cli.common import bank_path, needs_terminal
 from quiz.cli.completion import complete_banks
-from quiz.cli.opening import bank_path, needs_terminal
 from quiz.cli.words import WORDS
 
 

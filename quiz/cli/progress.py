@@ -6,10 +6,10 @@ from typing import Any
 import click
 import msgspec
 
-from quiz.cli.opening import Failure, tell_clock, the_library, the_settings, the_store_to_read
+from quiz.cli.common import Failure, tell_clock, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.words import WORDS
-from quiz.scores.store import StoreProblem
+from quiz.scores.store.sqlite.store import StoreProblem
 from quiz.settings import learner_name
 from quiz.text import clean_line
 
@@ -19,8 +19,8 @@ from quiz.text import clean_line
 @click.option("--learner", type=WORDS, help="Whose progress.  [default: QUIZ_LEARNER or the login name]")
 def progress(form: str, learner: str | None) -> None:
     """Show scores over time, mastery, days, what is due, calibration, time, hardest questions and leeches."""
-    from quiz.scores.learner import progress_of  # noqa: PLC0415 - not needed for the help
-    from quiz.scores.tables import tables  # noqa: PLC0415
+    from quiz.scores.progress.load import progress_of  # noqa: PLC0415 - not needed for the help
+    from quiz.scores.progress.tables import tables  # noqa: PLC0415
 
     settings = the_settings()
     name = learner_name(learner, settings)

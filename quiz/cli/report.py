@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_attempts
-from quiz.cli.delivery import delivered
-from quiz.cli.opening import Failure, the_store_to_read
-from quiz.scores.store import NoSuchAttempt, StoreProblem
+from quiz.cli.output import delivered
+from quiz.scores.store.sqlite.store import NoSuchAttempt, StoreProblem
 
 
 @click.command
@@ -20,7 +20,7 @@ def report(attempt: str, file: Path | None) -> None:
     topic, tag and difficulty, what the confidence tells, and each question with response, answer, explanation and
     sources.
     """
-    from quiz.scores.reports import attempt_page  # noqa: PLC0415 - not needed for the help
+    from quiz.scores.html.pages import attempt_page  # noqa: PLC0415 - not needed for the help
 
     store = the_store_to_read()
     try:

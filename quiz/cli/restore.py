@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.opening import Failure, the_store
-from quiz.scores.restore import restore as bring_back
-from quiz.scores.store import StoreProblem
+from quiz.cli.common import Failure, the_store
+from quiz.scores.store.sqlite.restore import restore as bring_back
+from quiz.scores.store.sqlite.store import StoreProblem
 from quiz.text import clean, counted
 
 

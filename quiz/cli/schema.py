@@ -20,8 +20,8 @@ def schema(output: Path | None) -> None:
     Editors with a YAML language server use it when the first line of a bank names it:
     # yaml-language-server: $schema=bank.schema.json
     """
-    from quiz.bank.schema import dump  # noqa: PLC0415
-    from quiz.cli.delivery import PUBLIC, delivered  # noqa: PLC0415
+    from quiz.bank.format.json_schema import dump  # noqa: PLC0415
+    from quiz.cli.output import PUBLIC, delivered  # noqa: PLC0415
 
     if output is not None and output.is_file() and not _is_schema(output):
         raise click.UsageError(f"{clean(str(output))} is there and is no schema of ours; name another file")

@@ -6,14 +6,14 @@ from typing import Any, Final
 
 import click
 
+from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_attempts, complete_bank_ids
-from quiz.cli.opening import Failure, the_store_to_read
 from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
 from quiz.cli.words import WORDS
 from quiz.practice.attempt import Attempt, Taken
-from quiz.practice.terms import Mode
+from quiz.practice.types import Mode
 from quiz.practice.wording import answer_lines, response_text
-from quiz.scores.store import SORTS, NoSuchAttempt, Sort, StoreProblem, Summary
+from quiz.scores.store.sqlite.store import SORTS, NoSuchAttempt, Sort, StoreProblem, Summary
 from quiz.text import clean_line, counted, decimals, percent
 
 

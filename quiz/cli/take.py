@@ -7,18 +7,18 @@ from pathlib import Path
 
 import click
 
-from quiz.bank.library import Entry
 from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
+from quiz.cli.common import Failure, named_entries, note_problems, run_app, tell_clock, the_settings, the_store
 from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
-from quiz.cli.opening import Failure, named_entries, note_problems, run_app, tell_clock, the_settings, the_store
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
+from quiz.library.library import Entry
 from quiz.paths import data_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Options, too_few
-from quiz.practice.terms import Mode
-from quiz.scores.sitting import Sitting, new_seed, start
-from quiz.scores.store import NoSuchAttempt, Store, StoreGone, StoreProblem
+from quiz.practice.types import Mode
+from quiz.scores.recorder import Sitting, new_seed, start
+from quiz.scores.store.sqlite.store import NoSuchAttempt, Store, StoreGone, StoreProblem
 from quiz.settings import Settings, learner_name
 from quiz.text import clean_line
 
@@ -180,7 +180,7 @@ def _start(
 
 
 def _take_plainly(sitting: Sitting) -> None:
-    from quiz.plain import Dialogue  # noqa: PLC0415 - needed on this branch alone
+    from quiz.plain.dialogue import Dialogue  # noqa: PLC0415 - needed on this branch alone
 
     try:
         Dialogue(sitting, sys.stdin, sys.stdout, sys.stderr).run()
@@ -200,7 +200,7 @@ def _rescued(attempt: Attempt) -> str:
     import shlex  # noqa: PLC0415 - all this is for the worst alone
     import tempfile  # noqa: PLC0415
 
-    from quiz.scores.transfer import rescue  # noqa: PLC0415
+    from quiz.scores.exchange.transfer import rescue  # noqa: PLC0415
 
     try:
         file = rescue(attempt, (data_folder(), Path.cwd(), Path(tempfile.gettempdir())))

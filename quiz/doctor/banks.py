@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 from typing import Final
 
-from quiz.bank.diagnostics import RULES, Diagnostic, Severity, is_error
-from quiz.bank.library import Entry, Library
+from quiz.diagnostics.findings import RULES, Diagnostic, Severity, is_error
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, make_folder, move, permit, quiz
+from quiz.library.library import Entry, Library
 from quiz.text import counted
 
 _MISSING_FOLDER: Final = "B060"

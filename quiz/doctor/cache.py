@@ -7,11 +7,11 @@ from typing import Final
 
 import msgspec
 
-from quiz.bank.diagnostics import Severity
-from quiz.bank.library import Entry, cached_reading
+from quiz.diagnostics.findings import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import remove, remove_folder
 from quiz.files import FileProblem, read_bounded
+from quiz.library.library import Entry, cached_reading
 from quiz.text import clean_line, counted
 
 _PARTS: Final = ("banks", "checks")

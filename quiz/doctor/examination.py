@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from quiz.bank.library import library_folders, open_library
 from quiz.doctor.banks import check_banks
 from quiz.doctor.cache import check_cache
 from quiz.doctor.clock import check_clock
@@ -17,6 +16,7 @@ from quiz.doctor.settings import check_settings
 from quiz.doctor.store import check_copies, check_set_aside, check_store, days_to_come
 from quiz.doctor.terminal import Terminal, check_terminal
 from quiz.doctor.versions import check_versions
+from quiz.library.library import library_folders, open_library
 from quiz.paths import cache_folder, config_folder, data_folder
 from quiz.settings import load_settings
 from quiz.text import clean, clean_line, counted

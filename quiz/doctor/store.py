@@ -11,20 +11,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from quiz.bank.diagnostics import Severity
+from quiz.diagnostics.findings import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, move, quiz
 from quiz.files import FileProblem, opened
 from quiz.practice.attempt import Attempt
-from quiz.scores.audit import audit
-from quiz.scores.backup import FOLDER, daily_copies, fault_of, newest_copy, pour
-from quiz.scores.clock import ClockAhead, ahead
-from quiz.scores.lock import StoreLock
-from quiz.scores.look import copy_both
-from quiz.scores.place import COMPANIONS, log_is_foreign, log_of, noted
-from quiz.scores.results import ResultsFault, bounded_lines, read_results
-from quiz.scores.salvage import Salvage, Tally, free_output
-from quiz.scores.store import (
+from quiz.scores.exchange.results_format import ResultsFault, bounded_lines, read_results
+from quiz.scores.exchange.transfer import Outcome, foreseen
+from quiz.scores.store.audit import audit
+from quiz.scores.store.clock import ClockAhead, ahead
+from quiz.scores.store.sqlite.backup import FOLDER, daily_copies, fault_of, newest_copy, pour
+from quiz.scores.store.sqlite.lock import StoreLock
+from quiz.scores.store.sqlite.look import copy_both
+from quiz.scores.store.sqlite.place import COMPANIONS, log_is_foreign, log_of, noted
+from quiz.scores.store.sqlite.salvage import Salvage, Tally, free_output
+from quiz.scores.store.sqlite.store import (
     APPLICATION_ID,
     FILE_NAME,
     Store,
@@ -35,7 +36,6 @@ from quiz.scores.store import (
     store_in,
     unsaved_store,
 )
-from quiz.scores.transfer import Outcome, foreseen
 from quiz.text import clean_line, counted
 
 DAMAGED: Final = "store-damaged"

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.bank.diagnostics import WHOLE_FILE, Related, quoted
-from quiz.lint.asked import Asked, asked_of
+from quiz.diagnostics.findings import WHOLE_FILE, Related, quoted
 from quiz.lint.banks import SIMILAR, Likeness
 from quiz.lint.checking import prompt_spans
-from quiz.lint.table import ACROSS, lint_finding
+from quiz.lint.fingerprint import Asked, asked_of
+from quiz.lint.rules import ACROSS, lint_finding
 from quiz.text import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quiz.bank.cache import Cache
-    from quiz.bank.diagnostics import Diagnostic, Span
-    from quiz.bank.library import BankFile
     from quiz.bank.model import Bank
+    from quiz.diagnostics.findings import Diagnostic, Span
+    from quiz.library.cache import Cache
+    from quiz.library.library import BankFile
     from quiz.lint.checking import Report
-    from quiz.lint.switches import Switches
+    from quiz.lint.selection import Switches
 
 
 _REMEDY: Final = "remove one of them, or switch this rule off beside one of them and say why both are wanted"

@@ -7,15 +7,15 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.bank.model import Classify, Cloze, Match, Order, Single, TextQuestion
-from quiz.lint.statistics import tail
-from quiz.lint.view import words as words_of
+from quiz.lint.binomial import tail
+from quiz.lint.stem_and_choices import words as words_of
 from quiz.text import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quiz.bank.model import Question
-    from quiz.lint.view import View
+    from quiz.lint.stem_and_choices import View
     from quiz.lint.words import Words
 
 LEVEL: Final = 0.01

@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quiz.bank.cleaning import tidy_text
-from quiz.bank.diagnostics import Diagnostic, Edit, Related, Severity, Span, in_order, quoted
-from quiz.bank.nodes import Document, Node
-from quiz.bank.reader import VERSION as READER_VERSION, Located, no_collection, read_located
-from quiz.bank.templates import PLACEHOLDERS
-from quiz.lint.asked import Asked, asked_of
+from quiz.authoring.templates import PLACEHOLDERS
+from quiz.diagnostics.findings import Diagnostic, Edit, Related, Severity, Span, in_order, quoted
 from quiz.lint.banks import BANK_CHECKS, Item
+from quiz.lint.fingerprint import Asked, asked_of
 from quiz.lint.fixes import ascending, fixed, missing_ids
+from quiz.lint.rules import ACROSS, LINT, lint_finding
+from quiz.lint.selection import Switches, closeness, problem
+from quiz.lint.stem_and_choices import of
 from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
-from quiz.lint.switches import Switches, closeness, problem
-from quiz.lint.table import ACROSS, LINT, lint_finding
-from quiz.lint.view import of
 from quiz.lint.words import vocabulary
+from quiz.reading.normalize import tidy_text
+from quiz.reading.reader import VERSION as READER_VERSION, Located, no_collection, read_located
+from quiz.reading.yaml.parser import Document, Node
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from quiz.bank.cache import Cache
-    from quiz.bank.library import BankFile
     from quiz.bank.model import Bank, Lint, Reference
-    from quiz.lint.view import Remark, View
+    from quiz.library.cache import Cache
+    from quiz.library.library import BankFile
+    from quiz.lint.stem_and_choices import Remark, View
 
 VERSION: Final = f"{READER_VERSION}.3"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""

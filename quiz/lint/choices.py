@@ -7,8 +7,8 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from quiz.lint.quantities import Quantity, numbers, quantity
-from quiz.lint.view import Remark, View
+from quiz.bank.quantities import Quantity, numbers, quantity
+from quiz.lint.stem_and_choices import Remark, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from quiz.lint.choices import is_meta
-from quiz.lint.view import Remark, View, words as words_of
+from quiz.lint.stem_and_choices import Remark, View, words as words_of
 
 if TYPE_CHECKING:
     from quiz.lint.words import Words

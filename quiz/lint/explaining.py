@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from quiz.bank.diagnostics import RULES, Severity
-from quiz.lint.switches import closeness, problem
-from quiz.lint.table import ALL, LINT
+from quiz.diagnostics.findings import RULES, Severity
+from quiz.lint.rules import ALL, LINT
+from quiz.lint.selection import closeness, problem
 
 _WIDTH: Final = 100
 _FAMILIES: Final = {

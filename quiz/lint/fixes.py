@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from quiz.bank.cleaning import tidy_text
-from quiz.bank.diagnostics import Diagnostic, Edit, Lines, Span, is_error
-from quiz.bank.ids import free, named
+from quiz.bank.identifiers import free, named
 from quiz.bank.model import Multiple, Single
-from quiz.bank.nodes import Node, read_nodes
-from quiz.bank.reader import read_located
-from quiz.lint.quantities import quantity
+from quiz.bank.quantities import quantity
+from quiz.diagnostics.findings import Diagnostic, Edit, Lines, Span, is_error
+from quiz.reading.normalize import tidy_text
+from quiz.reading.reader import read_located
+from quiz.reading.yaml.parser import Node, read_nodes
 from quiz.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from quiz.bank.model import Question
-    from quiz.bank.nodes import Document
+    from quiz.reading.yaml.parser import Document
 
 _WORK: Final = 64 << 20
 """Fixes are tried until about this many bytes were read again, so that no bank can hold the fixing up."""

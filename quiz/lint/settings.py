@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from quiz.bank.diagnostics import WHOLE_FILE, Diagnostic, Lines, Span, quoted
-from quiz.bank.fields import did_you_mean
+from quiz.diagnostics.findings import WHOLE_FILE, Diagnostic, Lines, Span, quoted
 from quiz.files import FileProblem, read_bounded
-from quiz.lint.switches import Switches, unknown
-from quiz.lint.table import lint_finding
+from quiz.lint.rules import lint_finding
+from quiz.lint.selection import Switches, unknown
+from quiz.reading.field_errors import did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from quiz.lint.view import Remark, View
+from quiz.lint.stem_and_choices import Remark, View
 
 if TYPE_CHECKING:
     from quiz.lint.words import Words

@@ -7,15 +7,15 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from quiz.bank.diagnostics import Diagnostic, Edit, Span
-from quiz.bank.nodes import Node
-from quiz.bank.templates import LEAD, PLACEHOLDERS
-from quiz.lint.table import lint_finding
+from quiz.authoring.templates import LEAD, PLACEHOLDERS
+from quiz.diagnostics.findings import Diagnostic, Edit, Span
+from quiz.lint.rules import lint_finding
+from quiz.reading.yaml.parser import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quiz.bank.nodes import Document
+    from quiz.reading.yaml.parser import Document
 
 _TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
 _PADDED: Final = re.compile(r"([\"'])[ \t]|[ \t]([\"'])")

@@ -17,7 +17,7 @@ from quiz.practice.draw import Drawn, Options
 from quiz.practice.grading import Grade, Verdict, grade
 from quiz.practice.presentation import Presentation, present
 from quiz.practice.response import Response
-from quiz.practice.terms import Confidence, Mode
+from quiz.practice.types import Confidence, Mode
 
 
 class Cited(Struct, frozen=True, omit_defaults=True):

@@ -7,9 +7,9 @@ from datetime import date
 from msgspec import Struct
 
 from quiz.bank.model import Bank, Question
-from quiz.practice.history import NEW_A_DAY, Memory, due, fresh, mistakes, new_left
 from quiz.practice.presentation import digest
-from quiz.practice.terms import Key, Mode
+from quiz.practice.schedule import NEW_A_DAY, Memory, due, fresh, mistakes, new_left
+from quiz.practice.types import Key, Mode
 from quiz.text import counted
 
 DEFAULT_COUNT = 10

@@ -7,10 +7,10 @@ from typing import Final, assert_never
 
 from msgspec import Struct
 
-from quiz.bank.folding import fold
+from quiz.bank.matching import fold
 from quiz.bank.model import Classify, Cloze, Match, Multiple, Number, Order, Question, Single, TextQuestion, TrueFalse
+from quiz.practice.edit_distance import distance
 from quiz.practice.response import Chosen, DontKnow, Filled, Judged, Ordered, Placed, Response, Typed
-from quiz.practice.spelling import distance
 
 
 class Verdict(StrEnum):

@@ -11,7 +11,7 @@ from typing import Final
 
 from quiz.practice.attempt import Attempt, Taken
 from quiz.practice.response import DontKnow
-from quiz.practice.terms import Confidence
+from quiz.practice.types import Confidence
 
 RIGHT_MARK: Final = {Confidence.GUESS: 1, Confidence.UNSURE: 2, Confidence.SURE: 3}
 WRONG_MARK: Final = {Confidence.GUESS: 0, Confidence.UNSURE: -2, Confidence.SURE: -6}

@@ -22,18 +22,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from quiz.authoring.drafts import Drafts
 from quiz.bank.addresses import openable
-from quiz.bank.drafts import Drafts
-from quiz.bank.library import Entry, Library, library_folders, open_library
 from quiz.files import FileProblem, sweep, write_private
+from quiz.library.library import Entry, Library, library_folders, open_library
 from quiz.paths import bundled_banks_folder, cache_folder, config_folder, data_folder, own_banks_folder, written_folders
 from quiz.practice.attempt import Attempt, Item
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, too_few
-from quiz.practice.history import due
-from quiz.practice.terms import Key, Mode
-from quiz.scores.clock import ClockAhead, ahead
-from quiz.scores.sitting import Sitting, learning, local_now, new_seed, start, start_retake
-from quiz.scores.store import (
+from quiz.practice.schedule import due
+from quiz.practice.types import Key, Mode
+from quiz.scores.recorder import Sitting, learning, local_now, new_seed, start, start_retake
+from quiz.scores.store.clock import ClockAhead, ahead
+from quiz.scores.store.sqlite.store import (
     NoSuchAttempt,
     Store,
     StoreGone,
@@ -367,7 +367,7 @@ class QuizApp(App[int]):
 
     def show_progress(self) -> None:
         """Work out the learner's progress and show it; the charts are loaded only here."""
-        from quiz.scores.learner import progress_of  # noqa: PLC0415
+        from quiz.scores.progress.load import progress_of  # noqa: PLC0415
         from quiz.tui.screens.progress import ProgressScreen  # noqa: PLC0415
 
         entries = self.library.playable if self.library is not None else ()
@@ -436,9 +436,9 @@ class QuizApp(App[int]):
 
         With `take_up` text of it that was never saved is gone on with.
         """
-        from quiz.bank.ids import named  # noqa: PLC0415
-        from quiz.bank.manuscript import open_manuscript  # noqa: PLC0415
-        from quiz.bank.templates import new_bank  # noqa: PLC0415
+        from quiz.authoring.bank_file import open_manuscript  # noqa: PLC0415
+        from quiz.authoring.templates import new_bank  # noqa: PLC0415
+        from quiz.bank.identifiers import named  # noqa: PLC0415
         from quiz.tui.screens.author import AuthorScreen  # noqa: PLC0415
 
         try:
@@ -453,8 +453,8 @@ class QuizApp(App[int]):
 
     def write_bank(self) -> None:
         """Ask for the title of a new bank, and edit it."""
-        from quiz.bank.ids import free, named  # noqa: PLC0415
-        from quiz.bank.templates import new_bank  # noqa: PLC0415
+        from quiz.authoring.templates import new_bank  # noqa: PLC0415
+        from quiz.bank.identifiers import free, named  # noqa: PLC0415
         from quiz.tui.screens.ask import Ask  # noqa: PLC0415
 
         def begin(title: str | None) -> None:

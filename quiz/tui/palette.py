@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 from textual.command import Hit as PaletteHit, Hits, Provider
 from textual.content import Content
 
-from quiz.bank.search import Hit
+from quiz.library.search import Hit
 from quiz.practice.attempt import item_of
-from quiz.practice.terms import Key
+from quiz.practice.types import Key
 from quiz.text import clean_line
 from quiz.tui.render import MUTED
 from quiz.tui.screens.attempt import AttemptScreen

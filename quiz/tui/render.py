@@ -14,7 +14,7 @@ from quiz.practice.wording import answer_lines, chosen_feedback, response_text, 
 from quiz.text import decimals
 
 if TYPE_CHECKING:
-    from quiz.scores.tables import Table
+    from quiz.scores.progress.tables import Table
 
 VERDICT_STYLE: Final = {
     Verdict.RIGHT: "$text-success",

@@ -3,7 +3,7 @@
 import pytest
 
 from quiz.bank.addresses import openable, refusal
-from quiz.bank.sources import read_sources
+from quiz.reading.references import read_sources
 
 FINE = [
     "https://x.org/a",

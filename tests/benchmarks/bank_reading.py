@@ -22,11 +22,11 @@ from typing import Any
 
 import yaml
 
-from quiz.bank.cache import Cache
-from quiz.bank.library import BankFile, open_library
-from quiz.bank.reader import read_bank
-from quiz.bank.sources import read_sources
+from quiz.library.cache import Cache
+from quiz.library.library import BankFile, open_library
 from quiz.lint.checking import check_bank, check_file
+from quiz.reading.reader import read_bank
+from quiz.reading.references import read_sources
 
 QUESTIONS = 10_000
 RUNS = 7

@@ -5,11 +5,11 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from quiz.bank.reader import read_bank
 from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW, Chosen
-from quiz.scores.sitting import start
-from quiz.scores.store import FILE_NAME, open_store
+from quiz.reading.reader import read_bank
+from quiz.scores.recorder import start
+from quiz.scores.store.sqlite.store import FILE_NAME, open_store
 
 QUESTIONS = 10
 LEARNER = "'learner-' || (n % :learners)"

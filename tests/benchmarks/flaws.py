@@ -10,8 +10,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from quiz.lint.table import LINT
-from quiz.lint.view import View
+from quiz.lint.rules import LINT
+from quiz.lint.stem_and_choices import View
 from quiz.lint.words import vocabulary
 
 LABELS: Final = {

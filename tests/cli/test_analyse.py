@@ -14,11 +14,11 @@ import pytest
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW, Chosen, Typed
-from quiz.practice.terms import Mode
-from quiz.scores.analysis import RULE
-from quiz.scores.sitting import start
-from quiz.scores.store import open_store
-from quiz.scores.transfer import export_results
+from quiz.practice.types import Mode
+from quiz.scores.exchange.transfer import export_results
+from quiz.scores.item_analysis.analysis import RULE
+from quiz.scores.recorder import start
+from quiz.scores.store.sqlite.store import open_store
 from tests.conftest import Invoke
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

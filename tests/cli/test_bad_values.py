@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from quiz.bank.library import open_bank
+from quiz.library.library import open_bank
 from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW
-from quiz.practice.terms import Mode
-from quiz.scores.sitting import start
-from quiz.scores.store import open_store
+from quiz.practice.types import Mode
+from quiz.scores.recorder import start
+from quiz.scores.store.sqlite.store import open_store
 from tests import spoilt
 
 Invoke = Callable[..., Result]

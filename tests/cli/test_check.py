@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from quiz.bank.library import library_folders
 from quiz.cli.check import check
+from quiz.library.library import library_folders
 from quiz.lint.fixes import difference
-from quiz.lint.table import ALL
+from quiz.lint.rules import ALL
 
 BANK = """\
 id: good

@@ -11,9 +11,9 @@ import pytest
 from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
 from click.testing import CliRunner, Result
 
-from quiz.bank.library import library_folders, open_library
 from quiz.cli import LazyGroup, quiz
-from quiz.lint.table import ALL
+from quiz.library.library import library_folders, open_library
+from quiz.lint.rules import ALL
 
 Invoke = Callable[..., Result]
 

@@ -13,9 +13,9 @@ from quiz.cli.export_reviews import COLUMNS
 from quiz.paths import data_folder
 from quiz.practice.draw import Options
 from quiz.practice.response import Judged, Response, Typed
-from quiz.practice.terms import Confidence, Mode
-from quiz.scores.sitting import start
-from quiz.scores.store import Store, open_store
+from quiz.practice.types import Confidence, Mode
+from quiz.scores.recorder import start
+from quiz.scores.store.sqlite.store import Store, open_store
 from tests.conftest import Invoke, Run
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from quiz.bank.library import library_folders, open_library
 from quiz.bank.model import QUESTION_TYPES
-from quiz.bank.reader import read_bank
+from quiz.library.library import library_folders, open_library
 from quiz.paths import bundled_banks_folder
+from quiz.reading.reader import read_bank
 from tests.conftest import Invoke, Run
 
 ALL = ("--title", "Capitals", "--topic", "Geography", "--type", "text")

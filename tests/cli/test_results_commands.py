@@ -13,13 +13,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from quiz.bank.library import open_bank
 from quiz.cli.tables import show_csv
+from quiz.library.library import open_bank
 from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW
-from quiz.practice.terms import Mode
-from quiz.scores.sitting import start
-from quiz.scores.store import open_store
+from quiz.practice.types import Mode
+from quiz.scores.recorder import start
+from quiz.scores.store.sqlite.store import open_store
 from tests.conftest import Invoke, Run
 
 

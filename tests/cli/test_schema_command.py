@@ -3,7 +3,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from quiz.bank.schema import dump
+from quiz.bank.format.json_schema import dump
 from quiz.cli.schema import schema
 
 

@@ -10,7 +10,7 @@ from click.testing import Result
 from quiz.bank.model import QUESTION_TYPES, Bank
 from quiz.practice.draw import Options, draw
 from quiz.practice.presentation import present
-from quiz.scores.store import open_store
+from quiz.scores.store.sqlite.store import open_store
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Invoke = Callable[..., Result]
@@ -92,8 +92,8 @@ def test_the_list_can_be_limited_and_filtered_by_learner(invoke: Invoke, nine_fi
 
 
 def test_there_is_no_limit_unless_asked(invoke: Invoke, nine_file: Path, data: Path) -> None:
-    from quiz.bank.library import open_bank  # noqa: PLC0415
-    from quiz.scores.sitting import start  # noqa: PLC0415
+    from quiz.library.library import open_bank  # noqa: PLC0415
+    from quiz.scores.recorder import start  # noqa: PLC0415
 
     bank = open_bank(nine_file).bank
     assert bank is not None

@@ -16,7 +16,7 @@ from click.testing import Result
 from quiz.bank.model import QUESTION_TYPES, Bank
 from quiz.practice.draw import Options, draw
 from quiz.practice.presentation import present
-from quiz.scores.store import open_store
+from quiz.scores.store.sqlite.store import open_store
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Invoke = Callable[..., Result]

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.cache import Cache
-from quiz.bank.library import BankFile
+from quiz.authoring.templates import PLACEHOLDERS
 from quiz.bank.model import Bank
-from quiz.bank.reader import read_bank
-from quiz.bank.templates import PLACEHOLDERS
+from quiz.library.cache import Cache
+from quiz.library.library import BankFile
 from quiz.lint.across import Checked, Others, across, near_questions
-from quiz.lint.asked import asked_of
 from quiz.lint.checking import check_bank, check_file
-from quiz.lint.switches import Switches
+from quiz.lint.fingerprint import asked_of
+from quiz.lint.selection import Switches
+from quiz.reading.reader import read_bank
 
 SAME = "Which body of the Union adopted the annual budget for humanitarian help?"
 AGAIN = "Which body of the Union has adopted its annual budget for humanitarian help?"

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
+from quiz.lint.binomial import tail
 from quiz.lint.checking import check_bank
-from quiz.lint.statistics import tail
 
 QUESTION = """\
   - id: q{n}

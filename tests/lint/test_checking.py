@@ -3,7 +3,7 @@
 import pytest
 
 from quiz.lint.checking import check_bank
-from quiz.lint.switches import Switches
+from quiz.lint.selection import Switches
 
 HEAD = "id: b\ntitle: B\n"
 FLAWED = """\

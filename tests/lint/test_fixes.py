@@ -5,10 +5,10 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from quiz.bank.diagnostics import Diagnostic, is_error
-from quiz.bank.reader import read_bank
+from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.lint.checking import check_bank
 from quiz.lint.fixes import difference, fixed
+from quiz.reading.reader import read_bank
 
 HEAD = "id: b\ntitle: B\nquestions:\n"
 GOOD = """\

@@ -8,13 +8,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.diagnostics import Diagnostic, is_error
-from quiz.bank.reader import read_bank
+from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.lint.checking import check_bank
 from quiz.lint.fixes import fixed, gone
-from tests.bank.mutants import SLIPS, mutants
-from tests.bank.structures import built
+from quiz.reading.reader import read_bank
 from tests.conftest import NINE
+from tests.reading.mutants import SLIPS, mutants
+from tests.reading.structures import built
 
 HEAD = "id: b\ntitle: B\nquestions:\n"
 SOUND = """\

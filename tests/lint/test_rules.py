@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.lint.table import LINT
-from quiz.lint.view import View, sentences
+from quiz.lint.rules import LINT
+from quiz.lint.stem_and_choices import View, sentences
 from quiz.lint.words import LANGUAGES, vocabulary
 
 PLAIN = ("Paris", "Rome", "Madrid", "Lisbon")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from quiz.lint.selection import Switches, closeness, unknown
 from quiz.lint.settings import FolderSettings, read_settings, settings_of
-from quiz.lint.switches import Switches, closeness, unknown
 
 
 def read(tmp_path: Path, text: str) -> FolderSettings:

@@ -6,14 +6,14 @@ import re
 import msgspec
 from hypothesis import given
 
-from quiz.bank.diagnostics import Diagnostic, Edit, Lines, is_error
-from quiz.bank.frames import concise, full, github, records
 from quiz.bank.model import Multiple, Question, Single
-from quiz.bank.reader import read_bank
+from quiz.diagnostics.findings import Diagnostic, Edit, Lines, is_error
+from quiz.diagnostics.output import concise, full, github, records
 from quiz.lint.checking import Report, check_bank
 from quiz.lint.fixes import apply, difference, fixed, gone
-from quiz.lint.table import ALL
-from tests.bank.structures import (
+from quiz.lint.rules import ALL
+from quiz.reading.reader import read_bank
+from tests.reading.structures import (
     Mapping,
     Written,
     banks,
@@ -25,7 +25,7 @@ from tests.bank.structures import (
     tapes,
     written,
 )
-from tests.bank.test_structures import assert_placed
+from tests.reading.test_structures import assert_placed
 
 
 def check(data: bytes) -> tuple[Diagnostic, ...]:

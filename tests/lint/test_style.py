@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.bank.templates import PLACEHOLDERS, TEMPLATES, insert_question, new_bank
+from quiz.authoring.templates import PLACEHOLDERS, TEMPLATES, insert_question, new_bank
 from quiz.lint.checking import check_bank
 from quiz.lint.explaining import explain
 

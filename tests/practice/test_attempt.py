@@ -8,7 +8,7 @@ from quiz.bank.model import QUESTION_TYPES, Citation, Reference
 from quiz.practice.attempt import AlreadyAnswered, Attempt, begin, item_of
 from quiz.practice.draw import Options, draw
 from quiz.practice.response import DONT_KNOW, Chosen, Filled, Placed, Response
-from quiz.practice.terms import Confidence, Mode
+from quiz.practice.types import Confidence, Mode
 
 from .conftest import RIGHT, make_bank, make_question
 

@@ -8,11 +8,11 @@ from hypothesis import given, strategies as st
 
 from quiz.practice.days import learning_day
 from quiz.practice.draw import Options
-from quiz.practice.history import due, remember
 from quiz.practice.response import Judged
-from quiz.practice.terms import Key
-from quiz.scores.sitting import learning, start
-from quiz.scores.store import Store, unsaved_store
+from quiz.practice.schedule import due, remember
+from quiz.practice.types import Key
+from quiz.scores.recorder import learning, start
+from quiz.scores.store.sqlite.store import Store, unsaved_store
 from quiz.settings import Settings
 
 from .conftest import make_bank, make_question

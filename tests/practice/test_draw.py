@@ -6,8 +6,8 @@ from hypothesis import given, strategies as st
 
 from quiz.bank.model import Bank, Question
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, draw, too_few
-from quiz.practice.history import Memory
-from quiz.practice.terms import Key, Mode
+from quiz.practice.schedule import Memory
+from quiz.practice.types import Key, Mode
 
 from .conftest import make_bank, make_question
 

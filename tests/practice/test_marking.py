@@ -10,7 +10,7 @@ from quiz.practice.draw import Drawn, Options
 from quiz.practice.grading import Grade
 from quiz.practice.marking import Judgement, Level, levels, mark, marks, summary
 from quiz.practice.response import DONT_KNOW, Chosen
-from quiz.practice.terms import Confidence
+from quiz.practice.types import Confidence
 
 from .conftest import make_bank, make_question
 

@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 import pytest
 import yaml
 
-from quiz.bank.library import Library, open_library
 from quiz.bank.model import Bank, Question
+from quiz.library.library import Library, open_library
 
 QUESTIONS: Final = Path(__file__).parents[2] / "questions"
 BANKS: Final = ("aid", "diplomacy", "human-rights", "sanctions")

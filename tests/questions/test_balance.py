@@ -7,8 +7,6 @@ from typing import Final
 
 import pytest
 
-from quiz.bank.cleaning import fold_case
-from quiz.bank.library import Library
 from quiz.bank.model import (
     DIFFICULTIES,
     QUESTION_TYPES,
@@ -23,6 +21,8 @@ from quiz.bank.model import (
     TrueFalse,
     as_choice,
 )
+from quiz.library.library import Library
+from quiz.reading.normalize import fold_case
 
 from .conftest import BANKS, QUESTIONS, TAG_SECTION, Guide, raw
 

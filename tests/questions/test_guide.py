@@ -8,19 +8,19 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from quiz.bank.fields import struct_fields
-from quiz.bank.form import BankForm, ReferenceFields
-from quiz.bank.library import open_bank
+from quiz.bank.format.fields import BankForm, ReferenceFields
 from quiz.bank.model import QUESTION_TYPES, QuestionBase
-from quiz.bank.reader import Reading, read_bank
-from quiz.bank.sources import read_sources
 from quiz.cli.check import check
+from quiz.library.library import open_bank
 from quiz.lint.checking import check_bank
+from quiz.lint.rules import ALL, LINT
 from quiz.lint.settings import read_settings
-from quiz.lint.table import ALL, LINT
 from quiz.practice.draw import Options
-from quiz.scores.sitting import start
-from quiz.scores.store import open_store
+from quiz.reading.field_errors import struct_fields
+from quiz.reading.reader import Reading, read_bank
+from quiz.reading.references import read_sources
+from quiz.scores.recorder import start
+from quiz.scores.store.sqlite.store import open_store
 
 from .conftest import Example, Guide
 

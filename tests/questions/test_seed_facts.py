@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import pytest
 
-from quiz.bank.cleaning import fold_case
 from quiz.bank.model import (
     Blank,
     Classify,
@@ -22,6 +21,7 @@ from quiz.bank.model import (
     TrueFalse,
     as_choice,
 )
+from quiz.reading.normalize import fold_case
 
 from .conftest import raw
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 import pytest
 from click.testing import CliRunner
 
-from quiz.bank.library import open_sources
 from quiz.bank.model import Question
 from quiz.cli.check import check
+from quiz.library.library import open_sources
 
 from .conftest import QUESTIONS, raw
 

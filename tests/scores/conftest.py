@@ -8,9 +8,9 @@ import pytest
 
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
-from quiz.practice.terms import Mode
-from quiz.scores.sitting import Sitting, start
-from quiz.scores.store import Store, open_store, unsaved_store
+from quiz.practice.types import Mode
+from quiz.scores.recorder import Sitting, start
+from quiz.scores.store.sqlite.store import Store, open_store, unsaved_store
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ALL = Options(count=None)

@@ -12,12 +12,12 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from quiz.bank.library import Entry, open_bank
+from quiz.library.library import Entry, open_bank
 from quiz.paths import data_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
-from quiz.practice.terms import Mode
-from quiz.scores.store import Store, open_store
+from quiz.practice.types import Mode
+from quiz.scores.store.sqlite.store import Store, open_store
 from quiz.tui.app import Launch, QuizApp
 from quiz.tui.screens.attempt import AttemptScreen
 from quiz.tui.screens.home import HomeScreen

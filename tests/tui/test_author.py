@@ -11,8 +11,8 @@ from textual.events import Key, Paste
 from textual.keys import _character_to_key
 from textual.message import Message
 
-from quiz.bank.library import BankFile
-from quiz.lint.inspection import Inspection, inspect
+from quiz.authoring.inspection import Inspection, inspect
+from quiz.library.library import BankFile
 from quiz.paths import data_folder, own_banks_folder
 from quiz.tui.app import Launch
 from quiz.tui.screens.author import AuthorScreen
@@ -328,7 +328,7 @@ async def test_a_slow_look_holds_up_no_key_and_the_last_text_counts(
         assert gate.wait(20)
         return inspect(file, *rest)
 
-    monkeypatch.setattr("quiz.tui.screens.writing.inspect", slow)
+    monkeypatch.setattr("quiz.tui.screens.bank_editor.inspect", slow)
     async with opened() as app:
         try:
             app.app.edit(nine_file, line=line_of(NINE, "title"))
@@ -355,7 +355,7 @@ async def test_a_look_that_ends_when_the_screen_is_gone_harms_nothing(
         ended.set()
         return inspect(file, *rest)
 
-    for screen in ("writing", "preview"):
+    for screen in ("bank_editor", "preview"):
         monkeypatch.setattr(f"quiz.tui.screens.{screen}.inspect", slow)
     async with opened() as app:
         for keys in (("e",), ("l",)):
@@ -381,7 +381,7 @@ async def test_a_fault_in_a_rule_takes_no_text_with_it(nine_file: Path, monkeypa
             raise ZeroDivisionError("a [/x] fault")
 
         with monkeypatch.context() as patch:
-            patch.setattr("quiz.tui.screens.writing.inspect", broken)
+            patch.setattr("quiz.tui.screens.bank_editor.inspect", broken)
             await typed(app, "# c\n")
             await looked(app)
             app.shows("This text cannot be checked: a [/x] fault.")
@@ -679,7 +679,7 @@ def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "bundled"
     put(folder / "nine.yaml", f"# yaml-language-server: $schema=bank.schema.json\n{NINE}")
     put(folder / "sources.yaml", SOURCES)
-    monkeypatch.setattr("quiz.bank.library.bundled_banks_folder", lambda: folder)
+    monkeypatch.setattr("quiz.library.library.bundled_banks_folder", lambda: folder)
     monkeypatch.setattr("quiz.tui.app.bundled_banks_folder", lambda: folder)
     return folder / "nine.yaml"
 

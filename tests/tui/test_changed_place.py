@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.bank.library import BankFile
-from quiz.lint.inspection import Place, inspect
+from quiz.authoring.inspection import Place, inspect
+from quiz.library.library import BankFile
 from quiz.tui.screens.preview import changed_place
 from tests.conftest import NINE
 

@@ -7,7 +7,7 @@ import pytest
 
 from quiz.practice.parsing import Unreadable
 from quiz.practice.response import Chosen
-from quiz.practice.terms import Mode
+from quiz.practice.types import Mode
 from quiz.tui.screens.attempt import EXTENSION
 from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, NUMBER, ORDER, TEXT
 from tests.tui.driving import (

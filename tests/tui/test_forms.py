@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.practice.terms import Mode
+from quiz.practice.types import Mode
 from quiz.settings import FILE_NAME
 from quiz.tui.app import THEMES
 from tests.tui.driving import (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.practice.terms import Mode
+from quiz.practice.types import Mode
 from tests.tui.driving import SMALL, USUAL, choices, judgements, launch, opened, write_bank
 
 SCREENS: dict[str, tuple[tuple[str, ...], str]] = {

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from textual.worker import WorkerFailed
 
-from quiz.bank.drafts import Drafts
+from quiz.authoring.drafts import Drafts
 from quiz.files import unfinished
 from quiz.paths import data_folder
-from quiz.scores.store import Store
+from quiz.scores.store.sqlite.store import Store
 from quiz.tui.app import QuizApp
 from tests.tui.driving import (
     SMALL,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quiz.practice.terms import Mode
+from quiz.practice.types import Mode
 from quiz.text import clean
 from tests.tui.driving import SMALL, USUAL, Driver, launch, opened, put
 

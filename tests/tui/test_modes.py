@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.practice.terms import Mode
+from quiz.practice.types import Mode
 from tests.tui.driving import SMALL, choices, judgements, launch, opened, second_store, write_bank
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from quiz.practice.response import DONT_KNOW
-from quiz.practice.terms import Mode
-from quiz.scores.sitting import Sitting
-from quiz.scores.store import FILE_NAME, open_store
+from quiz.practice.types import Mode
+from quiz.scores.recorder import Sitting
+from quiz.scores.store.sqlite.store import FILE_NAME, open_store
 from tests.cases import TEXT
 from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.practice.terms import Mode
+from quiz.practice.types import Mode
 from tests.cases import TEXT
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, put, write_bank
 

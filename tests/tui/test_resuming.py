@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quiz.practice.attempt import Attempt
-from quiz.practice.terms import Mode
+from quiz.practice.types import Mode
 from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from quiz.practice.terms import Mode
-from quiz.scores.sitting import learning
+from quiz.practice.types import Mode
+from quiz.scores.recorder import learning
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, second_store, write_bank
 
 WITH_HINT = choices(hint="Think of the first.")

@@ -16,10 +16,10 @@ from quiz.practice.attempt import Attempt, Item, Taken
 from quiz.practice.countdown import Countdown
 from quiz.practice.parsing import Unreadable
 from quiz.practice.response import DONT_KNOW, DontKnow, Response
-from quiz.practice.terms import Confidence, Mode
+from quiz.practice.types import Confidence, Mode
 from quiz.practice.wording import instruction
-from quiz.scores.sitting import Sitting
-from quiz.scores.store import StoreGone, StoreProblem
+from quiz.scores.recorder import Sitting
+from quiz.scores.store.sqlite.store import StoreGone, StoreProblem
 from quiz.tui.render import FLAG_MARK, clock_text, progress_marks, verdict_line
 from quiz.tui.screens.base import Choice, QuizScreen
 from quiz.tui.screens.sheet import HAND_IN, Sheet, hand_in_warning

@@ -11,16 +11,16 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from quiz.bank.copying import own_copy
-from quiz.bank.drafts import Draft, digest
-from quiz.bank.library import BankFile
-from quiz.bank.manuscript import ChangedOnDisk, Manuscript, open_manuscript, text_of
+from quiz.authoring.bank_file import ChangedOnDisk, Manuscript, open_manuscript, text_of
+from quiz.authoring.copy import own_copy
+from quiz.authoring.drafts import Draft, digest
 from quiz.files import FileProblem, private_folder, signature, write_new
+from quiz.library.library import BankFile
 from quiz.paths import bank_mode, own_banks_folder
 from quiz.text import clean_line
-from quiz.tui.own_editor import editor_command, startable
+from quiz.tui.external_editor import editor_command, startable
+from quiz.tui.screens.bank_editor import TEXT, WritingScreen
 from quiz.tui.screens.base import Choice
-from quiz.tui.screens.writing import TEXT, WritingScreen
 
 WATCH_EVERY: Final = 1.0
 """Seconds between two looks whether another program changed the file."""

@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import OptionList, Static
 
-from quiz.bank.diagnostics import is_error
-from quiz.bank.drafts import Draft
-from quiz.bank.library import Entry, Library
+from quiz.authoring.drafts import Draft
+from quiz.diagnostics.findings import is_error
+from quiz.library.library import Entry, Library
 from quiz.paths import own_banks_folder
 from quiz.practice.draw import DEFAULT_COUNT, bank_keys
-from quiz.practice.history import due, mastery, mistakes
-from quiz.practice.terms import Mode
-from quiz.scores.store import BankScore, Summary
+from quiz.practice.schedule import due, mastery, mistakes
+from quiz.practice.types import Mode
+from quiz.scores.store.sqlite.store import BankScore, Summary
 from quiz.text import clean_line, counted
 from quiz.tui.render import MUTED, fitted
 from quiz.tui.screens.base import Choice, QuizScreen

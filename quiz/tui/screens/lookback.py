@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.practice.attempt import Attempt
-from quiz.practice.terms import Key
+from quiz.practice.types import Key
 from quiz.practice.wording import instruction
 from quiz.text import span_text
 from quiz.tui.render import MUTED, verdict_line

@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.bank.diagnostics import Diagnostic, is_error
-from quiz.bank.library import BankFile, home_of
+from quiz.authoring.inspection import Inspection, Place, inspect
+from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.files import FileProblem, signature
-from quiz.lint.inspection import Inspection, Place, inspect
+from quiz.library.library import BankFile, home_of
 from quiz.practice.attempt import item_of
 from quiz.text import clean_line
 from quiz.tui.render import MUTED

@@ -8,9 +8,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.practice.terms import Key
-from quiz.scores.statistics import Progress
-from quiz.scores.tables import Table, tables
+from quiz.practice.types import Key
+from quiz.scores.progress.figures import Progress
+from quiz.scores.progress.tables import Table, tables
 from quiz.tui.render import MUTED, table_content
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.chart import CHARTS, Chart, calendar_content

@@ -8,15 +8,15 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.bank.library import Entry
-from quiz.bank.search import line_of
+from quiz.library.library import Entry
+from quiz.library.search import line_of
 from quiz.practice.attempt import Item
 from quiz.practice.grading import Verdict
-from quiz.practice.history import Memory, retrievability
 from quiz.practice.response import Chosen, Judged
-from quiz.practice.terms import Key
+from quiz.practice.schedule import Memory, retrievability
+from quiz.practice.types import Key
 from quiz.practice.wording import response_text
-from quiz.scores.store import Given
+from quiz.scores.store.sqlite.store import Given
 from quiz.text import clean_line, counted, percent, span_text
 from quiz.tui.render import MUTED, VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen

@@ -11,9 +11,9 @@ from textual.widgets import OptionList
 
 from quiz.practice.attempt import Attempt
 from quiz.practice.marking import Marks, marks
-from quiz.practice.review import breakdowns, next_steps, right_count
-from quiz.scores.sitting import Sitting
-from quiz.scores.store import StoreGone, StoreProblem, Summary
+from quiz.practice.summary import breakdowns, next_steps, right_count
+from quiz.scores.recorder import Sitting
+from quiz.scores.store.sqlite.store import StoreGone, StoreProblem, Summary
 from quiz.text import counted, decimals, percent, span_text
 from quiz.tui.render import FLAG_MARK, MUTED, OPEN_MARK, VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen

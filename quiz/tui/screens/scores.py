@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from quiz.practice.terms import Mode
-from quiz.scores.store import Sort, Summary
+from quiz.practice.types import Mode
+from quiz.scores.store.sqlite.store import Sort, Summary
 from quiz.text import clean_line, decimals
 from quiz.tui.render import MUTED
 from quiz.tui.screens.base import Choice, QuizScreen

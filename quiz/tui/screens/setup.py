@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.bank.library import Entry
 from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
+from quiz.library.library import Entry
 from quiz.practice.draw import DEFAULT_COUNT, Options
-from quiz.practice.terms import Mode
-from quiz.scores.sitting import new_seed
+from quiz.practice.types import Mode
+from quiz.scores.recorder import new_seed
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.form import Field, Form, choice_field, flag_field
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual_plotext import PlotextPlot
 from textual_plotext.plot import Plot
 
-from quiz.scores.statistics import Mastery, Progress
+from quiz.scores.progress.figures import Mastery, Progress
 from quiz.tui.render import MUTED
 
 _BAR_WIDTH: Final = 0.6

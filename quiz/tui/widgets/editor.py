@@ -12,9 +12,9 @@ from textual.events import Key
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
-from quiz.bank.diagnostics import Diagnostic, Severity
-from quiz.bank.outline import depth
-from quiz.bank.templates import next_placeholder
+from quiz.authoring.outline import depth
+from quiz.authoring.templates import next_placeholder
+from quiz.diagnostics.findings import Diagnostic, Severity
 from quiz.tui.widgets.typing import KeysInOrder
 
 HIGHLIGHTED: Final = 100 << 10

@@ -5,7 +5,7 @@ from typing import Final
 
 from textual.content import Content
 
-from quiz.bank.diagnostics import Diagnostic, Severity
+from quiz.diagnostics.findings import Diagnostic, Severity
 from quiz.text import clean_line, counted
 from quiz.tui.render import MUTED
 from quiz.tui.widgets.lines import Lines

@@ -1,0 +1,119 @@
+"""What there is to say about a bank while it is being written: its questions by line, and every finding."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quiz.diagnostics.findings import in_order, is_error
+from quiz.lint.across import told_near
+from quiz.lint.checking import check_located, fixed_file
+from quiz.lint.rules import ACROSS
+from quiz.lint.selection import Switches
+from quiz.lint.settings import read_settings, settings_of
+from quiz.reading.normalize import tidy_text
+from quiz.reading.reader import read_located
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quiz.bank.model import Bank, Question, Reference
+    from quiz.diagnostics.findings import Diagnostic
+    from quiz.library.library import BankFile
+    from quiz.lint.across import Others
+    from quiz.reading.reader import Located
+    from quiz.reading.yaml.parser import Node
+
+
+@dataclass(frozen=True)
+class Place:
+    """A question in the text of a bank. Lines count from 1, `last` is its last one.
+
+    id, prompt: as they stand, empty where there is none. question: None where it cannot be played.
+    """
+
+    first: int
+    last: int
+    id: str
+    prompt: str
+    question: Question | None
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A bank as it stands.
+
+    bank: None where it cannot be read. diagnostics: in order. places: its questions from the top, also faulty ones.
+    references: those that it may cite.
+    """
+
+    bank: Bank | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    places: tuple[Place, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    def at(self, line: int) -> Place | None:
+        """Return the question to which a line belongs."""
+        number = bisect_right(self.places, line, key=lambda place: place.first) - 1
+        place = self.places[number] if number >= 0 else None
+        return place if place is not None and line <= place.last else None
+
+    def finding_at(self, line: int) -> Diagnostic | None:
+        """Return the gravest finding that begins on a line, or else on a line of its question."""
+        here = [one for one in self.diagnostics if one.span.line == line]
+        if not here and (place := self.at(line)) is not None:
+            here = [one for one in self.diagnostics if place.first <= one.span.line <= place.last]
+        return min(here, key=lambda one: not is_error(one), default=None)
+
+
+def inspect(file: BankFile, folder: Path, others: Others | None = None) -> Inspection:
+    """Read and lint a version of a bank, with the sources and the settings of its folder as they are now.
+
+    `others` are the questions of other banks that it is held against.
+    """
+    shared, more = file.references()
+    located = read_located(file.data, str(file.path), shared)
+    switches, bank = _switches(file.path, folder), located.reading.bank
+    found = [*more, *check_located(located, switches).diagnostics]
+    if others is not None and bank is not None and switches.is_on(ACROSS):
+        found += told_near(file, bank, others)
+    references = {**(shared or {}), **(bank.references if bank else {})}
+    return Inspection(bank, in_order(found), tuple(_places(located)), tuple(references.values()))
+
+
+def mended(file: BankFile, folder: Path) -> bytes:
+    """Return the bytes of a bank with everything fixed that can be fixed safely."""
+    return fixed_file(file, _switches(file.path, folder)).data
+
+
+def _switches(path: Path, folder: Path) -> Switches:
+    place = settings_of(path, folder)
+    return read_settings(place).switches_for(path.relative_to(place.parent).as_posix()) if place else Switches()
+
+
+def _places(located: Located) -> list[Place]:
+    root = located.document.root
+    pair = root.fields().get("questions") if root is not None and root.kind == "mapping" else None
+    if root is None or pair is None or pair[1].kind != "list" or not pair[1].plain:
+        return []
+    nodes = list(pair[1].items())
+    starts = [node.item_line for node in nodes]
+    ends = [*starts[1:], _line_after(pair[1])]
+    bank = located.reading.bank
+    playable = {located.places[one.id]: one for one in bank.questions} if bank is not None else {}
+    places = []
+    for node, first, following in zip(nodes, starts, ends, strict=True):
+        fields = node.fields()
+        texts = [tidy_text(fields[name][1].text) if name in fields else "" for name in ("id", "prompt")]
+        places.append(Place(first, max(first, following - 1), texts[0], texts[1], playable.get(node.event)))
+    return places
+
+
+def _line_after(list_: Node) -> int:
+    """Return the line at which a list is over: after its bracket, or that of what comes next."""
+    document = list_.document
+    close = document.starts[document.closes[list_.event]]
+    if list_.style == "[":
+        return document.lines.place(close)[0] + 1
+    return document.lines.place(close)[0] if close < len(document.text) else len(document.lines) + 1

@@ -1,0 +1,406 @@
+"""What an author need not type: a question of each type, a whole bank, a citation, as text to put into a bank.
+
+A text is taken by lines and indents, so it may be one that cannot be read yet. Nothing in it is changed but what is put
+in.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct
+
+from quiz.authoring.outline import BREAK, FIELD, Block, Outline, depth, is_item, read_outline
+from quiz.diagnostics.findings import Edit, Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MODELINE: Final = "# yaml-language-server: $schema=bank.schema.json"
+"""The first line of a bank, by which editors find the description of the format."""
+
+LEAD: Final = "Write "
+"""How every text that is to be written over begins, so that a bank without any is known at a glance."""
+
+_BANK_ID: Final = "new-bank"
+_BANK_TITLE: Final = f"{LEAD}the title of the bank"
+
+_OWN_FIELDS: Final = {
+    "single": """\
+prompt: Write a question that one choice answers.
+answer: Write the right choice
+distractors:
+  - text: Write a wrong choice
+    feedback: Write what this choice really is.
+  - Write another wrong choice
+""",
+    "multiple": """\
+prompt: Write a question that several choices answer.
+answers:
+  - Write a right choice
+  - Write another right choice
+distractors:
+  - text: Write a wrong choice
+    feedback: Write what this choice really is.
+  - Write another wrong choice
+""",
+    "true-false": """\
+prompt: Write a statement that is true or false.
+answer: true
+""",
+    "number": """\
+prompt: Write a question that a number answers.
+answer: 0
+tolerance: 0
+unit: Write the unit
+""",
+    "text": """\
+prompt: Write a question that a word or a name answers.
+answers:
+  - Write the answer
+  - Write another spelling
+typos: 1
+""",
+    "order": """\
+prompt: Write what to put in order, and which end is first.
+items:
+  - Write what comes first
+  - Write what comes next
+  - Write what comes last
+""",
+    "match": """\
+prompt: Write what to match with what.
+pairs:
+  Write one thing: Write what belongs to it
+  Write another thing: Write what belongs to the other
+distractors:
+  - Write what belongs to neither
+""",
+    "classify": """\
+prompt: Write what to sort, and by what.
+categories:
+  Write a category:
+    - Write a thing of this category
+    - Write another thing of this category
+  Write another category:
+    - Write a thing of the other category
+    - Write another thing of the other category
+""",
+    "cloze": """\
+prompt: Write what the text below is about.
+text: >-
+  Write a text with a {{word}} left out, or {{two|2}} of them.
+""",
+}
+"""What an author writes for a question of each type, in the order of the types."""
+
+_EXPLANATION: Final = """\
+explanation: >-
+  Write why the answer is right, and one thing more.
+"""
+
+_FIRST_ID: Final = "question-1"
+
+TEMPLATES: Final = {
+    kind: f"- id: {_FIRST_ID}\n" + textwrap.indent(f"type: {kind}\n{own}{_EXPLANATION}", "  ")
+    for kind, own in _OWN_FIELDS.items()
+}
+"""A question of each type as an item of a list: each can be played, and says what to write."""
+
+_PLACEHOLDER: Final = re.compile(rf"{LEAD}[^:\r\n]+")
+_LEFT_OF_TEXT: Final = re.compile(r" *(?:- +)*(?:[^\s#].*: +)?")
+
+PLACEHOLDERS: Final = frozenset(
+    text for template in (_BANK_TITLE, *TEMPLATES.values()) for text in _PLACEHOLDER.findall(template)
+)
+"""Every text of the templates that is to be written over."""
+
+
+class Insertion(Struct, frozen=True):
+    """A text to put into a bank, and where to go on writing once it is there.
+
+    The span of `edit` is empty, but for an empty `[]` that gives way. `line` and `column`, from 1, are those of the
+    text to write over, and `length` is how long that is; 0 where the cursor goes between two characters.
+    """
+
+    edit: Edit
+    line: int
+    column: int
+    length: int = 0
+
+    def applied(self, text: str) -> str:
+        """Return the text of the bank with this put in."""
+        lines, span = Lines(text), self.edit.span
+        start, end = lines.index(span.line, span.column), lines.index(span.end_line, span.end_column)
+        return text[:start] + self.edit.text + text[end:]
+
+
+def next_placeholder(text: str, line: int, column: int) -> tuple[int, int, int] | None:
+    """Return line, column and length of the first text to write over that begins at a place or below it.
+
+    Lines are broken by newlines alone.
+    """
+    lines = Lines(text)
+    for found in _PLACEHOLDER.finditer(text, lines.index(line, column)):
+        said, (at, column) = found[0].rstrip(), lines.place(found.start())
+        if said in PLACEHOLDERS and _LEFT_OF_TEXT.fullmatch(text, lines.start(at), found.start()):
+            return at, column, len(said)
+    return None
+
+
+def question_template(kind: str, question_id: str = _FIRST_ID) -> str:
+    """Return a question of a type to write over, as an item of a list that is not indented."""
+    return TEMPLATES[kind].replace(_FIRST_ID, question_id, 1)
+
+
+def new_bank(
+    bank_id: str,
+    title: str,
+    topic: str | None = None,
+    language: str = "en",
+    kind: str = "single",
+    *,
+    modeline: bool = True,
+) -> str:
+    """Return the text of a bank with one question to write over. What a bank need not say is left out."""
+    rows = [MODELINE] if modeline else []
+    rows += [f"id: {scalar(bank_id)}", f"title: {scalar(title)}"]
+    if topic and topic != title:
+        rows.append(f"topic: {scalar(topic)}")
+    if language != "en":
+        rows.append(f"language: {scalar(language)}")
+    rows += ["questions:", *_indented(TEMPLATES[kind].splitlines(), 2)]
+    return "\n".join((*rows, ""))
+
+
+_PLAIN: Final = re.compile(r"[^\W_]|[(“«„¿¡]")
+_ENDS_PLAIN: Final = re.compile(r":(?:\s|$)|\s#|\s$")
+
+
+def scalar(text: str, *, flow: bool = False) -> str:
+    """Return a text as YAML writes it on one line: without quotes where it needs none; `flow` is within brackets."""
+    if text.isprintable():
+        if (
+            _PLAIN.match(text)
+            and not _ENDS_PLAIN.search(text)
+            and text.casefold() != "null"
+            and not (flow and re.search(r"[\[\]{},]", text))
+        ):
+            return text
+        if '"' in text or "\\" in text:
+            return "'" + text.replace("'", "''") + "'"
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if character.isprintable():
+        return character
+    code = ord(character)
+    if 0xD800 <= code < 0xE000:
+        return "\ufffd"
+    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
+
+
+def insert_question(text: str, kind: str, line: int | None = None) -> Insertion | None:
+    """Return what puts a question to write over into the text of a bank.
+
+    It goes below the question in which `line`, from 1, stands, or else below the last one. None where the questions are
+    not written as a list of lines with dashes.
+    """
+    outline = read_outline(text)
+    lines = Lines(text)
+    if not outline.in_blocks:
+        return None
+    if not outline.last:
+        bank = new_bank(_BANK_ID, _BANK_TITLE, kind=kind, modeline="yaml-language-server" not in text)
+        return _to_write(lines, *_below(text, lines, len(lines), bank.splitlines(), outline.newline))
+    question = _indented(question_template(kind, _free_id(text)).splitlines(), outline.dash)
+    if outline.headline is None:
+        rows = [" " * outline.root + "questions:", *question]
+        return _to_write(lines, *_below(text, lines, outline.last, rows, outline.newline))
+    if not outline.blocks:
+        return _first_question(text, lines, outline, question)
+    block = outline.block_at(line) if line is not None else None
+    rows = ["", *question] if outline.is_spaced else question
+    return _to_write(lines, *_below(text, lines, (block or outline.blocks[-1]).last, rows, outline.newline))
+
+
+_EMPTY: Final = re.compile(r"[ \t]*(\[[ \t]*\]|\{[ \t]*\}|~|null)?([ \t]+#.*|[ \t]*)")
+
+
+def _first_question(text: str, lines: Lines, outline: Outline, question: list[str]) -> Insertion | None:
+    """Put a question below a `questions:` that has none."""
+    assert outline.headline is not None
+    value = outline.rows[outline.headline - 1].partition(":")[2]
+    said = _EMPTY.fullmatch(value)
+    if said is None or outline.last > outline.headline:
+        return None
+    if said[1] is None:
+        return _to_write(lines, *_below(text, lines, outline.last, question, outline.newline))
+    end = lines.end(lines.start(outline.headline))
+    rows = outline.newline.join((said[2].rstrip(), *question))
+    return _to_write(lines, end - len(value), rows + ("" if end < len(text) else outline.newline), end)
+
+
+def _free_id(text: str) -> str:
+    """Return an id by number that no question has, as far as that can be told."""
+    taken = set(re.findall(r"""\bid["']? *: *["']?([\w.-]+)""", text))
+    number = 1
+    while f"question-{number}" in taken:
+        number += 1
+    return f"question-{number}"
+
+
+def add_reference(text: str, reference: str, line: int) -> Insertion | None:
+    """Return what cites a reference in the question in which `line`, from 1, stands, up to the place in it.
+
+    None where no question stands there, or its `sources` are not a list.
+    """
+    outline = read_outline(text)
+    block = outline.block_at(line) if outline.in_blocks else None
+    indent = _field_indent(outline, block) if block else None
+    if block is None or indent is None:
+        return None
+    lines = Lines(text)
+    found = _sources(outline, block, indent)
+    if found is None:
+        rows = [" " * indent + "sources:", _cited(indent + 2, reference)]
+        return _after(lines, *_below(text, lines, block.last, rows, outline.newline))
+    at, value = found
+    if value.startswith("["):
+        opening = lines.start(at) + lines[at].index("[", lines[at].index(":"))
+        return _into_brackets(text, lines, opening, lines.end(lines.start(block.last)), reference)
+    place = None if value else _item_place(outline, at, block.last, indent)
+    if place is None:
+        return None
+    below, dash = place
+    return _after(lines, *_below(text, lines, below, [_cited(dash, reference)], outline.newline))
+
+
+_DASH: Final = re.compile(r" *-[ \t]+(?=[^ \t#])")
+_SOURCES: Final = re.compile(r"""(["']?)sources\1 *:(?=[ \t]|$)""")
+
+
+def _field_indent(outline: Outline, block: Block) -> int | None:
+    """Return how far the fields of a question are indented; None where it does not start with a field on its line."""
+    row = outline.rows[block.first - 1]
+    if found := _DASH.match(row):
+        start = found.end()
+    else:
+        below = (row for row in outline.rows[block.first : block.last] if row.strip() and row.lstrip()[0] != "#")
+        row = next(below, "")
+        start = depth(row)
+    if not row.strip("- \t"):
+        return outline.dash + 2  # nothing but the dash
+    return start if FIELD.match(row, start) else None
+
+
+def _sources(outline: Outline, block: Block, indent: int) -> tuple[int, str] | None:
+    """Return the line of a question's `sources` and what stands there after the colon, comments left out."""
+    for at in range(block.first, block.last + 1):
+        row = outline.rows[at - 1]
+        if (at == block.first or depth(row) == indent) and (found := _SOURCES.match(row, indent)):
+            value = row[found.end() :].strip()
+            return at, "" if value.startswith("#") else value
+    return None
+
+
+def _item_place(outline: Outline, at: int, last: int, indent: int) -> tuple[int, int] | None:
+    """Return the line below which a list that opens on line `at` goes on, and the indent of its dashes.
+
+    None where something else than a list stands there.
+    """
+    below, dash = at, None
+    for number in range(at + 1, last + 1):
+        row = outline.rows[number - 1]
+        deep = depth(row)
+        if not row.strip() or (row.lstrip().startswith("#") and deep <= indent):
+            continue
+        if deep < indent or (deep == indent and not is_item(row)):
+            break
+        if dash is None and not row.lstrip().startswith("#"):
+            if not is_item(row):
+                return None
+            dash = deep
+        below = number
+    return below, indent + 2 if dash is None else dash
+
+
+def _into_brackets(text: str, lines: Lines, opening: int, stop: int, reference: str) -> Insertion | None:
+    closing = _closing(text, opening, stop)
+    if closing is None:
+        return None
+    before = text[:closing].rstrip()
+    lead = {"[": "", ",": " "}.get(before[-1], ", ")
+    return _after(lines, len(before), lead + scalar(f"{reference}, ", flow=True))
+
+
+def _closing(text: str, opening: int, stop: int) -> int | None:
+    """Return where the bracket at `opening` is closed; None where it is not, or a comment stands in between."""
+    open_, before, at = 0, "", opening
+    while at < stop:
+        sign = text[at]
+        if sign in "\"'" and (not before or before in "[{,:"):
+            quoted = re.compile(r'"(?:[^"\\]|\\.)*"' if sign == '"' else "'(?:[^']|'')*'", re.DOTALL).match(text, at)
+            if quoted is None:
+                return None
+            at = quoted.end() - 1
+        elif sign == "#" and text[at - 1].isspace():
+            return None
+        open_ += (sign in "[{") - (sign in "]}")
+        if not open_:
+            return at
+        before = before if sign.isspace() else sign
+        at += 1
+    return None
+
+
+def _indented(rows: Iterable[str], indent: int) -> list[str]:
+    return [" " * indent + row for row in rows]
+
+
+def _cited(indent: int, reference: str) -> str:
+    """Return a citation as an item: the reference, and a comma after which its place is to be written."""
+    plain = scalar(reference)
+    return " " * indent + (f"- {plain}, " if plain == reference else f"- {scalar(f'{reference}, ')}")
+
+
+class _Place(NamedTuple):
+    """Where a text goes, by its index, and the text."""
+
+    start: int
+    new: str
+
+
+def _below(text: str, lines: Lines, line: int, rows: Iterable[str], newline: str) -> _Place:
+    """Return what puts rows on lines of their own below a line, which may be the last and lack its break."""
+    new = "".join(row + newline for row in rows)
+    if line < len(lines):
+        return _Place(lines.start(line + 1), new)
+    return _Place(
+        len(text), new if not text.removeprefix("\ufeff") or BREAK.match(text, len(text) - 1) else newline + new
+    )
+
+
+def _to_write(lines: Lines, start: int, new: str, end: int | None = None) -> Insertion:
+    """Return an insertion with the first text in it that is to be written over."""
+    first = _PLACEHOLDER.search(new)
+    assert first is not None
+    return _insertion(lines, start, start if end is None else end, new, first.start(), first.end() - first.start())
+
+
+def _after(lines: Lines, start: int, new: str) -> Insertion:
+    """Return an insertion that cites a reference, with the cursor where its place is to be written."""
+    written = new.rstrip("\r\n")
+    return _insertion(lines, start, start, new, len(written) - written.endswith(('"', "'")), 0)
+
+
+def _insertion(lines: Lines, start: int, end: int, new: str, at: int, length: int) -> Insertion:
+    breaks = [found.end() for found in BREAK.finditer(new, 0, at)]
+    line, column = lines.place(start)
+    line, column = (line + len(breaks), at - breaks[-1] + 1) if breaks else (line, column + at)
+    return Insertion(Edit(lines.span(start, end), new), line, column, length)

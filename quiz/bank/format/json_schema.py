@@ -1,0 +1,100 @@
+"""The JSON Schema of a bank, for editors: made from the same structs by which banks are read."""
+
+import json
+from typing import Any, Final
+
+import msgspec
+
+from quiz.bank.format.fields import BankForm
+from quiz.bank.model import QUESTION_TYPES
+
+_DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+"""The newest draft that YAML language servers read."""
+
+_SCALARS: Final = ["string", "number", "boolean"]
+"""What an editor may take a text for: the reader takes scalars as they are written."""
+
+_NUMBER_TEXT: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$"
+_FLAG_TEXT: Final = "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
+
+_TITLES: Final = {
+    **{question.__name__: f"Question: {kind}" for kind, question in QUESTION_TYPES.items()},
+    "Choice": "Choice",
+    "Citation": "Source",
+    "CslDate": "Date",
+    "Lint": "Rules switched off",
+    "Name": "Name",
+    "ReferenceFields": "Reference",
+}
+"""What editors show above the help on a field, by the struct that it belongs to."""
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft-07) of a bank file."""
+    (root,), definitions = msgspec.json.schema_components([BankForm], ref_template="#/definitions/{name}")
+    found = {
+        "$schema": _DRAFT,
+        **_widened(definitions.pop(root["$ref"].rpartition("/")[2])),
+        "title": "Question bank",
+        "definitions": {
+            name: _entitled(name, _widened(definition)) for name, definition in sorted(definitions.items())
+        },
+    }
+    assert isinstance(found, dict)
+    return found
+
+
+def dump() -> str:
+    """Return the schema as the text of a file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _entitled(name: str, definition: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a struct as an editor tells of it, the type of a question in its own words.
+
+    An editor that offers a whole question writes its required fields in this order, with the one value that a field
+    can have.
+    """
+    fields = definition["properties"]
+    if kind := fields.get("type", {}).get("enum"):
+        help_ = f"The type of the question; {kind[0]}: {definition['description']}"
+        definition["properties"] = {"id": fields["id"], **fields, "type": {"enum": kind, "description": help_}}
+    return definition | {"title": _TITLES[name]}
+
+
+def _widened(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema that takes what the reader takes, as an editor sees it."""
+    schema = {key: value for key, value in schema.items() if key not in {"discriminator", "default"}}
+    if alternatives := [option for option in schema.pop("anyOf", []) if option != {"type": "null"}]:
+        alternatives = _merged([_widened(option) for option in alternatives])
+        if len(alternatives) > 1:
+            return {"anyOf": alternatives, **schema}
+        schema = {**alternatives[0], **schema}
+    if "$ref" in schema and len(schema) > 1:
+        # Draft-07 ignores whatever stands beside a reference.
+        schema = {"allOf": [{"$ref": schema.pop("$ref")}], **schema}
+    if "properties" in schema:
+        schema["properties"] = {name: _widened(value) for name, value in schema["properties"].items()}
+    for key in ("items", "additionalProperties"):
+        if isinstance(schema.get(key), dict):
+            schema[key] = _widened(schema[key])
+    match schema.get("type"):
+        case "string" if schema.get("format") == "decimal":
+            del schema["format"]
+            schema |= {"type": ["number", "string"], "pattern": _NUMBER_TEXT}
+        case "string":
+            schema["type"] = _SCALARS
+        case "number" | "integer" as kind:
+            schema |= {"type": [kind, "string"], "pattern": _NUMBER_TEXT}
+        case "boolean":
+            schema |= {"type": ["boolean", "string"], "pattern": _FLAG_TEXT}
+        case _:
+            pass
+    return schema
+
+
+def _merged(alternatives: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out numbers beside a text that takes them anyway."""
+    if not any(option.get("type") == _SCALARS for option in alternatives):
+        return alternatives
+    return [option for option in alternatives if option.get("pattern") != _NUMBER_TEXT]

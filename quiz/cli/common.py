@@ -1,0 +1,170 @@
+"""What the commands share: opening the library, the banks that are named, the store and the app."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from quiz.diagnostics.findings import RULES, is_error
+from quiz.library.library import Entry, Library, library_folders, open_bank, open_library
+from quiz.paths import cache_folder, config_folder, data_folder
+from quiz.practice.attempt import Attempt
+from quiz.practice.draw import Options
+from quiz.practice.types import Mode
+from quiz.scores.store.sqlite.store import Store, StoreProblem, open_for_a_look, open_store
+from quiz.settings import Settings, load_settings
+from quiz.text import clean, clean_line, counted
+
+
+class Failure(click.ClickException):
+    """What was asked cannot be done: exit code 2 and a message that says why."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002 - click's signature
+        click.echo(f"Error: {clean(self.message)}", err=True)
+
+
+class Faulty(Failure):
+    """What was asked could be read but is not sound: exit code 1."""
+
+    exit_code = 1
+
+
+def the_library() -> Library:
+    return open_library(library_folders(), cache_folder())
+
+
+def the_store() -> Store:
+    """Open the store to write into it; what the person should know goes to standard error. Raises `Failure`."""
+    return _opened(open_store)
+
+
+def the_store_to_read() -> Store:
+    """Open the store to read it alone; it is empty where there is none. Raises `Failure`."""
+    return _opened(open_for_a_look)
+
+
+def _opened(opening: Callable[[Path], Store]) -> Store:
+    try:
+        store = opening(data_folder())
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
+    if store.notice:
+        click.echo(clean(store.notice), err=True)
+    store.tell = lambda text: click.echo(clean(text), err=True)
+    click.get_current_context().call_on_close(store.close)
+    return store
+
+
+def the_settings() -> Settings:
+    """Read the settings; what is wrong with them goes to standard error."""
+    settings, problems = load_settings(config_folder())
+    for problem in problems:
+        click.echo(problem, err=True)
+    return settings
+
+
+def tell_clock(store: Store, learner: str, settings: Settings) -> None:
+    """Say on standard error if the clock was ahead when the learner answered. Raises `StoreProblem`."""
+    from quiz.scores.recorder import local_now  # noqa: PLC0415
+    from quiz.scores.store.clock import ahead  # noqa: PLC0415 - not every command needs it
+
+    if (found := ahead(store, learner, local_now(), settings.day_start)) is not None:
+        click.echo(found.message, err=True)
+
+
+def named_entries(names: Sequence[str]) -> list[Entry]:
+    """Return the banks that are named by id or file, or all that can be played. Raises `Failure`."""
+    library = the_library() if not names or not all(map(looks_like_file, names)) else None
+    if not names:
+        assert library is not None
+        if not library.playable:
+            raise Failure("there is no bank to play; see `quiz list`, or put a bank into your own folder")
+        return list(library.playable)
+    entries: dict[str, Entry] = {}
+    for name in names:
+        entry = _file_entry(Path(name)) if looks_like_file(name) else _library_entry(library, name)
+        entries.setdefault(entry.id, entry)
+    return list(entries.values())
+
+
+def looks_like_file(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or os.sep in name or Path(name).is_file()
+
+
+def _file_entry(path: Path) -> Entry:
+    entry = open_bank(path, cache_folder())
+    if entry.bank is None or not entry.bank.questions:
+        findings = "\n".join(
+            f"  {_place(found.file, found.span.line)}: {found.message}" for found in entry.diagnostics[:5]
+        )
+        unreadable = any(RULES[found.code].unreadable for found in entry.diagnostics)
+        message = f"{clean_line(str(path))} has no question that can be asked.\n{findings}"
+        raise Failure(message) if unreadable else Faulty(message)
+    return entry
+
+
+def bank_path(name: str, question: str | None, line: int, *, may_be_new: bool = False) -> tuple[Path, int]:
+    """Return the file of a bank that is named by id or file, and the line to begin at. Raises `Failure`."""
+    if looks_like_file(name):
+        path = Path(name)
+        if not may_be_new and not path.exists():
+            raise Failure(f"there is no file {clean_line(name)}; check the name")
+    else:
+        path = _library_entry(the_library(), name).path
+    if question is None:
+        return path, line
+    from quiz.library.search import line_of  # noqa: PLC0415 - only where a question is named
+
+    found = line_of(path, question)
+    if found is None:
+        raise Failure(f"{clean_line(str(path))} has no question “{clean_line(question)}”; see `quiz find`")
+    return path, found
+
+
+def needs_terminal(instead: str) -> None:
+    """Raise `Failure` where there is no terminal that can draw; `instead` says what to do there."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in {"dumb", ""}:
+        raise Failure(f"the app needs a terminal that can draw; {instead}")
+
+
+def _place(file: str, line: int) -> str:
+    return f"{clean_line(file)}:{line}"
+
+
+def _library_entry(library: Library | None, name: str) -> Entry:
+    assert library is not None
+    entry = library.find(name)
+    if entry is None:
+        near = library.suggest(name)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`quiz list` shows the banks there are"
+        raise Failure(f"there is no bank “{clean_line(name)}”; {hint}")
+    return entry
+
+
+def note_problems(entries: Sequence[Entry]) -> None:
+    """Say on standard error which of the banks have faults."""
+    for entry in entries:
+        if errors := sum(map(is_error, entry.diagnostics)):
+            faults = counted(errors, "error")
+            file = clean_line(str(entry.path))
+            click.echo(f"{entry.id}: {faults}; the other questions are asked. See: quiz check {file}", err=True)
+
+
+def run_app(
+    *,
+    entries: Sequence[Entry] | None = None,
+    options: Options | None = None,
+    seed: int | None = None,
+    learner: str | None = None,
+    mode: Mode = Mode.PRACTICE,
+    attempt: Attempt | None = None,
+) -> int:
+    """Open the app, at an attempt if banks are given, and return its exit code. Raises `Failure`."""
+    needs_terminal("`quiz take --plain` asks line by line")
+    from quiz.tui.app import open_app  # noqa: PLC0415 - the only branch that needs Textual
+
+    return open_app(entries=entries, options=options, seed=seed, learner=learner, mode=mode, attempt=attempt)

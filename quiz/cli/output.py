@@ -1,0 +1,74 @@
+"""Where what a command makes goes: to a file whole, or to standard output."""
+
+import contextlib
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import click
+
+from quiz.files import PRIVATE, FileProblem, replaced
+from quiz.text import clean_line
+
+PUBLIC: Final = 0o666
+"""The permissions of a new file with neither names nor scores."""
+
+OUTPUT = click.option(
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="Write it to this file.  [default: standard output]",
+)
+
+
+@contextlib.contextmanager
+def delivered(file: Path | None, mode: int = PRIVATE) -> Iterator[None]:
+    """Put what is printed inside into a file, once all of it is there; None and `-` leave it to standard output.
+
+    A new file gets the permissions `mode` less the umask, by default those of names and scores: for its owner alone.
+    Raises `Failure` where it cannot be written.
+    """
+    if _is_standard(file):
+        yield
+        return
+    with contextlib.redirect_stdout(io.StringIO()) as text:
+        yield
+    with output(file, mode) as out:
+        out.write(text.getvalue().encode("utf-8"))
+
+
+@contextlib.contextmanager
+def output(file: Path | None, mode: int = PRIVATE) -> Iterator[BinaryIO]:
+    """Open the place where bytes go, as `delivered` does. Raises `Failure` where a file cannot be written."""
+    if file is None or _is_standard(file):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with _written(file) if _is_device(file) else replaced(file, mode) as out:
+            yield out
+    except FileProblem as problem:
+        from quiz.cli.common import Failure  # noqa: PLC0415 - it knows the store, which not every command needs
+
+        raise Failure(f"{clean_line(str(file))}: {problem.message}") from problem
+
+
+def _is_standard(file: Path | None) -> bool:
+    return file is None or str(file) == "-"
+
+
+def _is_device(file: Path) -> bool:
+    """Tell whether a name is that of a pipe or device, such as /dev/stdout: it is written into and never replaced."""
+    return file.exists() and not file.is_file() and not file.is_dir()
+
+
+@contextlib.contextmanager
+def _written(file: Path) -> Iterator[BinaryIO]:
+    try:
+        with file.open("wb") as out:
+            yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FileProblem(file, (error.strerror or "it cannot be written").lower()) from error

@@ -1,0 +1,307 @@
+"""All banks a person has: their own folder, folders they name, and the bundled ones."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quiz.diagnostics.findings import Diagnostic, Severity, finding
+from quiz.files import FileProblem, read_bounded
+from quiz.library.cache import Cache, entry_of, key_of
+from quiz.paths import bundled_banks_folder, own_banks_folder
+from quiz.reading.reader import MAX_BYTES, VERSION, Reading
+from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from quiz.bank.model import Bank, Reference
+    from quiz.library.search import Index
+    from quiz.reading.references import Sources
+
+SOURCES_NAME: Final = "sources.yaml"
+_SUFFIXES: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A bank file of the library. `bank` is None where it cannot be read; the diagnostics say why."""
+
+    path: Path
+    bank: Bank | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    shadowed_by: Path | None = None
+    bundled: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.bank.id if self.bank else clean_line(self.path.stem)
+
+    @property
+    def title(self) -> str:
+        return self.bank.title if self.bank else clean_line(self.path.stem)
+
+    @property
+    def problems(self) -> int:
+        """How many errors and warnings there are."""
+        return sum(diagnostic.severity is not Severity.HINT for diagnostic in self.diagnostics)
+
+    @property
+    def is_playable(self) -> bool:
+        return self.bank is not None and bool(self.bank.questions) and self.shadowed_by is None
+
+
+@dataclass(frozen=True)
+class Library:
+    """The banks, own ones first, and what is wrong with the folders they come from."""
+
+    entries: tuple[Entry, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def playable(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.is_playable)
+
+    def find(self, id: str) -> Entry | None:  # noqa: A002 - a bank's id
+        """Return the playable bank with this id."""
+        return next((entry for entry in self.playable if entry.id == id), None)
+
+    @cached_property
+    def index(self) -> Index:
+        """What the questions of the playable banks say, to search in."""
+        from quiz.library.search import Index  # noqa: PLC0415 - only where something is looked for
+
+        return Index(self.playable)
+
+    def suggest(self, id: str) -> tuple[str, ...]:  # noqa: A002 - a bank's id
+        """Return the ids of playable banks that are near `id`, the nearest first."""
+        import difflib  # noqa: PLC0415 - only after a slip
+
+        by_fold = {entry.id.casefold(): entry.id for entry in self.playable}
+        return tuple(by_fold[name] for name in difflib.get_close_matches(id.casefold(), by_fold, n=3, cutoff=0.5))
+
+
+def library_folders() -> list[tuple[Path, bool]]:
+    """Return the folders to look in, first come first served, each with whether it holds the bundled banks."""
+    named = [Path(name).expanduser() for name in os.environ.get("QUIZ_BANKS", "").split(os.pathsep) if name]
+    folders = [(own_banks_folder(), False), *((folder, False) for folder in named), (bundled_banks_folder(), True)]
+    seen: set[str] = set()
+    found = []
+    for folder, bundled in folders:
+        real = os.path.realpath(folder)
+        if real not in seen:
+            seen.add(real)
+            found.append((folder, bundled))
+    return found
+
+
+def open_library(folders: Iterable[tuple[Path, bool]], cache: Path | None = None) -> Library:
+    """Read every bank in the folders; `cache` is the folder for compiled banks, None for no cache."""
+    shelf = _Shelf(cache)
+    own = own_banks_folder()
+    entries: list[Entry] = []
+    diagnostics: list[Diagnostic] = []
+    first: dict[str, Path] = {}
+    seen: set[str] = set()
+    for folder, bundled in folders:
+        paths, problem = bank_files(folder)
+        if problem is not None and not (folder == own and problem.code in {"B060", "B061"} and not folder.is_file()):
+            diagnostics.append(problem)
+        for path in paths:
+            real = os.path.realpath(path)
+            if real in seen:
+                continue
+            seen.add(real)
+            entry = shelf.open(path, folder, bundled=bundled)
+            if entry.bank is not None and entry.bank.questions:
+                shadow = first.setdefault(entry.id, path)
+                if shadow != path:
+                    entry = replace(entry, shadowed_by=shadow)
+            entries.append(entry)
+    shelf.prune()
+    return Library(tuple(entries), tuple(diagnostics))
+
+
+def open_bank(path: Path, cache: Path | None = None, *, folder: Path | None = None) -> Entry:
+    """Read a single bank file, its sources beside it or the nearest above it within `folder`.
+
+    Without `folder` that is the folder of the library in which the file lies, if it lies in one.
+    """
+    return _Shelf(cache).open(path, folder or home_of(path), bundled=False)
+
+
+def cached_reading(path: Path, cache: Path) -> Reading | None:
+    """Return what the cache says of a bank as it is now; None where it says nothing of it."""
+    try:
+        file = BankFile.read(path, home_of(path))
+    except FileProblem:
+        return None
+    return entry_of(cache / "banks" / file.key(str(VERSION).encode()), Reading)
+
+
+def open_sources(path: Path) -> Sources:
+    """Read a `sources.yaml`."""
+    from quiz.reading.references import Sources, read_sources  # noqa: PLC0415 - not needed where the cache knows the bank
+
+    try:
+        return read_sources(read_bounded(path, MAX_BYTES), str(path))
+    except FileProblem as problem:
+        return Sources({}, (unreadable(problem),), broken=True)
+
+
+def home_of(path: Path) -> Path:
+    """Return the folder of the library in which a file lies, or else its own folder."""
+    for folder, _ in library_folders():
+        if path.is_relative_to(folder) or path.absolute().is_relative_to(folder):
+            return folder
+        real = Path(os.path.realpath(folder))  # a path whose links were followed lies there
+        if path.is_relative_to(real):
+            return real
+    return path.parent
+
+
+def bank_files(folder: Path) -> tuple[list[Path], Diagnostic | None]:
+    """Return the bank files of a folder, sorted, and what is wrong where there is none."""
+    name = str(folder)
+    shown = clean_line(name)
+    if not folder.is_dir():
+        message = f"There is no folder {shown}."
+        return [], finding("B060", message, name, help="make it, or name another folder")
+    failures: list[OSError] = []
+    root = os.path.realpath(folder)
+    paths = sorted(_walk(folder, root, failures, _is_bank))
+    if failures and not paths:
+        message = f"The folder {shown} cannot be read."
+        return [], finding("B060", message, name, help="change its permissions, or name another folder")
+    if not paths:
+        message = f"The folder {shown} holds no bank."
+        return [], finding("B061", message, name, help="put a .yaml file with questions there, or name another folder")
+    return paths, None
+
+
+def _is_bank(name: str) -> bool:
+    return name.endswith(_SUFFIXES) and name != SOURCES_NAME
+
+
+def _walk(folder: Path, root: str, failures: list[OSError], wanted: Callable[[str], bool]) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder, onerror=failures.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in files:
+            if name.startswith(".") or not wanted(name):
+                continue
+            path = Path(parent, name)
+            if not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(root):
+                yield path
+
+
+def sources_of(path: Path, folder: Path) -> Path | None:
+    """Return the `sources.yaml` beside a bank, or the nearest one above it within `folder`."""
+    parent = path.parent
+    while True:
+        candidate = parent / SOURCES_NAME
+        if os.path.lexists(candidate):
+            return candidate
+        if parent == folder or not parent.is_relative_to(folder) or parent == parent.parent:
+            return None
+        parent = parent.parent
+
+
+def source_files(folder: Path) -> list[Path]:
+    """Return every `sources.yaml` in a folder."""
+    found = _walk(folder, os.path.realpath(folder), [], lambda name: name == SOURCES_NAME)
+    return sorted(found)
+
+
+def unreadable(problem: FileProblem) -> Diagnostic:
+    """Return the finding of a file that cannot be read at all."""
+    head, _, help_ = problem.message.partition("; ")
+    return finding("Y001", f"{head[0].upper()}{head[1:]}.", str(problem.path), help=help_ or None)
+
+
+class _Shelf:
+    """Opens banks, through a cache where there is one."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = Cache(cache / "banks" if cache is not None else None)
+        self._sources: dict[Path, bytes | FileProblem] = {}
+
+    def open(self, path: Path, folder: Path, *, bundled: bool) -> Entry:
+        try:
+            file = BankFile.read(path, folder, self._sources)
+        except FileProblem as problem:
+            return Entry(path, None, (unreadable(problem),), None, bundled)
+        key = file.key(str(VERSION).encode())
+        reading = self._cache.load(key, Reading)
+        if reading is None:
+            reading = _read(file)
+            self._cache.save(key, reading)
+        return Entry(path, reading.bank, reading.diagnostics, None, bundled)
+
+    def prune(self) -> None:
+        self._cache.prune()
+
+
+@dataclass(frozen=True)
+class BankFile:
+    """The bytes of a bank and of the `sources.yaml` that it goes with, where there is one."""
+
+    path: Path
+    data: bytes
+    sources_path: Path | None
+    sources: bytes | FileProblem
+
+    @classmethod
+    def read(cls, path: Path, folder: Path, known: dict[Path, bytes | FileProblem] | None = None) -> BankFile:
+        """Read a bank and its sources within `folder`; `known` keeps source lists. Raises `FileProblem`."""
+        return cls.version(path, folder, read_bounded(path, MAX_BYTES), known)
+
+    @classmethod
+    def version(
+        cls, path: Path, folder: Path, data: bytes, known: dict[Path, bytes | FileProblem] | None = None
+    ) -> BankFile:
+        """Return a bank as it would be with these bytes, whatever stands at `path` now."""
+        sources_path = sources_of(path, folder)
+        known = {} if known is None else known
+        if sources_path is not None and sources_path not in known:
+            try:
+                known[sources_path] = read_bounded(sources_path, MAX_BYTES)
+            except FileProblem as problem:
+                known[sources_path] = problem
+        return cls(path, data, sources_path, known[sources_path] if sources_path else b"")
+
+    def key(self, *more: bytes) -> str:
+        """Return the key by which a cache knows what was worked out of the file and `more`."""
+        # The path is part of it because diagnostics name the file.
+        sources = self.sources
+        return key_of(
+            (
+                *more,
+                os.fsencode(self.path),
+                os.fsencode(self.sources_path) if self.sources_path else b"",
+                sources.message.encode() if isinstance(sources, FileProblem) else sources,
+                self.data,
+            )
+        )
+
+    def references(self) -> tuple[dict[str, Reference] | None, tuple[Diagnostic, ...]]:
+        """Return the shared references as `read_bank` takes them, and what that says of the bank."""
+        from quiz.reading.references import broken_sources, read_sources  # noqa: PLC0415 - not where the cache knows the bank
+
+        if self.sources_path is None:
+            return {}, ()
+        if not isinstance(self.sources, FileProblem):
+            found = read_sources(self.sources, str(self.sources_path))
+            if not found.broken:
+                return found.references, ()
+        return None, (broken_sources(str(self.path), self.sources_path.name),)
+
+
+def _read(file: BankFile) -> Reading:
+    from quiz.reading.reader import read_bank  # noqa: PLC0415
+
+    shared, more = file.references()
+    reading = read_bank(file.data, str(file.path), shared)
+    return Reading(reading.bank, (*more, *reading.diagnostics)) if more else reading

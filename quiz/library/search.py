@@ -1,0 +1,254 @@
+"""Finding questions: by what they say in a library, and by their id in a file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
+
+from quiz.bank.matching import fold
+from quiz.bank.model import (
+    Choice,
+    Classify,
+    Cloze,
+    Match,
+    Multiple,
+    Number,
+    Order,
+    Single,
+    TextQuestion,
+    TrueFalse,
+    as_choice,
+)
+from quiz.files import FileProblem, read_bounded
+from quiz.reading.reader import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from quiz.bank.model import Bank, Question
+    from quiz.library.library import Entry
+
+PROMPT: Final = "prompt"
+
+_APART: Final = "\0"
+"""Stands between the fields of a question: cleaned text has none, so no phrase reaches from one field into another."""
+
+_WORD: Final = re.compile(r"\w+")
+_WORDS_AT_MOST: Final = 60
+_WORDS_FOR_LIKENESS: Final = 3
+_LEAST_LETTERS: Final = 4
+_EXCERPT_WORDS: Final = 6
+"""Words shown on either side of a match."""
+
+_UNSPACED: Final = "\u2e80"
+"""From here on stand scripts that do not part their words by spaces."""
+
+
+class Hit(NamedTuple):
+    """A question that was found: `field` is where, and `excerpt` what stands around it where that is not the prompt.
+
+    rank: 0 the phrase in the prompt, 1 all words there, 2 the phrase in another field, 3 all words in the question,
+    4 most of them.
+    """
+
+    entry: Entry
+    question: Question
+    rank: int
+    field: str
+    excerpt: str | None
+
+
+class Query:
+    """What is looked for: a phrase and its words, folded. Every word may be the beginning of a longer one."""
+
+    def __init__(self, text: str) -> None:
+        self.phrase = fold(text.replace(_APART, " "))
+        words = list(dict.fromkeys(_WORD.findall(self.phrase)))[:_WORDS_AT_MOST]
+        self.words = [word for word in words if len(word) > 1 or not word.isalpha()] or words
+        self.telling = [word for word in self.words if len(word) >= _LEAST_LETTERS or word.isdigit()]
+        self._phrase = _start(self.phrase) if self.phrase else None
+        self._starts = {word: _start(word) for word in self.words}
+        self._is_word = self.words == [self.phrase]
+
+    def has_phrase(self, text: str) -> bool:
+        return self._phrase is not None and self.phrase in text and self._phrase.search(text) is not None
+
+    def has_all(self, text: str) -> bool:
+        if self._is_word:
+            return self.has_phrase(text)
+        return bool(self.words) and all(word in text for word in self.words) and self.count(text) == len(self.words)
+
+    def count(self, text: str, words: Sequence[str] | None = None) -> int:
+        """Return how many of the words a folded text has."""
+        chosen = self.words if words is None else words
+        return sum(word in text and self._starts[word].search(text) is not None for word in chosen)
+
+    def missing(self, text: str) -> list[str]:
+        """Return the words that a folded text does not have."""
+        return [word for word in self.words if not self.count(text, (word,))]
+
+    def rank(self, folded: str) -> tuple[int, int] | None:
+        """Return how well a question answers, less is better; None where it does not. Its prompt comes first."""
+        if len(self.telling) < _WORDS_FOR_LIKENESS and not all(word in folded for word in self.words):
+            return None
+        prompt = folded.partition(_APART)[0]
+        if self.has_phrase(prompt):
+            return 0, 0
+        if self.has_all(prompt):
+            return 1, 0
+        if self.has_phrase(folded):
+            return 2, 0
+        if self.has_all(folded):
+            return 3, 0
+        if len(self.telling) >= _WORDS_FOR_LIKENESS:
+            there = self.count(prompt, self.telling)
+            if there * 2 >= len(self.telling):
+                return 4, -there
+        return None
+
+
+def _start(words: str) -> re.Pattern[str]:
+    """Return a pattern for words at the start of a word; anywhere in scripts that do not part words."""
+    anywhere = words[0] >= _UNSPACED or not (words[0].isalnum() or words[0] == "_")
+    return re.compile(re.escape(words) if anywhere else rf"(?<!\w){re.escape(words)}")
+
+
+class Found(NamedTuple):
+    """How many questions were found in all, and the best of them."""
+
+    total: int
+    hits: list[Hit]
+
+
+class Index:
+    """Questions with what they say, folded: made once, searched often."""
+
+    def __init__(self, entries: Iterable[Entry], wanted: Callable[[Question], bool] | None = None) -> None:
+        """Take the questions of `entries` for which `wanted` says yes, all without it."""
+        self._questions = [
+            (entry, question, fold(_APART.join([text for _, text in texts(question, entry.bank)])))
+            for entry in entries
+            if entry.bank is not None
+            for question in entry.bank.questions
+            if wanted is None or wanted(question)
+        ]
+
+    def search(self, text: str, limit: int | None = None) -> Found:
+        """Find questions, the best first, then by bank and place; at most `limit` of them are returned."""
+        query = Query(text)
+        if not query.phrase:
+            return Found(0, [])
+        ranks = [(rank, place) for place, (_, _, folded) in enumerate(self._questions) if (rank := query.rank(folded))]
+        ranks.sort()
+        return Found(len(ranks), [self._hit(query, rank, place) for (rank, _), place in ranks[:limit]])
+
+    def _hit(self, query: Query, rank: int, place: int) -> Hit:
+        entry, question, _ = self._questions[place]
+        if rank in {0, 1, 4}:
+            return Hit(entry, question, rank, PROMPT, None)
+        missing = query.missing(fold(question.prompt))
+        folded = [(field, text, fold(text)) for field, text in texts(question, entry.bank) if field != PROMPT]
+        field, text, _ = max(
+            folded, key=lambda one: (query.has_phrase(one[2]), query.count(one[2], missing), query.count(one[2]))
+        )
+        return Hit(entry, question, rank, field, _excerpt(query, text, missing))
+
+
+def _excerpt(query: Query, text: str, missing: Sequence[str]) -> str:
+    """Return some words of a text around the phrase, or the words that are still `missing`; dots where it goes on."""
+    words = text.split()
+    length = min(max(1, len(query.phrase.split())), 2 * _EXCERPT_WORDS)
+    parts = [fold(" ".join(words[at : at + length])) for at in range(len(words))]
+    at = next((at for at, part in enumerate(parts) if query.has_phrase(part)), None)
+    if at is None:
+        at = max(range(len(words)), key=lambda one: query.count(parts[one], missing), default=0)
+    first, last = max(0, at - _EXCERPT_WORDS), at + length + _EXCERPT_WORDS
+    return f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
+
+
+def texts(question: Question, bank: Bank | None = None) -> Iterator[tuple[str, str]]:
+    """Give every text of a question with the name of its field, the prompt first."""
+    yield PROMPT, question.prompt
+    yield from _answering(question)
+    for field in ("explanation", "hint"):
+        if text := getattr(question, field):
+            yield field, text
+    for tag in question.tags:
+        yield "tags", tag
+    yield "id", question.id
+    for citation, reference in bank.references_of(question) if bank is not None else ():
+        parts = (reference.title if reference else None, citation.ref, citation.locator)
+        yield "sources", ", ".join(part for part in parts if part)
+
+
+def _answering(question: Question) -> Iterator[tuple[str, str]]:
+    match question:
+        case Single():
+            yield from _choices("answer", (question.answer,))
+            yield from _choices("distractors", question.distractors)
+        case Multiple():
+            yield from _choices("answers", question.answers)
+            yield from _choices("distractors", question.distractors)
+        case TrueFalse():
+            pass
+        case Number():
+            yield "answer", f"{question.answer} {question.unit or ''}".rstrip()
+        case TextQuestion():
+            yield from (("answers", answer) for answer in question.answers)
+        case Order():
+            yield from (("items", item) for item in question.items)
+        case Match():
+            yield from (("pairs", f"{left}: {right}") for left, right in question.pairs.items())
+            yield from (("distractors", text) for text in question.distractors)
+        case Classify():
+            for category, items in question.categories.items():
+                yield from (("categories", text) for text in (category, *items))
+        case Cloze():
+            plain = (part if isinstance(part, str) else " / ".join(part.answers) for part in question.segments)
+            yield "text", "".join(plain)
+        case _:
+            assert_never(question)
+
+
+def _choices(field: str, choices: Iterable[str | Choice]) -> Iterator[tuple[str, str]]:
+    for choice in map(as_choice, choices):
+        yield field, choice.text
+        if choice.feedback:
+            yield "feedback", choice.feedback
+
+
+# In a file
+
+_QUESTIONS: Final = re.compile(
+    r"""^\ufeff?(?:questions|"questions"|'questions')[ ]*:|[{,]\s*"questions"\s*:""", re.MULTILINE
+)
+_ID: Final = re.compile(
+    r"""(?:^[ ]*(?:-[ ]+)*|\{\s*)['"]?id['"]?[ ]*:[ ]*['"]?([A-Za-z0-9][\w.-]*)['"]?[ ]*(?=[,}\r\n]|[ ]\#|\Z)""",
+    re.MULTILINE,
+)
+
+
+def line_of(path: Path, question: str) -> int | None:
+    """Return the line, from 1, on which a question's id stands; None where the file or the question is gone."""
+    return lines_of(path, {question}).get(question)
+
+
+def lines_of(path: Path, questions: Collection[str]) -> dict[str, int]:
+    """Return the line, from 1, on which each question's id stands, as far as they are found. Reads the file once."""
+    try:
+        text = read_bounded(path, MAX_BYTES).decode("utf-8-sig", "replace")
+    except FileProblem:
+        return {}
+    found: dict[str, int] = {}
+    line, at = 1, 0
+    start = _QUESTIONS.search(text)
+    for match in _ID.finditer(text, start.end() if start else 0):
+        name = match[1]
+        if name in questions and name not in found:
+            line += text.count("\n", at, match.start(1))
+            at = match.start(1)
+            found[name] = line
+            if len(found) == len(questions):
+                break
+    return found

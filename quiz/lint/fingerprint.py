@@ -1,0 +1,46 @@
+"""What the questions of a bank ask, short enough to be kept and compared with other banks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from quiz.authoring.templates import PLACEHOLDERS
+from quiz.lint.banks import Gist, gist
+from quiz.lint.rules import ACROSS
+from quiz.lint.selection import closeness
+from quiz.lint.words import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quiz.bank.model import Bank, Lint
+
+
+class Asked(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A question by its id, with its `Gist` as texts. quiet: the rule about several banks is switched off for it."""
+
+    id: str
+    words: str
+    marks: str = ""
+    quiet: bool = False
+
+    @property
+    def gist(self) -> Gist:
+        return Gist(frozenset(self.words.split()), frozenset(self.marks.split()))
+
+
+def asked_of(bank: Bank) -> Iterator[Asked]:
+    """Give the questions of a bank that are written and say enough to be compared."""
+    words = vocabulary(bank.language)
+    everywhere = _is_off(bank.lint)
+    for question in bank.questions:
+        if question.prompt not in PLACEHOLDERS:
+            one = gist(question, words)
+            quiet = everywhere or _is_off(question.lint)
+            yield Asked(question.id, " ".join(one.words), " ".join(one.marks), quiet)
+
+
+def _is_off(lint: Lint | None) -> bool:
+    return lint is not None and any(closeness(entry, ACROSS) for entry in lint.ignore)

@@ -1,0 +1,167 @@
+"""What a learner's log says of each question: seen, right, and when it is due again.
+
+The log is the truth. The schedule is computed from it by FSRS-6, without fuzz and without learning steps, so that it is
+the same on every replay and every machine.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from quiz.practice.types import Confidence, Key
+from quiz.settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from fsrs import Scheduler
+
+AGAIN, HARD, GOOD = 1, 2, 3
+GUESSABLE: Final = 0.2
+"""From this chance of a blind hit on, a right guess is no recall."""
+LEECH_LAPSES: Final = 8
+RETENTION: Final = DEFAULTS.retention
+NEW_A_DAY: Final = DEFAULTS.new_per_day
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A response that counts, as far as history needs it.
+
+    chance: of a wholly right response by blind guessing. day: the learning day, never earlier than the one before.
+    """
+
+    key: Key
+    fraction: float
+    chance: float
+    day: date
+    confidence: Confidence | None = None
+    seconds: float = 0.0
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of one question. stability: days. due: the learning day on which it is due."""
+
+    last_fraction: float
+    first_day: date
+    last_day: date
+    responses: int
+    lapses: int
+    stability: float
+    due: date
+    last_rating: int
+
+    @property
+    def is_leech(self) -> bool:
+        return self.lapses >= LEECH_LAPSES
+
+
+def rating(logged: Logged) -> int:
+    """Return what a response is to FSRS: Again, Hard or Good. A wrong response is never Hard, for Hard is a pass."""
+    if logged.fraction >= 1:
+        if logged.confidence is Confidence.GUESS:
+            return AGAIN if logged.chance >= GUESSABLE else HARD
+        return GOOD
+    return HARD if logged.fraction >= 0.5 else AGAIN
+
+
+def remember(log: Iterable[Logged], retention: float = RETENTION) -> dict[Key, Memory]:
+    """Return the memory of every question in a log, whose order is the order of the responses.
+
+    Of several responses to a question on one day FSRS sees the first; the last one says whether it is right now.
+    """
+    scheduler = _scheduler(retention)
+    by_key: dict[Key, list[Logged]] = {}
+    for logged in log:
+        by_key.setdefault(logged.key, []).append(logged)
+    return {key: _memory(number, responses, scheduler) for number, (key, responses) in enumerate(by_key.items())}
+
+
+def reviews(log: Iterable[Logged]) -> list[tuple[int, Logged, int]]:
+    """Return the reviews that FSRS sees, in the order of the log: card number, response, rating."""
+    cards: dict[Key, int] = {}
+    seen: set[tuple[Key, date]] = set()
+    found = []
+    for logged in log:
+        card = cards.setdefault(logged.key, len(cards) + 1)
+        if (logged.key, logged.day) not in seen:
+            seen.add((logged.key, logged.day))
+            found.append((card, logged, rating(logged)))
+    return found
+
+
+@cache
+def _scheduler(retention: float) -> "Scheduler":
+    from fsrs import Scheduler  # noqa: PLC0415 - needed only where a schedule is asked for
+
+    return Scheduler(desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+def _memory(number: int, responses: Sequence[Logged], scheduler: "Scheduler") -> Memory:
+    from fsrs import Card, Rating  # noqa: PLC0415
+
+    first = _noon(responses[0].day)
+    card = Card(card_id=number, due=first)
+    lapses = 0
+    before: int | None = None
+    for _, logged, rated in reviews(responses):
+        card, _ = scheduler.review_card(card, Rating(rated), _noon(logged.day))
+        lapses += rated == AGAIN and before is not None and before > AGAIN
+        before = rated
+    assert before is not None
+    assert card.stability is not None
+    return Memory(
+        last_fraction=responses[-1].fraction,
+        first_day=responses[0].day,
+        last_day=responses[-1].day,
+        responses=len(responses),
+        lapses=lapses,
+        stability=card.stability,
+        due=card.due.date(),
+        last_rating=before,
+    )
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
+
+
+# What follows from it
+
+
+def retrievability(memory: Memory, today: date) -> float:
+    """Return the probability of a right answer today by FSRS-6: (1 + factor · days / stability)^decay."""
+    from fsrs import Card  # noqa: PLC0415 - needed only where a schedule is asked for
+
+    card = Card(card_id=0, stability=memory.stability, last_review=_noon(memory.last_day))
+    return _scheduler(RETENTION).get_card_retrievability(card, _noon(max(today, memory.last_day)))
+
+
+def due(memories: dict[Key, Memory], keys: Iterable[Key], today: date) -> list[Key]:
+    """Return the seen questions that are due, those that waited longest first."""
+    waiting = [key for key in keys if key in memories and memories[key].due <= today]
+    return sorted(waiting, key=lambda key: (memories[key].due, key))
+
+
+def fresh(memories: dict[Key, Memory], keys: Iterable[Key]) -> list[Key]:
+    """Return the questions never answered, in the order given."""
+    return [key for key in keys if key not in memories]
+
+
+def new_left(memories: dict[Key, Memory], today: date, a_day: int = NEW_A_DAY) -> int:
+    """Return how many new questions may still be asked today."""
+    begun = sum(memory.first_day == today for memory in memories.values())
+    return max(0, a_day - begun)
+
+
+def mistakes(memories: dict[Key, Memory], keys: Iterable[Key]) -> list[Key]:
+    """Return the questions whose last response was not wholly right."""
+    return [key for key in keys if key in memories and memories[key].last_fraction < 1]
+
+
+def mastery(memories: dict[Key, Memory], keys: Sequence[Key]) -> float:
+    """Return the share of all questions whose last response was right; one never seen is not mastered."""
+    right = sum(key in memories and memories[key].last_fraction >= 1 for key in keys)
+    return right / len(keys) if keys else 0.0

@@ -1,0 +1,454 @@
+"""Walks a faulty part of a bank field by field and reports every problem at its node, in words an author knows."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections import Counter
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
+from msgspec import inspect
+
+from quiz.bank.model import DATE_PATTERN, ID_PATTERN, QUESTION_TYPES, Choice, Citation, Lint, QuestionBase
+from quiz.diagnostics.findings import Diagnostic, Edit, Related, Span, finding, is_error, quoted
+from quiz.reading.fast_check import FLAGS, NUMBER, is_date
+from quiz.reading.foreign_words import help_with, is_foreign, place_of
+from quiz.reading.likeness import folded, is_slip
+from quiz.reading.normalize import tidy_text
+from quiz.reading.yaml.syntax_errors import quoting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from quiz.reading.yaml.parser import Node
+
+_TOLD: Final = 50
+"""How many unknown fields of one mapping are told."""
+
+_READ_ELSEWHERE: Final = ("questions", "references")
+"""Lists whose entries are read one by one, those with faults left out."""
+
+_LIKENESS: Final = 0.75
+"""How alike, up to 1, an unknown field and a known one must be for this one to be named as the one that was meant."""
+
+_KINDS: Final = {"text": "a text", "list": "a list", "mapping": "a mapping"}
+
+
+class Findings:
+    """Collects what is wrong with one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Diagnostic] = []
+        self.errors = 0
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        where: Node | Span,
+        help: str | None = None,  # noqa: A002 - the field's name
+        *,
+        first: Node | None = None,
+        label: str = "first here",
+        fix: tuple[Edit, ...] = (),
+    ) -> None:
+        """Report a problem at a node or span; `first` is the other place that belongs to it."""
+        span = where if isinstance(where, Span) else where.span
+        related = () if first is None else (Related(label, self.file, first.span),)
+        one = finding(code, message, self.file, span, help=help, related=related, fix=fix)
+        self.found.append(one)
+        self.errors += is_error(one)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was most likely meant."""
+    by_fold = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
+
+def did_you_mean(word: str, known: Sequence[str], otherwise: str | None = None) -> str | None:
+    """Return a help text that names the word most likely meant, or else `otherwise`."""
+    meant = suggestion(word, known)
+    return f"did you mean `{meant}`?" if meant else otherwise
+
+
+@cache
+def struct_fields(struct: type[msgspec.Struct]) -> dict[str, inspect.Field]:
+    """Return the fields of a struct by the name they have in a file."""
+    described = inspect.type_info(struct)
+    assert isinstance(described, inspect.StructType)
+    return {field.encode_name: field for field in described.fields}
+
+
+class Meant(NamedTuple):
+    """What was meant by an unknown field: the fields it stands for, what to type, and the edit where that is sure."""
+
+    fields: tuple[str, ...] = ()
+    help: str | None = None
+    fix: tuple[Edit, ...] = ()
+
+
+def meant_by(
+    name: str, named: Mapping[str, tuple[Node, Node]], fields: Mapping[str, inspect.Type], thing: str
+) -> Meant:
+    """Return what was meant by the unknown field `name` of a mapping with the pairs `named`.
+
+    `fields` are the types of the fields that are known there, `thing` is what the mapping is, as foreign words know it.
+    """
+    key, value = named[name]
+    slips = [field for field in fields if is_slip(name, field) and field not in named]
+    fitting = [field for field in slips if _fits(value, fields[field], field)]
+    if len(fitting) == 1:
+        (field,) = fitting
+        rivals = [other for other in named if other not in fields and is_slip(other, field)]
+        fix = (Edit(key.span, field),) if len(rivals) == 1 else ()
+        return Meant((field,), f"did you mean `{field}`?", fix)
+    same = next((field for field in fields if folded(field) == folded(name)), None)
+    if same is not None:
+        help_ = f"`{same}` is there already: remove one of the two" if same in named else f"did you mean `{same}`?"
+        return Meant((same,), help_)
+    if place := place_of(name, thing, fields):
+        return Meant(place.fields, help_with(quoted(name), place, value, named))
+    if owners := [kind for kind, struct in QUESTION_TYPES.items() if name in struct_fields(struct)]:
+        whose = f"{' and '.join(owners)} questions have it" if thing == "question" else "a question has it"
+        return Meant((), f"`{name}` does not belong here: {whose}")
+    alike = difflib.get_close_matches(name.casefold(), fields, n=1, cutoff=_LIKENESS)
+    meant = next(iter(slips or alike), "")
+    return Meant((meant,), f"did you mean `{meant}`?") if meant else Meant()
+
+
+def _fits(value: Node, expected: inspect.Type, name: str) -> bool:
+    """Tell whether a value could stand in a field: it has no error there."""
+    if name in _READ_ELSEWHERE:
+        return value.kind == "list"
+    scratch = Findings(value.document.file)
+    walk(scratch, value, expected, name)
+    return not scratch.errors
+
+
+def thing_of(struct: type[msgspec.Struct]) -> str:
+    """Return what a mapping of this struct is, as foreign words know it."""
+    if issubclass(struct, QuestionBase):
+        return "question"
+    return {Choice: "choice", Citation: "citation", Lint: "lint"}.get(struct, "bank")
+
+
+def walk_struct(
+    findings: Findings, node: Node, struct: type[msgspec.Struct], thing: str, skip: Iterable[str] = ()
+) -> None:
+    """Report every problem with the fields of a mapping that should be a `struct`; fields in `skip` are left alone."""
+    fields = struct_fields(struct)
+    left = frozenset(skip)
+    named = node.fields()
+    for key, _ in node.pairs():
+        first, _ = named[tidy_text(key.text)]
+        if first.text != key.text:  # the very same key is a slip of YAML, told there
+            message = f"{thing} has the field `{quoted(key.text)}` twice."
+            findings.add("B003", message, key, "remove one of the two", first=first)
+    missing = [name for name, field in fields.items() if field.required and name not in named and name not in left]
+    types = {name: field.type for name, field in fields.items()}
+    unknown = [name for name in named if name not in fields and name not in left]
+    if struct.__struct_config__.forbid_unknown_fields:
+        settled = walk_unknown(findings, unknown, named, types, thing, thing_of(struct))
+        missing = [name for name in missing if name not in settled]
+    for name in missing:
+        slip = next(
+            (other for other in unknown if is_slip(other, name) and _fits(named[other][1], types[name], name)), ""
+        )
+        if slip:  # where fields beside the known ones are allowed, only a missing one makes a slip of them
+            key = named[slip][0]
+            findings.add(
+                "B002",
+                f"{thing} needs the field `{name}`.",
+                key,
+                f"did you mean `{name}`?",
+                fix=(Edit(key.span, name),),
+            )
+        elif name == "distractors":
+            help_ = "add `distractors:` and `- …`"
+            findings.add("B024", f"{thing} needs `distractors`.", _headline(node, named), help_)
+        else:
+            findings.add("B002", f"{thing} needs the field `{name}`.", _headline(node, named), f"add `{name}: …`")
+    for name, (_, value) in named.items():
+        if name in fields and name not in left:
+            walk(findings, value, fields[name].type, name)
+
+
+def walk_unknown(
+    findings: Findings,
+    unknown: Sequence[str],
+    named: Mapping[str, tuple[Node, Node]],
+    fields: Mapping[str, inspect.Type],
+    subject: str,
+    thing: str,
+) -> set[str]:
+    """Report fields that are not known; return the known ones that they stand for. Parameters as for `meant_by`."""
+    settled: set[str] = set()
+    for name in unknown[:_TOLD]:
+        meant = meant_by(name, named, fields, thing)
+        settled.update(meant.fields)
+        help_ = meant.help or f"its fields are {', '.join(fields)}"
+        findings.add("B003", f"{subject} has no field `{quoted(name)}`.", named[name][0], help_, fix=meant.fix)
+    return settled
+
+
+def _headline(node: Node, named: dict[str, tuple[Node, Node]]) -> Node:
+    """The id of a mapping, or else its start."""
+    if "id" in named and named["id"][1].text:
+        return named["id"][1]
+    return next((key for key, _ in named.values()), node)
+
+
+def walk(findings: Findings, node: Node, expected: inspect.Type, name: str) -> None:
+    """Report every problem with a node that should be of the type `expected`; `name` is its field."""
+    match expected:
+        case inspect.Metadata(type=inner):
+            walk(findings, node, inner, name)
+        case inspect.UnionType(types=types):
+            _walk_union(findings, node, types, name)
+        case inspect.StrType() | inspect.AnyType():
+            _walk_text(findings, node, getattr(expected, "pattern", None), name)
+        case inspect.LiteralType(values=values):
+            _walk_literal(findings, node, [str(value) for value in values], name)
+        case inspect.IntType() | inspect.FloatType() | inspect.DecimalType():
+            _walk_number(findings, node, expected, name)
+        case inspect.BoolType():
+            _walk_flag(findings, node, name)
+        case inspect.VarTupleType():
+            _walk_list(findings, node, expected, name)
+        case inspect.DictType(value_type=value, min_length=least):
+            _walk_mapping(findings, node, value, least or 0, name)
+        case inspect.StructType(cls=struct):
+            if node.kind != "mapping":
+                _wrong_kind(findings, node, name, "a mapping", "write its fields below it, indented")
+            else:
+                walk_struct(findings, node, struct, f"An entry of `{name}`")
+        case _:
+            raise AssertionError(expected)
+
+
+def _wrong_kind(findings: Findings, node: Node, name: str, wanted: str, help_: str) -> None:
+    findings.add("B005", f"`{name}` should be {wanted}, not {_KINDS[node.kind]}.", node, help_)
+
+
+def _walk_union(findings: Findings, node: Node, types: tuple[inspect.Type, ...], name: str) -> None:
+    by_kind: dict[str, inspect.Type] = {}
+    for member in types:
+        bare = member.type if isinstance(member, inspect.Metadata) else member
+        match bare:
+            case inspect.NoneType():
+                continue
+            case inspect.StructType() | inspect.DictType():
+                by_kind["mapping"] = member
+            case inspect.VarTupleType():
+                by_kind["list"] = member
+            case inspect.StrType():
+                by_kind["text"] = member
+            case _:
+                by_kind.setdefault("text", member)
+    if len(by_kind) == 1:
+        walk(findings, node, next(iter(by_kind.values())), name)
+    elif node.kind == "mapping" and "mapping" in by_kind and _is_cut_text(node, by_kind["mapping"]):
+        _explain_cut_text(findings, node)
+    elif node.kind in by_kind:
+        walk(findings, node, by_kind[node.kind], name)
+    else:
+        wanted = " or ".join(_KINDS[kind] for kind in by_kind)
+        _wrong_kind(findings, node, name, wanted, _kind_help(node, name))
+
+
+def _is_cut_text(node: Node, expected: inspect.Type) -> bool:
+    """Tell whether a mapping is a text with a colon: one pair on one line, and no field of any format."""
+    fields = struct_fields(expected.cls) if isinstance(expected, inspect.StructType) else {}
+    pairs = list(node.pairs())
+    if len(pairs) != 1 or node.style or any(one.kind != "text" or one.style for one in pairs[0]):
+        return False
+    (key, value), *_ = pairs
+    if key.span.line != value.span.end_line or any(is_slip(key.text, name) for name in fields):
+        return False
+    return key.text not in fields and not (is_foreign(key.text) and key.text[:1].islower())
+
+
+def _explain_cut_text(findings: Findings, node: Node, *, is_sure: bool = True) -> None:
+    """Report a text with a colon; the fix is for one of which it is sure that its key is no field."""
+    document = node.document
+    end = document.lines.end(node.start)
+    key = next(key.text for key, _ in node.pairs())
+    findings.add(
+        "Y017",
+        "The text contains a colon and a space, which YAML takes for a key.",
+        document.lines.span(node.start, end),
+        'put the whole text in quotes: "…"',
+        fix=quoting(document.text, document.lines, node.start) if is_sure and not is_foreign(key) else (),
+    )
+
+
+def _kind_help(node: Node, name: str) -> str:
+    if node.kind == "list":
+        return f"write `{name}: …` with one value, without the dash or the brackets"
+    if node.kind == "mapping":
+        return 'put a text that contains a colon and a space in quotes: "…"'
+    return f"write `- …` lines below `{name}:`"
+
+
+def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -> None:
+    if node.kind == "mapping" and _is_cut_text(node, inspect.AnyType()):
+        _explain_cut_text(findings, node)
+        return
+    if node.kind != "text":
+        _wrong_kind(findings, node, name, "a text", _kind_help(node, name))
+        return
+    text = tidy_text(node.text)
+    if not text:
+        findings.add("B006", f"`{name}` is empty.", node, _empty_help(node))
+    elif pattern == ID_PATTERN and not re.fullmatch(ID_PATTERN, text):
+        findings.add(
+            "B007",
+            f"`{quoted(text)}` cannot be an id.",
+            node,
+            "use up to 100 letters, digits, `.`, `_` and `-`, the first a letter or digit"
+            + (f": `{proposed}`" if (proposed := _as_id(text)) else ""),
+        )
+    elif pattern == DATE_PATTERN and not is_date(text):
+        findings.add("B008", f"`{quoted(text)}` is not a date.", node, "write 2017, 2017-12 or 2017-12-31")
+
+
+def _empty_help(node: Node) -> str:
+    document = node.document
+    rest = document.text[node.start : document.lines.end(node.start)].strip()
+    if rest.startswith("#"):
+        return f'put the text in quotes: "{quoted(rest)}"'
+    return "write something there, or remove the line"
+
+
+def _as_id(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60].strip("-")
+
+
+def _walk_literal(findings: Findings, node: Node, values: list[str], name: str) -> None:
+    if node.kind != "text":
+        _wrong_kind(findings, node, name, "a text", _kind_help(node, name))
+        return
+    text = tidy_text(node.text)
+    if text not in values:
+        values = [value for value in ("easy", "medium", "hard") if value in values] or values
+        findings.add(
+            "B012",
+            f"`{quoted(text)}` is not a value of `{name}`." if text else f"`{name}` is empty.",
+            node,
+            did_you_mean(text, values, f"write one of {', '.join(values)}"),
+        )
+
+
+def _walk_number(
+    findings: Findings, node: Node, expected: inspect.IntType | inspect.FloatType | inspect.DecimalType, name: str
+) -> None:
+    if node.kind != "text":
+        _wrong_kind(findings, node, name, "a number", f"write `{name}: 12`")
+        return
+    text = tidy_text(node.text)
+    if not text:
+        findings.add("B006", f"`{name}` is empty.", node, "write a number, or remove the line")
+        return
+    if not NUMBER.fullmatch(text):
+        findings.add(
+            "B009",
+            f"`{quoted(text)}` is not a number.",
+            node,
+            "write digits with a point as the decimal sign and nothing else, such as 1500 or 0.5"
+            + ("; the unit goes into `unit`" if name == "answer" else ""),
+        )
+        return
+    number = Decimal(text)
+    if isinstance(expected, inspect.DecimalType):
+        if name == "tolerance" and number < 0:
+            findings.add("B010", "`tolerance` is below 0.", node, "write 0 or more")
+        return
+    if isinstance(expected, inspect.IntType) and not re.fullmatch(r"-?[0-9]+", text):
+        findings.add("B009", f"`{name}` should be a whole number.", node, f"write `{name}: {math.floor(number)}`")
+        return
+    if expected.ge is not None and number < expected.ge:
+        findings.add("B010", f"`{name}` is below {expected.ge}.", node, _range_help(expected))
+    elif expected.gt is not None and number <= Decimal(str(expected.gt)):
+        findings.add("B010", f"`{name}` should be more than {expected.gt}.", node, _range_help(expected))
+    elif expected.le is not None and number > Decimal(str(expected.le)):
+        findings.add("B010", f"`{name}` is more than {expected.le}.", node, _range_help(expected))
+
+
+def _range_help(expected: inspect.IntType | inspect.FloatType) -> str:
+    least = f"at least {expected.ge}" if expected.ge is not None else f"more than {expected.gt}"
+    return f"write {least} and at most {expected.le}"
+
+
+def _walk_flag(findings: Findings, node: Node, name: str) -> None:
+    if node.kind != "text":
+        _wrong_kind(findings, node, name, "`true` or `false`", f"write `{name}: true` or `{name}: false`")
+        return
+    text = tidy_text(node.text)
+    if text.lower() not in FLAGS:
+        meant = {"yes": "true", "y": "true", "on": "true", "1": "true", "no": "false", "n": "false", "0": "false"}
+        word = meant.get(text.lower())
+        findings.add(
+            "B011",
+            f"`{name}` is `true` or `false`, not `{quoted(text)}`." if text else f"`{name}` is empty.",
+            node,
+            f"write `{name}: {word}`" if word else f"write `{name}: true` or `{name}: false`",
+        )
+
+
+def _walk_list(findings: Findings, node: Node, expected: inspect.VarTupleType, name: str) -> None:
+    least, most = expected.min_length or 0, expected.max_length
+    if node.kind != "list":
+        help_ = f"write `- …` lines below `{name}:`"
+        if node.kind == "text" and not node.text:
+            message = "The question has no distractor." if name == "distractors" else f"`{name}` is empty."
+            findings.add("B024" if name == "distractors" else "B006", message, node, help_)
+        else:
+            _wrong_kind(findings, node, name, "a list", help_)
+        return
+    items = list(node.items())
+    keys = Counter(next((key.text for key, _ in entry.pairs()), "") for entry in items)
+    for entry in items:
+        key = next((key.text for key, _ in entry.pairs()), "")
+        if keys[key] > 1 and _is_cut_text(entry, _entry_type(expected.item_type)):
+            _explain_cut_text(findings, entry, is_sure=False)  # texts seldom start alike: it may be a field
+        else:
+            walk(findings, entry, expected.item_type, name)
+    bounds = f"{least} to {most}" if most is not None else f"at least {least}"
+    if name == "distractors" and not items and least:
+        findings.add("B024", "The question has no distractor.", node, "add a wrong choice: `- …`")
+    elif len(items) < least:
+        message = f"`{name}` needs {bounds}; there {'is' if len(items) == 1 else 'are'} {len(items) or 'none'}."
+        findings.add("B013", message, node, "add what is missing")
+    elif most is not None and len(items) > most:
+        findings.add(
+            "B014", f"`{name}` takes {bounds}; there are {len(items)}.", node, "remove some, or ask two questions"
+        )
+
+
+def _entry_type(expected: inspect.Type) -> inspect.Type:
+    """Return the mapping that may stand where a text or a mapping may, else the type itself."""
+    if isinstance(expected, inspect.Metadata):
+        return _entry_type(expected.type)
+    members = expected.types if isinstance(expected, inspect.UnionType) else ()
+    bare = [member.type if isinstance(member, inspect.Metadata) else member for member in members]
+    return next((member for member in bare if isinstance(member, inspect.StructType)), expected)
+
+
+def _walk_mapping(findings: Findings, node: Node, value: inspect.Type, least: int, name: str) -> None:
+    if node.kind != "mapping":
+        _wrong_kind(findings, node, name, "a mapping", f"write `left: right` lines below `{name}:`, without dashes")
+        return
+    pairs = list(node.pairs())
+    for key, entry in pairs:
+        if not tidy_text(key.text):
+            findings.add("B006", f"A name in `{name}` is empty.", key, "write something before the colon")
+        walk(findings, entry, value, quoted(key.text, 30) or name)
+    if len(pairs) < least:
+        findings.add("B013", f"`{name}` needs at least {least}; there is {len(pairs) or 'none'}.", node, "add more")

@@ -1,0 +1,243 @@
+"""From the bytes of a bank file to a `Bank` and everything there is to say about it.
+
+Nearly every question of nearly every bank has no fault: it is converted in one step and given a quick look. Only where
+one of the two fails is it taken apart again, node by node. A faulty question is left out and the others stay playable.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from quiz.bank.model import Bank, Lint, Question, Reference
+from quiz.diagnostics.findings import Diagnostic, in_order, is_error, quoted
+from quiz.reading.fast_check import is_sound
+from quiz.reading.normalize import is_tidy, tidy_question, tidy_text
+from quiz.reading.yaml.parser import Document, Node, read_nodes
+from quiz.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quiz.reading.field_errors import Findings
+
+VERSION: Final = 4
+"""Raised whenever the reader would say something else about the same bytes; the cache is keyed by it."""
+
+MAX_BYTES: Final = 32 << 20
+
+MAX_FINDINGS: Final = 25_000
+"""Beyond this number doubtful questions are left out without a look, so that no bank can hold the reader up."""
+
+
+class Reading(Struct, frozen=True):
+    """What came of reading a bank: no bank where it lacks an id or a title, and what was found, in order."""
+
+    bank: Bank | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Located(NamedTuple):
+    """A reading with the document that it came from and the event at which each question by id stands in it."""
+
+    reading: Reading
+    document: Document
+    places: dict[str, int]
+
+
+def read_bank(data: bytes, file: str, shared: Mapping[str, Reference] | None = None) -> Reading:
+    """Read the bytes of a bank file.
+
+    `shared` are the references of its `sources.yaml`: empty where there is none, None where they cannot be known, so
+    that citations are not checked against them.
+    """
+    return read_located(data, file, shared).reading
+
+
+def read_located(data: bytes, file: str, shared: Mapping[str, Reference] | None = None) -> Located:
+    """Read the bytes of a bank file as `read_bank` does, and keep where everything stands."""
+    with no_collection():
+        document = read_nodes(data, file)
+        root = document.root
+        if root is None:
+            return Located(Reading(None, in_order(document.diagnostics)), document, {})
+        reader = _Reader(document, root, shared)
+        return Located(reader.read(), document, reader.places)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking the growing tree again and again: nothing in it is a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Reader:
+    def __init__(self, document: Document, root: Node, shared: Mapping[str, Reference] | None) -> None:
+        self.document = document
+        self.root = root
+        self.shared = shared
+        self.references: dict[str, Reference] = dict(shared or {})
+        self.places: dict[str, int] = {}
+        self._findings: Findings | None = None
+
+    @property
+    def findings(self) -> Findings:
+        """What was found, made only when something is: its module is heavy."""
+        if self._findings is None:
+            from quiz.reading.field_errors import Findings  # noqa: PLC0415
+
+            self._findings = Findings(self.document.file)
+        return self._findings
+
+    def read(self) -> Reading:
+        bank = self._bank()
+        found = self._findings.found if self._findings else []
+        return Reading(bank, in_order((*self.document.diagnostics, *self._without_follow_ons(found))))
+
+    def _without_follow_ons(self, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Leave out what is wrong on a line only because of a slip in its YAML, which is told already."""
+        slips = [one for one in self.document.diagnostics if is_error(one)]
+        lines = {span.line for one in slips for span in (one.span, *(related.span for related in one.related))}
+        return [one for one in found if one.span.line not in lines or not is_error(one)] if lines else found
+
+    def _bank(self) -> Bank | None:
+        from quiz.bank.format.fields import BankForm  # noqa: PLC0415
+        from quiz.reading.field_errors import walk_struct  # noqa: PLC0415
+
+        if self.root.kind != "mapping":
+            help_ = "start with `id:`, `title:` and `questions:`, each on a line of its own"
+            self.findings.add("B001", "A bank is a mapping of fields.", self.root, help_)
+            return None
+        walk_struct(self.findings, self.root, BankForm, "A bank", skip=("questions", "references"))
+        fields = {name: value for name, (_, value) in self.root.fields().items()}
+        if "references" in fields:
+            from quiz.reading.references import read_references  # noqa: PLC0415
+
+            self.references.update(read_references(self.findings, fields["references"]))
+        faulty = {found.span for found in self.findings.found if is_error(found)}  # spans cost a pass: asked for last
+        texts = {
+            name: tidy_text(value.text, prose=name == "description")
+            for name, value in fields.items()
+            if value.kind == "text" and value.text and not (faulty and value.span in faulty)
+        }
+        questions = self._questions(fields.get("questions"))
+        if "id" not in texts or "title" not in texts:
+            return None
+        authors = fields["authors"].items() if "authors" in fields else ()
+        cited = {citation.ref for question in questions for citation in question.citations}
+        return Bank(
+            id=texts["id"],
+            title=texts["title"],
+            topic=texts.get("topic") or texts["title"],
+            description=texts.get("description"),
+            language=texts.get("language") or "en",
+            authors=tuple(text for author in authors if (text := tidy_text(author.text))),
+            license=texts.get("license"),
+            updated=texts.get("updated"),
+            questions=questions,
+            references={name: reference for name, reference in self.references.items() if name in cited},
+            lint=_lint(fields.get("lint")),
+        )
+
+    def _questions(self, node: Node | None) -> tuple[Question, ...]:
+        if node is None:
+            help_ = "add `questions:` and a `- id: …` for each question below it"
+            self.findings.add("B050", "The bank has no questions.", self._first_key(), help_)
+            return ()
+        if node.kind != "list" or not node.plain:
+            empty = not node.plain
+            message = "The bank has no questions." if empty else "`questions` should be a list."
+            help_ = "write a `- id: …` for each question below `questions:`"
+            self.findings.add("B050" if empty else "B005", message, node, help_)
+            return ()
+        document = self.document
+        every_tidy = is_tidy([value for value in document.values if value.__class__ is str])
+        known = None if self.shared is None else self.references
+        places = self.places
+        questions: list[Question] = []
+        unseen = 0
+        for event in document.children(node.event):
+            data: Any = document.values[event]
+            question = None
+            if data.__class__ is dict:
+                if not every_tidy and not is_tidy(_texts(document, event)):
+                    data = tidy_question(data)
+                question = _convert(data)
+            if (
+                question is not None
+                and is_sound(question, data, known)
+                and question.id not in places
+                and not document.is_refused(event)
+            ):
+                places[question.id] = event
+                questions.append(question)
+            elif self._findings is not None and len(self._findings.found) > MAX_FINDINGS:
+                unseen += 1
+            elif self._explain(event, question, known, places) and question is not None:
+                questions.append(question)
+        if unseen:
+            message = f"{counted(unseen, 'more doubtful question')} were not looked at and are left out."
+            self.findings.add("B052", message, self._first_key("questions"), "mend those that are told first")
+        if not questions:
+            self.findings.add(
+                "B051", "None of the questions can be played.", self._first_key("questions"), "mend the errors"
+            )
+        return tuple(questions)
+
+    def _explain(
+        self, event: int, question: Question | None, known: Mapping[str, Reference] | None, places: dict[str, int]
+    ) -> bool:
+        """Report everything about a question that is not plainly right; tell whether it can be played all the same."""
+        from quiz.reading.question_errors import explain_question  # noqa: PLC0415
+
+        findings = self.findings
+        before = findings.errors
+        node = Node(self.document, event)
+        explain_question(findings, node, known)
+        refused = self.document.is_refused(event)
+        if question is None and findings.errors == before and not refused:
+            findings.add("B005", "This question cannot be read.", node, "compare it with one that can")
+        name = node.fields().get("id")
+        if name is not None and (text := tidy_text(name[1].text)):
+            if text in places:
+                first = Node(self.document, places[text])
+                place = first.fields()["id"][1]
+                lines = f"on lines {place.span.line} and {name[1].span.line}"
+                message = f"Two questions have the id `{quoted(text)}`, {lines}."
+                findings.add("B020", message, name[1], "give one of them another id", first=place)
+            else:
+                places[text] = event
+        return findings.errors == before and not refused
+
+    def _first_key(self, name: str | None = None) -> Node:
+        pairs = self.root.fields()
+        key = pairs.get(name) if name else next(iter(pairs.values()), None)
+        return key[0] if key else self.root
+
+
+def _lint(node: Node | None) -> Lint | None:
+    try:
+        return None if node is None else msgspec.convert(tidy_question({"lint": node.plain})["lint"], Lint)
+    except msgspec.ValidationError:
+        return None
+
+
+def _convert(data: dict[str, Any]) -> Question | None:
+    try:
+        return msgspec.convert(data, Question, strict=False)  # type: ignore[no-any-return]
+    except (msgspec.ValidationError, ValueError, ArithmeticError):
+        return None
+
+
+def _texts(document: Document, event: int) -> list[str]:
+    return [value for value in document.values[event : document.closes[event]] if isinstance(value, str)]

@@ -1,0 +1,170 @@
+"""References: CSL-YAML as pandoc and Zotero write it, read into what a source card shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from quiz.bank.addresses import refusal
+from quiz.bank.model import Reference
+from quiz.diagnostics.findings import Diagnostic, finding, in_order, quoted
+from quiz.reading.normalize import tidy_text
+from quiz.reading.yaml.parser import read_nodes
+
+if TYPE_CHECKING:
+    from quiz.reading.field_errors import Findings
+    from quiz.reading.yaml.parser import Node
+
+_TEXT_FIELDS: Final = ("type", "publisher", "genre", "note")
+
+
+class Sources(Struct, frozen=True):
+    """The references of a file by id, and what is wrong with it. `broken`: it could not be read as a whole."""
+
+    references: dict[str, Reference] = {}
+    diagnostics: tuple[Diagnostic, ...] = ()
+    broken: bool = False
+
+
+def read_sources(data: bytes, file: str) -> Sources:
+    """Read the bytes of a `sources.yaml`."""
+    from quiz.reading.field_errors import Findings  # noqa: PLC0415 - heavy, and not needed where the cache knows the bank
+
+    document = read_nodes(data, file)
+    root = document.root
+    if root is None:
+        return Sources({}, in_order(document.diagnostics), broken=True)
+    findings = Findings(file)
+    references: dict[str, Reference] = {}
+    entries = root if root.kind == "list" else root.fields().get("references", (root, None))[1]
+    if entries is None or (root.kind == "text"):
+        findings.add(
+            "B001", "A list of sources starts with `references:`.", root, "write `references:` and entries below it"
+        )
+    else:
+        references = read_references(findings, entries)
+    return Sources(references, in_order((*document.diagnostics, *findings.found)))
+
+
+def read_references(findings: Findings, node: Node) -> dict[str, Reference]:
+    """Read a list of references; those with faults are reported and left out."""
+    if node.kind != "list":
+        if not (node.kind == "text" and not node.text):
+            findings.add("B005", "`references` should be a list.", node, "write `- id: …` lines below `references:`")
+        return {}
+    found: dict[str, Reference] = {}
+    places: dict[str, Node] = {}
+    for entry in node.items():
+        errors = findings.errors
+        place = _check(findings, entry)
+        if place is not None:
+            name = tidy_text(place.text)
+            if name in places:
+                message = f"The reference `{quoted(name)}` stands twice."
+                findings.add("B044", message, place, "remove or rename one of them", first=places[name])
+            places.setdefault(name, place)
+        reference = _convert(findings, entry)
+        if findings.errors == errors and not entry.document.is_refused(entry.event):
+            found[reference.id] = reference
+    return found
+
+
+def _check(findings: Findings, entry: Node) -> Node | None:
+    """Report what is wrong with the form of a reference; return the node of its id where there is one."""
+    from quiz.bank.format.fields import ReferenceFields  # noqa: PLC0415 - heavy
+    from quiz.reading.field_errors import walk_struct  # noqa: PLC0415 - heavy
+
+    if entry.kind != "mapping":
+        findings.add(
+            "B043", "A reference is a mapping of fields.", entry, "write `- id: …` and its other fields below it"
+        )
+        return None
+    walk_struct(findings, entry, ReferenceFields, "A reference", skip=("issued", "accessed", "author"))
+    pair = entry.fields().get("id")
+    if pair is None or not (name := tidy_text(pair[1].text)):
+        return None
+    if "," in name:
+        message = f"The id `{quoted(name)}` has a comma, at which a citation ends."
+        findings.add("B043", message, pair[1], "use letters, digits, `.`, `_` and `-`")
+    return pair[1]
+
+
+def _convert(findings: Findings, entry: Node) -> Reference:
+    fields = {name: value for name, (_, value) in entry.fields().items()}
+    plain: dict[str, Any] = {name: value.plain for name, value in fields.items()}
+    texts = {name: _text(plain.get(name)) for name in _TEXT_FIELDS}
+    return Reference(
+        id=_text(plain.get("id")) or "",
+        title=_text(plain.get("title")) or "",
+        author=_author(plain.get("author")),
+        issued=_date(plain.get("issued")),
+        accessed=_date(plain.get("accessed")),
+        url=_url(findings, fields.get("URL") or fields.get("url")),
+        **texts,
+    )
+
+
+def _text(value: Any) -> str | None:
+    return (tidy_text(value) or None) if isinstance(value, str) else None
+
+
+def _url(findings: Findings, node: Node | None) -> str | None:
+    if node is None or not (url := tidy_text(node.text)):
+        return None
+    if refused := refusal(url):
+        reason, remedy = refused
+        findings.add("B045", f"The address `{quoted(url)}` is not used: {reason}.", node, remedy)
+        return None
+    return url
+
+
+def _author(value: Any) -> str | None:
+    if isinstance(value, str):
+        return _text(value)
+    names = [_name(entry) for entry in (value if isinstance(value, list) else [value])]
+    return ", ".join(name for name in names if name) or None
+
+
+def _name(entry: Any) -> str | None:
+    if not isinstance(entry, dict):
+        return _text(entry)
+    if literal := _text(entry.get("literal")):
+        return literal
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    return " ".join(text for part in parts if (text := _text(entry.get(part)))) or None
+
+
+def _date(value: Any) -> str | None:
+    """Return a CSL date as text: `2006-10-14`, a range with a slash, or what it says in words."""
+    if isinstance(value, list):
+        # pandoc writes a list of {year, month, day}; the parts alone are read the same way.
+        days = [_date(entry) for entry in value]
+        return "/".join(day for day in days if day) or None
+    if not isinstance(value, dict):
+        return _text(value)
+    if "date-parts" in value:
+        parts = value["date-parts"]
+        if isinstance(parts, list):
+            ranges = parts if any(isinstance(part, list) for part in parts) else [parts]
+            days = [_day(part) for part in ranges if isinstance(part, list)]
+            if found := "/".join(day for day in days if day):
+                return _circa(value, found)
+    if "year" in value and (found := _day([value.get(part) for part in ("year", "month", "day")])):
+        return _circa(value, found)
+    return _text(value.get("literal")) or _text(value.get("raw")) or _text(value.get("season"))
+
+
+def _circa(value: dict[str, Any], day: str) -> str:
+    return f"c. {day}" if str(value.get("circa", "")).lower() in {"1", "true"} else day
+
+
+def _day(parts: list[Any]) -> str:
+    texts = [text for part in parts if (text := _text(part))]
+    return "-".join(text.zfill(2) if place else text for place, text in enumerate(texts[:3]))
+
+
+def broken_sources(bank: str, sources: str) -> Diagnostic:
+    """Return the finding of a bank whose source list cannot be read."""
+    message = f"The sources in {quoted(sources, 200)} cannot be read, so sources are not checked."
+    return finding("B046", message, bank, help="run `quiz check` on that file")

@@ -1,0 +1,426 @@
+"""Results as JSON Lines: attempts with all that it takes to look at them again, on any machine.
+
+The first line is `{"format": "eu-dprk-quiz-results", "version": 1, "exported": "2026-11-22T09:30:00Z"}`. Each further
+line is one of two: `{"snapshot": digest, "body": {…}}` is a question as it was drawn, with its bank's title and its
+sources, and stands once, before its first use; `{"uid": …, "items": […], "log": […]}` is an attempt, see `AttemptLine`.
+Times are UTC, durations seconds, positions count from 0.
+
+What is read may come from anyone: every line is bounded, its form and its sense are checked, and its text is cleaned as
+a bank's is.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import IO, Annotated, Any, Final, Literal, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from quiz.bank.model import Identifier
+from quiz.diagnostics.findings import is_error
+from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
+from quiz.practice.draw import Options
+from quiz.practice.grading import Grade, grade
+from quiz.practice.presentation import Presentation, digest
+from quiz.practice.response import Response
+from quiz.practice.types import Confidence, Mode
+from quiz.reading.reader import read_bank
+from quiz.scores.store.fit import Layout, fitting
+from quiz.scores.store.sqlite.store import Snapshot
+from quiz.scores.store.values import LONGEST_TEXT, MOST_ITEMS, MOST_SECONDS, YEARS
+from quiz.text import clean_line
+
+FORMAT: Final = "eu-dprk-quiz-results"
+VERSION: Final = 1
+MAX_LINE: Final = 32 << 20
+MAX_SNAPSHOTS: Final = 128 << 20
+"""Bytes of questions in one file: they are held until it is read."""
+_SAME: Final = 1e-9
+_CACHED: Final = 64 << 10
+T = TypeVar("T")
+
+Time: TypeAlias = Annotated[datetime, Meta(tz=True)]
+Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=MOST_SECONDS)]
+Place: TypeAlias = Annotated[int, Meta(ge=0, le=MOST_ITEMS)]
+Hex: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+
+
+class Header(Struct, frozen=True):
+    """The first line."""
+
+    format: Literal["eu-dprk-quiz-results"]
+    version: int
+    exported: Time
+
+
+class SnapshotLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """A question as it was drawn. snapshot: the name by which the attempts in this file refer to it."""
+
+    snapshot: Hex
+    body: Snapshot
+
+
+class ItemLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A drawn question and how it was laid out. bank, question: their ids."""
+
+    bank: Identifier
+    question: Identifier
+    snapshot: Hex
+    presentation: Presentation
+    flagged: bool = False
+    hinted: bool = False
+
+
+class EntryLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A response. number: orders those of all attempts in the file. fraction: how much of it is right, 0 to 1."""
+
+    number: Annotated[int, Meta(ge=1, le=1_000_000_000_000)]
+    position: Place
+    response: Response
+    fraction: Annotated[float, Meta(ge=0, le=1)]
+    seconds: Seconds
+    at: Time
+    day: date
+    confidence: Confidence | None = None
+    retry: bool = False
+
+
+class AttemptLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """An attempt with its items in their order and its log in the order of the responses; the fields of `Attempt`."""
+
+    uid: Hex
+    learner: Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
+    mode: Mode
+    seed: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+    options: Options
+    started: Time
+    finished: Time | None
+    position: Place
+    time_left: Seconds | None
+    extended: Seconds
+    items: Annotated[tuple[ItemLine, ...], Meta(min_length=1)]
+    log: tuple[EntryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An attempt from a file. numbers: those of its log, ascending, in the order of the responses over all attempts."""
+
+    attempt: Attempt
+    numbers: tuple[int, ...]
+
+
+class ResultsFault(ValueError):
+    """A line that is not what it should be. line: counted from 1."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+# Writing
+
+
+class Writer:
+    """Turns attempts into lines; a question that was written already is not written again."""
+
+    def __init__(self) -> None:
+        self._written: set[bytes] = set()
+
+    def header(self, exported: datetime) -> bytes:
+        """Return the first line."""
+        return _line(Header(FORMAT, VERSION, exported))
+
+    def lines(self, attempt: Attempt, numbers: Iterable[int]) -> Iterator[bytes]:
+        """Give the lines of an attempt, new questions first. numbers: those of its log."""
+        items = []
+        for position, item in enumerate(attempt.items):
+            body = Snapshot(item.bank_title, item.topic, item.question, item.sources)
+            key = digest(0, msgspec.json.encode(body).decode())
+            if key not in self._written:
+                self._written.add(key)
+                yield _line(SnapshotLine(key.hex(), body))
+            items.append(
+                ItemLine(
+                    item.bank,
+                    item.question.id,
+                    key.hex(),
+                    item.presentation,
+                    flagged=position in attempt.flagged,
+                    hinted=position in attempt.hinted,
+                )
+            )
+        yield _line(
+            AttemptLine(
+                uid=attempt.uid,
+                learner=attempt.learner,
+                mode=attempt.mode,
+                seed=attempt.seed,
+                options=attempt.options,
+                started=attempt.started,
+                finished=attempt.finished,
+                position=attempt.position,
+                time_left=attempt.time_left,
+                extended=attempt.extended,
+                items=tuple(items),
+                log=tuple(_entry_line(entry, number) for entry, number in zip(attempt.log, numbers, strict=True)),
+            )
+        )
+
+
+def _entry_line(entry: Entry, number: int) -> EntryLine:
+    taken = entry.taken
+    return EntryLine(
+        number=number,
+        position=entry.position,
+        response=taken.response,
+        fraction=taken.grade.fraction,
+        seconds=taken.seconds,
+        at=taken.at,
+        day=taken.day,
+        confidence=taken.confidence,
+        retry=entry.retry,
+    )
+
+
+def _line(value: Struct) -> bytes:
+    return msgspec.json.encode(value) + b"\n"
+
+
+# Reading
+
+
+def bounded_lines(file: IO[bytes]) -> Iterator[bytes]:
+    """Give the lines of a file. Raises `ResultsFault` at one that is too long, before the whole of it is read."""
+    number = 0
+    while line := file.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) > MAX_LINE:
+            raise ResultsFault(number, f"the line is longer than {MAX_LINE >> 20} MiB")
+        yield line
+
+
+def read_results(lines: Iterable[bytes]) -> Iterator[Received]:
+    """Give the attempts of a results file one by one, each checked. Raises `ResultsFault`."""
+    reader = _Reader()
+    number = 0
+    for number, line in enumerate(lines, start=1):
+        try:
+            received = reader.take(line, first=number == 1)
+        except _Refused as refused:
+            raise ResultsFault(number, str(refused)) from refused
+        if received is not None:
+            yield received
+    if number == 0:
+        raise ResultsFault(1, "the file is empty")
+
+
+class _Refused(ValueError):
+    pass
+
+
+class _Kind(Struct):
+    """What tells the kinds of lines apart."""
+
+    uid: Any = None
+    snapshot: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A checked snapshot, with the layout that any presentation of it must have."""
+
+    snapshot: Snapshot
+    layout: Layout
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+        self._held = 0
+
+    def take(self, line: bytes, *, first: bool) -> Received | None:
+        if first:
+            _check_header(line.removeprefix(b"\xef\xbb\xbf"))
+            return None
+        if not line.strip():
+            return None
+        kind = _decoded(line, _Kind)
+        if kind.uid is not None:
+            return self._attempt(_decoded(line, AttemptLine))
+        if kind.snapshot is not None:
+            self._keep(_decoded(line, SnapshotLine), len(line))
+            return None
+        raise _Refused("the line is neither an attempt nor a snapshot")
+
+    def _keep(self, line: SnapshotLine, size: int) -> None:
+        if line.snapshot in self._known:
+            raise _Refused(f"the snapshot {line.snapshot} stands twice")
+        self._held += size
+        if self._held > MAX_SNAPSHOTS:
+            raise _Refused(f"the questions are larger than {MAX_SNAPSHOTS >> 20} MiB in all; export bank by bank")
+        self._known[line.snapshot] = _known(line.body)
+
+    def _attempt(self, line: AttemptLine) -> Received:
+        learner = clean_line(line.learner)
+        if not learner:
+            raise _Refused("the learner has no name")
+        for time in (line.started, line.finished):
+            _check_time(time)
+        known = [self._drawn(item) for item in line.items]
+        log = tuple(_entry(entry, known) for entry in line.log)
+        if line.position >= len(known):
+            raise _Refused(f"the position {line.position} lies beyond the items")
+        numbers = tuple(entry.number for entry in line.log)
+        if any(after <= before for before, after in pairwise(numbers)):
+            raise _Refused("the numbers in the log do not ascend")
+        counted = [entry.position for entry in log if not entry.retry]
+        if line.mode is not Mode.EXAM and len(set(counted)) < len(counted):
+            raise _Refused("a question is answered twice, which only an exam allows")
+        attempt = Attempt(
+            uid=line.uid,
+            mode=line.mode,
+            learner=learner,
+            seed=line.seed,
+            options=_checked_options(line.options),
+            started=line.started,
+            items=tuple(_item(item, one.snapshot) for item, one in zip(line.items, known, strict=True)),
+            log=log,
+            position=line.position,
+            flagged=frozenset(position for position, item in enumerate(line.items) if item.flagged),
+            hinted=frozenset(position for position, item in enumerate(line.items) if item.hinted),
+            finished=line.finished,
+            time_left=line.time_left,
+            extended=line.extended,
+        )
+        return Received(attempt, numbers)
+
+    def _drawn(self, line: ItemLine) -> "_Known":
+        known = self._known.get(line.snapshot)
+        if known is None:
+            raise _Refused(f"the snapshot {line.snapshot} does not stand before its first use")
+        if known.snapshot.question.id != line.question:
+            raise _Refused(f"the snapshot of the question {line.question} is that of {known.snapshot.question.id}")
+        if not known.layout.shows(line.presentation):
+            raise _Refused(f"the presentation of the question {line.question} does not show its choices")
+        return known
+
+
+def _item(line: ItemLine, snapshot: Snapshot) -> Item:
+    return Item(line.bank, snapshot.bank_title, snapshot.topic, snapshot.question, line.presentation, snapshot.sources)
+
+
+def _check_header(line: bytes) -> None:
+    try:
+        header = _decoded(line, Header)
+    except _Refused as refused:
+        raise _Refused("this is no results file: it does not begin with the line that names its format") from refused
+    if header.version != VERSION:
+        raise _Refused(f"the file has version {header.version} of the format; update the program")
+
+
+def _decoded(line: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except UnicodeDecodeError as error:
+        raise _Refused("the line is not UTF-8") from error
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `$")
+        place = where.strip("`.")
+        raise _Refused(clean_line(f"{place}: {what[0].lower()}{what[1:]}" if place else what)) from error
+    except msgspec.DecodeError as error:
+        raise _Refused(f"the line is not JSON ({clean_line(str(error))})") from error
+    except RecursionError as error:
+        raise _Refused("the line is nested too deeply") from error
+
+
+def refusal(attempt: Attempt) -> str | None:
+    """Return why an attempt that the store could read would not be taken from a results file; None where it would."""
+    try:
+        known = [_known(Snapshot(item.bank_title, item.topic, item.question, item.sources)) for item in attempt.items]
+        _checked_options(attempt.options)
+        for entry in attempt.log:
+            taken = entry.taken
+            _graded(known[entry.position], taken.response, taken.grade.fraction)
+    except _Refused as refused:
+        return str(refused)
+    return None
+
+
+def _known(snapshot: Snapshot) -> _Known:
+    body = msgspec.json.encode(snapshot)
+    return _seen(body) if len(body) <= _CACHED else _checked(body)
+
+
+def _checked(body: bytes) -> _Known:
+    """Read a question as one in a bank is read, with the same checks and the same cleaning."""
+    given = msgspec.json.decode(body, type=Snapshot)
+    bank = {"id": "results", "title": given.bank_title, "topic": given.topic, "questions": [given.question]}
+    reading = read_bank(msgspec.json.encode(bank), "", None)
+    for found in filter(is_error, reading.diagnostics):
+        raise _Refused(f"the question is not sound: {clean_line(found.message)}")
+    if reading.bank is None or not reading.bank.questions:
+        raise _Refused("the question is not sound")
+    read = reading.bank
+    sources = msgspec.convert(_cleaned(msgspec.to_builtins(given.sources)), tuple[Cited, ...])
+    question = read.questions[0]
+    return _Known(Snapshot(read.title, read.topic, question, sources), Layout(question))
+
+
+_seen = lru_cache(maxsize=1024)(_checked)
+"""The same questions stand in the files of all who learn from one bank."""
+
+
+def _checked_options(options: Options) -> Options:
+    if options.count is not None and options.count < 1:
+        raise _Refused("options: the count is out of range")
+    if options.time_limit is not None and not 0 <= options.time_limit <= MOST_SECONDS:
+        raise _Refused("options: the time limit is out of range")
+    return msgspec.convert(_cleaned(msgspec.to_builtins(options)), Options)
+
+
+def _cleaned(value: Any) -> Any:
+    match value:
+        case str():
+            return clean_line(value)
+        case dict():
+            return {key: _cleaned(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_cleaned(one) for one in value]
+        case _:
+            return value
+
+
+def _check_time(time: datetime | None) -> None:
+    if time is not None and (time.utcoffset() != timedelta(0) or time.year not in YEARS):
+        raise _Refused(f"the time {time.isoformat()} is not one in UTC from {YEARS[0]} to {YEARS[-1]}")
+
+
+def _entry(line: EntryLine, items: list[_Known]) -> Entry:
+    if line.position >= len(items):
+        raise _Refused(f"number {line.number}: the position {line.position} lies beyond the items")
+    _check_time(line.at)
+    if line.day.year not in YEARS:
+        raise _Refused(f"number {line.number}: the day {line.day} is out of range")
+    try:
+        response, graded = _graded(items[line.position], line.response, line.fraction)
+    except _Refused as refused:
+        raise _Refused(f"number {line.number}: {refused}") from refused
+    taken = Taken(response, graded, line.seconds, line.at, line.day, line.confidence)
+    return Entry(line.position, taken, retry=line.retry)
+
+
+def _graded(known: _Known, given: Response, fraction: float) -> tuple[Response, Grade]:
+    """Return a response cleaned, and its grade, which must be the share that is said."""
+    question = known.snapshot.question
+    response = fitting(question, known.layout, given)
+    if response is None:
+        raise _Refused(f"this is no response to the question {question.id}")
+    graded = grade(question, response)
+    if abs(graded.fraction - fraction) > _SAME:
+        raise _Refused(f"the response to {question.id} is worth {graded.fraction:g}, not {fraction:g}")
+    return response, graded

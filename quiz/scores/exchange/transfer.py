@@ -1,0 +1,191 @@
+"""Taking results out of a store and bringing them into another, as lines of `results_format`."""
+
+import secrets
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from enum import Enum, auto
+from pathlib import Path
+
+from msgspec import Struct
+
+from quiz.files import FileProblem, replaced
+from quiz.practice.attempt import Attempt
+from quiz.scores.exchange.results_format import Received, ResultsFault, Writer, read_results
+from quiz.scores.store.sqlite.store import REMEDY, BadAttempt, NoSuchAttempt, NumberTaken, Store, StoreProblem
+
+
+class Outcome(Enum):
+    """What became of an attempt that was received."""
+
+    NEW = auto()
+    RESTORED = auto()
+    LONGER = auto()
+    KNOWN = auto()
+    DIVERGED = auto()
+
+
+class Imported(Struct, frozen=True):
+    """What became of the attempts of one file. diverged: their ids. last_day: the latest learning day in it."""
+
+    outcomes: Counter[Outcome]
+    diverged: tuple[str, ...]
+    last_day: date | None
+
+
+def export_results(
+    store: Store,
+    exported: datetime,
+    *,
+    learner: str | None = None,
+    bank: str | None = None,
+    since: datetime | None = None,
+) -> Generator[bytes, None, None]:
+    """Give the lines of a results file one by one; to be closed before the store is.
+
+    An attempt that cannot be read is left out, and told. Raises `StoreProblem`, also where no attempt can be read.
+    """
+    writer = Writer()
+    yield writer.header(exported)
+    with store.still():
+        uids = store.uids(learner=learner, bank=bank, since=since)
+        left_out = 0
+        for uid in uids:
+            try:
+                attempt = store.load(uid)
+            except BadAttempt as bad:
+                store.leave_out(bad.uid, bad.what)
+                left_out += 1
+            else:
+                yield from writer.lines(attempt, store.numbers(uid))
+        if uids and left_out == len(uids):
+            raise StoreProblem(store.path, f"none of the attempts can be read; {REMEDY}")
+
+
+def import_results(store: Store, lines: Iterable[bytes]) -> Imported:
+    """Bring the attempts of a results file into a store: all of them, or none where a line is at fault.
+
+    The responses come after those in the store, in the order in which they stand in the file among themselves. Raises
+    `ResultsFault` and `StoreProblem`.
+    """
+    outcomes: Counter[Outcome] = Counter()
+    diverged: list[str] = []
+    last: date | None = None
+    counted = _Counted(lines)
+    with store.together():
+        base = store.last_number()
+        for received in read_results(counted):
+            try:
+                outcome = _receive(store, received, base)
+            except NumberTaken as taken:
+                raise ResultsFault(counted.number, "a number in the log stands twice in the file") from taken
+            outcomes[outcome] += 1
+            if outcome is Outcome.DIVERGED:
+                diverged.append(received.attempt.uid)
+            days = [entry.taken.day for entry in received.attempt.log]
+            last = max((*days, *([last] if last else ())), default=None)
+    return Imported(outcomes, tuple(diverged), last)
+
+
+def carry_over(store: Store, attempt: Attempt) -> Attempt:
+    """Bring an attempt that is under way into a store, and return it as it stands there. Raises `StoreProblem`.
+
+    One that is not there is new, one that stands there less far is taken further, and one that stands there further is
+    left as it is. Where it went on differently there, or cannot be read, ours gets an id of its own.
+    """
+    with store.together():
+        _receive(store, Received(attempt, tuple(range(1, len(attempt.log) + 1))), store.last_number())
+        try:
+            here: Attempt | None = store.load(attempt.uid)
+        except BadAttempt:
+            here = None
+        if here is None or not _is_same(here, attempt) or attempt.log != here.log[: len(attempt.log)]:
+            here = attempt = replace(attempt, uid=secrets.token_hex(16))
+            store.save(None, attempt)
+        if (here.log, here.finished) != (attempt.log, attempt.finished):
+            return here
+        store.save(here, attempt)  # what is no response: where the learner is, flags, hints, time
+        return attempt
+
+
+def rescue(attempt: Attempt, folders: Sequence[Path]) -> Path:
+    """Write an attempt that no store can take into a results file in the first folder that takes it.
+
+    Raises `FileProblem` where none does.
+    """
+    writer = Writer()
+    lines = [
+        writer.header(datetime.now(UTC).replace(microsecond=0)),
+        *writer.lines(attempt, range(1, len(attempt.log) + 1)),
+    ]
+    problem: FileProblem | None = None
+    for folder in folders:
+        file = folder / f"rescued-{attempt.uid[:8]}.jsonl"
+        try:
+            with replaced(file, 0o600) as written:
+                written.writelines(lines)
+        except FileProblem as error:
+            problem = error
+        else:
+            return file
+    assert problem is not None
+    raise problem
+
+
+class _Counted:
+    """Lines that know how many of them were read."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = lines
+        self.number = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for line in self._lines:
+            self.number += 1
+            yield line
+
+
+def _receive(store: Store, received: Received, base: int) -> Outcome:
+    there, numbers = received.attempt, [base + number for number in received.numbers]
+    restored = store.restore(there.uid)
+    outcome = foreseen(store, there)
+    if outcome is Outcome.NEW:
+        store.save(None, there, numbers)
+        return outcome
+    if outcome is Outcome.LONGER:
+        store.save(store.load(there.uid), there, numbers)
+    return Outcome.RESTORED if restored else outcome
+
+
+def foreseen(store: Store, there: Attempt) -> Outcome:
+    """Return what would become of an attempt if it were brought into a store. Raises `StoreProblem`."""
+    try:
+        here = store.load(there.uid)
+    except NoSuchAttempt:
+        return Outcome.NEW
+    except BadAttempt as bad:
+        store.leave_out(bad.uid, bad.what)
+        return Outcome.DIVERGED
+    if _goes_on(here, there):
+        return Outcome.LONGER
+    return Outcome.KNOWN if _is_same(here, there) and there.log == here.log[: len(there.log)] else Outcome.DIVERGED
+
+
+def _goes_on(here: Attempt, there: Attempt) -> bool:
+    """Say whether an attempt was taken further there: ours is its beginning."""
+    if not _is_same(here, there) or there.log[: len(here.log)] != here.log:
+        return False
+    return len(there.log) > len(here.log) or (here.finished is None and there.finished is not None)
+
+
+def _is_same(here: Attempt, there: Attempt) -> bool:
+    """Say whether two attempts were drawn as one."""
+    return (here.learner, here.mode, here.seed, here.options, here.started, here.items) == (
+        there.learner,
+        there.mode,
+        there.seed,
+        there.options,
+        there.started,
+        there.items,
+    )

@@ -1,0 +1,333 @@
+"""The pages that are printed or sent: the item analysis of a bank, and one attempt for a portfolio or a teacher."""
+
+from datetime import datetime, tzinfo
+from typing import Final
+
+from quiz.bank.addresses import openable
+from quiz.bank.model import Cloze
+from quiz.practice.attempt import Attempt, Cited, Item, Taken
+from quiz.practice.citing import citation_line
+from quiz.practice.grading import Part
+from quiz.practice.marking import Marks, marks
+from quiz.practice.summary import Tally, breakdowns, right_count
+from quiz.practice.wording import answer_lines, chosen_feedback, cloze_prompt, instruction, response_text
+from quiz.scores.html.charts import bar, distribution, signed_bar
+from quiz.scores.html.elements import Child, Markup, element, facts, page, table
+from quiz.scores.item_analysis.analysis import RULE, Analysed, Analysis, TakenWhole
+from quiz.scores.item_analysis.choice_counts import Place
+from quiz.scores.item_analysis.formulas import FEW
+from quiz.scores.item_analysis.tables import (
+    HEAD,
+    NONE,
+    TOO_FEW_SAID,
+    figure_cells,
+    left_cells,
+    mode_text,
+    place_rows,
+    set_pairs,
+    set_title,
+)
+from quiz.text import clean_line, counted, decimals, percent, span_text
+
+_MEANINGS: Final = (
+    ("People", "how many were asked"),
+    ("Facility", "mean share scored: 100 % is a question that everybody answers rightly"),
+    ("SD", "standard deviation of the share scored"),
+    ("Discrimination", "correlation with the rest of what each person was asked, −100 to 100; below 50 look at it"),
+    ("Efficiency", "covariance with the rest as a percentage of what it could be at this facility"),
+    ("Weight", "percentage of the spread of the totals that comes from this question"),
+    ("Guessing", "what blind guessing earns on average"),
+)
+_BARS: Final = "Solid bars are right choices, outlined bars wrong ones."
+
+
+def analysis_page(analysis: Analysis, source: str, made: datetime) -> str:
+    """Return the item analysis as a page. source: where the responses come from, in words. made: shown as it is."""
+    bank = analysis.bank
+    return page(
+        f"Item analysis: {clean_line(bank.title)}",
+        facts(
+            ("Bank", bank.id),
+            ("Responses", source),
+            ("Attempts", mode_text(analysis)),
+            ("People", str(analysis.people)),
+            ("Made", _time(made)),
+        ),
+        element("p", f"Too few people: {TOO_FEW_SAID}", class_="warn") if analysis.people < FEW else None,
+        element("p", RULE, class_="soft"),
+        _looks(analysis),
+        element("h2", "Scores"),
+        distribution(analysis.bins, "People by their share of what they were asked", "Share of the points, %"),
+        _whole_sets(analysis),
+        element("h2", "Questions"),
+        _overview(analysis),
+        element("p", _BARS, class_="soft"),
+        [_question(number, one, bank.language) for number, one in enumerate(analysis.questions, start=1)],
+        element("h2", "How to read it"),
+        facts(*_MEANINGS),
+    )
+
+
+def _time(time: datetime) -> str:
+    return f"{time:%Y-%m-%d %H:%M}"
+
+
+def _looks(analysis: Analysis) -> Child:
+    found = [
+        element("li", element("a", f"{number}. {one.question.id}", href=f"#q{number}"), f": {flag.why}")
+        for number, one in enumerate(analysis.questions, start=1)
+        for flag in one.flags
+        if flag.code != "too-few"
+    ]
+    few = sum(one.figures.too_few for one in analysis.questions)
+    return [
+        element("h2", "What needs a look"),
+        element("ul", found) if found else element("p", "Nothing that the figures show."),
+        element("p", f"{counted(few, 'question')} not judged: asked of fewer than {FEW} people.") if few else None,
+    ]
+
+
+def _whole_sets(analysis: Analysis) -> Child:
+    if analysis.no_sets:
+        return [element("h2", "Sets taken whole"), element("p", f"None: {analysis.no_sets}.")]
+    more = analysis.sets_found - len(analysis.sets)
+    return [
+        element("h2", "Sets taken whole"),
+        [_whole_set(analysis, taken) for taken in analysis.sets],
+        element("p", f"{more} more, of fewer people, not shown.") if more else None,
+    ]
+
+
+def _whole_set(analysis: Analysis, taken: TakenWhole) -> Markup:
+    title = set_title(analysis, taken)
+    return element(
+        "section",
+        element("h3", title[0].upper() + title[1:]),
+        facts(*set_pairs(taken)),
+        distribution(taken.bins, "People by their total", "Share of the points, %"),
+    )
+
+
+def _overview(analysis: Analysis) -> Markup:
+    rows: list[list[Child]] = []
+    for number, one in enumerate(analysis.questions, start=1):
+        people, facility, _, index, *_ = figure_cells(one)
+        found = one.figures
+        rows.append(
+            [
+                element("a", f"{number}. {one.question.id}", href=f"#q{number}"),
+                people,
+                facility,
+                bar(found.facility, f"Facility {facility}") if found.facility is not None else None,
+                index,
+                signed_bar(found.discrimination, f"Discrimination {index}")
+                if found.discrimination is not None
+                else None,
+                str(sum(flag.code != "too-few" for flag in one.flags) or NONE),
+            ]
+        )
+    return table(("Question", "People", "Facility", "", "Discrimination", "", "Flags"), rows, (1, 2, 4, 6))
+
+
+def _question(number: int, one: Analysed, language: str) -> Markup:
+    question, people = one.question, one.figures.people
+    prompt = f"{question.prompt}\n{cloze_prompt(question)}" if isinstance(question, Cloze) else question.prompt
+    return element(
+        "section",
+        element("h3", f"{number}. {question.id}"),
+        element("p", prompt, class_="text", lang=language),
+        element("p", "Not asked yet.") if not people else None,
+        [element("p", flag.why, class_="warn") for flag in one.flags],
+        table(HEAD, [figure_cells(one)], range(len(HEAD))) if people else None,
+        [_place(place, people, language) for place in one.places] if people else None,
+        _left(one),
+        id=f"q{number}",
+    )
+
+
+def _place(place: Place, people: int, language: str) -> Markup:
+    rows: list[list[Child]] = []
+    for text, option, number in place_rows(place):
+        right, known = option is not None and option.right, option is None or option.known
+        share = number / people
+        told = percent(share)
+        rows.append(
+            [
+                element("span", ("✓ " if right else "") + text, class_="right" if right else None, lang=language),
+                str(number),
+                told,
+                bar(
+                    share,
+                    f"{told} {'right' if right else 'not right'}{'' if known else ', not in the bank'}",
+                    solid=right,
+                ),
+            ]
+        )
+    return table(("Taken", "People", "Share", ""), rows, (1, 2), place.label)
+
+
+def _left(one: Analysed) -> Child:
+    parts = [f"{name} {number} ({percent(number / one.figures.people)})" for name, number in left_cells(one)]
+    return element("p", f"No answer counted in the table: {'; '.join(parts)}.", class_="soft") if parts else None
+
+
+# One attempt
+
+
+def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:
+    """Return an attempt as a page, with times in a zone (None: this machine's).
+
+    What is still open shows neither its answer nor its explanation; an open exam should not be shown at all.
+    """
+    titles = ", ".join(dict.fromkeys(clean_line(item.bank_title) for item in attempt.items))
+    told = marks(attempt)
+    return page(
+        f"{attempt.mode.value.capitalize()}: {titles}",
+        facts(
+            ("Learner", attempt.learner),
+            ("Started", _time(attempt.started.astimezone(zone))),
+            ("Finished", _time(attempt.finished.astimezone(zone)) if attempt.finished else "still open"),
+            ("Time", span_text(attempt.seconds)),
+            ("Attempt", attempt.uid),
+        ),
+        _score(attempt),
+        [_breakdown(name, tallies) for name, tallies in breakdowns(attempt)],
+        _confidence(told),
+        element("h2", "Questions"),
+        [_response(attempt, position, told) for position in range(len(attempt.items))],
+    )
+
+
+def _score(attempt: Attempt) -> Child:
+    unanswered = len(attempt.open_positions)
+    parts = [f"{right_count(attempt)} of {counted(len(attempt.items), 'question')} wholly right"]
+    if unanswered:
+        parts.append(f"{unanswered} not answered")
+    if attempt.hinted:
+        parts.append(counted(len(attempt.hinted), "hint"))
+    score = f"{decimals(attempt.score)} of {decimals(attempt.possible)} points, {percent(attempt.fraction)}"
+    return [
+        element("h2", "Score"),
+        element("p", score, class_="big"),
+        element("div", bar(attempt.fraction, f"Score {percent(attempt.fraction)}"), class_="bar"),
+        element("p", "; ".join(parts) + "."),
+    ]
+
+
+def _breakdown(name: str, tallies: tuple[Tally, ...]) -> Markup:
+    rows: list[list[Child]] = [
+        [
+            one.name,
+            str(one.questions),
+            f"{decimals(one.score)} of {decimals(one.possible)}",
+            percent(one.fraction),
+            bar(one.fraction, f"{one.name}: {percent(one.fraction)}"),
+        ]
+        for one in tallies
+    ]
+    return table((name.removeprefix("By ").capitalize(), "Questions", "Points", "Share", ""), rows, (1, 2, 3))
+
+
+def _confidence(told: Marks | None) -> Child:
+    if told is None:
+        return None
+    rows = [
+        (level.confidence.value, str(level.responses), percent(level.accuracy), level.judgement.value)
+        for level in told.levels
+    ]
+    return element(
+        "section",
+        element("h2", "Confidence"),
+        element(
+            "p",
+            f"With confidence {percent(told.adjusted)}: score {percent(told.accuracy)}, average mark "
+            f"{decimals(told.average)}, bonus {decimals(told.bonus * 100)}.",
+        ),
+        table(("Confidence", "Responses", "Right", "Judgement"), rows, (1, 2)),
+        _numbered("Lucky guesses", told.lucky),
+        _numbered("Misconceptions (sure but wrong)", told.misconceptions),
+    )
+
+
+def _numbered(name: str, positions: tuple[int, ...]) -> Child:
+    if not positions:
+        return None
+    numbers: list[Child] = []
+    for position in positions:
+        numbers += [", " if numbers else None, element("a", str(position + 1), href=f"#q{position + 1}")]
+    return element("p", f"{name}: question ", numbers, ".")
+
+
+def _response(attempt: Attempt, position: int, told: Marks | None) -> Markup:
+    item, taken = attempt.items[position], attempt.counted[position]
+    question = item.question
+    prompt = f"{question.prompt}\n{cloze_prompt(question)}" if isinstance(question, Cloze) else question.prompt
+    shown = taken is not None or attempt.finished is not None
+    return element(
+        "section",
+        element("h3", f"{position + 1}. {_verdict(taken)}, {_points(attempt, position)}"),
+        element("p", prompt, class_="text"),
+        element("p", instruction(question), class_="soft"),
+        facts(
+            ("Response", response_text(taken.response if taken else None)),
+            ("How", taken.grade.how if taken else None),
+            ("Confidence", _level(position, taken, told)),
+            ("Hint", question.hint if position in attempt.hinted else None),
+            ("Answer", "\n".join(answer_lines(question)) if shown else None),
+            ("Feedback", "\n".join(f"{text}: {said}" for text, said in _feedback(item, taken)) or None),
+            ("Explanation", question.explanation if shown else None),
+        ),
+        _parts(taken.grade.parts) if taken and taken.grade.fraction < 1 and taken.grade.parts else None,
+        _sources(item) if shown else None,
+        id=f"q{position + 1}",
+    )
+
+
+def _verdict(taken: Taken | None) -> str:
+    return f"{taken.grade.verdict.mark} {taken.grade.verdict.word}" if taken else f"{NONE} Not answered"
+
+
+def _points(attempt: Attempt, position: int) -> str:
+    possible = attempt.items[position].question.points
+    return f"{decimals(attempt.points(position))} of {_point_text(possible)}"
+
+
+def _point_text(points: float) -> str:
+    return f"{decimals(points)} {'point' if points == 1 else 'points'}"
+
+
+def _level(position: int, taken: Taken | None, told: Marks | None) -> str | None:
+    if taken is None or taken.confidence is None or told is None:
+        return None
+    note = ""
+    if position in told.lucky:
+        note = " (a lucky guess)"
+    elif position in told.misconceptions:
+        note = " (a misconception: sure but wrong)"
+    return taken.confidence.value + note
+
+
+def _feedback(item: Item, taken: Taken | None) -> tuple[tuple[str, str], ...]:
+    return chosen_feedback(item.question, taken.response if taken else None)
+
+
+def _parts(parts: tuple[Part, ...]) -> Markup:
+    rows = [("✓" if part.is_right else "✗", part.label, part.given or NONE, part.right) for part in parts]
+    return table(("", "Place", "Given", "Right"), rows)
+
+
+def _sources(item: Item) -> Child:
+    if not item.sources:
+        return None
+    return [
+        element("p", "Sources", class_="soft"),
+        element("ul", [element("li", _source(cited, item.question.as_of)) for cited in item.sources]),
+    ]
+
+
+def _source(cited: Cited, as_of: str | None) -> Child:
+    line = citation_line(cited, as_of)
+    url = cited.reference.url if cited.reference is not None else None
+    if url is None or not openable(url):
+        return line
+    return [line.removesuffix(url), element("a", url, href=url, rel="noreferrer noopener")]

@@ -1,0 +1,293 @@
+"""Item analysis of a bank over people: gathered in one pass, a learner at a time.
+
+Of each question a learner's first response counts. One left unanswered counts 0 once its attempt is finished; in an
+attempt still open, and where it was not asked, it does not count at all.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import fsum
+from operator import attrgetter
+from typing import Final, TypeAlias
+
+from quiz.bank.model import Bank, Multiple, Order, Question, Single
+from quiz.practice.types import Mode
+from quiz.scores.item_analysis.choice_counts import Choices, Place
+from quiz.scores.item_analysis.formulas import (
+    FEW,
+    Column,
+    ItemFigures,
+    SetFigures,
+    figures,
+    random_score,
+    set_figures,
+    standing,
+)
+from quiz.scores.store.sqlite.store import Asked, Store
+from quiz.text import clean_line, decimals, percent
+
+RULE: Final = (
+    "Each learner's first response to a question counts. A question left unanswered counts 0 once its attempt is "
+    "finished; in an open attempt, and where it was not asked, it does not count. Open exams do not count."
+)
+SETS: Final = 10
+"""Of the sets taken whole so many are told of, those of the most people."""
+TOO_EASY: Final = 0.95
+VERY_LIKELY: Final = 30.0
+LIKELY: Final = 50.0
+"""Below these discrimination indices a question very likely, or likely, needs checking (Moodle's thresholds)."""
+TAKERS: Final = 3
+TAKERS_SHARE: Final = 0.05
+"""A wrong choice is looked at from so many people on, and from this share of all: fewer say little."""
+BINS: Final = 10
+
+ModeChoice: TypeAlias = Mode | None
+"""The mode that is analysed; None mixes all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that needs a look: a code for programs, and why."""
+
+    code: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A question of the bank with what people made of it.
+
+    random: the share that blind guessing earns. unlike: responses that do not fit the question as it is now.
+    """
+
+    question: Question
+    figures: ItemFigures
+    random: float | None
+    places: tuple[Place, ...]
+    dont_know: int
+    unanswered: int
+    unlike: int
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenWhole:
+    """A set of questions that several people took whole, each for the first time; `bins` as in `Analysis`."""
+
+    questions: tuple[str, ...]
+    figures: SetFigures
+    bins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is known of a bank.
+
+    mode: what was analysed, None where all are mixed. by_mode: people by mode. bins: people by their share of what they
+    were asked, in tenths. sets_found: how many sets there are, of which `sets` has those of the most people.
+    """
+
+    bank: Bank
+    mode: ModeChoice
+    by_mode: tuple[tuple[Mode, int], ...]
+    people: int
+    questions: tuple[Analysed, ...]
+    bins: tuple[int, ...]
+    sets: tuple[TakenWhole, ...]
+    sets_found: int
+
+    @property
+    def too_few(self) -> bool:
+        return self.people < FEW
+
+    @property
+    def no_sets(self) -> str | None:
+        """Why there is no set, where there is none."""
+        if self.sets:
+            return None
+        return "no two people took the same set of questions whole; an exam with a fixed --seed asks everybody the same"
+
+
+def analyse(store: Store, bank: Bank, mode: Mode | None = None, *, mixed: bool = False) -> Analysis:
+    """Return the item analysis of a bank from a store. Raises `StoreProblem`.
+
+    mode: None for the one with the most people, unless all are to be `mixed`.
+    """
+    by_mode = store.people(bank.id)
+    if mode is None and not mixed:
+        mode = max(by_mode, key=lambda one: (by_mode[one], one is Mode.EXAM), default=Mode.EXAM)
+    return analysed(bank, store.asked(bank.id, mode), mode, by_mode)
+
+
+def analysed(bank: Bank, asked: Iterable[Asked], mode: Mode | None, by_mode: dict[Mode, int]) -> Analysis:
+    """Return the item analysis of what was asked, in the order that `Store.asked` gives."""
+    gathered = _Gathering(bank)
+    for _, of_learner in groupby(asked, attrgetter("learner")):
+        gathered.add(of_learner)
+    sets = gathered.whole_sets()
+    return Analysis(
+        bank=bank,
+        mode=mode,
+        by_mode=tuple(by_mode.items()),
+        people=sum(gathered.bins),
+        questions=gathered.questions(),
+        bins=tuple(gathered.bins),
+        sets=tuple(map(gathered.taken_whole, sets[:SETS])),
+        sets_found=len(sets),
+    )
+
+
+class _Gathering:
+    """The counts so far; what a learner did is forgotten once it is counted."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._questions = bank.questions
+        self._place = {question.id: at for at, question in enumerate(bank.questions)}
+        self._points = [question.points for question in bank.questions]
+        self._columns = [Column() for _ in bank.questions]
+        self._choices = [Choices(question) for question in bank.questions]
+        self._sets: dict[tuple[int, ...], array[float]] = {}
+        self.bins = [0] * BINS
+
+    def add(self, asked: Iterable[Asked]) -> None:
+        """Count one learner."""
+        first: dict[int, Asked] = {}
+        seen: set[tuple[int, ...]] = set()
+        for _, attempt in groupby(asked, attrgetter("attempt")):
+            fractions: dict[int, float] = {}
+            finished = False
+            for one in attempt:
+                at = self._place.get(one.question)
+                if at is None:
+                    continue
+                finished = bool(one.finished)
+                if finished or one.fraction is not None:
+                    first.setdefault(at, one)
+                    fractions.setdefault(at, one.fraction or 0.0)
+            questions = tuple(sorted(fractions))
+            if finished and questions not in seen:
+                seen.add(questions)
+                self._sets.setdefault(questions, array("d")).extend(fractions[at] for at in questions)
+        if first:
+            self._count(first)
+
+    def _count(self, first: dict[int, Asked]) -> None:
+        row = {at: one.fraction or 0.0 for at, one in first.items()}
+        how = standing(row, self._points)
+        self.bins[_bin(how.total)] += 1
+        for at, one in first.items():
+            self._columns[at].add(row[at], how.rests[at], how.total)
+            self._choices[at].add(one.response, how.rests[at])
+
+    def questions(self) -> tuple[Analysed, ...]:
+        found = figures(self._columns, self._points)
+        return tuple(map(_analysed, self._questions, found, self._choices))
+
+    def whole_sets(self) -> list[tuple[int, ...]]:
+        """Return the sets that several people took whole, those of the most people first."""
+        people = {questions: len(taken) // len(questions) for questions, taken in self._sets.items()}
+        return sorted((one for one in people if people[one] > 1), key=lambda one: (-people[one], -len(one), one))
+
+    def taken_whole(self, questions: tuple[int, ...]) -> TakenWhole:
+        taken = self._sets[questions]
+        columns = [taken[place :: len(questions)] for place in range(len(questions))]
+        points = [self._points[at] for at in questions]
+        bins = [0] * BINS
+        for row in zip(*columns, strict=True):
+            earned = fsum(share * weight for share, weight in zip(row, points, strict=True))
+            bins[_bin(earned / fsum(points))] += 1
+        return TakenWhole(tuple(self._questions[at].id for at in questions), set_figures(columns, points), tuple(bins))
+
+
+def _bin(share: float) -> int:
+    """Return the tenth that a share is in; what only rounding keeps below a bound is above it, and 1 is in the last."""
+    return min(BINS - 1, int(share * BINS + 1e-9))
+
+
+def _analysed(question: Question, found: ItemFigures, choices: Choices) -> Analysed:
+    random, places = random_score(question), choices.places()
+    return Analysed(
+        question=question,
+        figures=found,
+        random=random,
+        places=places,
+        dont_know=choices.dont_know,
+        unanswered=choices.unanswered,
+        unlike=choices.unlike,
+        flags=tuple(_flags(question, found, random, places)),
+    )
+
+
+# What needs a look
+
+
+def _flags(question: Question, found: ItemFigures, random: float | None, places: Sequence[Place]) -> Iterable[Flag]:
+    if found.too_few:
+        if found.people:
+            yield Flag("too-few", f"too few people: fewer than {FEW}, so no figure can be relied on")
+        return
+    yield from _facility_flags(found, random)
+    yield from _discrimination_flags(found)
+    if isinstance(question, Single | Multiple):
+        unused = [one for one in places[0].options if one.known and not one.right and not one.people]
+        if unused:
+            names = ", ".join(f"“{_short(one.text)}”" for one in unused)
+            yield Flag("unused-distractor", f"nobody took {names}")
+    if not isinstance(question, Order):
+        for place in places:
+            yield from _attraction_flags(place, found.people)
+
+
+def _facility_flags(found: ItemFigures, random: float | None) -> Iterable[Flag]:
+    facility = found.facility
+    assert facility is not None
+    if facility == 0:
+        yield Flag("nobody-scored", "nobody scored on it: is the key right, was it taught?")
+    elif random is not None and facility < random:
+        yield Flag(
+            "below-chance",
+            f"{percent(facility)} is less than blind guessing earns ({percent(random)}): is the key right?",
+        )
+    elif facility > TOO_EASY:
+        yield Flag("too-easy", f"above {percent(TOO_EASY)}: it tells hardly anybody apart")
+
+
+def _discrimination_flags(found: ItemFigures) -> Iterable[Flag]:
+    if found.discrimination is None:
+        yield Flag("no-spread", "everybody scored the same here, or on everything else: no discrimination to be had")
+    else:
+        index = round(found.discrimination, 2)
+        told = f"discrimination {decimals(index)}"
+        if index < 0:
+            yield Flag(
+                "negative-discrimination",
+                f"{told}: those better elsewhere do worse here; is the key right, is it clear?",
+            )
+        elif index < VERY_LIKELY:
+            yield Flag("low-discrimination", f"{told}, below {decimals(VERY_LIKELY)}: very likely needs checking")
+        elif index < LIKELY:
+            yield Flag("weak-discrimination", f"{told}, below {decimals(LIKELY)}: likely needs checking")
+    if found.negative:
+        yield Flag("negative-covariance", "negative covariance with the total: it has no effective weight")
+
+
+def _attraction_flags(place: Place, people: int) -> Iterable[Flag]:
+    right = place.right_rest
+    if right is None:
+        return
+    least = max(TAKERS, TAKERS_SHARE * people)
+    for one in place.options:
+        if not one.right and one.people >= least and one.rest is not None and one.rest > right + 1e-9:
+            where = f"{_short(place.label)}: " if place.label else ""
+            why = (
+                f"{where}those who took “{_short(one.text)}” do better elsewhere ({percent(one.rest)}) "
+                f"than those who were right ({percent(right)})"
+            )
+            yield Flag("attractive-distractor", why)
+
+
+def _short(text: str) -> str:
+    line = clean_line(text)
+    return line if len(line) <= 40 else line[:39] + "…"

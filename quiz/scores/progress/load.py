@@ -1,0 +1,31 @@
+"""A learner's progress, gathered from the store and the library."""
+
+from collections.abc import Iterable
+
+from quiz.bank.model import Bank
+from quiz.practice.days import learning_day
+from quiz.practice.schedule import remember
+from quiz.scores.progress.figures import Progress, Sat, known_questions, progress
+from quiz.scores.recorder import Clock, local_now
+from quiz.scores.store.sqlite.store import Store
+from quiz.settings import DEFAULTS, Settings
+
+
+def progress_of(
+    store: Store, learner: str, banks: Iterable[Bank], settings: Settings = DEFAULTS, now: Clock = local_now
+) -> Progress:
+    """Return the figures of a learner today. Raises `StoreProblem`."""
+    log = store.history(learner)
+    zone = now().tzinfo
+    attempts = [
+        Sat(learning_day(summary.started.astimezone(zone), settings.day_start), summary.fraction, summary.banks)
+        for summary in reversed(store.summaries(learner=learner))
+        if summary.finished is not None
+    ]
+    return progress(
+        log,
+        remember(log, settings.retention),
+        attempts,
+        known_questions(banks),
+        learning_day(now(), settings.day_start, store.last_day(learner)),
+    )

@@ -1,0 +1,112 @@
+"""The figures of a learner's progress as tables and in words, the same on the screen and on the command line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.scores.progress.figures import Hard, Mastery, Progress
+from quiz.text import counted, decimals, percent
+
+PROMPT_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Table:
+    """A titled table. right: the columns of figures. said: what it says in a sentence or two."""
+
+    name: str
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...] = ()
+    said: str = ""
+
+
+def tables(progress: Progress) -> tuple[Table, ...]:
+    """Return every figure, a table for each view."""
+    return (
+        _scores(progress),
+        _mastery("bank", "Mastery by bank", progress.by_bank),
+        _mastery("topic", "Mastery by topic", progress.by_topic),
+        _mastery("tag", "Mastery by tag", progress.by_tag),
+        _activity(progress),
+        _forecast(progress),
+        _calibration(progress),
+        _pace(progress),
+        _hard("hardest", "Hardest questions", progress.hardest),
+        _hard("leeches", "Leeches: forgotten again and again", progress.leeches),
+    )
+
+
+def _scores(progress: Progress) -> Table:
+    rows = [(sat.day.isoformat(), ", ".join(sat.banks), percent(sat.fraction)) for sat in progress.scores]
+    said = "No attempt is finished yet."
+    if progress.scores:
+        best = max(progress.scores, key=lambda sat: sat.fraction)
+        said = f"{counted(len(rows), 'attempt')}; the last {rows[-1][2]}, the best {percent(best.fraction)}."
+    return Table("scores", "Score over time", ("Day", "Banks", "Score"), tuple(rows), (2,), said)
+
+
+def _mastery(name: str, title: str, parts: Sequence[Mastery]) -> Table:
+    rows = [
+        (
+            part.name,
+            str(part.questions),
+            str(part.seen),
+            percent(part.mastered),
+            percent(part.recall) if part.recall is not None else "–",
+        )
+        for part in parts
+    ]
+    said = ""
+    if weak := [part for part in parts if part.seen]:
+        least = min(weak, key=lambda part: part.mastered)
+        said = f"Least mastered of what you began: {least.name}, {percent(least.mastered)}."
+    return Table(name, title, ("Part", "Questions", "Seen", "Mastered", "Recall"), tuple(rows), (1, 2, 3, 4), said)
+
+
+def _activity(progress: Progress) -> Table:
+    rows = [(day.isoformat(), str(count)) for day, count in progress.activity if count]
+    said = (
+        f"{counted(progress.responses, 'response')} in all; streak {counted(progress.streak, 'day')}, "
+        f"the longest {counted(progress.longest_streak, 'day')}."
+    )
+    return Table("calendar", "Days of learning", ("Day", "Responses"), tuple(rows), (1,), said)
+
+
+def _forecast(progress: Progress) -> Table:
+    rows = [(day.isoformat(), str(count)) for day, count in progress.forecast if count]
+    total = sum(count for _, count in progress.forecast)
+    said = f"{progress.forecast[0][1]} due today, {total} within {len(progress.forecast)} days."
+    return Table("due", "Due over the next 30 days", ("Day", "Questions"), tuple(rows), (1,), said)
+
+
+def _calibration(progress: Progress) -> Table:
+    rows = [
+        (one.confidence.value, str(one.responses), percent(one.accuracy), f"{percent(one.low)} to {percent(one.high)}")
+        for one in progress.calibration
+    ]
+    off = [one for one in progress.calibration if one.accuracy < one.low]
+    said = "No response has a confidence yet." if not rows else "Confidence fits accuracy."
+    if off:
+        said = f"Too confident when {' and '.join(one.confidence.value for one in off)}."
+    head = ("Confidence", "Responses", "Right", "Fits")
+    return Table("calibration", "Confidence against accuracy", head, tuple(rows), (1, 2), said)
+
+
+def _pace(progress: Progress) -> Table:
+    rows = [(one.name, str(one.responses), decimals(one.seconds, 1)) for one in progress.pace]
+    head = ("Bank", "Responses", "Median seconds")
+    return Table("time", "Time a question", head, tuple(rows), (1, 2))
+
+
+def _hard(name: str, title: str, hard: Sequence[Hard]) -> Table:
+    rows = [
+        (_cut(one.prompt), one.key.bank, str(one.responses), percent(one.fraction), str(one.lapses)) for one in hard
+    ]
+    said = "" if rows else "None."
+    return Table(name, title, ("Question", "Bank", "Asked", "Right", "Lapses"), tuple(rows), (2, 3, 4), said)
+
+
+def _cut(prompt: str) -> str:
+    line = " ".join(prompt.split())
+    return line if len(line) <= PROMPT_LENGTH else line[: PROMPT_LENGTH - 1] + "…"

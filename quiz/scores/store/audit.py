@@ -1,0 +1,15 @@
+"""The whole of a store read as strictly as a results file: what `quiz restore` asks before it takes a copy over."""
+
+from collections.abc import Iterator
+
+from quiz.scores.exchange.results_format import refusal
+from quiz.scores.store.sqlite.store import BadAttempt, Store
+
+
+def audit(store: Store) -> Iterator[BadAttempt]:
+    """Give every attempt in which a value makes no sense, deleted ones too. Raises `StoreProblem`."""
+    for attempt in store.every():
+        if isinstance(attempt, BadAttempt):
+            yield attempt
+        elif (reason := refusal(attempt)) is not None:
+            yield BadAttempt(store.path, attempt.uid, reason)

@@ -1,0 +1,89 @@
+"""Reading a store without writing: on a disk, in a folder or of a person where nothing can be written."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from quiz.scores.store.sqlite.place import log_of
+
+_TRIES: Final = 5
+_NO_WAY_IN: Final = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
+
+
+@contextlib.contextmanager
+def looked_at(path: Path, *, without_log: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open a database to be read alone; `without_log`: pass over the log beside it.
+
+    Raises `sqlite3.Error` and `OSError`.
+    """
+    for way in (_by_itself,) if without_log else (_with_rights, _read_only, _without_rights):
+        with contextlib.ExitStack() as stack:
+            try:
+                connection = stack.enter_context(way(path))
+                connection.execute("pragma query_only = on")
+                connection.execute("select count(*) from sqlite_schema").fetchone()
+            except sqlite3.OperationalError as error:
+                if way in {_without_rights, _by_itself} or error.sqlite_errorcode & 0xFF not in _NO_WAY_IN:
+                    raise
+                continue
+            yield connection
+            return
+
+
+def _with_rights(path: Path) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+    """Open it as one who may write: unlike a mere reader that one leaves no files of the log behind."""
+    may_write = os.access(path, os.W_OK) and os.access(log_of(path).parent, os.W_OK)
+    return _connected(path, "mode=rw" if may_write else "mode=ro")
+
+
+def _read_only(path: Path) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+    return _connected(path, "mode=ro")
+
+
+def _by_itself(path: Path) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+    return _connected(path, "immutable=1")
+
+
+@contextlib.contextmanager
+def _without_rights(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open it where SQLite cannot make the files that it needs beside it: a log with content is read from a copy."""
+    log = log_of(path)
+    if not log.exists() or not log.stat().st_size:
+        with _by_itself(path) as connection:
+            yield connection
+        return
+    import tempfile  # noqa: PLC0415 - hardly ever needed, and slow to import
+
+    with tempfile.TemporaryDirectory(prefix="quiz-") as folder:
+        copied = Path(folder) / "scores.db"
+        copy_both(path, copied)
+        with _connected(copied, "mode=rw") as connection:
+            yield connection
+
+
+def copy_both(path: Path, target: Path, copy: Callable[[Path, Path], object] = shutil.copyfile) -> None:
+    """Copy a database and its log as they are at one moment. Raises `OSError`."""
+    log = log_of(path)
+    for _ in range(_TRIES):
+        before = _state(path), _state(log)
+        copy(log, target.with_name(target.name + "-wal"))
+        copy(path, target)
+        if (_state(path), _state(log)) == before:
+            return
+    raise OSError(None, "another program goes on writing into it")
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+@contextlib.contextmanager
+def _connected(path: Path, how: str) -> Iterator[sqlite3.Connection]:
+    uri = f"{path.absolute().as_uri()}?{how}"
+    with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+        yield connection

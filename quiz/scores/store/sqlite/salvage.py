@@ -1,0 +1,589 @@
+"""What can still be read of a damaged store, as attempts that `quiz import-results` takes.
+
+Each row is taken from its page (see `pages`), put together with those it belongs to, and checked as strictly as a line of a results file from elsewhere. What fails the check is left out by itself: a response costs only
+itself, a question its responses. An attempt whose own row is gone is put together from the indexes, which repeat parts
+of it.
+"""
+
+import contextlib
+import hashlib
+import math
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import count
+from pathlib import Path
+from typing import Any, Final, Self
+
+import msgspec
+from msgspec.structs import replace
+
+from quiz.files import created
+from quiz.practice.attempt import Attempt
+from quiz.practice.draw import Options
+from quiz.practice.presentation import Presentation, digest, present
+from quiz.practice.response import Response
+from quiz.practice.types import Confidence, Mode
+from quiz.scores.exchange.results_format import (
+    FORMAT,
+    VERSION,
+    AttemptLine,
+    EntryLine,
+    Header,
+    ItemLine,
+    Received,
+    ResultsFault,
+    SnapshotLine,
+    read_results,
+)
+from quiz.scores.store.sqlite.backup import FOLDER, daily_copies
+from quiz.scores.store.sqlite.pages import Pages, Record, Value
+from quiz.scores.store.sqlite.store import APPLICATION_ID, Snapshot, StoreProblem, schema
+
+_UID: Final = re.compile(r"[0-9a-f]{32}")
+_KINDS: Final[dict[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (int, float), "BLOB": (bytes,)}
+_NOON: Final = time(12, tzinfo=UTC)
+_TABLES: Final = ("snapshot", "attempt", "item", "response")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as the newest schema has it. lengths: how many values a row had in any version. rowids: it has them."""
+
+    name: str
+    columns: tuple[str, ...]
+    kinds: tuple[str, ...]
+    required: tuple[bool, ...]
+    keys: tuple[str, ...]
+    rowids: bool
+    lengths: frozenset[int]
+
+    @property
+    def insert(self) -> str:
+        return f"insert or ignore into {self.name} values ({', '.join('?' * len(self.columns))})"  # noqa: S608 - our own
+
+    def row(self, record: Record) -> list[Value]:
+        """Return a record as a row: with its rowid, decimals as decimals, and None for columns of a later version."""
+        values = [record.rowid, *record.values[1:]] if self.rowids else list(record.values)
+        values += [None] * (len(self.columns) - len(values))
+        return [
+            float(value) if kind == "REAL" and isinstance(value, int) else value
+            for value, kind in zip(values, self.kinds, strict=True)
+        ]
+
+    def holds(self, record: Record) -> bool:
+        """Say whether a record may be a row of this table."""
+        if self.rowids != (record.rowid is not None) or len(record.values) not in self.lengths:
+            return False
+        values = zip(record.values, self.kinds, self.required, strict=False)
+        return all(not needed if value is None else isinstance(value, _KINDS[kind]) for value, kind, needed in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """An attempt as it was put together. responses: how many it has. lost: how many it had more."""
+
+    snapshots: tuple[SnapshotLine, ...]
+    attempt: AttemptLine
+    lost: int
+
+    def received(self) -> Attempt:
+        """Return the attempt as import would take it."""
+        received = _received(self.snapshots, self.attempt)
+        assert received is not None
+        return received.attempt
+
+    @property
+    def responses(self) -> int:
+        return len(self.attempt.log)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came out of a damaged store, and what did not.
+
+    lost: responses that can be told to have been there. incomplete: attempts that came out without some of theirs.
+    unreadable: attempts with responses of which nothing came out.
+    """
+
+    attempts: int = 0
+    responses: int = 0
+    lost: int = 0
+    incomplete: int = 0
+    unreadable: int = 0
+
+
+class Salvage:
+    """The rows of a damaged store, in a database of their own; to be used in `with`.
+
+    What is lost of an attempt is taken from the daily copies beside it, as far as they have it. Raises `FileProblem`
+    where the file cannot be read at all, `StoreProblem` where it is another program's.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.tally = Tally()
+
+    def __enter__(self) -> Self:
+        # A private file that goes with the connection.
+        self._rows = sqlite3.connect("file:", uri=True, isolation_level=None)
+        try:
+            self._fill()
+        except BaseException:
+            self._rows.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rows.close()
+
+    def attempts(self) -> Iterator[Salvaged]:
+        """Give every attempt of which something can be read, and count in `tally` what cannot."""
+        self.tally = tally = Tally()
+        for (number,) in self._rows.execute(_IDS).fetchall():
+            salvaged, responses = self._attempt(number)
+            if salvaged is None:
+                tally.unreadable += responses > 0
+                tally.lost += responses
+                continue
+            tally.attempts += 1
+            tally.responses += salvaged.responses
+            tally.lost += salvaged.lost
+            tally.incomplete += salvaged.lost > 0
+            yield salvaged
+        tally.lost += self._rows.execute(_STRAYS).fetchone()[0]
+
+    def read_through(self) -> Tally:
+        """Read everything once, and return what came out of it and what did not."""
+        for _ in self.attempts():
+            pass
+        return self.tally
+
+    def lines(self, exported: datetime) -> Iterator[bytes]:
+        """Give the lines of a results file with every attempt of which something can be read."""
+        yield _line(Header(FORMAT, VERSION, exported))
+        written: set[str] = set()
+        for salvaged in self.attempts():
+            for line in salvaged.snapshots:
+                if line.snapshot not in written:
+                    written.add(line.snapshot)
+                    yield _line(line)
+            yield _line(salvaged.attempt)
+
+    def _fill(self) -> None:
+        tables = _tables()
+        for table in tables:
+            parts = [*table.columns, f"primary key ({', '.join(table.keys)})"]
+            self._rows.execute(f"create table {table.name} ({', '.join(parts)})")
+        self._rows.execute("create table hint (id, uid, learner, mode, started)")
+        self._rows.execute("create table mark (id, digest)")
+        self._rows.execute("create table place (attempt_id, position, bank, question)")
+        self._rows.execute("create table link (snapshot_id, attempt_id, position)")
+        with Pages(self.path) as pages:
+            if pages.application not in {None, 0, APPLICATION_ID}:
+                raise StoreProblem(self.path, "this is another program's database; name a score file of this program")
+            self._rows.execute("begin")
+            for record in pages.records():
+                self._keep(record, tables)
+        self._rows.execute("commit")
+        self._rows.execute("create index response_by_attempt on response (attempt_id, id)")
+        self._rows.execute("create index hint_by_id on hint (id)")
+        self._rows.execute("create index mark_by_id on mark (id)")
+        for copied in _copies(self.path.parent / FOLDER):
+            with contextlib.suppress(sqlite3.Error):
+                self._complete(copied, tables)
+        self._lay_out_again()
+        learners = self._rows.execute("select learner from attempt union select learner from hint").fetchall()
+        names = [name for (name,) in learners if name]
+        self._only_learner = names[0] if len(names) == 1 else None
+
+    def _keep(self, record: Record, tables: Sequence[Table]) -> None:
+        table = next((table for table in tables if table.holds(record)), None)
+        if table is not None:
+            self._rows.execute(table.insert, table.row(record))
+            return
+        if record.rowid is None:
+            self._keep_entry(record.values)
+
+    def _keep_entry(self, values: tuple[Value, ...]) -> None:
+        """Keep what an entry of an index says of an attempt or a question."""
+        match values:
+            case (bytes(mark), int(number)):
+                self._rows.execute("insert into mark values (?, ?)", (number, mark))
+            case (int(), int(), int()):
+                self._rows.execute("insert into link values (?, ?, ?)", values)
+            case (str(uid), int(number)) if _UID.fullmatch(uid):
+                self._rows.execute("insert into hint (id, uid) values (?, ?)", (number, uid))
+            case (str(name), str(started), int(number), int(same)) if number == same and _time(started) is not None:
+                mode, learner = (name, None) if name in set(Mode) else (None, name)
+                hint = (number, mode, learner, started)
+                self._rows.execute("insert into hint (id, mode, learner, started) values (?, ?, ?, ?)", hint)
+            case (str(bank), str(question), int(number), int(position)):
+                self._rows.execute("insert into place values (?, ?, ?, ?)", (number, position, bank, question))
+
+    def _complete(self, copied: Path, tables: Sequence[Table]) -> None:
+        """Take from a copy what it has of the attempts in this file. Raises `sqlite3.Error`."""
+        self._rows.execute("attach database ? as copy", (f"{copied.absolute().as_uri()}?immutable=1",))
+        try:
+            self._rows.execute(_SAME)
+            for table in tables:
+                there = {row[1] for row in self._rows.execute(f"pragma copy.table_info({table.name})")}
+                names = ", ".join(column for column in table.columns if column in there)
+                self._rows.execute(
+                    f"insert or ignore into {table.name} ({names}) "  # noqa: S608 - our own
+                    f"select {names} from copy.{table.name} where {_FROM_COPY[table.name]}"
+                )
+        finally:
+            self._rows.execute("drop table if exists temp.same")
+            self._rows.execute("detach database copy")
+
+    def _lay_out_again(self) -> None:
+        """Put together the rows of drawn questions that are lost: the indexes name each, its seed says how it lay."""
+        lost = self._rows.execute(_LOST_ITEMS).fetchall()
+        if not lost:
+            return
+        self._rows.execute("create index link_by_place on link (attempt_id, position)")
+        known: dict[str, dict[int, Snapshot]] = {}
+        for number, body in self._rows.execute("select id, body from snapshot order by id"):
+            with contextlib.suppress(ValueError, RecursionError):
+                snapshot = msgspec.json.decode(body, type=Snapshot)
+                known.setdefault(snapshot.question.id, {})[number] = snapshot
+        for attempt, position, bank, question, seed in lost:
+            there = known.get(question, {})
+            links = self._rows.execute(
+                "select snapshot_id from link where attempt_id = ? and position = ?", (attempt, position)
+            )
+            number = next((number for (number,) in links if number in there), max(there, default=None))
+            if number is not None:
+                shown = _json(present(there[number].question, bank, seed))
+                self._rows.execute(_NEW_ITEM, (attempt, position, number, bank, question, shown))
+
+    def _attempt(self, number: int) -> tuple[Salvaged | None, int]:
+        """Put an attempt together, None where nothing of it can be read; with how many responses were there."""
+        row = self._one("select * from attempt where id = ?", number)
+        hint = self._one(_HINT, number)
+        items = self._all(_ITEMS, number)
+        responses = self._all("select * from response where attempt_id = ? order by id", number)
+        drawn = {item["position"]: read for item in items if (read := _item(item)) is not None}
+        places = {position: place for place, position in enumerate(drawn)}
+        log = [entry for response in responses if (entry := _entry(response, places)) is not None]
+        there = max(len(responses), row.get("answered", 0))
+        try:
+            head = _Head.of(number, row, hint | {"learner": hint["learner"] or self._only_learner}, responses)
+            attempt = _attempt_line(head, row, [item for _, item in drawn.values()], log, places)
+        except (ValueError, TypeError):
+            return None, there
+        snapshots = {line.snapshot: line for line, _ in drawn.values()}
+        sound = _sound(snapshots, attempt)
+        if sound is None or (there and not sound.log):
+            return None, there
+        answered = {entry.position for entry in sound.log if not entry.retry}
+        lost = max(len(responses) - len(sound.log), row.get("answered", 0) - len(answered), 0)
+        if lost and sound.mode is not Mode.EXAM:
+            sound = replace(sound, finished=None)  # what is lost can be answered again, and is no zero until then
+        used = dict.fromkeys(item.snapshot for item in sound.items)
+        return Salvaged(tuple(snapshots[key] for key in used), sound, lost), there
+
+    def _all(self, query: str, number: int) -> list[dict[str, Any]]:
+        cursor = self._rows.execute(query, (number,))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def _one(self, query: str, number: int) -> dict[str, Any]:
+        return next(iter(self._all(query, number)), {})
+
+
+def _copies(folder: Path) -> list[Path]:
+    """Return the daily copies in a folder, the newest first; none where it cannot be read."""
+    with contextlib.suppress(OSError):
+        return daily_copies(folder)[::-1]
+    return []
+
+
+class NothingReadable(Exception):
+    """Not one attempt can be read of a file."""
+
+
+def write_salvage(file: Path, output: Path, exported: datetime) -> Tally:
+    """Read what can be read of a damaged store into a new results file, for its owner only.
+
+    Raises `NothingReadable`, `FileProblem` and `StoreProblem`; then there is no such file.
+    """
+    with Salvage(file) as salvage, created(output, 0o600) as written:
+        written.writelines(salvage.lines(exported))
+        if not salvage.tally.attempts:
+            raise NothingReadable
+        return salvage.tally
+
+
+def free_output(folder: Path) -> Path:
+    """Return a name in a folder for a results file, which nothing has yet."""
+    number = 1
+    while os.path.lexists(path := folder / f"salvaged-{number}.jsonl"):
+        number += 1
+    return path
+
+
+_IDS: Final = """
+select id from attempt where deleted is null
+union
+select attempt_id from item where attempt_id not in (select id from attempt)
+order by 1
+"""
+_SAME: Final = """
+create temp table same as
+select there.id from copy.attempt as there
+where there.uid in (
+    select uid from attempt where attempt.id = there.id union select uid from hint where hint.id = there.id
+)
+"""
+"""The attempts that a copy has too, under the same number; a number alone says nothing: free ones are given again."""
+_FROM_COPY: Final = {
+    "snapshot": "not exists (select 1 from mark where mark.id = snapshot.id and mark.digest <> snapshot.digest)",
+    "attempt": "id in same",
+    "item": "attempt_id in same",
+    # Only where some are lost: a response that was taken back since then is none.
+    "response": """
+        attempt_id in same and (
+            select count(*) from response as own
+            where own.attempt_id = copy.response.attempt_id and own.retry = 0
+        ) < (select answered from attempt where id = copy.response.attempt_id)
+    """,
+}
+_LOST_ITEMS: Final = """
+select place.attempt_id, place.position, place.bank, place.question, coalesce(attempt.seed, 0)
+from place
+left join attempt on attempt.id = place.attempt_id
+left join item on item.attempt_id = place.attempt_id and item.position = place.position
+where item.position is null and place.attempt_id in (select attempt_id from response)
+"""
+_NEW_ITEM: Final = """
+insert or ignore into item (attempt_id, position, snapshot_id, bank, question, presentation) values (?, ?, ?, ?, ?, ?)
+"""
+_STRAYS: Final = """
+select count(*) from response
+where attempt_id not in (select id from attempt) and attempt_id not in (select attempt_id from item)
+"""
+_HINT: Final = """
+select max(uid) as uid, max(learner) as learner, max(mode) as mode, max(started) as started from hint where id = ?
+"""
+_ITEMS: Final = """
+select item.position, item.bank, item.question, item.presentation, item.flagged, item.hinted, snapshot.body
+from item join snapshot on snapshot.id = item.snapshot_id
+where item.attempt_id = ?
+order by item.position
+"""
+
+
+def _tables() -> tuple[Table, ...]:
+    """Return the tables that hold what was answered, as the schema of this and of every earlier version has them."""
+    lengths: dict[str, set[int]] = {}
+    found: dict[str, Table] = {}
+    for version in count(1):
+        try:
+            statements = schema(version)
+        except IndexError:
+            return tuple(found[name] for name in _TABLES)
+        with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+            for name, sql in ((name, sql) for kind, name, sql in statements if kind == "table" and name in _TABLES):
+                connection.execute(sql)
+                rows = connection.execute(f"pragma table_info({name})").fetchall()
+                keys = [row[1] for row in sorted(rows, key=lambda row: row[5]) if row[5]]
+                rowids = "without rowid" not in sql.lower()
+                lengths.setdefault(name, set()).add(len(rows))
+                found[name] = Table(
+                    name,
+                    columns=tuple(row[1] for row in rows),
+                    kinds=tuple(row[2].upper() for row in rows),
+                    required=tuple(bool(row[3]) and not (rowids and row[5]) for row in rows),
+                    keys=tuple(keys),
+                    rowids=rowids,
+                    lengths=frozenset(lengths[name]),
+                )
+    raise AssertionError
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What an attempt is called and when it was taken."""
+
+    uid: str
+    learner: str
+    mode: Mode
+    started: datetime
+    finished: datetime | None
+
+    @classmethod
+    def of(cls, number: int, row: dict[str, Any], hint: dict[str, Any], responses: Sequence[dict[str, Any]]) -> "_Head":
+        """Take each from the row of the attempt, else from an index, else from the responses.
+
+        Raises `ValueError` where the learner or every time is lost.
+        """
+        times = [at for response in responses if (at := _time(response["at"])) is not None]
+        first = times[0].isoformat() if times else ""
+        answered = {response["position"] for response in responses if not response["retry"]}
+        replaced = len(answered) < sum(not response["retry"] for response in responses)
+        uid = next((uid for uid in (row.get("uid"), hint["uid"]) if uid and _UID.fullmatch(uid)), None)
+        mode = next((mode for mode in (row.get("mode"), hint["mode"]) if mode in set(Mode)), None)
+        started = _time(row.get("started")) or _time(hint["started"]) or _time(first)
+        learner = row.get("learner") or hint["learner"]
+        if not learner or started is None:
+            raise ValueError(number)
+        return cls(
+            # The same again when the file is read again: what was brought in before is known then.
+            uid=uid or hashlib.blake2b(f"{number} {first}".encode(), digest_size=16).hexdigest(),
+            learner=learner,
+            mode=Mode(mode or ("exam" if replaced else "practice")),
+            started=started,
+            finished=_time(row.get("finished")),
+        )
+
+
+def _item(row: dict[str, Any]) -> tuple[SnapshotLine, ItemLine] | None:
+    """Return a drawn question with its snapshot; None where it cannot be read or is not sound."""
+    try:
+        snapshot = SnapshotLine(digest(0, row["body"]).hex(), msgspec.json.decode(row["body"], type=Snapshot))
+        presentation = msgspec.json.decode(row["presentation"], type=Presentation)
+    except (ValueError, RecursionError):
+        return None
+    item = ItemLine(
+        row["bank"],
+        row["question"],
+        snapshot.snapshot,
+        presentation,
+        flagged=bool(row["flagged"]),
+        hinted=bool(row["hinted"]),
+    )
+    return snapshot, item
+
+
+def _entry(row: dict[str, Any], places: dict[int, int]) -> EntryLine | None:
+    """Return a response; None where it cannot be read. Of time and day either is enough."""
+    at, day = _time(row["at"]), _day(row["day"])
+    if row["position"] not in places or (at is None and day is None):
+        return None
+    try:
+        return EntryLine(
+            number=row["id"],
+            position=places[row["position"]],
+            response=msgspec.json.decode(row["response"], type=Response),
+            fraction=row["fraction"],
+            seconds=row["seconds"],
+            at=at or datetime.combine(day or date.min, _NOON),
+            day=day or (at or datetime.min.replace(tzinfo=UTC)).date(),
+            confidence=Confidence(row["confidence"]) if row["confidence"] else None,
+            retry=bool(row["retry"]),
+        )
+    except (ValueError, RecursionError):
+        return None
+
+
+def _attempt_line(
+    head: _Head,
+    row: dict[str, Any],
+    items: Sequence[ItemLine],
+    log: Sequence[EntryLine],
+    places: dict[int, int],
+) -> AttemptLine:
+    try:
+        options = msgspec.json.decode(row.get("options", "{}"), type=Options)
+    except (ValueError, RecursionError):
+        options = Options()
+    time_left, extended = row.get("time_left"), row.get("extended")
+    finished = head.finished
+    if (
+        finished is None
+        and head.mode is not Mode.EXAM
+        and log
+        and {entry.position for entry in log if not entry.retry} == set(range(len(items)))
+    ):
+        finished = log[-1].at
+    return AttemptLine(
+        uid=head.uid,
+        learner=head.learner,
+        mode=head.mode,
+        seed=row.get("seed", 0),
+        options=options,
+        started=head.started,
+        finished=finished,
+        position=places.get(row.get("position", 0), 0),
+        time_left=time_left if _is_span(time_left) else None,
+        extended=extended if extended is not None and _is_span(extended) else 0.0,
+        items=tuple(items),
+        log=tuple(log),
+    )
+
+
+def _is_span(seconds: float | None) -> bool:
+    return seconds is not None and math.isfinite(seconds) and 0 <= seconds <= 1e9
+
+
+def _sound(snapshots: dict[str, SnapshotLine], attempt: AttemptLine) -> AttemptLine | None:
+    """Return an attempt with all of it that import takes; None where that is nothing."""
+    if _is_taken(snapshots, attempt):
+        return attempt
+    bare = replace(attempt, log=(), position=0, options=Options(), finished=None)
+    kept = [place for place, item in enumerate(attempt.items) if _is_taken(snapshots, replace(bare, items=(item,)))]
+    places = {place: new for new, place in enumerate(kept)}
+    log: list[EntryLine] = []
+    counted: set[int] = set()
+    for entry in attempt.log:
+        alone = replace(bare, items=(attempt.items[entry.position],), log=(replace(entry, position=0),))
+        if entry.position not in places or not _is_taken(snapshots, alone):
+            continue
+        if not entry.retry and attempt.mode is not Mode.EXAM:
+            if entry.position in counted:
+                continue
+            counted.add(entry.position)
+        log.append(replace(entry, position=places[entry.position]))
+    sound = replace(
+        bare,
+        items=tuple(attempt.items[place] for place in kept),
+        log=tuple(log),
+        position=places.get(attempt.position, 0),
+    )
+    for more in ({"options": attempt.options}, {"finished": attempt.finished}):
+        richer = replace(sound, **more)
+        sound = richer if _is_taken(snapshots, richer) else sound
+    return sound if _is_taken(snapshots, sound) else None
+
+
+def _is_taken(snapshots: dict[str, SnapshotLine], attempt: AttemptLine) -> bool:
+    """Say whether import would take an attempt."""
+    used = dict.fromkeys(item.snapshot for item in attempt.items)
+    return _received([snapshots[key] for key in used], attempt) is not None
+
+
+def _received(snapshots: Iterable[SnapshotLine], attempt: AttemptLine) -> Received | None:
+    """Return an attempt as import would take it; None where it would not."""
+    header = Header(FORMAT, VERSION, attempt.started)
+    try:
+        (received,) = read_results(map(_line, (header, *snapshots, attempt)))
+    except ResultsFault:
+        return None
+    return received
+
+
+def _json(value: msgspec.Struct) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _line(value: msgspec.Struct) -> bytes:
+    return msgspec.json.encode(value) + b"\n"
+
+
+def _time(text: Value) -> datetime | None:
+    """Return a time in UTC; None for what is none."""
+    with contextlib.suppress(ValueError, TypeError, OverflowError):
+        found = datetime.fromisoformat(text)  # type: ignore[arg-type]
+        return found.astimezone(UTC) if found.tzinfo is not None else None
+    return None
+
+
+def _day(text: Value) -> date | None:
+    with contextlib.suppress(ValueError, TypeError):
+        return date.fromisoformat(text)  # type: ignore[arg-type]
+    return None

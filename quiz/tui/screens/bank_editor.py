@@ -1,0 +1,407 @@
+"""The text of a bank on the screen: what is found in it, and the question under the cursor as a learner sees it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widgets import OptionList, Static, TextArea
+
+from quiz.authoring.bank_file import Manuscript, text_of
+from quiz.authoring.inspection import Inspection, Place, inspect, mended
+from quiz.authoring.templates import TEMPLATES, Insertion, add_reference, insert_question
+from quiz.bank.model import meaning_of
+from quiz.diagnostics.findings import Diagnostic, is_error
+from quiz.files import FileProblem
+from quiz.library.library import BankFile, Library
+from quiz.lint.across import Others
+from quiz.practice.attempt import item_of
+from quiz.text import clean_line
+from quiz.tui.render import MUTED
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.pick import Pick
+from quiz.tui.widgets.editor import Editor
+from quiz.tui.widgets.preview import Preview
+from quiz.tui.widgets.problems import Problems, finding_line, summary
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+TEXT, PROBLEMS, PREVIEW = "text", "problems", "preview"
+PANES: Final = (TEXT, PROBLEMS, PREVIEW)
+LOOK_AFTER: Final = 0.2
+"""Seconds after a change until the text is looked at, and kept: the next keys belong to the same look."""
+
+
+class WritingScreen(QuizScreen):
+    """Text, problems and preview of a bank. What becomes of the text, and the keys, are for a subclass to say."""
+
+    def __init__(self, manuscript: Manuscript, begins_with: str | None) -> None:
+        """`begins_with` is the text of a file that is not there yet, before anything is typed."""
+        super().__init__()
+        self.manuscript = manuscript
+        self.inspection = Inspection()
+        self._good = Inspection()
+        self._begins_with = begins_with
+        self._timer: Timer | None = None
+        self._is_looking = False
+        self._is_stale = False
+        self._looked_at: str | None = None
+        self._next: Callable[[], None] | None = None
+        """What is to be done once the text as it is now has been looked at."""
+        self._compared: tuple[Library, Others] | None = None
+        self._note = ""
+        self._noted: tuple[str, int] | None = None
+
+    def keep_unsaved(self, text: str) -> None:
+        """Put a text that is not saved where it outlives the program. Called in a thread. Raises `FileProblem`."""
+        raise NotImplementedError
+
+    def forget_taken_back(self) -> None:
+        """Forget what was kept, where the text is as it was saved again."""
+        raise NotImplementedError
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("", id="tabs", markup=False)
+        with Container(id="work"):
+            with Container(id="writing"):
+                yield Editor(id="editor")
+                yield Static("", id="said", markup=False)
+                yield Problems(id="problems")
+            with Container(id="reading"):
+                yield Preview(id="preview")
+
+    @property
+    def editor(self) -> Editor:
+        return self.query_one(Editor)
+
+    @property
+    def text(self) -> str:
+        return self.editor.text
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there is anything that the person would miss: what a new bank begins with is not."""
+        text = self.text
+        is_begun = self.manuscript.is_new and text == self._begins_with
+        return not self.manuscript.locked and not is_begun and self.manuscript.is_changed(text)
+
+    @property
+    def pane(self) -> str:
+        return next((pane for pane in PANES if self.has_class(f"-{pane}")), TEXT)
+
+    # Looking at the text
+
+    @on(TextArea.Changed)
+    def note_change(self) -> None:
+        self.show_status()
+        if self._timer is None:
+            self._timer = self.set_timer(LOOK_AFTER, self.look)
+
+    def look(self) -> None:
+        """Keep the text and look at it, one look at a time."""
+        self._timer = None
+        if self._is_looking:
+            self._is_stale = True
+        else:
+            self._is_looking, self._is_stale = True, False
+            self.forget_taken_back()
+            self._inspect(self.text, is_unsaved=self.is_unsaved)
+
+    def _others(self) -> Others | None:
+        """Return the questions of the other banks of the library, once that is read."""
+        library = self.app.library
+        if library is None:
+            return None
+        if self._compared is None or self._compared[0] is not library:
+            banks = (entry.bank for entry in library.playable if entry.path != self.manuscript.path)
+            self._compared = library, Others(bank for bank in banks if bank is not None)
+        return self._compared[1]
+
+    @work(thread=True, group="inspection", exit_on_error=False)
+    def _inspect(self, text: str, *, is_unsaved: bool) -> None:
+        manuscript, problem = self.manuscript, ""
+        try:
+            if is_unsaved:
+                self.keep_unsaved(text)
+        except FileProblem as found:
+            problem = f"Unsaved text cannot be kept: {found.message}."
+        try:
+            inspection = inspect(version_of(manuscript, text), manuscript.folder, self._others())
+        except Exception as fault:  # noqa: BLE001 - a fault of ours in a rule must not take the text with it
+            problem = f"This text cannot be checked: {clean_line(str(fault))}."
+            inspection = self.inspection
+        self.app.call_from_thread(self._show_inspection, text, inspection, problem)
+
+    def _when_looked_at(self, then: Callable[[], None]) -> None:
+        """Do something that goes by lines, once it is known where things stand in the text as it is now."""
+        if self._looked_at == self.text:
+            then()
+        else:
+            self._next = then
+            self.look()
+
+    def _show_inspection(self, text: str, inspection: Inspection, problem: str) -> None:
+        self._is_looking = False
+        self._looked_at, self.inspection = text, inspection
+        if inspection.places or not inspection.diagnostics:
+            self._good = inspection
+        self.query_one(Problems).show_found(inspection.diagnostics)
+        self.editor.underline(inspection.diagnostics)
+        if problem:
+            self.tell(problem)
+        self.show_status()
+        self.call_later(self._show_preview)
+        self.refresh_bindings()
+        then, self._next = self._next, None
+        if then is not None:
+            self._when_looked_at(then)
+        elif self._is_stale:
+            self.look()
+
+    # What is said of it
+
+    @on(TextArea.SelectionChanged)
+    def follow_cursor(self) -> None:
+        self.show_status()
+        self.call_later(self._show_preview)
+
+    def show_status(self) -> None:
+        editor = self.editor
+        saved = "new" if self.manuscript.is_new else "saved"
+        state = "read-only" if self.manuscript.locked else "● unsaved" if self.is_unsaved else saved
+        row, column = editor.cursor_location
+        bank = self._good.bank
+        title = bank.title if bank is not None else clean_line(self.manuscript.path.name)
+        self.show_title(f"{title} · edit", f"{row + 1}:{column + 1} · {state}")
+        self.query_one("#said", Static).update(self._said())
+        self._show_tabs()
+
+    def _said(self) -> Content:
+        """Return what there is to say now: a note as long as nothing moves, else the finding that is meant."""
+        if self._note and self._noted == (self.text, self.editor.line):
+            return Content.styled(self._note, "$text-warning")
+        problems = self.query_one(Problems)
+        found = problems.picked if problems.has_focus else self.inspection.finding_at(self.editor.line)
+        return finding_line(found) if found else Content.styled(summary(self.inspection.diagnostics), MUTED)
+
+    def tell(self, note: str) -> None:
+        """Say something below the text, until the text or the cursor is another."""
+        self._note, self._noted = note, (self.text, self.editor.line)
+        self.show_status()
+
+    def _show_tabs(self) -> None:
+        found = self.inspection.diagnostics
+        mark = " ✗" if any(map(is_error, found)) else ""
+        names = {TEXT: "Text", PROBLEMS: f"Problems{mark} {len(found) or ''}".rstrip(), PREVIEW: "Preview"}
+        keys = Content.assemble(("  f6", "bold $text-accent"), (" next", MUTED))
+        parts = [
+            Content.from_markup(f"[@click=screen.show('{pane}')] {name} [/]").stylize(
+                "bold $text-accent reverse" if pane == self.pane else MUTED
+            )
+            for pane, name in names.items()
+        ]
+        self.query_one("#tabs", Static).update(Content(" ").join(parts) + keys)
+
+    # The preview
+
+    @property
+    def _place(self) -> Place | None:
+        """The question under the cursor; between questions the next one, or the last."""
+        line, places = self.editor.line, self._good.places
+        below = [place for place in places if place.first > line]
+        return self._good.at(line) or next(iter(below or places[-1:]), None)
+
+    async def _show_preview(self) -> None:
+        """Show the question under the cursor; where it cannot be shown, as it was last, and why."""
+        preview, place, bank = self.query_one(Preview), self._place, self._good.bank
+        if preview.is_tried or not (self.pane == PREVIEW or self.has_class("-wide")):
+            return
+        if place is not None and place.question is not None and bank is not None:
+            wrong = self.inspection is not self._good
+            await preview.show(item_of(bank, place.question, 0), _why(self.inspection, None) if wrong else "")
+        elif place is None:
+            await preview.show(None, Content.styled("There is no question yet; f2 inserts one.", MUTED))
+        else:
+            same = preview.item if preview.item is not None and preview.item.question.id == place.id else None
+            await preview.show(same, _why(self.inspection, place))
+
+    def action_try(self) -> None:
+        def begin() -> None:
+            self.call_later(self._try)
+
+        self._when_looked_at(begin)
+
+    async def _try(self) -> None:
+        self.show_pane(PREVIEW)
+        await self._show_preview()
+        preview = self.query_one(Preview)
+        if preview.item is not None:
+            await preview.begin()
+        else:
+            preview.query_one("#body").focus()
+
+    @on(Preview.Done)
+    async def try_again(self) -> None:
+        await self.query_one(Preview).begin()
+
+    # Panes
+
+    def show_pane(self, pane: str, *, is_focused: bool = False) -> None:
+        """Show a pane where there is no room for all; `is_focused` where the focus is on it already."""
+        if pane != self.pane and not is_focused and not self.has_class("-wide"):
+            self.set_focus(None)  # else Textual moves the focus from what is hidden to a pane of its own choice
+        for one in PANES:
+            self.set_class(one == pane, f"-{one}")
+        self._show_tabs()
+        self.refresh_bindings()
+
+    @on(DescendantFocus)
+    async def follow_focus(self, event: DescendantFocus) -> None:
+        panes = {TEXT: self.editor, PROBLEMS: self.query_one(Problems), PREVIEW: self.query_one(Preview)}
+        pane = next((name for name, widget in panes.items() if widget in event.widget.ancestors_with_self), None)
+        if pane is not None and pane != self.pane:
+            self.show_pane(pane, is_focused=True)
+        if pane is not None and pane != PREVIEW:
+            await self.query_one(Preview).end()
+            await self._show_preview()
+
+    def action_next_pane(self) -> None:
+        self.action_show(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
+
+    def action_show(self, pane: str) -> None:
+        if pane == PREVIEW:
+            self.action_try()
+            return
+        self.show_pane(pane)
+        (self.editor if pane == TEXT else self.query_one(Problems)).focus()
+
+    def to_text(self) -> None:
+        self.show_pane(TEXT, is_focused=self.editor.has_focus)
+        self.editor.focus()
+
+    # Problems
+
+    @on(OptionList.OptionHighlighted, "#problems")
+    def tell_highlighted(self) -> None:
+        self.show_status()
+
+    @on(OptionList.OptionSelected, "#problems")
+    def jump_to_clicked(self) -> None:
+        self.action_jump()
+
+    def action_jump(self) -> None:
+        if (found := self.query_one(Problems).picked) is not None:
+            self._go_to(found)
+
+    def action_next_problem(self) -> None:
+        self._when_looked_at(self._go_to_next_problem)
+
+    def _go_to_next_problem(self) -> None:
+        """Go to the first finding below the cursor, from the last one round to the first."""
+        row, column = self.editor.selection.end
+        here = (row + 1, column + 1)
+        found = [one for one in self.inspection.diagnostics if (one.span.line, one.span.column) > here]
+        if following := found or list(self.inspection.diagnostics):
+            self._go_to(following[0])
+        else:
+            self.tell("There are no problems.")
+
+    def _go_to(self, found: Diagnostic) -> None:
+        """Put the cursor where a finding stands; a text of a template is selected, to be written over."""
+        span = found.span
+        is_template = found.name == "template-text" and span.line == span.end_line
+        self.editor.go(span.line, span.column, span.end_column if is_template else None)
+        self.query_one(Problems).highlight(found)
+        self.to_text()
+
+    # Writing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        is_writing = not self.manuscript.locked and (self.pane != PREVIEW or self.has_class("-wide"))
+        match action:
+            case "insert" | "fix":
+                return is_writing
+            case "cite":
+                return is_writing and bool(self.inspection.references)
+            case "next_problem" | "go_to":
+                return self.pane != PREVIEW or self.has_class("-wide")
+            case "jump":
+                return self.pane == PROBLEMS
+            case _:
+                return True
+
+    def action_insert(self) -> None:
+        kinds = list(TEMPLATES)
+        lines = [f"{kind}: {meaning_of(kind)}" for kind in kinds]
+        self._pick("A question of which type?", lines, lambda place: self._insert(kinds[place]))
+
+    def _insert(self, kind: str) -> None:
+        insertion = insert_question(self.text, kind, self.editor.line if self.text.strip() else None)
+        self._put(insertion, "The questions are not written as a list with dashes, so none can be put in.")
+
+    def action_cite(self) -> None:
+        references = self.inspection.references
+        lines = [
+            " · ".join(filter(None, (one.id, one.title, one.publisher or one.author, one.issued))) for one in references
+        ]
+        self._pick("Cite which reference?", lines, lambda place: self._cite(references[place].id))
+
+    def _cite(self, reference: str) -> None:
+        insertion = add_reference(self.text, reference, self.editor.line)
+        self._put(insertion, "Put the cursor into a question whose sources are a list.")
+
+    def _put(self, insertion: Insertion | None, why_not: str) -> None:
+        if insertion is None:
+            self.tell(why_not)
+            return
+        self.editor.rewrite(insertion.applied(self.text))
+        end = insertion.column + insertion.length if insertion.length else None
+        self.editor.go(insertion.line, insertion.column, end)
+        self.to_text()
+
+    def action_go_to(self) -> None:
+        self._when_looked_at(self._pick_place)
+
+    def _pick_place(self) -> None:
+        places = self._good.places
+        here = self._place
+        lines = [f"{place.id or '(no id)'}  {place.prompt}" for place in places]
+        at = places.index(here) if here is not None else 0
+        self._pick("Go to which question?", lines, lambda place: self._show_place(places[place]), at)
+
+    def _show_place(self, place: Place) -> None:
+        self.editor.go_to_end(place.first)
+        self.to_text()
+
+    def _pick(self, title: str, lines: list[str], then: Callable[[int], None], at: int = 0) -> None:
+        if lines:
+            self.app.push_screen(Pick(title, lines, at), lambda place: None if place is None else then(place))
+
+    @work(thread=True, group="fixing", exclusive=True, exit_on_error=False)
+    def action_fix(self) -> None:
+        manuscript, text = self.manuscript, self.app.call_from_thread(lambda: self.text)
+        data = mended(version_of(manuscript, text), manuscript.folder)
+        self.app.call_from_thread(self._show_fixed, text, text_of(data))
+
+    def _show_fixed(self, before: str, after: str) -> None:
+        if before == after:
+            self.tell("There is nothing that can be fixed safely.")
+        elif before == self.text:
+            self.editor.rewrite(after)
+            self.tell("Fixed; ctrl+z takes it back.")
+
+
+def version_of(manuscript: Manuscript, text: str) -> BankFile:
+    return BankFile.version(manuscript.path, manuscript.folder, manuscript.data(text))
+
+
+def _why(inspection: Inspection, place: Place | None) -> Content:
+    """Return the first error in a question, or in the whole text, as the reason why the preview stands still."""
+    for one in inspection.diagnostics:
+        if one.severity == "error" and (place is None or place.first <= one.span.line <= place.last):
+            return Content.assemble((f"As it was: line {one.span.line}  ", "$text-warning"), clean_line(one.message))
+    return Content.styled("As it was before the last change.", MUTED)

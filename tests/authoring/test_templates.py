@@ -1,0 +1,505 @@
+"""Templates: what they hold, where they go, and that they leave everything else alone."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from quiz.authoring.templates import (
+    LEAD,
+    PLACEHOLDERS,
+    TEMPLATES,
+    Insertion,
+    add_reference,
+    insert_question,
+    new_bank,
+    next_placeholder,
+    question_template,
+    scalar,
+)
+from quiz.bank.format.json_schema import schema
+from quiz.bank.identifiers import free, named
+from quiz.bank.model import QUESTION_TYPES, Bank, Citation
+from quiz.diagnostics.findings import Lines
+from quiz.lint.checking import check_bank
+from quiz.reading.reader import read_bank
+from quiz.text import clean_line
+
+BUNDLED = Path(__file__).parents[2] / "questions"
+BANKS = ("aid", "diplomacy", "human-rights", "sanctions")
+KINDS = tuple(QUESTION_TYPES)
+
+BANK = """\
+id: b
+title: B
+questions:
+  - id: first
+    type: true-false
+    prompt: It is.
+    answer: true
+
+  # about the second
+  - id: second
+    type: true-false
+    prompt: It is not.
+    answer: false
+# the end
+"""
+
+
+def read(text: str) -> Bank:
+    reading = read_bank(text.encode(), "b.yaml", None)
+    assert reading.bank is not None, reading.diagnostics
+    return reading.bank
+
+
+@cache
+def bundled(name: str) -> str:
+    return (BUNDLED / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def texts(value: Any) -> list[str]:
+    """Return every text in plain data, keys of mappings that are no fields too."""
+    match value:
+        case str():
+            return [value]
+        case list():
+            return [text for item in value for text in texts(item)]
+        case dict():
+            names = {"id", "type", "text", "feedback", "prompt", "answer", "answers", "distractors", "items", "pairs"}
+            names |= {"categories", "explanation", "unit", "tolerance", "typos"}
+            return [text for key, item in value.items() for text in (*([key] * (key not in names)), *texts(item))]
+        case _:
+            return []
+
+
+def put(text: str, insertion: Insertion | None) -> str:
+    """Return the text with an insertion, once it is clear that the rest is as it was and the place is right."""
+    assert insertion is not None
+    after = insertion.applied(text)
+    lines, span = Lines(text), insertion.edit.span
+    start, end = lines.index(span.line, span.column), lines.index(span.end_line, span.end_column)
+    assert after == text[:start] + insertion.edit.text + text[end:]
+    there = Lines(after).index(insertion.line, insertion.column)
+    if insertion.length:
+        assert after[there : there + insertion.length] in PLACEHOLDERS
+    return after
+
+
+def test_every_type_has_a_template_in_the_order_of_the_types() -> None:
+    assert tuple(TEMPLATES) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_template_can_be_played_and_lacks_only_what_the_author_knows(kind: str) -> None:
+    report = check_bank(new_bank("b", "B", kind=kind).encode(), "b.yaml", {})
+    assert report.questions == 1
+    assert {one.code for one in report.diagnostics} == {"B041", "S003"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_editor_takes_a_template_too(kind: str) -> None:
+    jsonschema.validate(yaml.safe_load(new_bank("b", "B", kind=kind)), schema())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_text_of_a_template_is_known_as_one(kind: str) -> None:
+    (question,) = read(new_bank("b", "B", kind=kind)).questions
+    assert question.type == kind
+    data = msgspec.to_builtins(question)
+    written = texts({name: value for name, value in data.items() if name not in {"id", "type"}})
+    numbers = {"0"} if kind == "number" else set()
+    assert set(written) - numbers <= PLACEHOLDERS
+    assert all(text.startswith(LEAD) for text in PLACEHOLDERS)
+
+
+def test_a_template_takes_an_id() -> None:
+    assert question_template("text", "capital").startswith("- id: capital\n  type: text\n  prompt: ")
+
+
+def test_a_new_bank_says_no_more_than_it_must() -> None:
+    assert new_bank("b", "B", "B", "en", "true-false").splitlines()[:6] == [
+        "# yaml-language-server: $schema=bank.schema.json",
+        "id: b",
+        "title: B",
+        "questions:",
+        "  - id: question-1",
+        "    type: true-false",
+    ]
+    bank = read(new_bank("b", "Eins: zwei", "@home", "de"))
+    assert (bank.id, bank.title, bank.topic, bank.language) == ("b", "Eins: zwei", "@home", "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Which way? (all)", "Which way? (all)"),
+        ("it's a:b #1", '"it\'s a:b #1"'),
+        ("a:b#1", "a:b#1"),
+        ("a: b", '"a: b"'),
+        ("ends:", '"ends:"'),
+        ('say: "a"', "'say: \"a\"'"),
+        ('it\'s: "a\\"', "'it''s: \"a\\\"'"),
+        ("@home", '"@home"'),
+        ("- dash", '"- dash"'),
+        ("null", '"null"'),
+        ("", '""'),
+        ("\x07é", '"\\x07é"'),
+    ],
+)
+def test_a_text_gets_quotes_only_where_it_needs_them(text: str, written: str) -> None:
+    assert scalar(text) == written
+
+
+@given(st.text().filter(clean_line))
+def test_any_text_comes_back_as_it_is_shown(text: str) -> None:
+    bank = read(f"id: b\ntitle: {scalar(text)}\nauthors: [{scalar(text, flow=True)}, x]\n")
+    assert (bank.title, bank.authors) == (clean_line(text), (clean_line(text), "x"))
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1))
+def test_any_title_comes_back_the_same(title: str) -> None:
+    title = title.strip() or "x"
+    assert read(new_bank("b", title)).title == clean_line(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("The moons of Élan", "moons-elan"), ("of the", "of-the"), ("달", "fallback"), ("a b c d e f g h", "b-c-d-e-f-g")],
+)
+def test_an_id_is_made_of_a_text(text: str, name: str) -> None:
+    assert named(text, "fallback") == name
+    assert free(name, {name, f"{name}-2"}) == f"{name}-3"
+
+
+@pytest.mark.parametrize("name", BANKS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_bundled_bank_has_one_question_more_and_the_others_are_the_same(name: str, kind: str) -> None:
+    text = bundled(name)
+    before = read(text).questions
+    many = len(Lines(text))
+    for line in (None, 1, many * (KINDS.index(kind) + 1) // 10):
+        after = read(put(text, insert_question(text, kind, line))).questions
+        (made,) = (question for question in after if question.id == "question-1")
+        assert made.type == kind
+        assert [question for question in after if question is not made] == list(before)
+        if line in {None, 1}:
+            assert after[-1] is made
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_a_bundled_bank_may_be_laid_out_in_other_ways(name: str) -> None:
+    text = bundled(name)
+    head, body = text.split("questions:\n", 1)
+    rows = body.split("\n")
+    shapes = [
+        head + "questions:\n" + "\n".join(row.removeprefix("  ") for row in rows),
+        head + "questions:\n" + "\n".join(f"   {row}" if row else "" for row in rows),
+        text.replace("\n", "\r\n"),
+        text.rstrip("\n"),
+        text.replace("\n\n", "\n"),
+        "questions:\n" + body + head,
+        "---\n" + text + "...\n",
+    ]
+    before = read(text).questions
+    for shape in shapes:
+        assert read(shape).questions == before
+        after = put(shape, insert_question(shape, "match", len(Lines(shape)) // 2))
+        bank = read(after)
+        assert [question for question in bank.questions if question.id != "question-1"] == list(before)
+        assert len(bank.questions) == len(before) + 1
+        assert ("\r\n" in shape) == ("\r\n" in after)
+        assert after.count("\n") == after.count("\r\n") or "\r" not in after
+
+
+MADE = question_template("true-false", "question-1")
+INDENTED = "".join(f"  {row}\n" for row in MADE.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "before"),
+    [
+        (BANK, 1, "answer: false\n"),
+        (BANK, 4, "answer: true\n"),
+        (BANK, 7, "answer: true\n"),
+        (BANK, 9, "answer: true\n"),
+        (BANK, 10, "answer: false\n"),
+        (BANK, 99, "answer: false\n"),
+        # In the midst of typing:
+        (BANK.replace("It is.", '"It is'), 6, "answer: true\n"),
+        (BANK.replace("    answer: true", "ans"), 6, "\nans\n"),
+        (BANK.replace("    answer: true", "    -"), 6, "    -\n"),
+        (BANK.replace("  - id: second", "   - id: second"), 6, "answer: true\n"),
+        (BANK.replace("answer: true", "explanation: |\n      # no comment"), 6, "# no comment\n"),
+        (BANK.replace("# the end", "references:\n  - id: r\n    title: R"), 12, "answer: false\n"),
+        (BANK.replace("# the end", "title :"), None, "answer: false\n"),
+    ],
+)
+def test_a_question_goes_below_the_one_with_the_cursor(text: str, line: int | None, before: str) -> None:
+    head, tail = text.split(before)
+    assert put(text, insert_question(text, "true-false", line)) == f"{head}{before}\n{INDENTED}{tail}"
+
+
+HEAD = "id: b\ntitle: B\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (HEAD, f"{HEAD}questions:\n{INDENTED}"),
+        (HEAD.strip(), f"{HEAD}questions:\n{INDENTED}"),
+        (f"{HEAD}# the end\n...\n", f"{HEAD}# the end\nquestions:\n{INDENTED}...\n"),
+        (f"{HEAD}questions:\n", f"{HEAD}questions:\n{INDENTED}"),
+        (f"{HEAD}questions:", f"{HEAD}questions:\n{INDENTED}"),
+        (f"{HEAD}questions: # none\nlint:\n", f"{HEAD}questions: # none\n{INDENTED}lint:\n"),
+        (f"{HEAD}questions: []\n", f"{HEAD}questions:\n{INDENTED}"),
+        (f"{HEAD}questions: []", f"{HEAD}questions:\n{INDENTED}"),
+        (f"{HEAD}questions: [ ]  # none\nlint:\n", f"{HEAD}questions:  # none\n{INDENTED}lint:\n"),
+        (f"questions: ~\n{HEAD}", f"questions:\n{INDENTED}{HEAD}"),
+        (f"{HEAD}'questions' :\n- id: question-1\n", f"{HEAD}'questions' :\n- id: question-1\n\n" + MADE),
+        (" id: b\n questions:\n", " id: b\n questions:\n" + "".join(f" {row}\n" for row in INDENTED.splitlines())),
+        (f"\ufeff{HEAD}", f"\ufeff{HEAD}questions:\n{INDENTED}"),
+    ],
+)
+def test_a_bank_without_a_question_gets_its_first(text: str, after: str) -> None:
+    number = "question-2" if "question-1" in text else "question-1"
+    expected = after if number == "question-1" else after.replace(MADE, MADE.replace("question-1", number))
+    assert put(text, insert_question(text, "true-false", 2)) == expected
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# mine", "# mine\n", "\ufeff", "---\n", "  "])
+def test_a_text_that_says_nothing_gets_a_whole_bank(text: str) -> None:
+    insertion = insert_question(text, "order", 1)
+    after = put(text, insertion)
+    assert after.startswith(text)
+    assert read(after.removeprefix("\ufeff")).questions[0].type == "order"
+    assert insertion is not None
+    assert Lines(after)[insertion.line].endswith(": Write the title of the bank")
+
+
+def test_the_hint_to_the_editor_is_given_once() -> None:
+    text = "# yaml-language-server: $schema=./bank.schema.json\n"
+    assert put(text, insert_question(text, "text")).count("yaml-language-server") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}questions: [{{id: a}}]\n",
+        f"{HEAD}questions: [\n]\n",
+        f"{HEAD}questions: soon\n",
+        f"{HEAD}questions:\n    id: a\n",
+        "{id: b, title: B, questions: []}",
+        "- id: b\n",
+    ],
+)
+def test_what_is_no_list_of_lines_takes_no_template(text: str) -> None:
+    assert insert_question(text, "text", 1) is None
+    assert add_reference(text, "r", 3) is None
+
+
+def test_ids_are_free_by_number_and_questions_follow_the_spacing() -> None:
+    text = BANK.replace("first", "question-1").replace("second", '"question-2"').replace("true\n\n", "true\n")
+    after = put(text, insert_question(text, "true-false", 4))
+    assert "answer: true\n  - id: question-3\n" in after
+
+
+TRICKY = st.sampled_from(
+    ["\n", "\r\n", " ", "  ", "- ", "-", "#", " #", ": ", "[", "]", "{", "}", "'", '"', "|", "\t", "questions:", "id: "]
+)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    text = BANK + draw(st.sampled_from(["", "    sources: [a, 'b']\n", "    sources:\n      - a\n"]))
+    for _ in range(draw(st.integers(1, 5))):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(TRICKY | st.text(max_size=2)) + text[at + draw(st.integers(0, 5)) :]
+    return text
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mutated() | st.lists(TRICKY).map("".join), st.sampled_from(KINDS), st.integers(-1, 20))
+def test_any_text_takes_an_insertion_or_refuses_it(text: str, kind: str, line: int) -> None:
+    for insertion in (insert_question(text, kind, line), add_reference(text, "r", line)):
+        if insertion is not None:
+            put(text, insertion)
+
+
+ABOVE = """\
+id: b
+title: B
+questions:
+  - id: first
+    type: true-false
+    prompt: It is.
+    answer: true
+"""
+BELOW = """\
+
+  - id: second
+    type: true-false
+    prompt: It is not.
+    answer: false
+"""
+
+
+@pytest.mark.parametrize(
+    ("sources", "after"),
+    [
+        ("", "    sources:\n      - r, |\n"),
+        ("    sources:\n", "    sources:\n      - r, |\n"),
+        ("    sources:   # two\n", "    sources:   # two\n      - r, |\n"),
+        ("    sources:\n      - a, b: c\n", "    sources:\n      - a, b: c\n      - r, |\n"),
+        (
+            "    sources:\n    - ref: b\n      locator: c\n",
+            "    sources:\n    - ref: b\n      locator: c\n    - r, |\n",
+        ),
+        (
+            "    sources:\n     - a\n     # b\n    hint: h\n",
+            "    sources:\n     - a\n     # b\n     - r, |\n    hint: h\n",
+        ),
+        ("    sources:\n      - a\n    # b\n", "    sources:\n      - a\n      - r, |\n    # b\n"),
+        ("    'sources' : []\n", "    'sources' : [\"r, |\"]\n"),
+        ("    sources: [a]  # ]\n", '    sources: [a, "r, |"]  # ]\n'),
+        ("    sources: [a, ]\n", '    sources: [a, "r, |" ]\n'),
+        ("    sources: ['it''s ]', it's ]\n", "    sources: ['it''s ]', it's, \"r, |\" ]\n"),
+        ('    sources: ["\\"]", {ref: "]"}]\n', '    sources: ["\\"]", {ref: "]"}, "r, |"]\n'),
+        (
+            "    sources: [\n      a\n    ]\n    hint: '['\n",
+            "    sources: [\n      a, \"r, |\"\n    ]\n    hint: '['\n",
+        ),
+    ],
+)
+def test_a_reference_is_cited_in_the_question_with_the_cursor(sources: str, after: str) -> None:
+    text = ABOVE + sources + BELOW
+    for line in (4, 6, 8):
+        insertion = add_reference(text, "r", line)
+        done = put(text, insertion)
+        assert insertion is not None
+        assert insertion.length == 0
+        there = Lines(done).index(insertion.line, insertion.column)
+        assert f"{done[:there]}|{done[there:]}" == ABOVE + after + BELOW
+
+
+@pytest.mark.parametrize(
+    ("question", "after"),
+    [
+        ("-   id: a\n    type: text\n", "-   id: a\n    type: text\n    sources:\n      - r, \n"),
+        ("-\n  id: a\n", "-\n  id: a\n  sources:\n    - r, \n"),
+        ("- sources: [a]\n  id: a", '- sources: [a, "r, "]\n  id: a'),
+        ("- sources:\n  - a\n  id: a", "- sources:\n  - a\n  - r, \n  id: a"),
+        ("- id: a", "- id: a\n  sources:\n    - r, \n"),
+        ("-", "-\n  sources:\n    - r, \n"),
+    ],
+)
+def test_a_reference_is_cited_however_the_question_is_indented(question: str, after: str) -> None:
+    assert put("questions:\n" + question, add_reference("questions:\n" + question, "r", 2)) == "questions:\n" + after
+
+
+@pytest.mark.parametrize("value", [" a", " ~", " [a", " [a, # b\n     c]", "\n      a", ' ["a]'])
+def test_where_sources_are_no_list_nothing_is_cited(value: str) -> None:
+    assert add_reference(f"{ABOVE}    sources:{value}\n{BELOW}", "r", 6) is None
+
+
+@pytest.mark.parametrize("line", [-1, 0, 1, 2, 3, 99])
+def test_outside_of_questions_nothing_is_cited(line: int) -> None:
+    assert add_reference(BANK, "r", line) is None
+
+
+@pytest.mark.parametrize("item", ["{id: a, type: text}", "[]", "a text", "- id: a", "\n    {id: a}"])
+def test_what_is_no_list_of_fields_takes_no_citation(item: str) -> None:
+    assert add_reference(f"questions:\n  - {item}\n", "r", 2) is None
+
+
+@pytest.mark.parametrize(("reference", "written"), [("r: s", '"r: s, "'), ("@r", '"@r, "'), ("r", '"r, "')])
+def test_an_odd_reference_is_quoted_and_the_cursor_stays_within(reference: str, written: str) -> None:
+    text = "questions:\n- id: a\n  sources: []"
+    insertion = add_reference(text, reference, 2)
+    assert put(text, insertion) == f"questions:\n- id: a\n  sources: [{written}]"
+    assert insertion is not None
+    assert (insertion.line, insertion.column) == (3, len("  sources: [") + len(written))
+
+
+@pytest.mark.parametrize("name", BANKS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_citation_is_all_that_changes_in_a_bundled_bank(name: str, newline: str) -> None:
+    text = bundled(name).replace("\n", newline)
+    before = read(text).questions
+    lines = [number for number in range(1, len(Lines(text)) + 1) if Lines(text)[number].startswith("  - id:")]
+    for at in range(0, len(before), 20):
+        after = read(put(text, add_reference(text, "un-1718", lines[at] + 2))).questions
+        expected = list(before)
+        expected[at] = msgspec.structs.replace(before[at], sources=(*before[at].sources, "un-1718,"))
+        assert list(after) == expected
+        assert after[at].citations[-1] == Citation("un-1718")
+
+
+# The next text to write over
+
+
+def placeholders(text: str, line: int = 1, column: int = 1) -> list[str]:
+    """Return every text to write over from a place on, as Tab goes through them."""
+    found = []
+    while (place := next_placeholder(text, line, column)) is not None:
+        at, start, length = place
+        row = text.split("\n")[at - 1]
+        assert (at, start) >= (line, column)
+        found.append(row[start - 1 : start - 1 + length])
+        line, column = at, start + length
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_text_of_a_template_comes_in_its_turn(kind: str) -> None:
+    text = new_bank("b", f"{LEAD}the title of the bank", kind=kind)
+    found = placeholders(text)
+    assert found[0] == "Write the title of the bank"
+    assert len(found) == text.count(LEAD)
+    assert set(found) <= PLACEHOLDERS
+
+
+def test_the_next_text_begins_at_the_place_or_below_it() -> None:
+    text = "title: 😀\nprompt: Write the answer  \n  Write one thing: Write what belongs to it\n- Write the answer"
+    places = [(2, 9, 16), (3, 3, 15), (3, 20, 24), (4, 3, 16)]
+    assert [next_placeholder(text, line, column) for line, column, _ in places] == places
+    assert next_placeholder(text, 1, 1) == places[0]
+    assert next_placeholder(text, 2, 10) == places[1]
+    assert next_placeholder(text, 3, 4) == places[2]
+    assert next_placeholder(text, 4, 4) is None
+    assert next_placeholder(text, 4, 19) is None
+    assert next_placeholder("", 1, 1) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "prompt: Write a letter.",
+        "prompt: Write the answer here",
+        "prompt: Write the",
+        "prompt: write the answer",
+        "prompt: Can you Write the answer",
+        "      and then Write the answer",
+        "prompt: He said - Write the answer",
+        "# Write the answer",
+    ],
+)
+def test_what_an_author_wrote_is_not_to_be_written_over(line: str) -> None:
+    assert next_placeholder(f"{line}\n", 1, 1) is None
+
+
+@given(st.sampled_from(KINDS), st.text(st.sampled_from("a:- \n😀Write"), max_size=30), st.integers(0, 400))
+def test_the_next_text_is_found_from_anywhere(kind: str, before: str, index: int) -> None:
+    text = f"{before}\n{TEMPLATES[kind]}"
+    lines = Lines(text)
+    line, column = lines.place(min(index, len(text)))
+    found = next_placeholder(text, line, column)
+    if found is not None:
+        start = lines.index(found[0], found[1])
+        assert start >= lines.index(line, column)
+        assert text[start : start + found[2]] in PLACEHOLDERS

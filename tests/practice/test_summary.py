@@ -1,0 +1,101 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from quiz.practice.attempt import Attempt, Item, begin
+from quiz.practice.draw import Drawn, Options
+from quiz.practice.grading import Grade
+from quiz.practice.response import Chosen
+from quiz.practice.summary import (
+    breakdowns,
+    by_difficulty,
+    by_tag,
+    by_topic,
+    next_steps,
+    right_count,
+    tally,
+)
+from tests.practice.conftest import make_bank, make_question
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def attempt_of(*questions: Mapping[str, Any], fractions: tuple[float | None, ...], finished: bool = True) -> Attempt:
+    """Make an attempt with these questions and the fraction of each response, None where it is open."""
+    banks = {str(fields.get("bank", "bank")): make_bank(name=str(fields.get("bank", "bank"))) for fields in questions}
+    drawn = [
+        Drawn(
+            banks[str(fields.get("bank", "bank"))],
+            make_question(name=f"q{at}", **{key: value for key, value in fields.items() if key != "bank"}),
+        )
+        for at, fields in enumerate(questions)
+    ]
+    attempt = begin(drawn, uid="0" * 32, learner="Ada", seed=1, options=Options(), started=NOON)
+    for at, fraction in enumerate(fractions):
+        if fraction is not None:
+            attempt = attempt.go(at).answer(Chosen(("A",)), seconds=1, at=NOON, day=date(2026, 1, 1))
+            last = attempt.log[-1]
+            graded = replace(last, taken=replace(last.taken, grade=Grade(fraction)))
+            attempt = replace(attempt, log=(*attempt.log[:-1], graded))
+    return attempt.hand_in(NOON) if finished else attempt
+
+
+def test_a_tally_counts_questions_answers_and_points_by_label() -> None:
+    attempt = attempt_of({"points": 2.0}, {"points": 1.0}, {"points": 1.0}, fractions=(0.5, 1, None))
+
+    def labels(item: Item) -> list[str]:
+        return ["all", "first"] if item.question.id == "q0" else ["all"]
+
+    every, first = tally(attempt, labels)
+    assert (every.name, every.questions, every.answered, every.score, every.possible) == ("all", 3, 2, 2, 4)
+    assert every.fraction == 0.5
+    assert (first.name, first.questions, first.answered, first.score, first.possible) == ("first", 1, 1, 1, 2)
+
+
+def test_topics_come_as_they_first_occur_and_tags_the_weakest_first() -> None:
+    attempt = attempt_of(
+        {"bank": "b", "tags": ("un", "x")}, {"bank": "a", "tags": ("eu",)}, {"bank": "b"}, fractions=(1, 0, 1)
+    )
+    assert [(one.name, one.score, one.possible) for one in by_topic(attempt)] == [("b", 2, 2), ("a", 0, 1)]
+    assert [(one.name, one.score) for one in by_tag(attempt)] == [("eu", 0), ("un", 1), ("x", 1)]
+
+
+def test_difficulties_come_from_easy_to_hard_and_leave_out_questions_without_one() -> None:
+    attempt = attempt_of({"difficulty": "hard"}, {}, {"difficulty": "easy"}, fractions=(1, 1, 0))
+    assert [(one.name, one.score) for one in by_difficulty(attempt)] == [("easy", 0), ("hard", 1)]
+
+
+def test_only_parts_with_something_to_compare_are_shown() -> None:
+    one_of_each = attempt_of({"tags": ("un",), "difficulty": "easy"}, fractions=(1,))
+    assert breakdowns(one_of_each) == ()
+    two = attempt_of({"tags": ("un",)}, {"tags": ("eu",)}, fractions=(1, 0))
+    assert [name for name, _ in breakdowns(two)] == ["By tag"]
+
+
+@pytest.mark.parametrize(
+    ("fractions", "steps"),
+    [
+        ((1, 1, 1), ("All right. Harder questions, or another bank?",)),
+        ((1, 0, 1), ("Try the one not wholly right again.",)),
+        ((1, 0.9, 0), ("Try the 2 not wholly right again.",)),
+        ((1, 0, 0), ("Try the 2 not wholly right again.", "Weakest part: un.")),
+        ((1, 1, None), ()),
+    ],
+)
+def test_the_next_step_follows_from_what_was_missed(
+    fractions: tuple[float | None, ...], steps: tuple[str, ...]
+) -> None:
+    tag: dict[str, Any] = {"tags": ("un",)}
+    assert next_steps(attempt_of(tag, tag, tag, fractions=fractions)) == steps
+
+
+def test_a_part_of_two_questions_is_too_small_to_be_called_weak() -> None:
+    tag: dict[str, Any] = {"tags": ("un",)}
+    assert next_steps(attempt_of(tag, tag, fractions=(0, 0))) == ("Try the 2 not wholly right again.",)
+
+
+def test_only_wholly_right_responses_are_counted_as_right() -> None:
+    assert right_count(attempt_of({}, {}, {}, {}, fractions=(1, 0.99, 0, None))) == 1

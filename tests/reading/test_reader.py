@@ -1,0 +1,355 @@
+import textwrap
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from quiz.bank.model import QUESTION_TYPES, Cloze, Match, Number, Reference, Single, TrueFalse
+from quiz.diagnostics.findings import Severity
+from quiz.reading.reader import Reading, read_bank
+
+REFERENCES = {"un-1718": Reference(id="un-1718", title="Resolution 1718")}
+SUPPORT = "explanation: Because.\nsources: [un-1718]\n"
+FIELDS = {
+    "single": "answer: A\ndistractors: [B, C]\n",
+    "multiple": "answers: [A, B]\ndistractors: [C]\n",
+    "true-false": "answer: true\n",
+    "number": "answer: 366\ntolerance: 0.5\nunit: million euros\n",
+    "text": "answers: [Pyongyang]\n",
+    "order": "items: [a, b, c]\n",
+    "match": "pairs: {a: b, c: d}\n",
+    "classify": "categories: {x: [a], y: [b]}\n",
+    "cloze": "text: In {{May|may}} {{2001}}.\n",
+}
+
+
+def bank(*questions: str) -> str:
+    items = "".join("  - " + textwrap.indent(question.rstrip(), "    ").lstrip() + "\n" for question in questions)
+    return f"id: bank\ntitle: Bank\nquestions:\n{items}"
+
+
+def question(kind: str = "single", extra: str = "", name: str = "q", fields: str | None = None) -> str:
+    return f"id: {name}\ntype: {kind}\nprompt: P?\n{FIELDS[kind] if fields is None else fields}{SUPPORT}{extra}"
+
+
+def read(text: str) -> Reading:
+    return read_bank(text.encode(), "f.yaml", REFERENCES)
+
+
+def codes(reading: Reading) -> list[str]:
+    return [one.code for one in reading.diagnostics]
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES)
+def test_every_type_is_read(kind: str) -> None:
+    reading = read(bank(question(kind)))
+    assert reading.diagnostics == ()
+    assert reading.bank is not None
+    assert [one.type for one in reading.bank.questions] == [kind]
+    assert reading.bank.references == REFERENCES
+
+
+def test_scalars_are_text_unless_the_format_says_otherwise() -> None:
+    text = bank(
+        question(fields="answer: No\ndistractors: [3.10, 12:30, 010, 2024-01-15, null]\n"),
+        question("number", fields="answer: 1.50\n", name="n"),
+        question("true-false", fields="answer: TRUE\n", name="t"),
+        question("match", fields="pairs: {2006: 1718, 2009: 1874}\n", name="m"),
+    )
+    reading = read(text)
+    assert reading.diagnostics == ()
+    assert reading.bank is not None
+    single, number, flag, match = reading.bank.questions
+    assert isinstance(single, Single)
+    assert single.answer == "No"
+    assert single.distractors == ("3.10", "12:30", "010", "2024-01-15", "null")
+    assert isinstance(number, Number)
+    assert str(number.answer) == "1.50"
+    assert isinstance(flag, TrueFalse)
+    assert flag.answer is True
+    assert isinstance(match, Match)
+    assert match.pairs == {"2006": "1718", "2009": "1874"}
+
+
+def test_topic_is_the_title_unless_given() -> None:
+    reading = read(bank(question()))
+    assert reading.bank is not None
+    assert reading.bank.topic == "Bank"
+
+
+FAULTS: dict[str, tuple[str, str, str]] = {
+    # what the question is: the code, and the text that is underlined
+    "unknown field": (question(extra="promt: x\n"), "B003", "promt"),
+    "field twice but for spaces": (question(extra="hint: a\n' hint': b\n"), "B003", "' hint'"),
+    "missing prompt": ("id: q\ntype: true-false\nanswer: true\n" + SUPPORT, "B002", "q"),
+    "missing id": ("type: true-false\nprompt: P\nanswer: true\n" + SUPPORT, "B002", "type"),
+    "missing type": ("id: q\nprompt: P\nanswer: true\n" + SUPPORT, "B002", "q"),
+    "unknown type": (question().replace("single", "singel"), "B004", "singel"),
+    "a list for a text": (question(extra="hint: [a]\n"), "B005", "[a]"),
+    "a mapping for a text": (question(extra="hint: {a: b}\n"), "B005", "{a: b}"),
+    "a text for a list": (question(extra="tags: a\n"), "B005", "a"),
+    "a text for a mapping": (question("match", fields="pairs: a\n"), "B005", "a"),
+    "a text for a question": ("just text", "B005", "just text"),
+    "a list of tags with a list": (question(extra="tags: [a, [b]]\n"), "B005", "[b]"),
+    "empty text": (question(extra='hint: ""\n'), "B006", '""'),
+    "empty text of spaces": (question(extra='hint: "  "\n'), "B006", '"  "'),
+    "empty choice": (question(fields='answer: A\ndistractors: [B, ""]\n'), "B006", '""'),
+    "empty left side": (question("match", fields='pairs: {a: b, "": d}\n'), "B006", '""'),
+    "bad id": (question(name="a b"), "B007", "a b"),
+    "bad group": (question(extra="group: ä\n"), "B007", "ä"),
+    "bad date": (question(extra="as_of: May 2014\n"), "B008", "May 2014"),
+    "day that is not": (question(extra="as_of: 2014-02-30\n"), "B008", "2014-02-30"),
+    "not a number": (question("number", fields="answer: many\n"), "B009", "many"),
+    "points nan": (question(extra="points: nan\n"), "B009", "nan"),
+    "typos with a point": (question("text", extra="typos: 1.5\n"), "B009", "1.5"),
+    "points zero": (question(extra="points: 0\n"), "B010", "0"),
+    "points too many": (question(extra="points: 1e9\n"), "B010", "1e9"),
+    "typos too many": (question("text", extra="typos: 4\n"), "B010", "4"),
+    "tolerance negative": (question("number", fields="answer: 1\ntolerance: -1\n"), "B010", "-1"),
+    "flag": (question("text", extra="case_sensitive: yes\n"), "B011", "yes"),
+    "true-false with 1": (question("true-false", fields="answer: 1\n"), "B011", "1"),
+    "difficulty": (question(extra="difficulty: esay\n"), "B012", "esay"),
+    "two items to order": (question("order", fields="items: [a, b]\n"), "B013", "[a, b]"),
+    "one pair": (question("match", fields="pairs: {a: b}\n"), "B013", "{a: b}"),
+    "one category": (question("classify", fields="categories: {a: [b]}\n"), "B013", "{a: [b]}"),
+    "no answers": (question("text", fields="answers: []\n"), "B013", "[]"),
+    "ten items to order": (question("order", fields=f"items: [{', '.join('abcdefghij')}]\n"), "B014", "[a, b"),
+    "answers in single": (question(fields="answers: [A]\ndistractors: [B]\n"), "B015", "answers"),
+    "answer list in single": (question(fields="answer: [A]\ndistractors: [B]\n"), "B015", "[A]"),
+    "answer in multiple": (question("multiple", fields="answer: A\ndistractors: [B]\n"), "B015", "answer"),
+    "answer in text": (question("text", fields="answer: A\n"), "B015", "answer"),
+    "equal choices": (question(fields="answer: A\ndistractors: [B, B]\n"), "B021", "B"),
+    "equal when folded": (question(fields="answer: A\ndistractors: [x2, x²]\n"), "B021", "x²"),
+    "equal but for spaces": (question(fields="answer: A\ndistractors: [b  c, b c]\n"), "B021", "b c"),
+    "answer among distractors": (question(fields="answer: A\ndistractors: [B, A]\n"), "B023", "A"),
+    "no distractor": (question(fields="answer: A\ndistractors: []\n"), "B024", "[]"),
+    "distractors missing": (question(fields="answer: A\n"), "B024", "q"),
+    "sequence with a stranger": (question(extra="sequence: [A, B, C, D]\n"), "B025", "D"),
+    "sequence too short": (question(extra="sequence: [A, B]\n"), "B025", "[A, B]"),
+    "sequence with a double": (question(extra="sequence: [A, B, C, C]\n"), "B025", "C"),
+    "item in two categories": (question("classify", fields="categories: {x: [a], y: [a]}\n"), "B026", "a"),
+    "distractor that fits": (question("match", extra="distractors: [b]\n"), "B027", "b"),
+    "double item": (question("order", fields="items: [a, b, a]\n"), "B028", "a"),
+    "double distractor in match": (question("match", extra="distractors: [e, e]\n"), "B028", "e"),
+    "double left side": (question("match", fields="pairs: {x2: b, x²: d}\n"), "B028", "x²"),
+    "open blank": (question("cloze", fields='text: "{{a}} {{b"\n'), "B029", "{{"),
+    "empty blank": (question("cloze", fields='text: "{{a}} {{|b}}"\n'), "B029", "{{"),
+    "no blank": (question("cloze", fields="text: no blank\n"), "B029", "no blank"),
+    "duplicate key": (question(extra="hint: a\nhint: b\n"), "Y027", "hint"),
+    "anchor": (question(extra="hint: &a b\n"), "Y023", "&a"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_faulty_question_is_left_out_and_told_at_its_place(fault: str) -> None:
+    faulty, code, underlined = FAULTS[fault]
+    text = bank(question(name="before"), faulty, question(name="after"))
+    reading = read(text)
+    errors = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
+    assert [one.code for one in errors] == [code]
+    span = errors[0].span
+    line = text.split("\n")[span.line - 1]
+    assert line[span.column - 1 : span.end_column - 1].startswith(underlined)
+    assert reading.bank is not None
+    assert [one.id for one in reading.bank.questions] == ["before", "after"]
+
+
+@pytest.mark.parametrize(
+    "number", ["nan", "inf", "-Infinity", "1e999", "1_000", "1,000", "0x10", "010", "+5", ".5", "１"]
+)
+def test_numbers_are_finite_and_exact(number: str) -> None:
+    reading = read(bank(question("number", fields=f"answer: {number}\n")))
+    assert codes(reading) == ["B051", "B009"]
+
+
+WARNINGS: dict[str, tuple[str, str]] = {
+    "similar choices": (question(fields="answer: A\ndistractors: [b, B]\n"), "B022"),
+    "similar rights": (question("match", fields="pairs: {a: x, b: X}\n"), "B022"),
+    "no explanation": (question().replace("explanation: Because.\n", ""), "B040"),
+    "no source": (question().replace("sources: [un-1718]\n", ""), "B041"),
+    "empty sources": (question().replace("[un-1718]", "[]"), "B041"),
+    "unknown reference": (question().replace("un-1718", "'un-1817, paragraph 8'"), "B042"),
+    "unknown reference in a mapping": (question().replace("[un-1718]", "[{ref: un-9999}]"), "B042"),
+}
+
+
+@pytest.mark.parametrize("warning", WARNINGS)
+def test_a_question_with_a_warning_can_be_played(warning: str) -> None:
+    text, code = WARNINGS[warning]
+    reading = read(bank(text))
+    assert codes(reading) == [code]
+    assert reading.diagnostics[0].severity is Severity.WARNING
+    assert reading.bank is not None
+    assert len(reading.bank.questions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (question(extra="explanatoin: x\n"), "explanation"),
+        (question(extra="titles: x\n"), None),
+        (question().replace("single", "singel"), "single"),
+        (question().replace("un-1718", "un-1781"), "un-1718"),
+        (question(extra="difficulty: esay\n"), "easy"),
+    ],
+)
+def test_a_near_miss_is_guessed(text: str, meant: str | None) -> None:
+    helps = [one.help or "" for one in read(bank(text)).diagnostics]
+    assert any(f"did you mean `{meant}`?" in help_ for help_ in helps) == (meant is not None)
+
+
+def test_a_duplicate_id_names_both_lines() -> None:
+    reading = read(bank(question(), question("true-false")))
+    (one,) = reading.diagnostics
+    assert one.code == "B020"
+    assert one.span.line == 11
+    assert "lines 4 and 11" in one.message
+    assert one.related[0].span.line == 4
+    assert reading.bank is not None
+    assert len(reading.bank.questions) == 1
+
+
+def test_everything_is_told_in_one_pass() -> None:
+    faulty = "id: a b\ntype: single\nprompt: ''\nanswer: A\ndistractors: [A, {txt: B}]\nas_of: x\npoints: -1\n"
+    reading = read(bank(faulty, question("order", fields="items: [a]\n")))
+    assert sorted(codes(reading)) == sorted(
+        ["B007", "B006", "B023", "B003", "B008", "B010", "B040", "B041", "B013", "B051"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("just text\n", ["B001"]),
+        ("- a\n", ["B001"]),
+        ("id: a\ntitle: b\n", ["B050"]),
+        ("id: a\ntitle: b\nquestions: []\n", ["B050"]),
+        ("id: a\ntitle: b\nquestions:\n", ["B050"]),
+        ("id: a\ntitle: b\nquestions: x\n", ["B005"]),
+        ("", ["Y003"]),
+    ],
+)
+def test_a_file_that_is_no_bank_says_so(text: str, expected: list[str]) -> None:
+    reading = read(text)
+    assert codes(reading) == expected
+    assert reading.bank is None or reading.bank.questions == ()
+
+
+@pytest.mark.parametrize("missing", ["id", "title"])
+def test_a_bank_without_id_or_title_cannot_be_played(missing: str) -> None:
+    text = bank(question()).replace(f"{missing}: {'bank' if missing == 'id' else 'Bank'}\n", "")
+    reading = read(text)
+    assert codes(reading) == ["B002"]
+    assert reading.bank is None
+
+
+def test_fields_of_the_bank_are_checked() -> None:
+    text = bank(question()) + "titel: x\nupdated: soon\nauthors: [a, '']\n"
+    assert codes(read(text)) == ["B003", "B008", "B006"]
+
+
+def test_own_references_come_first() -> None:
+    own = "references:\n  - {id: un-1718, title: Our own copy}\n  - {id: other, title: Other}\n"
+    reading = read(bank(question()) + own)
+    assert reading.diagnostics == ()
+    assert reading.bank is not None
+    assert {name: one.title for name, one in reading.bank.references.items()} == {"un-1718": "Our own copy"}
+
+
+def test_unknown_references_are_not_checked_where_sources_are_not_known() -> None:
+    assert read_bank(bank(question()).encode(), "f", None).diagnostics == ()
+
+
+def test_text_is_cleaned() -> None:
+    text = bank(
+        question(
+            fields='answer: "A \\e[31m\\u202e"\ndistractors: ["B\\n c", C]\n',
+            extra='hint: "one\\n\\ntwo \\a"\n',
+            name='"q"',
+        )
+    )
+    reading = read(text)
+    assert reading.bank is not None
+    (single,) = reading.bank.questions
+    assert isinstance(single, Single)
+    assert single.answer == "A ␛[31m<U+202E>"
+    assert single.distractors == ("B c", "C")
+    assert single.hint == "one\n\ntwo ␇"
+
+
+def test_messages_quote_cleaned_and_cut() -> None:
+    reading = read(bank(question(name='"' + "\\e" + "x" * 500 + '"')))
+    (message,) = [one.message for one in reading.diagnostics if one.code == "B007"]
+    assert "\x1b" not in message
+    assert len(message) < 100
+
+
+def test_the_fault_of_a_cloze_is_found_in_a_folded_text() -> None:
+    text = bank(question("cloze", fields="text: >-\n  One {{a}} two\n  \\{{ and\n  {{three.\n"))
+    (one,) = [one for one in read(text).diagnostics if one.code == "B029"]
+    assert (one.span.line, one.span.column) == (10, 7)
+
+
+def test_a_cloze_is_prose() -> None:
+    reading = read(bank(question("cloze", fields="text: |\n  One {{a}}\n  two {{b}}\n")))
+    assert reading.bank is not None
+    (cloze,) = reading.bank.questions
+    assert isinstance(cloze, Cloze)
+    assert cloze.text == "One {{a}}\ntwo {{b}}"
+
+
+KEYS = ["id", "type", "prompt", "answer", "answers", "distractors", "items", "pairs", "categories", "text", "points"]
+VALUES = st.recursive(
+    st.sampled_from(
+        ["", "a", "A", "a²", "single", "cloze", "match", "order", "true", "1", "nan", "{{a}}", "{{", "x y", "\x1b"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*KEYS, "ref", "feedback"]), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from([*KEYS, "sources", "hint", "as_of", "tags", "sequence"]), VALUES), max_size=3
+    )
+)
+@settings(deadline=None, max_examples=300)
+def test_any_questions_end_in_a_bank_and_findings(questions: list[dict[str, Any]]) -> None:
+    import json  # noqa: PLC0415
+
+    text = json.dumps({"id": "a", "title": "b", "questions": questions}, indent=1)
+    reading = read(text)
+    assert reading.bank is not None
+    lines = text.count("\n") + 1
+    assert all(1 <= one.span.line <= lines and one.message for one in reading.diagnostics)
+    left_out = len(questions) - len(reading.bank.questions)
+    errors = sum(one.severity is Severity.ERROR for one in reading.diagnostics)
+    assert bool(left_out) <= bool(errors)
+    assert not any(one.message == "This question cannot be read." for one in reading.diagnostics)
+
+
+LINES = bank(*[question(kind, name=f"q{number}") for number, kind in enumerate(QUESTION_TYPES)]).split("\n")
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=300)
+def test_any_slip_in_a_bank_ends_in_findings_with_lines(data: st.DataObject) -> None:
+    lines = list(LINES)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        column = data.draw(st.integers(0, len(lines[at])))
+        insert = data.draw(st.text(alphabet="ab:-[]{}'\"\\#&*!|> \t,²", max_size=3))
+        cut = data.draw(st.integers(0, 3))
+        lines[at] = lines[at][:column] + insert + lines[at][column + cut :]
+    reading = read("\n".join(lines))
+    assert all(1 <= one.span.line <= len(lines) + 1 for one in reading.diagnostics)
+    assert reading.bank is not None or reading.diagnostics
+
+
+def test_a_bank_of_faults_alone_does_not_hold_the_reader_up() -> None:
+    reading = read("id: a\ntitle: b\nquestions:\n" + "- {a: b}\n" * 20_000)
+    (one,) = [one for one in reading.diagnostics if one.code == "B052"]
+    assert "left out" in one.message
+    assert len(reading.diagnostics) < 26_000

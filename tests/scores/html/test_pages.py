@@ -1,0 +1,315 @@
+"""The pages: whole, escaped, standing alone, with the figures that the commands show."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from quiz.bank.model import Bank
+from quiz.practice.draw import Options
+from quiz.practice.response import DONT_KNOW, Chosen, Placed, Typed
+from quiz.practice.types import Confidence, Mode
+from quiz.reading.reader import read_bank
+from quiz.scores.html.charts import bar, distribution, signed_bar
+from quiz.scores.html.elements import Markup, element, facts, page, table
+from quiz.scores.html.pages import analysis_page, attempt_page
+from quiz.scores.item_analysis.analysis import analyse
+from quiz.scores.store.sqlite.store import Store
+
+MADE = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+EVIL = "<script>alert(1)</script>\"'&\x1b[31m\u202e"
+
+
+class Page(HTMLParser):
+    """Reads a page strictly: every element is closed in turn; keeps its tags, attributes and texts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in {"meta", "br"}:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] != "style" and data.strip():
+            self.texts.append(data.strip())
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
+
+
+def check(text: str) -> Page:
+    """Check what holds for every page, and return it taken apart."""
+    read = Page(text)
+    assert text.startswith('<!doctype html>\n<html lang="en">')
+    assert not {"script", "link", "img", "iframe", "object", "base", "form"} & set(read.tags)
+    names = {name for name, _ in read.attributes}
+    assert not any(name.startswith("on") for name in names)
+    assert "src" not in names
+    assert "url(" not in text
+    assert "@import" not in text
+    assert all(re.match(r"https?://|#q\d+$", value or "") for name, value in read.attributes if name == "href")
+    assert any(value and value.startswith("default-src 'none'") for _, value in read.attributes)
+    assert read.tags.count("h1") == 1
+    ids = [value for name, value in read.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    pictures = text.count("<svg")
+    assert pictures == len(re.findall(r"<svg[^>]*role=\"img\"[^>]*><title>[^<]+</title>", text))
+    return read
+
+
+# Elements
+
+
+def test_text_is_escaped_and_cleaned_wherever_it_stands() -> None:
+    made = element("p", EVIL, title=EVIL)
+
+    assert "<script" not in made
+    assert "&lt;script&gt;" in made
+    assert "\x1b" not in made
+    assert "\u202e" not in made
+    (text,) = Page(made).texts
+    assert text.startswith("<script>alert(1)</script>\"'&")
+
+
+def test_only_what_an_element_made_is_markup() -> None:
+    assert element("p", element("b", "<")) == "<p><b>&lt;</b></p>"
+    assert element("p", str(Markup("<b>"))) == "<p>&lt;b&gt;</p>"
+    assert element("p", [None, ["a", element("br")]], id=None, class_="x") == '<p class="x">a<br></p>'
+
+
+def test_what_is_empty_is_left_out_of_the_facts() -> None:
+    assert facts(("One", "1"), ("Two", None), ("Three", "")) == "<dl><dt>One</dt><dd>1</dd></dl>"
+
+
+def test_a_table_says_what_its_columns_are() -> None:
+    read = Page(table(("Name", "Count"), [("a", "1")], numbers=(1,), caption="All"))
+
+    assert read.attributes.count(("scope", "col")) == 2
+    assert read.texts == ["All", "Name", "Count", "a", "1"]
+    assert ("class", "num") in read.attributes
+
+
+def test_a_page_stands_alone() -> None:
+    read = check(page("Title <1>", element("p", "x")))
+
+    assert read.texts == ["Title <1>", "Title <1>", "x"]
+
+
+@pytest.mark.parametrize(("share", "width"), [(0, 0), (0.25, 25), (1, 100), (1.5, 100), (-1, 0)])
+def test_a_bar_is_as_long_as_its_share(share: float, width: float) -> None:
+    read = Page(bar(share, "A quarter"))
+
+    assert [float(value or 0) for name, value in read.attributes if name == "width"][1] == width
+    assert read.texts == ["A quarter"]
+
+
+def test_right_and_wrong_are_told_apart_without_colour() -> None:
+    fills = [dict(Page(bar(0.5, "x", solid=solid)).attributes)["fill"] for solid in (True, False)]
+
+    assert fills[0] != fills[1]
+
+
+def test_a_signed_bar_goes_both_ways_from_the_middle() -> None:
+    places = {}
+    for value in (-50, 50):
+        numbers = [
+            (name, float(found or 0)) for name, found in Page(signed_bar(value, "x")).attributes if name in "xwidth"
+        ]
+        places[value] = [found for name, found in numbers if name == "x"][1]
+
+    assert places == {-50: 25, 50: 50}
+
+
+def test_a_distribution_says_its_figures_and_stays_in_its_frame() -> None:
+    picture = distribution([0, 3, 1, 0], "How many", "Share")
+    read = Page(picture)
+
+    assert "3 people from 25 to 50 %; 1 person from 50 to 75 %" in read.text
+    assert {"3", "1", "0", "25", "50", "75", "100", "Share", "People"} <= set(read.texts)
+    tops = [float(value or 0) for name, value in read.attributes if name == "y"]
+    assert min(tops) > 0
+    check(page("x", distribution([0] * 10, "Nobody", "Share")))
+
+
+# The item analysis
+
+
+@pytest.fixture
+def evil() -> Bank:
+    text = """\
+id: evil
+title: "<b>Evil</b> & co"
+language: en
+questions:
+  - id: first
+    type: single
+    prompt: "</p><script>alert('p')</script>"
+    answer: "<img src=x onerror=alert(1)>"
+    distractors: ["\\"><svg onload=alert(2)>", "& < >"]
+    explanation: "<a href='javascript:alert(3)'>x</a>"
+    hint: "<i>"
+    sources: ["<ref>, <locator>"]
+    tags: ["<tag>", other]
+  - {id: second, type: text, prompt: Two?, answers: [Two], tags: [other]}
+  - {id: third, type: match, prompt: Three?, pairs: {"<l>": "<r>", "b": "c"}}
+"""
+    bank = read_bank(text.encode(), "evil.yaml", {}).bank
+    assert bank is not None
+    assert len(bank.questions) == 3
+    return bank
+
+
+@pytest.fixture
+def taken(begin: Callable[..., Any], store: Store, evil: Bank) -> Store:
+    right, wrong, other = (choice.text for choice in evil.questions[0].choices)  # type: ignore[union-attr]
+    for number in range(12):
+        sitting = begin(store, evil, learner=f"<u>{number}", mode=Mode.EXAM)
+        responses = {
+            "first": Chosen(((right, right, wrong, other)[number % 4],)),
+            "second": Typed("<marquee>") if number % 3 else Typed("Two"),
+            "third": Placed({"<l>": "<r>"}) if number % 4 < 2 else DONT_KNOW,
+        }
+        for at, item in enumerate(sitting.attempt.items):
+            sitting.step(sitting.attempt.go(at).hint())
+            sitting.answer(responses[item.question.id], seconds=5, confidence=Confidence.SURE)
+        sitting.hand_in()
+    return store
+
+
+def test_the_analysis_as_a_page(taken: Store, evil: Bank) -> None:
+    read = check(analysis_page(analyse(taken, evil), "<file>", MADE))
+
+    assert "Item analysis: <b>Evil</b> & co" in read.texts
+    assert "2026-11-22 09:30" in read.texts
+    assert "<file>" in read.texts
+    assert "</p><script>alert('p')</script>" in read.texts
+    assert "✓ <img src=x onerror=alert(1)>" in read.texts
+    assert "<marquee>" in read.texts
+    assert "The whole bank" in read.texts
+    assert "Cronbach's alpha" in read.texts
+    assert "don't know 6 (50 %)" in read.text
+    assert "Too few" not in read.text
+
+
+def test_the_figures_on_the_page_are_those_of_the_analysis(taken: Store, evil: Bank) -> None:
+    analysis = analyse(taken, evil)
+    read = check(analysis_page(analysis, "x", MADE))
+
+    first = analysis.questions[0]
+    assert first.figures.facility == 0.5
+    assert first.figures.discrimination is not None
+    index = f"{first.figures.discrimination:.2f}".rstrip("0").rstrip(".")
+    assert read.texts.count(index) == 2
+    assert f"Discrimination {index}" in read.texts
+    for flag in first.flags:
+        assert flag.why in read.texts
+
+
+def test_of_too_few_people_every_figure_is_marked(begin: Callable[..., Any], store: Store, evil: Bank) -> None:
+    for learner in "abc":
+        sitting = begin(store, evil, learner=learner, mode=Mode.EXAM)
+        sitting.answer(DONT_KNOW, seconds=1)
+        sitting.hand_in()
+
+    read = check(analysis_page(analyse(store, evil), "x", MADE))
+
+    assert "Too few people" in read.text
+    assert "0 % ?" in read.texts
+    assert "0 %" not in [text for text in read.texts if "Facility" in text]
+    assert "3 questions not judged" in read.text
+
+
+def test_nobody_was_asked_yet(store: Store, evil: Bank) -> None:
+    read = check(analysis_page(analyse(store, evil), "x", MADE))
+
+    assert read.texts.count("Not asked yet.") == 3
+
+
+# One attempt
+
+
+@pytest.fixture
+def nine_taken(begin: Callable[..., Any], store: Store) -> Any:
+    """An exam on the bank of nine with one right, one sure and wrong, one don't know, the rest unanswered."""
+    sitting = begin(store, mode=Mode.EXAM, options=Options(count=None, confidence=True))
+    at = {item.question.id: place for place, item in enumerate(sitting.attempt.items)}
+    for name, response, confidence in (
+        ("single", Chosen(("Resolution 1874 (2009)",)), Confidence.SURE),
+        ("text", Typed("Pyongyang"), Confidence.GUESS),
+        ("match", Placed({"First test": "2006"}), Confidence.UNSURE),
+        ("order", DONT_KNOW, None),
+    ):
+        sitting.step(sitting.attempt.go(at[name]).hint())
+        sitting.answer(response, seconds=30, confidence=confidence)
+    return sitting
+
+
+def test_an_attempt_as_a_page(nine_taken: Any) -> None:
+    attempt = nine_taken.hand_in()
+    read = check(attempt_page(attempt, UTC))
+
+    assert "Exam: Nine types" in read.texts
+    assert "Ada" in read.texts
+    assert f"{attempt.started:%Y-%m-%d %H:%M}" in read.texts
+    assert "1.33 of 10 points, 13.33 %" in read.texts
+    assert "1 of 9 questions wholly right; 5 not answered; 4 hints." in read.texts
+    for heading in ("Difficulty", "Tag", "Confidence"):
+        assert heading in read.texts
+    assert "over-confident" in read.text
+    assert "Misconceptions (sure but wrong): question" in read.texts
+    assert "Lucky guesses: question" in read.texts
+
+
+def test_each_question_with_response_answer_explanation_and_sources(nine_taken: Any) -> None:
+    text = attempt_page(nine_taken.hand_in(), UTC)
+    place = next(at for at, item in enumerate(nine_taken.attempt.items, start=1) if item.question.id == "single")
+    section = Page(re.findall(rf'<section id="q{place}">.*?</section>', text, re.DOTALL)[0])
+
+    for wanted in (
+        f"{place}. ✗ Wrong, 0 of 1 point",
+        "Which resolution came first?",
+        "Resolution 1874 (2009)",
+        "Resolution 1718 (2006)",
+        "sure (a misconception: sure but wrong)",
+        "It came within a week of the test.",
+        "Resolution 1874 (2009): It answered the second test.",
+        "The Council adopted it five days after the test.",
+        "EU relations; EEAS; Political dialogue; as of 2017-12",
+    ):
+        assert wanted in section.texts
+    assert ("href", "https://example.org/1718") in section.attributes
+    assert section.texts[-3] == "Resolution 1718; United Nations; 2006-10-14; paragraph 8; as of 2017-12;"
+
+
+def test_what_is_unanswered_is_told_once_the_attempt_is_finished(nine_taken: Any) -> None:
+    open_page, finished = attempt_page(nine_taken.attempt, UTC), attempt_page(nine_taken.hand_in(), UTC)
+
+    assert "366 million euros" not in Page(open_page).text
+    assert "366 million euros" in Page(finished).text
+    assert "still open" in Page(open_page).texts
+
+
+def test_an_attempt_from_a_hostile_bank(taken: Store) -> None:
+    for summary in taken.summaries(limit=2):
+        read = check(attempt_page(taken.load(summary.uid), UTC))
+        assert "Exam: <b>Evil</b> & co" in read.texts
+        assert "<a href='javascript:alert(3)'>x</a>" in read.texts
+        assert "<ref>; <locator>; not in the source list" in read.texts
+        assert summary.learner in read.texts

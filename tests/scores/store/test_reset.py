@@ -1,0 +1,166 @@
+"""Beginning anew: what is taken out, what stays, and how everything comes back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from quiz.bank.model import Bank
+from quiz.library.library import open_bank
+from quiz.practice.response import DONT_KNOW
+from quiz.practice.types import Mode
+from quiz.scores.store.sqlite.reset import Scope, extent, reset
+from quiz.scores.store.sqlite.store import Store, StoreProblem, open_store
+from tests.conftest import Invoke
+from tests.scores.conftest import Begin
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+OTHER = """\
+id: other
+title: Other
+questions:
+  - {id: a, type: true-false, prompt: It is so., answer: true, explanation: It is., sources: []}
+  - {id: b, type: true-false, prompt: It is not so., answer: false, explanation: It is not., sources: []}
+"""
+Rows = Callable[[str], int]
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Bank:
+    file = tmp_path / "other.yaml"
+    file.write_text(OTHER)
+    bank = open_bank(file).bank
+    assert bank is not None
+    return bank
+
+
+def take(begin: Begin, store: Store, *banks: Bank, learner: str = "Ada", mode: Mode = Mode.PRACTICE) -> str:
+    sitting = begin(store, *banks, learner=learner, mode=mode)
+    for position in range(len(sitting.attempt.items)):
+        sitting.step(sitting.attempt.go(position))
+        if position % 2:
+            sitting.step(sitting.attempt.flag())
+        sitting.answer(DONT_KNOW, 1)
+    return sitting.attempt.uid
+
+
+def test_of_a_learner_everything_goes_and_nothing_of_the_others(store: Store, begin: Begin) -> None:
+    for _ in range(3):
+        take(begin, store)
+    bob = take(begin, store, learner="Bob")
+    before = store.load(bob)
+    found, copied = reset(store, Scope(learner="Ada"), NOW)
+    assert (len(found.whole), found.mixed, found.unreadable, found.responses) == (3, (), (), 27)
+    assert copied.name == "scores-2026-11-23-120000-before-reset.db"
+    assert store.uids() == (bob,)
+    assert store.load(bob) == before
+    assert store.history("Ada") == []
+    assert len(store.history("Bob")) == 9
+
+
+def test_of_a_bank_its_questions_go_from_attempts_with_several_banks_too(
+    store: Store, begin: Begin, nine: Bank, other: Bank
+) -> None:
+    alone, mixed, untouched = take(begin, store, nine), take(begin, store, nine, other), take(begin, store, other)
+    before, kept = store.load(mixed), store.load(untouched)
+    log = [entry for entry in store.history("Ada") if entry.key.bank == "other"]
+    found, _ = reset(store, Scope(bank="nine"), NOW)
+    assert (found.whole, found.mixed, found.responses) == ((alone,), (mixed,), 18)
+    after = store.load(mixed)
+    assert [item.bank for item in after.items] == ["other", "other"]
+    assert after.items == tuple(item for item in before.items if item.bank == "other")
+    assert [entry.taken for entry in after.log] == [
+        entry.taken for entry in before.log if before.items[entry.position].bank == "other"
+    ]
+    assert {after.items[place].question.id for place in after.flagged} == {
+        before.items[place].question.id for place in before.flagged if before.items[place].bank == "other"
+    }
+    assert (after.uid, after.learner, after.started, after.finished) == (mixed, "Ada", before.started, before.finished)
+    assert store.load(untouched) == kept
+    assert store.history("Ada") == log
+    assert set(store.bank_scores("Ada")) == {"other"}
+    assert store.summaries(bank="nine") == []
+
+
+def test_of_a_learner_in_a_bank_only_that_goes(store: Store, begin: Begin, nine: Bank, other: Bank) -> None:
+    take(begin, store, nine)
+    kept = {take(begin, store, other), take(begin, store, nine, learner="Bob")}
+    reset(store, Scope(learner="Ada", bank="nine"), NOW)
+    assert set(store.uids()) == kept
+
+
+def test_questions_that_no_attempt_has_any_more_go_too(store: Store, begin: Begin) -> None:
+    take(begin, store)
+    reset(store, Scope(learner="Ada"), NOW)
+    for table in ("attempt", "item", "part", "response", "snapshot"):
+        assert store._connection.execute(f"select count(*) from {table}").fetchone()[0] == 0
+
+
+def test_while_another_program_has_the_store_open_nothing_is_changed(
+    store: Store, begin: Begin, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.scores.store.sqlite.store.ALONE_SECONDS", 0.0)
+    uid = take(begin, store)
+    other = open_store(data)
+    with pytest.raises(StoreProblem, match="another program"):
+        reset(store, Scope(learner="Ada"), NOW)
+    other.close()
+    assert store.uids() == (uid,)
+    reset(store, Scope(learner="Ada"), NOW)
+    assert store.uids() == ()
+
+
+def test_looking_at_the_extent_changes_nothing(store: Store, begin: Begin, nine: Bank, other: Bank) -> None:
+    uid = take(begin, store, nine, other)
+    before = store.load(uid)
+    assert extent(store, Scope(bank="other")).mixed == (uid,)
+    assert store.load(uid) == before
+
+
+# The command
+
+
+@pytest.fixture
+def filled(data: Path, begin: Begin) -> Path:
+    store = open_store(data)
+    take(begin, store)
+    take(begin, store, learner="Bob")
+    store.close()
+    return data
+
+
+def test_the_command_asks_keeps_a_backup_and_names_what_brings_it_back(invoke: Invoke, filled: Path) -> None:
+    done = invoke("reset", "--learner", "Ada", input="y\n")
+    assert done.exit_code == 0
+    assert "1 attempt of Ada, with 9 responses" in done.stdout
+    (copied,) = (filled / "backups").glob("*before-reset.db")
+    command = done.stdout.splitlines()[-1].split()
+    assert command == ["quiz", "restore", str(copied)]
+    assert "Ada" not in invoke("scores").stdout
+    assert invoke(*command[1:]).exit_code == 0
+    assert "Ada" in invoke("scores").stdout
+
+
+def test_the_command_changes_nothing_unless_it_is_agreed(invoke: Invoke, filled: Path) -> None:
+    for given, code in (("n\n", 1), ("", 2)):
+        done = invoke("reset", "--bank", "nine", input=given)
+        assert done.exit_code == code
+        assert "othing was changed" in done.output
+    assert not list((filled / "backups").glob("*before-reset.db"))
+    assert invoke("reset", "--bank", "nine", "--yes").exit_code == 0
+    assert "No attempt" in invoke("scores").output
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "--learner NAME"),
+        (("--learner", "Eve"), "there are attempts of Ada, Bob"),
+        (("--bank", "none"), "no attempt with the bank “none”"),
+    ],
+)
+def test_what_cannot_be_begun_anew_is_told(invoke: Invoke, filled: Path, options: tuple[str, ...], said: str) -> None:
+    done = invoke("reset", "--yes", *options)
+    assert done.exit_code == 2
+    assert said in done.output
