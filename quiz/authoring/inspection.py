@@ -18,7 +18,8 @@ from quiz.reading.reader import read_located
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quiz.bank.model import Bank, Question, Reference
+    from quiz.bank.model import Bank, Reference
+    from quiz.bank.questions.registry import Question
     from quiz.diagnostics.findings import Diagnostic
     from quiz.library.library import BankFile
     from quiz.lint.across import Others

@@ -7,12 +7,12 @@ in.
 from __future__ import annotations
 
 import re
-import textwrap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
 from quiz.authoring.outline import BREAK, FIELD, Block, Outline, depth, is_item, read_outline
+from quiz.bank.questions.templates import BANK_TITLE, FIRST_ID, PLACEHOLDER, PLACEHOLDERS, TEMPLATES
 from quiz.diagnostics.findings import Edit, Lines
 
 if TYPE_CHECKING:
@@ -21,101 +21,9 @@ if TYPE_CHECKING:
 MODELINE: Final = "# yaml-language-server: $schema=bank.schema.json"
 """The first line of a bank, by which editors find the description of the format."""
 
-LEAD: Final = "Write "
-"""How every text that is to be written over begins, so that a bank without any is known at a glance."""
-
 _BANK_ID: Final = "new-bank"
-_BANK_TITLE: Final = f"{LEAD}the title of the bank"
 
-_OWN_FIELDS: Final = {
-    "single": """\
-prompt: Write a question that one choice answers.
-answer: Write the right choice
-distractors:
-  - text: Write a wrong choice
-    feedback: Write what this choice really is.
-  - Write another wrong choice
-""",
-    "multiple": """\
-prompt: Write a question that several choices answer.
-answers:
-  - Write a right choice
-  - Write another right choice
-distractors:
-  - text: Write a wrong choice
-    feedback: Write what this choice really is.
-  - Write another wrong choice
-""",
-    "true-false": """\
-prompt: Write a statement that is true or false.
-answer: true
-""",
-    "number": """\
-prompt: Write a question that a number answers.
-answer: 0
-tolerance: 0
-unit: Write the unit
-""",
-    "text": """\
-prompt: Write a question that a word or a name answers.
-answers:
-  - Write the answer
-  - Write another spelling
-typos: 1
-""",
-    "order": """\
-prompt: Write what to put in order, and which end is first.
-items:
-  - Write what comes first
-  - Write what comes next
-  - Write what comes last
-""",
-    "match": """\
-prompt: Write what to match with what.
-pairs:
-  Write one thing: Write what belongs to it
-  Write another thing: Write what belongs to the other
-distractors:
-  - Write what belongs to neither
-""",
-    "classify": """\
-prompt: Write what to sort, and by what.
-categories:
-  Write a category:
-    - Write a thing of this category
-    - Write another thing of this category
-  Write another category:
-    - Write a thing of the other category
-    - Write another thing of the other category
-""",
-    "cloze": """\
-prompt: Write what the text below is about.
-text: >-
-  Write a text with a {{word}} left out, or {{two|2}} of them.
-""",
-}
-"""What an author writes for a question of each type, in the order of the types."""
-
-_EXPLANATION: Final = """\
-explanation: >-
-  Write why the answer is right, and one thing more.
-"""
-
-_FIRST_ID: Final = "question-1"
-
-TEMPLATES: Final = {
-    kind: f"- id: {_FIRST_ID}\n" + textwrap.indent(f"type: {kind}\n{own}{_EXPLANATION}", "  ")
-    for kind, own in _OWN_FIELDS.items()
-}
-"""A question of each type as an item of a list: each can be played, and says what to write."""
-
-_PLACEHOLDER: Final = re.compile(rf"{LEAD}[^:\r\n]+")
 _LEFT_OF_TEXT: Final = re.compile(r" *(?:- +)*(?:[^\s#].*: +)?")
-
-PLACEHOLDERS: Final = frozenset(
-    text for template in (_BANK_TITLE, *TEMPLATES.values()) for text in _PLACEHOLDER.findall(template)
-)
-"""Every text of the templates that is to be written over."""
 
 
 class Insertion(Struct, frozen=True):
@@ -143,16 +51,16 @@ def next_placeholder(text: str, line: int, column: int) -> tuple[int, int, int] 
     Lines are broken by newlines alone.
     """
     lines = Lines(text)
-    for found in _PLACEHOLDER.finditer(text, lines.index(line, column)):
+    for found in PLACEHOLDER.finditer(text, lines.index(line, column)):
         said, (at, column) = found[0].rstrip(), lines.place(found.start())
         if said in PLACEHOLDERS and _LEFT_OF_TEXT.fullmatch(text, lines.start(at), found.start()):
             return at, column, len(said)
     return None
 
 
-def question_template(kind: str, question_id: str = _FIRST_ID) -> str:
+def question_template(kind: str, question_id: str = FIRST_ID) -> str:
     """Return a question of a type to write over, as an item of a list that is not indented."""
-    return TEMPLATES[kind].replace(_FIRST_ID, question_id, 1)
+    return TEMPLATES[kind].replace(FIRST_ID, question_id, 1)
 
 
 def new_bank(
@@ -216,7 +124,7 @@ def insert_question(text: str, kind: str, line: int | None = None) -> Insertion 
     if not outline.in_blocks:
         return None
     if not outline.last:
-        bank = new_bank(_BANK_ID, _BANK_TITLE, kind=kind, modeline="yaml-language-server" not in text)
+        bank = new_bank(_BANK_ID, BANK_TITLE, kind=kind, modeline="yaml-language-server" not in text)
         return _to_write(lines, *_below(text, lines, len(lines), bank.splitlines(), outline.newline))
     question = _indented(question_template(kind, _free_id(text)).splitlines(), outline.dash)
     if outline.headline is None:
@@ -388,7 +296,7 @@ def _below(text: str, lines: Lines, line: int, rows: Iterable[str], newline: str
 
 def _to_write(lines: Lines, start: int, new: str, end: int | None = None) -> Insertion:
     """Return an insertion with the first text in it that is to be written over."""
-    first = _PLACEHOLDER.search(new)
+    first = PLACEHOLDER.search(new)
     assert first is not None
     return _insertion(lines, start, start if end is None else end, new, first.start(), first.end() - first.start())
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from quiz.bank.model import QUESTION_TYPES, Question
+from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from quiz.cli.common import named_entries
 from quiz.cli.completion import complete_banks, complete_tags
 from quiz.cli.tables import FORMAT, show_json, show_table

@@ -14,7 +14,8 @@ import msgspec
 
 from quiz.authoring.templates import insert_question, new_bank
 from quiz.bank.identifiers import free, named
-from quiz.bank.model import ID_PATTERN, QUESTION_TYPES, meaning_of
+from quiz.bank.questions.base import ID_PATTERN
+from quiz.bank.questions.registry import QUESTION_TYPES, meaning_of
 from quiz.cli.common import Failure, Faulty, looks_like_file, the_library
 from quiz.cli.completion import complete_banks
 from quiz.diagnostics.findings import RULES, is_error

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
+from quiz.bank.questions.base import DIFFICULTIES
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.cli.common import Failure, named_entries, note_problems, run_app, tell_clock, the_settings, the_store
 from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
 from quiz.cli.words import WORDS

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.bank.matching import fold
-from quiz.bank.model import (
-    Choice,
-    Classify,
-    Cloze,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Single,
-    TextQuestion,
-    TrueFalse,
-    as_choice,
-)
 from quiz.files import FileProblem, read_bounded
 from quiz.reading.reader import MAX_BYTES
 
@@ -26,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from quiz.bank.model import Bank, Question
+    from quiz.bank.model import Bank
+    from quiz.bank.questions.registry import Question
     from quiz.library.library import Entry
 
 PROMPT: Final = "prompt"
@@ -170,7 +158,7 @@ def _excerpt(query: Query, text: str, missing: Sequence[str]) -> str:
 def texts(question: Question, bank: Bank | None = None) -> Iterator[tuple[str, str]]:
     """Give every text of a question with the name of its field, the prompt first."""
     yield PROMPT, question.prompt
-    yield from _answering(question)
+    yield from question.own_texts()
     for field in ("explanation", "hint"):
         if text := getattr(question, field):
             yield field, text
@@ -180,42 +168,6 @@ def texts(question: Question, bank: Bank | None = None) -> Iterator[tuple[str, s
     for citation, reference in bank.references_of(question) if bank is not None else ():
         parts = (reference.title if reference else None, citation.ref, citation.locator)
         yield "sources", ", ".join(part for part in parts if part)
-
-
-def _answering(question: Question) -> Iterator[tuple[str, str]]:
-    match question:
-        case Single():
-            yield from _choices("answer", (question.answer,))
-            yield from _choices("distractors", question.distractors)
-        case Multiple():
-            yield from _choices("answers", question.answers)
-            yield from _choices("distractors", question.distractors)
-        case TrueFalse():
-            pass
-        case Number():
-            yield "answer", f"{question.answer} {question.unit or ''}".rstrip()
-        case TextQuestion():
-            yield from (("answers", answer) for answer in question.answers)
-        case Order():
-            yield from (("items", item) for item in question.items)
-        case Match():
-            yield from (("pairs", f"{left}: {right}") for left, right in question.pairs.items())
-            yield from (("distractors", text) for text in question.distractors)
-        case Classify():
-            for category, items in question.categories.items():
-                yield from (("categories", text) for text in (category, *items))
-        case Cloze():
-            plain = (part if isinstance(part, str) else " / ".join(part.answers) for part in question.segments)
-            yield "text", "".join(plain)
-        case _:
-            assert_never(question)
-
-
-def _choices(field: str, choices: Iterable[str | Choice]) -> Iterator[tuple[str, str]]:
-    for choice in map(as_choice, choices):
-        yield field, choice.text
-        if choice.feedback:
-            yield "feedback", choice.feedback
 
 
 # In a file

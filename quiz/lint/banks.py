@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.bank.model import Classify, Cloze, Match, Order, Single, TextQuestion
+from quiz.bank.questions.choice import Single
 from quiz.lint.binomial import tail
 from quiz.lint.stem_and_choices import words as words_of
 from quiz.text import percent
@@ -14,7 +14,7 @@ from quiz.text import percent
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from quiz.bank.model import Question
+    from quiz.bank.questions.registry import Question
     from quiz.lint.stem_and_choices import View
     from quiz.lint.words import Words
 
@@ -158,7 +158,7 @@ class Likeness:
 
 
 def gist(question: Question, words: Words | None) -> Gist:
-    text = _contents(question)
+    text = "\n".join((question.prompt, *question.subject))
     return Gist(frozenset(_content(text, words)), _marks(text))
 
 
@@ -173,7 +173,7 @@ def given_away(items: Sequence[Item], words: Words | None) -> Iterator[BankRemar
         for token in found:
             index[token].append(at)
     for at, (question, _) in enumerate(items):
-        answer = _answer(question)
+        answer = question.short_answer
         key = _content(answer, words) - prompts[at] if answer else set()
         if not key:
             continue
@@ -206,23 +206,6 @@ def _content(text: str, words: Words | None) -> set[str]:
     return {words.stem(word) for word in found if (len(word) > 3 or word.isdigit()) and word not in words.stop}
 
 
-def _contents(question: Question) -> str:
-    """The prompt, and with it what a question of a type asks whose prompts say little."""
-    parts: Sequence[str]
-    match question:
-        case Cloze():
-            parts = (question.text,)
-        case Order():
-            parts = question.items
-        case Match():
-            parts = (*question.pairs, *question.pairs.values())
-        case Classify():
-            parts = tuple(question.places)
-        case _:
-            parts = ()
-    return "\n".join((question.prompt, *parts))
-
-
 _NAME: Final = re.compile(r"(?<=[^.?!\n]\s)[A-Z]\w*")
 
 
@@ -230,16 +213,6 @@ def _marks(text: str) -> frozenset[str]:
     """What makes two questions of one form different: names, and whatever has a digit."""
     numbers = (word for word in words_of(text) if not word.isalpha())
     return frozenset((*_NAME.findall(text), *numbers))
-
-
-def _answer(question: Question) -> str | None:
-    match question:
-        case Single():
-            return question.choices[0].text
-        case TextQuestion():
-            return question.answers[0]
-        case _:
-            return None
 
 
 BANK_CHECKS: Final[dict[str, Callable[[Sequence[Item], Words | None], Iterator[BankRemark]]]] = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quiz.authoring.templates import PLACEHOLDERS
+from quiz.bank.questions.templates import PLACEHOLDERS
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, Severity, Span, in_order, quoted
 from quiz.lint.banks import BANK_CHECKS, Item
 from quiz.lint.fingerprint import Asked, asked_of
@@ -26,7 +26,8 @@ from quiz.reading.yaml.parser import Document, Node
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from quiz.bank.model import Bank, Lint, Reference
+    from quiz.bank.model import Bank, Reference
+    from quiz.bank.questions.base import Lint
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
     from quiz.lint.stem_and_choices import Remark, View

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from quiz.authoring.templates import PLACEHOLDERS
+from quiz.bank.questions.templates import PLACEHOLDERS
 from quiz.lint.banks import Gist, gist
 from quiz.lint.rules import ACROSS
 from quiz.lint.selection import closeness
@@ -15,7 +15,8 @@ from quiz.lint.words import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quiz.bank.model import Bank, Lint
+    from quiz.bank.model import Bank
+    from quiz.bank.questions.base import Lint
 
 
 class Asked(Struct, frozen=True, array_like=True, omit_defaults=True):

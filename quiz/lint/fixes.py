@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from quiz.bank.identifiers import free, named
-from quiz.bank.model import Multiple, Single
 from quiz.bank.quantities import quantity
+from quiz.bank.questions.choice import Multiple, Single
 from quiz.diagnostics.findings import Diagnostic, Edit, Lines, Span, is_error
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import read_located
@@ -26,8 +26,8 @@ from quiz.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from quiz.bank.model import Question
-    from quiz.reading.yaml.parser import Document
+    from quiz.bank.questions.registry import Question
+    from quiz.reading.yaml.parser import Document, Node
 
 _WORK: Final = 64 << 20
 """Fixes are tried until about this many bytes were read again, so that no bank can hold the fixing up."""

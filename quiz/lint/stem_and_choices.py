@@ -6,13 +6,14 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.bank.model import Multiple, Number, Single, TextQuestion
+from quiz.bank.questions.choice import Multiple, Single
+from quiz.bank.questions.typed import Number, TextQuestion
 from quiz.practice.presentation import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quiz.bank.model import Question
+    from quiz.bank.questions.registry import Question
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=\S)")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from quiz.authoring.templates import LEAD, PLACEHOLDERS
+from quiz.bank.questions.templates import LEAD, PLACEHOLDERS
 from quiz.diagnostics.findings import Diagnostic, Edit, Span
 from quiz.lint.rules import lint_finding
 from quiz.reading.yaml.parser import Node

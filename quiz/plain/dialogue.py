@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, TextIO, TypeAlias
 
-from quiz.bank.model import Cloze
+from quiz.bank.questions.typed import Cloze
 from quiz.practice.attempt import Attempt, Item, Taken
 from quiz.practice.citing import citation_line
 from quiz.practice.countdown import Countdown

@@ -12,7 +12,9 @@ from functools import cached_property
 import msgspec
 from msgspec import Struct
 
-from quiz.bank.model import Bank, Citation, Question, Reference
+from quiz.bank.model import Bank, Reference
+from quiz.bank.questions.base import Citation
+from quiz.bank.questions.registry import Question
 from quiz.practice.draw import Drawn, Options
 from quiz.practice.grading import Grade, Verdict, grade
 from quiz.practice.presentation import Presentation, present

@@ -6,7 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from quiz.bank.model import Bank, Question
+from quiz.bank.model import Bank
+from quiz.bank.questions.registry import Question
 from quiz.practice.presentation import digest
 from quiz.practice.schedule import NEW_A_DAY, Memory, due, fresh, mistakes, new_left
 from quiz.practice.types import Key, Mode

@@ -4,7 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final, assert_never
 
-from quiz.bank.model import Classify, Cloze, Match, Multiple, Number, Order, Question, Single, TextQuestion, TrueFalse
+from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import Question
+from quiz.bank.questions.typed import Cloze, Number, TextQuestion
 from quiz.practice.presentation import Presentation
 from quiz.practice.quantity import read_number
 from quiz.practice.response import DONT_KNOW, Chosen, Filled, Judged, Ordered, Placed, Response, Typed

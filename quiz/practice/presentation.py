@@ -7,7 +7,11 @@ from typing import Final, TypeAlias, assert_never
 
 from msgspec import Struct
 
-from quiz.bank.model import Classify, Cloze, Match, Multiple, Number, Order, Question, Single, TextQuestion, TrueFalse
+from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import Question
+from quiz.bank.questions.typed import Cloze, Number, TextQuestion
 
 TRUE_FALSE: Final = ("True", "False")
 

@@ -4,7 +4,8 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from quiz.bank.model import Classify, Match, Question
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import Question
 
 
 class DontKnow(Struct, frozen=True, tag="dont-know"):

@@ -3,19 +3,11 @@
 from decimal import Decimal
 from typing import assert_never
 
-from quiz.bank.model import (
-    Blank,
-    Classify,
-    Cloze,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Question,
-    Single,
-    TextQuestion,
-    TrueFalse,
-)
+from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import Question
+from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
 from quiz.practice.presentation import TRUE_FALSE
 from quiz.practice.response import Chosen, DontKnow, Filled, Judged, Ordered, Placed, Response, Typed
 

@@ -9,22 +9,12 @@ import re
 from collections.abc import Callable, Container, Sequence
 from typing import Any, Final
 
-from quiz.bank.model import (
-    DATE_PATTERN,
-    Choice,
-    Citation,
-    Classify,
-    Cloze,
-    ClozeFault,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Question,
-    Single,
-    TextQuestion,
-    TrueFalse,
-)
+from quiz.bank.questions.base import DATE_PATTERN, Choice, Citation
+from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import Question
+from quiz.bank.questions.typed import Cloze, ClozeFault, Number, TextQuestion
 from quiz.reading.normalize import fold_case
 
 NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?")

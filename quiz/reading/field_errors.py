@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 from msgspec import inspect
 
-from quiz.bank.model import DATE_PATTERN, ID_PATTERN, QUESTION_TYPES, Choice, Citation, Lint, QuestionBase
+from quiz.bank.questions.base import DATE_PATTERN, ID_PATTERN, Choice, Citation, Lint, QuestionBase
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, Span, finding, is_error, quoted
 from quiz.reading.fast_check import FLAGS, NUMBER, is_date
 from quiz.reading.foreign_words import help_with, is_foreign, place_of

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.bank.model import QUESTION_TYPES
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.reading.likeness import folded, is_slip
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.text import clean, clean_line
 
-PROSE: Final = frozenset({"prompt", "hint", "explanation", "feedback", "description", "text"})
-"""Fields that may have several lines; `text` only where it is the text of a cloze question."""
+_PROSE: Final = frozenset().union(*(question.PROSE for question in QUESTION_TYPES.values()))
+"""Fields of a question that may have several lines."""
 
 _ORDINARY: Final = bytes((0x00, *range(0x20, 0x7F)))
 
@@ -36,7 +37,7 @@ def tidy_text(text: str, *, prose: bool = False) -> str:
 
 def tidy_question(data: dict[str, Any]) -> dict[str, Any]:
     """Return the plain data of a question with every text and key cleaned."""
-    return _tidy_mapping(data, PROSE - {"feedback"})
+    return _tidy_mapping(data, _PROSE)
 
 
 def _tidy(value: Any) -> Any:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.bank.model import QUESTION_TYPES, ClozeFault, QuestionBase, split_cloze
+from quiz.bank.questions.base import QuestionBase
+from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.bank.questions.typed import ClozeFault, split_cloze
 from quiz.diagnostics.findings import Edit, Span, quoted
 from quiz.reading.field_errors import (
     Findings,

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from quiz.bank.model import Bank, Lint, Question, Reference
+from quiz.bank.model import Bank, Reference
+from quiz.bank.questions.base import Lint
+from quiz.bank.questions.registry import Question
 from quiz.diagnostics.findings import Diagnostic, in_order, is_error, quoted
 from quiz.reading.fast_check import is_sound
 from quiz.reading.normalize import is_tidy, tidy_question, tidy_text

@@ -11,9 +11,6 @@ import yaml
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from quiz.authoring.templates import (
-    LEAD,
-    PLACEHOLDERS,
-    TEMPLATES,
     Insertion,
     add_reference,
     insert_question,
@@ -24,7 +21,10 @@ from quiz.authoring.templates import (
 )
 from quiz.bank.format.json_schema import schema
 from quiz.bank.identifiers import free, named
-from quiz.bank.model import QUESTION_TYPES, Bank, Citation
+from quiz.bank.model import Bank
+from quiz.bank.questions.base import Citation
+from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.bank.questions.templates import LEAD, PLACEHOLDERS, TEMPLATES
 from quiz.diagnostics.findings import Lines
 from quiz.lint.checking import check_bank
 from quiz.reading.reader import read_bank

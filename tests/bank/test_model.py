@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.model import Blank, ClozeFault, split_cloze
+from quiz.bank.questions.typed import Blank, ClozeFault, split_cloze
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from quiz.bank.model import QUESTION_TYPES
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.library.library import library_folders, open_library
 from quiz.paths import bundled_banks_folder
 from quiz.reading.reader import read_bank

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from quiz.bank.model import QUESTION_TYPES, Bank
+from quiz.bank.model import Bank
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.practice.draw import Options, draw
 from quiz.practice.presentation import present
 from quiz.scores.store.sqlite.store import open_store

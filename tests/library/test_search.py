@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from quiz.bank.model import QUESTION_TYPES
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.library.library import Library, open_bank
 from quiz.library.search import Hit, Index, line_of, lines_of
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.authoring.templates import PLACEHOLDERS
 from quiz.bank.model import Bank
+from quiz.bank.questions.templates import PLACEHOLDERS
 from quiz.library.cache import Cache
 from quiz.library.library import BankFile
 from quiz.lint.across import Checked, Others, across, near_questions

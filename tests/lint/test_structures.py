@@ -6,7 +6,8 @@ import re
 import msgspec
 from hypothesis import given
 
-from quiz.bank.model import Multiple, Question, Single
+from quiz.bank.questions.choice import Multiple, Single
+from quiz.bank.questions.registry import Question
 from quiz.diagnostics.findings import Diagnostic, Edit, Lines, is_error
 from quiz.diagnostics.output import concise, full, github, records
 from quiz.lint.checking import Report, check_bank

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES, Bank, Cloze
+from quiz.bank.model import Bank
+from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.bank.questions.typed import Cloze
 from quiz.plain.dialogue import Dialogue, score_text
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options

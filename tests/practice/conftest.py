@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from quiz.bank.model import QUESTION_TYPES, Bank, Question
+from quiz.bank.model import Bank
+from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from quiz.practice.presentation import Presentation, present
 from quiz.practice.response import Chosen, Filled, Judged, Ordered, Placed, Response, Typed
 

@@ -4,7 +4,9 @@ import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES, Citation, Reference
+from quiz.bank.model import Reference
+from quiz.bank.questions.base import Citation
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.practice.attempt import AlreadyAnswered, Attempt, begin, item_of
 from quiz.practice.draw import Options, draw
 from quiz.practice.response import DONT_KNOW, Chosen, Filled, Placed, Response

@@ -1,15 +1,19 @@
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.model import Bank, Question
+from quiz.bank.model import Bank
+from quiz.bank.questions.registry import Question
 from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, draw, too_few
 from quiz.practice.schedule import Memory
 from quiz.practice.types import Key, Mode
 
 from .conftest import make_bank, make_question
+
+if TYPE_CHECKING:
+    from quiz.bank.questions.registry import Question
 
 ALL = Options(count=None)
 TODAY = date(2026, 11, 22)

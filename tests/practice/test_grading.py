@@ -7,7 +7,11 @@ import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES, Classify, Cloze, Match, Multiple, Order
+from quiz.bank.questions.choice import Multiple
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.bank.questions.typed import Cloze
 from quiz.practice.grading import Grade, Verdict, blind_chance, grade
 from quiz.practice.response import (
     DONT_KNOW,

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES, Question
+from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from quiz.practice.grading import grade
 from quiz.practice.parsing import Unreadable, expected, letter, parse
 from quiz.practice.presentation import Presentation, present

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES, Order
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.practice.presentation import digest, present
 
 from .conftest import make_question

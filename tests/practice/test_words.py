@@ -2,7 +2,10 @@ from decimal import Decimal
 
 import pytest
 
-from quiz.bank.model import QUESTION_TYPES, Choice, Citation, Number, Reference
+from quiz.bank.model import Reference
+from quiz.bank.questions.base import Choice, Citation
+from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.bank.questions.typed import Number
 from quiz.practice.attempt import Cited
 from quiz.practice.citing import citation_line
 from quiz.practice.response import DONT_KNOW, Chosen, Filled, Judged, Response, Typed

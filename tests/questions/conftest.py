@@ -8,7 +8,8 @@ from typing import Any, Final, NamedTuple
 import pytest
 import yaml
 
-from quiz.bank.model import Bank, Question
+from quiz.bank.model import Bank
+from quiz.bank.questions.registry import Question
 from quiz.library.library import Library, open_library
 
 QUESTIONS: Final = Path(__file__).parents[2] / "questions"

@@ -7,20 +7,11 @@ from typing import Final
 
 import pytest
 
-from quiz.bank.model import (
-    DIFFICULTIES,
-    QUESTION_TYPES,
-    Bank,
-    Blank,
-    Choice,
-    Cloze,
-    Multiple,
-    Question,
-    Single,
-    TextQuestion,
-    TrueFalse,
-    as_choice,
-)
+from quiz.bank.model import Bank
+from quiz.bank.questions.base import DIFFICULTIES, Choice, as_choice
+from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.registry import QUESTION_TYPES, Question
+from quiz.bank.questions.typed import Blank, Cloze, TextQuestion
 from quiz.library.library import Library
 from quiz.reading.normalize import fold_case
 

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from quiz.bank.format.fields import BankForm, ReferenceFields
-from quiz.bank.model import QUESTION_TYPES, QuestionBase
+from quiz.bank.questions.base import QuestionBase
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.cli.check import check
 from quiz.library.library import open_bank
 from quiz.lint.checking import check_bank

@@ -7,20 +7,12 @@ from typing import Any, Final
 
 import pytest
 
-from quiz.bank.model import (
-    Blank,
-    Classify,
-    Cloze,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Question,
-    Single,
-    TextQuestion,
-    TrueFalse,
-    as_choice,
-)
+from quiz.bank.questions.base import as_choice
+from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import Question
+from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
 from quiz.reading.normalize import fold_case
 
 from .conftest import raw

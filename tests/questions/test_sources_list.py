@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 from click.testing import CliRunner
 
-from quiz.bank.model import Question
+from quiz.bank.questions.registry import Question
 from quiz.cli.check import check
 from quiz.library.library import open_sources
 

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import msgspec
 from hypothesis import HealthCheck, settings, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES, Question
+from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from quiz.reading.normalize import fold_case
 from quiz.text import clean, clean_line
 

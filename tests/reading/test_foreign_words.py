@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.bank.model import QUESTION_TYPES
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.findings import Diagnostic
 from quiz.reading.foreign_words import is_foreign, place_of, type_help
 from quiz.reading.reader import read_bank

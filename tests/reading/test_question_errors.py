@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import given, settings, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.reading.fast_check import is_sound
 from quiz.reading.field_errors import Findings, suggestion
 from quiz.reading.normalize import tidy_question

@@ -4,7 +4,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES, Cloze, Match, Number, Reference, Single, TrueFalse
+from quiz.bank.model import Reference
+from quiz.bank.questions.choice import Single, TrueFalse
+from quiz.bank.questions.placement import Match
+from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.bank.questions.typed import Cloze, Number
 from quiz.diagnostics.findings import Severity
 from quiz.reading.reader import Reading, read_bank
 

@@ -5,19 +5,12 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given
 
-from quiz.bank.model import (
-    Bank,
-    Classify,
-    Cloze,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Question,
-    Reference,
-    Single,
-    TextQuestion,
-)
+from quiz.bank.model import Bank, Reference
+from quiz.bank.questions.choice import Multiple, Single
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import Question
+from quiz.bank.questions.typed import Cloze, Number, TextQuestion
 from quiz.diagnostics.findings import RULES, Diagnostic, Lines, Span, is_error
 from quiz.library.cache import Cache
 from quiz.practice.draw import Options, draw as drawn

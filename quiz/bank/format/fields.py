@@ -8,7 +8,8 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from quiz.bank.model import Identifier, LintField, PartialDate, Question, Text
+from quiz.bank.questions.base import Identifier, LintField, PartialDate, Text
+from quiz.bank.questions.registry import Question
 
 
 class Name(Struct, frozen=True, omit_defaults=True):

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from quiz.bank.format.fields import BankForm
-from quiz.bank.model import QUESTION_TYPES
+from quiz.bank.questions.registry import QUESTION_TYPES
 
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 """The newest draft that YAML language servers read."""

@@ -19,7 +19,7 @@ from typing import IO, Annotated, Any, Final, Literal, TypeAlias, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from quiz.bank.model import Identifier
+from quiz.bank.questions.base import Identifier
 from quiz.diagnostics.findings import is_error
 from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
 from quiz.practice.draw import Options

@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from quiz.bank.addresses import openable
-from quiz.bank.model import Cloze
+from quiz.bank.questions.typed import Cloze
 from quiz.practice.attempt import Attempt, Cited, Item, Taken
 from quiz.practice.citing import citation_line
 from quiz.practice.grading import Part

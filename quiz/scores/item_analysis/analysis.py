@@ -12,7 +12,10 @@ from math import fsum
 from operator import attrgetter
 from typing import Final, TypeAlias
 
-from quiz.bank.model import Bank, Multiple, Order, Question, Single
+from quiz.bank.model import Bank
+from quiz.bank.questions.choice import Multiple, Single
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.registry import Question
 from quiz.practice.types import Mode
 from quiz.scores.item_analysis.choice_counts import Choices, Place
 from quiz.scores.item_analysis.formulas import (

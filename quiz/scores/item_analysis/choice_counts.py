@@ -8,7 +8,11 @@ from typing import Final, TypeAlias, assert_never
 import msgspec
 
 from quiz.bank.matching import fold
-from quiz.bank.model import Classify, Cloze, Match, Multiple, Number, Order, Question, Single, TextQuestion, TrueFalse
+from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import Question
+from quiz.bank.questions.typed import Cloze, Number, TextQuestion
 from quiz.practice.grading import Part, grade
 from quiz.practice.presentation import TRUE_FALSE
 from quiz.practice.response import Chosen, DontKnow, Filled, Judged, Ordered, Placed, Response, Typed

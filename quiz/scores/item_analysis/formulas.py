@@ -13,7 +13,11 @@ from math import fsum, isnan, nan, sqrt
 from operator import mul
 from typing import Final
 
-from quiz.bank.model import Classify, Cloze, Match, Multiple, Number, Order, Question, TextQuestion
+from quiz.bank.questions.choice import Multiple
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Classify, Match
+from quiz.bank.questions.registry import Question
+from quiz.bank.questions.typed import Cloze, Number, TextQuestion
 from quiz.practice.grading import blind_chance
 
 FEW: Final = 10

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from quiz.bank.model import ID_PATTERN
+from quiz.bank.questions.base import ID_PATTERN
 from quiz.diagnostics.findings import quoted
 from quiz.text import clean, clean_line
 

@@ -12,8 +12,9 @@ from textual.widgets import OptionList, Static, TextArea
 
 from quiz.authoring.bank_file import Manuscript, text_of
 from quiz.authoring.inspection import Inspection, Place, inspect, mended
-from quiz.authoring.templates import TEMPLATES, Insertion, add_reference, insert_question
-from quiz.bank.model import meaning_of
+from quiz.authoring.templates import Insertion, add_reference, insert_question
+from quiz.bank.questions.registry import meaning_of
+from quiz.bank.questions.templates import TEMPLATES
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.files import FileProblem
 from quiz.library.library import BankFile, Library

@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
+from quiz.bank.questions.base import DIFFICULTIES
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.library.library import Entry
 from quiz.practice.draw import DEFAULT_COUNT, Options
 from quiz.practice.types import Mode

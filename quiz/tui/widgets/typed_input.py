@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from quiz.bank.model import Cloze, Number
+from quiz.bank.questions.typed import Cloze, Number
 from quiz.practice.attempt import Item
 from quiz.practice.parsing import DONT_KNOW_SIGN, parse
 from quiz.practice.response import DONT_KNOW, Filled, Response, Typed

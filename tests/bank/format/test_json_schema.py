@@ -10,7 +10,8 @@ import yaml
 
 from quiz.bank.format import json_schema as schema_module
 from quiz.bank.format.json_schema import dump, schema
-from quiz.bank.model import DIFFICULTIES, QUESTION_TYPES
+from quiz.bank.questions.base import DIFFICULTIES
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.reading.reader import read_bank
 
 QUESTIONS = Path(__file__).parents[3] / "questions"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from quiz.bank.model import QUESTION_TYPES, Bank
+from quiz.bank.model import Bank
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.parsing import parse

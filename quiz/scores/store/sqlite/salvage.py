@@ -1,8 +1,8 @@
 """What can still be read of a damaged store, as attempts that `quiz import-results` takes.
 
-Each row is taken from its page (see `pages`), put together with those it belongs to, and checked as strictly as a line of a results file from elsewhere. What fails the check is left out by itself: a response costs only
-itself, a question its responses. An attempt whose own row is gone is put together from the indexes, which repeat parts
-of it.
+Each row is taken from its page (see `pages`), put together with those it belongs to, and checked as strictly as a line
+of a results file from elsewhere. What fails the check is left out by itself: a response costs only itself, a question
+its responses. An attempt whose own row is gone is put together from the indexes, which repeat parts of it.
 """
 
 import contextlib

@@ -19,7 +19,7 @@ from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVa
 
 import msgspec
 
-from quiz.bank.model import Question
+from quiz.bank.questions.registry import Question
 from quiz.files import private_folder
 from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
 from quiz.practice.draw import Options

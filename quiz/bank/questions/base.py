@@ -1,0 +1,203 @@
+"""What every question has, whatever its type."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+Difficulty: TypeAlias = Literal["easy", "medium", "hard"]
+DIFFICULTIES: Final[tuple[Difficulty, ...]] = ("easy", "medium", "hard")
+
+ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"
+DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+
+Text: TypeAlias = Annotated[str, Meta(min_length=1)]
+PartialDate: TypeAlias = Annotated[str, Meta(pattern=DATE_PATTERN)]
+Identifier: TypeAlias = Annotated[str, Meta(pattern=ID_PATTERN)]
+
+
+class Choice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One choice with feedback of its own."""
+
+    text: Annotated[Text, Meta(description="What the learner sees.", examples=["Resolution 1874 (2009)"])]
+    feedback: Annotated[
+        Text | None,
+        Meta(
+            description="Said to a learner who took this choice: what it really is.",
+            examples=["It answered the second test."],
+        ),
+    ] = None
+
+
+ChoiceField: TypeAlias = Annotated[
+    Text | Choice,
+    Meta(
+        description="A choice: its text, or a mapping of text and feedback.",
+        examples=[
+            "Resolution 1874 (2009)",
+            {"text": "Resolution 1874 (2009)", "feedback": "It answered the second test."},
+        ],
+    ),
+]
+
+
+class Citation(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where the truth of a question can be checked."""
+
+    ref: Annotated[Text, Meta(description="The id of a reference in sources.yaml.", examples=["un-1718"])]
+    locator: Annotated[
+        Text | None,
+        Meta(description="Where in the source: heading, article, paragraph, page.", examples=["paragraph 8"]),
+    ] = None
+
+
+SourceField: TypeAlias = Annotated[
+    Text | Citation,
+    Meta(
+        description="A reference, then after the first comma the place in it; or a mapping of ref and locator.",
+        examples=["un-1718, paragraph 8", {"ref": "un-1718", "locator": "paragraph 8"}],
+    ),
+]
+ChoiceFields: TypeAlias = Annotated[tuple[ChoiceField, ...], Meta(min_length=1)]
+
+
+class Lint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Rules of `quiz check` that are switched off here, and why."""
+
+    ignore: Annotated[
+        tuple[
+            Annotated[Text, Meta(description="The code or name of a rule.", examples=["F006", "negative-prompt"])], ...
+        ],
+        Meta(description="Codes or names of rules that are switched off here.", examples=[["F006"]]),
+    ] = ()
+    reason: Annotated[
+        Text | None, Meta(description="Why they are switched off.", examples=["The negative is what is asked."])
+    ] = None
+
+
+LintField: TypeAlias = Annotated[
+    Lint | None,
+    Meta(
+        description="Rules of quiz check that are switched off here, with a reason.",
+        examples=[{"ignore": ["F006"], "reason": "The negative is what is asked."}],
+    ),
+]
+
+
+def as_choice(field: str | Choice) -> Choice:
+    return field if isinstance(field, Choice) else Choice(field)
+
+
+class QuestionBase(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="type", dict=True
+):
+    """What every question has, whatever its type."""
+
+    TEMPLATE: ClassVar[str]
+    """The fields of the type, the prompt first, as an author finds them to write over."""
+
+    PROSE: ClassVar[frozenset[str]] = frozenset({"prompt", "hint", "explanation"})
+    """The fields that keep their lines; every other text stands on one line."""
+
+    id: Annotated[
+        Identifier,
+        Meta(
+            description="A name that no other question of the bank has: letters, digits, '.', '_' and '-'. A learner's "
+            "history hangs on it: keep it when you reword the question.",
+            examples=["resolution-after-first-test"],
+        ),
+    ]
+    prompt: Annotated[
+        Text,
+        Meta(
+            description="What is asked, complete in itself. A dated fact is asked with its date.",
+            examples=["Which Security Council resolution answered the DPRK's first nuclear test?"],
+        ),
+    ]
+    difficulty: Annotated[
+        Difficulty | None,
+        Meta(
+            description="How hard it is: easy, medium or hard.",
+            examples=list(DIFFICULTIES),
+            extra_json_schema={
+                "enum": list(DIFFICULTIES),
+                "enumDescriptions": ["Most learners know it.", "About half of them do.", "Few of them do."],
+            },
+        ),
+    ] = None
+    tags: Annotated[
+        tuple[Annotated[Text, Meta(description="A word to draw and report by.", examples=["chronology"])], ...],
+        Meta(description="Words to draw and report by.", examples=[["un", "chronology"]]),
+    ] = ()
+    points: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=1000,
+            description="What a right answer is worth, above 0 and up to 1000; 1 unless given.",
+            examples=[2, 0.5],
+        ),
+    ] = 1.0
+    group: Annotated[
+        Identifier | None,
+        Meta(
+            description="Variants of one question share a group: an attempt draws at most one of them.",
+            examples=["first-test"],
+        ),
+    ] = None
+    hint: Annotated[
+        Text | None, Meta(description="Shown on request.", examples=["It came within a week of the test."])
+    ] = None
+    explanation: Annotated[
+        Text | None,
+        Meta(
+            description="Why the answer is right, and one thing more. Shown after the response.",
+            examples=["The Council adopted 1718 on 14 October 2006, five days after the test."],
+        ),
+    ] = None
+    sources: Annotated[
+        tuple[SourceField, ...],
+        Meta(
+            description="Where it can be checked, the best source first.",
+            examples=[["un-1718, paragraph 8", {"ref": "eeas-2013", "locator": "Political dialogue"}]],
+        ),
+    ] = ()
+    as_of: Annotated[
+        PartialDate | None,
+        Meta(
+            description="The year, month or day to which the truth is bound. Only where it is bound to one.",
+            examples=["2017", "2017-12", "2017-12-31"],
+        ),
+    ] = None
+    lint: LintField = None
+
+    @property
+    def type(self) -> str:
+        """The tag: `single`, `multiple`, …"""
+        return str(self.__struct_config__.tag)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources, those written as one line taken apart at the first comma."""
+        return tuple(_citation(source) for source in self.sources)
+
+    def own_texts(self) -> Iterator[tuple[str, str]]:
+        """Give the texts that only this type has, each with the name of its field, for a search to find."""
+        raise NotImplementedError
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The texts that say what is asked, beside the prompt; empty where the prompt says it all."""
+        raise NotImplementedError
+
+    @property
+    def short_answer(self) -> str | None:
+        """The right answer where it is one name or phrase, which another question could give away; else None."""
+        raise NotImplementedError
+
+
+def _citation(source: str | Citation) -> Citation:
+    if isinstance(source, Citation):
+        return source
+    ref, _, locator = source.partition(",")
+    return Citation(ref.strip(), locator.strip() or None)

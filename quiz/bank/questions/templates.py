@@ -1,0 +1,33 @@
+"""A question of each type as an author finds it: it can be played, and every text in it says what to write."""
+
+import re
+import textwrap
+from typing import Final
+
+from quiz.bank.questions.registry import QUESTION_TYPES
+
+LEAD: Final = "Write "
+"""How every text that is to be written over begins, so that a bank without any is known at a glance."""
+
+BANK_TITLE: Final = f"{LEAD}the title of the bank"
+
+FIRST_ID: Final = "question-1"
+"""The id of the question in every template."""
+
+_EXPLANATION: Final = """\
+explanation: >-
+  Write why the answer is right, and one thing more.
+"""
+
+TEMPLATES: Final = {
+    kind: f"- id: {FIRST_ID}\n" + textwrap.indent(f"type: {kind}\n{question.TEMPLATE}{_EXPLANATION}", "  ")
+    for kind, question in QUESTION_TYPES.items()
+}
+"""A question of each type as an item of a list."""
+
+PLACEHOLDER: Final = re.compile(rf"{LEAD}[^:\r\n]+")
+
+PLACEHOLDERS: Final = frozenset(
+    text for template in (BANK_TITLE, *TEMPLATES.values()) for text in PLACEHOLDER.findall(template)
+)
+"""Every text of the templates that is to be written over."""

@@ -1,0 +1,185 @@
+"""Questions to which something is typed: number, text, cloze."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, ClassVar
+
+from msgspec import Meta, Struct
+
+from quiz.bank.questions.base import QuestionBase, Text
+
+_Answers = Annotated[
+    tuple[Annotated[Text, Meta(description="An accepted spelling.", examples=["Pyongyang"])], ...],
+    Meta(
+        min_length=1,
+        description="Every accepted spelling; the first is the one shown.",
+        examples=[["Pyongyang", "Phyongyang"]],
+    ),
+]
+_CaseSensitive = Annotated[bool, Meta(description="Whether capitals matter; they do not unless true.", examples=[True])]
+_Typos = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=3,
+        description="How many slips are forgiven, 0 to 3, in words of five letters or more; 0 unless given. Digits "
+        "must always be exact.",
+        examples=[1],
+    ),
+]
+
+
+class Number(QuestionBase, frozen=True, kw_only=True, tag="number"):
+    """A number to type."""
+
+    TEMPLATE: ClassVar[str] = """\
+prompt: Write a question that a number answers.
+answer: 0
+tolerance: 0
+unit: Write the unit
+"""
+
+    answer: Annotated[
+        Decimal,
+        Meta(
+            description="The right number: digits with a point as the decimal sign, without its unit.",
+            examples=[366, 149.6],
+        ),
+    ]
+    tolerance: Annotated[
+        Decimal,
+        Meta(
+            description="How far off still counts as right, bounds included; 0 unless given.",
+            examples=[0.5],
+        ),
+    ] = Decimal(0)
+    unit: Annotated[
+        Text | None,
+        Meta(description="Shown beside the input; the learner may leave it out.", examples=["million euros"]),
+    ] = None
+
+    def own_texts(self) -> Iterator[tuple[str, str]]:
+        yield "answer", f"{self.answer} {self.unit or ''}".rstrip()
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def short_answer(self) -> str | None:
+        return None
+
+
+class TextQuestion(QuestionBase, frozen=True, kw_only=True, tag="text"):
+    """A word or name to type."""
+
+    TEMPLATE: ClassVar[str] = """\
+prompt: Write a question that a word or a name answers.
+answers:
+  - Write the answer
+  - Write another spelling
+typos: 1
+"""
+
+    answers: _Answers
+    case_sensitive: _CaseSensitive = False
+    typos: _Typos = 0
+
+    def own_texts(self) -> Iterator[tuple[str, str]]:
+        yield from (("answers", answer) for answer in self.answers)
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def short_answer(self) -> str | None:
+        return self.answers[0]
+
+
+class Cloze(QuestionBase, frozen=True, kw_only=True, tag="cloze"):
+    r"""A text with blanks, written `{{answer|other spelling}}`; a literal `{{` is written `\{{`."""
+
+    TEMPLATE: ClassVar[str] = """\
+prompt: Write what the text below is about.
+text: >-
+  Write a text with a {{word}} left out, or {{two|2}} of them.
+"""
+
+    PROSE: ClassVar[frozenset[str]] = QuestionBase.PROSE | {"text"}
+
+    text: Annotated[
+        Text,
+        Meta(
+            description="The text, each blank as {{answer|other spelling}}.",
+            examples=["Relations were established in {{May|may}} {{2001}}."],
+        ),
+    ]
+    case_sensitive: _CaseSensitive = False
+    typos: _Typos = 0
+
+    @cached_property
+    def segments(self) -> tuple["str | Blank", ...]:
+        """The text taken apart: plain stretches and blanks in turn."""
+        return split_cloze(self.text)
+
+    @cached_property
+    def blanks(self) -> tuple["Blank", ...]:
+        return tuple(segment for segment in self.segments if isinstance(segment, Blank))
+
+    def own_texts(self) -> Iterator[tuple[str, str]]:
+        parts = (part if isinstance(part, str) else " / ".join(part.answers) for part in self.segments)
+        yield "text", "".join(parts)
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        return (self.text,)
+
+    @property
+    def short_answer(self) -> str | None:
+        return None
+
+
+class Blank(Struct, frozen=True):
+    """One gap of a cloze text with its accepted spellings, the one to show first."""
+
+    answers: tuple[str, ...]
+
+
+class ClozeFault(ValueError):
+    """A cloze text that cannot be taken apart; `offset` is where in the text, in characters."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+def split_cloze(text: str) -> tuple[str | Blank, ...]:
+    r"""Take a cloze text apart at its `{{…}}`; `\{{` is a literal `{{`. Raises `ClozeFault`."""
+    segments: list[str | Blank] = []
+    plain = ""
+    position = 0
+    while (opening := text.find("{{", position)) >= 0:
+        if text[position:opening].endswith("\\"):
+            plain += text[position : opening - 1] + "{{"
+            position = opening + 2
+            continue
+        plain += text[position:opening]
+        closing = text.find("}}", opening)
+        if closing < 0:
+            raise ClozeFault("a blank opens with '{{' and is never closed; add '}}'", opening)
+        spellings = tuple(part.strip() for part in text[opening + 2 : closing].split("|"))
+        if "{{" in text[opening + 2 : closing]:
+            raise ClozeFault("a blank opens inside another; close the first with '}}'", opening)
+        if not all(spellings):
+            raise ClozeFault("a blank has an empty answer; write {{answer}} or {{answer|other spelling}}", opening)
+        if plain:
+            segments.append(plain)
+            plain = ""
+        segments.append(Blank(spellings))
+        position = closing + 2
+    plain += text[position:]
+    if plain:
+        segments.append(plain)
+    return tuple(segments)
