@@ -37,6 +37,10 @@ _LONGEST: Final = 40
 """Digits beyond this number make a text no quantity that anyone compares."""
 
 
+NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?")
+"""A number in a bank: as JSON writes it, finite, exact and of a sensible size."""
+
+
 class Quantity(NamedTuple):
     """The numbers of a text, and the text without them."""
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from quiz.diagnostics.suggest import suggestion
 from quiz.lint.rules import ALL, ERRORS
-from quiz.reading.field_errors import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from quiz.diagnostics.findings import WHOLE_FILE, Diagnostic, Lines, Span, quoted
+from quiz.diagnostics.suggest import did_you_mean
 from quiz.files import FileProblem, read_bounded
 from quiz.lint.rules import lint_finding
 from quiz.lint.selection import Switches, unknown
-from quiz.reading.field_errors import did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path

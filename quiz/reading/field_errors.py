@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections import Counter
@@ -13,13 +12,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 from msgspec import inspect
 
+from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import DATE_PATTERN, ID_PATTERN, Choice, Citation, Lint, QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.diagnostics.findings import Diagnostic, Edit, Related, Span, finding, is_error, quoted
-from quiz.reading.fast_check import FLAGS, NUMBER, is_date
+from quiz.diagnostics.findings import Edit, quoted
+from quiz.diagnostics.suggest import did_you_mean, suggestion
+from quiz.reading.collector import Findings
 from quiz.reading.foreign_words import help_with, is_foreign, place_of
 from quiz.reading.likeness import folded, is_slip
 from quiz.reading.normalize import tidy_text
+from quiz.reading.questions.base import FLAGS, is_date
 from quiz.reading.yaml.syntax_errors import quoting
 
 if TYPE_CHECKING:
@@ -37,46 +39,6 @@ _LIKENESS: Final = 0.75
 """How alike, up to 1, an unknown field and a known one must be for this one to be named as the one that was meant."""
 
 _KINDS: Final = {"text": "a text", "list": "a list", "mapping": "a mapping"}
-
-
-class Findings:
-    """Collects what is wrong with one file."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.found: list[Diagnostic] = []
-        self.errors = 0
-
-    def add(
-        self,
-        code: str,
-        message: str,
-        where: Node | Span,
-        help: str | None = None,  # noqa: A002 - the field's name
-        *,
-        first: Node | None = None,
-        label: str = "first here",
-        fix: tuple[Edit, ...] = (),
-    ) -> None:
-        """Report a problem at a node or span; `first` is the other place that belongs to it."""
-        span = where if isinstance(where, Span) else where.span
-        related = () if first is None else (Related(label, self.file, first.span),)
-        one = finding(code, message, self.file, span, help=help, related=related, fix=fix)
-        self.found.append(one)
-        self.errors += is_error(one)
-
-
-def suggestion(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was most likely meant."""
-    by_fold = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
-    return by_fold[close[0]] if close else None
-
-
-def did_you_mean(word: str, known: Sequence[str], otherwise: str | None = None) -> str | None:
-    """Return a help text that names the word most likely meant, or else `otherwise`."""
-    meant = suggestion(word, known)
-    return f"did you mean `{meant}`?" if meant else otherwise
 
 
 @cache
@@ -119,8 +81,7 @@ def meant_by(
     if owners := [kind for kind, struct in QUESTION_TYPES.items() if name in struct_fields(struct)]:
         whose = f"{' and '.join(owners)} questions have it" if thing == "question" else "a question has it"
         return Meant((), f"`{name}` does not belong here: {whose}")
-    alike = difflib.get_close_matches(name.casefold(), fields, n=1, cutoff=_LIKENESS)
-    meant = next(iter(slips or alike), "")
+    meant = slips[0] if slips else suggestion(name, fields, _LIKENESS)
     return Meant((meant,), f"did you mean `{meant}`?") if meant else Meant()
 
 

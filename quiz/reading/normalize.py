@@ -1,4 +1,4 @@
-"""Cleaning of what a bank says, and the folding by which two texts count as the same."""
+"""Cleans the texts of a bank, and brings them into the form in which two of them are compared."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -60,10 +60,10 @@ def _tidy_mapping(data: dict[str, Any], prose: frozenset[str]) -> dict[str, Any]
     return found
 
 
-def fold(text: str) -> str:
-    """Return `text` by which choices are compared: NFKC, runs of spaces as one."""
+def normal_form(text: str) -> str:
+    """Return the form in which two texts of a bank are compared: NFKC, runs of spaces as one."""
     return text if text.isascii() else " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-def fold_case(text: str) -> str:
-    return fold(text).casefold()
+def caseless_form(text: str) -> str:
+    return normal_form(text).casefold()

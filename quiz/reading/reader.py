@@ -17,6 +17,7 @@ from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.base import Lint
 from quiz.bank.questions.registry import Question
 from quiz.diagnostics.findings import Diagnostic, in_order, is_error, quoted
+from quiz.reading.collector import Findings
 from quiz.reading.fast_check import is_sound
 from quiz.reading.normalize import is_tidy, tidy_question, tidy_text
 from quiz.reading.yaml.parser import Document, Node, read_nodes
@@ -25,7 +26,6 @@ from quiz.text import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quiz.reading.field_errors import Findings
 
 VERSION: Final = 4
 """Raised whenever the reader would say something else about the same bytes; the cache is keyed by it."""
@@ -94,10 +94,8 @@ class _Reader:
 
     @property
     def findings(self) -> Findings:
-        """What was found, made only when something is: its module is heavy."""
+        """What was found, made only when something is."""
         if self._findings is None:
-            from quiz.reading.field_errors import Findings  # noqa: PLC0415
-
             self._findings = Findings(self.document.file)
         return self._findings
 

@@ -13,7 +13,7 @@ from quiz.reading.normalize import tidy_text
 from quiz.reading.yaml.parser import read_nodes
 
 if TYPE_CHECKING:
-    from quiz.reading.field_errors import Findings
+    from quiz.reading.collector import Findings
     from quiz.reading.yaml.parser import Node
 
 _TEXT_FIELDS: Final = ("type", "publisher", "genre", "note")
@@ -29,7 +29,7 @@ class Sources(Struct, frozen=True):
 
 def read_sources(data: bytes, file: str) -> Sources:
     """Read the bytes of a `sources.yaml`."""
-    from quiz.reading.field_errors import Findings  # noqa: PLC0415 - heavy, and not needed where the cache knows the bank
+    from quiz.reading.collector import Findings  # noqa: PLC0415 - heavy, and not needed where the cache knows the bank
 
     document = read_nodes(data, file)
     root = document.root

@@ -13,7 +13,7 @@ from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from quiz.bank.questions.typed import Blank, Cloze, TextQuestion
 from quiz.library.library import Library
-from quiz.reading.normalize import fold_case
+from quiz.reading.normalize import caseless_form
 
 from .conftest import BANKS, QUESTIONS, TAG_SECTION, Guide, raw
 
@@ -103,7 +103,7 @@ def test_every_distractor_has_feedback_of_its_own(bank: Bank) -> None:
         (question.id, choice.text)
         for question in bank.questions
         for choice in _distractors(question)
-        if not choice.feedback or fold_case(choice.feedback) == fold_case(choice.text)
+        if not choice.feedback or caseless_form(choice.feedback) == caseless_form(choice.text)
     ]
     assert without == []
 
@@ -163,7 +163,8 @@ def test_an_explanation_says_more_than_its_feedback(bank: Bank) -> None:
     repeated = [
         question.id
         for question in bank.questions
-        if fold_case(question.explanation or "") in {fold_case(one.feedback or "") for one in _distractors(question)}
+        if caseless_form(question.explanation or "")
+        in {caseless_form(one.feedback or "") for one in _distractors(question)}
     ]
     assert repeated == []
 
@@ -253,7 +254,7 @@ def test_prompts_and_answers_stand_on_one_line(name: str) -> None:
 def test_no_two_prompts_are_the_same(questions: dict[str, Question]) -> None:
     by_prompt: dict[str, list[str]] = {}
     for name, question in questions.items():
-        by_prompt.setdefault(" ".join(re.findall(r"\w+", fold_case(question.prompt))), []).append(name)
+        by_prompt.setdefault(" ".join(re.findall(r"\w+", caseless_form(question.prompt))), []).append(name)
     assert [names for names in by_prompt.values() if len(names) > 1] == []
 
 

@@ -13,7 +13,7 @@ from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import Question
 from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
-from quiz.reading.normalize import fold_case
+from quiz.reading.normalize import caseless_form
 
 from .conftest import raw
 
@@ -48,8 +48,8 @@ def right_parts(question: Question) -> list[str]:
 
 def says(question: Question, evidence: str) -> bool:
     """Tell whether the evidence stands, as a whole, in the prompt, the right parts or the explanation."""
-    text = fold_case("\n".join([question.prompt, *right_parts(question), question.explanation or ""]))
-    return re.search(rf"(?<![\w.]){re.escape(fold_case(evidence))}(?!\w)", text) is not None
+    text = caseless_form("\n".join([question.prompt, *right_parts(question), question.explanation or ""]))
+    return re.search(rf"(?<![\w.]){re.escape(caseless_form(evidence))}(?!\w)", text) is not None
 
 
 def test_no_claim_is_lost_and_none_stands_twice() -> None:

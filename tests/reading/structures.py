@@ -18,7 +18,7 @@ import msgspec
 from hypothesis import HealthCheck, settings, strategies as st
 
 from quiz.bank.questions.registry import QUESTION_TYPES, Question
-from quiz.reading.normalize import fold_case
+from quiz.reading.normalize import caseless_form
 from quiz.text import clean, clean_line
 
 _TIMES: Final = int(os.environ.get("QUIZ_EXAMPLES", "1"))
@@ -243,7 +243,7 @@ dates: Final = st.sampled_from(["2017", "2017-12", "2017-12-31", "2024-02-29"])
 
 
 def _folded(text: str) -> str:
-    return fold_case(clean_line(text))
+    return caseless_form(clean_line(text))
 
 
 def _several(least: int, most: int) -> st.SearchStrategy[list[str]]:

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.reading.normalize import fold, fold_case, is_tidy, tidy_question, tidy_text
+from quiz.reading.normalize import caseless_form, is_tidy, normal_form, tidy_question, tidy_text
 
 
 @given(st.lists(st.text(alphabet=st.characters() | st.sampled_from(" \t\n\x1b\u202e\xa0é"), max_size=6), max_size=4))
@@ -44,6 +44,6 @@ def test_no_key_is_lost_in_cleaning() -> None:
 
 
 def test_folding() -> None:
-    assert fold("x²  ﬁ") == "x2 fi"
-    assert fold("A") == "A"
-    assert fold_case("STRASSE") == fold_case("straße")
+    assert normal_form("x²  ﬁ") == "x2 fi"
+    assert normal_form("A") == "A"
+    assert caseless_form("STRASSE") == caseless_form("straße")

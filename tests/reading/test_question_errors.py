@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 
 from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.diagnostics.suggest import suggestion
+from quiz.reading.collector import Findings
 from quiz.reading.fast_check import is_sound
-from quiz.reading.field_errors import Findings, suggestion
 from quiz.reading.normalize import tidy_question
 from quiz.reading.question_errors import explain_question
 from quiz.reading.reader import _convert

@@ -1,0 +1,37 @@
+"""Collects what is wrong with one file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.diagnostics.findings import Diagnostic, Edit, Related, Span, finding, is_error
+
+if TYPE_CHECKING:
+    from quiz.reading.yaml.parser import Node
+
+
+class Findings:
+    """Collects what is wrong with one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Diagnostic] = []
+        self.errors = 0
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        where: Node | Span,
+        help: str | None = None,  # noqa: A002 - the field's name
+        *,
+        first: Node | None = None,
+        label: str = "first here",
+        fix: tuple[Edit, ...] = (),
+    ) -> None:
+        """Report a problem at a node or span; `first` is the other place that belongs to it."""
+        span = where if isinstance(where, Span) else where.span
+        related = () if first is None else (Related(label, self.file, first.span),)
+        one = finding(code, message, self.file, span, help=help, related=related, fix=fix)
+        self.found.append(one)
+        self.errors += is_error(one)

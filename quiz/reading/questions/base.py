@@ -1,0 +1,120 @@
+"""What the checks of all types share: the two faces of a check, and texts that must differ.
+
+The quick check looks at a converted question, and is cheap: what it lets pass has no fault, what it doubts may have
+none. The explanation looks at the nodes of a doubtful question and reports every problem at its own place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from quiz.bank.questions.base import DATE_PATTERN, Choice
+from quiz.diagnostics.findings import quoted
+from quiz.reading.normalize import caseless_form, normal_form, tidy_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from quiz.reading.collector import Findings
+    from quiz.reading.yaml.parser import Node
+
+
+class Check(NamedTuple):
+    """How a type of question is checked.
+
+    is_sound: tells of a converted question, and the plain data that it comes from, whether nothing is wrong with the
+    fields of its type. explain: reports what is wrong with them, from their nodes by name; the kinds and bounds of
+    fields are told already. several: the type to name to an author who gives such a question a list of answers.
+    """
+
+    is_sound: Callable[[Any, dict[str, Any]], bool]
+    explain: Callable[[Findings, dict[str, Node]], None]
+    several: str | None = None
+
+
+# For the quick check
+
+FLAGS: Final = frozenset({"true", "false"})
+
+
+def is_date(text: str) -> bool:
+    """Tell whether `text` is a year, month or day that the calendar has."""
+    if text.endswith("\n") or not re.fullmatch(DATE_PATTERN, text):
+        return False
+    if len(text) == len("2006-10-14"):
+        try:
+            dt.date.fromisoformat(text)
+        except ValueError:
+            return False
+    return True
+
+
+def differ(texts: Sequence[str]) -> bool:
+    return len(set(map(caseless_form, texts))) == len(texts)
+
+
+def choice_texts(choices: Sequence[str | Choice]) -> list[str]:
+    return [choice.text if isinstance(choice, Choice) else choice for choice in choices]
+
+
+# For the explanation
+
+
+class BankText(NamedTuple):
+    """A text of the bank, cleaned, with the node that says it."""
+
+    text: str
+    node: Node
+
+
+def choice_at(node: Node | None) -> Iterator[BankText]:
+    """Give the text of the choice at a node, or nothing where it is empty or missing."""
+    if node is None:
+        return
+    if node.kind == "mapping":
+        text = node.fields().get("text")
+        node = text[1] if text else node
+    if text_ := tidy_text(node.text):
+        yield BankText(text_, node)
+
+
+def choices_at(node: Node | None) -> Iterator[BankText]:
+    """Give the texts of a list of choices."""
+    for item in node.items() if node else ():
+        yield from choice_at(item)
+
+
+def texts_at(node: Node | None) -> list[BankText]:
+    """Return the texts of a list, without empty ones."""
+    return [BankText(text, item) for item in (node.items() if node else ()) if (text := tidy_text(item.text))]
+
+
+def explain_equals(
+    findings: Findings,
+    entries: Iterable[BankText],
+    code: str,
+    message: str,
+    help_: str = "change or remove one of them",
+) -> None:
+    """Report entries that are the same as an earlier one, or the same but for capitals."""
+    exact: dict[str, BankText] = {}
+    loose: dict[str, BankText] = {}
+    for entry in entries:
+        if first := exact.get(normal_form(entry.text)):
+            findings.add(code, message.format(quoted(entry.text)), entry.node, help_, first=first.node)
+        elif first := loose.get(caseless_form(entry.text)):
+            findings.add(
+                "B022",
+                f"`{quoted(entry.text)}` and `{quoted(first.text)}` differ only in capitals.",
+                entry.node,
+                help_,
+                first=first.node,
+            )
+        exact.setdefault(normal_form(entry.text), entry)
+        loose.setdefault(caseless_form(entry.text), entry)
+
+
+def explain_nothing(_findings: Findings, _fields: dict[str, Node]) -> None:
+    """Report nothing: the kinds and bounds of the fields say it all."""
