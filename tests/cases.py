@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from quiz.practice.parsing import letter
-from quiz.practice.presentation import Presentation
+from quiz.practice.questions.base import Presentation, letter
 
 
 class Shown:

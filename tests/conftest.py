@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from quiz.bank.model import Bank
 from quiz.library.library import open_bank
 from quiz.practice.attempt import Item
-from quiz.practice.parsing import letter
+from quiz.practice.questions.base import letter
 
 NINE = """\
 id: nine

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.bank.questions.choice import Single
 from quiz.lint.binomial import tail
 from quiz.lint.stem_and_choices import words as words_of
 from quiz.text import percent
@@ -83,7 +82,7 @@ def key_position(items: Sequence[Item], _words: Words | None) -> Iterator[BankRe
 
 def key_longest(items: Sequence[Item], _words: Words | None) -> Iterator[BankRemark]:
     """F102: where the answer is the longest choice too often, learners soon know. Exact binomial test."""
-    views = [view for question, view in items if isinstance(question, Single) and view and view.key is not None]
+    views = [view for question, view in items if question.short_answer is not None and view and view.key is not None]
     views = [view for view in views if len(set(map(len, view.choices))) > 1]
     if len(views) < FEWEST:
         return

@@ -6,9 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.bank.questions.choice import Multiple, Single
-from quiz.bank.questions.typed import Number, TextQuestion
-from quiz.practice.presentation import in_order
+from quiz.practice.presentation import stem_and_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,18 +70,8 @@ class View:
 
 def of(question: Question) -> View | None:
     """Return the view of a question; None for types to which the rules do not speak."""
-    match question:
-        case Single() | Multiple():
-            texts = [choice.text for choice in question.choices]
-            keys = set(texts[: 1 if isinstance(question, Single) else len(question.answers)])
-            fixed = question.sequence or in_order(tuple(texts))
-            shown = fixed or texts
-            places = (place for place, text in enumerate(shown) if text in keys)
-            return View(question.prompt, shown, places, shuffled=fixed is None)
-        case Number() | TextQuestion():
-            return View(question.prompt)
-        case _:
-            return None
+    seen = stem_and_choices(question)
+    return None if seen is None else View(seen.stem, seen.choices, seen.right, shuffled=not seen.is_fixed)
 
 
 def words(text: str) -> list[str]:

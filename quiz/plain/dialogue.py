@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, TextIO, TypeAlias
 
-from quiz.bank.questions.typed import Cloze
+from quiz.bank.questions.registry import Question
 from quiz.practice.attempt import Attempt, Item, Taken
-from quiz.practice.citing import citation_line
 from quiz.practice.countdown import Countdown
-from quiz.practice.grading import Verdict
+from quiz.practice.grade import Verdict
 from quiz.practice.marking import marks
-from quiz.practice.parsing import DONT_KNOW_SIGN, Unreadable, letter, parse
+from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
+from quiz.practice.questions.base import Unreadable, letter
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.summary import breakdowns
 from quiz.practice.types import Confidence, Mode
-from quiz.practice.wording import answer_lines, chosen_feedback, cloze_prompt, instruction, response_text
+from quiz.practice.wording import answer_lines, body, chosen_feedback, citation_line, instruction, response_text
 from quiz.scores.recorder import Sitting
 from quiz.scores.store.sqlite.store import Store, StoreGone, StoreProblem, open_instead
 from quiz.text import clean, clean_line, counted, decimals, percent
@@ -153,22 +153,17 @@ class Dialogue:
             self._keep(lambda: self._sitting.step(self._attempt.go(position)))
 
     def _read_response(self, item: Item) -> Response:
-        question = item.question
         while True:
-            lines = (
-                list(self._blank_lines(len(question.blanks)))
-                if isinstance(question, Cloze)
-                else [self._read_or_obey("> ")]
-            )
+            lines = list(self._response_lines(item.question))
             try:
-                return parse(question, item.presentation, lines)
+                return parse(item.question, item.presentation, lines)
             except Unreadable as problem:
                 self._say(str(problem))
 
-    def _blank_lines(self, blanks: int) -> Iterator[str]:
-        """Read a line a blank; “don't know” is for the whole question and ends the reading."""
-        for number in range(1, blanks + 1):
-            line = self._read_or_obey(f"blank {number} > ")
+    def _response_lines(self, question: Question) -> Iterator[str]:
+        """Read the lines of a response; “don't know” is for the whole question and ends the reading."""
+        for label in line_labels(question):
+            line = self._read_or_obey(f"{label}> ")
             yield line
             if line == DONT_KNOW_SIGN:
                 return
@@ -417,8 +412,8 @@ def question_lines(item: Item, number: int, total: int) -> Iterator[str]:
     question, presentation = item.question, item.presentation
     yield f"Question {number} of {total} ({item.bank_title}). {instruction(question)}"
     yield question.prompt
-    if isinstance(question, Cloze):
-        yield cloze_prompt(question)
+    if (text := body(question)) is not None:
+        yield text
     for place, row in enumerate(presentation.rows, start=1):
         yield f"  {place}. {row}"
     for place, option in enumerate(presentation.options):

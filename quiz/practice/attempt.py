@@ -16,8 +16,10 @@ from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import Question
 from quiz.practice.draw import Drawn, Options
-from quiz.practice.grading import Grade, Verdict, grade
-from quiz.practice.presentation import Presentation, present
+from quiz.practice.grade import Grade, Verdict
+from quiz.practice.grading import grade
+from quiz.practice.presentation import present
+from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 

@@ -1,4 +1,4 @@
-"""What a learner's log says of each question: seen, right, and when it is due again.
+"""The learner's calendar, and what the log says of each question: seen, right, and when it is due again.
 
 The log is the truth. The schedule is computed from it by FSRS-6, without fuzz and without learning steps, so that it is
 the same on every replay and every machine.
@@ -6,7 +6,7 @@ the same on every replay and every machine.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,20 @@ GUESSABLE: Final = 0.2
 LEECH_LAPSES: Final = 8
 RETENTION: Final = DEFAULTS.retention
 NEW_A_DAY: Final = DEFAULTS.new_per_day
+DAY_START: Final = DEFAULTS.day_start
+"""The local hour at which a new learning day begins: in the small hours, not at midnight."""
+
+
+def learning_day(now: datetime, start: int = DAY_START, last: date | None = None) -> date:
+    """Return the learning day of a local time.
+
+    `now` carries its zone. `last` is the learner's last day: a clock set back never leads behind it.
+
+    >>> learning_day(datetime(2026, 3, 1, 3, 59, tzinfo=UTC))
+    datetime.date(2026, 2, 28)
+    """
+    day = (now - timedelta(hours=start)).date()
+    return day if last is None else max(day, last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quiz.practice.attempt import Attempt, Item
-from quiz.practice.grading import Verdict
+from quiz.practice.grade import Verdict
 
 WEAK = 0.6
 """Below this share a topic or tag is called weak, from `ENOUGH` questions on."""

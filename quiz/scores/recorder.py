@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime
 
 from quiz.bank.model import Bank
 from quiz.practice.attempt import Attempt, begin, retake
-from quiz.practice.days import learning_day
 from quiz.practice.draw import Learning, Options, draw
 from quiz.practice.response import Response
-from quiz.practice.schedule import remember
+from quiz.practice.schedule import learning_day, remember
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.store.sqlite.store import Store
 from quiz.settings import DEFAULTS, Settings

@@ -8,9 +8,8 @@ from textual.content import Content
 
 from quiz.bank.addresses import openable
 from quiz.practice.attempt import Attempt, Cited, Item, Taken
-from quiz.practice.grading import Part, Verdict
-from quiz.practice.response import Chosen, Judged
-from quiz.practice.wording import answer_lines, chosen_feedback, response_text, truth
+from quiz.practice.grade import Part, Verdict
+from quiz.practice.wording import answer_lines, chosen_feedback, is_typed, response_text
 from quiz.text import decimals
 
 if TYPE_CHECKING:
@@ -54,12 +53,13 @@ def _answer(item: Item, taken: Taken | None) -> Content:
     """Return the answer; where positions were missed, with the learner's beside the right one."""
     question = item.question
     lines = answer_lines(question)
+    typed = is_typed(question)
     if taken is None or taken.grade.verdict is Verdict.RIGHT or not taken.grade.parts:
         answer = [_labelled("Answer", lines)]
-        if taken is not None and question.type in {"number", "text"}:
+        if taken is not None and typed and not taken.grade.parts:
             answer.append(_labelled("Yours", (response_text(taken.response),)))
         return Content("\n").join(answer)
-    head = _labelled("Answer", lines if question.type == "cloze" else ())
+    head = _labelled("Answer", lines if typed else ())
     return Content("\n").join([head, *map(_part, taken.grade.parts)])
 
 
@@ -96,25 +96,6 @@ def source_card(cited: Cited, as_of: str | None, number: int, *, can_open: bool)
         key = " (f8 opens it)" if can_open else ""
         lines.append(Content.assemble((reference.url or "", f"underline {MUTED}"), (key, MUTED)))
     return Content("\n").join(lines)
-
-
-def choice_marks(item: Item, taken: Taken) -> list[tuple[str, str]]:
-    """Return a mark and a style for each row of a choice question once it is answered."""
-    question, response = item.question, taken.response
-    right = set(answer_lines(question))
-    if isinstance(response, Judged):
-        given = {truth(response.value)}
-    else:
-        given = set(response.choices) if isinstance(response, Chosen) else set()
-    marks = []
-    for row in item.presentation.rows:
-        if row in right:
-            marks.append(("✓", "bold $text-success"))
-        elif row in given:
-            marks.append(("✗", "$text-error"))
-        else:
-            marks.append((" ", MUTED))
-    return marks
 
 
 def progress_marks(attempt: Attempt, *, hidden: bool, room: int) -> Content:

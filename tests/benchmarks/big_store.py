@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from quiz.practice.draw import Options
-from quiz.practice.response import DONT_KNOW, Chosen
+from quiz.practice.questions.choice import Chosen
+from quiz.practice.response import DONT_KNOW
 from quiz.reading.reader import read_bank
 from quiz.scores.recorder import start
 from quiz.scores.store.sqlite.store import FILE_NAME, open_store

@@ -13,7 +13,9 @@ import pytest
 
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
-from quiz.practice.response import DONT_KNOW, Chosen, Typed
+from quiz.practice.questions.choice import Chosen
+from quiz.practice.questions.typed import Typed
+from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
 from quiz.scores.exchange.transfer import export_results
 from quiz.scores.item_analysis.analysis import RULE

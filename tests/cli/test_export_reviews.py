@@ -12,7 +12,9 @@ from quiz.bank.model import Bank
 from quiz.cli.export_reviews import COLUMNS
 from quiz.paths import data_folder
 from quiz.practice.draw import Options
-from quiz.practice.response import Judged, Response, Typed
+from quiz.practice.questions.choice import Judged
+from quiz.practice.questions.typed import Typed
+from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.recorder import start
 from quiz.scores.store.sqlite.store import Store, open_store

@@ -15,7 +15,7 @@ from quiz.paths import data_folder
 from quiz.plain.dialogue import COMMANDS, CONFIDENCE_PROMPT, HAND_IN_PROMPT, Dialogue
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options, draw
-from quiz.practice.response import Chosen, Judged
+from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.recorder import Sitting, start
 from quiz.scores.store.sqlite.store import Store, open_store

@@ -5,11 +5,18 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import Struct
 
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import QUESTION_TYPES, Question
-from quiz.practice.presentation import Presentation, present
-from quiz.practice.response import Chosen, Filled, Judged, Ordered, Placed, Response, Typed
+from quiz.practice.presentation import present
+from quiz.practice.questions.base import Presentation
+from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.order import Ordered
+from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.registry import RESPONSE_CLASSES
+from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.response import Response
 
 SAMPLES: dict[str, dict[str, Any]] = {
     "single": {"answer": "A", "distractors": ("B", "C")},
@@ -33,6 +40,8 @@ RIGHT: dict[str, Response] = {
     "classify": Placed({"a": "X", "b": "X", "c": "Y"}),
     "cloze": Filled(("May", "2001")),
 }
+
+FORMS: dict[str, type[Struct]] = {kind: RESPONSE_CLASSES[question] for kind, question in QUESTION_TYPES.items()}
 
 Make = Callable[..., Question]
 Bring = Callable[..., Bank]

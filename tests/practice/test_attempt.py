@@ -9,7 +9,10 @@ from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.practice.attempt import AlreadyAnswered, Attempt, begin, item_of
 from quiz.practice.draw import Options, draw
-from quiz.practice.response import DONT_KNOW, Chosen, Filled, Placed, Response
+from quiz.practice.questions.choice import Chosen
+from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.typed import Filled
+from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Confidence, Mode
 
 from .conftest import RIGHT, make_bank, make_question

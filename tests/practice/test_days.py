@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.practice.days import learning_day
 from quiz.practice.draw import Options
-from quiz.practice.response import Judged
-from quiz.practice.schedule import due, remember
+from quiz.practice.questions.choice import Judged
+from quiz.practice.schedule import due, learning_day, remember
 from quiz.practice.types import Key
 from quiz.scores.recorder import learning, start
 from quiz.scores.store.sqlite.store import Store, unsaved_store

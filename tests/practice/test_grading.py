@@ -12,22 +12,15 @@ from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Cloze
-from quiz.practice.grading import Grade, Verdict, blind_chance, grade
-from quiz.practice.response import (
-    DONT_KNOW,
-    FORMS,
-    Chosen,
-    DontKnow,
-    Filled,
-    Judged,
-    Ordered,
-    Placed,
-    Response,
-    Typed,
-    missing,
-)
+from quiz.practice.grade import Grade, Verdict
+from quiz.practice.grading import blind_chance, grade
+from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.order import Ordered
+from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.response import DONT_KNOW, DontKnow, Response, missing
 
-from .conftest import RIGHT, make_question
+from .conftest import FORMS, RIGHT, make_question
 
 WRONG: dict[str, Response] = {
     "single": Chosen(("B",)),

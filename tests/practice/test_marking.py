@@ -7,9 +7,10 @@ from hypothesis import given, strategies as st
 
 from quiz.practice.attempt import Attempt, begin
 from quiz.practice.draw import Drawn, Options
-from quiz.practice.grading import Grade
+from quiz.practice.grade import Grade
 from quiz.practice.marking import Judgement, Level, levels, mark, marks, summary
-from quiz.practice.response import DONT_KNOW, Chosen
+from quiz.practice.questions.choice import Chosen
+from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Confidence
 
 from .conftest import make_bank, make_question

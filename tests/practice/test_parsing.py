@@ -5,11 +5,16 @@ from hypothesis import given, strategies as st
 
 from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from quiz.practice.grading import grade
-from quiz.practice.parsing import Unreadable, expected, letter, parse
-from quiz.practice.presentation import Presentation, present
-from quiz.practice.response import DONT_KNOW, FORMS, Chosen, DontKnow, Filled, Judged, Ordered, Placed, Response, Typed
+from quiz.practice.parsing import expected, parse
+from quiz.practice.presentation import present
+from quiz.practice.questions.base import Presentation, Unreadable, letter
+from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.order import Ordered
+from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.response import DONT_KNOW, DontKnow, Response
 
-from .conftest import make_question
+from .conftest import FORMS, make_question
 
 LAID = {
     "single": Presentation(("B", "A", "C")),

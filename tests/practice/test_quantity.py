@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.practice.quantity import read_number
+from quiz.bank.quantities import read_number
 
 
 @pytest.mark.parametrize(

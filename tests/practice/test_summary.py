@@ -7,8 +7,8 @@ import pytest
 
 from quiz.practice.attempt import Attempt, Item, begin
 from quiz.practice.draw import Drawn, Options
-from quiz.practice.grading import Grade
-from quiz.practice.response import Chosen
+from quiz.practice.grade import Grade
+from quiz.practice.questions.choice import Chosen
 from quiz.practice.summary import (
     breakdowns,
     by_difficulty,

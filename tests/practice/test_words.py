@@ -7,9 +7,17 @@ from quiz.bank.questions.base import Choice, Citation
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Number
 from quiz.practice.attempt import Cited
-from quiz.practice.citing import citation_line
-from quiz.practice.response import DONT_KNOW, Chosen, Filled, Judged, Response, Typed
-from quiz.practice.wording import answer_lines, chosen_feedback, cloze_prompt, figure, instruction, response_text
+from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.typed import Filled, Typed, figure
+from quiz.practice.response import DONT_KNOW, Response
+from quiz.practice.wording import (
+    answer_lines,
+    body,
+    chosen_feedback,
+    citation_line,
+    instruction,
+    response_text,
+)
 
 from .conftest import RIGHT, make_question
 
@@ -91,7 +99,7 @@ def test_figures_are_never_written_with_an_exponent() -> None:
 
 def test_the_blanks_of_a_cloze_text_are_numbered() -> None:
     question = make_question("cloze", text=r"\{{ {{May|may}}{{2001}} }}")
-    assert cloze_prompt(question) == "{{ [1] ____[2] ____ }}"  # type: ignore[arg-type]
+    assert body(question) == "{{ [1] ____[2] ____ }}"
 
 
 def test_only_the_chosen_choices_speak() -> None:

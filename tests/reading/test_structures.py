@@ -16,7 +16,11 @@ from quiz.library.cache import Cache
 from quiz.practice.draw import Options, draw as drawn
 from quiz.practice.grading import grade
 from quiz.practice.presentation import present
-from quiz.practice.response import DONT_KNOW, Chosen, Filled, Judged, Ordered, Placed, Response, Typed
+from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.order import Ordered
+from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.response import DONT_KNOW, Response
 from quiz.reading.reader import Reading, read_bank, read_located
 from quiz.reading.references import read_sources
 from quiz.text import clean, clean_line

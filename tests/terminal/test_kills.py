@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quiz.practice.attempt import Attempt
-from quiz.practice.response import Judged
+from quiz.practice.questions.choice import Judged
 
 if TYPE_CHECKING:
     from tests.terminal.conftest import Place, Terminal

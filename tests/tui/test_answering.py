@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from quiz.practice.response import DONT_KNOW, Chosen, Filled, Judged, Ordered, Placed, Response, Typed
+from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.order import Ordered
+from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.response import DONT_KNOW, Response
 from tests.cases import CLASSIFY, CLOZE, MATCH, NUMBER, ORDER, TEXT
 from tests.tui.driving import SMALL, USUAL, Driver, choices, kept, launch, opened, write_bank
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from quiz.practice.parsing import Unreadable
-from quiz.practice.response import Chosen
+from quiz.practice.questions.base import Unreadable
+from quiz.practice.questions.choice import Chosen
 from quiz.practice.types import Mode
 from quiz.tui.screens.attempt import EXTENSION
 from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, NUMBER, ORDER, TEXT

@@ -23,12 +23,14 @@ from quiz.bank.questions.base import Identifier
 from quiz.diagnostics.findings import is_error
 from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
 from quiz.practice.draw import Options
-from quiz.practice.grading import Grade, grade
-from quiz.practice.presentation import Presentation, digest
+from quiz.practice.grade import Grade
+from quiz.practice.grading import grade
+from quiz.practice.presentation import digest
+from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.reading.reader import read_bank
-from quiz.scores.store.fit import Layout, fitting
+from quiz.scores.store.fit import Layout
 from quiz.scores.store.sqlite.store import Snapshot
 from quiz.scores.store.values import LONGEST_TEXT, MOST_ITEMS, MOST_SECONDS, YEARS
 from quiz.text import clean_line
@@ -310,6 +312,10 @@ class _Reader:
         return known
 
 
+def _contents(presentation: Presentation) -> tuple[list[str], list[str]]:
+    return sorted(presentation.rows), sorted(presentation.options)
+
+
 def _item(line: ItemLine, snapshot: Snapshot) -> Item:
     return Item(line.bank, snapshot.bank_title, snapshot.topic, snapshot.question, line.presentation, snapshot.sources)
 
@@ -417,7 +423,7 @@ def _entry(line: EntryLine, items: list[_Known]) -> Entry:
 def _graded(known: _Known, given: Response, fraction: float) -> tuple[Response, Grade]:
     """Return a response cleaned, and its grade, which must be the share that is said."""
     question = known.snapshot.question
-    response = fitting(question, known.layout, given)
+    response = known.layout.fitting(question, given)
     if response is None:
         raise _Refused(f"this is no response to the question {question.id}")
     graded = grade(question, response)

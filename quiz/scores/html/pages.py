@@ -4,13 +4,18 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from quiz.bank.addresses import openable
-from quiz.bank.questions.typed import Cloze
 from quiz.practice.attempt import Attempt, Cited, Item, Taken
-from quiz.practice.citing import citation_line
-from quiz.practice.grading import Part
+from quiz.practice.grade import Part
 from quiz.practice.marking import Marks, marks
 from quiz.practice.summary import Tally, breakdowns, right_count
-from quiz.practice.wording import answer_lines, chosen_feedback, cloze_prompt, instruction, response_text
+from quiz.practice.wording import (
+    answer_lines,
+    body,
+    chosen_feedback,
+    citation_line,
+    instruction,
+    response_text,
+)
 from quiz.scores.html.charts import bar, distribution, signed_bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table
 from quiz.scores.item_analysis.analysis import RULE, Analysed, Analysis, TakenWhole
@@ -131,7 +136,7 @@ def _overview(analysis: Analysis) -> Markup:
 
 def _question(number: int, one: Analysed, language: str) -> Markup:
     question, people = one.question, one.figures.people
-    prompt = f"{question.prompt}\n{cloze_prompt(question)}" if isinstance(question, Cloze) else question.prompt
+    prompt = "\n".join(filter(None, (question.prompt, body(question))))
     return element(
         "section",
         element("h3", f"{number}. {question.id}"),
@@ -261,7 +266,7 @@ def _numbered(name: str, positions: tuple[int, ...]) -> Child:
 def _response(attempt: Attempt, position: int, told: Marks | None) -> Markup:
     item, taken = attempt.items[position], attempt.counted[position]
     question = item.question
-    prompt = f"{question.prompt}\n{cloze_prompt(question)}" if isinstance(question, Cloze) else question.prompt
+    prompt = "\n".join(filter(None, (question.prompt, body(question))))
     shown = taken is not None or attempt.finished is not None
     return element(
         "section",

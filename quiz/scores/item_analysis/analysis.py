@@ -13,21 +13,12 @@ from operator import attrgetter
 from typing import Final, TypeAlias
 
 from quiz.bank.model import Bank
-from quiz.bank.questions.choice import Multiple, Single
-from quiz.bank.questions.order import Order
 from quiz.bank.questions.registry import Question
+from quiz.practice.grading import random_score
 from quiz.practice.types import Mode
+from quiz.practice.wording import answer_places
 from quiz.scores.item_analysis.choice_counts import Choices, Place
-from quiz.scores.item_analysis.formulas import (
-    FEW,
-    Column,
-    ItemFigures,
-    SetFigures,
-    figures,
-    random_score,
-    set_figures,
-    standing,
-)
+from quiz.scores.item_analysis.formulas import FEW, Column, ItemFigures, SetFigures, figures, set_figures, standing
 from quiz.scores.store.sqlite.store import Asked, Store
 from quiz.text import clean_line, decimals, percent
 
@@ -233,14 +224,13 @@ def _flags(question: Question, found: ItemFigures, random: float | None, places:
         return
     yield from _facility_flags(found, random)
     yield from _discrimination_flags(found)
-    if isinstance(question, Single | Multiple):
-        unused = [one for one in places[0].options if one.known and not one.right and not one.people]
-        if unused:
+    for place, counts in zip(answer_places(question), places, strict=True):
+        unused = [one for one in counts.options if one.known and not one.right and not one.people]
+        if place.has_distractors and unused:
             names = ", ".join(f"“{_short(one.text)}”" for one in unused)
             yield Flag("unused-distractor", f"nobody took {names}")
-    if not isinstance(question, Order):
-        for place in places:
-            yield from _attraction_flags(place, found.people)
+        if not place.is_position:
+            yield from _attraction_flags(counts, found.people)
 
 
 def _facility_flags(found: ItemFigures, random: float | None) -> Iterable[Flag]:

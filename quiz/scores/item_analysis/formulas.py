@@ -13,13 +13,6 @@ from math import fsum, isnan, nan, sqrt
 from operator import mul
 from typing import Final
 
-from quiz.bank.questions.choice import Multiple
-from quiz.bank.questions.order import Order
-from quiz.bank.questions.placement import Classify, Match
-from quiz.bank.questions.registry import Question
-from quiz.bank.questions.typed import Cloze, Number, TextQuestion
-from quiz.practice.grading import blind_chance
-
 FEW: Final = 10
 """Below this number of people every figure is marked as resting on too few."""
 _NOISE: Final = 1e-9
@@ -144,21 +137,6 @@ def _settled(value: float) -> float:
 
 def _is_constant(values: Sequence[float]) -> bool:
     return len(values) < 2 or max(values) - min(values) <= _NOISE
-
-
-def random_score(question: Question) -> float | None:
-    """Return the share that blind guessing earns on average, 0 to 1; None where it depends on how one guesses."""
-    match question:
-        case Multiple() | Order():
-            return None
-        case Match():
-            return 1 / len(question.rights)
-        case Classify():
-            return 1 / len(question.categories)
-        case Number() | TextQuestion() | Cloze():
-            return 0.0
-        case _:
-            return blind_chance(question)
 
 
 # A set of questions taken whole

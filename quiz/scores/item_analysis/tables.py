@@ -1,6 +1,6 @@
 """An item analysis in words and as tables, the same on the command line and on the page."""
 
-from quiz.practice.wording import GAP
+from quiz.practice.questions.base import GAP
 from quiz.scores.item_analysis.analysis import Analysed, Analysis, TakenWhole
 from quiz.scores.item_analysis.choice_counts import Option, Place
 from quiz.scores.item_analysis.formulas import FEW

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from quiz.bank.model import Bank
-from quiz.practice.days import learning_day
-from quiz.practice.schedule import remember
+from quiz.practice.schedule import learning_day, remember
 from quiz.scores.progress.figures import Progress, Sat, known_questions, progress
 from quiz.scores.recorder import Clock, local_now
 from quiz.scores.store.sqlite.store import Store

@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
-from quiz.practice.days import DAY_START, learning_day
+from quiz.practice.schedule import DAY_START, learning_day
 from quiz.scores.store.sqlite.backup import FOLDER, named
 from quiz.scores.store.sqlite.store import DatedResponse, Store, short_uid
 

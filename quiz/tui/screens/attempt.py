@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from quiz.practice.attempt import Attempt, Item, Taken
 from quiz.practice.countdown import Countdown
-from quiz.practice.parsing import Unreadable
+from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, DontKnow, Response
 from quiz.practice.types import Confidence, Mode
 from quiz.practice.wording import instruction

@@ -11,11 +11,10 @@ from textual.widgets import Static
 from quiz.library.library import Entry
 from quiz.library.search import line_of
 from quiz.practice.attempt import Item
-from quiz.practice.grading import Verdict
-from quiz.practice.response import Chosen, Judged
+from quiz.practice.grade import Verdict
 from quiz.practice.schedule import Memory, retrievability
 from quiz.practice.types import Key
-from quiz.practice.wording import response_text
+from quiz.practice.wording import choices_taken, response_text
 from quiz.scores.store.sqlite.store import Given
 from quiz.text import clean_line, counted, percent, span_text
 from quiz.tui.render import MUTED, VERDICT_STYLE
@@ -107,10 +106,7 @@ def _choices(item: Item, given: list[Given]) -> list[Content]:
     """Return how often each choice was taken, in the order of the screen."""
     taken: Counter[str] = Counter()
     for one in given:
-        if isinstance(one.response, Chosen):
-            taken.update(one.response.choices)
-        elif isinstance(one.response, Judged):
-            taken[response_text(one.response)] += 1
+        taken.update(choices_taken(one.response))
     if not taken:
         return []
     rows = [row for row in item.presentation.rows if row in taken] + [

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from quiz.bank.questions.registry import Question
 from quiz.practice.attempt import Item, Taken
 from quiz.practice.response import Response, missing
 from quiz.tui.widgets.typing import KeysInOrder
@@ -32,6 +33,9 @@ class Incomplete(Exception):
 
 class AnswerInput(Widget):
     """Where a learner answers one question."""
+
+    TYPES: ClassVar[tuple[type[Question], ...]] = ()
+    """The types of question that are answered so."""
 
     KEYS: ClassVar[str] = ""
     """How it is used, in one line."""
@@ -68,7 +72,7 @@ class AnswerInput(Widget):
         return response
 
     def preset(self, response: Response) -> None:
-        """Start from a response given before."""
+        """Start from a response given before; from “don't know” there is nothing to start from, unless it is typed."""
         raise NotImplementedError
 
     def focus_missing(self, *, scroll: bool = True) -> None:

@@ -5,17 +5,19 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.practice.attempt import Item
-from quiz.practice.presentation import TRUE_FALSE
-from quiz.practice.response import Chosen, Judged, Response
-from quiz.practice.wording import truth
-from quiz.tui.render import MUTED, choice_marks
+from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.response import Response
+from quiz.practice.wording import answer_lines, choices_taken
+from quiz.tui.render import MUTED
 from quiz.tui.widgets.answer import Line, RowInput
 
 
 class ChoiceInput(RowInput):
     """Rows to choose from; of all but multiple, one at a time."""
 
+    TYPES = (Single, Multiple, TrueFalse)
     KEYS = "A number or space chooses, enter submits"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,8 +29,8 @@ class ChoiceInput(RowInput):
     def __init__(self, item: Item) -> None:
         super().__init__(item)
         self.chosen: frozenset[int] = frozenset()
-        self.several = item.question.type == "multiple"
-        self.judging = item.question.type == "true-false"
+        self.several = isinstance(item.question, Multiple)
+        self.judging = isinstance(item.question, TrueFalse)
 
     def response(self) -> Response | None:
         if not self.chosen:
@@ -40,22 +42,26 @@ class ChoiceInput(RowInput):
 
     def preset(self, response: Response) -> None:
         rows = self.item.presentation.rows
-        match response:
-            case Chosen(choices):
-                self.chosen = frozenset(place for place, row in enumerate(rows) if row in choices)
-            case Judged(value):
-                self.chosen = frozenset({TRUE_FALSE.index(truth(value))})
-            case _:
-                return
-        self.cursor = min(self.chosen)
+        taken = choices_taken(response)
+        self.chosen = frozenset(place for place, row in enumerate(rows) if row in taken)
+        self.cursor = min(self.chosen, default=0)
 
     def row_line(self, place: int) -> Line:
         taken = place in self.chosen
         box = ("[x]" if taken else "[ ]") if self.several else ("(•)" if taken else "( )")
-        mark, style = choice_marks(self.item, self.taken)[place] if self.taken else (" ", "")
+        mark, style = self._mark(place)
         text_style = style if mark.strip() else "bold" if taken and not self.taken else ""
         label = Content.assemble((f" {mark} ", style), (f"{place + 1} {box} ", MUTED))
         return Line(label, Content.styled(self.item.presentation.rows[place], text_style))
+
+    def _mark(self, place: int) -> tuple[str, str]:
+        """Return a mark and its style: once the question is answered, what is right and what was wrongly taken."""
+        if self.taken is None:
+            return " ", ""
+        row = self.item.presentation.rows[place]
+        if row in answer_lines(self.item.question):
+            return "✓", "bold $text-success"
+        return ("✗", "$text-error") if row in choices_taken(self.taken.response) else (" ", MUTED)
 
     def take_digit(self, place: int) -> None:
         self.cursor = place

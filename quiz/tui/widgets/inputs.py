@@ -2,25 +2,20 @@
 
 from typing import Final
 
+from quiz.bank.questions.registry import Question
 from quiz.practice.attempt import Item
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.choice_input import ChoiceInput
 from quiz.tui.widgets.order_input import OrderInput
-from quiz.tui.widgets.place_input import PlaceInput
+from quiz.tui.widgets.placement_input import PlacementInput
 from quiz.tui.widgets.typed_input import TypedInput
 
-INPUTS: Final[dict[str, type[AnswerInput]]] = {
-    "single": ChoiceInput,
-    "multiple": ChoiceInput,
-    "true-false": ChoiceInput,
-    "number": TypedInput,
-    "text": TypedInput,
-    "order": OrderInput,
-    "match": PlaceInput,
-    "classify": PlaceInput,
-    "cloze": TypedInput,
+FAMILIES: Final[tuple[type[AnswerInput], ...]] = (ChoiceInput, OrderInput, PlacementInput, TypedInput)
+
+INPUTS: Final[dict[type[Question], type[AnswerInput]]] = {
+    question: family for family in FAMILIES for question in family.TYPES
 }
 
 
 def answer_input(item: Item) -> AnswerInput:
-    return INPUTS[item.question.type](item)
+    return INPUTS[item.question.__class__](item)

@@ -5,8 +5,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from quiz.bank.questions.order import Order
 from quiz.practice.attempt import Item
-from quiz.practice.response import Ordered, Response
+from quiz.practice.questions.order import Ordered
+from quiz.practice.response import Response
 from quiz.tui.render import MUTED
 from quiz.tui.widgets.answer import Line, RowInput
 
@@ -14,6 +16,7 @@ from quiz.tui.widgets.answer import Line, RowInput
 class OrderInput(RowInput):
     """Rows in the learner's order. A list that was never touched is no response."""
 
+    TYPES = (Order,)
     KEYS = "Space picks up and puts down, arrows move, a number sends it there, enter submits"
 
     BINDINGS: ClassVar[list[BindingType]] = [

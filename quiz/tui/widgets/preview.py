@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from quiz.practice.attempt import Item, Taken
 from quiz.practice.grading import grade
-from quiz.practice.parsing import Unreadable
+from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.wording import instruction
 from quiz.tui.render import MUTED, verdict_line

@@ -8,11 +8,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from quiz.bank.questions.typed import Cloze, Number
+from quiz.bank.questions.typed import Cloze, Number, TextQuestion
 from quiz.practice.attempt import Item
-from quiz.practice.parsing import DONT_KNOW_SIGN, parse
-from quiz.practice.response import DONT_KNOW, Filled, Response, Typed
-from quiz.practice.wording import cloze_prompt
+from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
+from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.response import DontKnow, Response
+from quiz.practice.wording import body, response_text
 from quiz.text import clean, clean_line
 from quiz.tui.render import MUTED
 from quiz.tui.widgets.answer import AnswerInput
@@ -32,6 +33,7 @@ class CleanInput(KeysInOrder, Input):
 class TypedInput(AnswerInput):
     """Text fields, one a line. A lone `?` in one of them is “don't know”."""
 
+    TYPES = (Number, TextQuestion, Cloze)
     KEYS = "Enter submits, ? and enter is “don't know”"
 
     def __init__(self, item: Item) -> None:
@@ -40,12 +42,12 @@ class TypedInput(AnswerInput):
 
     @property
     def _count(self) -> int:
-        return len(self.item.question.blanks) if isinstance(self.item.question, Cloze) else 1
+        return len(line_labels(self.item.question))
 
     def compose(self) -> ComposeResult:
         question = self.item.question
-        if isinstance(question, Cloze):
-            yield Static(Content(cloze_prompt(question)), classes="cloze-text")
+        if (text := body(question)) is not None:
+            yield Static(Content(text), classes="cloze-text")
         for number, given in enumerate(self._given, start=1):
             with Horizontal(classes="field"):
                 if self._count > 1:
@@ -72,8 +74,10 @@ class TypedInput(AnswerInput):
                 self._given = (text,)
             case Filled(blanks):
                 self._given = blanks
-            case _ if response == DONT_KNOW:
+            case DontKnow():
                 self._given = (DONT_KNOW_SIGN, *self._given[1:])
+            case _:
+                raise TypeError(response)
 
     def focus_missing(self, *, scroll: bool = True) -> None:
         fields = list(self._fields())
@@ -95,8 +99,10 @@ class TypedInput(AnswerInput):
                 return [(f"[{number}]", given) for number, given in enumerate(blanks, start=1)]
             case Typed(text):
                 return [("Yours:", text)]
-            case _:
-                return [("Yours:", "Don't know")]
+            case DontKnow() as response:
+                return [("Yours:", response_text(response))]
+            case response:
+                raise TypeError(response)
 
     @on(Input.Changed)
     def say_changed(self, event: Input.Changed) -> None:

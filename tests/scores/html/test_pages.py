@@ -10,7 +10,10 @@ import pytest
 
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
-from quiz.practice.response import DONT_KNOW, Chosen, Placed, Typed
+from quiz.practice.questions.choice import Chosen
+from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.typed import Typed
+from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Confidence, Mode
 from quiz.reading.reader import read_bank
 from quiz.scores.html.charts import bar, distribution, signed_bar

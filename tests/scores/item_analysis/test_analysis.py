@@ -7,7 +7,11 @@ import pytest
 
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
-from quiz.practice.response import DONT_KNOW, Chosen, Filled, Judged, Ordered, Placed, Response, Typed
+from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.order import Ordered
+from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Mode
 from quiz.reading.reader import read_bank
 from quiz.scores.item_analysis.analysis import Analysed, Analysis, analyse

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -9,9 +10,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from quiz.bank.model import Bank
-from quiz.practice.grading import grade
-from quiz.practice.response import Chosen, Judged, Placed, Response
-from quiz.scores.item_analysis.formulas import Column, ItemFigures, figures, random_score, set_figures, standing
+from quiz.practice.grading import grade, random_score
+from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.placement import Placed
+from quiz.scores.item_analysis.formulas import Column, ItemFigures, figures, set_figures, standing
+
+if TYPE_CHECKING:
+    from quiz.practice.response import Response
 
 Row = dict[int, float]
 Floats = npt.NDArray[np.float64]

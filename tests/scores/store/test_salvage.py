@@ -12,7 +12,8 @@ import pytest
 
 from quiz.bank.model import Bank
 from quiz.files import FileProblem
-from quiz.practice.response import DONT_KNOW, Typed
+from quiz.practice.questions.typed import Typed
+from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
 from quiz.scores.exchange.transfer import export_results, import_results
 from quiz.scores.store.sqlite.pages import Pages

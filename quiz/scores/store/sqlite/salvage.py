@@ -24,7 +24,8 @@ from msgspec.structs import replace
 from quiz.files import created
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
-from quiz.practice.presentation import Presentation, digest, present
+from quiz.practice.presentation import digest, present
+from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.exchange.results_format import (

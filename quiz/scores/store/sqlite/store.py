@@ -23,13 +23,15 @@ from quiz.bank.questions.registry import Question
 from quiz.files import private_folder
 from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
 from quiz.practice.draw import Options
-from quiz.practice.grading import Grade, blind_chance
-from quiz.practice.presentation import Presentation, digest
+from quiz.practice.grade import Grade
+from quiz.practice.grading import blind_chance
+from quiz.practice.presentation import digest
+from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
 from quiz.practice.schedule import Logged
 from quiz.practice.types import Confidence, Key, Mode
 from quiz.scores.store import values
-from quiz.scores.store.fit import Layout, fitting
+from quiz.scores.store.fit import Layout
 from quiz.scores.store.sqlite.backup import FOLDER, back_up_daily, copy, newest_copy, pour
 from quiz.scores.store.sqlite.lock import StoreLock, one_at_a_time
 from quiz.scores.store.sqlite.look import looked_at
@@ -1365,7 +1367,7 @@ def _entry(row: sqlite3.Row, items: Sequence[Item], layouts: Sequence[Layout]) -
     position = values.whole(row["position"], "position of a response", len(items) - 1)
     question = items[position].question
     response = values.decoded(row["response"], _RESPONSE, "response")
-    if fitting(question, layouts[position], response) is None:
+    if layouts[position].fitting(question, response) is None:
         raise BadValue(f"this is no response to the question {question.id}: {clean_line(str(row['response']))[:80]}")
     grade = values.decoded(row["grade"], _GRADE, "grade")
     if grade.fraction != values.number(row["fraction"], "share scored", 1):

@@ -6,19 +6,22 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key
 
+from quiz.bank.questions.placement import Classify, Match
 from quiz.practice.attempt import Item
-from quiz.practice.grading import Part
-from quiz.practice.parsing import letter
-from quiz.practice.response import Placed, Response
+from quiz.practice.grade import Part
+from quiz.practice.questions.base import letter
+from quiz.practice.questions.placement import Placed
+from quiz.practice.response import Response
 from quiz.tui.render import MUTED
 from quiz.tui.widgets.answer import Line, RowInput
 
 LEFT_OUT = "–"
 
 
-class PlaceInput(RowInput):
+class PlacementInput(RowInput):
     """Numbered rows, each to be given one of the lettered options below them."""
 
+    TYPES = (Match, Classify)
     KEYS = "A letter places the row, backspace clears it, enter submits"
 
     BINDINGS: ClassVar[list[BindingType]] = [

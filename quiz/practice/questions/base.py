@@ -1,0 +1,165 @@
+"""What practice asks of every family of question types, and the words in which it asks.
+
+A family is a module of this folder that has everything that `Family` names. Where a function takes a question and a
+response, the response is of the class that the family has for that type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from quiz.practice.grade import Grade
+
+Shuffle: TypeAlias = Callable[..., tuple[str, ...]]
+"""Shuffles texts for a question, a bank and a seed; a second argument, any text, gives another order."""
+
+
+GAP: Final = "____"
+"""Stands where there is nothing: in place of a blank, and of an answer that was left empty."""
+
+
+class Presentation(Struct, frozen=True, omit_defaults=True):
+    """What stands on the screen: numbered rows, and lettered options to place them with.
+
+    rows: the choices (single, multiple, true-false), the items (order, classify), the lefts (match); else empty.
+    options: the rights (match), the categories (classify); else empty.
+    """
+
+    rows: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+class StemAndChoices(NamedTuple):
+    """What the item-writing rules look at: the prompt, and the choices below it, if there are any.
+
+    right: places of the right choices. is_fixed: learners see the choices in this order, and not in another each time.
+    """
+
+    stem: str
+    choices: tuple[str, ...] = ()
+    right: frozenset[int] = frozenset()
+    is_fixed: bool = False
+
+
+class Place(NamedTuple):
+    """Where an answer is given: the question itself (no label), or a position, item or blank of it.
+
+    options: the key under which each is counted, with its text and whether it is right; of what is typed the right one
+    alone. is_typed: other answers than these are possible. has_distractors: a wrong option that nobody takes is of no
+    use. is_position: what is put here decides what is left for the other places.
+    """
+
+    label: str | None
+    options: Mapping[str, tuple[str, bool]]
+    is_typed: bool = False
+    has_distractors: bool = False
+    is_position: bool = False
+
+
+class PlacedAnswer(NamedTuple):
+    """What a response has at the place with that number: the key to count it under, None where it was left out."""
+
+    place: int
+    key: str | None
+    text: str = ""
+    is_right: bool = False
+
+
+class Unreadable(ValueError):
+    """A line that is no response to the question; the message says what else is known of it."""
+
+
+class Family(Protocol):
+    """What a module of this folder has."""
+
+    @property
+    def RESPONSES(self) -> Mapping[type[Any], type[Struct]]:  # noqa: N802 - a constant of the module
+        """The question types of the family, each with the class of its responses."""
+
+    # Layout
+
+    def present(self, question: Any, shuffled: Shuffle, /) -> Presentation:
+        """Lay out a question."""
+
+    def stem_and_choices(self, question: Any, /) -> StemAndChoices | None:
+        """Return what the item-writing rules look at; None for a type to which they do not speak."""
+
+    # Grading
+
+    def grade(self, question: Any, response: Any, /) -> Grade:
+        """Judge a response. Raises `ValueError` or `LookupError` where it does not fit the question."""
+
+    def blind_chance(self, question: Any, /) -> float:
+        """Return the probability of a wholly right response by blind guessing; 0 where something must be typed."""
+
+    def random_score(self, question: Any, /) -> float | None:
+        """Return the share that blind guessing earns on average; None where it depends on how one guesses."""
+
+    def missing(self, question: Any, response: Any, /) -> str | None:
+        """Say what is missing in an incomplete response, or None where it is whole."""
+
+    def cleaned(self, question: Any, response: Any, presentation: Presentation, /) -> Struct | None:
+        """Return a response that came from elsewhere, its text cleaned; None where nobody could have given it."""
+
+    # The line mode
+
+    def line_labels(self, question: Any, /) -> tuple[str, ...]:
+        """Return what stands before the prompt of each line of a response."""
+
+    def parse(self, question: Any, presentation: Presentation, lines: Sequence[str], /) -> Struct:
+        """Read lines as a response, one for each label. Raises `Unreadable`."""
+
+    def expected(self, question: Any, presentation: Presentation, /) -> str:
+        """Say what a response looks like, as the first part of a sentence."""
+
+    # Words
+
+    def instruction(self, question: Any, /) -> str:
+        """Say in a few words what is to be done."""
+
+    def body(self, question: Any, /) -> str | None:
+        """Return the text that stands below the prompt, if there is one."""
+
+    def answer_lines(self, question: Any, /) -> tuple[str, ...]:
+        """Return the right answer, a line a part where it has several."""
+
+    def response_text(self, response: Any, /) -> str:
+        """Return a response on one line."""
+
+    def choices_taken(self, response: Any, /) -> tuple[str, ...]:
+        """Return the rows that a response takes out of those shown; nothing where it does something else with them."""
+
+    def choice_feedback(self, question: Any, response: Any, /) -> tuple[tuple[str, str], ...]:
+        """Return each choice taken that has feedback, with that feedback."""
+
+    # Counting who gave which answer
+
+    def places(self, question: Any, /) -> tuple[Place, ...]:
+        """Return where an answer is given, and what can stand there."""
+
+    def placed_answers(self, question: Any, response: Any, grade: Grade, /) -> Iterable[PlacedAnswer]:
+        """Give what a response, with its grade, has at each place."""
+
+
+def letter(place: int) -> str:
+    """Return the label of the option at `place`, counted from 0: a, b, … z, aa, ab, …"""
+    label = ""
+    place += 1
+    while place > 0:
+        place, rest = divmod(place - 1, 26)
+        label = chr(ord("a") + rest) + label
+    return label
+
+
+def rows_named(line: str, rows: Sequence[str]) -> Iterator[int]:
+    """Give the places (from 0) of the rows whose numbers stand on a line. Raises `Unreadable`."""
+    for word in line.replace(",", " ").split():
+        if not (word.isascii() and word.isdigit() and len(word) < 5 and 1 <= int(word) <= len(rows)):
+            raise Unreadable
+        yield int(word) - 1
