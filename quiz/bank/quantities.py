@@ -1,131 +1,258 @@
-"""Numbers in choices: read from many notations, with the text around them."""
+"""Quantities: the numbers and dates of a text, exact, with the text around them.
 
-from __future__ import annotations
+One reader decides in which order choices are shown, what is said of their order, and whether two of them say the same.
+What a learner types is read more strictly: whatever could be two numbers is none. No number is longer than `LONGEST`
+characters, so that reading any text takes no time to speak of.
+"""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
-from typing import Final, NamedTuple
-
-_GROUP: Final = "[,'’\u00a0\u202f\u2009 ]"
-_NUMBER: Final = re.compile(
-    rf"""
-    (?P<sign>(?<![\w)])[-+−–]\s?)?
-    (?:
-        (?P<whole>\d+)\s+(?P<top>\d+)\s?[/⁄]\s?(?P<bottom>\d+)       # 4 1/3
-      | (?P<above>\d+)\s?[/⁄]\s?(?P<below>\d+)                       # 1/3
-      | (?P<digits>\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?:\s?(?P<vulgar>[¼½¾⅓⅔⅛]))?
-      | (?P<point>\.\d+)
-      | (?P<alone>[¼½¾⅓⅔⅛])
-    )
-    """,
-    re.VERBOSE,
-)
-_VULGAR: Final = {
-    "¼": Fraction(1, 4),
-    "½": Fraction(1, 2),
-    "¾": Fraction(3, 4),
-    "⅓": Fraction(1, 3),
-    "⅔": Fraction(2, 3),
-    "⅛": Fraction(1, 8),
-}
-_DIGIT: Final = re.compile(r"[\d¼½¾⅓⅔⅛]")
-_LATEX: Final = re.compile(r"\\[dt]?frac\{(\d+)\}\{(\d+)\}")
-_SIZES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_PLURAL: Final = re.compile(r"(?<=[^\W\d]{2})s\b")
-_LONGEST: Final = 40
-"""Digits beyond this number make a text no quantity that anyone compares."""
-
+from typing import Final, NamedTuple, TypeAlias
 
 NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?")
 """A number in a bank: as JSON writes it, finite, exact and of a sensible size."""
 
+LONGEST: Final = 60
+"""Characters of a number."""
+
+LARGEST_EXPONENT: Final = 308
+LONGEST_DENOMINATOR: Final = 18
+"""Digits below the line of a fraction."""
+
+_MOST: Final = 12
+"""Numbers of a text: one that has more is no quantity that anyone compares."""
+
+Value: TypeAlias = tuple[int | Fraction, ...]
+"""A number alone, or a date as year, month and day, 0 where the day or the month is not told."""
+
 
 class Quantity(NamedTuple):
-    """The numbers of a text, and the text without them."""
+    """The numbers and dates of a text in order, and the text without them: two quantities of one frame compare."""
 
-    values: tuple[Fraction, ...]
+    values: tuple[Value, ...]
     frame: str
 
-
-def quantity(text: str) -> Quantity | None:
-    """Return the numbers of a text with what stands around them; None where it has none, or more than a range has."""
-    if not _DIGIT.search(text):
-        return None
-    text = _LATEX.sub(r"\1/\2", text)
-    found = list(islice(_NUMBER.finditer(text), 3))
-    if not 1 <= len(found) <= 2 or any(len(match[0]) > _LONGEST for match in found):
-        return None
-    values = numbers(text)
-    frame = " ".join(_NUMBER.sub("\0", text).casefold().split()).strip(" .")
-    for name, size in _SIZES.items():
-        if len(values) == 1 and f"\0 {name}" in frame:
-            values = (values[0] * size,)
-            frame = frame.replace(f" {name}", "", 1)
-    return Quantity(values, _PLURAL.sub("", frame)) if len(values) == len(found) else None
+    @property
+    def numbers(self) -> tuple[int | Fraction, ...]:
+        """The values that are numbers, without the dates."""
+        return tuple(value[0] for value in self.values if len(value) == 1)
 
 
-def numbers(text: str) -> tuple[Fraction, ...]:
-    """Return the first numbers of a text in order, one more than a range has."""
-    values = (_value(match) for match in islice(_NUMBER.finditer(text), 3) if len(match[0]) <= _LONGEST)
-    return tuple(value for value in values if value is not None)
-
-
-def _value(match: re.Match[str]) -> Fraction | None:
-    sign = -1 if (match["sign"] or "").strip() in {"-", "−", "–"} else 1
-    top, bottom = match["top"] or match["above"], match["bottom"] or match["below"]
-    if bottom:
-        if not int(bottom):
+def in_order(texts: Sequence[str]) -> tuple[str, ...] | None:
+    """Return texts ascending if they are quantities with the same text around them, else None."""
+    values: dict[str, tuple[Value, ...]] = {}
+    frame = None
+    for text in texts:
+        found = quantity(text)
+        if found is None or (frame is not None and found.frame != frame):
             return None
-        return sign * (int(match["whole"] or 0) + Fraction(int(top), int(bottom)))
-    if match["alone"]:
-        return sign * _VULGAR[match["alone"]]
-    digits = re.sub(_GROUP, "", match["digits"] or "0") + (match["decimals"] or match["point"] or "")
-    return sign * (Fraction(digits) + _VULGAR.get(match["vulgar"] or "", 0))
+        frame = found.frame
+        values[text] = found.values
+    return tuple(sorted(texts, key=lambda text: (values[text], text)))
 
 
-# Layout
+@lru_cache(maxsize=1024)
+def quantity(text: str) -> Quantity | None:
+    r"""Return the numbers and dates of a text with what stands around them; None where it has none to compare.
 
+    The last texts are remembered, so that each rule may ask for those of its question.
+
+    >>> quantity("1 1/2 million euros")
+    Quantity(values=((Fraction(1500000, 1),),), frame='\x00 euro')
+    """
+    before, *parts = _PLAIN.split(text)
+    if plain := _plain_quantity(before, parts[::2], parts[1::2]):
+        return plain
+    return _special_quantity(text) if parts or _VULGAR_SIGN.search(text) else None
+
+
+# Numbers and dates in a text
+
+_VULGAR: Final = {sign: Fraction(unicodedata.numeric(sign)).limit_denominator(100) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
+_VULGARS: Final = "".join(_VULGAR)
 _MONTH_NAMES: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 _MONTHS: Final = {name: number for number, full in enumerate(_MONTH_NAMES, start=1) for name in (full, full[:3])}
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_SIZES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SIZE_WORD: Final = rf"[\ \u00a0-]?(?P<size>{'|'.join(_SIZES)})s?\b"
+_GROUP: Final = "[,'’\u00a0\u202f\u2009 ]"
+_NO_YEAR: Final = r"(?!(?:19|20)\d\d(?!\d))"
+
+_PLAIN: Final = re.compile(rf"(\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)")
+"""A number as it is nearly always written."""
+
+_SEPARATOR: Final = re.compile(_GROUP)
 _QUANTITY: Final = re.compile(
     rf"""
     (?P<iso>\b\d{{4}}-\d\d(?:-\d\d)?\b)
-  | (?P<date>\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{_MONTH})\s+(?P<year>\d{{4}})\b)
-  | (?P<number>(?:(?<!\w)[-\u2212])?(?:\d{{1,3}}(?:[,'\u2019\u00a0\u202f ]\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)
+  | (?P<date>\b(?:(?P<day>\d{{1,2}})\s)?(?P<month>{_MONTH})\s(?P<year>\d{{4}})\b)
+  | (?P<american>\b(?P<a_month>{_MONTH})\s(?P<a_day>\d{{1,2}}),\s?(?P<a_year>\d{{4}})\b)
+  | (?:
+        (?<![\w)%])(?P<sign>[-−+])(?P<currency>[$€£¥₩])?(?=[\d.{_VULGARS}])
+      | \A(?P<lead>[-−–+])\s?(?=[\d.{_VULGARS}])
+    )?
+    (?:
+        # 1/3 and 4 1/3, but neither 2017/1509, which is a document, nor 9/10/2006
+        (?:(?<![\w/⁄.])(?P<whole>\d+)[\ \u00a0])?
+        (?<![\w/⁄.])(?P<top>{_NO_YEAR}\d+)\s?[/⁄]\s?(?P<bottom>{_NO_YEAR}\d+)(?![\w/⁄])
+      | (?P<digits>\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)|\d+)
+        (?P<decimals>\.\d+)?(?:e(?P<exponent>[-+]?\d+)(?!\w))?(?:\s?(?P<vulgar>[{_VULGARS}]))?
+      | (?<![\w.])(?P<point>\.\d+)
+      | (?P<alone>[{_VULGARS}])
+    )
+    (?:{_SIZE_WORD})?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LEADING: Final = re.compile(rf"[{_VULGARS}/⁄\\]|[-−–+.][$€£¥₩]?\s?\Z|(?:{_MONTH})\s\Z", re.IGNORECASE)
+"""What makes a number after it more than its digits: a sign, a point, a month."""
+
+_TRAILING: Final = re.compile(r"\A[-,.'’\s]\Z|\Ae[-+]?\Z", re.IGNORECASE)
+"""What makes one number of the numbers on both sides of it, or a date."""
+
+_VULGAR_SIGN: Final = re.compile(rf"[{_VULGARS}]")
+_SIZE: Final = re.compile(_SIZE_WORD, re.IGNORECASE)
+_LATEX: Final = re.compile(r"\\[dt]?frac\{(\d+)\}\{(\d+)\}")
+_RANGE_WORDS: Final = frozenset({"-", "–", "—", "−", "to", "and", "or"})
 
 
-def in_order(texts: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Return the texts ascending if they are quantities or dates with the same text around them, else None."""
-    frames = {_QUANTITY.sub("\0", text).casefold() for text in texts}
-    if len(frames) != 1 or "\0" not in next(iter(frames)):
+def _plain_quantity(before: str, runs: Sequence[str], stretches: Sequence[str]) -> Quantity | None:
+    """Return the quantity of a text in which digits are numbers by themselves, as they are nearly always, else None.
+
+    before: the text before the first number. stretches: the text after each.
+    """
+    if not 1 <= len(runs) <= _MOST or _is_leading(before):
         return None
-    values = {text: tuple(_layout_value(found) for found in _QUANTITY.finditer(text)) for text in texts}
-    return tuple(sorted(texts, key=lambda text: (values[text], text)))
+    sizes, rest = zip(*map(_size, stretches[:-1]), _last_size(stretches[-1]), strict=True)
+    if None in sizes or (len(sizes) > 1 and max(sizes) > 1) or max(map(len, runs)) > LONGEST:
+        return None
+    values = tuple([(_plain_number(run) * size,) for run, size in zip(runs, sizes, strict=True)])
+    return Quantity(values, _frame(before, *rest))
 
 
-def _layout_value(found: re.Match[str]) -> tuple[float, ...]:
-    if iso := found["iso"]:
-        return tuple(map(float, iso.split("-")))
-    if found["date"]:
-        return (float(found["year"]), float(_MONTHS[found["month"].lower()]), float(found["day"] or 0))
-    return (float(re.sub(r"[,'\u2019\u00a0\u202f ]", "", found["number"].replace("\u2212", "-"))),)
+def _plain_number(run: str) -> int | Fraction:
+    return int(run) if run.isdigit() else _decimal(_SEPARATOR.sub("", run))
 
 
-# Typed
+def _decimal(digits: str) -> int | Fraction:
+    whole, _, decimals = digits.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
 
-_LONGEST_TYPED: Final = 60
-_PLAIN_NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
-_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?P<sign>[ ,'])\d{3})(?:(?P=sign)\d{3})*(?:\.\d+)?", re.ASCII)
+
+@lru_cache(maxsize=1024)
+def _is_leading(stretch: str) -> bool:
+    return _LEADING.search(stretch) is not None
+
+
+@lru_cache(maxsize=1024)
+def _size(stretch: str) -> tuple[int | None, str]:
+    """Return by what the number before a stretch is multiplied, and the rest of it.
+
+    None where the numbers on both sides of it are more than their digits.
+    """
+    if _TRAILING.search(stretch) or _is_leading(stretch):
+        return None, stretch
+    return _last_size(stretch)
+
+
+@lru_cache(maxsize=1024)
+def _last_size(stretch: str) -> tuple[int | None, str]:
+    """Return the same of the stretch after the last number."""
+    if _VULGAR_SIGN.search(stretch):
+        return None, stretch
+    match = _SIZE.match(stretch)
+    return (_SIZES[match["size"].casefold()], stretch[match.end() :]) if match else (1, stretch)
+
+
+def _special_quantity(text: str) -> Quantity | None:
+    """Return the quantity of any text: with fractions, dates, signs, exponents and ranges."""
+    text = _LATEX.sub(r"\1/\2", text)
+    matches = list(islice(_QUANTITY.finditer(text), _MOST + 1))
+    if not 1 <= len(matches) <= _MOST:
+        return None
+    ends = [0, *(match.end() for match in matches)]
+    starts = [*(match.start() for match in matches), len(text)]
+    between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    sizes = _sizes(matches, between)
+    values: list[Value] = []
+    for match, size in zip(matches, sizes, strict=True):
+        value = _value(match, size)
+        if value is None:
+            return None
+        values.append(value)
+    between[:-1] = [stretch + (match["currency"] or "") for stretch, match in zip(between, matches, strict=False)]
+    return Quantity(tuple(values), _frame(*between))
+
+
+def _sizes(matches: Sequence[re.Match[str]], between: Sequence[str]) -> list[int]:
+    """Return by what each number is multiplied: in `5 to 10 million` both are millions."""
+    sizes = [_SIZES[match["size"].casefold()] if match["size"] else 1 for match in matches]
+    for at in range(len(matches) - 2, -1, -1):
+        if matches[at]["size"] is None and between[at + 1].strip().casefold() in _RANGE_WORDS:
+            sizes[at] = sizes[at + 1]
+    return sizes
+
+
+def _value(match: re.Match[str], size: int) -> Value | None:
+    """Return what a match says; None where it is beyond the bounds."""
+    if len(match[0]) > LONGEST:
+        return None
+    if iso := match["iso"]:
+        year, month, *day = map(int, iso.split("-"))
+        return (year, month, *(day or [0]))
+    if match["date"]:
+        return (int(match["year"]), _MONTHS[match["month"].casefold()], int(match["day"] or 0))
+    if match["american"]:
+        return (int(match["a_year"]), _MONTHS[match["a_month"].casefold()], int(match["a_day"]))
+    number = _number(match)
+    if number is None:
+        return None
+    is_negative = (match["sign"] or match["lead"] or "+") != "+"
+    return (-number * size if is_negative else number * size,)
+
+
+def _number(match: re.Match[str]) -> int | Fraction | None:
+    if bottom := match["bottom"]:
+        if len(bottom) > LONGEST_DENOMINATOR or not int(bottom):
+            return None
+        return int(match["whole"] or 0) + Fraction(int(match["top"]), int(bottom))
+    if alone := match["alone"]:
+        return _VULGAR[alone]
+    digits = _SEPARATOR.sub("", match["digits"] or "0")
+    decimals = match["decimals"] or match["point"] or ""
+    exponent = match["exponent"] or "0"
+    if len(exponent) > len("-308") or abs(int(exponent)) > LARGEST_EXPONENT:
+        return None
+    number = _decimal(digits + decimals)
+    if exponent != "0":
+        number *= Fraction(10) ** int(exponent)
+    return number + _VULGAR[match["vulgar"]] if match["vulgar"] else number
+
+
+_PLURAL: Final = re.compile(r"(?<=[^\W\d]{2})s\b")
+
+
+@lru_cache(maxsize=1024)
+def _frame(*stretches: str) -> str:
+    """Return the text around numbers, without what does not matter: case, plurals, spaces, a full stop at the end."""
+    text = "\0".join(stretches)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _PLURAL.sub("", " ".join(text.casefold().split()).strip(" ."))
+
+
+# What a learner types
+
+_TYPED_PLAIN: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_TYPED_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?P<sign>[ ,'])\d{3})(?:(?P=sign)\d{3})*(?:\.\d+)?", re.ASCII)
 _RAISED: Final = re.compile(r"\d\s*[²³¹⁰-₉]")
 """A digit that NFKC would bring down onto the line: 10³ is not 103."""
 _CURRENCIES: Final = (
@@ -148,10 +275,10 @@ def read_number(text: str, unit: str | None = None) -> Decimal | None:
     (Decimal('1500'), None, Decimal('3'))
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).strip()
-    if len(folded) > _LONGEST_TYPED or _RAISED.search(text):
+    if len(folded) > LONGEST or _RAISED.search(text):
         return None
     bare = _without_unit(folded, unit)
-    if _PLAIN_NUMBER.fullmatch(bare) or _GROUPED.fullmatch(bare):
+    if _TYPED_PLAIN.fullmatch(bare) or _TYPED_GROUPED.fullmatch(bare):
         return Decimal(re.sub("[ ,']", "", bare))
     return None
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from quiz.library.library import BankFile
     from quiz.lint.stem_and_choices import Remark, View
 
-VERSION: Final = f"{READER_VERSION}.3"
+VERSION: Final = f"{READER_VERSION}.4"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 ALL_ON: Final = Switches()

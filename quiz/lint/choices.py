@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from quiz.bank.quantities import Quantity, numbers, quantity
+from quiz.bank.quantities import Quantity, quantity
 from quiz.lint.stem_and_choices import Remark, View
 
 if TYPE_CHECKING:
@@ -121,17 +122,23 @@ def equal_choices(view: View, _words: Words | None) -> Iterator[Remark]:
 
 
 def _same(choice: str) -> object:
+    if found := quantity(choice):
+        return found.values, _bare_frame(found.frame)
     folded = unicodedata.normalize("NFKC", choice).casefold()
-    if found := quantity(folded):
-        return found.values, "".join(re.findall(r"\w+|[%€$£<>]|\0", found.frame))
     return "".join(re.findall(r"\w+|[^\w\s.,;:!?'\"()“”‘’\-–—]", folded)) or folded
+
+
+@lru_cache(maxsize=1024)
+def _bare_frame(frame: str) -> str:
+    return "".join(re.findall(r"\w+|[%€$£<>]|\0", frame))
 
 
 def overlapping_ranges(view: View, _words: Words | None) -> Iterator[Remark]:
     """F022: where ranges share a number, two choices are right for it."""
-    ranges: list[tuple[Fraction, Fraction, int]] = []
+    ranges: list[tuple[int | Fraction, int | Fraction, int]] = []
     for place, choice in enumerate(view.choices):
-        ends = numbers(_RANGE.sub(" to ", choice)) if _RANGE.search(choice) else ()
+        found = quantity(choice) if _RANGE.search(choice) else None
+        ends = found.numbers if found else ()
         if len(ends) != 2 or ends[0] >= ends[1] or all(_is_year(end) for end in ends):
             return  # times in which things happened may overlap
         ranges.append((*ends, place))
@@ -142,7 +149,7 @@ def overlapping_ranges(view: View, _words: Words | None) -> Iterator[Remark]:
             )
 
 
-def _is_year(number: Fraction) -> bool:
+def _is_year(number: int | Fraction) -> bool:
     return number.denominator == 1 and 1000 <= number <= 2100
 
 
