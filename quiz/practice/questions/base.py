@@ -24,6 +24,10 @@ GAP: Final = "____"
 """Stands where there is nothing: in place of a blank, and of an answer that was left empty."""
 
 
+LONGEST_TEXT: Final = 10_000
+"""Characters of a text that came from elsewhere."""
+
+
 class Presentation(Struct, frozen=True, omit_defaults=True):
     """What stands on the screen: numbered rows, and lettered options to place them with.
 

@@ -12,13 +12,19 @@ from quiz.bank.quantities import read_number
 from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
 from quiz.practice.edit_distance import distance
 from quiz.practice.grade import Grade, Part, grade_of_parts
-from quiz.practice.questions.base import GAP, Place, PlacedAnswer, Presentation, Shuffle, StemAndChoices, Unreadable
+from quiz.practice.questions.base import (
+    GAP,
+    LONGEST_TEXT,
+    Place,
+    PlacedAnswer,
+    Presentation,
+    Shuffle,
+    StemAndChoices,
+    Unreadable,
+)
 from quiz.text import clean_line
 
 TypedQuestion: TypeAlias = Number | TextQuestion | Cloze
-
-LONGEST_TEXT: Final = 10_000
-"""Characters of a response that came from elsewhere."""
 
 _COUNTED: Final = 200
 """Characters by which typed answers are told apart where they are counted."""

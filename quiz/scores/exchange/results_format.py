@@ -26,13 +26,13 @@ from quiz.practice.draw import Options
 from quiz.practice.grade import Grade
 from quiz.practice.grading import grade
 from quiz.practice.presentation import digest
-from quiz.practice.questions.base import Presentation
+from quiz.practice.questions.base import LONGEST_TEXT, Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.reading.reader import read_bank
 from quiz.scores.store.fit import Layout
 from quiz.scores.store.sqlite.store import Snapshot
-from quiz.scores.store.values import LONGEST_TEXT, MOST_ITEMS, MOST_SECONDS, YEARS
+from quiz.scores.store.values import MOST_ITEMS, MOST_SECONDS, YEARS
 from quiz.text import clean_line
 
 FORMAT: Final = "eu-dprk-quiz-results"

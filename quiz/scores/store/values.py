@@ -15,6 +15,7 @@ import msgspec
 
 from quiz.bank.questions.base import ID_PATTERN
 from quiz.diagnostics.findings import quoted
+from quiz.practice.questions.base import LONGEST_TEXT
 from quiz.text import clean, clean_line
 
 YEARS: Final = range(1970, 3000)
@@ -24,7 +25,6 @@ MOST_POINTS: Final = 1e12
 MOST_ITEMS: Final = 10_000_000
 MOST_NUMBER: Final = 10**15
 """Beyond this no response is numbered."""
-LONGEST_TEXT: Final = 10_000
 _ROUNDING: Final = 1e-6
 """Sums of points may differ by so much from what they are added up from in another order."""
 _LENGTHS: Final = {len("2026-11-22T09:30:00+00:00"), len("2026-11-22T09:30:00.000001+00:00")}

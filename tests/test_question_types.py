@@ -1,0 +1,413 @@
+"""Every type of question through everything that is done with one. A type that lacks a part is told which, and where.
+
+What is heavy is imported within the tests, so that a type without one part still says what is wrong with it.
+"""
+
+import ast
+import html
+import json
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import pytest
+
+from quiz.bank.questions.registry import QUESTION_TYPES, Question
+from tests.cases import CASES, Case, Shown
+
+ROOT: Final = Path(__file__).parents[1]
+ROOMS: Final = ("bank", "reading", "practice", "tui")
+NOW: Final = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+every_type = pytest.mark.parametrize("kind", QUESTION_TYPES)
+
+
+def file_of(kind: str, room: str) -> str:
+    """Return the file in which a type has its part in a room."""
+    family = QUESTION_TYPES[kind].__module__.rpartition(".")[2]
+    return f"quiz/tui/widgets/{family}_input.py" if room == "tui" else f"quiz/{room}/questions/{family}.py"
+
+
+def lacks(kind: str, room: str, part: str) -> str:
+    """Say what a type lacks, and where it belongs."""
+    registry = "quiz/tui/widgets/inputs.py" if room == "tui" else f"quiz/{room}/questions/registry.py"
+    return f"the type {kind} has no {part}: write it in {file_of(kind, room)}, which stands in {registry}"
+
+
+def case_of(kind: str) -> Case:
+    """Return the case in which a question of a type is answered right."""
+    right = [case for case in CASES if case.question["type"] == kind and case.fraction == 1]
+    assert right, f"the type {kind} has no case that is right: write one in tests/cases.py"
+    return right[0]
+
+
+def bank_data(kind: str) -> dict[str, Any]:
+    question = {"id": "q", "prompt": "Which is it?", **case_of(kind).question}
+    whole = question | {"explanation": "It is so.", "sources": ["r"], "hint": "Think."}
+    return {"id": "b", "title": "B", "references": [{"id": "r", "title": "R"}], "questions": [whole]}
+
+
+def question_of(kind: str) -> Question:
+    from quiz.reading.reader import read_bank  # noqa: PLC0415
+
+    reading = read_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {})
+    assert reading.diagnostics == (), f"the case of {kind} in tests/cases.py is no question without a flaw"
+    assert reading.bank is not None
+    return reading.bank.questions[0]
+
+
+def bank_file(kind: str, folder: Path) -> Path:
+    path = folder / "b.yaml"
+    path.write_text(json.dumps(bank_data(kind)), encoding="utf-8")
+    return path
+
+
+# Where the parts stand
+
+
+@every_type
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_type_has_a_file_of_its_family_in_each_of_four_rooms(kind: str, room: str) -> None:
+    assert (ROOT / file_of(kind, room)).is_file(), lacks(kind, room, "part here")
+
+
+@every_type
+@pytest.mark.parametrize("part", ["TEMPLATE", "own_texts", "subject", "short_answer", "__doc__"])
+def test_a_type_says_what_it_is(kind: str, part: str) -> None:
+    assert vars(QUESTION_TYPES[kind]).get(part), lacks(kind, "bank", part)
+
+
+@every_type
+def test_a_type_is_checked(kind: str) -> None:
+    from quiz.reading.questions.registry import CHECKS  # noqa: PLC0415
+
+    assert QUESTION_TYPES[kind] in CHECKS, lacks(kind, "reading", "check")
+
+
+@every_type
+def test_a_type_is_practised(kind: str) -> None:
+    from quiz.practice.questions.base import Family  # noqa: PLC0415
+    from quiz.practice.questions.registry import RESPONSE_CLASSES, family_of  # noqa: PLC0415
+
+    assert QUESTION_TYPES[kind] in RESPONSE_CLASSES, lacks(kind, "practice", "class of responses")
+    family = family_of(question_of(kind))
+    for part in (name for name in vars(Family) if not name.startswith("_")):
+        assert hasattr(family, part), lacks(kind, "practice", part)
+
+
+@every_type
+def test_a_response_of_a_type_can_be_stored(kind: str) -> None:
+    from quiz.practice.questions.registry import RESPONSE_CLASSES  # noqa: PLC0415
+    from quiz.practice.response import Response  # noqa: PLC0415
+
+    response = RESPONSE_CLASSES[QUESTION_TYPES[kind]]
+    assert response in get_args(Response), f"{response.__name__} is no Response yet: see quiz/practice/response.py"
+
+
+@every_type
+def test_a_type_has_an_input(kind: str) -> None:
+    from quiz.tui.widgets.inputs import INPUTS  # noqa: PLC0415
+
+    assert QUESTION_TYPES[kind] in INPUTS, lacks(kind, "tui", "input")
+
+
+KNOWING: Final = {
+    "quiz/practice/response.py": "lists every class of response",
+    "quiz/lint/fixes.py": "puts `sequence` in order, which choices alone have",
+    **{f"quiz/{room}/questions/registry.py": "joins the families" for room in ROOMS},
+}
+
+
+def test_no_other_module_knows_a_type() -> None:
+    """What asks for one type by its name would pass over the next one in silence."""
+    families = {Path(file_of(kind, "bank")).stem for kind in QUESTION_TYPES}
+    homes = {file_of(kind, room) for kind in QUESTION_TYPES for room in ROOMS}
+    modules = {f"quiz.{room}.questions.{family}" for room in ROOMS for family in families}
+    for path in sorted((ROOT / "quiz").rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        if name in homes or name in KNOWING:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert node.module not in modules, f"{name} imports {node.module}: ask a registry instead"
+            if isinstance(node, ast.Compare):
+                for side in (node.left, *node.comparators):
+                    texts = {one.value for one in ast.walk(side) if isinstance(one, ast.Constant)}
+                    is_type = any(isinstance(one, ast.Attribute) and one.attr == "type" for one in ast.walk(node))
+                    assert not (is_type and texts & QUESTION_TYPES.keys()), f"{name}:{node.lineno} compares a type"
+
+
+# A bank
+
+
+@every_type
+def test_the_template_of_a_type_is_a_question_to_write_over(kind: str) -> None:
+    from quiz.authoring.templates import new_bank  # noqa: PLC0415
+    from quiz.bank.questions.templates import PLACEHOLDERS  # noqa: PLC0415
+    from quiz.diagnostics.findings import is_error  # noqa: PLC0415
+    from quiz.reading.reader import read_bank  # noqa: PLC0415
+
+    reading = read_bank(new_bank("b", "B", kind=kind).encode(), "b.yaml", {})
+    assert [found for found in reading.diagnostics if is_error(found)] == []
+    assert reading.bank is not None
+    (question,) = reading.bank.questions
+    assert question.type == kind
+    assert question.prompt in PLACEHOLDERS
+
+
+@every_type
+def test_a_type_stands_in_the_schema(kind: str) -> None:
+    from quiz.bank.format.json_schema import schema  # noqa: PLC0415
+
+    path = ROOT / "questions" / "bank.schema.json"
+    written = json.loads(path.read_text(encoding="utf-8"))
+    name = QUESTION_TYPES[kind].__name__
+    assert schema()["definitions"][name] == written["definitions"].get(name), (
+        f"{path.name} does not have the type {kind}: quiz schema --output questions/{path.name}"
+    )
+
+
+@every_type
+def test_a_type_has_an_example_in_the_guide(kind: str) -> None:
+    guide = (ROOT / "questions" / "README.md").read_text(encoding="utf-8")
+    assert f"\n### {kind}\n" in guide, f"questions/README.md has no section about the type {kind}"
+    section = guide.partition(f"\n### {kind}\n")[2].partition("\n### ")[0]
+    assert f"type: {kind}\n" in section, f"questions/README.md has no example of the type {kind}"
+    assert f"[{kind}](#{kind})" in guide, f"the table of types in questions/README.md lacks {kind}"
+
+
+@every_type
+def test_a_question_of_a_type_is_found_by_what_it_says(kind: str) -> None:
+    from quiz.library.search import texts  # noqa: PLC0415
+
+    question = question_of(kind)
+    found = list(texts(question))
+    assert found[0] == ("prompt", question.prompt)
+    assert set(question.own_texts()) <= set(found)
+    assert all(field in {*QUESTION_TYPES[kind].__struct_fields__, "feedback"} for field, _ in question.own_texts())
+
+
+@every_type
+def test_the_quick_check_and_the_explanation_of_a_sound_question_agree(kind: str) -> None:
+    from quiz.reading.collector import Findings  # noqa: PLC0415
+    from quiz.reading.fast_check import is_sound  # noqa: PLC0415
+    from quiz.reading.question_errors import explain_question  # noqa: PLC0415
+    from quiz.reading.yaml.parser import read_nodes  # noqa: PLC0415
+
+    data = json.dumps(bank_data(kind)["questions"][0]).encode()
+    root = read_nodes(data, "q.yaml").root
+    assert root is not None
+    assert isinstance(root.plain, dict)
+    assert is_sound(question_of(kind), root.plain, {"r"}), f"{file_of(kind, 'reading')} doubts a sound question"
+    findings = Findings("q.yaml")
+    explain_question(findings, root, {"r"})
+    assert findings.found == [], f"{file_of(kind, 'reading')} explains what is no fault"
+
+
+@every_type
+def test_texts_of_a_type_are_cleaned_and_mean_the_same(kind: str) -> None:
+    from quiz.reading.normalize import tidy_question  # noqa: PLC0415
+    from quiz.reading.yaml.parser import read_nodes  # noqa: PLC0415
+
+    root = read_nodes(json.dumps(bank_data(kind)["questions"][0]).encode(), "q.yaml").root
+    assert root is not None
+    assert isinstance(root.plain, dict)
+    assert tidy_question(root.plain) == root.plain
+
+
+# The rules about questions
+
+
+@every_type
+def test_the_rules_see_a_question_of_a_type_or_say_that_they_do_not(kind: str) -> None:
+    from quiz.lint.banks import gist  # noqa: PLC0415
+    from quiz.lint.checking import check_bank  # noqa: PLC0415
+    from quiz.lint.stem_and_choices import of  # noqa: PLC0415
+    from quiz.lint.words import vocabulary  # noqa: PLC0415
+    from quiz.practice.presentation import present  # noqa: PLC0415
+
+    question = question_of(kind)
+    view = of(question)
+    if view is not None:
+        assert view.stem == question.prompt
+        assert sorted(view.choices) == sorted(present(question, "b", 1).rows)
+        assert not view.choices or view.keys
+    assert gist(question, vocabulary("en")).words or not question.subject
+    assert question.short_answer is None or question.short_answer
+    assert check_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {}).questions == 1
+
+
+@every_type
+def test_a_type_stands_in_the_bundled_banks(kind: str) -> None:
+    """What else keeps them in balance is told in tests/questions/test_balance.py."""
+    from quiz.library.library import open_library  # noqa: PLC0415
+
+    banks = [entry.bank for entry in open_library([(ROOT / "questions", True)]).entries if entry.bank is not None]
+    kinds = {question.type for bank in banks for question in bank.questions}
+    assert kind in kinds, f"no bank in questions/ has a question of the type {kind}"
+
+
+# Practice
+
+
+@every_type
+def test_a_type_is_laid_out_parsed_graded_and_told(kind: str) -> None:
+    from quiz.practice.grading import blind_chance, grade, placed_answers, random_score  # noqa: PLC0415
+    from quiz.practice.parsing import expected, line_labels, parse  # noqa: PLC0415
+    from quiz.practice.presentation import present  # noqa: PLC0415
+    from quiz.practice.response import DONT_KNOW, missing  # noqa: PLC0415
+    from quiz.practice.wording import (  # noqa: PLC0415
+        answer_lines,
+        answer_places,
+        body,
+        choices_taken,
+        chosen_feedback,
+        instruction,
+        response_text,
+    )
+
+    question = question_of(kind)
+    presentation = present(question, "b", 1)
+    assert present(question, "b", 1) == presentation
+    lines = case_of(kind).plain(Shown(presentation))
+    assert len(line_labels(question)) == len(lines)
+    response = parse(question, presentation, lines)
+    judged = grade(question, response)
+    assert judged.fraction == 1
+    assert grade(question, DONT_KNOW).fraction == 0
+    assert parse(question, presentation, ["?"]) == DONT_KNOW
+    assert 0 <= blind_chance(question) <= 1
+    assert 0 <= (random_score(question) or 0) <= 1
+    assert missing(question, response) is None
+    assert missing(question, None) is not None
+    assert expected(question, presentation)
+    assert instruction(question)[-1] in ".?"
+    assert all(answer_lines(question))
+    assert response_text(response)
+    assert body(question) != ""
+    assert set(choices_taken(response)) <= set(presentation.rows)
+    assert chosen_feedback(question, response) == ()
+    places = answer_places(question)
+    assert all(sum(is_right for _, is_right in place.options.values()) >= 1 for place in places)
+    given = placed_answers(question, response)
+    assert {answer.place for answer in given} == set(range(len(places)))
+    for answer in given:
+        assert answer.key is not None
+        text, is_right = places[answer.place].options.get(answer.key, (answer.text, answer.is_right))
+        assert is_right, f"{text} is counted as wrong: see {file_of(kind, 'practice')}"
+
+
+@every_type
+def test_the_answers_to_a_type_are_counted(kind: str) -> None:
+    import msgspec  # noqa: PLC0415
+
+    from quiz.practice.parsing import parse  # noqa: PLC0415
+    from quiz.practice.presentation import present  # noqa: PLC0415
+    from quiz.scores.item_analysis.choice_counts import Choices  # noqa: PLC0415
+
+    question = question_of(kind)
+    presentation = present(question, "b", 1)
+    response = parse(question, presentation, case_of(kind).plain(Shown(presentation)))
+    choices = Choices(question)
+    choices.add(msgspec.json.encode(response).decode(), 0.5)
+    choices.add('{"type":"dont-know"}', 0.5)
+    choices.add('{"type":"unknown"}', 0.5)
+    assert (choices.people, choices.dont_know, choices.unlike) == (3, 1, 1)
+    assert all(sum(option.people for option in place.options if option.right) for place in choices.places())
+
+
+@every_type
+def test_results_of_a_type_come_back_and_a_response_to_another_type_does_not(kind: str) -> None:
+    from quiz.practice.attempt import begin  # noqa: PLC0415
+    from quiz.practice.draw import Options, draw  # noqa: PLC0415
+    from quiz.practice.parsing import parse  # noqa: PLC0415
+    from quiz.practice.presentation import present  # noqa: PLC0415
+    from quiz.practice.response import cleaned  # noqa: PLC0415
+    from quiz.reading.reader import read_bank  # noqa: PLC0415
+    from quiz.scores.exchange.results_format import Writer, read_results  # noqa: PLC0415
+
+    bank = read_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {}).bank
+    assert bank is not None
+    drawn = draw([bank], Options(), 1)
+    attempt = begin(drawn, uid="0" * 32, learner="Ada", seed=1, options=Options(), started=NOW)
+    lines = case_of(kind).plain(Shown(attempt.item.presentation))
+    response = parse(attempt.item.question, attempt.item.presentation, lines)
+    after = attempt.answer(response, seconds=1, at=NOW, day=date(2026, 11, 22))
+    writer = Writer()
+    (received,) = read_results([writer.header(NOW), *writer.lines(after, [1])])
+    assert received.attempt == after
+    for other in QUESTION_TYPES:
+        question = question_of(other)
+        presentation = present(question, "b", 1)
+        stranger = parse(question, presentation, case_of(other).plain(Shown(presentation)))
+        if stranger.__class__ is not response.__class__:
+            assert cleaned(attempt.item.question, stranger, attempt.item.presentation) is None
+
+
+# The faces
+
+
+@every_type
+def test_a_type_has_cases_that_are_right_wrong_and_unknown(kind: str) -> None:
+    cases = [case for case in CASES if case.question["type"] == kind]
+    fractions = {case.fraction == 1 for case in cases}
+    assert fractions == {True, False}, f"tests/cases.py needs cases of {kind}, right and not right"
+    assert any(case.how == "You said that you don't know." for case in cases), (
+        f"no case of {kind} in tests/cases.py is ?"
+    )
+
+
+@every_type
+def test_a_type_is_asked_line_by_line(kind: str, tmp_path: Path) -> None:
+    from click.testing import CliRunner  # noqa: PLC0415
+
+    from quiz.cli import quiz  # noqa: PLC0415
+    from quiz.practice.presentation import present  # noqa: PLC0415
+    from quiz.practice.wording import answer_lines  # noqa: PLC0415
+
+    question = question_of(kind)
+    typed = case_of(kind).plain(Shown(present(question, "b", 1)))
+    path = bank_file(kind, tmp_path)
+    result = CliRunner().invoke(quiz, ["take", str(path), "--plain", "--seed", "1"], input="\n".join([*typed, ""]))
+    assert result.exit_code == 0, result.output
+    assert "Right." in result.output
+    assert all(line in result.output for line in answer_lines(question))
+
+
+@every_type
+async def test_a_type_is_asked_in_the_app(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from quiz.practice.wording import answer_lines, instruction  # noqa: PLC0415
+    from quiz.tui.widgets.inputs import answer_input  # noqa: PLC0415
+    from tests.tui.driving import launch, opened  # noqa: PLC0415
+
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    async with opened(launch(bank_file(kind, tmp_path)), size=(80, 40)) as app:
+        item = app.attempt.items[0]
+        assert answer_input(item).KEYS, lacks(kind, "tui", "line that says how it is used")
+        app.shows(item.question.prompt, instruction(item.question))
+        await app.press(*case_of(kind).keys(Shown(item.presentation)), "enter")
+        app.shows("✓ Right", *answer_lines(item.question))
+
+
+@every_type
+def test_a_type_stands_in_a_page_of_results(kind: str) -> None:
+    from quiz.practice.draw import Options  # noqa: PLC0415
+    from quiz.practice.parsing import parse  # noqa: PLC0415
+    from quiz.practice.wording import answer_lines, response_text  # noqa: PLC0415
+    from quiz.reading.reader import read_bank  # noqa: PLC0415
+    from quiz.scores.html.pages import attempt_page  # noqa: PLC0415
+    from quiz.scores.recorder import start  # noqa: PLC0415
+    from quiz.scores.store.sqlite.store import unsaved_store  # noqa: PLC0415
+
+    bank = read_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {}).bank
+    assert bank is not None
+    with closing(unsaved_store()) as store:
+        sitting = start(store, [bank], learner="Ada", options=Options(), seed=1)
+        item = sitting.attempt.item
+        response = parse(item.question, item.presentation, case_of(kind).plain(Shown(item.presentation)))
+        sitting.answer(response, 1.0)
+        page = str(attempt_page(sitting.attempt))
+    shown = html.unescape(page)
+    assert response_text(response) in shown
+    assert all(line in shown for line in answer_lines(item.question))
