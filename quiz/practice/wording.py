@@ -2,7 +2,7 @@
 
 from quiz.bank.questions.registry import Question
 from quiz.practice.attempt import Cited
-from quiz.practice.questions.base import Place
+from quiz.practice.questions.base import AnswerPlace
 from quiz.practice.questions.registry import family_of, family_of_response, is_response_to
 from quiz.practice.response import DontKnow, Response
 
@@ -27,7 +27,7 @@ def is_typed(question: Question) -> bool:
     return any(place.is_typed for place in answer_places(question))
 
 
-def answer_places(question: Question) -> tuple[Place, ...]:
+def answer_places(question: Question) -> tuple[AnswerPlace, ...]:
     """Return where an answer is given, and what can stand there."""
     return family_of(question).places(question)
 

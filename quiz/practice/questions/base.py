@@ -51,7 +51,7 @@ class StemAndChoices(NamedTuple):
     is_fixed: bool = False
 
 
-class Place(NamedTuple):
+class AnswerPlace(NamedTuple):
     """Where an answer is given: the question itself (no label), or a position, item or blank of it.
 
     options: the key under which each is counted, with its text and whether it is right; of what is typed the right one
@@ -144,7 +144,7 @@ class Family(Protocol):
 
     # Counting who gave which answer
 
-    def places(self, question: Any, /) -> tuple[Place, ...]:
+    def places(self, question: Any, /) -> tuple[AnswerPlace, ...]:
         """Return where an answer is given, and what can stand there."""
 
     def placed_answers(self, question: Any, response: Any, grade: Grade, /) -> Iterable[PlacedAnswer]:

@@ -9,7 +9,7 @@ from quiz.bank.quantities import in_order
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.practice.grade import Grade
 from quiz.practice.questions.base import (
-    Place,
+    AnswerPlace,
     PlacedAnswer,
     Presentation,
     Shuffle,
@@ -187,11 +187,11 @@ def choice_feedback(question: ChoiceQuestion, response: Chosen | Judged) -> tupl
     )
 
 
-def places(question: ChoiceQuestion) -> tuple[Place, ...]:
+def places(question: ChoiceQuestion) -> tuple[AnswerPlace, ...]:
     is_judged = isinstance(question, TrueFalse)
     texts = TRUE_FALSE if isinstance(question, TrueFalse) else _texts(question)
     right = answer_lines(question)
-    return (Place(None, {text: (text, text in right) for text in texts}, has_distractors=not is_judged),)
+    return (AnswerPlace(None, {text: (text, text in right) for text in texts}, has_distractors=not is_judged),)
 
 
 def placed_answers(_question: ChoiceQuestion, response: Chosen | Judged, _grade: Grade) -> Iterator[PlacedAnswer]:

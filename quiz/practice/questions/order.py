@@ -9,7 +9,7 @@ from msgspec import Struct
 from quiz.bank.questions.order import Order
 from quiz.practice.grade import Grade, Part
 from quiz.practice.questions.base import (
-    Place,
+    AnswerPlace,
     PlacedAnswer,
     Presentation,
     Shuffle,
@@ -112,9 +112,9 @@ def choice_feedback(_question: Order, _response: Ordered) -> tuple[tuple[str, st
     return ()
 
 
-def places(question: Order) -> tuple[Place, ...]:
+def places(question: Order) -> tuple[AnswerPlace, ...]:
     return tuple(
-        Place(f"Position {at}", {item: (item, item == right) for item in question.items}, is_position=True)
+        AnswerPlace(f"Position {at}", {item: (item, item == right) for item in question.items}, is_position=True)
         for at, right in enumerate(question.items, start=1)
     )
 

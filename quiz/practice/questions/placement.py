@@ -10,7 +10,7 @@ from quiz.bank.quantities import in_order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.practice.grade import Grade, Part, grade_of_parts
 from quiz.practice.questions.base import (
-    Place,
+    AnswerPlace,
     PlacedAnswer,
     Presentation,
     Shuffle,
@@ -136,10 +136,10 @@ def choice_feedback(_question: PlacementQuestion, _response: Placed) -> tuple[tu
     return ()
 
 
-def places(question: PlacementQuestion) -> tuple[Place, ...]:
+def places(question: PlacementQuestion) -> tuple[AnswerPlace, ...]:
     options = _options(question)
     return tuple(
-        Place(left, {option: (option, option == right) for option in options})
+        AnswerPlace(left, {option: (option, option == right) for option in options})
         for left, right in _right_places(question).items()
     )
 

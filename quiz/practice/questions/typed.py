@@ -15,7 +15,7 @@ from quiz.practice.grade import Grade, Part, grade_of_parts
 from quiz.practice.questions.base import (
     GAP,
     LONGEST_TEXT,
-    Place,
+    AnswerPlace,
     PlacedAnswer,
     Presentation,
     Shuffle,
@@ -234,7 +234,7 @@ def choice_feedback(_question: TypedQuestion, _response: Typed | Filled) -> tupl
     return ()
 
 
-def places(question: TypedQuestion) -> tuple[Place, ...]:
+def places(question: TypedQuestion) -> tuple[AnswerPlace, ...]:
     match question:
         case Number():
             return (_typed_place(question, None, f"{question.answer:f}"),)
@@ -249,8 +249,8 @@ def places(question: TypedQuestion) -> tuple[Place, ...]:
             assert_never(question)
 
 
-def _typed_place(question: TypedQuestion, label: str | None, answer: str) -> Place:
-    return Place(label, {_key(question, answer): (answer, True)}, is_typed=True)
+def _typed_place(question: TypedQuestion, label: str | None, answer: str) -> AnswerPlace:
+    return AnswerPlace(label, {_key(question, answer): (answer, True)}, is_typed=True)
 
 
 def _key(question: TypedQuestion, text: str) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from quiz.bank.questions.registry import Question
 from quiz.practice.grading import placed_answers
-from quiz.practice.questions.base import Place as AnswerPlace, PlacedAnswer
+from quiz.practice.questions.base import AnswerPlace, PlacedAnswer
 from quiz.practice.response import Response
 from quiz.practice.wording import answer_places
 from quiz.text import clean_line
