@@ -1,7 +1,7 @@
-"""What an author need not type: a question of each type, a whole bank, a citation, as text to put into a bank.
+"""Insertions into the text of a bank: a question of a type, a citation; and the text of a new bank.
 
-A text is taken by lines and indents, so it may be one that cannot be read yet. Nothing in it is changed but what is put
-in.
+The text of a bank is read by lines and indents, so that a bank with errors takes insertions too. An insertion changes
+no character of the text around it.
 """
 
 from __future__ import annotations

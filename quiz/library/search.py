@@ -103,7 +103,7 @@ def _start(words: str) -> re.Pattern[str]:
 
 
 class Found(NamedTuple):
-    """How many questions were found in all, and the best of them."""
+    """The number of all questions that a search found, and the best of them."""
 
     total: int
     hits: list[Hit]

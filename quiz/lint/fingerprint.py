@@ -1,4 +1,4 @@
-"""What the questions of a bank ask, short enough to be kept and compared with other banks."""
+"""Fingerprints of questions: the words of each, short enough to be kept and compared with those of other banks."""
 
 from __future__ import annotations
 

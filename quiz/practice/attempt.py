@@ -1,7 +1,7 @@
-"""One sitting as an immutable value: what was drawn, what was answered, and every step from here.
+"""An attempt as an immutable value: the questions drawn, the log of responses, and the transitions.
 
-A transition returns a new attempt; nothing is changed in place, and nothing is read but the arguments. The log is the
-truth: which response counts, the score and what is open follow from it, so that undo is dropping its last entry.
+A transition returns a new attempt. It changes nothing in place and reads nothing but its arguments. The log is the
+truth: which response counts, the score and what is open follow from it, so that undo drops its last line.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A response as taken.
+    """A response with its grade, and when it was given.
 
     seconds: spent on the question. at: UTC. day: the learner's local learning day.
     """

@@ -1,4 +1,4 @@
-"""How often each choice of a question was taken, whatever its type."""
+"""Counts how many people gave each answer to a question, whatever its type."""
 
 from dataclasses import dataclass, field
 from math import fsum, isnan
