@@ -304,12 +304,12 @@ def test_the_answers_to_a_type_are_counted(kind: str) -> None:
 
     from quiz.practice.parsing import parse  # noqa: PLC0415
     from quiz.practice.presentation import present  # noqa: PLC0415
-    from quiz.scores.item_analysis.choice_counts import Choices  # noqa: PLC0415
+    from quiz.scores.item_analysis.choice_counts import ChoiceCounter  # noqa: PLC0415
 
     question = question_of(kind)
     presentation = present(question, "b", 1)
     response = parse(question, presentation, case_of(kind).plain(Shown(presentation)))
-    choices = Choices(question)
+    choices = ChoiceCounter(question)
     choices.add(msgspec.json.encode(response).decode(), 0.5)
     choices.add('{"type":"dont-know"}', 0.5)
     choices.add('{"type":"unknown"}', 0.5)

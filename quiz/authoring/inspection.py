@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quiz.diagnostics.findings import Diagnostic
     from quiz.library.library import BankFile
     from quiz.lint.across import Others
-    from quiz.reading.reader import Located
+    from quiz.reading.reader import DocumentReading
     from quiz.reading.yaml.parser import Node
 
 
@@ -93,7 +93,7 @@ def _switches(path: Path, folder: Path) -> Switches:
     return read_settings(place).switches_for(path.relative_to(place.parent).as_posix()) if place else Switches()
 
 
-def _places(located: Located) -> list[Place]:
+def _places(located: DocumentReading) -> list[Place]:
     root = located.document.root
     pair = root.fields().get("questions") if root is not None and root.kind == "mapping" else None
     if root is None or pair is None or pair[1].kind != "list" or not pair[1].plain:

@@ -43,7 +43,7 @@ class Quantity(NamedTuple):
         return tuple(value[0] for value in self.values if len(value) == 1)
 
 
-def in_order(texts: Sequence[str]) -> tuple[str, ...] | None:
+def in_ascending_order(texts: Sequence[str]) -> tuple[str, ...] | None:
     """Return texts ascending if they are quantities with the same text around them, else None."""
     values: dict[str, tuple[Value, ...]] = {}
     frame = None

@@ -19,7 +19,7 @@ from quiz.scores.store.sqlite.store import Store, StoreProblem, open_store
 from quiz.text import clean_line, counted
 
 if TYPE_CHECKING:
-    from quiz.scores.item_analysis.analysis import Analysed, Analysis, TakenWhole
+    from quiz.scores.item_analysis.analysis import Analysis, QuestionAnalysis, SetAnalysis
 
 _ALL = "all"
 
@@ -148,7 +148,7 @@ def as_json(analysis: "Analysis") -> dict[str, Any]:
     }
 
 
-def _question(one: "Analysed") -> dict[str, Any]:
+def _question(one: "QuestionAnalysis") -> dict[str, Any]:
     return {
         **_figures(one),
         "flags": [{"code": flag.code, "why": flag.why} for flag in one.flags],
@@ -174,7 +174,7 @@ def _question(one: "Analysed") -> dict[str, Any]:
     }
 
 
-def _figures(one: "Analysed") -> dict[str, Any]:
+def _figures(one: "QuestionAnalysis") -> dict[str, Any]:
     found = one.figures
     return {
         "question": one.question.id,
@@ -196,7 +196,7 @@ def _figures(one: "Analysed") -> dict[str, Any]:
     }
 
 
-def _set(taken: "TakenWhole") -> dict[str, Any]:
+def _set(taken: "SetAnalysis") -> dict[str, Any]:
     found = taken.figures
     return {
         "questions": list(taken.questions),
@@ -217,7 +217,7 @@ def _set(taken: "TakenWhole") -> dict[str, Any]:
     }
 
 
-def _row(analysis: "Analysis", one: "Analysed") -> dict[str, Any]:
+def _row(analysis: "Analysis", one: "QuestionAnalysis") -> dict[str, Any]:
     """Return a question as a row: the figures of the JSON, then flags and choices as text."""
     from quiz.scores.item_analysis.tables import place_rows  # noqa: PLC0415
 

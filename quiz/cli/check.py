@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quiz.diagnostics.findings import Diagnostic
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
-    from quiz.lint.across import Checked
+    from quiz.lint.across import CheckedFile
     from quiz.lint.selection import Switches
     from quiz.lint.settings import FolderSettings
 
@@ -139,7 +139,7 @@ class _Round:
     questions: int = 0
     fixed: int = 0
     failed: bool = False
-    _checked: list[Checked] = field(default_factory=list)
+    _checked: list[CheckedFile] = field(default_factory=list)
     _settings: dict[Path, FolderSettings] = field(default_factory=dict)
     _cache: Cache | None = None
 
@@ -189,7 +189,7 @@ class _Round:
     def _check_bank(self, path: Path, folder: Path) -> None:
         from quiz.files import FileProblem  # noqa: PLC0415
         from quiz.library.library import BankFile, sources_of, unreadable  # noqa: PLC0415
-        from quiz.lint.across import Checked  # noqa: PLC0415
+        from quiz.lint.across import CheckedFile  # noqa: PLC0415
         from quiz.lint.checking import check_file  # noqa: PLC0415
         from quiz.lint.fixes import gone  # noqa: PLC0415
 
@@ -213,7 +213,7 @@ class _Round:
         self.questions += report.questions
         self.found += report.diagnostics
         if report.asked:
-            self._checked.append(Checked(file, report, switches))
+            self._checked.append(CheckedFile(file, report, switches))
         if sources := sources_of(path, folder):
             self._check_sources(sources)
 

@@ -7,7 +7,7 @@ import click
 from quiz.cli.common import Failure, the_settings, the_store_to_read
 from quiz.cli.output import output
 from quiz.cli.words import WORDS
-from quiz.practice.schedule import Logged, reviews
+from quiz.practice.schedule import LogEntry, reviews
 from quiz.scores.store.sqlite.store import StoreProblem
 from quiz.settings import learner_name
 
@@ -32,7 +32,7 @@ def export_reviews(file: Path | None, learner: str | None) -> None:
         out.write("".join(_lines(log)).encode("utf-8"))
 
 
-def _lines(log: list[Logged]) -> list[str]:
+def _lines(log: list[LogEntry]) -> list[str]:
     seen: set[int] = set()
     rows: list[tuple[object, ...]] = [COLUMNS]
     for card, logged, rated in reviews(log):

@@ -10,7 +10,7 @@ from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_attempts, complete_bank_ids
 from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
 from quiz.cli.words import WORDS
-from quiz.practice.attempt import Attempt, Taken
+from quiz.practice.attempt import Attempt, RecordedResponse
 from quiz.practice.types import Mode
 from quiz.practice.wording import answer_lines, response_text
 from quiz.scores.store.sqlite.store import SORTS, NoSuchAttempt, Sort, StoreProblem, Summary
@@ -198,5 +198,5 @@ def _print_attempt(attempt: Attempt) -> None:
                 click.echo(f"     {line}")
 
 
-def _verdict(taken: Taken | None) -> str:
+def _verdict(taken: RecordedResponse | None) -> str:
     return f"{taken.grade.verdict.mark} {taken.grade.verdict.word}" if taken is not None else "– Open"

@@ -102,7 +102,7 @@ def _start(words: str) -> re.Pattern[str]:
     return re.compile(re.escape(words) if anywhere else rf"(?<!\w){re.escape(words)}")
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """The number of all questions that a search found, and the best of them."""
 
     total: int
@@ -122,14 +122,14 @@ class Index:
             if wanted is None or wanted(question)
         ]
 
-    def search(self, text: str, limit: int | None = None) -> Found:
+    def search(self, text: str, limit: int | None = None) -> SearchResult:
         """Find questions, the best first, then by bank and place; at most `limit` of them are returned."""
         query = Query(text)
         if not query.phrase:
-            return Found(0, [])
+            return SearchResult(0, [])
         ranks = [(rank, place) for place, (_, _, folded) in enumerate(self._questions) if (rank := query.rank(folded))]
         ranks.sort()
-        return Found(len(ranks), [self._hit(query, rank, place) for (rank, _), place in ranks[:limit]])
+        return SearchResult(len(ranks), [self._hit(query, rank, place) for (rank, _), place in ranks[:limit]])
 
     def _hit(self, query: Query, rank: int, place: int) -> Hit:
         entry, question, _ = self._questions[place]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from quiz.diagnostics.findings import WHOLE_FILE, Related, quoted
 from quiz.lint.banks import SIMILAR, Likeness
 from quiz.lint.checking import prompt_spans
-from quiz.lint.fingerprint import Asked, asked_of
+from quiz.lint.fingerprint import Fingerprint, fingerprints
 from quiz.lint.rules import ACROSS, lint_finding
 from quiz.text import percent
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _REMEDY: Final = "remove one of them, or switch this rule off beside one of them and say why both are wanted"
 
 
-class Checked(NamedTuple):
+class CheckedFile(NamedTuple):
     """A file that was checked, with the switches that hold for it."""
 
     file: BankFile
@@ -33,7 +33,7 @@ class Checked(NamedTuple):
     switches: Switches
 
 
-class Near(NamedTuple):
+class NearQuestion(NamedTuple):
     """A question that asks nearly the same as one of another bank, with the share of words in common."""
 
     question: str
@@ -46,23 +46,23 @@ class Others:
     """Questions of other banks, indexed once, to hold a bank that is being written against them."""
 
     def __init__(self, banks: Iterable[Bank]) -> None:
-        self._every = [(bank.id, one) for bank in banks for one in asked_of(bank)]
+        self._every = [(bank.id, one) for bank in banks for one in fingerprints(bank)]
         gists = [one.gist for _, one in self._every]
         self._known = Likeness(gists)
         for place, one in enumerate(gists):
             self._known.add(one, place)
 
-    def near(self, bank: Bank) -> list[Near]:
+    def near(self, bank: Bank) -> list[NearQuestion]:
         """Return the questions of `bank` that are near one of another bank, in the order of the bank."""
         found = []
-        for one in asked_of(bank):
+        for one in fingerprints(bank):
             share, place = self._known.nearest(one.gist)
             if share >= SIMILAR and (told := _told(bank.id, one, *self._every[place], share)):
                 found.append(told)
         return found
 
 
-def near_questions(bank: Bank, others: Iterable[Bank]) -> list[Near]:
+def near_questions(bank: Bank, others: Iterable[Bank]) -> list[NearQuestion]:
     """Return the questions of a bank that ask nearly the same as one of the others; those with its id are left out."""
     return Others(other for other in others if other.id != bank.id).near(bank)
 
@@ -84,7 +84,7 @@ def told_near(file: BankFile, bank: Bank, others: Others) -> list[Diagnostic]:
     ]
 
 
-def across(checked: Sequence[Checked], cache: Cache | None = None) -> Iterator[Diagnostic]:
+def across(checked: Sequence[CheckedFile], cache: Cache | None = None) -> Iterator[Diagnostic]:
     """Give the findings about questions that are near one of a bank before theirs.
 
     Files are read again only where something is found, and then through the cache.
@@ -107,13 +107,13 @@ def across(checked: Sequence[Checked], cache: Cache | None = None) -> Iterator[D
         )
 
 
-def _pairs(checked: Sequence[Checked]) -> Iterator[tuple[int, int, Near]]:
+def _pairs(checked: Sequence[CheckedFile]) -> Iterator[tuple[int, int, NearQuestion]]:
     """Give the numbers of the later and the earlier file with what is near."""
     if len({one.report.bank for one in checked if one.report.asked}) < 2:
         return
     every = [[(one, one.gist) for one in file.report.asked] for file in checked]
     known = Likeness(gist for bank in every for _, gist in bank)
-    places: list[tuple[int, Asked]] = []
+    places: list[tuple[int, Fingerprint]] = []
     seen: set[str] = set()
     for later, (file, bank) in enumerate(zip(checked, every, strict=True)):
         name = file.report.bank
@@ -133,12 +133,16 @@ def _pairs(checked: Sequence[Checked]) -> Iterator[tuple[int, int, Near]]:
             places.append((later, one))
 
 
-def _told(bank: str, one: Asked, other_bank: str, other: Asked, share: float) -> Near | None:
+def _told(bank: str, one: Fingerprint, other_bank: str, other: Fingerprint, share: float) -> NearQuestion | None:
     """Return what is near, where both banks let it be told."""
-    return Near(one.id, other_bank, other.id, share) if bank != other_bank and not (one.quiet or other.quiet) else None
+    return (
+        NearQuestion(one.id, other_bank, other.id, share)
+        if bank != other_bank and not (one.quiet or other.quiet)
+        else None
+    )
 
 
-def _by_file(pairs: Iterable[tuple[int, int, Near]]) -> dict[int, set[str]]:
+def _by_file(pairs: Iterable[tuple[int, int, NearQuestion]]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for later, earlier, near in pairs:
         found.setdefault(later, set()).add(near.question)

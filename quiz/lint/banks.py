@@ -38,7 +38,7 @@ _CROWD: Final = 100
 _PLACES: Final = ("first", "second", "third", "fourth", "fifth")
 
 
-class Item(NamedTuple):
+class ViewedQuestion(NamedTuple):
     """A question of the bank with its view where it has one."""
 
     question: Question
@@ -55,7 +55,7 @@ class BankRemark(NamedTuple):
     hint: bool = False
 
 
-def key_position(items: Sequence[Item], _words: Words | None) -> Iterator[BankRemark]:
+def key_position(items: Sequence[ViewedQuestion], _words: Words | None) -> Iterator[BankRemark]:
     """F101: where the order is fixed, the key should stand anywhere.
 
     Exact binomial test for each place and the last one, the level divided by their number; the most unlikely is told.
@@ -80,7 +80,7 @@ def key_position(items: Sequence[Item], _words: Words | None) -> Iterator[BankRe
         yield BankRemark(said, help_)
 
 
-def key_longest(items: Sequence[Item], _words: Words | None) -> Iterator[BankRemark]:
+def key_longest(items: Sequence[ViewedQuestion], _words: Words | None) -> Iterator[BankRemark]:
     """F102: where the answer is the longest choice too often, learners soon know. Exact binomial test."""
     views = [view for question, view in items if question.short_answer is not None and view and view.key is not None]
     views = [view for view in views if len(set(map(len, view.choices))) > 1]
@@ -99,7 +99,7 @@ def key_longest(items: Sequence[Item], _words: Words | None) -> Iterator[BankRem
         )
 
 
-def near_duplicates(items: Sequence[Item], words: Words | None) -> Iterator[BankRemark]:
+def near_duplicates(items: Sequence[ViewedQuestion], words: Words | None) -> Iterator[BankRemark]:
     """F103: two questions that ask nearly the same. Names and numbers must be the same, other words nearly so."""
     every = [gist(question, words) for question, _ in items]
     known = Likeness(every)
@@ -161,7 +161,7 @@ def gist(question: Question, words: Words | None) -> Gist:
     return Gist(frozenset(_content(text, words)), _marks(text))
 
 
-def given_away(items: Sequence[Item], words: Words | None) -> Iterator[BankRemark]:
+def given_away(items: Sequence[ViewedQuestion], words: Words | None) -> Iterator[BankRemark]:
     """F104: one question tells the answer of another: it has the answer's words and most of its prompt's.
 
     An index from words to prompts leaves few pairs to compare.
@@ -214,7 +214,7 @@ def _marks(text: str) -> frozenset[str]:
     return frozenset((*_NAME.findall(text), *numbers))
 
 
-BANK_CHECKS: Final[dict[str, Callable[[Sequence[Item], Words | None], Iterator[BankRemark]]]] = {
+BANK_CHECKS: Final[dict[str, Callable[[Sequence[ViewedQuestion], Words | None], Iterator[BankRemark]]]] = {
     "F101": key_position,
     "F102": key_longest,
     "F103": near_duplicates,

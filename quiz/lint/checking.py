@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from quiz.bank.questions.templates import PLACEHOLDERS
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, Severity, Span, in_order, quoted
-from quiz.lint.banks import BANK_CHECKS, Item
-from quiz.lint.fingerprint import Asked, asked_of
+from quiz.lint.banks import BANK_CHECKS, ViewedQuestion
+from quiz.lint.fingerprint import Fingerprint, fingerprints
 from quiz.lint.fixes import ascending, fixed, missing_ids
 from quiz.lint.rules import ACROSS, LINT, lint_finding
 from quiz.lint.selection import Switches, closeness, problem
@@ -20,7 +20,7 @@ from quiz.lint.stem_and_choices import of
 from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
 from quiz.lint.words import vocabulary
 from quiz.reading.normalize import tidy_text
-from quiz.reading.reader import VERSION as READER_VERSION, Located, no_collection, read_located
+from quiz.reading.reader import VERSION as READER_VERSION, DocumentReading, no_collection, read_located
 from quiz.reading.yaml.parser import Document, Node
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Report(Struct, frozen=True):
     questions: int
     diagnostics: tuple[Diagnostic, ...]
     bank: str = ""
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Fingerprint, ...] = ()
 
 
 def check_bank(
@@ -66,7 +66,7 @@ def check_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None 
         located = read_located(file.data, str(file.path), shared)
         report = check_located(located, switches)
         if bank := located.reading.bank:
-            report = replace(report, bank=bank.id, asked=tuple(asked_of(bank)))
+            report = replace(report, bank=bank.id, asked=tuple(fingerprints(bank)))
         report = replace(report, diagnostics=(*more, *report.diagnostics)) if more else report
         if cache:
             cache.save(key, report)
@@ -94,7 +94,7 @@ def prompt_spans(file: BankFile, questions: Collection[str], cache: Cache | None
     return spans
 
 
-def check_located(located: Located, switches: Switches = ALL_ON) -> Report:
+def check_located(located: DocumentReading, switches: Switches = ALL_ON) -> Report:
     """Lint a bank that has been read."""
     reading, document, _ = located
     found = list(reading.diagnostics)
@@ -111,10 +111,12 @@ def check_located(located: Located, switches: Switches = ALL_ON) -> Report:
     return Report(questions, in_order(one for one in found if switches.is_on(one.code)))
 
 
-def _lint(bank: Bank, located: Located) -> Iterator[Diagnostic]:
+def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
     words = vocabulary(bank.language)
     # What has not been written yet has no flaws; that it has to be written is told already.
-    items = [Item(question, of(question)) for question in bank.questions if question.prompt not in PLACEHOLDERS]
+    items = [
+        ViewedQuestion(question, of(question)) for question in bank.questions if question.prompt not in PLACEHOLDERS
+    ]
     rules = [rule for rule in LINT.values() if rule.check is not None]
     for question, view in items:
         if view is None or not PLACEHOLDERS.isdisjoint(view.choices):
@@ -145,7 +147,7 @@ def _found(code: str, remark: Remark, view: View, place: _Place) -> Diagnostic:
 class _Place:
     """Where a question, or the bank, stands in its file."""
 
-    def __init__(self, located: Located, question: str | None) -> None:
+    def __init__(self, located: DocumentReading, question: str | None) -> None:
         self.document = located.document
         self._node = Node(located.document, located.places[question] if question else 0)
         self._fields = {name: value for name, (_, value) in self._node.fields().items()}
@@ -180,7 +182,7 @@ class _Place:
 class _Suppression:
     """What is switched off beside questions and for the bank, and whether there is anything to switch off."""
 
-    def __init__(self, bank: Bank, located: Located, switches: Switches) -> None:
+    def __init__(self, bank: Bank, located: DocumentReading, switches: Switches) -> None:
         self.document: Document = located.document
         self.switches = switches
         self.bank = bank.lint

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quiz.bank.questions.base import Lint
 
 
-class Asked(Struct, frozen=True, array_like=True, omit_defaults=True):
+class Fingerprint(Struct, frozen=True, array_like=True, omit_defaults=True):
     """A question by its id, with its `Gist` as texts. quiet: the rule about several banks is switched off for it."""
 
     id: str
@@ -32,7 +32,7 @@ class Asked(Struct, frozen=True, array_like=True, omit_defaults=True):
         return Gist(frozenset(self.words.split()), frozenset(self.marks.split()))
 
 
-def asked_of(bank: Bank) -> Iterator[Asked]:
+def fingerprints(bank: Bank) -> Iterator[Fingerprint]:
     """Give the questions of a bank that are written and say enough to be compared."""
     words = vocabulary(bank.language)
     everywhere = _is_off(bank.lint)
@@ -40,7 +40,7 @@ def asked_of(bank: Bank) -> Iterator[Asked]:
         if question.prompt not in PLACEHOLDERS:
             one = gist(question, words)
             quiet = everywhere or _is_off(question.lint)
-            yield Asked(question.id, " ".join(one.words), " ".join(one.marks), quiet)
+            yield Fingerprint(question.id, " ".join(one.words), " ".join(one.marks), quiet)
 
 
 def _is_off(lint: Lint | None) -> bool:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final, TextIO, TypeAlias
 
 from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import Attempt, Item, Taken
+from quiz.practice.attempt import Attempt, Item, RecordedResponse
 from quiz.practice.countdown import Countdown
 from quiz.practice.grade import Verdict
 from quiz.practice.marking import marks
@@ -420,7 +420,7 @@ def question_lines(item: Item, number: int, total: int) -> Iterator[str]:
         yield f"  {letter(place)}. {option}"
 
 
-def feedback_lines(item: Item, taken: Taken) -> Iterator[str]:
+def feedback_lines(item: Item, taken: RecordedResponse) -> Iterator[str]:
     """Yield the verdict, the answer, what is to be said of the choices taken, the explanation and the sources."""
     grade = taken.grade
     yield f"{grade.verdict.word}. {grade.how}" if grade.how else f"{grade.verdict.word}."

@@ -15,7 +15,7 @@ from msgspec import Struct
 from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import Question
-from quiz.practice.draw import Drawn, Options
+from quiz.practice.draw import DrawnQuestion, Options
 from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import grade
 from quiz.practice.presentation import present
@@ -24,7 +24,7 @@ from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 
 
-class Cited(Struct, frozen=True, omit_defaults=True):
+class SourceCitation(Struct, frozen=True, omit_defaults=True):
     """A source as cited, with its reference where the source list has it."""
 
     citation: Citation
@@ -39,11 +39,11 @@ class Item(Struct, frozen=True, omit_defaults=True):
     topic: str
     question: Question
     presentation: Presentation
-    sources: tuple[Cited, ...] = ()
+    sources: tuple[SourceCitation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class RecordedResponse:
     """A response with its grade, and when it was given.
 
     seconds: spent on the question. at: UTC. day: the learner's local learning day.
@@ -58,11 +58,11 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogLine:
     """A line of the log: a response to the item at `position`; a retry counts nowhere."""
 
     position: int
-    taken: Taken
+    taken: RecordedResponse
     retry: bool = False
 
 
@@ -85,7 +85,7 @@ class Attempt:
     options: Options
     started: datetime
     items: tuple[Item, ...]
-    log: tuple[Entry, ...] = ()
+    log: tuple[LogLine, ...] = ()
     position: int = 0
     flagged: frozenset[int] = frozenset()
     hinted: frozenset[int] = frozenset()
@@ -94,9 +94,9 @@ class Attempt:
     extended: float = 0.0
 
     @cached_property
-    def counted(self) -> tuple[Taken | None, ...]:
+    def counted(self) -> tuple[RecordedResponse | None, ...]:
         """The response that counts for each item: the only one, in an exam the last; None where it is open."""
-        latest: dict[int, Taken] = {entry.position: entry.taken for entry in self.log if not entry.retry}
+        latest: dict[int, RecordedResponse] = {entry.position: entry.taken for entry in self.log if not entry.retry}
         return tuple(latest.get(position) for position in range(len(self.items)))
 
     @property
@@ -160,16 +160,16 @@ class Attempt:
         In an exam it takes the place of an earlier one, and of the same visit it is one response, however often it was
         changed. Else the last response that was open finishes the attempt. Raises `AlreadyAnswered`.
         """
-        taken = Taken(response, grade(self.item.question, response), seconds, at, day, confidence)
+        taken = RecordedResponse(response, grade(self.item.question, response), seconds, at, day, confidence)
         if self.finished is not None:
             raise AlreadyAnswered("the attempt is finished")
         if self.mode is Mode.EXAM:
             amended = self.log and self.log[-1].position == self.position
             before = self.log[:-1] if amended else self.log
-            return replace(self, log=(*before, Entry(self.position, taken)))
+            return replace(self, log=(*before, LogLine(self.position, taken)))
         if self.counted[self.position] is not None:
             raise AlreadyAnswered(f"question {self.position + 1} is answered already")
-        after = replace(self, log=(*self.log, Entry(self.position, taken)))
+        after = replace(self, log=(*self.log, LogLine(self.position, taken)))
         return after if after.open_positions else replace(after, finished=at)
 
     def clear(self) -> "Attempt":
@@ -178,8 +178,8 @@ class Attempt:
 
     def retry(self, position: int, response: Response, *, seconds: float, at: datetime, day: date) -> "Attempt":
         """Try an item of a finished attempt again: it is kept in the log and counts nowhere."""
-        taken = Taken(response, grade(self.items[position].question, response), seconds, at, day)
-        return replace(self, log=(*self.log, Entry(position, taken, retry=True)))
+        taken = RecordedResponse(response, grade(self.items[position].question, response), seconds, at, day)
+        return replace(self, log=(*self.log, LogLine(position, taken, retry=True)))
 
     def go(self, position: int) -> "Attempt":
         """Move to an item. Raises `IndexError` where there is none."""
@@ -233,7 +233,7 @@ class Attempt:
 
 
 def begin(
-    drawn: Sequence[Drawn],
+    drawn: Sequence[DrawnQuestion],
     *,
     uid: str,
     learner: str,
@@ -279,5 +279,5 @@ def item_of(bank: Bank, question: Question, seed: int) -> Item:
         topic=bank.topic,
         question=question,
         presentation=present(question, bank.id, seed),
-        sources=tuple(Cited(citation, reference) for citation, reference in bank.references_of(question)),
+        sources=tuple(SourceCitation(citation, reference) for citation, reference in bank.references_of(question)),
     )

@@ -38,7 +38,7 @@ def too_few(drawn: int, options: Options) -> str:
     return f"There {'is' if drawn == 1 else 'are'} {there}; {'it is' if drawn == 1 else 'all are'} asked."
 
 
-class Drawn(Struct, frozen=True):
+class DrawnQuestion(Struct, frozen=True):
     """One question with the bank that it comes from."""
 
     bank: Bank
@@ -69,14 +69,14 @@ class EmptyDraw(ValueError):
 
 def draw(
     banks: Sequence[Bank], options: Options, seed: int, mode: Mode = Mode.PRACTICE, learning: Learning | None = None
-) -> tuple[Drawn, ...]:
+) -> tuple[DrawnQuestion, ...]:
     """Draw questions in an order that depends on the seed, the question ids and what was learned, on nothing else.
 
     review draws what is due, the longest waiting first, and then as many new ones as the day still has; mistakes draws
     what was last not wholly right. At most one question of a group is drawn, and fewer than `options.count` come where
     there are no more. Raises `EmptyDraw`.
     """
-    pool = [Drawn(bank, question) for bank in banks for question in bank.questions]
+    pool = [DrawnQuestion(bank, question) for bank in banks for question in bank.questions]
     if not pool:
         raise EmptyDraw("There is no question to draw: the chosen banks are empty.")
     pool = _filtered(pool, options)
@@ -86,7 +86,7 @@ def draw(
     return tuple(_one_of_each_group(pool)[: options.count])
 
 
-def _for_learning(pool: list[Drawn], options: Options, mode: Mode, learning: Learning) -> list[Drawn]:
+def _for_learning(pool: list[DrawnQuestion], options: Options, mode: Mode, learning: Learning) -> list[DrawnQuestion]:
     """Choose and order by what the learner remembers."""
     memories, by_key = learning.memories, {drawn.key: drawn for drawn in pool}
     match mode:
@@ -103,7 +103,7 @@ def _for_learning(pool: list[Drawn], options: Options, mode: Mode, learning: Lea
             return pool
 
 
-def _due_and_new(by_key: dict[Key, Drawn], learning: Learning) -> list[Drawn]:
+def _due_and_new(by_key: dict[Key, DrawnQuestion], learning: Learning) -> list[DrawnQuestion]:
     waiting = _one_of_each_group([by_key[key] for key in due(learning.memories, by_key, learning.today)])
     new = [by_key[key] for key in fresh(learning.memories, by_key)]
     most = len(waiting) + new_left(learning.memories, learning.today, learning.new_a_day)
@@ -113,7 +113,7 @@ def _due_and_new(by_key: dict[Key, Drawn], learning: Learning) -> list[Drawn]:
     return drawn
 
 
-def _filtered(pool: list[Drawn], options: Options) -> list[Drawn]:
+def _filtered(pool: list[DrawnQuestion], options: Options) -> list[DrawnQuestion]:
     """Apply each filter in turn, so that an error can name the one that left nothing."""
     tags = {tag.casefold() for tag in options.tags}
     filters: tuple[tuple[str, tuple[str, ...], Callable[[Question], bool]], ...] = (
@@ -132,7 +132,7 @@ def _filtered(pool: list[Drawn], options: Options) -> list[Drawn]:
     return pool
 
 
-def _one_of_each_group(pool: list[Drawn]) -> list[Drawn]:
+def _one_of_each_group(pool: list[DrawnQuestion]) -> list[DrawnQuestion]:
     groups: set[tuple[str, str]] = set()
     kept = []
     for drawn in pool:

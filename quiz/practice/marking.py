@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from quiz.practice.attempt import Attempt, Taken
+from quiz.practice.attempt import Attempt, RecordedResponse
 from quiz.practice.response import DontKnow
 from quiz.practice.types import Confidence
 
@@ -110,7 +110,7 @@ def summary(
     return accuracy, average, BONUS_SHARE * (average - best)
 
 
-def levels(responses: Iterable[Taken]) -> tuple[Level, ...]:
+def levels(responses: Iterable[RecordedResponse]) -> tuple[Level, ...]:
     """Return accuracy by level, for the levels that were used. What was given none is left out."""
     by_level: dict[Confidence, list[float]] = {}
     for one in responses:
@@ -123,13 +123,13 @@ def levels(responses: Iterable[Taken]) -> tuple[Level, ...]:
     )
 
 
-def _earned(taken: Taken | None) -> float:
+def _earned(taken: RecordedResponse | None) -> float:
     if taken is None or isinstance(taken.response, DontKnow):
         return 0.0
     return mark(taken.grade.fraction, taken.confidence)
 
 
-def _where(taken: Sequence[Taken | None], level: Confidence, fraction: float) -> Iterable[int]:
+def _where(taken: Sequence[RecordedResponse | None], level: Confidence, fraction: float) -> Iterable[int]:
     for position, one in enumerate(taken):
         if one is not None and one.confidence is level and one.grade.fraction == fraction:
             yield position

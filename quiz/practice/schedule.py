@@ -39,7 +39,7 @@ def learning_day(now: datetime, start: int = DAY_START, last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class LogEntry:
     """A response that counts, as far as history needs it.
 
     chance: of a wholly right response by blind guessing. day: the learning day, never earlier than the one before.
@@ -72,7 +72,7 @@ class Memory:
         return self.lapses >= LEECH_LAPSES
 
 
-def rating(logged: Logged) -> int:
+def rating(logged: LogEntry) -> int:
     """Return what a response is to FSRS: Again, Hard or Good. A wrong response is never Hard, for Hard is a pass."""
     if logged.fraction >= 1:
         if logged.confidence is Confidence.GUESS:
@@ -81,19 +81,19 @@ def rating(logged: Logged) -> int:
     return HARD if logged.fraction >= 0.5 else AGAIN
 
 
-def remember(log: Iterable[Logged], retention: float = RETENTION) -> dict[Key, Memory]:
+def remember(log: Iterable[LogEntry], retention: float = RETENTION) -> dict[Key, Memory]:
     """Return the memory of every question in a log, whose order is the order of the responses.
 
     Of several responses to a question on one day FSRS sees the first; the last one says whether it is right now.
     """
     scheduler = _scheduler(retention)
-    by_key: dict[Key, list[Logged]] = {}
+    by_key: dict[Key, list[LogEntry]] = {}
     for logged in log:
         by_key.setdefault(logged.key, []).append(logged)
     return {key: _memory(number, responses, scheduler) for number, (key, responses) in enumerate(by_key.items())}
 
 
-def reviews(log: Iterable[Logged]) -> list[tuple[int, Logged, int]]:
+def reviews(log: Iterable[LogEntry]) -> list[tuple[int, LogEntry, int]]:
     """Return the reviews that FSRS sees, in the order of the log: card number, response, rating."""
     cards: dict[Key, int] = {}
     seen: set[tuple[Key, date]] = set()
@@ -113,7 +113,7 @@ def _scheduler(retention: float) -> "Scheduler":
     return Scheduler(desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
-def _memory(number: int, responses: Sequence[Logged], scheduler: "Scheduler") -> Memory:
+def _memory(number: int, responses: Sequence[LogEntry], scheduler: "Scheduler") -> Memory:
     from fsrs import Card, Rating  # noqa: PLC0415
 
     first = _noon(responses[0].day)

@@ -1,7 +1,7 @@
 """Questions, answers, responses and sources in words, the same on every screen, in the line mode and in lists."""
 
 from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import Cited
+from quiz.practice.attempt import SourceCitation
 from quiz.practice.questions.base import AnswerPlace
 from quiz.practice.questions.registry import family_of, family_of_response, is_response_to
 from quiz.practice.response import DontKnow, Response
@@ -51,7 +51,7 @@ def chosen_feedback(question: Question, response: Response | None) -> tuple[tupl
     return family_of(question).choice_feedback(question, response)
 
 
-def citation_line(cited: Cited, as_of: str | None = None) -> str:
+def citation_line(cited: SourceCitation, as_of: str | None = None) -> str:
     """Return a source on one line: title, publisher, date, locator, as-of date, URL, as far as they are known."""
     reference = cited.reference
     if reference is None:

@@ -43,7 +43,7 @@ class Reading(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class Located(NamedTuple):
+class DocumentReading(NamedTuple):
     """A reading with the document that it came from and the event at which each question by id stands in it."""
 
     reading: Reading
@@ -60,15 +60,15 @@ def read_bank(data: bytes, file: str, shared: Mapping[str, Reference] | None = N
     return read_located(data, file, shared).reading
 
 
-def read_located(data: bytes, file: str, shared: Mapping[str, Reference] | None = None) -> Located:
+def read_located(data: bytes, file: str, shared: Mapping[str, Reference] | None = None) -> DocumentReading:
     """Read the bytes of a bank file as `read_bank` does, and keep where everything stands."""
     with no_collection():
         document = read_nodes(data, file)
         root = document.root
         if root is None:
-            return Located(Reading(None, in_order(document.diagnostics)), document, {})
+            return DocumentReading(Reading(None, in_order(document.diagnostics)), document, {})
         reader = _Reader(document, root, shared)
-        return Located(reader.read(), document, reader.places)
+        return DocumentReading(reader.read(), document, reader.places)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from quiz.bank.addresses import openable
-from quiz.practice.attempt import Attempt, Cited, Item, Taken
+from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
 from quiz.practice.grade import Part, Verdict
 from quiz.practice.wording import answer_lines, chosen_feedback, is_typed, response_text
 from quiz.text import decimals
@@ -27,7 +27,7 @@ HERE_MARK: Final = "▸"
 FLAG_MARK: Final = "⚑"
 
 
-def verdict_line(taken: Taken, points: float) -> Content:
+def verdict_line(taken: RecordedResponse, points: float) -> Content:
     """Return the verdict as mark and word, how it came about, and what it was worth."""
     grade = taken.grade
     style = f"bold {VERDICT_STYLE[grade.verdict]}"
@@ -38,7 +38,7 @@ def verdict_line(taken: Taken, points: float) -> Content:
     return content + Content.styled(f"  {earned}", MUTED)
 
 
-def feedback(item: Item, taken: Taken | None) -> list[Content]:
+def feedback(item: Item, taken: RecordedResponse | None) -> list[Content]:
     """Return what is to be read after a response, a paragraph each."""
     question = item.question
     paragraphs = [_answer(item, taken)]
@@ -49,7 +49,7 @@ def feedback(item: Item, taken: Taken | None) -> list[Content]:
     return paragraphs
 
 
-def _answer(item: Item, taken: Taken | None) -> Content:
+def _answer(item: Item, taken: RecordedResponse | None) -> Content:
     """Return the answer; where positions were missed, with the learner's beside the right one."""
     question = item.question
     lines = answer_lines(question)
@@ -79,7 +79,7 @@ def _part(part: Part) -> Content:
     return line + Content.styled(f"  ({given})", MUTED)
 
 
-def source_card(cited: Cited, as_of: str | None, number: int, *, can_open: bool) -> Content:
+def source_card(cited: SourceCitation, as_of: str | None, number: int, *, can_open: bool) -> Content:
     """Return a source as a small block: title, then who and when, where in it, and the address."""
     reference, locator = cited.reference, cited.citation.locator
     if reference is None:

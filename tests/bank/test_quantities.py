@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.quantities import _special_quantity, in_order, quantity, read_number
+from quiz.bank.quantities import _special_quantity, in_ascending_order, quantity, read_number
 from quiz.bank.questions.choice import Single
 from quiz.lint.rules import LINT
 from quiz.lint.stem_and_choices import of
@@ -177,10 +177,13 @@ def test_nobody_is_blamed_for_an_order_that_the_program_chose(numbers: list[str]
 
 
 def test_fractions_are_shown_in_their_order() -> None:
-    assert in_order(("3/4", "1/4", "1/2")) == ("1/4", "1/2", "3/4")
-    assert in_order(("1 1/2", "2", "1 1/4", "½")) == ("½", "1 1/4", "1 1/2", "2")
-    assert in_order(("2 million", "900 thousand", "1,500")) == ("1,500", "900 thousand", "2 million")
-    assert in_order(("Regulation 2017/1509", "Regulation 2016/44")) == ("Regulation 2016/44", "Regulation 2017/1509")
+    assert in_ascending_order(("3/4", "1/4", "1/2")) == ("1/4", "1/2", "3/4")
+    assert in_ascending_order(("1 1/2", "2", "1 1/4", "½")) == ("½", "1 1/4", "1 1/2", "2")
+    assert in_ascending_order(("2 million", "900 thousand", "1,500")) == ("1,500", "900 thousand", "2 million")
+    assert in_ascending_order(("Regulation 2017/1509", "Regulation 2016/44")) == (
+        "Regulation 2016/44",
+        "Regulation 2017/1509",
+    )
 
 
 # What a learner types

@@ -9,9 +9,9 @@ from quiz.bank.model import Bank
 from quiz.bank.questions.templates import PLACEHOLDERS
 from quiz.library.cache import Cache
 from quiz.library.library import BankFile
-from quiz.lint.across import Checked, Others, across, near_questions
+from quiz.lint.across import CheckedFile, Others, across, near_questions
 from quiz.lint.checking import check_bank, check_file
-from quiz.lint.fingerprint import asked_of
+from quiz.lint.fingerprint import fingerprints
 from quiz.lint.selection import Switches
 from quiz.reading.reader import read_bank
 
@@ -46,7 +46,7 @@ def found(
         path.write_text(text)
         file = BankFile.read(path, folder)
         on = switches or Switches()
-        checked.append(Checked(file, check_file(file, on, cache), on))
+        checked.append(CheckedFile(file, check_file(file, on, cache), on))
     return [(Path(one.file).name, one.code, one.span.line) for one in across(checked, cache)]
 
 
@@ -58,7 +58,7 @@ def test_a_question_near_one_of_an_earlier_bank_is_told_at_the_later_one(tmp_pat
 def test_what_is_told_names_the_other_file_question_and_line(tmp_path: Path) -> None:
     found(tmp_path, bank("a", OTHER, SAME), bank("b", AGAIN))
     files = [BankFile.read(tmp_path / f"{number}.yaml", tmp_path) for number in (0, 1)]
-    (one,) = across([Checked(file, check_file(file), Switches()) for file in files])
+    (one,) = across([CheckedFile(file, check_file(file), Switches()) for file in files])
     place = f"{tmp_path / '0.yaml'}:12"
     assert one.message == f"This asks nearly the same as `a-2` in {place}: 100 % of the words are shared."
     assert (one.name, one.severity, one.span.line, one.span.column) == ("similar-across-banks", "warning", 6, 13)
@@ -144,7 +144,7 @@ def test_an_author_is_told_while_writing() -> None:
 
 
 def test_what_is_kept_of_a_question_is_what_it_asks() -> None:
-    (one,) = asked_of(read(bank("a", "Which body of the Union met in 2013?")))
+    (one,) = fingerprints(read(bank("a", "Which body of the Union met in 2013?")))
     assert (one.id, one.quiet) == ("a-1", False)
     assert one.gist.marks == {"Union", "2013"}
     assert "2013" in one.gist.words

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.practice.attempt import Attempt, begin
-from quiz.practice.draw import Drawn, Options
+from quiz.practice.draw import DrawnQuestion, Options
 from quiz.practice.grade import Grade
 from quiz.practice.marking import Judgement, Level, levels, mark, marks, summary
 from quiz.practice.questions.choice import Chosen
@@ -44,7 +44,7 @@ def attempt_of(*responses: tuple[float, Confidence | None], points: float = 1) -
     questions = [make_question(name=f"q{at}", points=points) for at in range(len(responses))]
     bank = make_bank(*questions)
     attempt = begin(
-        [Drawn(bank, question) for question in questions],
+        [DrawnQuestion(bank, question) for question in questions],
         uid="0" * 32,
         learner="Ada",
         seed=1,

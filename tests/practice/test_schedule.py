@@ -9,7 +9,7 @@ from quiz.practice.schedule import (
     GOOD,
     HARD,
     LEECH_LAPSES,
-    Logged,
+    LogEntry,
     due,
     fresh,
     mastery,
@@ -29,8 +29,8 @@ TYPED, CHOICE = 0.0, 0.25
 
 def logged(
     fraction: float = 1, day: int = 0, key: Key = Q, chance: float = CHOICE, confidence: Confidence | None = None
-) -> Logged:
-    return Logged(key, fraction, chance, DAY + timedelta(day), confidence)
+) -> LogEntry:
+    return LogEntry(key, fraction, chance, DAY + timedelta(day), confidence)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_response_is_rated(fraction: float, chance: float, confidence: Confide
     assert rating(logged(fraction, chance=chance, confidence=confidence)) == rated
 
 
-def next_due(*responses: Logged) -> int:
+def next_due(*responses: LogEntry) -> int:
     """Return after how many days from the first response the question is due."""
     return (remember(responses)[Q].due - DAY).days
 
@@ -59,13 +59,13 @@ def next_due(*responses: Logged) -> int:
     ("first", "days"),
     [(logged(0), 1), (logged(0.5), 1), (logged(1), 2), (logged(1, chance=0.5, confidence=GUESS), 1)],
 )
-def test_the_first_interval(first: Logged, days: int) -> None:
+def test_the_first_interval(first: LogEntry, days: int) -> None:
     assert next_due(first) == days
 
 
 @pytest.mark.parametrize(("fraction", "days"), [(0, 3), (0.5, 116), (1, 163)])
 def test_the_interval_after_three_passes(fraction: float, days: int) -> None:
-    log: list[Logged] = []
+    log: list[LogEntry] = []
     for _ in range(3):
         log.append(logged(1, next_due(*log) if log else 0))
     today = next_due(*log)
@@ -115,13 +115,13 @@ logs = st.lists(
 
 @given(logs)
 @settings(max_examples=50)
-def test_every_replay_gives_the_same(log: list[Logged]) -> None:
+def test_every_replay_gives_the_same(log: list[LogEntry]) -> None:
     assert remember(log) == remember(log)
 
 
 @given(logs)
 @settings(max_examples=50)
-def test_the_questions_do_not_influence_each_other(log: list[Logged]) -> None:
+def test_the_questions_do_not_influence_each_other(log: list[LogEntry]) -> None:
     together = remember(log)
     for key, memory in together.items():
         assert remember(one for one in log if one.key == key)[key] == memory

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quiz.practice.attempt import Attempt, Item, begin
-from quiz.practice.draw import Drawn, Options
+from quiz.practice.draw import DrawnQuestion, Options
 from quiz.practice.grade import Grade
 from quiz.practice.questions.choice import Chosen
 from quiz.practice.summary import (
@@ -27,7 +27,7 @@ def attempt_of(*questions: Mapping[str, Any], fractions: tuple[float | None, ...
     """Make an attempt with these questions and the fraction of each response, None where it is open."""
     banks = {str(fields.get("bank", "bank")): make_bank(name=str(fields.get("bank", "bank"))) for fields in questions}
     drawn = [
-        Drawn(
+        DrawnQuestion(
             banks[str(fields.get("bank", "bank"))],
             make_question(name=f"q{at}", **{key: value for key, value in fields.items() if key != "bank"}),
         )

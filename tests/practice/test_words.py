@@ -6,7 +6,7 @@ from quiz.bank.model import Reference
 from quiz.bank.questions.base import Choice, Citation
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Number
-from quiz.practice.attempt import Cited
+from quiz.practice.attempt import SourceCitation
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.questions.typed import Filled, Typed, figure
 from quiz.practice.response import DONT_KNOW, Response
@@ -116,10 +116,14 @@ FULL = Reference(id="r", title="T", author="A", publisher="P", issued="2006-10-1
 @pytest.mark.parametrize(
     ("cited", "as_of", "line"),
     [
-        (Cited(Citation("r", "page 8"), FULL), "2017", "T; A; P; 2006-10-14; page 8; as of 2017; https://x.org"),
-        (Cited(Citation("r"), Reference(id="r", title="T")), None, "T"),
-        (Cited(Citation("r", "page 8"), None), "2017", "r; page 8; not in the source list; as of 2017"),
+        (
+            SourceCitation(Citation("r", "page 8"), FULL),
+            "2017",
+            "T; A; P; 2006-10-14; page 8; as of 2017; https://x.org",
+        ),
+        (SourceCitation(Citation("r"), Reference(id="r", title="T")), None, "T"),
+        (SourceCitation(Citation("r", "page 8"), None), "2017", "r; page 8; not in the source list; as of 2017"),
     ],
 )
-def test_a_source_on_one_line(cited: Cited, as_of: str | None, line: str) -> None:
+def test_a_source_on_one_line(cited: SourceCitation, as_of: str | None, line: str) -> None:
     assert citation_line(cited, as_of) == line

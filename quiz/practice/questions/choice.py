@@ -5,7 +5,7 @@ from typing import Final, TypeAlias, assert_never
 
 from msgspec import Struct
 
-from quiz.bank.quantities import in_order
+from quiz.bank.quantities import in_ascending_order
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.practice.grade import Grade
 from quiz.practice.questions.base import (
@@ -59,7 +59,7 @@ def _texts(question: Single | Multiple) -> tuple[str, ...]:
 
 def _fixed_order(question: Single | Multiple) -> tuple[str, ...] | None:
     """Return the choices in the order in which they are always shown, or None where they are shuffled."""
-    return question.sequence or in_order(_texts(question))
+    return question.sequence or in_ascending_order(_texts(question))
 
 
 def stem_and_choices(question: ChoiceQuestion) -> StemAndChoices | None:

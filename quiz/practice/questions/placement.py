@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from quiz.bank.quantities import in_order
+from quiz.bank.quantities import in_ascending_order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.practice.grade import Grade, Part, grade_of_parts
 from quiz.practice.questions.base import (
@@ -47,7 +47,7 @@ def present(question: PlacementQuestion, shuffled: Shuffle) -> Presentation:
     if isinstance(question, Classify):
         return Presentation(rows, _options(question))
     # Both sides as the author wrote them would often be a straight line: the first with the first.
-    return Presentation(rows, in_order(question.rights) or shuffled(question.rights))
+    return Presentation(rows, in_ascending_order(question.rights) or shuffled(question.rights))
 
 
 def stem_and_choices(_question: PlacementQuestion) -> StemAndChoices | None:

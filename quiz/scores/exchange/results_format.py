@@ -21,7 +21,7 @@ from msgspec import Meta, Struct
 
 from quiz.bank.questions.base import Identifier
 from quiz.diagnostics.findings import is_error
-from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
+from quiz.practice.attempt import Attempt, Item, LogLine, RecordedResponse, SourceCitation
 from quiz.practice.draw import Options
 from quiz.practice.grade import Grade
 from quiz.practice.grading import grade
@@ -108,7 +108,7 @@ class AttemptLine(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedAttempt:
     """An attempt from a file. numbers: those of its log, ascending, in the order of the responses over all attempts."""
 
     attempt: Attempt
@@ -174,7 +174,7 @@ class Writer:
         )
 
 
-def _entry_line(entry: Entry, number: int) -> EntryLine:
+def _entry_line(entry: LogLine, number: int) -> EntryLine:
     taken = entry.taken
     return EntryLine(
         number=number,
@@ -206,7 +206,7 @@ def bounded_lines(file: IO[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def read_results(lines: Iterable[bytes]) -> Iterator[Received]:
+def read_results(lines: Iterable[bytes]) -> Iterator[ReceivedAttempt]:
     """Give the attempts of a results file one by one, each checked. Raises `ResultsFault`."""
     reader = _Reader()
     number = 0
@@ -233,7 +233,7 @@ class _Kind(Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _CheckedSnapshot:
     """A checked snapshot, with the layout that any presentation of it must have."""
 
     snapshot: Snapshot
@@ -242,10 +242,10 @@ class _Known:
 
 class _Reader:
     def __init__(self) -> None:
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, _CheckedSnapshot] = {}
         self._held = 0
 
-    def take(self, line: bytes, *, first: bool) -> Received | None:
+    def take(self, line: bytes, *, first: bool) -> ReceivedAttempt | None:
         if first:
             _check_header(line.removeprefix(b"\xef\xbb\xbf"))
             return None
@@ -267,7 +267,7 @@ class _Reader:
             raise _Refused(f"the questions are larger than {MAX_SNAPSHOTS >> 20} MiB in all; export bank by bank")
         self._known[line.snapshot] = _known(line.body)
 
-    def _attempt(self, line: AttemptLine) -> Received:
+    def _attempt(self, line: AttemptLine) -> ReceivedAttempt:
         learner = clean_line(line.learner)
         if not learner:
             raise _Refused("the learner has no name")
@@ -299,9 +299,9 @@ class _Reader:
             time_left=line.time_left,
             extended=line.extended,
         )
-        return Received(attempt, numbers)
+        return ReceivedAttempt(attempt, numbers)
 
-    def _drawn(self, line: ItemLine) -> "_Known":
+    def _drawn(self, line: ItemLine) -> "_CheckedSnapshot":
         known = self._known.get(line.snapshot)
         if known is None:
             raise _Refused(f"the snapshot {line.snapshot} does not stand before its first use")
@@ -357,12 +357,12 @@ def refusal(attempt: Attempt) -> str | None:
     return None
 
 
-def _known(snapshot: Snapshot) -> _Known:
+def _known(snapshot: Snapshot) -> _CheckedSnapshot:
     body = msgspec.json.encode(snapshot)
     return _seen(body) if len(body) <= _CACHED else _checked(body)
 
 
-def _checked(body: bytes) -> _Known:
+def _checked(body: bytes) -> _CheckedSnapshot:
     """Read a question as one in a bank is read, with the same checks and the same cleaning."""
     given = msgspec.json.decode(body, type=Snapshot)
     bank = {"id": "results", "title": given.bank_title, "topic": given.topic, "questions": [given.question]}
@@ -372,9 +372,9 @@ def _checked(body: bytes) -> _Known:
     if reading.bank is None or not reading.bank.questions:
         raise _Refused("the question is not sound")
     read = reading.bank
-    sources = msgspec.convert(_cleaned(msgspec.to_builtins(given.sources)), tuple[Cited, ...])
+    sources = msgspec.convert(_cleaned(msgspec.to_builtins(given.sources)), tuple[SourceCitation, ...])
     question = read.questions[0]
-    return _Known(Snapshot(read.title, read.topic, question, sources), Layout(question))
+    return _CheckedSnapshot(Snapshot(read.title, read.topic, question, sources), Layout(question))
 
 
 _seen = lru_cache(maxsize=1024)(_checked)
@@ -406,7 +406,7 @@ def _check_time(time: datetime | None) -> None:
         raise _Refused(f"the time {time.isoformat()} is not one in UTC from {YEARS[0]} to {YEARS[-1]}")
 
 
-def _entry(line: EntryLine, items: list[_Known]) -> Entry:
+def _entry(line: EntryLine, items: list[_CheckedSnapshot]) -> LogLine:
     if line.position >= len(items):
         raise _Refused(f"number {line.number}: the position {line.position} lies beyond the items")
     _check_time(line.at)
@@ -416,11 +416,11 @@ def _entry(line: EntryLine, items: list[_Known]) -> Entry:
         response, graded = _graded(items[line.position], line.response, line.fraction)
     except _Refused as refused:
         raise _Refused(f"number {line.number}: {refused}") from refused
-    taken = Taken(response, graded, line.seconds, line.at, line.day, line.confidence)
-    return Entry(line.position, taken, retry=line.retry)
+    taken = RecordedResponse(response, graded, line.seconds, line.at, line.day, line.confidence)
+    return LogLine(line.position, taken, retry=line.retry)
 
 
-def _graded(known: _Known, given: Response, fraction: float) -> tuple[Response, Grade]:
+def _graded(known: _CheckedSnapshot, given: Response, fraction: float) -> tuple[Response, Grade]:
     """Return a response cleaned, and its grade, which must be the share that is said."""
     question = known.snapshot.question
     response = known.layout.fitting(question, given)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from quiz.files import FileProblem, replaced
 from quiz.practice.attempt import Attempt
-from quiz.scores.exchange.results_format import Received, ResultsFault, Writer, read_results
+from quiz.scores.exchange.results_format import ReceivedAttempt, ResultsFault, Writer, read_results
 from quiz.scores.store.sqlite.store import REMEDY, BadAttempt, NoSuchAttempt, NumberTaken, Store, StoreProblem
 
 
@@ -95,7 +95,7 @@ def carry_over(store: Store, attempt: Attempt) -> Attempt:
     left as it is. Where it went on differently there, or cannot be read, ours gets an id of its own.
     """
     with store.together():
-        _receive(store, Received(attempt, tuple(range(1, len(attempt.log) + 1))), store.last_number())
+        _receive(store, ReceivedAttempt(attempt, tuple(range(1, len(attempt.log) + 1))), store.last_number())
         try:
             here: Attempt | None = store.load(attempt.uid)
         except BadAttempt:
@@ -146,7 +146,7 @@ class _Counted:
             yield line
 
 
-def _receive(store: Store, received: Received, base: int) -> Outcome:
+def _receive(store: Store, received: ReceivedAttempt, base: int) -> Outcome:
     there, numbers = received.attempt, [base + number for number in received.numbers]
     restored = store.restore(there.uid)
     outcome = foreseen(store, there)

@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from quiz.bank.addresses import openable
-from quiz.practice.attempt import Attempt, Cited, Item, Taken
+from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
 from quiz.practice.grade import Part
 from quiz.practice.marking import Marks, marks
 from quiz.practice.summary import Tally, breakdowns, right_count
@@ -18,8 +18,8 @@ from quiz.practice.wording import (
 )
 from quiz.scores.html.charts import bar, distribution, signed_bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table
-from quiz.scores.item_analysis.analysis import RULE, Analysed, Analysis, TakenWhole
-from quiz.scores.item_analysis.choice_counts import Place
+from quiz.scores.item_analysis.analysis import RULE, Analysis, QuestionAnalysis, SetAnalysis
+from quiz.scores.item_analysis.choice_counts import PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW
 from quiz.scores.item_analysis.tables import (
     HEAD,
@@ -103,7 +103,7 @@ def _whole_sets(analysis: Analysis) -> Child:
     ]
 
 
-def _whole_set(analysis: Analysis, taken: TakenWhole) -> Markup:
+def _whole_set(analysis: Analysis, taken: SetAnalysis) -> Markup:
     title = set_title(analysis, taken)
     return element(
         "section",
@@ -134,7 +134,7 @@ def _overview(analysis: Analysis) -> Markup:
     return table(("Question", "People", "Facility", "", "Discrimination", "", "Flags"), rows, (1, 2, 4, 6))
 
 
-def _question(number: int, one: Analysed, language: str) -> Markup:
+def _question(number: int, one: QuestionAnalysis, language: str) -> Markup:
     question, people = one.question, one.figures.people
     prompt = "\n".join(filter(None, (question.prompt, body(question))))
     return element(
@@ -150,7 +150,7 @@ def _question(number: int, one: Analysed, language: str) -> Markup:
     )
 
 
-def _place(place: Place, people: int, language: str) -> Markup:
+def _place(place: PlaceCounts, people: int, language: str) -> Markup:
     rows: list[list[Child]] = []
     for text, option, number in place_rows(place):
         right, known = option is not None and option.right, option is None or option.known
@@ -171,7 +171,7 @@ def _place(place: Place, people: int, language: str) -> Markup:
     return table(("Taken", "People", "Share", ""), rows, (1, 2), place.label)
 
 
-def _left(one: Analysed) -> Child:
+def _left(one: QuestionAnalysis) -> Child:
     parts = [f"{name} {number} ({percent(number / one.figures.people)})" for name, number in left_cells(one)]
     return element("p", f"No answer counted in the table: {'; '.join(parts)}.", class_="soft") if parts else None
 
@@ -288,7 +288,7 @@ def _response(attempt: Attempt, position: int, told: Marks | None) -> Markup:
     )
 
 
-def _verdict(taken: Taken | None) -> str:
+def _verdict(taken: RecordedResponse | None) -> str:
     return f"{taken.grade.verdict.mark} {taken.grade.verdict.word}" if taken else f"{NONE} Not answered"
 
 
@@ -301,7 +301,7 @@ def _point_text(points: float) -> str:
     return f"{decimals(points)} {'point' if points == 1 else 'points'}"
 
 
-def _level(position: int, taken: Taken | None, told: Marks | None) -> str | None:
+def _level(position: int, taken: RecordedResponse | None, told: Marks | None) -> str | None:
     if taken is None or taken.confidence is None or told is None:
         return None
     note = ""
@@ -312,7 +312,7 @@ def _level(position: int, taken: Taken | None, told: Marks | None) -> str | None
     return taken.confidence.value + note
 
 
-def _feedback(item: Item, taken: Taken | None) -> tuple[tuple[str, str], ...]:
+def _feedback(item: Item, taken: RecordedResponse | None) -> tuple[tuple[str, str], ...]:
     return chosen_feedback(item.question, taken.response if taken else None)
 
 
@@ -330,7 +330,7 @@ def _sources(item: Item) -> Child:
     ]
 
 
-def _source(cited: Cited, as_of: str | None) -> Child:
+def _source(cited: SourceCitation, as_of: str | None) -> Child:
     line = citation_line(cited, as_of)
     url = cited.reference.url if cited.reference is not None else None
     if url is None or not openable(url):

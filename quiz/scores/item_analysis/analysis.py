@@ -17,7 +17,7 @@ from quiz.bank.questions.registry import Question
 from quiz.practice.grading import random_score
 from quiz.practice.types import Mode
 from quiz.practice.wording import answer_places
-from quiz.scores.item_analysis.choice_counts import Choices, Place
+from quiz.scores.item_analysis.choice_counts import ChoiceCounter, PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW, Column, ItemFigures, SetFigures, figures, set_figures, standing
 from quiz.scores.store.sqlite.store import Asked, Store
 from quiz.text import clean_line, decimals, percent
@@ -50,7 +50,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Analysed:
+class QuestionAnalysis:
     """A question of the bank with what people made of it.
 
     random: the share that blind guessing earns. unlike: responses that do not fit the question as it is now.
@@ -59,7 +59,7 @@ class Analysed:
     question: Question
     figures: ItemFigures
     random: float | None
-    places: tuple[Place, ...]
+    places: tuple[PlaceCounts, ...]
     dont_know: int
     unanswered: int
     unlike: int
@@ -67,7 +67,7 @@ class Analysed:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenWhole:
+class SetAnalysis:
     """A set of questions that several people took whole, each for the first time; `bins` as in `Analysis`."""
 
     questions: tuple[str, ...]
@@ -87,9 +87,9 @@ class Analysis:
     mode: ModeChoice
     by_mode: tuple[tuple[Mode, int], ...]
     people: int
-    questions: tuple[Analysed, ...]
+    questions: tuple[QuestionAnalysis, ...]
     bins: tuple[int, ...]
-    sets: tuple[TakenWhole, ...]
+    sets: tuple[SetAnalysis, ...]
     sets_found: int
 
     @property
@@ -141,7 +141,7 @@ class _Gathering:
         self._place = {question.id: at for at, question in enumerate(bank.questions)}
         self._points = [question.points for question in bank.questions]
         self._columns = [Column() for _ in bank.questions]
-        self._choices = [Choices(question) for question in bank.questions]
+        self._choices = [ChoiceCounter(question) for question in bank.questions]
         self._sets: dict[tuple[int, ...], array[float]] = {}
         self.bins = [0] * BINS
 
@@ -175,7 +175,7 @@ class _Gathering:
             self._columns[at].add(row[at], how.rests[at], how.total)
             self._choices[at].add(one.response, how.rests[at])
 
-    def questions(self) -> tuple[Analysed, ...]:
+    def questions(self) -> tuple[QuestionAnalysis, ...]:
         found = figures(self._columns, self._points)
         return tuple(map(_analysed, self._questions, found, self._choices))
 
@@ -184,7 +184,7 @@ class _Gathering:
         people = {questions: len(taken) // len(questions) for questions, taken in self._sets.items()}
         return sorted((one for one in people if people[one] > 1), key=lambda one: (-people[one], -len(one), one))
 
-    def taken_whole(self, questions: tuple[int, ...]) -> TakenWhole:
+    def taken_whole(self, questions: tuple[int, ...]) -> SetAnalysis:
         taken = self._sets[questions]
         columns = [taken[place :: len(questions)] for place in range(len(questions))]
         points = [self._points[at] for at in questions]
@@ -192,7 +192,7 @@ class _Gathering:
         for row in zip(*columns, strict=True):
             earned = fsum(share * weight for share, weight in zip(row, points, strict=True))
             bins[_bin(earned / fsum(points))] += 1
-        return TakenWhole(tuple(self._questions[at].id for at in questions), set_figures(columns, points), tuple(bins))
+        return SetAnalysis(tuple(self._questions[at].id for at in questions), set_figures(columns, points), tuple(bins))
 
 
 def _bin(share: float) -> int:
@@ -200,9 +200,9 @@ def _bin(share: float) -> int:
     return min(BINS - 1, int(share * BINS + 1e-9))
 
 
-def _analysed(question: Question, found: ItemFigures, choices: Choices) -> Analysed:
+def _analysed(question: Question, found: ItemFigures, choices: ChoiceCounter) -> QuestionAnalysis:
     random, places = random_score(question), choices.places()
-    return Analysed(
+    return QuestionAnalysis(
         question=question,
         figures=found,
         random=random,
@@ -217,7 +217,9 @@ def _analysed(question: Question, found: ItemFigures, choices: Choices) -> Analy
 # What needs a look
 
 
-def _flags(question: Question, found: ItemFigures, random: float | None, places: Sequence[Place]) -> Iterable[Flag]:
+def _flags(
+    question: Question, found: ItemFigures, random: float | None, places: Sequence[PlaceCounts]
+) -> Iterable[Flag]:
     if found.too_few:
         if found.people:
             yield Flag("too-few", f"too few people: fewer than {FEW}, so no figure can be relied on")
@@ -266,7 +268,7 @@ def _discrimination_flags(found: ItemFigures) -> Iterable[Flag]:
         yield Flag("negative-covariance", "negative covariance with the total: it has no effective weight")
 
 
-def _attraction_flags(place: Place, people: int) -> Iterable[Flag]:
+def _attraction_flags(place: PlaceCounts, people: int) -> Iterable[Flag]:
     right = place.right_rest
     if right is None:
         return

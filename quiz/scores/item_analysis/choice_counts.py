@@ -20,7 +20,7 @@ _RESPONSE: Final = msgspec.json.Decoder(Response)
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class OptionCount:
     """A choice, or what was put in a place, and who took it.
 
     share: of all people who were asked. rest: mean share of the other questions among them; None where none is known.
@@ -36,14 +36,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceCounts:
     """Where a choice is made: the question itself (no label), or a position, item or blank of it.
 
     others: people whose typed answer is not among the options listed. left_out: people who left the place empty.
     """
 
     label: str | None
-    options: tuple[Option, ...]
+    options: tuple[OptionCount, ...]
     others: int = 0
     left_out: int = 0
 
@@ -70,10 +70,10 @@ class _Count:
             self.compared += 1
             self.rest += rest
 
-    def option(self, people: int) -> Option:
+    def option(self, people: int) -> OptionCount:
         share = self.people / people if people else 0.0
         rest = self.rest / self.compared if self.compared else None
-        return Option(self.text, self.right, self.known, self.people, share, rest)
+        return OptionCount(self.text, self.right, self.known, self.people, share, rest)
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class _Counts:
         self.counts[key].add(rest)
 
 
-class Choices:
+class ChoiceCounter:
     """Counts responses to one question, one a person."""
 
     def __init__(self, question: Question) -> None:
@@ -134,11 +134,11 @@ class Choices:
                 self._read[response] = None
         return self._read[response]
 
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[PlaceCounts, ...]:
         """Return the counts: choices in the order of the bank, typed answers by how often they came."""
         return tuple(self._place(*both) for both in zip(self._asked, self._places, strict=True))
 
-    def _place(self, place: AnswerPlace, counts: _Counts) -> Place:
+    def _place(self, place: AnswerPlace, counts: _Counts) -> PlaceCounts:
         found = list(counts.counts.values())
         if place.is_typed:
             found.sort(key=lambda one: (not one.known, -one.people, one.text))
@@ -147,4 +147,4 @@ class Choices:
             listed = found
         others = sum(one.people for one in found[len(listed) :])
         options = tuple(one.option(self.people) for one in listed)
-        return Place(counts.label, options, others, counts.left_out)
+        return PlaceCounts(counts.label, options, others, counts.left_out)

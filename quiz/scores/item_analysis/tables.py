@@ -1,8 +1,8 @@
 """An item analysis in words and as tables, the same on the command line and on the page."""
 
 from quiz.practice.questions.base import GAP
-from quiz.scores.item_analysis.analysis import Analysed, Analysis, TakenWhole
-from quiz.scores.item_analysis.choice_counts import Option, Place
+from quiz.scores.item_analysis.analysis import Analysis, QuestionAnalysis, SetAnalysis
+from quiz.scores.item_analysis.choice_counts import OptionCount, PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW
 from quiz.scores.progress.tables import Table
 from quiz.text import clean_line, counted, decimals, percent
@@ -15,7 +15,7 @@ LONGEST = 60
 HEAD = ("People", "Facility", "SD", "Discrimination", "Efficiency", "Weight", "Guessing")
 
 
-def figure_cells(one: Analysed) -> tuple[str, ...]:
+def figure_cells(one: QuestionAnalysis) -> tuple[str, ...]:
     """Return the figures of a question as texts, in the order of `HEAD`."""
     found = one.figures
     few = found.too_few
@@ -30,7 +30,7 @@ def figure_cells(one: Analysed) -> tuple[str, ...]:
     )
 
 
-def set_pairs(taken: TakenWhole) -> tuple[tuple[str, str], ...]:
+def set_pairs(taken: SetAnalysis) -> tuple[tuple[str, str], ...]:
     """Return the figures of a set taken whole as names and texts; where there is none, why not."""
     found = taken.figures
     few = found.too_few
@@ -73,7 +73,7 @@ def mode_text(analysis: Analysis) -> str:
     return analysis.mode.value
 
 
-def left_cells(one: Analysed) -> tuple[tuple[str, int], ...]:
+def left_cells(one: QuestionAnalysis) -> tuple[tuple[str, int], ...]:
     """Return how many people gave no answer, by kind; only the kinds that there are."""
     kinds = (
         ("don't know", one.dont_know),
@@ -83,9 +83,9 @@ def left_cells(one: Analysed) -> tuple[tuple[str, int], ...]:
     return tuple((name, people) for name, people in kinds if people)
 
 
-def place_rows(place: Place) -> tuple[tuple[str, Option | None, int], ...]:
+def place_rows(place: PlaceCounts) -> tuple[tuple[str, OptionCount | None, int], ...]:
     """Return a line for each thing that was taken in a place: its text, the option where it is one, the people."""
-    rows: list[tuple[str, Option | None, int]] = [(option_text(one), one, one.people) for one in place.options]
+    rows: list[tuple[str, OptionCount | None, int]] = [(option_text(one), one, one.people) for one in place.options]
     if place.others:
         rows.append(("other answers", None, place.others))
     if place.left_out:
@@ -93,7 +93,7 @@ def place_rows(place: Place) -> tuple[tuple[str, Option | None, int], ...]:
     return tuple(rows)
 
 
-def option_text(option: Option) -> str:
+def option_text(option: OptionCount) -> str:
     return option.text or GAP
 
 
@@ -145,7 +145,7 @@ def _sets(analysis: Analysis) -> tuple[Table, ...]:
     )
 
 
-def set_title(analysis: Analysis, taken: TakenWhole) -> str:
+def set_title(analysis: Analysis, taken: SetAnalysis) -> str:
     """Name a set by its questions."""
     if len(taken.questions) == len(analysis.bank.questions):
         return "the whole bank"

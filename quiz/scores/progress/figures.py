@@ -8,7 +8,7 @@ from statistics import mean, median
 
 from quiz.bank.model import Bank
 from quiz.practice.marking import IDEAL
-from quiz.practice.schedule import Logged, Memory, retrievability
+from quiz.practice.schedule import LogEntry, Memory, retrievability
 from quiz.practice.types import Confidence, Key
 
 FORECAST_DAYS = 30
@@ -19,7 +19,7 @@ ENOUGH_RESPONSES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LibraryQuestion:
     """A question of the library as the figures need it."""
 
     key: Key
@@ -30,7 +30,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Sat:
+class FinishedAttempt:
     """A finished attempt: its local day and the share of its points."""
 
     day: date
@@ -95,7 +95,7 @@ class Progress:
     responses: int
     streak: int
     longest_streak: int
-    scores: tuple[Sat, ...]
+    scores: tuple[FinishedAttempt, ...]
     by_bank: tuple[Mastery, ...]
     by_topic: tuple[Mastery, ...]
     by_tag: tuple[Mastery, ...]
@@ -107,19 +107,19 @@ class Progress:
     leeches: tuple[Hard, ...]
 
 
-def known_questions(banks: Iterable[Bank]) -> tuple[Known, ...]:
+def known_questions(banks: Iterable[Bank]) -> tuple[LibraryQuestion, ...]:
     return tuple(
-        Known(Key(bank.id, question.id), question.prompt, bank.title, bank.topic, question.tags)
+        LibraryQuestion(Key(bank.id, question.id), question.prompt, bank.title, bank.topic, question.tags)
         for bank in banks
         for question in bank.questions
     )
 
 
 def progress(
-    log: Sequence[Logged],
+    log: Sequence[LogEntry],
     memories: dict[Key, Memory],
-    attempts: Sequence[Sat],
-    library: Sequence[Known],
+    attempts: Sequence[FinishedAttempt],
+    library: Sequence[LibraryQuestion],
     today: date,
 ) -> Progress:
     """Work out the figures. What is no longer in the library counts in activity and pace, and is due no more."""
@@ -171,7 +171,10 @@ def _days(first: date, count: int) -> list[date]:
 
 
 def _mastery(
-    library: Sequence[Known], memories: dict[Key, Memory], today: date, labels: Callable[[Known], Sequence[str]]
+    library: Sequence[LibraryQuestion],
+    memories: dict[Key, Memory],
+    today: date,
+    labels: Callable[[LibraryQuestion], Sequence[str]],
 ) -> tuple[Mastery, ...]:
     groups: dict[str, list[Key]] = {}
     for known in library:
@@ -196,7 +199,7 @@ def _forecast(keys: Sequence[Key], memories: dict[Key, Memory], today: date) -> 
     return tuple((day, waiting[day]) for day in _days(today, FORECAST_DAYS))
 
 
-def _calibration(log: Sequence[Logged]) -> tuple[Calibration, ...]:
+def _calibration(log: Sequence[LogEntry]) -> tuple[Calibration, ...]:
     by_level: dict[Confidence, list[float]] = {}
     for logged in log:
         if logged.confidence is not None:
@@ -208,7 +211,7 @@ def _calibration(log: Sequence[Logged]) -> tuple[Calibration, ...]:
     )
 
 
-def _pace(log: Sequence[Logged], library: Sequence[Known]) -> tuple[Pace, ...]:
+def _pace(log: Sequence[LogEntry], library: Sequence[LibraryQuestion]) -> tuple[Pace, ...]:
     titles = {known.key.bank: known.bank_title for known in library}
     by_bank: dict[str, list[float]] = {}
     for logged in log:
@@ -219,7 +222,7 @@ def _pace(log: Sequence[Logged], library: Sequence[Known]) -> tuple[Pace, ...]:
     return tuple(paces)
 
 
-def _hard(log: Sequence[Logged], memories: dict[Key, Memory], library: Sequence[Known]) -> list[Hard]:
+def _hard(log: Sequence[LogEntry], memories: dict[Key, Memory], library: Sequence[LibraryQuestion]) -> list[Hard]:
     """Return the seen questions of the library, the hardest first."""
     fractions: dict[Key, list[float]] = {}
     for logged in log:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from quiz.bank.model import Bank
 from quiz.practice.schedule import learning_day, remember
-from quiz.scores.progress.figures import Progress, Sat, known_questions, progress
+from quiz.scores.progress.figures import FinishedAttempt, Progress, known_questions, progress
 from quiz.scores.recorder import Clock, local_now
 from quiz.scores.store.sqlite.store import Store
 from quiz.settings import DEFAULTS, Settings
@@ -17,7 +17,9 @@ def progress_of(
     log = store.history(learner)
     zone = now().tzinfo
     attempts = [
-        Sat(learning_day(summary.started.astimezone(zone), settings.day_start), summary.fraction, summary.banks)
+        FinishedAttempt(
+            learning_day(summary.started.astimezone(zone), settings.day_start), summary.fraction, summary.banks
+        )
         for summary in reversed(store.summaries(learner=learner))
         if summary.finished is not None
     ]

@@ -12,7 +12,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.practice.attempt import Attempt, Item, Taken
+from quiz.practice.attempt import Attempt, Item, RecordedResponse
 from quiz.practice.countdown import Countdown
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, DontKnow, Response
@@ -64,7 +64,7 @@ class AttemptScreen(QuizScreen):
         self._note = note
         self._again = list(again)
         self._is_retry = bool(again)
-        self._retried: Taken | None = None
+        self._retried: RecordedResponse | None = None
         self._input: AnswerInput | None = None
         self._pending: Response | None = None
         self._warned = False
@@ -91,7 +91,7 @@ class AttemptScreen(QuizScreen):
         return self.attempt.mode is Mode.EXAM and not self._is_retry
 
     @property
-    def revealed(self) -> Taken | None:
+    def revealed(self) -> RecordedResponse | None:
         """The response whose feedback is on the screen."""
         if self._is_retry:
             return self._retried

@@ -15,7 +15,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import Item, Taken
+from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.response import Response, missing
 from quiz.tui.widgets.typing import KeysInOrder
 
@@ -49,7 +49,7 @@ class AnswerInput(Widget):
     def __init__(self, item: Item) -> None:
         super().__init__()
         self.item = item
-        self.taken: Taken | None = None
+        self.taken: RecordedResponse | None = None
 
     def response(self) -> Response | None:
         """Return the response so far, or None where nothing is answered.
@@ -79,7 +79,7 @@ class AnswerInput(Widget):
         """Put the focus where the next key belongs: on what is still missing."""
         self.focus(scroll)
 
-    def settle(self, taken: Taken) -> None:
+    def settle(self, taken: RecordedResponse) -> None:
         """Show the response as taken, and change no more."""
         self.taken = taken
         self.refresh_answer()
@@ -232,7 +232,7 @@ class RowInput(KeysInOrder, AnswerInput, can_focus=True):
             self.refresh()
             self.show_row(after)
 
-    def settle(self, taken: Taken) -> None:
+    def settle(self, taken: RecordedResponse) -> None:
         self.add_class("-locked")
         self._drawn.clear()
         super().settle(taken)

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.bank.addresses import openable
-from quiz.practice.attempt import Item, Taken
+from quiz.practice.attempt import Item, RecordedResponse
 from quiz.tui.render import feedback, source_card
 from quiz.tui.widgets.frame import Body
 
@@ -18,7 +18,7 @@ class Feedback(Vertical):
         yield Static("", id="paragraphs", markup=False)
         yield Static("", id="sources", markup=False)
 
-    def show(self, item: Item, taken: Taken | None) -> None:
+    def show(self, item: Item, taken: RecordedResponse | None) -> None:
         self.query_one("#paragraphs", Static).update(Content("\n\n").join(feedback(item, taken)))
         first = first_url(item)
         cards = [

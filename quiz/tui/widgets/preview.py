@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from quiz.practice.attempt import Item, Taken
+from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.grading import grade
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, Response
@@ -40,7 +40,7 @@ class Preview(Container):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.item: Item | None = None
-        self.taken: Taken | None = None
+        self.taken: RecordedResponse | None = None
         self.is_tried = False
         self._input: AnswerInput | None = None
         self._warned = False
@@ -155,7 +155,7 @@ class Preview(Container):
         assert self.item is not None
         assert self._input is not None
         question, now = self.item.question, datetime.now(UTC)
-        self.taken = Taken(response, grade(question, response), 0.0, now, now.date())
+        self.taken = RecordedResponse(response, grade(question, response), 0.0, now, now.date())
         with self.app.batch_update():
             self._say(verdict_line(self.taken, question.points) + Content.styled("  Enter goes on.", MUTED))
             self._input.settle(self.taken)

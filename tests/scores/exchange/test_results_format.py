@@ -16,7 +16,7 @@ from quiz.practice.edit_distance import FAR, distance
 from quiz.practice.parsing import parse
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.exchange.results_format import Received, ResultsFault, Writer, bounded_lines, read_results
+from quiz.scores.exchange.results_format import ReceivedAttempt, ResultsFault, Writer, bounded_lines, read_results
 from quiz.scores.store.sqlite.store import unsaved_store
 from tests.scores.conftest import ALL, START, Begin, Lines
 
@@ -31,7 +31,7 @@ def written(*attempts: Attempt) -> list[bytes]:
     return lines
 
 
-def read(lines: list[bytes]) -> list[Received]:
+def read(lines: list[bytes]) -> list[ReceivedAttempt]:
     return list(read_results(lines))
 
 

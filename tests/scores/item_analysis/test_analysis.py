@@ -14,8 +14,8 @@ from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Mode
 from quiz.reading.reader import read_bank
-from quiz.scores.item_analysis.analysis import Analysed, Analysis, analyse
-from quiz.scores.item_analysis.choice_counts import Choices
+from quiz.scores.item_analysis.analysis import Analysis, QuestionAnalysis, analyse
+from quiz.scores.item_analysis.choice_counts import ChoiceCounter
 from quiz.scores.item_analysis.formulas import FEW
 from quiz.scores.store.sqlite.store import Asked, Store
 
@@ -59,15 +59,15 @@ def take(begin: Callable[..., Any], store: Store, small: Bank) -> Take:
     return call
 
 
-def by_id(analysis: Analysis) -> dict[str, Analysed]:
+def by_id(analysis: Analysis) -> dict[str, QuestionAnalysis]:
     return {one.question.id: one for one in analysis.questions}
 
 
-def codes(one: Analysed) -> list[str]:
+def codes(one: QuestionAnalysis) -> list[str]:
     return [flag.code for flag in one.flags]
 
 
-def taken(one: Analysed) -> dict[str, int]:
+def taken(one: QuestionAnalysis) -> dict[str, int]:
     return {option.text: option.people for option in one.places[0].options}
 
 
@@ -272,16 +272,16 @@ def test_two_takers_are_too_few_to_speak_of(take: Take, store: Store, small: Ban
 # Choices, type by type
 
 
-def counted(bank: Bank, question: str, *responses: Response | None) -> Choices:
+def counted(bank: Bank, question: str, *responses: Response | None) -> ChoiceCounter:
     import msgspec  # noqa: PLC0415 - as the store keeps them
 
-    choices = Choices(next(one for one in bank.questions if one.id == question))
+    choices = ChoiceCounter(next(one for one in bank.questions if one.id == question))
     for response in responses:
         choices.add(msgspec.json.encode(response).decode() if response is not None else None, 0.5)
     return choices
 
 
-def counts(choices: Choices) -> list[tuple[str | None, dict[str, int], int]]:
+def counts(choices: ChoiceCounter) -> list[tuple[str | None, dict[str, int], int]]:
     return [
         (place.label, {one.text: one.people for one in place.options if one.people}, place.left_out)
         for place in choices.places()
@@ -365,7 +365,7 @@ def test_of_typed_answers_the_frequent_ones_are_listed(nine: Bank) -> None:
 )
 def test_a_response_that_makes_no_sense_is_no_choice(nine: Bank, response: str) -> None:
     for question in nine.questions:
-        choices = Choices(question)
+        choices = ChoiceCounter(question)
         choices.add(response, 0.5)
         assert choices.people == 1
         if question.type not in {"text", "number"}:

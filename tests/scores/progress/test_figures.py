@@ -4,27 +4,35 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.practice.schedule import Logged, remember, retrievability
+from quiz.practice.schedule import LogEntry, remember, retrievability
 from quiz.practice.types import Confidence, Key
-from quiz.scores.progress.figures import FORECAST_DAYS, Known, Progress, Sat, longest_streak, progress, streak
+from quiz.scores.progress.figures import (
+    FORECAST_DAYS,
+    FinishedAttempt,
+    LibraryQuestion,
+    Progress,
+    longest_streak,
+    progress,
+    streak,
+)
 from quiz.scores.progress.tables import tables
 
 TODAY = date(2026, 3, 10)
 ONE, TWO, OTHER = Key("a", "one"), Key("a", "two"), Key("b", "three")
 LIBRARY = (
-    Known(ONE, "First?", "Aid", "aid", ("eu", "food")),
-    Known(TWO, "Second?", "Aid", "aid", ("eu",)),
-    Known(OTHER, "Third?", "Bans", "law", ()),
+    LibraryQuestion(ONE, "First?", "Aid", "aid", ("eu", "food")),
+    LibraryQuestion(TWO, "Second?", "Aid", "aid", ("eu",)),
+    LibraryQuestion(OTHER, "Third?", "Bans", "law", ()),
 )
 
 
 def logged(
     key: Key, fraction: float, back: int = 0, confidence: Confidence | None = None, seconds: float = 10
-) -> Logged:
-    return Logged(key, fraction, 0.25, TODAY - timedelta(back), confidence, seconds)
+) -> LogEntry:
+    return LogEntry(key, fraction, 0.25, TODAY - timedelta(back), confidence, seconds)
 
 
-def figures(*log: Logged, attempts: tuple[Sat, ...] = ()) -> Progress:
+def figures(*log: LogEntry, attempts: tuple[FinishedAttempt, ...] = ()) -> Progress:
     return progress(log, remember(log), attempts, LIBRARY, TODAY)
 
 
@@ -114,7 +122,7 @@ def test_every_figure_has_its_table_also_where_there_is_nothing_to_tell() -> Non
     names = [table.name for table in empty]
     assert names == ["scores", "bank", "topic", "tag", "calendar", "due", "calibration", "time", "hardest", "leeches"]
     full = tables(
-        figures(logged(ONE, 0, 1, Confidence.SURE), logged(TWO, 1), attempts=(Sat(TODAY, 0.5, ("a",)),)),
+        figures(logged(ONE, 0, 1, Confidence.SURE), logged(TWO, 1), attempts=(FinishedAttempt(TODAY, 0.5, ("a",)),)),
     )
     for table in (*empty, *full):
         assert all(len(row) == len(table.head) for row in table.rows)

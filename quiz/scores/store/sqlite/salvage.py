@@ -35,7 +35,7 @@ from quiz.scores.exchange.results_format import (
     EntryLine,
     Header,
     ItemLine,
-    Received,
+    ReceivedAttempt,
     ResultsFault,
     SnapshotLine,
     read_results,
@@ -558,7 +558,7 @@ def _is_taken(snapshots: dict[str, SnapshotLine], attempt: AttemptLine) -> bool:
     return _received([snapshots[key] for key in used], attempt) is not None
 
 
-def _received(snapshots: Iterable[SnapshotLine], attempt: AttemptLine) -> Received | None:
+def _received(snapshots: Iterable[SnapshotLine], attempt: AttemptLine) -> ReceivedAttempt | None:
     """Return an attempt as import would take it; None where it would not."""
     header = Header(FORMAT, VERSION, attempt.started)
     try:

@@ -21,14 +21,14 @@ import msgspec
 
 from quiz.bank.questions.registry import Question
 from quiz.files import private_folder
-from quiz.practice.attempt import Attempt, Cited, Entry, Item, Taken
+from quiz.practice.attempt import Attempt, Item, LogLine, RecordedResponse, SourceCitation
 from quiz.practice.draw import Options
 from quiz.practice.grade import Grade
 from quiz.practice.grading import blind_chance
 from quiz.practice.presentation import digest
 from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
-from quiz.practice.schedule import Logged
+from quiz.practice.schedule import LogEntry
 from quiz.practice.types import Confidence, Key, Mode
 from quiz.scores.store import values
 from quiz.scores.store.fit import Layout
@@ -136,7 +136,7 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
     bank_title: str
     topic: str
     question: Question
-    sources: tuple[Cited, ...] = ()
+    sources: tuple[SourceCitation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -557,7 +557,7 @@ class Store:
         return list(self._sound(self._rows("later_attempts", time=_time_text(time)), _dated_attempt))
 
     @_guarded
-    def history(self, learner: str) -> list[Logged]:
+    def history(self, learner: str) -> list[LogEntry]:
         """Return every response of a learner that counts, in the order in which they were given."""
         return list(self._sound(self._tuples("history", learner=learner), _logged))
 
@@ -742,7 +742,7 @@ class Store:
         self._run("insert_parts", attempt=number)
         return int(number)
 
-    def _record(self, number: int, attempt: Attempt, entry: Entry, place: int | None) -> None:
+    def _record(self, number: int, attempt: Attempt, entry: LogLine, place: int | None) -> None:
         taken = entry.taken
         if not entry.retry and attempt.mode is Mode.EXAM:
             self._run("supersede_response", attempt=number, position=entry.position)
@@ -769,7 +769,7 @@ class Store:
             message = f"question {entry.position + 1} was answered meanwhile in another window; open the attempt again"
             raise StoreProblem(self.path, message) from error
 
-    def _withdraw(self, number: int, entry: Entry) -> None:
+    def _withdraw(self, number: int, entry: LogLine) -> None:
         gone = self._run("delete_last_response", attempt=number).fetchone()
         if gone is None or (gone["position"], gone["at"]) != (entry.position, _time_text(entry.taken.at)):
             raise StoreProblem(self.path, "the attempt went on meanwhile in another window; open the attempt again")
@@ -1363,7 +1363,7 @@ def _item(row: sqlite3.Row) -> Item:
     )
 
 
-def _entry(row: sqlite3.Row, items: Sequence[Item], layouts: Sequence[Layout]) -> Entry:
+def _entry(row: sqlite3.Row, items: Sequence[Item], layouts: Sequence[Layout]) -> LogLine:
     position = values.whole(row["position"], "position of a response", len(items) - 1)
     question = items[position].question
     response = values.decoded(row["response"], _RESPONSE, "response")
@@ -1372,7 +1372,7 @@ def _entry(row: sqlite3.Row, items: Sequence[Item], layouts: Sequence[Layout]) -
     grade = values.decoded(row["grade"], _GRADE, "grade")
     if grade.fraction != values.number(row["fraction"], "share scored", 1):
         raise BadValue(f"the grade of the response to {question.id} is not the share scored, {row['fraction']}")
-    taken = Taken(
+    taken = RecordedResponse(
         response=response,
         grade=grade,
         seconds=values.number(row["seconds"], "seconds", values.MOST_SECONDS),
@@ -1381,7 +1381,7 @@ def _entry(row: sqlite3.Row, items: Sequence[Item], layouts: Sequence[Layout]) -
         confidence=_confidence(row["confidence"]),
     )
     values.whole(row["id"], "number of a response", values.MOST_NUMBER, 1)
-    return Entry(position, taken, retry=values.flag(row["retry"], "mark of a retry"))
+    return LogLine(position, taken, retry=values.flag(row["retry"], "mark of a retry"))
 
 
 def _check_copies(
@@ -1426,9 +1426,9 @@ def _check_sums(row: sqlite3.Row, attempt: Attempt, positions: Sequence[int], na
         raise BadValue(f"the sums of {name} are not what its responses add up to")
 
 
-def _logged(row: tuple[Any, ...]) -> Logged:
+def _logged(row: tuple[Any, ...]) -> LogEntry:
     _, bank, question, chance, fraction, confidence, day, seconds, at = row
-    return Logged(
+    return LogEntry(
         key=_key(bank, question),
         fraction=values.number(fraction, "share scored", 1),
         chance=values.number(chance, "chance of a blind hit", 1),
@@ -1493,7 +1493,7 @@ def _summary(row: tuple[Any, ...]) -> Summary:
     )
 
 
-def _shared_length(left: Sequence[Entry], right: Sequence[Entry]) -> int:
+def _shared_length(left: Sequence[LogLine], right: Sequence[LogLine]) -> int:
     """Return how many entries two logs have in common from their beginning."""
     same = takewhile(lambda pair: pair[0] is pair[1] or pair[0] == pair[1], zip(left, right, strict=False))
     return sum(1 for _ in same)
