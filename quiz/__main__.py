@@ -16,10 +16,10 @@ GARBAGE = 100_000
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(GARBAGE)
-    import click  # noqa: PLC0415 - nothing is imported before it is needed
+    import click
 
-    from quiz.cli import OutputClosed, quiz  # noqa: PLC0415
-    from quiz.cli.names import called  # noqa: PLC0415
+    from quiz.cli import OutputClosed, quiz
+    from quiz.cli.names import called
 
     _open_streams()
     _open_words()

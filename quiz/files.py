@@ -229,7 +229,7 @@ def _is_left(entry: os.DirEntry[str], now: float) -> bool:
 
 def _remove(entry: os.DirEntry[str]) -> None:
     if entry.is_dir(follow_symlinks=False):
-        import shutil  # noqa: PLC0415 - heavy, and hardly ever needed
+        import shutil
 
         shutil.rmtree(entry.path, ignore_errors=True)
         return

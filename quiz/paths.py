@@ -11,7 +11,7 @@ def data_folder() -> Path:
     """Return where scores and the person's own banks live; `QUIZ_DATA_DIR` overrides it."""
     if override := os.environ.get("QUIZ_DATA_DIR"):
         return Path(override)
-    import platformdirs  # noqa: PLC0415 - not needed where the variable is set
+    import platformdirs
 
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
@@ -20,7 +20,7 @@ def config_folder() -> Path:
     """Return where the settings live; `QUIZ_CONFIG_DIR` overrides it."""
     if override := os.environ.get("QUIZ_CONFIG_DIR"):
         return Path(override)
-    import platformdirs  # noqa: PLC0415 - not needed where the variable is set
+    import platformdirs
 
     return Path(platformdirs.user_config_dir(APP, appauthor=False))
 
@@ -29,7 +29,7 @@ def cache_folder() -> Path:
     """Return where compiled banks are kept; `QUIZ_CACHE_DIR` overrides it. Safe to delete at any time."""
     if override := os.environ.get("QUIZ_CACHE_DIR"):
         return Path(override)
-    import platformdirs  # noqa: PLC0415 - not needed where the variable is set
+    import platformdirs
 
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 

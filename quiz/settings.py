@@ -49,7 +49,7 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     if not os.path.lexists(path):
         return DEFAULTS, ()
     name = clean_line(str(path))
-    import tomllib  # noqa: PLC0415 - needed only where there is a file, and not for the first paint
+    import tomllib
 
     try:
         table = tomllib.loads(read_bounded(path, _LARGEST).decode("utf-8-sig"))
@@ -86,8 +86,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
 
     Raises `SettingsProblem`, and then the file is as it was.
     """
-    import tomlkit  # noqa: PLC0415 - needed only where something is saved
-    import tomlkit.exceptions  # noqa: PLC0415
+    import tomlkit
+    import tomlkit.exceptions
 
     path = folder / FILE_NAME
     name = clean_line(str(path))

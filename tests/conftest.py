@@ -190,14 +190,14 @@ def run(tmp_path: Path) -> Run:
 
 
 def _root() -> str:
-    import quiz  # noqa: PLC0415 - where the tested package is, and no other
+    import quiz
 
     return str(Path(quiz.__file__).parents[1])
 
 
 @pytest.fixture
 def invoke() -> Invoke:
-    from quiz.cli import quiz  # noqa: PLC0415 - not every test needs the commands
+    from quiz.cli import quiz
 
     def call(*arguments: object, input: str = "") -> Result:  # noqa: A002
         return CliRunner().invoke(quiz, [str(argument) for argument in arguments], input=input)

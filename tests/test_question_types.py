@@ -49,7 +49,7 @@ def bank_data(kind: str) -> dict[str, Any]:
 
 
 def question_of(kind: str) -> Question:
-    from quiz.reading.reader import read_bank  # noqa: PLC0415
+    from quiz.reading.reader import read_bank
 
     reading = read_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {})
     assert reading.diagnostics == (), f"the case of {kind} in tests/cases.py is no question without a flaw"
@@ -80,15 +80,15 @@ def test_a_type_says_what_it_is(kind: str, part: str) -> None:
 
 @every_type
 def test_a_type_is_checked(kind: str) -> None:
-    from quiz.reading.questions.registry import CHECKS  # noqa: PLC0415
+    from quiz.reading.questions.registry import CHECKS
 
     assert QUESTION_TYPES[kind] in CHECKS, lacks(kind, "reading", "check")
 
 
 @every_type
 def test_a_type_is_practised(kind: str) -> None:
-    from quiz.practice.questions.base import Family  # noqa: PLC0415
-    from quiz.practice.questions.registry import RESPONSE_CLASSES, family_of  # noqa: PLC0415
+    from quiz.practice.questions.base import Family
+    from quiz.practice.questions.registry import RESPONSE_CLASSES, family_of
 
     assert QUESTION_TYPES[kind] in RESPONSE_CLASSES, lacks(kind, "practice", "class of responses")
     family = family_of(question_of(kind))
@@ -98,8 +98,8 @@ def test_a_type_is_practised(kind: str) -> None:
 
 @every_type
 def test_a_response_of_a_type_can_be_stored(kind: str) -> None:
-    from quiz.practice.questions.registry import RESPONSE_CLASSES  # noqa: PLC0415
-    from quiz.practice.response import Response  # noqa: PLC0415
+    from quiz.practice.questions.registry import RESPONSE_CLASSES
+    from quiz.practice.response import Response
 
     response = RESPONSE_CLASSES[QUESTION_TYPES[kind]]
     assert response in get_args(Response), f"{response.__name__} is no Response yet: see quiz/practice/response.py"
@@ -107,7 +107,7 @@ def test_a_response_of_a_type_can_be_stored(kind: str) -> None:
 
 @every_type
 def test_a_type_has_an_input(kind: str) -> None:
-    from quiz.tui.widgets.inputs import INPUTS  # noqa: PLC0415
+    from quiz.tui.widgets.inputs import INPUTS
 
     assert QUESTION_TYPES[kind] in INPUTS, lacks(kind, "tui", "input")
 
@@ -143,10 +143,10 @@ def test_no_other_module_knows_a_type() -> None:
 
 @every_type
 def test_the_template_of_a_type_is_a_question_to_write_over(kind: str) -> None:
-    from quiz.authoring.templates import new_bank  # noqa: PLC0415
-    from quiz.bank.questions.templates import PLACEHOLDERS  # noqa: PLC0415
-    from quiz.diagnostics.findings import is_error  # noqa: PLC0415
-    from quiz.reading.reader import read_bank  # noqa: PLC0415
+    from quiz.authoring.templates import new_bank
+    from quiz.bank.questions.templates import PLACEHOLDERS
+    from quiz.diagnostics.findings import is_error
+    from quiz.reading.reader import read_bank
 
     reading = read_bank(new_bank("b", "B", kind=kind).encode(), "b.yaml", {})
     assert [found for found in reading.diagnostics if is_error(found)] == []
@@ -158,7 +158,7 @@ def test_the_template_of_a_type_is_a_question_to_write_over(kind: str) -> None:
 
 @every_type
 def test_a_type_stands_in_the_schema(kind: str) -> None:
-    from quiz.bank.format.json_schema import schema  # noqa: PLC0415
+    from quiz.bank.format.json_schema import schema
 
     path = ROOT / "questions" / "bank.schema.json"
     written = json.loads(path.read_text(encoding="utf-8"))
@@ -179,7 +179,7 @@ def test_a_type_has_an_example_in_the_guide(kind: str) -> None:
 
 @every_type
 def test_a_question_of_a_type_is_found_by_what_it_says(kind: str) -> None:
-    from quiz.library.search import texts  # noqa: PLC0415
+    from quiz.library.search import texts
 
     question = question_of(kind)
     found = list(texts(question))
@@ -190,10 +190,10 @@ def test_a_question_of_a_type_is_found_by_what_it_says(kind: str) -> None:
 
 @every_type
 def test_the_quick_check_and_the_explanation_of_a_sound_question_agree(kind: str) -> None:
-    from quiz.reading.collector import Findings  # noqa: PLC0415
-    from quiz.reading.fast_check import is_sound  # noqa: PLC0415
-    from quiz.reading.question_errors import explain_question  # noqa: PLC0415
-    from quiz.reading.yaml.parser import read_nodes  # noqa: PLC0415
+    from quiz.reading.collector import Findings
+    from quiz.reading.fast_check import is_sound
+    from quiz.reading.question_errors import explain_question
+    from quiz.reading.yaml.parser import read_nodes
 
     data = json.dumps(bank_data(kind)["questions"][0]).encode()
     root = read_nodes(data, "q.yaml").root
@@ -207,8 +207,8 @@ def test_the_quick_check_and_the_explanation_of_a_sound_question_agree(kind: str
 
 @every_type
 def test_texts_of_a_type_are_cleaned_and_mean_the_same(kind: str) -> None:
-    from quiz.reading.normalize import tidy_question  # noqa: PLC0415
-    from quiz.reading.yaml.parser import read_nodes  # noqa: PLC0415
+    from quiz.reading.normalize import tidy_question
+    from quiz.reading.yaml.parser import read_nodes
 
     root = read_nodes(json.dumps(bank_data(kind)["questions"][0]).encode(), "q.yaml").root
     assert root is not None
@@ -221,11 +221,11 @@ def test_texts_of_a_type_are_cleaned_and_mean_the_same(kind: str) -> None:
 
 @every_type
 def test_the_rules_see_a_question_of_a_type_or_say_that_they_do_not(kind: str) -> None:
-    from quiz.lint.banks import gist  # noqa: PLC0415
-    from quiz.lint.checking import check_bank  # noqa: PLC0415
-    from quiz.lint.stem_and_choices import of  # noqa: PLC0415
-    from quiz.lint.words import vocabulary  # noqa: PLC0415
-    from quiz.practice.presentation import present  # noqa: PLC0415
+    from quiz.lint.banks import gist
+    from quiz.lint.checking import check_bank
+    from quiz.lint.stem_and_choices import of
+    from quiz.lint.words import vocabulary
+    from quiz.practice.presentation import present
 
     question = question_of(kind)
     view = of(question)
@@ -241,7 +241,7 @@ def test_the_rules_see_a_question_of_a_type_or_say_that_they_do_not(kind: str) -
 @every_type
 def test_a_type_stands_in_the_bundled_banks(kind: str) -> None:
     """What else keeps them in balance is told in tests/questions/test_balance.py."""
-    from quiz.library.library import open_library  # noqa: PLC0415
+    from quiz.library.library import open_library
 
     banks = [entry.bank for entry in open_library([(ROOT / "questions", True)]).entries if entry.bank is not None]
     kinds = {question.type for bank in banks for question in bank.questions}
@@ -253,11 +253,11 @@ def test_a_type_stands_in_the_bundled_banks(kind: str) -> None:
 
 @every_type
 def test_a_type_is_laid_out_parsed_graded_and_told(kind: str) -> None:
-    from quiz.practice.grading import blind_chance, grade, placed_answers, random_score  # noqa: PLC0415
-    from quiz.practice.parsing import expected, line_labels, parse  # noqa: PLC0415
-    from quiz.practice.presentation import present  # noqa: PLC0415
-    from quiz.practice.response import DONT_KNOW, missing  # noqa: PLC0415
-    from quiz.practice.wording import (  # noqa: PLC0415
+    from quiz.practice.grading import blind_chance, grade, placed_answers, random_score
+    from quiz.practice.parsing import expected, line_labels, parse
+    from quiz.practice.presentation import present
+    from quiz.practice.response import DONT_KNOW, missing
+    from quiz.practice.wording import (
         answer_lines,
         answer_places,
         body,
@@ -300,11 +300,11 @@ def test_a_type_is_laid_out_parsed_graded_and_told(kind: str) -> None:
 
 @every_type
 def test_the_answers_to_a_type_are_counted(kind: str) -> None:
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
-    from quiz.practice.parsing import parse  # noqa: PLC0415
-    from quiz.practice.presentation import present  # noqa: PLC0415
-    from quiz.scores.item_analysis.choice_counts import ChoiceCounter  # noqa: PLC0415
+    from quiz.practice.parsing import parse
+    from quiz.practice.presentation import present
+    from quiz.scores.item_analysis.choice_counts import ChoiceCounter
 
     question = question_of(kind)
     presentation = present(question, "b", 1)
@@ -319,13 +319,13 @@ def test_the_answers_to_a_type_are_counted(kind: str) -> None:
 
 @every_type
 def test_results_of_a_type_come_back_and_a_response_to_another_type_does_not(kind: str) -> None:
-    from quiz.practice.attempt import begin  # noqa: PLC0415
-    from quiz.practice.draw import Options, draw  # noqa: PLC0415
-    from quiz.practice.parsing import parse  # noqa: PLC0415
-    from quiz.practice.presentation import present  # noqa: PLC0415
-    from quiz.practice.response import cleaned  # noqa: PLC0415
-    from quiz.reading.reader import read_bank  # noqa: PLC0415
-    from quiz.scores.exchange.results_format import Writer, read_results  # noqa: PLC0415
+    from quiz.practice.attempt import begin
+    from quiz.practice.draw import Options, draw
+    from quiz.practice.parsing import parse
+    from quiz.practice.presentation import present
+    from quiz.practice.response import cleaned
+    from quiz.reading.reader import read_bank
+    from quiz.scores.exchange.results_format import Writer, read_results
 
     bank = read_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {}).bank
     assert bank is not None
@@ -360,11 +360,11 @@ def test_a_type_has_cases_that_are_right_wrong_and_unknown(kind: str) -> None:
 
 @every_type
 def test_a_type_is_asked_line_by_line(kind: str, tmp_path: Path) -> None:
-    from click.testing import CliRunner  # noqa: PLC0415
+    from click.testing import CliRunner
 
-    from quiz.cli import quiz  # noqa: PLC0415
-    from quiz.practice.presentation import present  # noqa: PLC0415
-    from quiz.practice.wording import answer_lines  # noqa: PLC0415
+    from quiz.cli import quiz
+    from quiz.practice.presentation import present
+    from quiz.practice.wording import answer_lines
 
     question = question_of(kind)
     typed = case_of(kind).plain(Shown(present(question, "b", 1)))
@@ -377,9 +377,9 @@ def test_a_type_is_asked_line_by_line(kind: str, tmp_path: Path) -> None:
 
 @every_type
 async def test_a_type_is_asked_in_the_app(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from quiz.practice.wording import answer_lines, instruction  # noqa: PLC0415
-    from quiz.tui.widgets.inputs import answer_input  # noqa: PLC0415
-    from tests.tui.driving import launch, opened  # noqa: PLC0415
+    from quiz.practice.wording import answer_lines, instruction
+    from quiz.tui.widgets.inputs import answer_input
+    from tests.tui.driving import launch, opened
 
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     async with opened(launch(bank_file(kind, tmp_path)), size=(80, 40)) as app:
@@ -392,13 +392,13 @@ async def test_a_type_is_asked_in_the_app(kind: str, tmp_path: Path, monkeypatch
 
 @every_type
 def test_a_type_stands_in_a_page_of_results(kind: str) -> None:
-    from quiz.practice.draw import Options  # noqa: PLC0415
-    from quiz.practice.parsing import parse  # noqa: PLC0415
-    from quiz.practice.wording import answer_lines, response_text  # noqa: PLC0415
-    from quiz.reading.reader import read_bank  # noqa: PLC0415
-    from quiz.scores.html.pages import attempt_page  # noqa: PLC0415
-    from quiz.scores.recorder import start  # noqa: PLC0415
-    from quiz.scores.store.sqlite.store import unsaved_store  # noqa: PLC0415
+    from quiz.practice.draw import Options
+    from quiz.practice.parsing import parse
+    from quiz.practice.wording import answer_lines, response_text
+    from quiz.reading.reader import read_bank
+    from quiz.scores.html.pages import attempt_page
+    from quiz.scores.recorder import start
+    from quiz.scores.store.sqlite.store import unsaved_store
 
     bank = read_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {}).bank
     assert bank is not None

@@ -67,7 +67,7 @@ def test_the_first_two_commands_of_the_readme_are_one_line_each() -> None:
 
 @needs_index
 def test_the_first_command_installs_and_opens_the_app(tmp_path: Path, checkout: Path) -> None:
-    import pty  # noqa: PLC0415 - not there on every system
+    import pty
 
     master, slave = pty.openpty()
     process = subprocess.Popen(

@@ -83,7 +83,7 @@ def _renamed(command: click.Command, name: str) -> click.Command:
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version  # noqa: PLC0415 - it is slow to import
+        from importlib.metadata import version
 
         click.echo(f"{ctx.info_name} {version('eu-dprk-quiz')}")
         ctx.exit()
@@ -106,7 +106,7 @@ def quiz(ctx: click.Context) -> None:
     Without a command the app opens.
     """
     if ctx.invoked_subcommand is None:
-        from quiz.cli.common import run_app  # noqa: PLC0415
+        from quiz.cli.common import run_app
 
         ctx.exit(run_app())
     if ctx.invoked_subcommand != "doctor":  # who only looks
@@ -114,9 +114,9 @@ def quiz(ctx: click.Context) -> None:
 
 
 def _sweep() -> None:
-    import time  # noqa: PLC0415
+    import time
 
-    from quiz.files import sweep  # noqa: PLC0415
-    from quiz.paths import written_folders  # noqa: PLC0415
+    from quiz.files import sweep
+    from quiz.paths import written_folders
 
     sweep(written_folders(), time.time())

@@ -49,7 +49,7 @@ def analyse(bank: str, results: tuple[Path, ...], mode: str | None, form: str, o
     counts 0 once its attempt is finished; what was not asked does not count. Below ten people every figure is marked
     “too few”.
     """
-    from quiz.scores.item_analysis.analysis import analyse as analyse_bank  # noqa: PLC0415 - not needed for the help
+    from quiz.scores.item_analysis.analysis import analyse as analyse_bank
 
     entry = named_entries([bank])[0]
     note_problems([entry])
@@ -72,7 +72,7 @@ def _show(analysis: "Analysis", form: str, source: str) -> None:
             rows = [_row(analysis, one) for one in analysis.questions]
             show_csv(list(rows[0]), [list(row.values()) for row in rows])
         case "html":
-            from quiz.scores.html.pages import analysis_page  # noqa: PLC0415 - for this form alone
+            from quiz.scores.html.pages import analysis_page
 
             click.echo(analysis_page(analysis, source, datetime.now().astimezone()), nl=False)
         case _:
@@ -80,8 +80,8 @@ def _show(analysis: "Analysis", form: str, source: str) -> None:
 
 
 def _import(store: Store, path: Path) -> None:
-    from quiz.scores.exchange.results_format import ResultsFault, bounded_lines  # noqa: PLC0415 - for results files alone
-    from quiz.scores.exchange.transfer import import_results  # noqa: PLC0415
+    from quiz.scores.exchange.results_format import ResultsFault, bounded_lines
+    from quiz.scores.exchange.transfer import import_results
 
     name = clean_line(str(path))
     try:
@@ -114,8 +114,8 @@ def _source(results: Sequence[Path]) -> str:
 
 
 def _print(analysis: "Analysis", source: str) -> None:
-    from quiz.scores.item_analysis.analysis import RULE  # noqa: PLC0415
-    from quiz.scores.item_analysis.tables import mode_text, tables  # noqa: PLC0415
+    from quiz.scores.item_analysis.analysis import RULE
+    from quiz.scores.item_analysis.tables import mode_text, tables
 
     people = counted(analysis.people, "person", "people")
     click.echo(f"{clean_line(analysis.bank.title)}: {people}, {mode_text(analysis)}; from {source}")
@@ -219,7 +219,7 @@ def _set(taken: "SetAnalysis") -> dict[str, Any]:
 
 def _row(analysis: "Analysis", one: "QuestionAnalysis") -> dict[str, Any]:
     """Return a question as a row: the figures of the JSON, then flags and choices as text."""
-    from quiz.scores.item_analysis.tables import place_rows  # noqa: PLC0415
+    from quiz.scores.item_analysis.tables import place_rows
 
     taken = [
         f"{place.label + ': ' if place.label else ''}{text}: {people}"

@@ -80,7 +80,7 @@ def check(
     if explain is not None:
         _explain(explain)
         return
-    from quiz.diagnostics.findings import RULES, Severity, in_order  # noqa: PLC0415
+    from quiz.diagnostics.findings import RULES, Severity, in_order
 
     round_ = _Round(_switches(select, ignore))
     if fix or diff:
@@ -104,7 +104,7 @@ def check(
 
 
 def _switches(select: Sequence[str], ignore: Sequence[str]) -> Switches:
-    from quiz.lint.selection import Switches, unknown  # noqa: PLC0415
+    from quiz.lint.selection import Switches, unknown
 
     chosen, ignored = (
         tuple(entry.strip() for one in given for entry in one.split(",") if entry.strip()) for given in (select, ignore)
@@ -115,7 +115,7 @@ def _switches(select: Sequence[str], ignore: Sequence[str]) -> Switches:
 
 
 def _explain(rule: str) -> None:
-    from quiz.lint.explaining import explain  # noqa: PLC0415
+    from quiz.lint.explaining import explain
 
     try:
         click.echo(explain(rule))
@@ -145,7 +145,7 @@ class _Round:
 
     def check(self, path: Path) -> None:
         """Check a file or folder that was named."""
-        from quiz.library.library import SOURCES_NAME, home_of  # noqa: PLC0415
+        from quiz.library.library import SOURCES_NAME, home_of
 
         if path.is_dir():
             self._check_folder(path, named=True)
@@ -155,8 +155,8 @@ class _Round:
             self._check_bank(path, home_of(path))
 
     def check_library(self) -> None:
-        from quiz.library.library import library_folders  # noqa: PLC0415
-        from quiz.paths import own_banks_folder  # noqa: PLC0415
+        from quiz.library.folders import library_folders
+        from quiz.paths import own_banks_folder
 
         own = own_banks_folder()
         for folder, _ in library_folders():
@@ -167,15 +167,15 @@ class _Round:
     def finish(self) -> None:
         """Compare the banks with each other, and leave the cache tidy."""
         if len(self._checked) > 1 and self.fixing != "diff":
-            from quiz.lint.across import across  # noqa: PLC0415
+            from quiz.lint.across import across
 
             self.found += across(self._checked, self._cache)
         if self._cache is not None:
             self._cache.prune()
 
     def _check_folder(self, folder: Path, *, named: bool) -> None:
-        from quiz.library.library import bank_files, source_files  # noqa: PLC0415
-        from quiz.paths import own_banks_folder  # noqa: PLC0415
+        from quiz.library.library import bank_files, source_files
+        from quiz.paths import own_banks_folder
 
         paths, problem = bank_files(folder)
         if problem is not None and (named or folder != own_banks_folder()):
@@ -187,11 +187,11 @@ class _Round:
             self._check_sources(path)
 
     def _check_bank(self, path: Path, folder: Path) -> None:
-        from quiz.files import FileProblem  # noqa: PLC0415
-        from quiz.library.library import BankFile, sources_of, unreadable  # noqa: PLC0415
-        from quiz.lint.across import CheckedFile  # noqa: PLC0415
-        from quiz.lint.checking import check_file  # noqa: PLC0415
-        from quiz.lint.fixes import gone  # noqa: PLC0415
+        from quiz.files import FileProblem
+        from quiz.library.library import BankFile, sources_of, unreadable
+        from quiz.lint.across import CheckedFile
+        from quiz.lint.checking import check_file
+        from quiz.lint.fixes import gone
 
         if path in self.banks:
             return
@@ -219,8 +219,8 @@ class _Round:
 
     def _switches_for(self, path: Path, folder: Path) -> Switches:
         """The switches of the command line, with those of the folder's quiz.toml where these say nothing."""
-        from quiz.lint.selection import Switches  # noqa: PLC0415
-        from quiz.lint.settings import read_settings, settings_of  # noqa: PLC0415
+        from quiz.lint.selection import Switches
+        from quiz.lint.settings import read_settings, settings_of
 
         place = settings_of(path, folder)
         if place is None:
@@ -232,9 +232,9 @@ class _Round:
         return Switches(self.switches.select or there.select, (*there.ignore, *self.switches.ignore))
 
     def _fix(self, file: BankFile, switches: Switches) -> BankFile:
-        from quiz.files import FileProblem, write_atomic  # noqa: PLC0415
-        from quiz.lint.checking import fixed_file  # noqa: PLC0415
-        from quiz.lint.fixes import difference  # noqa: PLC0415
+        from quiz.files import FileProblem, write_atomic
+        from quiz.lint.checking import fixed_file
+        from quiz.lint.fixes import difference
 
         after = fixed_file(file, switches, self._cache)
         if after.data == file.data:
@@ -250,7 +250,7 @@ class _Round:
         return after
 
     def _check_sources(self, path: Path) -> None:
-        from quiz.library.library import open_sources  # noqa: PLC0415
+        from quiz.library.library import open_sources
 
         if path not in self.lists:
             self.lists.append(path)
@@ -259,17 +259,17 @@ class _Round:
 
 
 def _open_cache() -> Cache:
-    from quiz.library.cache import Cache  # noqa: PLC0415
-    from quiz.paths import cache_folder  # noqa: PLC0415
+    from quiz.library.cache import Cache
+    from quiz.paths import cache_folder
 
     return Cache(cache_folder() / "checks")
 
 
 def _show(found: Sequence[Diagnostic], form: str) -> None:
-    from quiz.diagnostics import output as frames  # noqa: PLC0415
+    from quiz.diagnostics import output as frames
 
     if form == "json":
-        from quiz.cli.tables import show_json  # noqa: PLC0415
+        from quiz.cli.tables import show_json
 
         show_json(frames.records(found))
     elif found and form == "concise":
@@ -282,8 +282,8 @@ def _show(found: Sequence[Diagnostic], form: str) -> None:
 
 
 def _texts(found: Sequence[Diagnostic]) -> dict[str, str]:
-    from quiz.files import FileProblem, read_bounded  # noqa: PLC0415
-    from quiz.reading.reader import MAX_BYTES  # noqa: PLC0415
+    from quiz.files import FileProblem, read_bounded
+    from quiz.reading.reader import MAX_BYTES
 
     texts: dict[str, str] = {}
     for file in dict.fromkeys(diagnostic.file for diagnostic in found):

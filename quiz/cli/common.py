@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from quiz.diagnostics.findings import RULES, is_error
-from quiz.library.library import Entry, Library, library_folders, open_bank, open_library
+from quiz.library.folders import library_folders
+from quiz.library.library import Entry, Library, open_bank, open_library
 from quiz.paths import cache_folder, config_folder, data_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
@@ -69,8 +70,8 @@ def the_settings() -> Settings:
 
 def tell_clock(store: Store, learner: str, settings: Settings) -> None:
     """Say on standard error if the clock was ahead when the learner answered. Raises `StoreProblem`."""
-    from quiz.scores.recorder import local_now  # noqa: PLC0415
-    from quiz.scores.store.clock import ahead  # noqa: PLC0415 - not every command needs it
+    from quiz.scores.recorder import local_now
+    from quiz.scores.store.clock import ahead
 
     if (found := ahead(store, learner, local_now(), settings.day_start)) is not None:
         click.echo(found.message, err=True)
@@ -117,7 +118,7 @@ def bank_path(name: str, question: str | None, line: int, *, may_be_new: bool = 
         path = _library_entry(the_library(), name).path
     if question is None:
         return path, line
-    from quiz.library.search import line_of  # noqa: PLC0415 - only where a question is named
+    from quiz.library.search import line_of
 
     found = line_of(path, question)
     if found is None:
@@ -165,6 +166,6 @@ def run_app(
 ) -> int:
     """Open the app, at an attempt if banks are given, and return its exit code. Raises `Failure`."""
     needs_terminal("`quiz take --plain` asks line by line")
-    from quiz.tui.app import open_app  # noqa: PLC0415 - the only branch that needs Textual
+    from quiz.tui.app import open_app
 
     return open_app(entries=entries, options=options, seed=seed, learner=learner, mode=mode, attempt=attempt)

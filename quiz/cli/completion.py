@@ -44,7 +44,7 @@ def _quietly(complete: Complete) -> Complete:
 
 def _items(offered: Iterable[tuple[str, str]], incomplete: str) -> Items:
     """Return the values, each with what is said beside it, that go on from what is typed."""
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only when it is asked for
+    from click.shell_completion import CompletionItem
 
     return [
         CompletionItem(value, help=clean_line(said) or None)
@@ -73,8 +73,9 @@ def _banks(incomplete: str) -> Items:
 
 
 def _library() -> "Library":
-    from quiz.library.library import library_folders, open_library  # noqa: PLC0415 - only when it is asked for
-    from quiz.paths import cache_folder  # noqa: PLC0415
+    from quiz.library.folders import library_folders
+    from quiz.library.library import open_library
+    from quiz.paths import cache_folder
 
     return open_library(library_folders(), cache_folder())
 
@@ -82,7 +83,7 @@ def _library() -> "Library":
 @_quietly
 def complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
     """Offer YAML files; where folders, or names that need quotes, go on from what is typed, leave it to the shell."""
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only when it is asked for
+    from click.shell_completion import CompletionItem
 
     if not incomplete.startswith(("~", "/", ".")):
         files, is_all = _yaml_files(incomplete)
@@ -118,8 +119,8 @@ def complete_attempts(*, open_only: bool = False) -> Complete:
 
     @_quietly
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
-        from quiz.paths import data_folder  # noqa: PLC0415 - only when it is asked for
-        from quiz.scores.store.sqlite.store import open_for_a_look  # noqa: PLC0415
+        from quiz.paths import data_folder
+        from quiz.scores.store.sqlite.store import open_for_a_look
 
         with contextlib.closing(open_for_a_look(data_folder())) as store:
             attempts = store.summaries(open_only=open_only, limit=_NEWEST)
@@ -135,8 +136,8 @@ def complete_attempts(*, open_only: bool = False) -> Complete:
 @_quietly
 def complete_learners(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
     """Offer everyone who has an attempt."""
-    from quiz.paths import data_folder  # noqa: PLC0415 - only when it is asked for
-    from quiz.scores.store.sqlite.store import open_for_a_look  # noqa: PLC0415
+    from quiz.paths import data_folder
+    from quiz.scores.store.sqlite.store import open_for_a_look
 
     with contextlib.closing(open_for_a_look(data_folder())) as store:
         return _items(((name, "") for name in store.learners()), incomplete)
@@ -156,8 +157,8 @@ def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 
 def _rules(incomplete: str) -> Iterator[tuple[str, str]]:
-    from quiz.diagnostics.findings import RULES  # noqa: PLC0415 - only when it is asked for
-    from quiz.lint.rules import ALL, LINT  # noqa: PLC0415
+    from quiz.diagnostics.findings import RULES
+    from quiz.lint.rules import ALL, LINT
 
     for code, name in ALL.items():
         said = LINT[code].summary if code in LINT else RULES[code].meaning
@@ -183,7 +184,7 @@ def completion(shell: str | None) -> None:
     fish   ~/.config/fish/completions/quiz.fish
            quiz completion fish | source
     """  # noqa: D301 - click wants the sign itself
-    from click.shell_completion import get_completion_class  # noqa: PLC0415 - only when it is asked for
+    from click.shell_completion import get_completion_class
 
     chosen = shell or Path(os.environ.get("SHELL", "")).name
     kind = get_completion_class(chosen) if chosen in SHELLS else None

@@ -57,7 +57,7 @@ def doctor(ctx: click.Context, form: str, salvage: Path | None, output: Path | N
         return
     if output is not None:
         raise click.UsageError("--output goes with --salvage.")
-    from quiz.doctor.examination import examine, is_well, page, record, this_terminal  # noqa: PLC0415 - not for --help
+    from quiz.doctor.examination import examine, is_well, page, record, this_terminal
 
     sections = examine(datetime.now().astimezone(), this_terminal())
     if form == "json":
@@ -69,8 +69,8 @@ def doctor(ctx: click.Context, form: str, salvage: Path | None, output: Path | N
 
 def _salvage(file: Path, output: Path | None) -> None:
     """Read what can be read of damaged scores into a results file; what is the store now is set aside after that."""
-    from quiz.scores.store.sqlite.salvage import NothingReadable, free_output, write_salvage  # noqa: PLC0415 - not for --help
-    from quiz.scores.store.sqlite.store import FILE_NAME, StoreProblem  # noqa: PLC0415
+    from quiz.scores.store.sqlite.salvage import NothingReadable, free_output, write_salvage
+    from quiz.scores.store.sqlite.store import FILE_NAME, StoreProblem
 
     folder = data_folder()
     is_live = _is_same(file, folder / FILE_NAME)
@@ -98,9 +98,9 @@ def _salvage(file: Path, output: Path | None) -> None:
 
 
 def _fix_clock() -> None:
-    from quiz.cli.common import the_settings, the_store  # noqa: PLC0415 - not for --help
-    from quiz.scores.store.clock import mend_clock  # noqa: PLC0415
-    from quiz.scores.store.sqlite.store import StoreProblem  # noqa: PLC0415
+    from quiz.cli.common import the_settings, the_store
+    from quiz.scores.store.clock import mend_clock
+    from quiz.scores.store.sqlite.store import StoreProblem
 
     try:
         mend = mend_clock(the_store(), datetime.now().astimezone(), the_settings().day_start)
@@ -139,8 +139,8 @@ def _is_same(file: Path, other: Path) -> bool:
 @contextlib.contextmanager
 def _alone(folder: Path, wanted: bool) -> Iterator["StoreLock | None"]:
     """Keep all others from opening the store meanwhile, where that is wanted and can be. Raises `StoreProblem`."""
-    from quiz.scores.store.sqlite.lock import StoreLock  # noqa: PLC0415
-    from quiz.scores.store.sqlite.store import ALONE_SECONDS, FILE_NAME, OPEN_ELSEWHERE, StoreProblem  # noqa: PLC0415
+    from quiz.scores.store.sqlite.lock import StoreLock
+    from quiz.scores.store.sqlite.store import ALONE_SECONDS, FILE_NAME, OPEN_ELSEWHERE, StoreProblem
 
     if not wanted:
         yield None
@@ -156,8 +156,8 @@ def _alone(folder: Path, wanted: bool) -> Iterator["StoreLock | None"]:
 
 def _set_aside(folder: Path, lock: "StoreLock") -> Path | None:
     """Set the store aside where it is damaged, and return its new name."""
-    from quiz.doctor.store import DAMAGED, VALUES, check_store  # noqa: PLC0415
-    from quiz.scores.store.sqlite.store import FILE_NAME, set_aside  # noqa: PLC0415
+    from quiz.doctor.store import DAMAGED, VALUES, check_store
+    from quiz.scores.store.sqlite.store import FILE_NAME, set_aside
 
     found = {finding.name for finding in check_store(folder).findings}
     return set_aside(folder / FILE_NAME, lock) if found & {DAMAGED, VALUES} else None

@@ -19,6 +19,6 @@ def edit(bank: str, line: int, question: str | None) -> None:
     """
     path, start = bank_path(bank, question, line, may_be_new=True)
     needs_terminal("edit the file in your own editor, and `quiz check` it")
-    from quiz.tui.app import open_bank_file  # noqa: PLC0415 - the only branch that needs Textual
+    from quiz.tui.app import open_bank_file
 
     click.get_current_context().exit(open_bank_file(path, start))

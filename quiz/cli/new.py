@@ -20,7 +20,8 @@ from quiz.cli.common import Failure, Faulty, looks_like_file, the_library
 from quiz.cli.completion import complete_banks
 from quiz.diagnostics.findings import RULES, is_error
 from quiz.files import FileProblem, private_folder, read_bounded, write_atomic, write_new
-from quiz.library.library import SOURCES_NAME, library_folders
+from quiz.library.folders import library_folders
+from quiz.library.library import SOURCES_NAME
 from quiz.paths import bank_mode, bundled_banks_folder, own_banks_folder
 from quiz.reading.reader import MAX_BYTES, read_bank
 from quiz.text import clean, clean_line

@@ -49,7 +49,7 @@ def output(file: Path | None, mode: int = PRIVATE) -> Iterator[BinaryIO]:
         with _written(file) if _is_device(file) else replaced(file, mode) as out:
             yield out
     except FileProblem as problem:
-        from quiz.cli.common import Failure  # noqa: PLC0415 - it knows the store, which not every command needs
+        from quiz.cli.common import Failure
 
         raise Failure(f"{clean_line(str(file))}: {problem.message}") from problem
 

@@ -19,6 +19,6 @@ def preview(file: str, line: int, question: str | None) -> None:
     """
     path, start = bank_path(file, question, line)
     needs_terminal("`quiz take FILE --plain` asks the questions line by line")
-    from quiz.tui.app import open_bank_file  # noqa: PLC0415 - the only branch that needs Textual
+    from quiz.tui.app import open_bank_file
 
     click.get_current_context().exit(open_bank_file(path, start, preview=True))

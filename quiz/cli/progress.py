@@ -19,8 +19,8 @@ from quiz.text import clean_line
 @click.option("--learner", type=WORDS, help="Whose progress.  [default: QUIZ_LEARNER or the login name]")
 def progress(form: str, learner: str | None) -> None:
     """Show scores over time, mastery, days, what is due, calibration, time, hardest questions and leeches."""
-    from quiz.scores.progress.load import progress_of  # noqa: PLC0415 - not needed for the help
-    from quiz.scores.progress.tables import tables  # noqa: PLC0415
+    from quiz.scores.progress.load import progress_of
+    from quiz.scores.progress.tables import tables
 
     settings = the_settings()
     name = learner_name(learner, settings)

@@ -20,8 +20,8 @@ def schema(output: Path | None) -> None:
     Editors with a YAML language server use it when the first line of a bank names it:
     # yaml-language-server: $schema=bank.schema.json
     """
-    from quiz.bank.format.json_schema import dump  # noqa: PLC0415
-    from quiz.cli.output import PUBLIC, delivered  # noqa: PLC0415
+    from quiz.bank.format.json_schema import dump
+    from quiz.cli.output import PUBLIC, delivered
 
     if output is not None and output.is_file() and not _is_schema(output):
         raise click.UsageError(f"{clean(str(output))} is there and is no schema of ours; name another file")
@@ -31,7 +31,7 @@ def schema(output: Path | None) -> None:
 
 def _is_schema(path: Path) -> bool:
     """Tell whether a file is what this command wrote, now or in an earlier version, so that it may be replaced."""
-    from quiz.files import FileProblem, read_bounded  # noqa: PLC0415
+    from quiz.files import FileProblem, read_bounded
 
     try:
         return b'"title": "Question bank"' in read_bounded(path, 1 << 22)[:200]

@@ -16,8 +16,8 @@ from quiz.files import FileProblem
 from quiz.library.library import Entry
 from quiz.paths import data_folder
 from quiz.practice.attempt import Attempt
-from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Options, too_few
-from quiz.practice.types import Mode
+from quiz.practice.draw import EmptyDraw, Options, too_few
+from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import Sitting, new_seed, start
 from quiz.scores.store.sqlite.store import NoSuchAttempt, Store, StoreGone, StoreProblem
 from quiz.settings import Settings, learner_name
@@ -181,7 +181,7 @@ def _start(
 
 
 def _take_plainly(sitting: Sitting) -> None:
-    from quiz.plain.dialogue import Dialogue  # noqa: PLC0415 - needed on this branch alone
+    from quiz.plain.dialogue import Dialogue
 
     try:
         Dialogue(sitting, sys.stdin, sys.stdout, sys.stderr).run()
@@ -198,10 +198,10 @@ def _take_plainly(sitting: Sitting) -> None:
 
 def _rescued(attempt: Attempt) -> str:
     """Put what was answered into a file of its own, and say where it is and how it comes into a store."""
-    import shlex  # noqa: PLC0415 - all this is for the worst alone
-    import tempfile  # noqa: PLC0415
+    import shlex
+    import tempfile
 
-    from quiz.scores.exchange.transfer import rescue  # noqa: PLC0415
+    from quiz.scores.exchange.transfer import rescue
 
     try:
         file = rescue(attempt, (data_folder(), Path.cwd(), Path(tempfile.gettempdir())))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def suggestion(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """Return the known word that was most likely meant; None where none is alike by `likeness`, from 0 to 1."""
-    import difflib  # noqa: PLC0415 - only where something is wrong
+    import difflib
 
     by_fold = {name.casefold(): name for name in known}
     close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=likeness)

@@ -16,7 +16,8 @@ from quiz.doctor.settings import check_settings
 from quiz.doctor.store import check_copies, check_set_aside, check_store, days_to_come
 from quiz.doctor.terminal import Terminal, check_terminal
 from quiz.doctor.versions import check_versions
-from quiz.library.library import library_folders, open_library
+from quiz.library.folders import library_folders
+from quiz.library.library import open_library
 from quiz.paths import cache_folder, config_folder, data_folder
 from quiz.settings import load_settings
 from quiz.text import clean, clean_line, counted

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quiz.diagnostics.findings import Diagnostic, Severity, finding
-from quiz.files import FileProblem, read_bounded
+from quiz.files import FileProblem, read_bounded, signature
 from quiz.library.cache import Cache, entry_of, key_of
-from quiz.paths import bundled_banks_folder, own_banks_folder
+from quiz.library.folders import library_folders
+from quiz.paths import own_banks_folder
 from quiz.reading.reader import MAX_BYTES, VERSION, Reading
 from quiz.text import clean_line
 
@@ -28,13 +29,17 @@ _SUFFIXES: Final = (".yaml", ".yml")
 
 @dataclass(frozen=True)
 class Entry:
-    """A bank file of the library. `bank` is None where it cannot be read; the diagnostics say why."""
+    """A bank file of the library. `bank` is None where it cannot be read; the diagnostics say why.
+
+    seen: what `quiz.files.signature` said of the file before it was read.
+    """
 
     path: Path
     bank: Bank | None
     diagnostics: tuple[Diagnostic, ...] = ()
     shadowed_by: Path | None = None
     bundled: bool = False
+    seen: tuple[int, int, int] | None = None
 
     @property
     def id(self) -> str:
@@ -72,30 +77,16 @@ class Library:
     @cached_property
     def index(self) -> Index:
         """What the questions of the playable banks say, to search in."""
-        from quiz.library.search import Index  # noqa: PLC0415 - only where something is looked for
+        from quiz.library.search import Index
 
         return Index(self.playable)
 
     def suggest(self, id: str) -> tuple[str, ...]:  # noqa: A002 - a bank's id
         """Return the ids of playable banks that are near `id`, the nearest first."""
-        import difflib  # noqa: PLC0415 - only after a slip
+        import difflib
 
         by_fold = {entry.id.casefold(): entry.id for entry in self.playable}
         return tuple(by_fold[name] for name in difflib.get_close_matches(id.casefold(), by_fold, n=3, cutoff=0.5))
-
-
-def library_folders() -> list[tuple[Path, bool]]:
-    """Return the folders to look in, first come first served, each with whether it holds the bundled banks."""
-    named = [Path(name).expanduser() for name in os.environ.get("QUIZ_BANKS", "").split(os.pathsep) if name]
-    folders = [(own_banks_folder(), False), *((folder, False) for folder in named), (bundled_banks_folder(), True)]
-    seen: set[str] = set()
-    found = []
-    for folder, bundled in folders:
-        real = os.path.realpath(folder)
-        if real not in seen:
-            seen.add(real)
-            found.append((folder, bundled))
-    return found
 
 
 def open_library(folders: Iterable[tuple[Path, bool]], cache: Path | None = None) -> Library:
@@ -144,7 +135,7 @@ def cached_reading(path: Path, cache: Path) -> Reading | None:
 
 def open_sources(path: Path) -> Sources:
     """Read a `sources.yaml`."""
-    from quiz.reading.references import Sources, read_sources  # noqa: PLC0415 - not needed where the cache knows the bank
+    from quiz.reading.references import Sources, read_sources
 
     try:
         return read_sources(read_bounded(path, MAX_BYTES), str(path))
@@ -229,16 +220,17 @@ class _Shelf:
         self._sources: dict[Path, bytes | FileProblem] = {}
 
     def open(self, path: Path, folder: Path, *, bundled: bool) -> Entry:
+        seen = signature(path)
         try:
             file = BankFile.read(path, folder, self._sources)
         except FileProblem as problem:
-            return Entry(path, None, (unreadable(problem),), None, bundled)
+            return Entry(path, None, (unreadable(problem),), None, bundled, seen)
         key = file.key(str(VERSION).encode())
         reading = self._cache.load(key, Reading)
         if reading is None:
             reading = _read(file)
             self._cache.save(key, reading)
-        return Entry(path, reading.bank, reading.diagnostics, None, bundled)
+        return Entry(path, reading.bank, reading.diagnostics, None, bundled, seen)
 
     def prune(self) -> None:
         self._cache.prune()
@@ -288,7 +280,7 @@ class BankFile:
 
     def references(self) -> tuple[dict[str, Reference] | None, tuple[Diagnostic, ...]]:
         """Return the shared references as `read_bank` takes them, and what that says of the bank."""
-        from quiz.reading.references import broken_sources, read_sources  # noqa: PLC0415 - not where the cache knows the bank
+        from quiz.reading.references import broken_sources, read_sources
 
         if self.sources_path is None:
             return {}, ()
@@ -300,7 +292,7 @@ class BankFile:
 
 
 def _read(file: BankFile) -> Reading:
-    from quiz.reading.reader import read_bank  # noqa: PLC0415
+    from quiz.reading.reader import read_bank
 
     shared, more = file.references()
     reading = read_bank(file.data, str(file.path), shared)

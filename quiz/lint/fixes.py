@@ -324,7 +324,7 @@ def _errors(version: _Version) -> int:
 
 def difference(before: bytes, after: bytes, file: str) -> str:
     """Return the unified diff of a bank and what it becomes, as it may be shown."""
-    import difflib  # noqa: PLC0415 - only where something is shown
+    import difflib
 
     old, new = (re.split(r"\r\n|\r|\n", data.decode("utf-8-sig")) for data in (before, after))
     rows = difflib.unified_diff(old, new, file, file, lineterm="")

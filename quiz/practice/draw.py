@@ -10,10 +10,8 @@ from quiz.bank.model import Bank
 from quiz.bank.questions.registry import Question
 from quiz.practice.presentation import digest
 from quiz.practice.schedule import NEW_A_DAY, Memory, due, fresh, mistakes, new_left
-from quiz.practice.types import Key, Mode
+from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 from quiz.text import counted
-
-DEFAULT_COUNT = 10
 
 
 class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -108,13 +108,13 @@ def reviews(log: Iterable[LogEntry]) -> list[tuple[int, LogEntry, int]]:
 
 @cache
 def _scheduler(retention: float) -> "Scheduler":
-    from fsrs import Scheduler  # noqa: PLC0415 - needed only where a schedule is asked for
+    from fsrs import Scheduler
 
     return Scheduler(desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
 def _memory(number: int, responses: Sequence[LogEntry], scheduler: "Scheduler") -> Memory:
-    from fsrs import Card, Rating  # noqa: PLC0415
+    from fsrs import Card, Rating
 
     first = _noon(responses[0].day)
     card = Card(card_id=number, due=first)
@@ -147,7 +147,7 @@ def _noon(day: date) -> datetime:
 
 def retrievability(memory: Memory, today: date) -> float:
     """Return the probability of a right answer today by FSRS-6: (1 + factor · days / stability)^decay."""
-    from fsrs import Card  # noqa: PLC0415 - needed only where a schedule is asked for
+    from fsrs import Card
 
     card = Card(card_id=0, stability=memory.stability, last_review=_noon(memory.last_day))
     return _scheduler(RETENTION).get_card_retrievability(card, _noon(max(today, memory.last_day)))

@@ -82,3 +82,11 @@ def next_steps(attempt: Attempt) -> tuple[str, ...]:
 
 def right_count(attempt: Attempt) -> int:
     return sum(taken is not None and taken.grade.verdict is Verdict.RIGHT for taken in attempt.counted)
+
+
+def hand_in_warning(attempt: Attempt) -> str:
+    """Say what handing in means, and name what is unanswered."""
+    if not attempt.open_positions:
+        return "All questions are answered. Hand in?"
+    numbers = ", ".join(str(position + 1) for position in attempt.open_positions)
+    return f"Not answered: {numbers}. They count 0 points and are not reviewed. Hand in?"

@@ -1,7 +1,10 @@
 """The few words that everything about an attempt shares."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+DEFAULT_COUNT: Final = 10
+"""So many questions are drawn unless more or fewer are asked for."""
 
 
 class Mode(StrEnum):

@@ -111,8 +111,8 @@ class _Reader:
         return [one for one in found if one.span.line not in lines or not is_error(one)] if lines else found
 
     def _bank(self) -> Bank | None:
-        from quiz.bank.format.fields import BankForm  # noqa: PLC0415
-        from quiz.reading.field_errors import walk_struct  # noqa: PLC0415
+        from quiz.bank.format.fields import BankForm
+        from quiz.reading.field_errors import walk_struct
 
         if self.root.kind != "mapping":
             help_ = "start with `id:`, `title:` and `questions:`, each on a line of its own"
@@ -121,7 +121,7 @@ class _Reader:
         walk_struct(self.findings, self.root, BankForm, "A bank", skip=("questions", "references"))
         fields = {name: value for name, (_, value) in self.root.fields().items()}
         if "references" in fields:
-            from quiz.reading.references import read_references  # noqa: PLC0415
+            from quiz.reading.references import read_references
 
             self.references.update(read_references(self.findings, fields["references"]))
         faulty = {found.span for found in self.findings.found if is_error(found)}  # spans cost a pass: asked for last
@@ -198,7 +198,7 @@ class _Reader:
         self, event: int, question: Question | None, known: Mapping[str, Reference] | None, places: dict[str, int]
     ) -> bool:
         """Report everything about a question that is not plainly right; tell whether it can be played all the same."""
-        from quiz.reading.question_errors import explain_question  # noqa: PLC0415
+        from quiz.reading.question_errors import explain_question
 
         findings = self.findings
         before = findings.errors

@@ -29,7 +29,7 @@ class Sources(Struct, frozen=True):
 
 def read_sources(data: bytes, file: str) -> Sources:
     """Read the bytes of a `sources.yaml`."""
-    from quiz.reading.collector import Findings  # noqa: PLC0415 - heavy, and not needed where the cache knows the bank
+    from quiz.reading.collector import Findings
 
     document = read_nodes(data, file)
     root = document.root
@@ -72,8 +72,8 @@ def read_references(findings: Findings, node: Node) -> dict[str, Reference]:
 
 def _check(findings: Findings, entry: Node) -> Node | None:
     """Report what is wrong with the form of a reference; return the node of its id where there is one."""
-    from quiz.bank.format.fields import ReferenceFields  # noqa: PLC0415 - heavy
-    from quiz.reading.field_errors import walk_struct  # noqa: PLC0415 - heavy
+    from quiz.bank.format.fields import ReferenceFields
+    from quiz.reading.field_errors import walk_struct
 
     if entry.kind != "mapping":
         findings.add(

@@ -40,7 +40,7 @@ class Sitting:
 
     def move(self, store: Store) -> None:
         """Go on in another store, into which the attempt is brought as far as it was taken."""
-        from quiz.scores.exchange.transfer import carry_over  # noqa: PLC0415 - hardly ever needed
+        from quiz.scores.exchange.transfer import carry_over
 
         self.attempt = carry_over(store, self.attempt)
         self.store = store

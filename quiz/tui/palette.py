@@ -1,7 +1,7 @@
 """The palette finds questions: what is typed is looked for in the whole library, and a hit opens its page."""
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.command import Hit as PaletteHit, Hits, Provider
 from textual.content import Content
@@ -10,11 +10,8 @@ from quiz.library.search import Hit
 from quiz.practice.attempt import item_of
 from quiz.practice.types import Key
 from quiz.text import clean_line
-from quiz.tui.render import MUTED
-from quiz.tui.screens.attempt import AttemptScreen
-
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
+from quiz.tui.screens.base import Host
+from quiz.tui.styles import MUTED
 
 _MOST: Final = 20
 _BEST: Final = 0.5
@@ -27,13 +24,14 @@ _SHORTEST: Final = 2
 class QuestionProvider(Provider):
     """Questions of the library, as `quiz find` finds them."""
 
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> QuizApp: ...  # type: ignore[override]
+    @property
+    def _host(self) -> Host:
+        app = self.app
+        assert isinstance(app, Host)
+        return app
 
     async def search(self, query: str) -> Hits:
-        library = self.app.library
+        library = self._host.services.library
         if library is None or len(query.strip()) < _SHORTEST:
             return
         # In a thread: a large library takes a while. Where more is typed in the meantime, Textual cancels this
@@ -49,8 +47,8 @@ class QuestionProvider(Provider):
 
     def _open(self, hit: Hit) -> None:
         assert hit.entry.bank is not None
-        if any(isinstance(screen, AttemptScreen) and screen.attempt.holds_back for screen in self.app.screen_stack):
-            self.app.notify("An exam tells nothing before it is handed in.", markup=False)
+        if self._host.navigation.holds_back:
+            self._host.services.tell("An exam tells nothing before it is handed in.")
             return
         key = Key(hit.entry.id, hit.question.id)
-        self.app.show_question(key, item_of(hit.entry.bank, hit.question, 0))
+        self._host.navigation.show_question(key, item_of(hit.entry.bank, hit.question, 0))

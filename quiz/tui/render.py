@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 
 from quiz.bank.addresses import openable
@@ -11,6 +11,7 @@ from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitatio
 from quiz.practice.grade import Part, Verdict
 from quiz.practice.wording import answer_lines, chosen_feedback, is_typed, response_text
 from quiz.text import decimals
+from quiz.tui.styles import FLAG_MARK, HERE_MARK, MUTED, OPEN_MARK, fitted
 
 if TYPE_CHECKING:
     from quiz.scores.progress.tables import Table
@@ -20,11 +21,6 @@ VERDICT_STYLE: Final = {
     Verdict.PARTLY: "$text-warning",
     Verdict.WRONG: "$text-error",
 }
-MUTED: Final = "$text-muted"
-"""What is there to be found, not to be read first."""
-OPEN_MARK: Final = "·"
-HERE_MARK: Final = "▸"
-FLAG_MARK: Final = "⚑"
 
 
 def verdict_line(taken: RecordedResponse, points: float) -> Content:
@@ -129,19 +125,6 @@ def table_content(table: "Table", width: int) -> Content:
         ]
         lines.append(Content.styled("  ".join(cells), MUTED if number == 0 else ""))
     return Content("\n").join(lines)
-
-
-def fitted(text: str, width: int) -> str:
-    """Return text in exactly so many cells, cut with an ellipsis where it is longer."""
-    if cell_len(text) > width:
-        return set_cell_size(text, max(0, width - 1)) + "…"
-    return set_cell_size(text, width)
-
-
-def key_line(*keys: tuple[str, str]) -> Content:
-    """Return keys with what they do, on one line."""
-    parts = [Content.assemble((f"{key} ", "bold $text-accent"), words) for key, words in keys]
-    return Content("  ").join(parts)
 
 
 def clock_text(seconds: float) -> str:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quiz.cli.check import check
-from quiz.library.library import library_folders
+from quiz.library.folders import library_folders
 from quiz.lint.fixes import difference
 from quiz.lint.rules import ALL
 

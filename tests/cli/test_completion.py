@@ -12,7 +12,8 @@ from click.shell_completion import BashComplete, CompletionItem, FishComplete, S
 from click.testing import CliRunner, Result
 
 from quiz.cli import LazyGroup, quiz
-from quiz.library.library import library_folders, open_library
+from quiz.library.folders import library_folders
+from quiz.library.library import open_library
 from quiz.lint.rules import ALL
 
 Invoke = Callable[..., Result]

@@ -10,7 +10,8 @@ import pexpect
 import pytest
 
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.library.library import library_folders, open_library
+from quiz.library.folders import library_folders
+from quiz.library.library import open_library
 from quiz.paths import bundled_banks_folder
 from quiz.reading.reader import read_bank
 from tests.conftest import Invoke, Run

@@ -93,8 +93,8 @@ def test_the_list_can_be_limited_and_filtered_by_learner(invoke: Invoke, nine_fi
 
 
 def test_there_is_no_limit_unless_asked(invoke: Invoke, nine_file: Path, data: Path) -> None:
-    from quiz.library.library import open_bank  # noqa: PLC0415
-    from quiz.scores.recorder import start  # noqa: PLC0415
+    from quiz.library.library import open_bank
+    from quiz.scores.recorder import start
 
     bank = open_bank(nine_file).bank
     assert bank is not None
@@ -122,7 +122,7 @@ def test_the_table_has_a_line_an_attempt(invoke: Invoke, nine_file: Path) -> Non
 def test_one_attempt_is_shown_response_by_response(
     invoke: Invoke, nine_file: Path, nine: Bank, lines: Callable[..., list[str]]
 ) -> None:
-    from quiz.practice.attempt import Item  # noqa: PLC0415
+    from quiz.practice.attempt import Item
 
     drawn = [one.question for one in draw([nine], Options(count=None), 21)]
     typed = [

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.library.library import Library, library_folders, open_bank, open_library
+from quiz.library.folders import library_folders
+from quiz.library.library import Library, open_bank, open_library
 
 BANK = """\
 id: {id}

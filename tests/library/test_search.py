@@ -196,7 +196,7 @@ def test_only_what_is_wanted_is_searched(tmp_path: Path) -> None:
 
 
 def test_a_shadowed_bank_is_not_searched(tmp_path: Path) -> None:
-    from quiz.library.library import open_library  # noqa: PLC0415
+    from quiz.library.library import open_library
 
     for name in ("own", "other"):
         (tmp_path / name).mkdir()

@@ -6,9 +6,9 @@ from hypothesis import given, strategies as st
 
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import Question
-from quiz.practice.draw import DEFAULT_COUNT, EmptyDraw, Learning, Options, draw, too_few
+from quiz.practice.draw import EmptyDraw, Learning, Options, draw, too_few
 from quiz.practice.schedule import Memory
-from quiz.practice.types import Key, Mode
+from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 
 from .conftest import make_bank, make_question
 

@@ -321,7 +321,7 @@ VALUES = st.recursive(
 )
 @settings(deadline=None, max_examples=300)
 def test_any_questions_end_in_a_bank_and_findings(questions: list[dict[str, Any]]) -> None:
-    import json  # noqa: PLC0415
+    import json
 
     text = json.dumps({"id": "a", "title": "b", "questions": questions}, indent=1)
     reading = read(text)

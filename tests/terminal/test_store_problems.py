@@ -80,7 +80,7 @@ def test_a_damaged_store_is_set_aside_and_said(place: "Place") -> None:
 
 
 def test_another_programs_database_is_left_alone(place: "Place") -> None:
-    import sqlite3  # noqa: PLC0415
+    import sqlite3
 
     place.data.mkdir()
     connection = sqlite3.connect(place.data / "scores.db")

@@ -9,7 +9,7 @@ from quiz.paths import own_banks_folder
 
 @pytest.fixture(autouse=True)
 def _no_bundled_banks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.library.library.bundled_banks_folder", own_banks_folder)
+    monkeypatch.setattr("quiz.library.folders.bundled_banks_folder", own_banks_folder)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
 
 

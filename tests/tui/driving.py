@@ -141,9 +141,7 @@ class Driver:
 
     @property
     def home(self) -> HomeScreen:
-        home = self.app.screen_stack[0]
-        assert isinstance(home, HomeScreen)
-        return home
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, HomeScreen))
 
 
 @contextlib.asynccontextmanager
@@ -155,10 +153,10 @@ async def opened(
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
-        await driver.until(lambda: app.library is not None or not app.is_running)
+        await driver.until(lambda: app.services.library is not None or not app.is_running)
         await driver.settle()
         yield driver
-    app.store.close()
+    app.services.store.close()
 
 
 def bank_text(*questions: Question, name: str = "bank", **fields: Any) -> str:
@@ -182,7 +180,7 @@ def entry_of(path: Path) -> Entry:
 
 def in_order(*entries: Entry) -> int:
     """Return a seed with which the questions come in the order of the banks."""
-    from quiz.practice.draw import draw  # noqa: PLC0415
+    from quiz.practice.draw import draw
 
     banks = [entry.bank for entry in entries if entry.bank is not None]
     wanted = [question.id for bank in banks for question in bank.questions]

@@ -331,7 +331,7 @@ async def test_a_slow_look_holds_up_no_key_and_the_last_text_counts(
     monkeypatch.setattr("quiz.tui.screens.bank_editor.inspect", slow)
     async with opened() as app:
         try:
-            app.app.edit(nine_file, line=line_of(NINE, "title"))
+            app.app.navigation.edit(nine_file, line=line_of(NINE, "title"))
             await app.until(lambda: bool(texts))
             send(app, *(Key(_character_to_key(key), key) for key in "one: "))
             await app.until(lambda: author(app).text.startswith("id: nine\none: title"))
@@ -609,7 +609,7 @@ async def test_kept_text_of_an_older_file_asks_before_it_is_saved_or_is_discarde
         app.shows("never saved. The file was changed since.")
         await app.press("escape")
         assert app.screen == "HomeScreen"
-        app.app.edit(path)
+        app.app.navigation.edit(path)
         await app.settle()
         await app.press("enter")
         assert author(app).text == f"# mine\n{RIVERS}"
@@ -622,7 +622,7 @@ async def test_kept_text_of_an_older_file_asks_before_it_is_saved_or_is_discarde
     async with opened(Launch(edit=path)) as app:
         await typed(app, "# more\n")
         await app.press("escape", "k")
-        app.app.edit(path)
+        app.app.navigation.edit(path)
         await app.settle()
         await app.press("d", "escape")
         assert app.screen == "HomeScreen"
@@ -679,8 +679,8 @@ def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "bundled"
     put(folder / "nine.yaml", f"# yaml-language-server: $schema=bank.schema.json\n{NINE}")
     put(folder / "sources.yaml", SOURCES)
-    monkeypatch.setattr("quiz.library.library.bundled_banks_folder", lambda: folder)
-    monkeypatch.setattr("quiz.tui.app.bundled_banks_folder", lambda: folder)
+    monkeypatch.setattr("quiz.library.folders.bundled_banks_folder", lambda: folder)
+    monkeypatch.setattr("quiz.tui.navigation.bundled_banks_folder", lambda: folder)
     return folder / "nine.yaml"
 
 
@@ -705,11 +705,11 @@ async def test_a_bundled_bank_is_only_looked_at_and_its_copy_edited(bundled: Pat
         await typed(app, "# mine\n")
         await app.press("ctrl+s")
         await app.press("escape")
-        entry = app.app.library.find("nine")  # type: ignore[union-attr]
+        entry = app.app.services.library.find("nine")  # type: ignore[union-attr]
         assert entry is not None
         assert entry.path == copy
         assert entry.bank == entry_of(bundled).bank
-        app.app.edit(bundled)
+        app.app.navigation.edit(bundled)
         await app.settle()
         await app.press("c")
         app.says("There is a copy already")
@@ -885,12 +885,12 @@ async def test_what_is_no_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml").mkdir()
     async with opened() as app:
         for name, said in {"pipe": "not a regular file", "folder": "this is a folder"}.items():
-            app.app.edit(tmp_path / f"{name}.yaml")
+            app.app.navigation.edit(tmp_path / f"{name}.yaml")
             await app.settle()
             app.says(said)
             assert app.screen == "HomeScreen"
         path = tmp_path / "no" / "folder" / "new.yaml"
-        app.app.edit(path)
+        app.app.navigation.edit(path)
         await app.settle()
         await typed(app, "#")
         await app.press("ctrl+s")

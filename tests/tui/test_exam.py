@@ -72,9 +72,9 @@ async def test_every_change_is_on_disk_at_once(question: Question, keys: list[st
         responses = set()
         for key in keys:
             await app.press(key)
-            assert app.taking._input is not None
+            assert app.taking.pane._input is not None
             try:
-                shown = app.taking._input.response()
+                shown = app.taking.pane._input.response()
             except Unreadable:
                 shown = None
             taken = kept(app.attempt.uid).counted[0]

@@ -8,7 +8,7 @@ import pytest
 
 from quiz.practice.types import Mode
 from quiz.settings import FILE_NAME
-from quiz.tui.app import THEMES
+from quiz.tui.themes import THEMES
 from tests.tui.driving import (
     SMALL,
     USUAL,
@@ -187,7 +187,7 @@ async def test_settings_are_saved_with_comments_and_unknown_keys_kept(
         await app.press("enter")
         assert app.screen == "HomeScreen"
         app.says("The settings are saved.")
-        assert app.app.settings.new_per_day == 15
+        assert app.app.services.settings.new_per_day == 15
     text = got(settings_file)
     assert text.startswith('# mine\nfuture = "kept"  # why\nretention = 0.93 # as usual\n')
     table = tomllib.loads(text)
@@ -225,7 +225,7 @@ async def test_a_wrong_value_is_named_by_its_key_and_the_others_hold(settings_fi
     put(settings_file, "retention = 3\nnew-per-day = 5\n")
     async with opened() as app:
         app.shows("retention = 3 cannot be used.", "0.9 is used.")
-        assert (app.app.settings.retention, app.app.settings.new_per_day) == (0.9, 5)
+        assert (app.app.services.settings.retention, app.app.services.settings.new_per_day) == (0.9, 5)
 
 
 async def test_a_file_that_is_no_toml_is_not_overwritten(settings_file: Path) -> None:
@@ -252,5 +252,5 @@ async def test_another_learner_has_scores_of_their_own(
         await app.press("o")
         await change(app, "Learner", *"Bob")
         await app.press("enter")
-        assert app.app.learner == "Bob"
+        assert app.app.services.learner == "Bob"
         app.hides("100 %")

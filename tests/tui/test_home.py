@@ -196,7 +196,7 @@ async def test_the_highlight_stays_where_it_was_when_the_lists_are_read_anew(ban
         write_bank(banks, choices(), name=name)
     async with opened() as app:
         await app.press("down", "down", "r")
-        assert app.home._highlighted_id() == "bank:2"
+        assert app.home._highlighted_id() == "bank:third"
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])
@@ -228,7 +228,7 @@ async def test_a_fault_while_the_banks_are_read_ends_the_app_and_is_written_down
         async with QuizApp().run_test() as pilot:
             await pilot.app.workers.wait_for_complete()
 
-    monkeypatch.setattr("quiz.tui.app.open_library", fail)
+    monkeypatch.setattr("quiz.library.library.open_library", fail)
     with pytest.raises((ZeroDivisionError, WorkerFailed)):
         await run()
     assert "ours" in (data / "crash.log").read_text(encoding="utf-8")

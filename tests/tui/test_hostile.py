@@ -144,7 +144,7 @@ async def test_the_home_screen_shows_hostile_text_as_it_stands(banks: Path) -> N
 
 
 async def test_typed_and_pasted_text_cannot_steer_the_terminal(tmp_path: Path) -> None:
-    from textual.events import Paste  # noqa: PLC0415
+    from textual.events import Paste
 
     async with opened(launch(hostile_bank(tmp_path / "b", "text"), seed=1)) as app:
         app.app.screen.focused.post_message(Paste(EVIL))  # type: ignore[union-attr]

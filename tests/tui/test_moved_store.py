@@ -66,7 +66,7 @@ async def test_a_response_to_a_store_that_is_gone_is_taken_in_the_one_that_is_th
         assert app.attempt.answered == 2
         await app.press("enter", "1", "enter", "enter")
         app.shows("Score 2 of 3")
-        uid = app.app.store.summaries()[0].uid
+        uid = app.app.services.store.summaries()[0].uid
     assert kept(uid).finished is not None
 
 
@@ -79,7 +79,7 @@ async def test_a_store_that_goes_between_two_answers_of_an_exam_keeps_both(data:
         await app.press("n", "u", "l", "enter", "1", "f6", "h", "y")
         assert app.screen == "ResultScreen"
         app.shows("Score 1 of 2")
-        (summary,) = app.app.store.summaries()
+        (summary,) = app.app.services.store.summaries()
         assert summary.answered == 2
 
 
@@ -140,7 +140,7 @@ async def test_going_home_where_no_file_can_be_had_asks_first(data: Path, banks:
 async def test_an_attempt_that_went_further_in_the_new_file_is_shown_as_it_is_there(data: Path, tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", *[choices()] * 3))) as app:
         other = data.parent / "other"
-        app.app.store.back_up(other / FILE_NAME)
+        app.app.services.store.back_up(other / FILE_NAME)
         with contextlib.closing(open_store(other)) as store:
             Sitting(store, store.load(app.attempt.uid)).answer(DONT_KNOW, 1)
         (other / FILE_NAME).replace(data / FILE_NAME)

@@ -14,7 +14,7 @@ NOTICE = "Not saved"
 
 def refuse(app: Driver, *, refuse: bool = True) -> None:
     """Let the store refuse every change from now on."""
-    app.app.store._connection.execute(f"pragma query_only = {'on' if refuse else 'off'}")
+    app.app.services.store._connection.execute(f"pragma query_only = {'on' if refuse else 'off'}")
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])
@@ -130,7 +130,7 @@ async def test_leaving_with_something_that_cannot_be_kept_asks_first_and_then_le
     async with opened(launch(path, mode=Mode.EXAM, time_limit=600.0)) as app:
         refuse(app)
         await app.press("escape")
-        assert app.screen == "Choice"
+        assert app.screen == "Decision"
         app.shows("This was not saved")
         await app.press("u", "escape")
         assert app.screen == "HomeScreen"
@@ -158,7 +158,7 @@ async def test_a_time_that_ends_where_nothing_can_be_kept_asks_once_at_a_time(
         for _ in range(3):
             app.taking._tick()
             await app.settle()
-        assert [type(screen).__name__ for screen in app.app.screen_stack].count("Choice") == 1
+        assert [type(screen).__name__ for screen in app.app.screen_stack].count("Decision") == 1
         await app.press("u")
         await app.until(lambda: app.screen == "ResultScreen")
         await app.settle()

@@ -86,7 +86,7 @@ async def test_a_faulty_one_is_edited_and_a_missing_one_begun(folder: Path) -> N
 
 async def test_unsaved_text_of_such_a_bank_is_offered_and_gone_on_with(folder: Path) -> None:
     async with opened() as app:
-        app.app.drafts.keep(folder / f"draft{ODD}.yaml", None, b"title: Mine\n", datetime.now(UTC))
+        app.app.services.drafts.keep(folder / f"draft{ODD}.yaml", None, b"title: Mine\n", datetime.now(UTC))
     async with opened() as app:
         app.shows(f"Go on writing draft{SHOWN}.yaml")
         await app.press("home", "d")

@@ -69,7 +69,7 @@ async def test_nothing_is_found_before_the_library_is_there_or_for_one_letter(ba
         await look_for(app, "z")
         app.hides("bank · q1")
         await app.press("escape")
-        app.app.library = None
+        app.app.services.library = None
         await look_for(app, "zebra")
         app.hides("bank · q1")
 

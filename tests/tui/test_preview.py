@@ -111,7 +111,7 @@ async def test_its_keys_lead_to_each_question_and_to_the_editor(nine_file: Path,
         await app.press("f9")
         assert app.screen == "AuthorScreen"
         assert app.app.screen.editor.line == line_of("- id: classify")  # type: ignore[attr-defined]
-        app.app.preview(nine_file, line_of("- id: number"))
+        app.app.navigation.go("preview", nine_file, line_of("- id: number"))
         await app.settle()
         await app.press("f7")
         app.shows("Edit the bank at which problem?")

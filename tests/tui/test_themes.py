@@ -8,8 +8,8 @@ import pytest
 from textual.color import Color
 
 from quiz.settings import FILE_NAME
-from quiz.tui.app import THEMES
 from quiz.tui.colours import contrast
+from quiz.tui.themes import THEMES, theme_names
 from tests.tui.driving import Driver, choices, judgements, launch, opened, put, write_bank
 
 BODY, MUTED = 4.5, 3.0
@@ -34,7 +34,7 @@ PARTLY = {
 def contrasts(app: Driver) -> list[tuple[float, str]]:
     """Return the contrast of every piece of text with what is behind it; of a dialog, not of what it covers."""
     found = []
-    dialog = {"Help": "#help", "Choice": "#choice"}.get(app.screen)
+    dialog = {"Help": "#help", "Decision": "#choice"}.get(app.screen)
     window = app.region(dialog) if dialog else app.app.screen.region
     for strip in app.strips[window.y : window.bottom]:
         for segment in strip.crop(window.x, window.right):
@@ -109,7 +109,7 @@ async def test_a_theme_on_offer_is_legible(theme: str, banks: Path, tmp_path: Pa
         check(app)
         await app.press("escape", "d" if "Continue" in app.words else "s")
         check(app)
-        app.app.edit(path)
+        app.app.navigation.edit(path)
         await app.settle()
         await app.until(lambda: "B040" in app.words)
         check(app)
@@ -128,7 +128,7 @@ async def test_the_notice_that_nothing_is_kept_is_legible(data: Path) -> None:
 
 async def test_themes_on_offer_are_there() -> None:
     async with opened() as app:
-        assert app.app.theme_names() == list(THEMES)
+        assert theme_names(app.app) == list(THEMES)
         assert app.app.theme == THEMES[0]
 
 

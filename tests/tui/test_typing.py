@@ -27,7 +27,7 @@ async def test_a_field_takes_a_burst_in_order(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("banks")
 async def test_the_editor_takes_a_burst_in_order(data: Path) -> None:
     async with opened() as app:
-        app.app.edit(data / "banks" / "new.yaml", text="")
+        app.app.navigation.edit(data / "banks" / "new.yaml", text="")
         await app.settle()
         await send(app)
         assert app.app.screen.query_one(TextArea).text == "dac"

@@ -21,7 +21,7 @@ class Parser(Protocol):
 
 def open_parser(text: str) -> Parser:
     """Return a parser at the start of `text`. Its marks are indexes into `text`."""
-    import yaml  # noqa: PLC0415 - not needed where the cache knows the bank
+    import yaml
 
     fast = getattr(yaml, "CSafeLoader", None)
     text = without_odd_breaks(text)
@@ -32,7 +32,7 @@ class _SlowParser:
     """PyYAML's own parser, as strict as libyaml: what is no character fails as YAML and not as a ValueError."""
 
     def __init__(self, text: str) -> None:
-        import yaml  # noqa: PLC0415 - not needed where the cache knows the bank
+        import yaml
 
         self._text = text
         self._loader = yaml.SafeLoader(text)
@@ -47,7 +47,7 @@ class _SlowParser:
         self._loader.dispose()
 
     def _checked(self, read: Any) -> Any:
-        from yaml import MarkedYAMLError  # noqa: PLC0415 - not needed where the cache knows the bank
+        from yaml import MarkedYAMLError
 
         try:
             event = read()

@@ -232,7 +232,7 @@ def read_nodes(data: bytes, file: str) -> Document:
 
 
 def _parse(document: Document) -> None:
-    import yaml  # noqa: PLC0415 - not needed where the cache knows the bank
+    import yaml
 
     parser = open_parser(document.text)
     try:
@@ -248,7 +248,7 @@ def _parse(document: Document) -> None:
 
 
 def _build(document: Document, get_event: Callable[[], Any]) -> None:  # noqa: PLR0915 - the hot loop, kept flat
-    from yaml import events as kinds  # noqa: PLC0415 - not needed where the cache knows the bank
+    from yaml import events as kinds
 
     scalar, sequence, mapping = kinds.ScalarEvent, kinds.SequenceStartEvent, kinds.MappingStartEvent
     sequence_end, mapping_end = kinds.SequenceEndEvent, kinds.MappingEndEvent

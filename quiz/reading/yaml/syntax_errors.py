@@ -318,7 +318,7 @@ class _Slip:
 
     def _last_open(self) -> int | None:
         """Return the index of the innermost bracket or brace that is open where it was noticed."""
-        import yaml  # noqa: PLC0415 - not needed where the cache knows the bank
+        import yaml
 
         tokens = open_parser(self.text)
         opened: list[int] = []

@@ -5,21 +5,23 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from quiz.text import clean_line
-from quiz.tui.render import key_line
+from quiz.tui.commands import bindings, move
+from quiz.tui.screens.base import Dialog
+from quiz.tui.styles import key_line
 from quiz.tui.widgets.typed_input import CleanInput
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """A field over the screen; returns what was typed, or None. `refuse` says why a text will not do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    CSS_PATH = "ask.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(move("escape", "back", "Back"))
 
     def __init__(self, question: str, refuse: Callable[[str], str | None]) -> None:
         super().__init__()

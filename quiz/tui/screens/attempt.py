@@ -3,29 +3,28 @@
 import time
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
-from textual.content import Content
+from textual.binding import BindingType
 from textual.widgets import Static
 
 from quiz.practice.attempt import Attempt, Item, RecordedResponse
 from quiz.practice.countdown import Countdown
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, DontKnow, Response
+from quiz.practice.summary import hand_in_warning
 from quiz.practice.types import Confidence, Mode
-from quiz.practice.wording import instruction
 from quiz.scores.recorder import Sitting
 from quiz.scores.store.sqlite.store import StoreGone, StoreProblem
-from quiz.tui.render import FLAG_MARK, clock_text, progress_marks, verdict_line
-from quiz.tui.screens.base import Choice, QuizScreen
-from quiz.tui.screens.sheet import HAND_IN, Sheet, hand_in_warning
-from quiz.tui.widgets.answer import AnswerInput, Incomplete
-from quiz.tui.widgets.feedback import Feedback, first_url, question_body
-from quiz.tui.widgets.inputs import answer_input
+from quiz.tui.commands import Command, bindings, move
+from quiz.tui.render import clock_text, progress_marks, verdict_line
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.styles import FLAG_MARK
+from quiz.tui.widgets.answer import AnswerInput
+from quiz.tui.widgets.feedback import first_url
+from quiz.tui.widgets.question_pane import QuestionPane
 
 EXTENSION = 5 * 60
 _SCROLL = "Scroll the question and its feedback"
@@ -35,28 +34,32 @@ _LEVELS = {1: Confidence.GUESS, 2: Confidence.UNSURE, 3: Confidence.SURE}
 class AttemptScreen(QuizScreen):
     """The question before the learner. With `again`, those items of a finished attempt are tried once more."""
 
+    CSS_PATH = "../widgets/question.tcss"
     GUIDE = (
         "Answer, then press enter. Each response is kept at once; escape goes home and leaves the attempt open. "
         "In a text field, type ? alone for “don't know”."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Submit", tooltip="Submit the response"),
-        Binding("enter", "next", "Next", tooltip="Go on"),
-        Binding("question_mark", "dont_know", "Don't know", key_display="?", tooltip="Say that you don't know"),
-        Binding("f2", "hint", "Hint", tooltip="Show the hint"),
-        Binding("f3", "flag", "Flag", tooltip="Mark the question to come back to, or take the mark off"),
-        Binding("f4", "skip", "Skip", tooltip="Leave the question for later"),
-        Binding("f5", "undo", "Undo", tooltip="Take back the last response"),
-        Binding("f6", "sheet", "Sheet", tooltip="The answer sheet: jump to a question, or hand in"),
-        Binding("f7", "time", "Time", tooltip="Extend the time limit or switch it off"),
-        Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
-        Binding("escape", "home", "Home", tooltip="Go home; the attempt stays open"),
-        *(Binding(str(number), f"confidence({number})", show=False) for number in _LEVELS),
-        Binding("pagedown", "page(1)", "Page down", show=False, tooltip=_SCROLL),
-        Binding("pageup", "page(-1)", "Page up", show=False, tooltip=_SCROLL),
-        Binding("home", "edge(False)", "To the top", show=False, tooltip=_SCROLL),
-        Binding("end", "edge(True)", "To the end", show=False, tooltip=_SCROLL),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("enter", "submit", "Submit", "Submit the response"),
+        Command("enter", "next", "Next", "Go on"),
+        Command("question_mark", "dont_know", "Don't know", "Say that you don't know", shown_as="?"),
+        Command("f2", "hint", "Hint", "Show the hint"),
+        Command("f3", "flag", "Flag", "Mark the question to come back to, or take the mark off"),
+        Command("f4", "skip", "Skip", "Leave the question for later"),
+        Command("f5", "undo", "Undo", "Take back the last response"),
+        Command("f6", "sheet", "Sheet", "The answer sheet: jump to a question, or hand in"),
+        Command("f7", "time", "Time", "Extend the time limit or switch it off"),
+        Command("f8", "open_source", "Source", "Open the source in a browser"),
+        Command("escape", "home", "Home", "Go home; the attempt stays open"),
+        *(
+            move(str(number), f"confidence({number})", "How sure you are: 1 guess, 2 unsure, 3 sure")
+            for number in _LEVELS
+        ),
+        move("pagedown", "page(1)", _SCROLL),
+        move("pageup", "page(-1)", _SCROLL),
+        move("home", "edge(False)", _SCROLL),
+        move("end", "edge(True)", _SCROLL),
+    )
 
     def __init__(self, sitting: Sitting, again: Sequence[int] = (), note: str = "") -> None:
         super().__init__()
@@ -65,9 +68,7 @@ class AttemptScreen(QuizScreen):
         self._again = list(again)
         self._is_retry = bool(again)
         self._retried: RecordedResponse | None = None
-        self._input: AnswerInput | None = None
         self._pending: Response | None = None
-        self._warned = False
         self._touched = False
         self._is_asking = False
         self._seconds = 0.0
@@ -87,6 +88,10 @@ class AttemptScreen(QuizScreen):
         return self.attempt.items[self.position]
 
     @property
+    def holds_back(self) -> bool:
+        return self.attempt.holds_back
+
+    @property
     def is_exam(self) -> bool:
         return self.attempt.mode is Mode.EXAM and not self._is_retry
 
@@ -99,37 +104,33 @@ class AttemptScreen(QuizScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="marks", markup=False)
-        yield Static("", id="verdict", markup=False)
-        yield from question_body()
+        yield QuestionPane()
+
+    @property
+    def pane(self) -> QuestionPane:
+        return self.query_one(QuestionPane)
 
     async def on_mount(self) -> None:
         self._countdown.run()
         if self._countdown.left is not None:
             self.set_interval(0.5, self._tick)
         await self.show_question()
-        if self._note and self._input is not None:
-            self._say(f"{self._note} {self._input.KEYS}")
+        if self._note:
+            self.pane.say(f"{self._note} {self.pane.keys}")
 
     # Showing
 
     async def show_question(self) -> None:
         """Put the question before the learner on the screen."""
-        self._warned, self._touched, self._pending, self._retried = False, False, None, None
+        self._touched, self._pending, self._retried = False, None, None
         self._seconds, self._since = 0.0, time.monotonic()
-        item, before = self.item, self.attempt.counted[self.position]
+        before = None if self._is_retry else self.attempt.counted[self.position]
         with self.app.batch_update():
             self._show_title()
-            self.query_one("#prompt", Static).update(Content(item.question.prompt))
-            self.query_one("#instruction", Static).update(Content(instruction(item.question)))
-            place = self.query_one("#answer", Container)
-            await place.remove_children()
-            self._input = answer_input(item)
-            if before is not None and not self._is_retry:
-                self._input.preset(before.response)
-            await place.mount(self._input)
+            await self.pane.show(self.item, before.response if before is not None else None)
             self._show_hint()
             self._show_state()
-        self.query_one("#body", VerticalScroll).scroll_home(animate=False)
+        self.pane.body.scroll_home(animate=False)
         self._focus(scroll=False)  # a long prompt is read from its beginning
 
     def _show_title(self) -> None:
@@ -144,41 +145,25 @@ class AttemptScreen(QuizScreen):
 
     def _show_state(self) -> None:
         """Show what depends on whether the question is answered."""
-        item, taken = self.item, self.revealed
-        self.set_class(taken is not None, "-answered")
+        taken = self.revealed
         if not self._is_retry:
             room = self.size.width - 4
             self.query_one("#marks", Static).update(progress_marks(self.attempt, hidden=self.is_exam, room=room))
-        panel = self.query_one("#feedback", Feedback)
-        panel.display = taken is not None
         if taken is not None:
-            verdict = self.query_one("#verdict", Static)
-            verdict.remove_class("-urgent")
-            verdict.update(verdict_line(taken, item.question.points))
-            panel.show(item, taken)
-            if self._input is not None:
-                self._input.settle(taken)
+            self.pane.settle(taken, verdict_line(taken, self.item.question.points))
         else:
-            self._say(self._input.KEYS if self._input is not None else "")
+            self.pane.invite()
         self.refresh_bindings()
 
     def _show_hint(self) -> None:
-        hint = self.query_one("#hint", Static)
-        hint.display = self.position in self.attempt.hinted
-        hint.update(Content.assemble(("Hint: ", "bold"), self.item.question.hint or ""))
-
-    def _say(self, text: str, *, urgent: bool = False) -> None:
-        """Say something in the line that the verdict has later."""
-        line = self.query_one("#verdict", Static)
-        line.set_class(urgent, "-urgent")
-        if line.content != text:
-            line.update(Content(text))
+        if self.position in self.attempt.hinted:
+            self.pane.show_hint()
 
     def _focus(self, *, scroll: bool = True) -> None:
-        if self.revealed is None and self._pending is None and self._input is not None:
-            self._input.focus_missing(scroll=scroll)
+        if self._pending is None:
+            self.pane.focus_answer(scroll=scroll)
         else:
-            self.query_one("#body", VerticalScroll).focus()
+            self.pane.body.focus()
 
     # Time
 
@@ -199,11 +184,11 @@ class AttemptScreen(QuizScreen):
         self._show_title()
         if self._countdown.is_over:
             self._hand_in(0.0)
-            self.app.notify("The time is up; the attempt is handed in.", timeout=15, markup=False)
+            self.services.tell("The time is up; the attempt is handed in.", timeout=15)
 
     def action_time(self) -> None:
         answers = {"e": f"extend by {EXTENSION // 60} minutes", "o": "switch the limit off"}
-        self.app.push_screen(Choice("The time limit goes on meanwhile.", answers), self._change_time)
+        self.navigation.decide("The time limit goes on meanwhile.", answers, self._change_time)
 
     def _change_time(self, answer: str | None) -> None:
         if answer is None or self.attempt.finished is not None:
@@ -229,7 +214,7 @@ class AttemptScreen(QuizScreen):
             self.sitting.confirm()
         except StoreGone as gone:
             try:
-                self.app.go_on_instead(self.sitting, gone)
+                self.services.go_on_instead(self.sitting, gone)
             except StoreProblem as problem:
                 self.ask_about(StoreGone(problem.path, problem.message))
                 return False
@@ -241,11 +226,9 @@ class AttemptScreen(QuizScreen):
 
     @on(AnswerInput.Changed)
     def note_change(self) -> None:
-        if self.revealed is not None or self._input is None:
-            return
-        self._warned, self._touched = False, True
-        self._say(self._input.KEYS)
-        self._keep()
+        if self.revealed is None:
+            self._touched = True
+            self._keep()
 
     @on(AnswerInput.Submitted)
     async def submit_field(self) -> None:
@@ -253,21 +236,9 @@ class AttemptScreen(QuizScreen):
 
     async def action_submit(self) -> None:
         """Take the response, or say what is missing; a second enter takes it as it is."""
-        answer = self._input
-        if answer is None or self.revealed is not None:
-            return
         if self._pending is not None:
             await self._take(self._pending, None)
-            return
-        try:
-            response = answer.submitted(as_it_is=self._warned)
-        except Unreadable as problem:
-            self._say(str(problem), urgent=True)
-        except Incomplete as lack:
-            self._warned = lack.counts
-            self._say(str(lack), urgent=True)
-            answer.focus_missing()
-        else:
+        elif (response := self.pane.submitted()) is not None:
             await self._submit(response)
 
     async def action_dont_know(self) -> None:
@@ -279,7 +250,7 @@ class AttemptScreen(QuizScreen):
             await self._take(response, None)
             return
         self._pending = response
-        self._say("How sure?  1 guess · 2 unsure · 3 sure · enter none · esc back", urgent=True)
+        self.pane.say("How sure?  1 guess · 2 unsure · 3 sure · enter none · esc back", urgent=True)
         self._focus()
         self.refresh_bindings()
 
@@ -298,7 +269,7 @@ class AttemptScreen(QuizScreen):
         with self.app.batch_update():
             self._show_state()
         self._focus()
-        self.call_after_refresh(self._bring_feedback_into_view)
+        self.call_after_refresh(self.pane.bring_feedback_into_view)
 
     def _kept(self, response: Response, confidence: Confidence | None) -> bool:
         """Put a response on disk; say so and return False where that fails."""
@@ -318,11 +289,11 @@ class AttemptScreen(QuizScreen):
 
         Return False where that fails.
         """
-        if not self.is_exam or self._input is None or not self._touched:
+        if not self.is_exam or not self._touched:
             return True
         before = self.attempt.counted[self.position]
         try:
-            response = self._input.response()
+            response = self.pane.response()
         except Unreadable:
             response = None  # what cannot be read is no answer, and the one before it is gone
         kept = True
@@ -333,21 +304,15 @@ class AttemptScreen(QuizScreen):
         self._show_state()
         return kept
 
-    def _bring_feedback_into_view(self) -> None:
-        """Where the feedback does not fit below the question, begin with the answer."""
-        body = self.query_one("#body", VerticalScroll)
-        if body.max_scroll_y and not self.has_class("-wide"):
-            body.scroll_to_widget(self.query_one("#feedback"), top=True, animate=False)
-
     async def action_next(self) -> None:
         if self._is_retry:
             self._again.pop(0)
             if self._again:
                 await self.show_question()
             else:
-                self.app.show_result(self.sitting)
+                self.navigation.go("result", self.sitting)
         elif self.attempt.finished is not None:
-            self.app.show_result(self.sitting)
+            self.navigation.go("result", self.sitting)
         else:
             await self._go(self.attempt.next_open())
 
@@ -384,33 +349,33 @@ class AttemptScreen(QuizScreen):
             answers = {
                 "n": "go on in the file that is there now; what you answered so far is brought into it"
             } | answers
-        self.app.push_screen(Choice(message, answers), partial(self._go_on, problem))
+        self.navigation.decide(message, answers, partial(self._go_on, problem))
 
     async def _go_on(self, problem: StoreProblem, answer: str | None) -> None:
         self._is_asking = False
         if answer == "u":
-            self.app.go_on_unsaved(self.sitting)
+            self.services.go_on_unsaved(self.sitting)
         elif answer == "n" and isinstance(problem, StoreGone):
             before = self.attempt
             try:
-                self.app.go_on_instead(self.sitting, problem)
+                self.services.go_on_instead(self.sitting, problem)
             except StoreProblem as again:
                 self.ask_about(StoreGone(again.path, again.message))
                 return
             if (self.attempt.log, self.attempt.finished) != (before.log, before.finished):
-                self.app.notify("The attempt was taken further in that file; it goes on from there.", markup=False)
+                self.services.tell("The attempt was taken further in that file; it goes on from there.")
                 await self._show_anew()
                 return
         else:
             return
         self.on_screen_resume()
         if self.revealed is None:
-            self._say("Press enter again to submit.", urgent=True)
+            self.pane.say("Press enter again to submit.", urgent=True)
 
     async def _show_anew(self) -> None:
         """Show the attempt as it stands after something else than the learner changed it."""
         if self.attempt.finished is not None and not self._is_retry:
-            self.app.show_result(self.sitting)
+            self.navigation.go("result", self.sitting)
         else:
             await self.show_question()
 
@@ -444,16 +409,14 @@ class AttemptScreen(QuizScreen):
 
     def action_hint(self) -> None:
         if self._is_retry or self._stepped(self.attempt.hint()):
-            hint = self.query_one("#hint", Static)
-            self._show_hint()
-            hint.display = True
-            hint.scroll_visible(animate=False)
+            self.pane.show_hint()
+            self.pane.bring_hint_into_view()
             self.refresh_bindings()
 
     def action_flag(self) -> None:
         if self._stepped(self.attempt.flag()):
             self._show_title()
-            self._say("Flagged: to come back to." if self.position in self.attempt.flagged else "The flag is off.")
+            self.pane.say("Flagged: to come back to." if self.position in self.attempt.flagged else "The flag is off.")
 
     async def action_skip(self) -> None:
         await self._go(self.attempt.next_open())
@@ -461,19 +424,19 @@ class AttemptScreen(QuizScreen):
     async def action_undo(self) -> None:
         if self._stepped(self.attempt.undo()):
             await self.show_question()
-            self._say("The last response is taken back.", urgent=True)
+            self.pane.say("The last response is taken back.", urgent=True)
 
     def action_sheet(self) -> None:
         if self._keep():
-            self.app.push_screen(Sheet(self.attempt), self._leave_sheet)
+            self.navigation.ask("sheet", self.attempt, then=self._leave_sheet)
 
-    async def _leave_sheet(self, chosen: int | None) -> None:
+    async def _leave_sheet(self, chosen: int | Literal["hand in"] | None) -> None:
         if self.attempt.finished is not None or chosen is None:
             return
-        if chosen != HAND_IN:
+        if chosen != "hand in":
             await self._go(chosen)
             return
-        self.app.push_screen(Choice(hand_in_warning(self.attempt), {"y": "hand in"}), self._hand_in_confirmed)
+        self.navigation.decide(hand_in_warning(self.attempt), {"y": "hand in"}, self._hand_in_confirmed)
 
     def _hand_in_confirmed(self, answer: str | None) -> None:
         if answer == "y" and self.attempt.finished is None:
@@ -485,28 +448,26 @@ class AttemptScreen(QuizScreen):
         except StoreProblem as problem:
             self.ask_about(problem)
             return
-        self.app.show_result(self.sitting)
+        self.navigation.go("result", self.sitting)
 
     def action_open_source(self) -> None:
         if (url := first_url(self.item)) is not None:
-            self.app.open_shown_url(url)
+            self.services.open_shown_url(url)
 
     def action_home(self) -> None:
         if self._pending is not None:
             self._pending = None
-            self._say(self._input.KEYS if self._input is not None else "")
+            self.pane.invite()
             self._focus()
             self.refresh_bindings()
         else:
-            self.app.go_home()
+            self.navigation.home()
 
     def action_page(self, step: int) -> None:
-        body = self.query_one("#body", VerticalScroll)
-        body.scroll_relative(y=step * max(1, body.size.height - 1), animate=False)
+        self.pane.scroll_page(step)
 
     def action_edge(self, end: bool) -> None:
-        body = self.query_one("#body", VerticalScroll)
         if end:
-            body.scroll_end(animate=False)
+            self.pane.body.scroll_end(animate=False)
         else:
-            body.scroll_home(animate=False)
+            self.pane.body.scroll_home(animate=False)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import ClassVar, Final
 
 from textual.app import SuspendNotSupported
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Key
 
 from quiz.authoring.bank_file import ChangedOnDisk, Manuscript, open_manuscript, text_of
@@ -18,9 +18,9 @@ from quiz.files import FileProblem, private_folder, signature, write_new
 from quiz.library.library import BankFile
 from quiz.paths import bank_mode, own_banks_folder
 from quiz.text import clean_line
+from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.external_editor import editor_command, startable
 from quiz.tui.screens.bank_editor import TEXT, WritingScreen
-from quiz.tui.screens.base import Choice
 
 WATCH_EVERY: Final = 1.0
 """Seconds between two looks whether another program changed the file."""
@@ -36,26 +36,27 @@ class AuthorScreen(WritingScreen):
     text: what it begins with where the file is not there yet. take_up: go on with unsaved text without asking.
     """
 
+    CSS_PATH = ["../widgets/question.tcss", "author.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
     GUIDE = (
         "Write the bank on the left; what is found in it stands below, and the question under the cursor is shown as a "
         "learner sees it. Unsaved text is kept all the time: it is offered again if the program or the machine stops. "
         "Enter indents as the line before. Tab goes to the next text of a template; at the start of a line it indents."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", tooltip="Save the bank"),
-        Binding("f2", "insert", "Insert", tooltip="Insert a question of a type, to write over"),
-        Binding("f3", "cite", "Cite", tooltip="Cite a reference of the source list in this question"),
-        Binding("f4", "go_to", "Go to", tooltip="Go to a question"),
-        Binding("f5", "fix", "Fix", tooltip="Fix what can be fixed without changing a meaning"),
-        Binding("f6", "next_pane", "Pane", show=False, tooltip="The next of text, problems and preview"),
-        Binding("f7", "next_problem", "Problem", tooltip="The next problem, or text to write over"),
-        Binding("f8", "try", "Try", tooltip="Try the question as a learner"),
-        Binding("f9", "own_editor", "Editor", show=False, tooltip="Open your own editor at this line"),
-        Binding("f10", "copy", "Copy", tooltip="Make a copy in your own folder, and edit that"),
-        Binding("enter", "jump", "Jump", tooltip="Go to the highlighted problem"),
-        Binding("escape", "close", "Close", tooltip="Back to the text; from there, close the bank"),
-        Binding("f1", "app.help", "Help"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("ctrl+s", "save", "Save", "Save the bank"),
+        Command("f2", "insert", "Insert", "Insert a question of a type, to write over"),
+        Command("f3", "cite", "Cite", "Cite a reference of the source list in this question"),
+        Command("f4", "go_to", "Go to", "Go to a question"),
+        Command("f5", "fix", "Fix", "Fix what can be fixed without changing a meaning"),
+        Command("f6", "next_pane", "Pane", "The next of text, problems and preview", in_footer=False),
+        Command("f7", "next_problem", "Problem", "The next problem, or text to write over"),
+        Command("f8", "try", "Try", "Try the question as a learner"),
+        Command("f9", "own_editor", "Editor", "Open your own editor at this line", in_footer=False),
+        Command("f10", "copy", "Copy", "Make a copy in your own folder, and edit that"),
+        Command("enter", "jump", "Jump", "Go to the highlighted problem"),
+        Command("escape", "close", "Close", "Back to the text; from there, close the bank"),
+        HELP,
+    )
 
     def __init__(
         self, manuscript: Manuscript, text: str | None = None, line: int = 1, *, take_up: bool = False
@@ -112,7 +113,7 @@ class AuthorScreen(WritingScreen):
 
     def _offer_what_is_there(self) -> None:
         """Offer unsaved text of an earlier time, or, of a bank that cannot be changed, a copy."""
-        draft = self.app.drafts.kept(self.manuscript.path)
+        draft = self.services.drafts.kept(self.manuscript.path)
         if draft is not None and not self.manuscript.locked and draft.data != self.manuscript.base:
             if self._takes_up:
                 self._take_up(draft, "enter")
@@ -120,29 +121,31 @@ class AuthorScreen(WritingScreen):
             changed = "" if draft.base == digest(self.manuscript.base) else " The file was changed since."
             message = f"There is text of {draft.at.astimezone():%d %b %Y %H:%M} that was never saved.{changed}"
             answers = {"enter": "go on with it", "d": "discard it"}
-            self.app.push_screen(Choice(message, answers), lambda answer: self._take_up(draft, answer))
+            self.navigation.decide(message, answers, lambda answer: self._take_up(draft, answer))
         elif self.is_bundled:
             message = f"{self.manuscript.locked} You can look at it here, or change a copy of your own."
-            self.app.push_screen(Choice(message, {"c": "make a copy and edit it"}), self._copy_if_wanted)
+            self.navigation.decide(message, {"c": "make a copy and edit it"}, self._copy_if_wanted)
 
     def _take_up(self, draft: Draft, answer: str | None) -> None:
         if answer == "enter":
             self._is_older = draft.base != digest(self.manuscript.base)
             self.editor.rewrite(text_of(draft.data))
         elif answer == "d":
-            self.app.drafts.drop(self.manuscript.path)
+            self.services.drafts.drop(self.manuscript.path)
         else:
-            self.app.go_home()  # what is typed now would take the place of what was kept
+            self.navigation.home()  # what is typed now would take the place of what was kept
 
     def keep_unsaved(self, text: str) -> None:
         self._has_kept = True
-        self.app.drafts.keep(self.manuscript.path, self.manuscript.base, self.manuscript.data(text), datetime.now(UTC))
+        self.services.drafts.keep(
+            self.manuscript.path, self.manuscript.base, self.manuscript.data(text), datetime.now(UTC)
+        )
 
     def forget_taken_back(self) -> None:
         """Forget what was kept from here, where the person took it back: it is not to be offered again."""
         if self._has_kept and not self.is_unsaved:
             self._has_kept = False
-            self.app.drafts.drop(self.manuscript.path)
+            self.services.drafts.drop(self.manuscript.path)
 
     # The file
 
@@ -161,22 +164,22 @@ class AuthorScreen(WritingScreen):
             self._ask_what_stays(then)
             return
         except FileProblem as problem:
-            self.app.notify(f"Not saved: {problem.message}.", severity="error", timeout=15, markup=False)
+            self.services.tell(f"Not saved: {problem.message}.", "error", 15)
             return
         self._is_older = False
         self._told_of = self.manuscript.base
         self._seen = signature(self.manuscript.path)
-        self.app.drafts.drop(self.manuscript.path)
+        self.services.drafts.drop(self.manuscript.path)
         self.tell(f"Saved {clean_line(str(self.manuscript.path))}")
         self.look()
-        self.app.written = self.manuscript.path
-        self.app.load_library()
+        self.services.written = self.manuscript.path
+        self.services.load_library()
         then()
 
     def _ask_what_stays(self, then: Callable[[], None]) -> None:
         message = "The file was changed by another program since it was opened here."
         answers = {"o": "overwrite it with this text", "r": "take what is on disk; ctrl+z brings this text back"}
-        self.app.push_screen(Choice(message, answers), lambda answer: self._settle_change(answer, then))
+        self.navigation.decide(message, answers, lambda answer: self._settle_change(answer, then))
 
     def _settle_change(self, answer: str | None, then: Callable[[], None]) -> None:
         if answer == "r":
@@ -185,7 +188,7 @@ class AuthorScreen(WritingScreen):
             try:
                 self._save(over=self.manuscript.on_disk(), then=then)
             except FileProblem as problem:
-                self.app.notify(f"Not saved: {problem.message}.", severity="error", markup=False)
+                self.services.tell(f"Not saved: {problem.message}.", "error")
 
     def _read_again(self) -> None:
         try:
@@ -200,7 +203,7 @@ class AuthorScreen(WritingScreen):
         self._is_older = False
         self._told_of = self.manuscript.base
         self.editor.rewrite(self.manuscript.text)
-        self.app.drafts.drop(self.manuscript.path)
+        self.services.drafts.drop(self.manuscript.path)
         self.tell(self.manuscript.note or "Read again: another program changed the file.")
         self.look()
 
@@ -226,8 +229,9 @@ class AuthorScreen(WritingScreen):
 
     def action_own_editor(self) -> None:
         if self.is_unsaved or self.manuscript.is_new:
-            self.app.push_screen(
-                Choice("Your own editor opens the file as it was last saved.", {"s": "save, and open it"}),
+            self.navigation.decide(
+                "Your own editor opens the file as it was last saved.",
+                {"s": "save, and open it"},
                 lambda answer: self._save(then=self._open_own_editor) if answer == "s" else None,
             )
         else:
@@ -237,7 +241,7 @@ class AuthorScreen(WritingScreen):
         path = self.manuscript.path
         command = editor_command(os.environ, path, self.editor.line)
         if command is None:
-            self.app.notify("There is no editor: set EDITOR to the one you use.", severity="warning", markup=False)
+            self.services.tell("There is no editor: set EDITOR to the one you use.", "warning")
             return
         found = startable(command)
         if found is None:
@@ -247,7 +251,7 @@ class AuthorScreen(WritingScreen):
             with self.app.suspend(), contextlib.suppress(OSError):
                 subprocess.run(found, check=False)  # noqa: S603 - the editor that the person named
         except SuspendNotSupported:
-            self.app.notify("This terminal cannot be given to another program.", severity="warning", markup=False)
+            self.services.tell("This terminal cannot be given to another program.", "warning")
         self._watch_file()
 
     # Copies of bundled banks
@@ -268,14 +272,14 @@ class AuthorScreen(WritingScreen):
                 write_new(path, copy, bank_mode(path))
                 said = f"Made {clean_line(str(path))}; it comes before the bank that it was copied from."
         except OSError as error:
-            self.app.notify(f"No copy was made: {error.strerror}.", severity="error", markup=False)
+            self.services.tell(f"No copy was made: {error.strerror}.", "error")
             return
         except FileProblem as problem:
-            self.app.notify(f"No copy was made: {problem.message}.", severity="error", markup=False)
+            self.services.tell(f"No copy was made: {problem.message}.", "error")
             return
-        self.app.notify(said, markup=False)
-        self.app.load_library()
-        self.app.edit(path, line=self.editor.line)
+        self.services.tell(said)
+        self.services.load_library()
+        self.navigation.edit(path, line=self.editor.line)
 
     # Leaving
 
@@ -289,10 +293,10 @@ class AuthorScreen(WritingScreen):
         try:
             self.keep_unsaved(self.text)
         except FileProblem as problem:
-            self.app.notify(f"Unsaved text cannot be kept: {problem.message}.", severity="error", markup=False)
+            self.services.tell(f"Unsaved text cannot be kept: {problem.message}.", "error")
         answers = {"s": "save it", "k": "keep it for the next time, unsaved", "d": "discard it"}
-        if not isinstance(self.app.screen, Choice):
-            self.app.push_screen(Choice("This bank has text that is not saved.", answers), self._settle_leaving)
+        if not self.navigation.is_at("decision"):
+            self.navigation.decide("This bank has text that is not saved.", answers, self._settle_leaving)
         return False
 
     def _settle_leaving(self, answer: str | None) -> None:
@@ -300,16 +304,16 @@ class AuthorScreen(WritingScreen):
             self._save(then=self._leave_now)
             return
         if answer == "d":
-            self.app.drafts.drop(self.manuscript.path)
+            self.services.drafts.drop(self.manuscript.path)
         if answer is not None:
             self._leave_now()
 
     def _leave_now(self) -> None:
         self._is_leaving = True
-        self.app.go_on_leaving()
+        self.navigation.go_on_leaving()
 
     def action_close(self) -> None:
         if self.pane == TEXT:
-            self.app.go_home()
+            self.navigation.home()
         else:
             self.to_text()

@@ -21,9 +21,8 @@ from quiz.library.library import BankFile, Library
 from quiz.lint.across import Others
 from quiz.practice.attempt import item_of
 from quiz.text import clean_line
-from quiz.tui.render import MUTED
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.screens.pick import Pick
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.editor import Editor
 from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import Problems, finding_line, summary
@@ -114,7 +113,7 @@ class WritingScreen(QuizScreen):
 
     def _others(self) -> Others | None:
         """Return the questions of the other banks of the library, once that is read."""
-        library = self.app.library
+        library = self.services.library
         if library is None:
             return None
         if self._compared is None or self._compared[0] is not library:
@@ -223,12 +222,12 @@ class WritingScreen(QuizScreen):
             return
         if place is not None and place.question is not None and bank is not None:
             wrong = self.inspection is not self._good
-            await preview.show(item_of(bank, place.question, 0), _why(self.inspection, None) if wrong else "")
+            await preview.look_at(item_of(bank, place.question, 0), _why(self.inspection, None) if wrong else "")
         elif place is None:
-            await preview.show(None, Content.styled("There is no question yet; f2 inserts one.", MUTED))
+            await preview.look_at(None, Content.styled("There is no question yet; f2 inserts one.", MUTED))
         else:
             same = preview.item if preview.item is not None and preview.item.question.id == place.id else None
-            await preview.show(same, _why(self.inspection, place))
+            await preview.look_at(same, _why(self.inspection, place))
 
     def action_try(self) -> None:
         def begin() -> None:
@@ -380,7 +379,7 @@ class WritingScreen(QuizScreen):
 
     def _pick(self, title: str, lines: list[str], then: Callable[[int], None], at: int = 0) -> None:
         if lines:
-            self.app.push_screen(Pick(title, lines, at), lambda place: None if place is None else then(place))
+            self.navigation.ask("pick", title, lines, at, then=lambda place: None if place is None else then(place))
 
     @work(thread=True, group="fixing", exclusive=True, exit_on_error=False)
     def action_fix(self) -> None:

@@ -1,28 +1,49 @@
-"""What every screen of the app has: title bar, body, keys, and room."""
+"""What every screen of the app has: services, navigation, title bar, body, keys, and room."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Generic, TypeVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
-from textual.worker import Worker
+from textual.worker import Worker, WorkerState
 
+from quiz.tui.navigation import Navigation
+from quiz.tui.services import Services
 from quiz.tui.widgets.frame import KeyBar, RoomRequest, TitleBar
 
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
-
 NOT_SAVED = "Not saved: scores are gone when you leave."
+T = TypeVar("T")
 
 
-class QuizScreen(Screen[None]):
+class Host(App[int]):
+    """An app as its screens know it."""
+
+    services: Services
+    navigation: Navigation
+
+
+class Guest(DOMNode):
+    """What a screen reaches of its app: the services and the navigation, nothing else."""
+
+    @property
+    def services(self) -> Services:
+        return self._host.services
+
+    @property
+    def navigation(self) -> Navigation:
+        return self._host.navigation
+
+    @property
+    def _host(self) -> Host:
+        app = self.app
+        assert isinstance(app, Host)
+        return app
+
+
+class QuizScreen(Guest, Screen[None]):
     """A whole screen. Subclasses yield their body and fill the title bar."""
-
-    if TYPE_CHECKING:
-        app: QuizApp
 
     GUIDE: ClassVar[str] = ""
     """What the help says about this screen before its keys."""
@@ -40,11 +61,20 @@ class QuizScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Say on every screen if nothing is kept."""
         notice = self.query_one("#unsaved", Static)
-        notice.display = not self.app.store.saved
+        notice.display = not self.services.store.saved
         notice.update(Content(NOT_SAVED))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        self.app.on_worker_state_changed(event)
+        """Let a fault in a thread end the program like any other."""
+        raise_fault(event, self.app)
+
+    def show_changes(self) -> None:
+        """Show what the services have read meanwhile: the library, or what is due."""
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether an exam is under way here, which tells nothing before it is handed in."""
+        return False
 
     def leave(self) -> bool:
         """Keep what is not kept yet, before the screen goes. Return False where that fails, and then it stays."""
@@ -58,34 +88,11 @@ class QuizScreen(Screen[None]):
         return self.has_class("-narrow") or self.has_class("-cramped")
 
 
-class Choice(ModalScreen[str | None]):
-    """A question to the person with a key for each answer; escape means none of them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give('')", "Back", show=False)]
-
-    def __init__(self, message: Content | str, answers: dict[str, str]) -> None:
-        """`answers` maps a key to what it does, in words."""
-        super().__init__()
-        self._message = Content(message) if isinstance(message, str) else message
-        self._answers = answers
-        for key in answers:
-            self._bindings.bind(key, f"give('{key}')", show=False)
-
-    def compose(self) -> ComposeResult:
-        keys = [
-            Content.assemble((f" {_key_name(key)} ", "bold $text-accent"), words)
-            for key, words in self._answers.items()
-        ]
-        keys.append(Content.assemble((" esc ", "bold $text-accent"), "back"))
-        with Vertical(id="choice"):
-            with VerticalScroll(id="choice-message"):
-                yield Static(self._message)
-            yield Static(Content("\n").join(keys), id="choice-keys")
-
-    def action_give(self, key: str) -> None:
-        if self.is_current:
-            self.dismiss(key or None)
+class Dialog(Guest, ModalScreen[T], Generic[T]):
+    """What stands over a screen until it is answered."""
 
 
-def _key_name(key: str) -> str:
-    return {"enter": "enter", "escape": "esc"}.get(key, key)
+def raise_fault(event: Worker.StateChanged, app: App[int]) -> None:
+    """Raise what went wrong in a thread, unless the app is leaving already."""
+    if event.state is WorkerState.ERROR and event.worker.error is not None and not app._exit:  # noqa: SLF001
+        raise event.worker.error

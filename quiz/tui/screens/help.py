@@ -3,30 +3,26 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
-from quiz.tui.render import MUTED
-from quiz.tui.widgets.answer import AnswerInput
-
-ALWAYS = (
-    ("f1", "This help"),
-    ("ctrl+p", "Every command by name"),
-    ("ctrl+q", "Leave; nothing is lost"),
-)
+from quiz.tui.commands import ALWAYS, bindings, move
+from quiz.tui.screens.base import Dialog
+from quiz.tui.styles import MUTED
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """A page of help over the screen that it is about."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter,q", "close", "Close", show=False),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("down", "scroll(1)", show=False),
-    ]
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("escape,f1,enter,q", "close", "Close"),
+        move("up", "scroll(-1)", "Scroll"),
+        move("down", "scroll(1)", "Scroll"),
+    )
 
     def __init__(self, guide: str, bindings: dict[str, ActiveBinding]) -> None:
         super().__init__()
@@ -52,16 +48,15 @@ class Help(ModalScreen[None]):
 
 
 def _keys(bindings: dict[str, ActiveBinding]) -> list[tuple[str, str]]:
-    """Return every enabled key that is described, those of one action together, those of the screen first.
+    """Return every enabled key of ours, those of one help line together, those of the screen first.
 
-    What Textual brings along, such as moving the focus, is left out.
+    What Textual brings along, such as moving the focus, says no help line.
     """
-    found: dict[str, list[str]] = {}
+    keys_by_help: dict[str, list[str]] = {}
+    always = {command.keys for command in ALWAYS}
     for active in sorted(bindings.values(), key=lambda active: not isinstance(active.node, Screen)):
         binding = active.binding
-        words = binding.tooltip or binding.description
-        is_ours = bool(binding.tooltip) or isinstance(active.node, AnswerInput)
-        if active.enabled and is_ours and words and binding.key not in dict(ALWAYS):
-            found.setdefault(words, []).append(binding.key_display or binding.key)
-    rows = [(" ".join(keys), words) for words, keys in found.items()]
-    return [*rows, *ALWAYS]
+        if active.enabled and binding.tooltip and not binding.system and binding.key not in always:
+            keys_by_help.setdefault(binding.tooltip, []).append(binding.key_display or binding.key)
+    rows = [(" ".join(keys), help_line) for help_line, keys in keys_by_help.items()]
+    return [*rows, *((command.keys, command.help) for command in ALWAYS)]

@@ -1,29 +1,34 @@
 """Home: the banks there are, what the highlighted one is about, and what was left open."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
 from textual.widgets import OptionList, Static
 
-from quiz.authoring.drafts import Draft
-from quiz.diagnostics.findings import is_error
-from quiz.library.library import Entry, Library
 from quiz.paths import own_banks_folder
-from quiz.practice.draw import DEFAULT_COUNT, bank_keys
-from quiz.practice.schedule import due, mastery, mistakes
-from quiz.practice.types import Mode
-from quiz.scores.store.sqlite.store import BankScore, Summary
+from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.text import clean_line, counted
-from quiz.tui.render import MUTED, fitted
-from quiz.tui.screens.base import Choice, QuizScreen
+from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, Command, bindings, move
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.styles import MUTED, fitted
 from quiz.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Resize
+
+    from quiz.authoring.drafts import Draft
+    from quiz.library.library import Entry
+    from quiz.library.listing import BankLine
+    from quiz.scores.store.sqlite.store import BankScore, Summary
 
 ALL = "all"
 NEW = "new"
@@ -32,40 +37,36 @@ NEW = "new"
 class HomeScreen(QuizScreen):
     """The list of banks."""
 
+    CSS_PATH = "home.tcss"
     GUIDE = (
         f"Enter starts {DEFAULT_COUNT} questions of the highlighted bank, or continues an attempt that was left open. "
         "Every response is kept at once."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start", tooltip="Start the highlighted quiz, or continue it"),
-        Binding("n", "setup", "Set up", tooltip="Choose banks, mode, number of questions and more"),
-        Binding("v", "review", "Review", tooltip="Review what is due in all banks, with some new questions"),
-        Binding("m", "mistakes", "Mistakes", tooltip="Ask again what was last not wholly right, in all banks"),
-        Binding("x", "exam", "Exam", tooltip="An exam on the highlighted bank: no feedback until handed in"),
-        Binding("d", "discard", "Discard", show=False, tooltip="Discard the highlighted open attempt or unsaved text"),
-        Binding("s", "scores", "Scores", tooltip="Look at past attempts"),
-        Binding("p", "progress", "Progress", tooltip="Scores over time, mastery, what is due, and more"),
-        Binding("e", "edit", "Edit", tooltip="Edit the highlighted bank, or a copy of a bundled one"),
-        Binding("b", "new_bank", "New bank", show=False, tooltip="Write a bank of your own"),
-        Binding(
-            "l", "preview", "Preview", show=False, tooltip="Leaf through the highlighted bank as a learner sees it"
-        ),
-        Binding("o", "settings", "Settings", show=False, tooltip="Learner, retention, new questions a day, colours"),
-        Binding("r", "reload", "Reload", show=False, tooltip="Read the banks again"),
-        Binding("f1", "app.help", "Help"),
-        Binding("q", "app.quit", "Quit", show=False, tooltip="Leave; nothing is lost"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("enter", "start", "Start", "Start the highlighted quiz, or continue it"),
+        Command("n", "setup", "Set up", "Choose banks, mode, number of questions and more"),
+        Command("v", "review", "Review", "Review what is due in all banks, with some new questions"),
+        Command("m", "mistakes", "Mistakes", "Ask again what was last not wholly right, in all banks"),
+        Command("x", "exam", "Exam", "An exam on the highlighted bank: no feedback until handed in"),
+        Command("d", "discard", "Discard", "Discard the highlighted open attempt or unsaved text", in_footer=False),
+        SCORES,
+        PROGRESS,
+        Command("e", "edit", "Edit", "Edit the highlighted bank, or a copy of a bundled one"),
+        NEW_BANK,
+        Command("l", "preview", "Preview", "Leaf through the highlighted bank as a learner sees it", in_footer=False),
+        SETTINGS,
+        Command("r", "reload", "Reload", "Read the banks again", in_footer=False),
+        HELP,
+        move("q", "app.quit", QUIT.help),
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self._scores: dict[str, BankScore] = {}
         self._open: tuple[Summary, ...] = ()
         self._drafts: list[Draft] = []
-        self._is_read = False
-
-    @property
-    def library(self) -> Library | None:
-        return self.app.library
+        self._is_first = True
+        """Whether the store was not read yet: until then nobody chose what is highlighted."""
 
     def compose_body(self) -> ComposeResult:
         with Container(id="home"):
@@ -76,32 +77,43 @@ class HomeScreen(QuizScreen):
                 yield Static("Reading the banks …", id="about-text", markup=False)
 
     def on_mount(self) -> None:
-        self.show_title("Quiz", self.app.learner)
+        self.show_title("Quiz", self.services.learner)
         self.query_one("#banks", Lines).focus()
 
     def on_screen_resume(self) -> None:
+        if self._is_first:
+            self.show_lists()  # as they were the last time; `show_changes` comes when the store can be read
+            return
         super().on_screen_resume()
         self.refresh_lists()
 
+    def show_changes(self) -> None:
+        if self._is_first:
+            super().on_screen_resume()
+            self.refresh_lists()
+        else:
+            self.show_lists()
+
     def refresh_lists(self) -> None:
         """Read scores and open attempts anew, and show them with the banks."""
-        self._scores = self.app.read_store(lambda store: store.bank_scores(self.app.learner), {})
-        self._open = tuple(
-            self.app.read_store(lambda store: store.summaries(learner=self.app.learner, open_only=True, limit=20), [])
-        )
-        self._drafts = self.app.drafts.every()
-        self._is_read = True
-        self.show_lists()
-        self.call_after_refresh(self.app.load_learning)  # what is due can come a moment later than the screen
+        learner, read = self.services.learner, self.services.read
+        self._scores = read(lambda store: store.bank_scores(learner), {})
+        self._open = tuple(read(lambda store: store.summaries(learner=learner, open_only=True, limit=20), []))
+        self._drafts = self.services.drafts.every()
+        is_first, self._is_first = self._is_first, False
+        self.show_lists(from_the_top=is_first)
+        self.call_after_refresh(self.services.load_learning)  # what is due can come a moment later than the screen
 
     def on_resize(self, event: Resize) -> None:  # noqa: ARG002
         self.call_after_refresh(self.show_lists)
 
     # Showing
 
-    def show_lists(self) -> None:
-        if not self._is_read:
-            return  # what is on top decides where the highlight begins: an open attempt if there is one
+    def show_lists(self, *, from_the_top: bool = False) -> None:
+        """Show what is open, the banks and what else can be done; the highlight stays on what it is on.
+
+        With `from_the_top` it goes to the first line: an open attempt if there is one.
+        """
         banks = self.query_one("#banks", Lines)
         width = max(24, banks.scrollable_content_region.width or self.size.width - 4)
         columns = _columns(width)
@@ -114,34 +126,43 @@ class HomeScreen(QuizScreen):
             (f"draft:{place}", Content.assemble(("Go on writing  ", "bold $text-accent"), clean_line(draft.file.name)))
             for place, draft in enumerate(self._drafts)
         ]
-        entries = self.library.entries if self.library is not None else ()
+        listed = self.services.lines
         lines += [
-            (f"bank:{place}", _bank_content(entry, self._scores.get(entry.id), self._due(entry), columns))
-            for place, entry in enumerate(entries)
+            (_row(line), _bank_content(line, self._scores.get(line.id), self._due(line), columns)) for line in listed
         ]
-        playable = self.library.playable if self.library is not None else ()
+        playable = [line for line in listed if line.is_playable]
         if len(playable) > 1:
-            total = str(sum(_size(entry) for entry in playable))
-            waiting = sum(self._due(entry) or 0 for entry in playable)
+            total = str(sum(line.questions for line in playable))
+            waiting = sum(self._due(line) or 0 for line in playable)
             cells = ("All banks together", total, str(waiting or "–"), "", "")
             lines.append((ALL, Content(_line(cells, columns))))
-        if self.library is not None:
+        if listed or self.services.library is not None:
             lines.append((NEW, Content.styled("New bank …", MUTED)))
-        banks.show(lines, self._written() or self._highlighted_id())
+        banks.show(lines, self._written() or (None if from_the_top else self._highlighted_id()))
         self.show_about()
 
     def _written(self) -> str | None:
         """Return the row of the bank that was saved since home was looked at, once it is there."""
-        entries = self.library.entries if self.library is not None else ()
-        row = next((f"bank:{place}" for place, entry in enumerate(entries) if entry.path == self.app.written), None)
+        written = self.services.written
+        row = next((_row(line) for line in self.services.lines if line.path == str(written)), None)
         if row is not None and self.is_current:
-            self.app.written = None
+            self.services.written = None
         return row
 
-    def _due(self, entry: Entry) -> int | None:
+    def _due(self, line: BankLine) -> int | None:
         """Return how many seen questions of a bank are due today; None while that is not known."""
-        learned = self.app.learning
-        return None if learned is None else len(due(learned.memories, bank_keys(entry.bank), learned.today))
+        learned, entry = self.services.learning, self._entry_of(line)
+        if learned is None or entry is None:
+            return None
+        from quiz.practice.draw import bank_keys
+        from quiz.practice.schedule import due
+
+        return len(due(learned.memories, bank_keys(entry.bank), learned.today))
+
+    def _entry_of(self, line: BankLine) -> Entry | None:
+        """Return the bank of a line as the library was read last; None while it is being read."""
+        library = self.services.library
+        return next((entry for entry in library.entries if str(entry.path) == line.path), None) if library else None
 
     def _highlighted_id(self) -> str | None:
         return self.query_one("#banks", Lines).highlighted_id
@@ -153,9 +174,9 @@ class HomeScreen(QuizScreen):
 
     def _about(self) -> Content:
         chosen = self._highlighted_id()
-        if self.library is None:
+        if chosen is None and self.services.library is None:
             return Content("Reading the banks …")
-        if chosen is None or (chosen == NEW and not self.library.entries):
+        if chosen is None or (chosen == NEW and not self.services.lines):
             return Content(
                 "There is no bank yet.\n\nEnter begins one. Or put a .yaml file with questions into\n"
                 f"{clean_line(str(own_banks_folder()))}\nor name a folder in QUIZ_BANKS, then press r."
@@ -179,10 +200,17 @@ class HomeScreen(QuizScreen):
             )
         if chosen == ALL:
             return Content.assemble(("All banks together\n", "bold"), "Questions drawn from every bank, mixed.")
-        return _about_bank(self._entry(chosen)) + self._about_learning(self._entry(chosen))
+        line = self._bank(chosen)
+        entry = self._entry_of(line) if line is not None else None
+        if line is None or entry is None:
+            return Content.assemble((line.title if line is not None else "", "bold"), "\nReading the bank …")
+        return _about_bank(entry) + self._about_learning(entry)
 
     def _about_learning(self, entry: Entry) -> Content:
-        learned, keys = self.app.learning, bank_keys(entry.bank)
+        from quiz.practice.draw import bank_keys
+        from quiz.practice.schedule import mastery, mistakes
+
+        learned, keys = self.services.learning, bank_keys(entry.bank)
         if learned is None or not any(key in learned.memories for key in keys):
             return Content("")
         told = f"\nMastered {_percent(mastery(learned.memories, keys))}"
@@ -198,9 +226,8 @@ class HomeScreen(QuizScreen):
     def _draft(self, option: str | None) -> Draft | None:
         return next((draft for place, draft in enumerate(self._drafts) if f"draft:{place}" == option), None)
 
-    def _entry(self, option: str) -> Entry:
-        assert self.library is not None
-        return self.library.entries[int(option.removeprefix("bank:"))]
+    def _bank(self, option: str | None) -> BankLine | None:
+        return next((line for line in self.services.lines if _row(line) == option), None)
 
     # Actions
 
@@ -212,11 +239,11 @@ class HomeScreen(QuizScreen):
             case "start":
                 return chosen is not None
             case "exam":
-                return chosen == ALL or (chosen is not None and chosen.startswith("bank:"))
+                return chosen == ALL or self._bank(chosen) is not None
             case "edit" | "preview":
-                return chosen is not None and chosen.startswith("bank:")
+                return self._bank(chosen) is not None
             case "review" | "mistakes" | "setup":
-                return self.library is not None and bool(self.library.playable)
+                return any(line.is_playable for line in self.services.lines)
             case _:
                 return True
 
@@ -226,58 +253,59 @@ class HomeScreen(QuizScreen):
 
     def action_start(self) -> None:
         chosen = self._highlighted_id()
-        if chosen is None:
-            return
         if (summary := self._open_attempt(chosen)) is not None:
-            self.app.continue_attempt(summary.uid)
+            self.navigation.resume(summary.uid)
         elif (draft := self._draft(chosen)) is not None:
-            self.app.edit(draft.file, take_up=True)
+            self.navigation.edit(draft.file, take_up=True)
         elif chosen == NEW:
-            self.app.write_bank()
-        else:
-            self._start(self._entries(chosen))
+            self.navigation.write_bank()
+        elif chosen is not None:
+            self._start(chosen, Mode.PRACTICE)
 
     def action_exam(self) -> None:
         if (chosen := self._highlighted_id()) is not None:
-            self._start(self._entries(chosen), Mode.EXAM)
+            self._start(chosen, Mode.EXAM)
 
     def action_review(self) -> None:
-        self._start(self._entries(ALL), Mode.REVIEW)
+        self._start(ALL, Mode.REVIEW)
 
     def action_mistakes(self) -> None:
-        self._start(self._entries(ALL), Mode.MISTAKES)
+        self._start(ALL, Mode.MISTAKES)
 
     def action_setup(self) -> None:
-        chosen = self._highlighted_id()
-        if self.library is not None and self.library.playable:
-            # Where no single bank is meant, the banks of the last time are on.
-            named = chosen is not None and chosen.startswith("bank:")
-            entries = self._entries(chosen) if named and chosen is not None else ()
-            self.app.show_setup([entry.id for entry in entries])
-
-    def action_settings(self) -> None:
-        self.app.show_settings()
+        # Where no single bank is meant, the banks of the last time are on.
+        line = self._bank(self._highlighted_id())
+        self.services.when_read(lambda: self.navigation.set_up([line.id] if line is not None else []))
 
     def action_edit(self) -> None:
-        if (chosen := self._highlighted_id()) is not None:
-            self.app.edit(self._entry(chosen).path)
-
-    def action_new_bank(self) -> None:
-        self.app.write_bank()
+        self._with_bank(lambda entry: self.navigation.edit(entry.path))
 
     def action_preview(self) -> None:
-        if (chosen := self._highlighted_id()) is not None:
-            self.app.preview(self._entry(chosen).path)
+        self._with_bank(lambda entry: self.navigation.go("preview", entry.path))
 
-    def _entries(self, chosen: str) -> Sequence[Entry]:
-        assert self.library is not None
-        return self.library.playable if chosen == ALL else (self._entry(chosen),)
+    def _with_bank(self, act: Callable[[Entry], None]) -> None:
+        """Do something with the highlighted bank, as its file is once the banks are read."""
+        if (line := self._bank(self._highlighted_id())) is not None:
 
-    def _start(self, entries: Sequence[Entry], mode: Mode = Mode.PRACTICE) -> None:
-        if entries and all(entry.is_playable for entry in entries):
-            self.app.start_attempt(entries, mode)
-        else:
-            self.notify("This bank cannot be played: see what is said about it.", severity="warning", markup=False)
+            def go_on() -> None:
+                if (entry := self.services.current(line)) is not None:
+                    act(entry)
+
+            self.services.when_read(go_on)
+
+    def _start(self, chosen: str, mode: Mode) -> None:
+        """Start an attempt on a bank, or on all, as their files are once the banks are read."""
+        line = self._bank(chosen)
+
+        def go_on() -> None:
+            lines = [line] if line is not None else [one for one in self.services.lines if one.is_playable]
+            entries = [entry for entry in map(self.services.current, lines) if entry is not None]
+            if entries and all(entry.is_playable for entry in entries):
+                self.navigation.start(entries, mode)
+            elif entries:
+                self.services.tell("This bank cannot be played: see what is said about it.", "warning")
+
+        self.services.when_read(go_on)
 
     def action_discard(self) -> None:
         summary = self._open_attempt(self._highlighted_id())
@@ -285,29 +313,27 @@ class HomeScreen(QuizScreen):
 
             def discard(answer: str | None) -> None:
                 if answer == "d":
-                    self.app.discard_attempt(summary.uid)
+                    self.services.delete(summary.uid)
                     self.refresh_lists()
 
             message = f"Discard this open attempt and its {counted(summary.answered, 'response')}?"
-            self.app.push_screen(Choice(message, {"d": "discard it"}), discard)
+            self.navigation.decide(message, {"d": "discard it"}, discard)
         elif (draft := self._draft(self._highlighted_id())) is not None:
 
             def drop(answer: str | None) -> None:
                 if answer == "d":
-                    self.app.drafts.drop(draft.file)
+                    self.services.drafts.drop(draft.file)
                     self.refresh_lists()
 
             message = f"Discard the text of {clean_line(draft.file.name)} that was never saved?"
-            self.app.push_screen(Choice(message, {"d": "discard it"}), drop)
-
-    def action_scores(self) -> None:
-        self.app.show_scores()
-
-    def action_progress(self) -> None:
-        self.app.show_progress()
+            self.navigation.decide(message, {"d": "discard it"}, drop)
 
     def action_reload(self) -> None:
-        self.app.load_library()
+        self.services.load_library()
+
+
+def _row(line: BankLine) -> str:
+    return f"bank:{line.key}"
 
 
 _HEAD = ("Bank", "Questions", "Due", "Last", "Best")
@@ -332,17 +358,13 @@ def _percent(score: float) -> str:
     return f"{score:.0%}".replace("%", " %")
 
 
-def _bank_content(entry: Entry, score: BankScore | None, waiting: int | None, columns: Sequence[int]) -> Content:
-    name = f"⚠ {entry.title}" if entry.problems else entry.title
-    if entry.shadowed_by is not None:
+def _bank_content(line: BankLine, score: BankScore | None, waiting: int | None, columns: Sequence[int]) -> Content:
+    name = f"⚠ {line.title}" if line.problems else line.title
+    if line.is_shadowed:
         name += " (shadowed)"
     figures = (_percent(score.last), _percent(score.best)) if score else ("–", "–")
-    cells = (name, str(_size(entry)), str(waiting or "–"), *figures)
-    return Content.styled(_line(cells, columns), "" if entry.is_playable else MUTED)
-
-
-def _size(entry: Entry) -> int:
-    return len(entry.bank.questions) if entry.bank else 0
+    cells = (name, str(line.questions), str(waiting or "–"), *figures)
+    return Content.styled(_line(cells, columns), "" if line.is_playable else MUTED)
 
 
 def _open_text(summary: Summary) -> str:
@@ -366,6 +388,8 @@ def _about_bank(entry: Entry) -> Content:
         if tags:
             lines.append(Content.styled(f"Tags: {', '.join(tags)}", MUTED))
     if entry.problems:
+        from quiz.diagnostics.findings import is_error
+
         worst = sorted(entry.diagnostics, key=lambda found: not is_error(found))
         lines.append(Content.styled(f"⚠ {counted(entry.problems, 'problem')}; e shows where", "$text-warning"))
         lines += [Content(f"line {found.span.line}: {found.message}") for found in worst[:3]]

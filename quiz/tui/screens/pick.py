@@ -5,26 +5,28 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from quiz.text import clean_line
-from quiz.tui.render import MUTED, key_line
+from quiz.tui.commands import bindings, move
+from quiz.tui.screens.base import Dialog
+from quiz.tui.styles import MUTED, key_line
 from quiz.tui.widgets.lines import Lines
 
 
-class Pick(ModalScreen[int | None]):
+class Pick(Dialog[int | None]):
     """A list over the screen; returns the place of the line picked, or None. What is typed narrows the list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pick", show=False),
-        Binding("escape", "back", show=False),
-        Binding("backspace", "shorten", show=False),
-    ]
+    CSS_PATH = "../widgets/list_dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("enter", "pick", "Pick the highlighted line"),
+        move("escape", "back", "Back without picking"),
+        move("backspace", "shorten", "Delete what was typed"),
+    )
 
     def __init__(self, title: str, lines: Sequence[str], at: int = 0) -> None:
         """`at` is the place of the line that is highlighted first."""

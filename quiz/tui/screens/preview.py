@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,9 +16,9 @@ from quiz.files import FileProblem, signature
 from quiz.library.library import BankFile, home_of
 from quiz.practice.attempt import item_of
 from quiz.text import clean_line
-from quiz.tui.render import MUTED
+from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.screens.pick import Pick
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.feedback import first_url
 from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import finding_line, summary
@@ -30,21 +30,22 @@ WATCH_EVERY: Final = 0.5
 class PreviewScreen(QuizScreen):
     """The questions of a file, one at a time; where the file is saved, the one that was changed."""
 
+    CSS_PATH = ["../widgets/question.tcss", "preview.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
     GUIDE = (
         "Each question as a learner meets it: answer it, and read what is told then. Nothing is kept. When the file is "
         "saved, the question that was changed is shown."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "hint", "Hint", tooltip="Show the hint"),
-        Binding("f3", "turn(-1)", "Before", tooltip="The question before"),
-        Binding("f4", "turn(1)", "Next", tooltip="The next question"),
-        Binding("f6", "go_to", "Go to", tooltip="Go to a question"),
-        Binding("f7", "problems", "Problems", tooltip="What was found in the bank"),
-        Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
-        Binding("f9", "edit", "Edit", tooltip="Edit the bank at this question"),
-        Binding("escape", "home", "Home", tooltip="Go home"),
-        Binding("f1", "app.help", "Help", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("f2", "hint", "Hint", "Show the hint"),
+        Command("f3", "turn(-1)", "Before", "The question before"),
+        Command("f4", "turn(1)", "Next", "The next question"),
+        Command("f6", "go_to", "Go to", "Go to a question"),
+        Command("f7", "problems", "Problems", "What was found in the bank"),
+        Command("f8", "open_source", "Source", "Open the source in a browser"),
+        Command("f9", "edit", "Edit", "Edit the bank at this question"),
+        Command("escape", "home", "Home", "Go home"),
+        HELP,
+    )
 
     def __init__(self, path: Path, line: int = 1) -> None:
         super().__init__()
@@ -122,7 +123,7 @@ class PreviewScreen(QuizScreen):
         bank, places, preview = self.inspection.bank, self.places, self.query_one(Preview)
         if bank is None or not places:
             self.show_title(clean_line(self.path.name), "no question")
-            await preview.show(None)
+            await preview.look_at(None)
             return
         place = places[self._position]
         assert place.question is not None
@@ -168,14 +169,14 @@ class PreviewScreen(QuizScreen):
         await self._show_question()
 
     def action_home(self) -> None:
-        self.app.go_home()
+        self.navigation.home()
 
     def action_hint(self) -> None:
         self.query_one(Preview).show_hint()
 
     def action_go_to(self) -> None:
         lines = [f"{place.id}  {place.prompt}" for place in self.places]
-        self.app.push_screen(Pick("Go to which question?", lines, self._position), self._picked)
+        self.navigation.ask("pick", "Go to which question?", lines, self._position, then=self._picked)
 
     async def _picked(self, position: int | None) -> None:
         if position is not None:
@@ -187,18 +188,18 @@ class PreviewScreen(QuizScreen):
 
         def edit(place: int | None) -> None:
             if place is not None:
-                self.app.edit(self.path, line=found[place].span.line)
+                self.navigation.edit(self.path, line=found[place].span.line)
 
-        self.app.push_screen(Pick("Edit the bank at which problem?", lines), edit)
+        self.navigation.ask("pick", "Edit the bank at which problem?", lines, then=edit)
 
     def action_edit(self) -> None:
         places = self.places
-        self.app.edit(self.path, line=places[self._position].first if places else 1)
+        self.navigation.edit(self.path, line=places[self._position].first if places else 1)
 
     def action_open_source(self) -> None:
         item = self.query_one(Preview).item
         if item is not None and (url := first_url(item)) is not None:
-            self.app.open_shown_url(url)
+            self.services.open_shown_url(url)
 
 
 def changed_place(before: Sequence[Place], after: Sequence[Place]) -> int | None:

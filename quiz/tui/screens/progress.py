@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -11,8 +11,10 @@ from textual.widgets import Static
 from quiz.practice.types import Key
 from quiz.scores.progress.figures import Progress
 from quiz.scores.progress.tables import Table, tables
-from quiz.tui.render import MUTED, table_content
+from quiz.tui.commands import HELP, Command, bindings, move
+from quiz.tui.render import table_content
 from quiz.tui.screens.base import QuizScreen
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.chart import CHARTS, Chart, calendar_content
 from quiz.tui.widgets.frame import Body
 
@@ -22,16 +24,17 @@ _DRAWN = {*CHARTS, "calendar"}
 class ProgressScreen(QuizScreen):
     """One figure at a time."""
 
+    CSS_PATH = "progress.tcss"
     GUIDE = "Left and right go through the figures; t shows a chart as a table and back."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "turn(1)", "Next", tooltip="The next figure"),
-        Binding("left", "turn(-1)", "Previous", tooltip="The figure before"),
-        Binding("t", "table", "Table", tooltip="The same figures as a table, or as a chart"),
-        Binding("enter", "question", "Question", tooltip="The page of the first question listed"),
-        *(Binding(str(number % 10), f"pick({number - 1})", show=False) for number in range(1, 11)),
-        Binding("escape", "home", "Home", tooltip="Go home"),
-        Binding("f1", "app.help", "Help"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("right", "turn(1)", "Next", "The next figure"),
+        Command("left", "turn(-1)", "Previous", "The figure before"),
+        Command("t", "table", "Table", "The same figures as a table, or as a chart"),
+        Command("enter", "question", "Question", "The page of the first question listed"),
+        *(move(str(number % 10), f"pick({number - 1})", "Go to a figure by number") for number in range(1, 11)),
+        Command("escape", "home", "Home", "Go home"),
+        HELP,
+    )
 
     def __init__(self, progress: Progress) -> None:
         super().__init__()
@@ -107,7 +110,7 @@ class ProgressScreen(QuizScreen):
     def action_question(self) -> None:
         listed = {"hardest": self._progress.hardest, "leeches": self._progress.leeches}.get(self._table.name, ())
         if listed:
-            self.app.pick_question([one.key for one in listed], [one.prompt for one in listed])
+            self.navigation.pick_question([one.key for one in listed], [one.prompt for one in listed])
 
     def action_home(self) -> None:
-        self.app.go_home()
+        self.navigation.home()

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,8 +17,10 @@ from quiz.practice.types import Key
 from quiz.practice.wording import choices_taken, response_text
 from quiz.scores.store.sqlite.store import Given
 from quiz.text import clean_line, counted, percent, span_text
-from quiz.tui.render import MUTED, VERDICT_STYLE
+from quiz.tui.commands import HELP, Command, bindings
+from quiz.tui.render import VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.feedback import Feedback, first_url
 from quiz.tui.widgets.frame import Body
 
@@ -26,13 +28,14 @@ from quiz.tui.widgets.frame import Body
 class QuestionScreen(QuizScreen):
     """What a learner has done with one question."""
 
+    CSS_PATH = ["../widgets/question.tcss", "question.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
     GUIDE = "Every response to this question, when it is due again, and where it stands in its file."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "open_source", "Source", tooltip="Open the source in a browser"),
-        Binding("e", "edit", "Edit", tooltip="Edit the bank at this question, or a copy of a bundled one"),
-        Binding("escape", "back", "Back", tooltip="Back to where you came from"),
-        Binding("f1", "app.help", "Help"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("f8", "open_source", "Source", "Open the source in a browser"),
+        Command("e", "edit", "Edit", "Edit the bank at this question, or a copy of a bundled one"),
+        Command("escape", "back", "Back", "Back to where you came from"),
+        HELP,
+    )
 
     def __init__(self, item: Item) -> None:
         super().__init__()
@@ -48,17 +51,17 @@ class QuestionScreen(QuizScreen):
         item, key = self._item, Key(self._item.bank, self._item.question.id)
         self.show_title(f"{item.bank_title} · {item.question.id}", item.question.type)
         self.query_one("#prompt", Static).update(Content(item.question.prompt))
-        given = self.app.read_store(lambda store: store.responses_to(self.app.learner, key), list[Given]())
-        memory = self.app.learning.memories.get(key) if self.app.learning is not None else None
+        given = self.services.read(lambda store: store.responses_to(self.services.learner, key), list[Given]())
+        memory = self.services.learning.memories.get(key) if self.services.learning is not None else None
         lines = [*self._schedule(memory), *_choices(item, given), *_responses(given), self._place()]
         self.query_one("#history", Static).update(Content("\n").join(lines))
         self.query_one("#feedback", Feedback).show(item, None)
         self.query_one("#body").focus()
 
     def _schedule(self, memory: Memory | None) -> list[Content]:
-        if memory is None or self.app.learning is None:
+        if memory is None or self.services.learning is None:
             return [Content.styled("Not answered yet, or not in the schedule.", MUTED)]
-        today = self.app.learning.today
+        today = self.services.learning.today
         parts = [
             f"due {memory.due:%d %b %Y}",
             f"recall today {percent(retrievability(memory, today))}",
@@ -71,7 +74,7 @@ class QuestionScreen(QuizScreen):
 
     @property
     def _entry(self) -> Entry | None:
-        return self.app.library.find(self._item.bank) if self.app.library is not None else None
+        return self.services.library.find(self._item.bank) if self.services.library is not None else None
 
     def _place(self) -> Content:
         entry = self._entry
@@ -92,14 +95,14 @@ class QuestionScreen(QuizScreen):
 
     def action_edit(self) -> None:
         if (entry := self._entry) is not None:
-            self.app.edit(entry.path, line=line_of(entry.path, self._item.question.id) or 1)
+            self.navigation.edit(entry.path, line=line_of(entry.path, self._item.question.id) or 1)
 
     def action_open_source(self) -> None:
         if (url := first_url(self._item)) is not None:
-            self.app.open_shown_url(url)
+            self.services.open_shown_url(url)
 
     def action_back(self) -> None:
-        self.app.pop_screen()
+        self.navigation.back()
 
 
 def _choices(item: Item, given: list[Given]) -> list[Content]:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList
@@ -15,23 +15,26 @@ from quiz.practice.summary import breakdowns, next_steps, right_count
 from quiz.scores.recorder import Sitting
 from quiz.scores.store.sqlite.store import StoreGone, StoreProblem, Summary
 from quiz.text import counted, decimals, percent, span_text
-from quiz.tui.render import FLAG_MARK, MUTED, OPEN_MARK, VERDICT_STYLE
+from quiz.tui.commands import HELP, Command, bindings
+from quiz.tui.render import VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
+from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK
 from quiz.tui.widgets.lines import Lines
 
 
 class ResultScreen(QuizScreen):
     """How an attempt went."""
 
+    CSS_PATH = "result.tcss"
     GUIDE = "Enter shows the highlighted question as you answered it, with explanation and sources."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "look", "Look back", tooltip="Look back at the highlighted question"),
-        Binding("r", "retry", "Retry wrong", tooltip="Try the wrong ones again; it counts nowhere"),
-        Binding("n", "again", "New quiz", tooltip="Draw anew from the same banks, in the same way"),
-        Binding("f5", "undo", "Undo", tooltip="Take back the last response"),
-        Binding("escape", "home", "Home", tooltip="Go home"),
-        Binding("f1", "app.help", "Help", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("enter", "look", "Look back", "Look back at the highlighted question"),
+        Command("r", "retry", "Retry wrong", "Try the wrong ones again; it counts nowhere"),
+        Command("n", "again", "New quiz", "Draw anew from the same banks, in the same way"),
+        Command("f5", "undo", "Undo", "Take back the last response"),
+        Command("escape", "home", "Home", "Go home"),
+        HELP,
+    )
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
@@ -44,9 +47,9 @@ class ResultScreen(QuizScreen):
     def on_mount(self) -> None:
         attempt = self.sitting.attempt
         banks = ", ".join(dict.fromkeys(item.bank_title for item in attempt.items))
-        self.show_title(f"{banks} · result", self.app.learner)
-        before = self.app.read_store(lambda store: store.previous(attempt.uid), None)
-        due = self.app.due_tomorrow(attempt)
+        self.show_title(f"{banks} · result", self.services.learner)
+        before = self.services.read(lambda store: store.previous(attempt.uid), None)
+        due = self.services.due_tomorrow(attempt)
         questions = self.query_one("#questions", Lines)
         told = [("", line) for line in summary_contents(attempt, before, due)]
         questions.show_below(told, question_lines(attempt, marks(attempt)))
@@ -67,21 +70,21 @@ class ResultScreen(QuizScreen):
 
     def action_look(self) -> None:
         if (chosen := self.query_one("#questions", Lines).highlighted_id) is not None:
-            self.app.look_back(self.sitting.attempt, int(chosen))
+            self.navigation.open("lookback", self.sitting.attempt, int(chosen))
 
     def action_retry(self) -> None:
-        self.app.show_attempt(self.sitting, self.sitting.attempt.wrong_positions())
+        self.navigation.go("attempt", self.sitting, self.sitting.attempt.wrong_positions())
 
     def action_undo(self) -> None:
         try:
             after = self._undone()
         except StoreProblem as problem:
-            self.notify(str(problem), severity="error", markup=False)
+            self.services.tell(str(problem), "error")
             return
         if after.finished is None:
-            self.app.show_attempt(self.sitting)
+            self.navigation.go("attempt", self.sitting)
         else:
-            self.notify("The last retry is taken back.", markup=False)
+            self.services.tell("The last retry is taken back.")
             self.refresh_bindings()
 
     def _undone(self) -> Attempt:
@@ -89,14 +92,14 @@ class ResultScreen(QuizScreen):
         try:
             return self.sitting.step(self.sitting.attempt.undo())
         except StoreGone as gone:
-            self.app.go_on_instead(self.sitting, gone)
+            self.services.go_on_instead(self.sitting, gone)
             return self.sitting.step(self.sitting.attempt.undo())
 
     def action_again(self) -> None:
-        self.app.start_again(self.sitting.attempt)
+        self.navigation.start_again(self.sitting.attempt)
 
     def action_home(self) -> None:
-        self.app.go_home()
+        self.navigation.home()
 
 
 def summary_contents(attempt: Attempt, before: Summary | None, due_tomorrow: int) -> list[Content]:

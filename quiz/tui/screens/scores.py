@@ -6,7 +6,7 @@ from typing import ClassVar, Final, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -15,8 +15,9 @@ from textual.widgets.option_list import Option
 from quiz.practice.types import Mode
 from quiz.scores.store.sqlite.store import Sort, Summary
 from quiz.text import clean_line, decimals
-from quiz.tui.render import MUTED
-from quiz.tui.screens.base import Choice, QuizScreen
+from quiz.tui.commands import HELP, PROGRESS, Command, bindings
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.lines import Lines
 
 PAGE: Final = 200
@@ -28,25 +29,26 @@ T = TypeVar("T")
 class ScoresScreen(QuizScreen):
     """The list of attempts."""
 
+    CSS_PATH = "scores.tcss"
     GUIDE = (
         "Enter opens the highlighted attempt and shows it response by response, as it was taken. b, m, t and l filter "
         "by bank, mode, time and learner, o sorts."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "look", "Open", tooltip="Open the highlighted attempt, or continue an open one from home"),
-        Binding("a", "again", "Again", tooltip="Take the same questions again"),
-        Binding("w", "wrong", "Wrong ones", tooltip="Take only those again that were not wholly right"),
-        Binding("d", "delete", "Delete", tooltip="Delete the highlighted attempt"),
-        Binding("u", "restore", "Undo", tooltip="Take the last deletion back"),
-        Binding("b", "filter('bank')", "Bank", tooltip="Only one bank"),
-        Binding("m", "filter('mode')", "Mode", tooltip="Only one mode"),
-        Binding("t", "filter('time')", "Time", tooltip="Only a time"),
-        Binding("l", "filter('learner')", "Learner", tooltip="Only one learner"),
-        Binding("o", "filter('sort')", "Sort", tooltip="Newest, oldest, best or worst first"),
-        Binding("p", "progress", "Progress", tooltip="What all this adds up to"),
-        Binding("escape", "home", "Home", tooltip="Go home"),
-        Binding("f1", "app.help", "Help", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("enter", "look", "Open", "Open the highlighted attempt, or continue an open one from home"),
+        Command("a", "again", "Again", "Take the same questions again"),
+        Command("w", "wrong", "Wrong ones", "Take only those again that were not wholly right"),
+        Command("d", "delete", "Delete", "Delete the highlighted attempt"),
+        Command("u", "restore", "Undo", "Take the last deletion back"),
+        Command("b", "filter('bank')", "Bank", "Only one bank"),
+        Command("m", "filter('mode')", "Mode", "Only one mode"),
+        Command("t", "filter('time')", "Time", "Only a time"),
+        Command("l", "filter('learner')", "Learner", "Only one learner"),
+        Command("o", "filter('sort')", "Sort", "Newest, oldest, best or worst first"),
+        PROGRESS,
+        Command("escape", "home", "Home", "Go home"),
+        HELP,
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +69,7 @@ class ScoresScreen(QuizScreen):
             yield Static("", id="none", markup=False)
 
     def on_mount(self) -> None:
-        self._learner = self.app.learner
+        self._learner = self.services.learner
         self.reload()
         self.query_one("#attempts", Lines).focus()
 
@@ -95,7 +97,7 @@ class ScoresScreen(QuizScreen):
     def _load_page(self) -> None:
         """Read the next attempts from the store; they come a page at a time however many there are."""
         since = datetime.now(UTC) - timedelta(days=self._days) if self._days is not None else None
-        page = self.app.read_store(
+        page = self.services.read(
             lambda store: store.summaries(
                 learner=self._learner,
                 bank=self._bank,
@@ -138,15 +140,15 @@ class ScoresScreen(QuizScreen):
 
     def action_look(self) -> None:
         if (chosen := self._chosen) is not None:
-            self.app.open_past(chosen.uid)
+            self.navigation.look_back(chosen.uid)
 
     def action_again(self) -> None:
         if (chosen := self._chosen) is not None:
-            self.app.retake(chosen.uid, only_wrong=False)
+            self.navigation.retake(chosen.uid, only_wrong=False)
 
     def action_wrong(self) -> None:
         if (chosen := self._chosen) is not None:
-            self.app.retake(chosen.uid, only_wrong=True)
+            self.navigation.retake(chosen.uid, only_wrong=True)
 
     def action_delete(self) -> None:
         chosen = self._chosen
@@ -155,39 +157,36 @@ class ScoresScreen(QuizScreen):
 
         def delete(answer: str | None) -> None:
             if answer == "d":
-                self.app.discard_attempt(chosen.uid)
+                self.services.delete(chosen.uid)
                 self._deleted.append(chosen.uid)
                 self.reload()
 
         message = f"Delete the attempt of {chosen.started.astimezone():%Y-%m-%d %H:%M} with all its responses?"
-        self.app.push_screen(Choice(message, {"d": "delete it; u takes it back"}), delete)
+        self.navigation.decide(message, {"d": "delete it; u takes it back"}, delete)
 
     def action_restore(self) -> None:
         uid = self._deleted.pop()
-        self.app.read_store(lambda store: store.restore(uid), None)
+        self.services.read(lambda store: store.restore(uid), None)
         self.reload()
 
     def action_filter(self, what: str) -> None:
         match what:
             case "bank":
-                entries = self.app.library.entries if self.app.library is not None else ()
+                entries = self.services.library.entries if self.services.library is not None else ()
                 self._bank = _next((None, *dict.fromkeys(entry.id for entry in entries)), self._bank)
             case "mode":
                 self._mode = _next((None, *Mode), self._mode)
             case "time":
                 self._days = _next([days for days, _ in _TIMES], self._days)
             case "learner":
-                learners = self.app.read_store(lambda store: store.learners(), list[str]())
+                learners = self.services.read(lambda store: store.learners(), list[str]())
                 self._learner = _next((None, *learners), self._learner)
             case _:
                 self._sort = _next(_SORTS, self._sort)
         self.reload()
 
-    def action_progress(self) -> None:
-        self.app.show_progress()
-
     def action_home(self) -> None:
-        self.app.go_home()
+        self.navigation.home()
 
 
 def _next(values: Sequence[T], value: T) -> T:

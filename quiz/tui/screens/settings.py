@@ -4,14 +4,16 @@ from typing import ClassVar
 
 import msgspec
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from quiz.paths import config_folder
 from quiz.settings import FILE_NAME, Settings, SettingsProblem, save_settings
 from quiz.text import clean_line
+from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
+from quiz.tui.themes import show_theme, theme_names
 from quiz.tui.widgets.form import Field, Form, choice_field
 
 _RETENTIONS = (0.8, 0.85, 0.9, 0.93, 0.95, 0.97)
@@ -21,22 +23,23 @@ _NEW = (0, 5, 10, 15, 20, 30, 50)
 class SettingsScreen(QuizScreen):
     """A form for the settings file."""
 
+    CSS_PATH = "../widgets/form.tcss"
     GUIDE = "Left and right change a value, a name or number can be typed; enter saves. Comments in the file stay."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Save", tooltip="Save the settings"),
-        Binding("escape", "home", "Home", tooltip="Go home without saving"),
-        Binding("f1", "app.help", "Help"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("enter", "save", "Save", "Save the settings"),
+        Command("escape", "home", "Home", "Go home without saving"),
+        HELP,
+    )
 
     def compose_body(self) -> ComposeResult:
-        yield Form(_fields(self.app.settings, self.app.theme_names()), id="setup")
+        yield Form(_fields(self.services.settings, theme_names(self.app)), id="setup")
         yield Static("", id="message", markup=False)
 
     def on_mount(self) -> None:
         self.show_title("Settings", clean_line(str(config_folder() / FILE_NAME)))
 
     def on_form_changed(self) -> None:
-        self.app.show_theme(self.query_one(Form).value("theme"))
+        show_theme(self.app, self.query_one(Form).value("theme"))
 
     def action_save(self) -> None:
         form = self.query_one(Form)
@@ -48,13 +51,14 @@ class SettingsScreen(QuizScreen):
             message.add_class("-urgent")
             message.update(Content(str(problem)))
             return
-        self.app.apply_settings(settings)
-        self.app.go_home()
-        self.app.notify("The settings are saved.", markup=False)
+        self.services.apply(settings)
+        show_theme(self.app, settings.theme)
+        self.navigation.home()
+        self.services.tell("The settings are saved.")
 
     def action_home(self) -> None:
-        self.app.show_theme(self.app.settings.theme)
-        self.app.go_home()
+        show_theme(self.app, self.services.settings.theme)
+        self.navigation.home()
 
 
 def _fields(settings: Settings, themes: list[str]) -> list[Field]:

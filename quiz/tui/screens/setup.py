@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.library.library import Entry
-from quiz.practice.draw import DEFAULT_COUNT, Options
-from quiz.practice.types import Mode
+from quiz.practice.draw import Options
+from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import new_seed
+from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.form import Field, Form, choice_field, flag_field
 
@@ -24,12 +25,13 @@ _MINUTES = (5, 10, 20, 30, 45, 60, 90)
 class SetupScreen(QuizScreen):
     """A form for a new attempt, filled in as the last time."""
 
+    CSS_PATH = "../widgets/form.tcss"
     GUIDE = "Up and down choose a line, left and right change it; a number of questions or a seed can be typed."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start", tooltip="Start with these settings"),
-        Binding("escape", "home", "Home", tooltip="Go home"),
-        Binding("f1", "app.help", "Help"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("enter", "start", "Start", "Start with these settings"),
+        Command("escape", "home", "Home", "Go home"),
+        HELP,
+    )
 
     def __init__(
         self,
@@ -48,7 +50,7 @@ class SetupScreen(QuizScreen):
         yield Static("", id="message", markup=False)
 
     def on_mount(self) -> None:
-        self.show_title("New quiz", self.app.learner)
+        self.show_title("New quiz", self.services.learner)
 
     def on_form_changed(self) -> None:
         self._say("")
@@ -64,7 +66,7 @@ class SetupScreen(QuizScreen):
             self._say("Switch at least one bank on.")
             return
         seed = self._form.value("seed")
-        self.app.begin(entries, self._options(), seed or new_seed(), self._form.value("mode"))
+        self.navigation.begin(entries, self._options(), seed or new_seed(), self._form.value("mode"))
 
     def _options(self) -> Options:
         value = self._form.value
@@ -80,7 +82,7 @@ class SetupScreen(QuizScreen):
         )
 
     def action_home(self) -> None:
-        self.app.go_home()
+        self.navigation.home()
 
 
 def _fields(entries: Sequence[Entry], chosen: set[str], mode: Mode, options: Options) -> list[Field]:

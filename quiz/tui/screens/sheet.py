@@ -1,39 +1,31 @@
 """The answer sheet: what is answered, flagged and open, to jump to a question or to hand in."""
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from quiz.practice.attempt import Attempt
-from quiz.tui.render import FLAG_MARK, MUTED, OPEN_MARK, key_line
-from quiz.tui.screens.base import NOT_SAVED
+from quiz.tui.commands import HELP, Command, bindings
+from quiz.tui.screens.base import NOT_SAVED, Dialog
+from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK, key_line
 from quiz.tui.widgets.lines import Lines
 
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
 
-HAND_IN: Final = -1
-"""What the sheet returns for handing in; else it returns a position, or None."""
+class Sheet(Dialog[int | Literal["hand in"] | None]):
+    """The questions of an open attempt, a line each. Returns the position to go to, or that it is handed in."""
 
-
-class Sheet(ModalScreen[int | None]):
-    """The questions of an open attempt, a line each."""
-
-    if TYPE_CHECKING:
-        app: QuizApp
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "jump", "Go there", show=False, tooltip="Go to the highlighted question"),
-        Binding("h", "hand_in", "Hand in", show=False, tooltip="Hand in"),
-        Binding("escape,f6", "back", "Back", show=False, tooltip="Back to the question"),
-        Binding("f1", "app.help", "Help", show=False),
-    ]
+    CSS_PATH = "../widgets/list_dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("enter", "jump", "Go there", "Go to the highlighted question", in_footer=False),
+        Command("h", "hand_in", "Hand in", "Hand in", in_footer=False),
+        Command("escape,f6", "back", "Back", "Back to the question", in_footer=False),
+        HELP,
+    )
     GUIDE = "What is answered, flagged and open. Jump to a question, or hand in."
 
     def __init__(self, attempt: Attempt) -> None:
@@ -46,7 +38,7 @@ class Sheet(ModalScreen[int | None]):
         if attempt.flagged:
             head += f", {len(attempt.flagged)} flagged"
         with Container(id="sheet"):
-            if not self.app.store.saved:
+            if not self.services.store.saved:
                 yield Static(Content(NOT_SAVED), classes="unsaved")
             yield Static(Content.styled(head, "bold"))
             yield Lines(id="sheet-lines")
@@ -80,16 +72,8 @@ class Sheet(ModalScreen[int | None]):
 
     def action_hand_in(self) -> None:
         if self.is_current:
-            self.dismiss(HAND_IN)
+            self.dismiss("hand in")
 
     def action_back(self) -> None:
         if self.is_current:
             self.dismiss(None)
-
-
-def hand_in_warning(attempt: Attempt) -> str:
-    """Say what handing in means, and name what is unanswered."""
-    if not attempt.open_positions:
-        return "All questions are answered. Hand in?"
-    numbers = ", ".join(str(position + 1) for position in attempt.open_positions)
-    return f"Not answered: {numbers}. They count 0 points and are not reviewed. Hand in?"

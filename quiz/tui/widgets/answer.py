@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import ClassVar, Final, NamedTuple, TypeAlias
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.events import Click
@@ -17,6 +17,7 @@ from textual.widget import Widget
 from quiz.bank.questions.registry import Question
 from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.response import Response, missing
+from quiz.tui.commands import bindings, move
 from quiz.tui.widgets.typing import KeysInOrder
 
 MOST_DRAWN: Final = 500
@@ -115,11 +116,11 @@ class RowInput(KeysInOrder, AnswerInput, can_focus=True):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-input--row", "row-input--cursor"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("up", "move(-1)", "The row above or below"),
+        move("down", "move(1)", "The row above or below"),
+        *(move(str(digit), f"digit({digit})", "Choose or place by number") for digit in range(1, 10)),
+    )
 
     cursor: reactive[int] = reactive(0, repaint=False)
 

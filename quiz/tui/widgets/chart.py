@@ -8,7 +8,7 @@ from textual_plotext import PlotextPlot
 from textual_plotext.plot import Plot
 
 from quiz.scores.progress.figures import Mastery, Progress
-from quiz.tui.render import MUTED
+from quiz.tui.styles import MUTED
 
 _BAR_WIDTH: Final = 0.6
 _SHADES: Final = "·░▒▓█"

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
@@ -10,7 +10,8 @@ from quiz.practice.attempt import Item
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.response import Response
 from quiz.practice.wording import answer_lines, choices_taken
-from quiz.tui.render import MUTED
+from quiz.tui.commands import bindings, move
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import Line, RowInput
 
 
@@ -20,11 +21,11 @@ class ChoiceInput(RowInput):
     TYPES = (Single, Multiple, TrueFalse)
     KEYS = "A number or space chooses, enter submits"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "choose", "Choose", show=False),
-        Binding("t", "truth(0)", "True", show=False),
-        Binding("f", "truth(1)", "False", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("space", "choose", "Choose"),
+        move("t", "truth(0)", "True"),
+        move("f", "truth(1)", "False"),
+    )
 
     def __init__(self, item: Item) -> None:
         super().__init__(item)

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.color import Color
 from textual.events import Key
 from textual.widgets import TextArea
@@ -15,6 +15,7 @@ from textual.widgets.text_area import Selection, TextAreaTheme
 from quiz.authoring.outline import depth
 from quiz.authoring.templates import next_placeholder
 from quiz.diagnostics.findings import Diagnostic, Severity
+from quiz.tui.commands import Command, bindings
 from quiz.tui.widgets.typing import KeysInOrder
 
 HIGHLIGHTED: Final = 100 << 10
@@ -105,14 +106,14 @@ def _is_in_text(indent: int, above: Sequence[str]) -> bool:
 class Editor(KeysInOrder, TextArea):
     """A `TextArea` that knows how a bank is indented."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "undo", "Undo", show=False, tooltip="Take back the last change of the text"),
-        Binding("ctrl+y", "redo", "Redo", show=False, tooltip="Make it again"),
-        Binding("ctrl+a", "select_all", "All", show=False, tooltip="Select the whole text"),
-        Binding("ctrl+home", "top", "Top", show=False, tooltip="To the beginning of the text"),
-        Binding("ctrl+end", "bottom", "End", show=False, tooltip="To the end of the text"),
-        Binding("shift+tab", "dedent", "Less", show=False, tooltip="Indent the line less; tab indents it more"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("ctrl+z", "undo", "Undo", "Take back the last change of the text", in_footer=False),
+        Command("ctrl+y", "redo", "Redo", "Make it again", in_footer=False),
+        Command("ctrl+a", "select_all", "All", "Select the whole text", in_footer=False),
+        Command("ctrl+home", "top", "Top", "To the beginning of the text", in_footer=False),
+        Command("ctrl+end", "bottom", "End", "To the end of the text", in_footer=False),
+        Command("shift+tab", "dedent", "Less", "Indent the line less; tab indents it more", in_footer=False),
+    )
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, soft_wrap=True, show_line_numbers=True, tab_behavior="indent", max_checkpoints=1000)

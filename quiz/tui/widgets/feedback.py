@@ -1,14 +1,13 @@
 """A question with its feedback: what is read after a response, with a card for each source."""
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from quiz.bank.addresses import openable
 from quiz.practice.attempt import Item, RecordedResponse
 from quiz.tui.render import feedback, source_card
-from quiz.tui.widgets.frame import Body
 
 
 class Feedback(Vertical):
@@ -33,19 +32,6 @@ class Feedback(Vertical):
         sources = self.query_one("#sources", Static)
         sources.update(Content("\n").join(cards))
         sources.display = bool(cards)
-
-
-def question_body() -> ComposeResult:
-    """Yield what shows a question: it scrolls, and has room for the answer input, the hint and the feedback."""
-    with Body(id="body"), Container(id="columns"):
-        with Container(id="question"):
-            yield Static("", id="prompt", markup=False)
-            yield Static("", id="instruction", markup=False)
-            yield Container(id="answer")
-            hint = Static("", id="hint", markup=False)
-            hint.display = False
-            yield hint
-        yield Feedback(id="feedback")
 
 
 def first_url(item: Item) -> str | None:

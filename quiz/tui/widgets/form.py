@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 
-from quiz.tui.render import MUTED
+from quiz.tui.commands import bindings, move
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.lines import Lines
 
 
@@ -80,12 +81,12 @@ class Form(Container):
     class Changed(Message):
         """A value is another than before."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "cycle(-1)", "Before", show=False, tooltip="The value before"),
-        Binding("right", "cycle(1)", "Change", show=False, tooltip="The next value"),
-        Binding("space", "space", "Change", show=False, tooltip="The next value"),
-        Binding("backspace", "shorten", "Delete", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("left", "cycle(-1)", "The value before"),
+        move("right", "cycle(1)", "The next value"),
+        move("space", "space", "The next value"),
+        move("backspace", "shorten", "Delete what was typed"),
+    )
 
     def __init__(self, fields: Sequence[Field], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)

@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
+
+from quiz.tui.commands import bindings, move
 
 SMALLEST_WIDTH = 30
 SMALLEST_HEIGHT = 9
@@ -55,14 +57,14 @@ class KeyBar(Footer):
 class Body(VerticalScroll, can_focus=True, inherit_bindings=False):
     """What scrolls on a screen. Its keys are those of reading; left and right are for the screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_up", "Up", show=False),
-        Binding("down", "scroll_down", "Down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("home", "scroll_home", "To the top", show=False),
-        Binding("end", "scroll_end", "To the end", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("up", "scroll_up", "Scroll"),
+        move("down", "scroll_down", "Scroll"),
+        move("pageup", "page_up", "Scroll"),
+        move("pagedown", "page_down", "Scroll"),
+        move("home", "scroll_home", "Scroll"),
+        move("end", "scroll_end", "Scroll"),
+    )
 
 
 class RoomRequest(Static):

@@ -2,23 +2,25 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from quiz.tui.commands import bindings, move
 
 
 class Lines(OptionList, inherit_bindings=False):
     """One option a line. A click picks it; on the keyboard that is for the screen to say."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", "Up", show=False),
-        Binding("down", "cursor_down", "Down", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("up", "cursor_up", "Move the highlight"),
+        move("down", "cursor_down", "Move the highlight"),
+        move("home", "first", "Move the highlight"),
+        move("end", "last", "Move the highlight"),
+        move("pageup", "page_up", "Move the highlight"),
+        move("pagedown", "page_down", "Move the highlight"),
+    )
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, markup=False, compact=True)

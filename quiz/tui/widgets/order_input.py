@@ -2,14 +2,15 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
 from quiz.bank.questions.order import Order
 from quiz.practice.attempt import Item
 from quiz.practice.questions.order import Ordered
 from quiz.practice.response import Response
-from quiz.tui.render import MUTED
+from quiz.tui.commands import bindings, move
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import Line, RowInput
 
 
@@ -19,11 +20,11 @@ class OrderInput(RowInput):
     TYPES = (Order,)
     KEYS = "Space picks up and puts down, arrows move, a number sends it there, enter submits"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "grab", "Pick up", show=False),
-        Binding("shift+up,ctrl+up", "shift(-1)", "Move up", show=False),
-        Binding("shift+down,ctrl+down", "shift(1)", "Move down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("space", "grab", "Pick the row up, or put it down"),
+        move("shift+up,ctrl+up", "shift(-1)", "Move the row up or down"),
+        move("shift+down,ctrl+down", "shift(1)", "Move the row up or down"),
+    )
 
     def __init__(self, item: Item) -> None:
         super().__init__(item)

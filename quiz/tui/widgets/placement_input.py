@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Key
 
@@ -12,7 +12,8 @@ from quiz.practice.grade import Part
 from quiz.practice.questions.base import letter
 from quiz.practice.questions.placement import Placed
 from quiz.practice.response import Response
-from quiz.tui.render import MUTED
+from quiz.tui.commands import bindings, move
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import Line, RowInput
 
 LEFT_OUT = "–"
@@ -24,11 +25,11 @@ class PlacementInput(RowInput):
     TYPES = (Match, Classify)
     KEYS = "A letter places the row, backspace clears it, enter submits"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,right", "cycle(1)", "Next option", show=False),
-        Binding("left", "cycle(-1)", "Option before", show=False),
-        Binding("backspace,delete", "clear", "Clear", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("space,right", "cycle(1)", "The next option"),
+        move("left", "cycle(-1)", "The option before"),
+        move("backspace,delete", "clear", "Clear the row"),
+    )
 
     def __init__(self, item: Item) -> None:
         super().__init__(item)

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from quiz.diagnostics.findings import Diagnostic, Severity
 from quiz.text import clean_line, counted
-from quiz.tui.render import MUTED
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.lines import Lines
 
 SHOWN: Final = 200

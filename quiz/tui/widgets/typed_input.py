@@ -15,7 +15,7 @@ from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
 from quiz.practice.wording import body, response_text
 from quiz.text import clean, clean_line
-from quiz.tui.render import MUTED
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.typing import KeysInOrder
 

@@ -152,7 +152,7 @@ def _installed() -> dict[str, str]:
     """The parsers that are installed, by name, each with its version."""
     found = {"PyYAML": yaml.__version__}
     if hasattr(yaml, "CSafeLoader"):
-        import yaml._yaml as fast  # noqa: PLC0415 - there is none without libyaml
+        import yaml._yaml as fast
 
         found["libyaml"] = fast.get_version_string()
     return found

@@ -273,7 +273,7 @@ def test_two_takers_are_too_few_to_speak_of(take: Take, store: Store, small: Ban
 
 
 def counted(bank: Bank, question: str, *responses: Response | None) -> ChoiceCounter:
-    import msgspec  # noqa: PLC0415 - as the store keeps them
+    import msgspec
 
     choices = ChoiceCounter(next(one for one in bank.questions if one.id == question))
     for response in responses:

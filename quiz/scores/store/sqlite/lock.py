@@ -182,7 +182,7 @@ def _taker() -> _Take:
 
 
 def _flock(descriptor: int, alone: bool) -> None:
-    import fcntl  # noqa: PLC0415 - not there on every system
+    import fcntl
 
     fcntl.flock(descriptor, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
 

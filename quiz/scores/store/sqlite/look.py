@@ -56,7 +56,7 @@ def _without_rights(path: Path) -> Iterator[sqlite3.Connection]:
         with _by_itself(path) as connection:
             yield connection
         return
-    import tempfile  # noqa: PLC0415 - hardly ever needed, and slow to import
+    import tempfile
 
     with tempfile.TemporaryDirectory(prefix="quiz-") as folder:
         copied = Path(folder) / "scores.db"

@@ -1,0 +1,72 @@
+"""What a person can do, declared once each: the keys, and what footer, palette and help say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An action: its keys, parted by commas, Textual's name of it, a word for footer and palette, a line of help.
+
+    in_footer: whether the footer shows it. in_palette: whether the palette offers it. title: what the palette calls it
+    where the word of the footer is too short. shown_as: how the key is written where Textual's own way would not be
+    understood. priority: whether it comes before the keys of every widget.
+    """
+
+    keys: str
+    action: str
+    label: str
+    help: str
+    in_footer: bool = True
+    in_palette: bool = True
+    title: str = ""
+    shown_as: str | None = None
+    priority: bool = False
+
+    @property
+    def binding(self) -> Binding:
+        return Binding(
+            self.keys,
+            self.action,
+            self.label,
+            show=self.in_footer,
+            key_display=self.shown_as,
+            priority=self.priority,
+            tooltip=self.help,
+            group=None if self.in_palette else MOVES,
+        )
+
+
+MOVES: Final = Binding.Group("moves")
+"""Keys that move or turn what is on the screen: help lists them, the palette has no use for them."""
+
+
+def bindings(*commands: Command) -> list[BindingType]:
+    """Return what a screen or widget declares as its `BINDINGS`."""
+    return [command.binding for command in commands]
+
+
+def move(keys: str, action: str, help: str) -> Command:  # noqa: A002 - the field's own name
+    """Return a key that moves or turns something: in help, but neither in the footer nor in the palette."""
+    return Command(keys, action, "", help, in_footer=False, in_palette=False)
+
+
+HOME: Final = Command("escape", "app.home", "Home", "Go to the list of banks", in_footer=False)
+SCORES: Final = Command("s", "app.go('scores')", "Scores", "Look at past attempts")
+PROGRESS: Final = Command("p", "app.progress", "Progress", "Scores over time, mastery, what is due, and more")
+NEW_BANK: Final = Command("b", "app.write_bank", "New bank", "Write a question bank of your own", in_footer=False)
+HELP: Final = Command("f1", "app.help", "Help", "What this screen is for, and its keys", title="Keys and help")
+SETTINGS: Final = Command(
+    "o", "app.go('settings')", "Settings", "Learner, retention, new questions a day, colours", in_footer=False
+)
+PALETTE: Final = Command("ctrl+p", "app.command_palette", "Commands", "Every command by name", in_footer=False)
+QUIT: Final = Command("ctrl+q", "app.quit", "Quit", "Leave; nothing is lost", in_footer=False, priority=True)
+
+EVERYWHERE: Final = (HOME, SCORES, PROGRESS, NEW_BANK, HELP, SETTINGS, QUIT)
+"""What the palette offers on every screen."""
+ALWAYS: Final = (HELP, PALETTE, QUIT)
+"""The keys that work on every screen."""

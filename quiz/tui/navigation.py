@@ -1,0 +1,287 @@
+"""How one screen leads to another: a table of screens by name, and the ways into an attempt or a bank."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.screen import Screen
+
+from quiz.files import FileProblem
+from quiz.paths import bundled_banks_folder, own_banks_folder
+from quiz.practice.types import DEFAULT_COUNT, Key, Mode
+from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from textual.app import App
+
+    from quiz.library.library import Entry
+    from quiz.practice.attempt import Attempt, Item
+    from quiz.practice.draw import Options
+    from quiz.tui.services import Services
+
+SCREENS: Final = {
+    "home": "home:HomeScreen",
+    "attempt": "attempt:AttemptScreen",
+    "result": "result:ResultScreen",
+    "scores": "scores:ScoresScreen",
+    "progress": "progress:ProgressScreen",
+    "lookback": "lookback:LookbackScreen",
+    "question": "question:QuestionScreen",
+    "setup": "setup:SetupScreen",
+    "settings": "settings:SettingsScreen",
+    "author": "author:AuthorScreen",
+    "preview": "preview:PreviewScreen",
+    "help": "help:Help",
+    "ask": "ask:Ask",
+    "decision": "decision:Decision",
+    "pick": "pick:Pick",
+    "sheet": "sheet:Sheet",
+}
+"""The screens: name to module and class in `quiz.tui.screens`, loaded when first asked for."""
+
+
+def screen_class(name: str) -> type[Screen[Any]]:
+    """Return the class of a screen. Raises `KeyError` for a name that is not in the table."""
+    module, _, kind = SCREENS[name].partition(":")
+    found: type[Screen[Any]] = getattr(importlib.import_module(f"quiz.tui.screens.{module}"), kind)
+    return found
+
+
+class Navigation:
+    """Moves between screens. Whatever a screen has not kept yet is kept, or asked about, before it goes."""
+
+    def __init__(self, app: App[int], services: Services) -> None:
+        self._app = app
+        self._services = services
+        self._held_up: Callable[[], None] = app.exit
+        """What a screen that could not be left at once is holding up."""
+
+    # Moving
+
+    def go(self, name: str, *arguments: Any, **named: Any) -> None:
+        """Show a screen in the place of all that is there; home stays beneath."""
+        self._show(screen_class(name)(*arguments, **named))
+
+    def open(self, name: str, *arguments: Any, **named: Any) -> None:
+        """Show a screen over the present one, to come back from."""
+        self._app.push_screen(screen_class(name)(*arguments, **named))
+
+    def ask(self, name: str, *arguments: Any, then: Callable[[Any], Any]) -> None:
+        """Show a dialog over the present screen; `then` gets what it returns, None where the person went back."""
+        self._app.push_screen(screen_class(name)(*arguments), then)
+
+    def decide(self, message: str, answers: dict[str, str], then: Callable[[str | None], Any]) -> None:
+        """Put a question to the person; `answers` maps a key to what it does, `then` gets the key."""
+        self.ask("decision", message, answers, then=then)
+
+    def back(self) -> None:
+        """Go back to the screen below."""
+        self._app.pop_screen()
+
+    def home(self) -> None:
+        """Go to the list of banks."""
+        if self.leave(self.home):
+            self._pop_to(self._depth_beneath)
+            self.fill()
+
+    def fill(self) -> None:
+        """Show home where nothing is to be seen: what was to be opened could not be."""
+        if type(self._app.screen) is Screen:
+            self._app.push_screen(screen_class("home")())
+
+    def is_at(self, name: str) -> bool:
+        """Say whether a screen is the one on top."""
+        return type(self._app.screen) is screen_class(name)
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether an exam is under way, which tells nothing before it is handed in."""
+        return any(getattr(screen, "holds_back", False) for screen in self._app.screen_stack)
+
+    def leave(self, then: Callable[[], None]) -> bool:
+        """Let every screen keep what it has before it goes. Return whether all could, else `then` can come later."""
+        self._held_up = then
+        left = [screen.leave() for screen in self._app.screen_stack if hasattr(screen, "leave")]
+        return all(left)
+
+    def go_on_leaving(self) -> None:
+        """Do what a screen held up that could not be left at once."""
+        self._held_up()
+
+    def _show(self, screen: Screen[Any]) -> None:
+        if self._app._exit:  # noqa: SLF001 - Textual tells it nowhere else
+            return  # a key that came after the one that left
+        if not self.leave(lambda: self._show(screen)):
+            return
+        beneath = self._depth_beneath
+        self._pop_to(beneath + 1)
+        if len(self._app.screen_stack) > beneath:
+            self._app.switch_screen(screen)
+        else:
+            self._app.push_screen(screen)
+
+    @property
+    def _depth_beneath(self) -> int:
+        """How many screens stay beneath whatever is shown: home, and what an app begins with that opens another."""
+        home, stack = screen_class("home"), self._app.screen_stack
+        return 2 if len(stack) > 1 and type(stack[1]) is home else 1
+
+    def _pop_to(self, depth: int) -> None:
+        while len(self._app.screen_stack) > depth:
+            self._app.pop_screen()
+
+    # Attempts
+
+    def start(self, entries: Sequence[Entry], mode: Mode) -> None:
+        """Start an attempt on banks, of the usual length."""
+        from quiz.practice.draw import Options
+        from quiz.scores.recorder import new_seed
+
+        count = DEFAULT_COUNT if mode in {Mode.PRACTICE, Mode.EXAM} else None
+        self.begin(entries, Options(count=count), new_seed(), mode)
+
+    def start_again(self, attempt: Attempt) -> None:
+        """Draw anew from the banks of an attempt, as far as they are still there."""
+        from quiz.scores.recorder import new_seed
+
+        ids = dict.fromkeys(item.bank for item in attempt.items)
+        entries = [entry for entry in map(self._services.entry, ids) if entry is not None]
+        if entries:
+            self.begin(entries, attempt.options, new_seed(), attempt.mode)
+        else:
+            self._services.tell("These banks are no longer in the library.", "warning")
+
+    def begin(self, entries: Sequence[Entry], options: Options | None, seed: int | None, mode: Mode) -> None:
+        """Draw an attempt, put it into the store and show it; `options` and `seed` are made up unless given."""
+        from quiz.practice.draw import EmptyDraw, Options, too_few
+        from quiz.scores.recorder import new_seed
+        from quiz.scores.store.sqlite.store import StoreProblem
+
+        options, seed = options or Options(), new_seed() if seed is None else seed
+        banks = [entry.bank for entry in entries if entry.bank is not None]
+        try:
+            sitting = self._services.start(banks, options, seed, mode)
+        except EmptyDraw as problem:
+            self._services.tell(str(problem), "warning")
+        except StoreProblem as problem:
+
+            def go_on(answer: str | None) -> None:
+                if answer == "u":
+                    self._services.go_on_unsaved()
+                    self.begin(entries, options, seed, mode)
+                else:
+                    self.fill()
+
+            self.decide(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}, go_on)
+        else:
+            drawn = len(sitting.attempt.items)
+            is_short = options.count is not None and drawn < options.count and mode is not Mode.REVIEW
+            self.go("attempt", sitting, note=too_few(drawn, options) if is_short else "")
+
+    def resume(self, uid: str) -> None:
+        """Go on with an attempt that was left open."""
+        if (attempt := self._services.load(uid)) is not None:
+            self.go("attempt", self._services.sitting(attempt))
+
+    def retake(self, uid: str, *, only_wrong: bool) -> None:
+        """Take the questions of a past attempt again, or only those that were not wholly right."""
+        from quiz.scores.recorder import new_seed
+
+        attempt = self._services.load(uid)
+        if attempt is None or (only_wrong and self._is_secret(attempt)):
+            return
+        positions = attempt.wrong_positions() if only_wrong else range(len(attempt.items))
+        if not positions:
+            self._services.tell("Nothing was wrong in that attempt.")
+            return
+        sitting = self._services.start_retake(attempt, positions, new_seed())
+        if sitting is not None:
+            self.go("attempt", sitting)
+
+    def look_back(self, uid: str) -> None:
+        """Show a past attempt response by response."""
+        attempt = self._services.load(uid)
+        if attempt is not None and not self._is_secret(attempt):
+            self.open("lookback", attempt, 0)
+
+    def _is_secret(self, attempt: Attempt) -> bool:
+        """Say whether an attempt may tell no verdict yet, and tell the person so."""
+        if attempt.holds_back:
+            self._services.tell("An exam tells nothing before it is handed in; continue it from home.")
+        return attempt.holds_back
+
+    def set_up(self, chosen: Sequence[str]) -> None:
+        """Set up an attempt as the last one was; `chosen` are the ids of the banks that are on."""
+        from quiz.practice.draw import Options
+
+        if self._services.library is None:
+            return
+        last = self._services.read(lambda store: store.last_asked(self._services.learner), None)
+        mode, options, banks = last if last is not None else (Mode.PRACTICE, Options(), ())
+        self.go("setup", self._services.playable, chosen or banks, mode, options)
+
+    # Progress and questions
+
+    def show_progress(self) -> None:
+        """Work out the learner's progress and show it; where the store cannot be read, stay."""
+        if (figures := self._services.progress()) is not None:
+            self.go("progress", figures)
+
+    def pick_question(self, keys: Sequence[Key], prompts: Sequence[str]) -> None:
+        """Let the person pick one of some questions, and open its page."""
+
+        def show(place: int | None) -> None:
+            if place is not None:
+                self.show_question(keys[place])
+
+        self.ask("pick", "Which question?", list(prompts), then=show)
+
+    def show_question(self, key: Key, item: Item | None = None) -> None:
+        """Open the page of a question: `item` as it is, or else as the learner met it last."""
+        if item is None:
+            item = self._services.read(lambda store: store.newest_item(self._services.learner, key), None)
+        if item is not None:
+            self.open("question", item)
+
+    # Writing banks
+
+    def edit(self, path: Path, *, line: int = 1, text: str | None = None, take_up: bool = False) -> None:
+        """Edit a bank file at a line; one that is not there begins with `text`.
+
+        With `take_up` text of it that was never saved is gone on with.
+        """
+        from quiz.authoring.bank_file import open_manuscript
+        from quiz.authoring.templates import new_bank
+        from quiz.bank.identifiers import named
+
+        try:
+            manuscript = open_manuscript(path, bundled=path.resolve().is_relative_to(bundled_banks_folder().resolve()))
+        except FileProblem as problem:
+            self._services.tell(f"{clean_line(str(path))}: {problem.message}.", "error", 15)
+            return
+        if manuscript.is_new and text is None:
+            name = clean_line(path.stem)
+            text = new_bank(named(name, "bank"), name.replace("-", " ").capitalize() or "Bank", modeline=False)
+        self.go("author", manuscript, text, line, take_up=take_up)
+
+    def write_bank(self) -> None:
+        """Ask for the title of a new bank, and edit it."""
+        from quiz.authoring.templates import new_bank
+        from quiz.bank.identifiers import free, named
+
+        def begin(title: str | None) -> None:
+            if title is not None:
+                library = self._services.library
+                taken = {entry.id for entry in library.entries} if library is not None else set()
+                taken |= {"sources", *(path.stem for path in own_banks_folder().glob("*"))}
+                name = free(named(title, "bank"), taken)
+                self.edit(own_banks_folder() / f"{name}.yaml", text=new_bank(name, title, modeline=False))
+
+        def refuse(title: str) -> str | None:
+            return None if title else "A bank needs a title."
+
+        self.ask("ask", "A new bank. What is its title?", refuse, then=begin)

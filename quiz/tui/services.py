@@ -1,0 +1,301 @@
+"""What the screens work with: store, library, learner, settings, unsaved text, and what the learner remembers.
+
+What is not needed before the list of banks is on the screen is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+
+from textual.worker import get_current_worker
+
+from quiz.files import signature, sweep
+from quiz.library.folders import library_folders
+from quiz.library.listing import BankLine, bank_lines, load_listing, save_listing
+from quiz.paths import cache_folder, config_folder, data_folder, written_folders
+from quiz.settings import Settings, learner_name, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from textual.app import App
+
+    from quiz.authoring.drafts import Drafts
+    from quiz.bank.model import Bank
+    from quiz.library.library import Entry, Library
+    from quiz.practice.attempt import Attempt
+    from quiz.practice.draw import Learning, Options
+    from quiz.practice.types import Mode
+    from quiz.scores.progress.figures import Progress
+    from quiz.scores.recorder import Sitting
+    from quiz.scores.store.clock import ClockAhead
+    from quiz.scores.store.sqlite.store import Store, StoreGone, StoreProblem
+
+T = TypeVar("T")
+Severity: TypeAlias = Literal["information", "warning", "error"]
+SHOWN: Severity = "information"
+
+
+class Services:
+    """The state that outlives a screen. `changed` is called when the library or the memories were read anew."""
+
+    def __init__(self, app: App[int], learner: str | None, changed: Callable[[], None]) -> None:
+        """`learner`: the name given on the command line, None for the one of the settings or the login name."""
+        self._app = app
+        self._changed = changed
+        self._learner_given = learner
+        self.settings, self.settings_problems = load_settings(config_folder())
+        self.learner = learner_name(learner, self.settings)
+        self.lines = load_listing(cache_folder(), library_folders())
+        """What the list of banks shows: as the library was read last, until it is read."""
+        self.library: Library | None = None
+        """The banks; None while they are being read."""
+        self._waiting: Callable[[], None] | None = None
+        self.learning: Learning | None = None
+        """What the learner remembers; None while that is being worked out."""
+        self.written: Path | None = None
+        """The bank that was saved last, to be highlighted at home."""
+        self.store_problem: StoreProblem | None = None
+        self._told_clock: set[str] = set()
+        """The learners who were told that a clock was ahead."""
+
+    def tell(self, text: str, severity: Severity = SHOWN, timeout: float | None = None) -> None:
+        """Say something in passing, for `timeout` seconds."""
+        self._app.notify(text, severity=severity, timeout=timeout, markup=False)
+
+    def warn(self, text: str) -> None:
+        """Say what a person should know and can read in peace."""
+        self.tell(text, "warning", 15)
+
+    def open_shown_url(self, url: str) -> None:
+        """Open an address in the browser that stands on the screen already; nothing but http and https."""
+        from quiz.bank.addresses import openable
+
+        if openable(url):
+            self._app.open_url(url)
+            self.tell(f"Opened {url}")
+
+    # The store
+
+    @cached_property
+    def store(self) -> Store:
+        """The store; one in memory where the real one cannot be opened, and then `store_problem` says why."""
+        from quiz.scores.store.sqlite.store import StoreProblem, open_store, unsaved_store
+
+        try:
+            store = open_store(data_folder())
+        except StoreProblem as problem:
+            self.store_problem = problem
+            return unsaved_store()
+        store.tell = self.warn
+        return store
+
+    def read(self, read: Callable[[Store], T], instead: T) -> T:
+        """Return what `read` finds in the store; where it cannot be read, say so and return `instead`."""
+        from quiz.scores.store.sqlite.store import NoSuchAttempt, StoreProblem
+
+        try:
+            return self._use(read)
+        except (StoreProblem, NoSuchAttempt) as problem:
+            self.tell(str(problem), "error", 15)
+            return instead
+
+    def _use(self, use: Callable[[Store], T]) -> T:
+        """Use the store; where it is gone, say so and use the one that is there now. Raises what `use` raises."""
+        from quiz.scores.store.sqlite.store import StoreGone
+
+        try:
+            self.store.check_place()
+            return use(self.store)
+        except StoreGone as gone:
+            self._open_instead(gone)
+            self.tell(f"{gone}.\nThe app goes on with the file that is there now.", timeout=15)
+            return use(self.store)
+
+    def _open_instead(self, gone: StoreGone) -> None:
+        from quiz.scores.store.sqlite.store import open_instead
+
+        self.store = open_instead(self.store, gone)
+        if self.store.notice:
+            self.tell(self.store.notice, "warning", 20)
+
+    def go_on_instead(self, sitting: Sitting, gone: StoreGone) -> None:
+        """Carry the attempt over into the store that is there now, in the place of the one that is gone.
+
+        Raises `StoreProblem` where there is none that can be opened, or it takes nothing.
+        """
+        if sitting.store is self.store:
+            self._open_instead(gone)
+        sitting.move(self.store)
+
+    def go_on_unsaved(self, sitting: Sitting | None = None) -> None:
+        """Keep everything in memory from now on; an attempt that is under way is carried over."""
+        from quiz.scores.store.sqlite.store import unsaved_store
+
+        store = unsaved_store()
+        if sitting is not None:
+            store.save(None, sitting.attempt)
+            sitting.store = store
+        self.store.close()
+        self.store = store
+
+    def load(self, uid: str) -> Attempt | None:
+        """Return an attempt as it stands; None where it cannot be read, and then the person was told."""
+        return self.read(lambda store: store.load(uid), None)
+
+    def delete(self, uid: str) -> None:
+        self.read(lambda store: store.delete(uid, datetime.now(UTC)), None)
+
+    # Attempts
+
+    def sitting(self, attempt: Attempt) -> Sitting:
+        """Return an attempt that is in the store already, to go on with."""
+        from quiz.scores.recorder import Sitting
+
+        return Sitting(self.store, attempt, self.settings)
+
+    def start(self, banks: Sequence[Bank], options: Options, seed: int, mode: Mode) -> Sitting:
+        """Draw an attempt and put it into the store. Raises `EmptyDraw` and `StoreProblem`."""
+        from quiz.scores.recorder import start
+
+        return self._use(
+            partial(
+                start, banks=banks, learner=self.learner, options=options, seed=seed, mode=mode, settings=self.settings
+            )
+        )
+
+    def start_retake(self, attempt: Attempt, positions: Sequence[int], seed: int) -> Sitting | None:
+        """Start anew on questions of an attempt; None where that cannot be kept, and then the person was told."""
+        from quiz.scores.recorder import start_retake
+
+        return self.read(lambda store: start_retake(store, attempt, positions, seed=seed, settings=self.settings), None)
+
+    def due_tomorrow(self, attempt: Attempt) -> int:
+        """Return how many of the questions of an attempt are due again by tomorrow."""
+        from quiz.practice.schedule import due
+        from quiz.practice.types import Key
+        from quiz.scores.recorder import learning
+
+        learned = self.read(lambda store: learning(store, self.learner, self.settings), None)
+        if learned is None:
+            return 0
+        keys = [Key(item.bank, item.question.id) for item in attempt.items]
+        return len(due(learned.memories, keys, learned.today + timedelta(days=1)))
+
+    def progress(self) -> Progress | None:
+        """Return the learner's figures; None where the store cannot be read, and then the person was told."""
+        from quiz.scores.progress.load import progress_of
+
+        banks = [entry.bank for entry in self.playable if entry.bank is not None]
+        return self.read(lambda store: progress_of(store, self.learner, banks, self.settings), None)
+
+    # Banks
+
+    @property
+    def drafts(self) -> Drafts:
+        """Where text of banks is kept that is not saved yet."""
+        from quiz.authoring.drafts import Drafts
+
+        return Drafts(data_folder() / "drafts")
+
+    def entry(self, bank: str) -> Entry | None:
+        """Return the bank with an id; None where the library has none, or is being read."""
+        return self.library.find(bank) if self.library is not None else None
+
+    @property
+    def playable(self) -> Sequence[Entry]:
+        """The banks that can be played, as far as they are read."""
+        return self.library.playable if self.library is not None else ()
+
+    def load_library(self) -> None:
+        """Read the banks, without holding the screen."""
+        self._app.run_worker(self._read_library, thread=True, exclusive=True, group="library", exit_on_error=False)
+
+    def _read_library(self) -> None:
+        from quiz.library.library import open_library
+
+        worker = get_current_worker()
+        folders = library_folders()
+        library = open_library(folders, cache_folder())
+        if not worker.is_cancelled:
+            self._app.call_from_thread(self._take_library, library)
+            save_listing(cache_folder(), folders, bank_lines(library))
+        sweep(written_folders(), time.time())
+
+    def _take_library(self, library: Library) -> None:
+        self.library, self.lines = library, bank_lines(library)
+        for found in library.diagnostics:
+            self.tell(found.message, "warning")
+        self._changed()
+        if (waiting := self._waiting) is not None:
+            self._waiting = None
+            waiting()
+
+    def when_read(self, act: Callable[[], None]) -> None:
+        """Do something with the banks: now, or once they are read; what came later takes the place of it."""
+        if self.library is None:
+            self._waiting = act
+        else:
+            act()
+
+    def current(self, line: BankLine) -> Entry | None:
+        """Return the bank of a line as its file is at this moment; None where it is gone, and the person was told."""
+        from quiz.library.library import open_bank
+
+        library = self.library
+        entry = next((entry for entry in library.entries if str(entry.path) == line.path), None) if library else None
+        if entry is None:
+            return None
+        seen = signature(entry.path)
+        if seen == entry.seen:
+            return entry
+        self.load_library()
+        if seen is None:
+            self.tell(f"The bank {line.title} is no longer there.", "warning")
+            return None
+        return open_bank(entry.path, cache_folder())
+
+    def load_learning(self) -> None:
+        """Work out what is due without holding the screen, from a connection of its own."""
+        if self.store.saved:
+            self._app.run_worker(
+                self._read_learning, thread=True, exclusive=True, group="learning", exit_on_error=False
+            )
+
+    def _read_learning(self) -> None:
+        from quiz.scores.recorder import learning, local_now
+        from quiz.scores.store.clock import ahead
+        from quiz.scores.store.sqlite.store import StoreProblem, open_for_a_look
+
+        worker = get_current_worker()
+        told: list[str] = []
+        try:
+            with closing(open_for_a_look(data_folder())) as store:
+                store.problems, store.tell = self.store.problems, told.append
+                learned = learning(store, self.learner, self.settings)
+                clock = ahead(store, self.learner, local_now(), self.settings.day_start)
+        except StoreProblem:
+            return  # what is due is not shown; whatever needs the store says what is wrong with it
+        if not worker.is_cancelled:
+            self._app.call_from_thread(self._take_learning, learned, told, clock)
+
+    def _take_learning(self, learned: Learning, told: Sequence[str], clock: ClockAhead | None) -> None:
+        self.learning = learned
+        for text in told:
+            self.warn(text)
+        if clock is not None and clock.learner not in self._told_clock:
+            self._told_clock.add(clock.learner)
+            self.warn(clock.message)
+        self._changed()
+
+    # Settings
+
+    def apply(self, settings: Settings) -> None:
+        """Take over other settings; the learner named on the command line stays."""
+        self.settings = settings
+        self.learner = learner_name(self._learner_given, settings)

@@ -1,0 +1,25 @@
+"""Marks, styles and lines that every screen uses, whatever it shows."""
+
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+MUTED: Final = "$text-muted"
+"""What is there to be found, not to be read first."""
+OPEN_MARK: Final = "·"
+HERE_MARK: Final = "▸"
+FLAG_MARK: Final = "⚑"
+
+
+def fitted(text: str, width: int) -> str:
+    """Return text in exactly so many cells, cut with an ellipsis where it is longer."""
+    if cell_len(text) > width:
+        return set_cell_size(text, max(0, width - 1)) + "…"
+    return set_cell_size(text, width)
+
+
+def key_line(*keys: tuple[str, str]) -> Content:
+    """Return keys with what they do, on one line."""
+    parts = [Content.assemble((f"{key} ", "bold $text-accent"), words) for key, words in keys]
+    return Content("  ").join(parts)
