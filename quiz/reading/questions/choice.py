@@ -29,14 +29,13 @@ if TYPE_CHECKING:
     from quiz.reading.yaml.parser import Node
 
 
-def _sequence_fits(sequence: Sequence[str] | None, texts: Sequence[str]) -> bool:
-    # Choices are known by their text: one that only looks the same would never be the right one.
-    return sequence is None or (len(sequence) == len(texts) and set(sequence) == set(texts))
-
-
 def _is_single_sound(question: Single, _data: dict[str, Any]) -> bool:
     texts = choice_texts((question.answer, *question.distractors))
     return differ(texts) and _sequence_fits(question.sequence, texts)
+
+
+def _explain_single(findings: Findings, fields: dict[str, Node]) -> None:
+    _explain_choices(findings, list(choice_at(fields.get("answer"))), fields)
 
 
 def _is_multiple_sound(question: Multiple, _data: dict[str, Any]) -> bool:
@@ -44,8 +43,17 @@ def _is_multiple_sound(question: Multiple, _data: dict[str, Any]) -> bool:
     return differ(texts) and _sequence_fits(question.sequence, texts)
 
 
+def _explain_multiple(findings: Findings, fields: dict[str, Node]) -> None:
+    _explain_choices(findings, list(choices_at(fields.get("answers"))), fields)
+
+
 def _is_true_false_sound(_question: TrueFalse, data: dict[str, Any]) -> bool:
     return data["answer"].lower() in FLAGS
+
+
+def _sequence_fits(sequence: Sequence[str] | None, texts: Sequence[str]) -> bool:
+    # Choices are known by their text: one that only looks the same would never be the right one.
+    return sequence is None or (len(sequence) == len(texts) and set(sequence) == set(texts))
 
 
 def _explain_choices(findings: Findings, answers: list[BankText], fields: dict[str, Node]) -> None:
@@ -91,14 +99,6 @@ def _explain_sequence(findings: Findings, sequence: Node | None, choices: list[B
     if missing := [quoted(text) for name, text in known.items() if name not in listed]:
         names = ", ".join(f"`{name}`" for name in missing)
         findings.add("B025", f"`sequence` leaves out {names}.", sequence, "list every choice once")
-
-
-def _explain_single(findings: Findings, fields: dict[str, Node]) -> None:
-    _explain_choices(findings, list(choice_at(fields.get("answer"))), fields)
-
-
-def _explain_multiple(findings: Findings, fields: dict[str, Node]) -> None:
-    _explain_choices(findings, list(choices_at(fields.get("answers"))), fields)
 
 
 CHECKS: Final[dict[type[Question], Check]] = {

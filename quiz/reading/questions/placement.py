@@ -20,11 +20,6 @@ def _is_match_sound(question: Match, _data: dict[str, Any]) -> bool:
     return differ(tuple(question.pairs)) and differ((*rights, *question.distractors))
 
 
-def _is_classify_sound(question: Classify, _data: dict[str, Any]) -> bool:
-    items = [item for items in question.categories.values() for item in items]
-    return differ(tuple(question.categories)) and differ(items)
-
-
 def _explain_match(findings: Findings, fields: dict[str, Node]) -> None:
     pairs = list(fields["pairs"].pairs()) if "pairs" in fields else []
     lefts = [BankText(text, key) for key, _ in pairs if (text := tidy_text(key.text))]
@@ -56,6 +51,11 @@ def _explain_match(findings: Findings, fields: dict[str, Node]) -> None:
             )
     others = [distractor for distractor in distractors if normal_form(distractor.text) not in exact]
     explain_equals(findings, [*rights.values(), *others], "B028", "The distractor `{}` stands twice.")
+
+
+def _is_classify_sound(question: Classify, _data: dict[str, Any]) -> bool:
+    items = [item for items in question.categories.values() for item in items]
+    return differ(tuple(question.categories)) and differ(items)
 
 
 def _explain_classify(findings: Findings, fields: dict[str, Node]) -> None:
