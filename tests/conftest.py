@@ -1,6 +1,7 @@
 """What all tests share: folders of their own, one small bank of all nine types, and the program as a command."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,10 @@ from quiz.bank.model import Bank
 from quiz.library.library import open_bank
 from quiz.practice.attempt import Item
 from quiz.practice.questions.base import letter
+
+# A shell that starts the tests in the background has them ignore these, and what they start would inherit it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 NINE = """\
 id: nine

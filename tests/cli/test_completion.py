@@ -19,7 +19,7 @@ from quiz.lint.rules import ALL
 Invoke = Callable[..., Result]
 
 
-def items(*words: str) -> list[CompletionItem[str]]:
+def items(*words: str) -> "list[CompletionItem[str]]":  # no generic class in click 8.4.0
     """Return what may stand for the last word."""
     return ShellComplete(quiz, {}, "quiz", "_QUIZ_COMPLETE").get_completions(list(words[:-1]), words[-1])
 

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import repeat
@@ -81,8 +83,10 @@ def sat(store: Store, *times: datetime, day_start: int = 4) -> list[date]:
 
 
 @pytest.fixture
-def store() -> Store:
-    return unsaved_store()
+def store() -> Iterator[Store]:
+    opened = unsaved_store()
+    yield opened
+    opened.close()
 
 
 def test_a_response_is_stored_under_its_learning_day_and_in_utc(store: Store) -> None:
@@ -130,9 +134,9 @@ def test_a_flight_and_a_summer_time_night_leave_what_is_due_as_it_was(store: Sto
 
 @given(st.lists(st.integers(-400, 400), min_size=1, max_size=6))
 def test_the_schedule_hangs_on_the_stored_days_and_not_on_the_clock(jumps: list[int]) -> None:
-    store = unsaved_store()
     noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
-    days = sat(store, *(noon + timedelta(days=jump) for jump in jumps))
+    with closing(unsaved_store()) as store:
+        days = sat(store, *(noon + timedelta(days=jump) for jump in jumps))
+        log = store.history("Ada")
     assert days == sorted(days)
-    log = store.history("Ada")
     assert remember(log) == remember([replace(one, at=noon) for one in log])

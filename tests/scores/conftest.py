@@ -46,6 +46,14 @@ def either_store(request: pytest.FixtureRequest, data: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture
+def unsaved() -> Iterator[Store]:
+    """A store in memory."""
+    opened = unsaved_store()
+    yield opened
+    opened.close()
+
+
 Begin = Callable[..., Sitting]
 Lines = Callable[..., list[str]]
 

@@ -1,5 +1,6 @@
 """What is put into the store comes out of it."""
 
+import contextlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -89,9 +90,9 @@ def test_every_field_of_an_attempt_comes_back(either_store: Store, begin: Begin)
 
 @pytest.mark.parametrize("mode", [Mode.PRACTICE, Mode.EXAM])
 def test_an_attempt_that_is_finished_can_be_put_in_whole(
-    either_store: Store, begin: Begin, lines: Lines, mode: Mode
+    either_store: Store, unsaved: Store, begin: Begin, lines: Lines, mode: Mode
 ) -> None:
-    sitting = begin(unsaved_store(), mode=mode)
+    sitting = begin(unsaved, mode=mode)
     answer_all(sitting, lines)
     sitting.hand_in()
     either_store.save(None, sitting.attempt)
@@ -241,9 +242,9 @@ def test_an_id_that_names_none_is_told(store: Store, begin: Begin, prefix: str, 
         store.find(prefix)
 
 
-def test_an_id_that_names_several_is_told(store: Store, begin: Begin) -> None:
+def test_an_id_that_names_several_is_told(store: Store, unsaved: Store, begin: Begin) -> None:
     for uid in ("aa1" + "0" * 29, "aa2" + "0" * 29):
-        store.save(None, replace(begin(unsaved_store()).attempt, uid=uid))
+        store.save(None, replace(begin(unsaved).attempt, uid=uid))
     with pytest.raises(NoSuchAttempt, match="more than one"):
         store.find("aa")
     assert store.find("aa2").startswith("aa2")
@@ -271,8 +272,11 @@ steps = st.lists(st.tuples(st.integers(0, 8), st.sampled_from(["right", "?", "fl
 def test_an_answer_taken_back_leaves_no_trace_in_the_store(
     begin: Begin, lines: Lines, done: list[tuple[int, str]], mode: Mode, how: str
 ) -> None:
-    store = unsaved_store()
-    sitting = begin(store, mode=mode)
+    with contextlib.closing(unsaved_store()) as store:
+        answer_and_take_back(begin(store, mode=mode), store, lines, done, how)
+
+
+def answer_and_take_back(sitting: Sitting, store: Store, lines: Lines, done: list[tuple[int, str]], how: str) -> None:
     for position, step in done:
         sitting.step(sitting.attempt.go(position))
         if step == "flag":
@@ -291,7 +295,6 @@ def test_an_answer_taken_back_leaves_no_trace_in_the_store(
     assert everything(store, sitting.attempt.uid) != before
     sitting.step(sitting.attempt.undo())
     assert everything(store, sitting.attempt.uid) == before
-    store.close()
 
 
 def test_undo_on_the_result_opens_the_attempt_again_and_takes_its_score_out(
