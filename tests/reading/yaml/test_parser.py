@@ -2,6 +2,7 @@ import pytest
 import yaml
 from hypothesis import given, settings, strategies as st
 
+from quiz.reading.yaml import parser as nodes
 from quiz.reading.yaml.parser import MAX_EVENTS, Document, read_nodes
 from quiz.reading.yaml.syntax_errors import MAX_DEPTH
 
@@ -127,6 +128,13 @@ def test_the_allowed_depth_is_allowed() -> None:
 def test_too_many_parts_are_given_up() -> None:
     document = parse("[" + "a," * (MAX_EVENTS + 5) + "]")
     assert [one.code for one in document.diagnostics] == ["Y022"]
+
+
+def test_the_slow_parser_gives_up_at_too_many_parts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    monkeypatch.setattr(nodes, "MAX_EVENTS", 1000)
+    for text in ("[" + "a," * 1005 + "]", "- a\n" * 1005, "".join(f"a{number}: b\n" for number in range(600))):
+        assert [one.code for one in parse(text).diagnostics] == ["Y022"]
 
 
 def test_aliases_are_never_followed() -> None:
