@@ -143,6 +143,14 @@ def test_a_lock_file_that_was_removed_is_made_anew(tmp_path: Path) -> None:
     lock.release()
 
 
+def test_a_file_that_is_never_the_one_that_was_opened_is_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_module, "_is_same", lambda *_: False)
+    lock = StoreLock(tmp_path)
+    assert (lock.share(), lock.try_exclusive(), lock.is_possible) == (False, False, False)
+
+
 def test_a_note_outlives_its_holder_and_is_seen_by_all(tmp_path: Path, system: str) -> None:
     lock, other = StoreLock(tmp_path), StoreLock(tmp_path, make=False)
     lock.share()

@@ -17,6 +17,7 @@ LOCK_NAME: Final = "scores.lock"
 WAIT: Final = 10.0
 """Seconds for which a program waits until another one has put the store in order."""
 _PAUSE: Final = 0.02
+_TRIES: Final = 5
 _FIRST, _PLACES = 1 << 30, 1 << 10
 """Where the bytes lie that are locked on Windows, far behind the note, and how many: one for each program."""
 
@@ -104,8 +105,8 @@ class StoreLock:
                 os.fsync(self._descriptor)
 
     def _hold(self, *, alone: bool, wait: float) -> bool:
-        deadline = time.monotonic() + wait
-        while self._open() and self._descriptor is not None:
+        deadline, removed = time.monotonic() + wait, 0
+        while removed < _TRIES and self._open() and self._descriptor is not None:
             try:
                 _taker()(self._descriptor, alone)
             except BlockingIOError:
@@ -120,7 +121,9 @@ class StoreLock:
                 if _is_same(self._descriptor, self.path):
                     self._alone = alone
                     return True
+                removed += 1
                 self.release()  # the file was removed between opening and locking it
+        self._refused = self._refused or removed == _TRIES
         return False
 
     def _open(self) -> bool:
