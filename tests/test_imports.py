@@ -48,6 +48,7 @@ def loaded(wanted: str, folder: Path) -> set[str]:
         "check",
         "list",
         "scores",
+        "doctor",
         "schema",
         "take --plain --seed 1 aid",
         "--help",

@@ -9,6 +9,7 @@ import msgspec
 
 from quiz.diagnostics.findings import Severity
 from quiz.doctor.findings import Finding, Section
+from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import remove, remove_folder
 from quiz.files import FileProblem, read_bounded
 from quiz.library.library import Entry, cached_reading
@@ -36,7 +37,7 @@ def check_cache(folder: Path, entries: Iterable[Entry]) -> Section:
             )
         )
     else:
-        files = [path for part in _PARTS for path in sorted((folder / part).glob("*.msgpack"))]
+        files = [path for part in _PARTS for path in files_in(folder / part, "*.msgpack")]
         unreadable = [path for path in files if not _is_readable(path)]
         false = [entry.path for entry in entries if _is_false(entry, folder)]
         if unreadable or false:

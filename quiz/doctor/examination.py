@@ -60,15 +60,14 @@ def page(sections: Sequence[Section]) -> Iterator[str]:
     """Give the lines of one page: what is wrong and how it is mended, or that all is well."""
     wrong = sum(finding.is_wrong for section in sections for finding in section.findings)
     well = ", ".join(section.summary for section in sections if section.is_well and section.summary)
+    findings = [(section, finding) for section in sections for finding in section.findings]
     if not wrong:
         yield f"All is well: {well}."
-    for section in sections:
-        for finding in section.findings:
-            yield from (
-                ("", *_paragraph(section, finding)) if wrong or finding.is_wrong else _paragraph(section, finding)
-            )
+    for section, finding in findings:
+        yield from _paragraph(section, finding)
+        if wrong:
+            yield ""
     if wrong:
-        yield ""
         yield f"{counted(wrong, 'thing is', 'things are')} wrong. Well: {well or 'nothing'}."
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from quiz.diagnostics.findings import Severity
 from quiz.doctor.findings import Finding, Section
+from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import own, permit
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -23,17 +24,9 @@ def check_rights(data: Path, config: Path, cache: Path) -> Section:
         for folder in (cache, cache / "banks", cache / "checks"):
             findings += _folder(folder, is_ours=True)
             findings += _of_another(folder)
-        for file in _scores(data):
+        for file in (*files_in(data, "scores*.db*"), *files_in(data / "backups", "scores*.db*")):
             findings += _file(file)
     return Section(name="permissions", summary="permissions", findings=tuple(findings))
-
-
-def _scores(data: Path) -> Iterator[Path]:
-    for folder in (data, data / "backups"):
-        try:
-            yield from sorted(path for path in folder.glob("scores*.db*") if path.is_file())
-        except OSError:  # told of the folder
-            continue
 
 
 def _folder(path: Path, *, is_ours: bool) -> Iterator[Finding]:

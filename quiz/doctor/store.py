@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from quiz.diagnostics.findings import Severity
 from quiz.doctor.findings import Finding, Section
+from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import free_name, move, quiz
 from quiz.files import FileProblem, opened
 from quiz.practice.attempt import Attempt
@@ -49,9 +50,17 @@ def check_store(folder: Path) -> Section:
     path = folder / FILE_NAME
     facts: dict[str, Any] = {"path": str(path), "exists": os.path.lexists(path), "attempts": 0, "responses": 0}
     findings = tuple(_findings(path, facts))
-    attempts, responses = counted(facts["attempts"], "attempt"), counted(facts["responses"], "response")
-    summary = f"{attempts} with {responses}" if facts["attempts"] else "no attempt yet"
-    return Section(name="store", summary=summary, facts=facts, findings=findings)
+    summary = "no attempt yet"
+    if facts["attempts"]:
+        summary = f"{counted(facts['attempts'], 'attempt')} with {counted(facts['responses'], 'response')}"
+    return Section(name="store", summary=summary if _is_in_reach(path) else "", facts=facts, findings=findings)
+
+
+def _is_in_reach(path: Path) -> bool:
+    """Say whether a file can be read, or it can be known that it is not there."""
+    if os.path.lexists(path):
+        return not path.is_file() or os.access(path, os.R_OK)
+    return not os.path.lexists(path.parent) or os.access(path.parent, os.X_OK)
 
 
 def check_copies(folder: Path) -> Section:
@@ -84,8 +93,7 @@ def check_set_aside(folder: Path) -> Section:
     """Look at what was set aside or rescued, for responses in it that the store does not have."""
     findings: list[Finding] = []
     files: list[dict[str, Any]] = []
-    damaged = sorted(folder.glob("scores.damaged-*.db"))
-    rescued = sorted(folder.glob("rescued-*.jsonl"))
+    damaged, rescued = files_in(folder, "scores.damaged-*.db"), files_in(folder, "rescued-*.jsonl")
     if damaged or rescued:
         with _present(folder / FILE_NAME) as store:
             for path in damaged:
@@ -179,6 +187,8 @@ def _left_behind(file: dict[str, Any], remedy: tuple[str, ...]) -> Iterator[Find
 
 
 def _findings(path: Path, facts: dict[str, Any]) -> Iterator[Finding]:
+    if not _is_in_reach(path):  # told of the file or its folder
+        return
     lock = StoreLock(path.parent, make=False)
     try:
         foreign_log = log_is_foreign(path, noted(lock.note()))
@@ -199,13 +209,11 @@ def _content(path: Path, facts: dict[str, Any], *, without_log: bool) -> Iterato
         with _looked_at(path, without_log=without_log) as connection:
             yield from _inside(connection, path, facts)
     except sqlite3.OperationalError as error:
-        if os.access(path, os.R_OK):  # else it is told of the file
-            yield _out_of_reach(path, str(error))
+        yield _out_of_reach(path, str(error))
     except sqlite3.DatabaseError as error:
         yield _damaged(path, DAMAGED, f"The scores are damaged ({clean_line(str(error))}).")
     except OSError as error:
-        if os.access(path, os.R_OK):
-            yield _out_of_reach(path, error.strerror or "it cannot be read")
+        yield _out_of_reach(path, error.strerror or "it cannot be read")
 
 
 def _inside(connection: sqlite3.Connection, path: Path, facts: dict[str, Any]) -> Iterator[Finding]:

@@ -99,7 +99,8 @@ def open_library(folders: Iterable[tuple[Path, bool]], cache: Path | None = None
     seen: set[str] = set()
     for folder, bundled in folders:
         paths, problem = bank_files(folder)
-        if problem is not None and not (folder == own and problem.code in {"B060", "B061"} and not folder.is_file()):
+        is_fine = folder == own and not os.path.isfile(folder)  # noqa: PTH113 - as in `bank_files`
+        if problem is not None and not (is_fine and problem.code in {"B060", "B061"}):
             diagnostics.append(problem)
         for path in paths:
             real = os.path.realpath(path)
@@ -158,7 +159,7 @@ def bank_files(folder: Path) -> tuple[list[Path], Diagnostic | None]:
     """Return the bank files of a folder, sorted, and what is wrong where there is none."""
     name = str(folder)
     shown = clean_line(name)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - unlike `is_dir` it raises nothing where a folder above is closed
         message = f"There is no folder {shown}."
         return [], finding("B060", message, name, help="make it, or name another folder")
     failures: list[OSError] = []

@@ -233,11 +233,19 @@ def test_scores_that_cannot_be_written_or_read_are_made_writable(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("name", ["", "backups"])
-def test_a_folder_that_cannot_be_written_is_made_writable(data: Path, fill: Fill, mended: Mended, name: str) -> None:
-    fill()
-    (data / name).chmod(0o500)
-    assert mended() == ["no-access"]
+@pytest.mark.parametrize("mode", [0o000, 0o400, 0o500])
+@pytest.mark.parametrize("name", ["data", "data/backups", "config", "cache", "cache/banks"])
+def test_a_folder_that_cannot_be_read_or_written_is_opened(
+    tmp_path: Path, fill: Fill, mended: Mended, name: str, mode: int
+) -> None:
+    fill(1)
+    folder = tmp_path / name
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(mode)
+    try:
+        assert mended() == ["no-access"]
+    finally:
+        folder.chmod(0o700)
 
 
 def test_folders_and_scores_that_others_can_change_or_read_are_closed(

@@ -1,0 +1,11 @@
+"""What lies in folders that may be missing or closed."""
+
+from pathlib import Path
+
+
+def files_in(folder: Path, pattern: str) -> list[Path]:
+    """Return the files in a folder whose names fit a pattern, sorted; none where it cannot be read."""
+    try:
+        return sorted(path for path in folder.glob(pattern) if path.is_file())
+    except OSError:
+        return []
