@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,24 @@ def test_no_damage_to_the_file_brings_a_trace(
             (tmp_path / "copy.db").write_bytes(before)
         check_told(invoke(*arguments, input="?\n"))
     check_told(invoke("take", nine_file, "--plain", "--count", 2, input="?\n?\n"))
+
+
+# A clock that was ahead
+
+
+@pytest.mark.parametrize("command", ["list", "progress", "take", "resume"])
+def test_a_clock_that_was_ahead_is_told_with_the_attempt_and_the_command_that_mends_it(
+    invoke: Invoke, kept: Kept, nine_file: Path, command: str
+) -> None:
+    arguments = {
+        "take": ("take", nine_file, "--plain", "--count", 1),
+        "resume": ("take", "--plain", "--resume", kept.open),
+    }.get(command, (command,))
+    assert "clock" not in invoke(*arguments, input="?\n").stderr
+    far = (datetime.now(UTC) + timedelta(days=900)).date()
+    spoilt.BadValue("response", "day", f"'{far}'").put(kept.store, kept.bad)
+    done = invoke(*arguments, input="?\n")
+    assert done.exit_code == 0
+    (said,) = [line for line in done.stderr.splitlines() if "clock" in line]
+    for text in (kept.bad[:8], str(far), "quiz doctor --fix-clock"):
+        assert text in said

@@ -57,6 +57,9 @@ def export_results(
             except BadAttempt as bad:
                 store.leave_out(bad.uid, bad.what)
                 left_out += 1
+            except NoSuchAttempt:  # an index of a damaged file
+                store.leave_out(uid, "it is listed and not found by its id")
+                left_out += 1
             else:
                 yield from writer.lines(attempt, store.numbers(uid))
         if uids and left_out == len(uids):
