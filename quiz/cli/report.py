@@ -7,6 +7,7 @@ import click
 from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_attempts
 from quiz.cli.output import delivered
+from quiz.practice.attempt import EXAM_TELLS_NOTHING
 from quiz.scores.store.sqlite.store import NoSuchAttempt, StoreProblem
 
 
@@ -28,6 +29,7 @@ def report(attempt: str, file: Path | None) -> None:
     except (NoSuchAttempt, StoreProblem) as problem:
         raise Failure(str(problem)) from problem
     if one.holds_back:
-        raise Failure(f"the exam {one.uid[:8]} is still open; hand it in first: quiz take --resume {one.uid[:8]}")
+        uid = one.uid[:8]
+        raise Failure(f"{EXAM_TELLS_NOTHING} {uid} is still open; hand it in first: quiz take --resume {uid}")
     with delivered(file):
         click.echo(attempt_page(one), nl=False)

@@ -16,7 +16,7 @@ from quiz.files import FileProblem
 from quiz.library.library import Entry
 from quiz.paths import data_folder
 from quiz.practice.attempt import Attempt
-from quiz.practice.draw import EmptyDraw, Options, too_few
+from quiz.practice.draw import EmptyDraw, Options, too_few, usual_count
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import Sitting, new_seed, start
 from quiz.scores.store.sqlite.store import NoSuchAttempt, Store, StoreGone, StoreProblem
@@ -108,7 +108,7 @@ def take(
         return
     chosen = Mode(mode)
     if ctx.get_parameter_source("count") is click.core.ParameterSource.DEFAULT:
-        count = DEFAULT_COUNT if chosen in {Mode.PRACTICE, Mode.EXAM} else None
+        count = usual_count(chosen)
     options = Options(
         count=count,
         tags=tags,
@@ -175,8 +175,8 @@ def _start(
         )
     except EmptyDraw as problem:
         raise Failure(str(problem)) from problem
-    if options.count is not None and len(sitting.attempt.items) < options.count:
-        click.echo(too_few(len(sitting.attempt.items), options), err=True)
+    if (note := too_few(len(sitting.attempt.items), options)) is not None:
+        click.echo(note, err=True)
     return sitting
 
 

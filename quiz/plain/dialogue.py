@@ -18,7 +18,7 @@ from quiz.practice.marking import marks
 from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
 from quiz.practice.questions.base import Unreadable, letter
 from quiz.practice.response import DONT_KNOW, Response
-from quiz.practice.summary import breakdowns
+from quiz.practice.summary import breakdowns, hand_in_warning
 from quiz.practice.types import Confidence, Mode
 from quiz.practice.wording import answer_lines, body, chosen_feedback, citation_line, instruction, response_text
 from quiz.scores.recorder import Sitting
@@ -142,11 +142,9 @@ class Dialogue:
 
     def _on_to_next(self) -> None:
         """In an exam, go to the next open question, and after the last to the sheet."""
-        later = [position for position in self._attempt.open_positions if position > self._attempt.position]
-        if later:
-            self._go(later[0])
-        else:
-            self._at_sheet = True
+        position = self._attempt.next_in_exam()
+        self._at_sheet = position is None
+        self._go(position)
 
     def _go(self, position: int | None) -> None:
         if position is not None:
@@ -453,8 +451,7 @@ def _explanation_lines(item: Item) -> Iterator[str]:
 def sheet_lines(attempt: Attempt) -> Iterator[str]:
     """Yield the answer sheet: how much is answered, what is open, what is flagged."""
     yield f"Answer sheet: {attempt.answered} of {len(attempt.items)} answered."
-    if attempt.open_positions:
-        yield f"Unanswered: {_numbers(attempt.open_positions)} (0 points, no review)."
+    yield hand_in_warning(attempt)
     if attempt.flagged:
         yield f"Flagged: {_numbers(sorted(attempt.flagged))}."
 

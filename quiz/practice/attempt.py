@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +23,8 @@ from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
+
+EXAM_TELLS_NOTHING: Final = "An exam tells nothing before it is handed in."
 
 
 class SourceCitation(Struct, frozen=True, omit_defaults=True):
@@ -106,7 +109,7 @@ class Attempt:
     @property
     def holds_back(self) -> bool:
         """Whether verdicts are held back: in an exam until it is handed in."""
-        return self.mode is Mode.EXAM and self.finished is None
+        return self.mode.holds_back(is_finished=self.finished is not None)
 
     @property
     def answered(self) -> int:
@@ -192,6 +195,10 @@ class Attempt:
         others = [position for position in self.open_positions if position != self.position]
         later = (position for position in others if position > self.position)
         return next(later, next(iter(others or self.open_positions), None))
+
+    def next_in_exam(self) -> int | None:
+        """Return the next unanswered item after this one; None after the last, where the answer sheet comes."""
+        return next((position for position in self.open_positions if position > self.position), None)
 
     def hand_in(self, at: datetime) -> "Attempt":
         """Finish, whatever is unanswered."""

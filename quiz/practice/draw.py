@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -29,8 +30,21 @@ class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
     time_limit: float | None = None
 
 
-def too_few(drawn: int, options: Options) -> str:
-    """Return what a person is told where fewer questions could be drawn than were asked for."""
+def usual_count(mode: Mode) -> int | None:
+    """Return how many questions an attempt has where nobody says a number: None for all that the mode finds."""
+    match mode:
+        case Mode.PRACTICE | Mode.EXAM:
+            return DEFAULT_COUNT
+        case Mode.REVIEW | Mode.MISTAKES:
+            return None
+        case _:
+            assert_never(mode)
+
+
+def too_few(drawn: int, options: Options) -> str | None:
+    """Return what a person is told where fewer questions could be drawn than were asked for, None where enough were."""
+    if options.count is None or drawn >= options.count:
+        return None
     filtered = bool(options.tags or options.types or options.difficulties)
     there = f"only {counted(drawn, 'question')}{' of that kind' if filtered else ''}"
     return f"There {'is' if drawn == 1 else 'are'} {there}; {'it is' if drawn == 1 else 'all are'} asked."

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from quiz.bank.questions.base import DIFFICULTIES
 from quiz.practice.attempt import Attempt, Item
 from quiz.practice.grade import Verdict
 
@@ -56,7 +57,7 @@ def by_tag(attempt: Attempt) -> tuple[Tally, ...]:
 def by_difficulty(attempt: Attempt) -> tuple[Tally, ...]:
     """Return the result by difficulty, easy first; questions without one are left out."""
     found = {one.name: one for one in tally(attempt, lambda item: (item.question.difficulty or "",))}
-    return tuple(found[level] for level in ("easy", "medium", "hard") if level in found)
+    return tuple(found[level] for level in DIFFICULTIES if level in found)
 
 
 def breakdowns(attempt: Attempt) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
@@ -87,6 +88,6 @@ def right_count(attempt: Attempt) -> int:
 def hand_in_warning(attempt: Attempt) -> str:
     """Say what handing in means, and name what is unanswered."""
     if not attempt.open_positions:
-        return "All questions are answered. Hand in?"
+        return "All questions are answered."
     numbers = ", ".join(str(position + 1) for position in attempt.open_positions)
-    return f"Not answered: {numbers}. They count 0 points and are not reviewed. Hand in?"
+    return f"Not answered: {numbers}. They count 0 points and are not reviewed."

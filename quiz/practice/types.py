@@ -15,6 +15,10 @@ class Mode(StrEnum):
     REVIEW = "review"
     MISTAKES = "mistakes"
 
+    def holds_back(self, *, is_finished: bool) -> bool:
+        """Whether an attempt in this mode tells no verdict and no score: an exam until it is handed in."""
+        return self is Mode.EXAM and not is_finished
+
 
 class Confidence(StrEnum):
     """How sure the learner is of a response."""

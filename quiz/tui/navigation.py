@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from quiz.files import FileProblem
 from quiz.paths import bundled_banks_folder, own_banks_folder
-from quiz.practice.types import DEFAULT_COUNT, Key, Mode
+from quiz.practice.types import Key, Mode
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
@@ -138,11 +138,10 @@ class Navigation:
 
     def start(self, entries: Sequence[Entry], mode: Mode) -> None:
         """Start an attempt on banks, of the usual length."""
-        from quiz.practice.draw import Options
+        from quiz.practice.draw import Options, usual_count
         from quiz.scores.recorder import new_seed
 
-        count = DEFAULT_COUNT if mode in {Mode.PRACTICE, Mode.EXAM} else None
-        self.begin(entries, Options(count=count), new_seed(), mode)
+        self.begin(entries, Options(count=usual_count(mode)), new_seed(), mode)
 
     def start_again(self, attempt: Attempt) -> None:
         """Draw anew from the banks of an attempt, as far as they are still there."""
@@ -178,9 +177,7 @@ class Navigation:
 
             self.decide(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}, go_on)
         else:
-            drawn = len(sitting.attempt.items)
-            is_short = options.count is not None and drawn < options.count and mode is not Mode.REVIEW
-            self.go("attempt", sitting, note=too_few(drawn, options) if is_short else "")
+            self.go("attempt", sitting, note=too_few(len(sitting.attempt.items), options))
 
     def resume(self, uid: str) -> None:
         """Go on with an attempt that was left open."""
@@ -210,8 +207,10 @@ class Navigation:
 
     def _is_secret(self, attempt: Attempt) -> bool:
         """Say whether an attempt may tell no verdict yet, and tell the person so."""
+        from quiz.practice.attempt import EXAM_TELLS_NOTHING
+
         if attempt.holds_back:
-            self._services.tell("An exam tells nothing before it is handed in; continue it from home.")
+            self._services.tell(f"{EXAM_TELLS_NOTHING} Continue it from home.")
         return attempt.holds_back
 
     def set_up(self, chosen: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from textual.command import Hit as PaletteHit, Hits, Provider
 from textual.content import Content
 
 from quiz.library.search import Hit
-from quiz.practice.attempt import item_of
+from quiz.practice.attempt import EXAM_TELLS_NOTHING, item_of
 from quiz.practice.types import Key
 from quiz.text import clean_line
 from quiz.tui.screens.base import Host
@@ -48,7 +48,7 @@ class QuestionProvider(Provider):
     def _open(self, hit: Hit) -> None:
         assert hit.entry.bank is not None
         if self._host.navigation.holds_back:
-            self._host.services.tell("An exam tells nothing before it is handed in.")
+            self._host.services.tell(EXAM_TELLS_NOTHING)
             return
         key = Key(hit.entry.id, hit.question.id)
         self._host.navigation.show_question(key, item_of(hit.entry.bank, hit.question, 0))

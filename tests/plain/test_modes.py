@@ -203,7 +203,7 @@ def test_in_practice_an_answered_question_is_not_asked_again(begin: Begin) -> No
 def test_submit_hands_in_what_there_is(begin: Begin, store: Store) -> None:
     heard = hear(begin(), "1", ":submit", "yes")
     assert "Answer sheet: 1 of 3 answered." in heard.out
-    assert "Unanswered: 2, 3 (0 points, no review)." in heard.out
+    assert "Not answered: 2, 3. They count 0 points and are not reviewed." in heard.out
     assert "Score: 1 of 3 (33.33 %)" in heard.out
     assert heard.attempt.finished is not None
     assert len(store.history("Ada")) == 1
@@ -322,7 +322,7 @@ def test_the_sheet_leads_back_to_a_question_whose_answer_can_be_changed(begin: B
 
 def test_the_sheet_names_what_is_unanswered_and_flagged(begin: Begin) -> None:
     heard = hear(begin(Mode.EXAM), ":skip", ":flag", "t", ":skip")
-    assert "Unanswered: 1, 3 (0 points, no review)." in heard.out
+    assert "Not answered: 1, 3. They count 0 points and are not reviewed." in heard.out
     assert "Flagged: 2." in heard.out
 
 

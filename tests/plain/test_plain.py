@@ -366,7 +366,7 @@ def test_an_exam_says_nothing_before_it_is_handed_in(talk: Talk) -> None:
 def test_an_exam_is_handed_in_from_its_sheet_with_what_is_open_named(talk: Talk) -> None:
     said = talk([":flag", ":skip", "?", "yes"], "single", "text", mode=Mode.EXAM)
     assert "Answer sheet: 1 of 2 answered." in said.out
-    assert "Unanswered: 1 (0 points, no review)." in said.out
+    assert "Not answered: 1. They count 0 points and are not reviewed." in said.out
     assert "Flagged: 1." in said.out
     assert said.attempt.finished is not None
     assert "Score: 0 of 2 (0 %)" in said.out

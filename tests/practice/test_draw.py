@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import Question
-from quiz.practice.draw import EmptyDraw, Learning, Options, draw, too_few
+from quiz.practice.draw import EmptyDraw, Learning, Options, draw, too_few, usual_count
 from quiz.practice.schedule import Memory
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 
@@ -46,10 +46,21 @@ def test_too_few_gives_all() -> None:
         (1, Options(count=5, tags=("un",)), "There is only 1 question of that kind; it is asked."),
         (3, Options(count=5, types=("single",)), "There are only 3 questions of that kind; all are asked."),
         (3, Options(count=5, difficulties=("easy",)), "There are only 3 questions of that kind; all are asked."),
+        (5, Options(count=5), None),
+        (3, Options(count=None), None),
     ],
 )
-def test_a_person_is_told_how_few_there_are(drawn: int, options: Options, said: str) -> None:
+def test_a_person_is_told_how_few_there_are(drawn: int, options: Options, said: str | None) -> None:
     assert too_few(drawn, options) == said
+
+
+def test_review_and_mistakes_ask_all_that_they_find_unless_a_number_is_said() -> None:
+    assert {mode: usual_count(mode) for mode in Mode} == {
+        Mode.PRACTICE: DEFAULT_COUNT,
+        Mode.EXAM: DEFAULT_COUNT,
+        Mode.REVIEW: None,
+        Mode.MISTAKES: None,
+    }
 
 
 def test_a_smaller_draw_is_the_beginning_of_a_larger_one() -> None:

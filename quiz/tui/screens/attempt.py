@@ -61,7 +61,7 @@ class AttemptScreen(QuizScreen):
         move("end", "edge(True)", _SCROLL),
     )
 
-    def __init__(self, sitting: Sitting, again: Sequence[int] = (), note: str = "") -> None:
+    def __init__(self, sitting: Sitting, again: Sequence[int] = (), note: str | None = None) -> None:
         super().__init__()
         self.sitting = sitting
         self._note = note
@@ -317,9 +317,9 @@ class AttemptScreen(QuizScreen):
             await self._go(self.attempt.next_open())
 
     async def _on_in_exam(self) -> None:
-        later = [position for position in self.attempt.open_positions if position > self.position]
-        if later:
-            await self._go(later[0])
+        position = self.attempt.next_in_exam()
+        if position is not None:
+            await self._go(position)
         else:
             await self.show_question()
             self.action_sheet()
@@ -436,7 +436,7 @@ class AttemptScreen(QuizScreen):
         if chosen != "hand in":
             await self._go(chosen)
             return
-        self.navigation.decide(hand_in_warning(self.attempt), {"y": "hand in"}, self._hand_in_confirmed)
+        self.navigation.decide(f"{hand_in_warning(self.attempt)} Hand in?", {"y": "hand in"}, self._hand_in_confirmed)
 
     def _hand_in_confirmed(self, answer: str | None) -> None:
         if answer == "y" and self.attempt.finished is None:

@@ -10,6 +10,9 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from quiz.authoring.drafts import Draft
+from quiz.bank.questions.base import DIFFICULTIES
+from quiz.library.library import Entry
 from quiz.paths import own_banks_folder
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.text import clean_line, counted
@@ -379,9 +382,7 @@ def _about_bank(entry: Entry) -> Content:
         lines.append(Content(f"Another bank with the same id comes first: {clean_line(str(entry.shadowed_by))}"))
     if entry.bank is not None and entry.bank.questions:
         difficulties = [question.difficulty for question in entry.bank.questions]
-        parts = [
-            f"{difficulties.count(level)} {level}" for level in ("easy", "medium", "hard") if level in difficulties
-        ]
+        parts = [f"{difficulties.count(level)} {level}" for level in DIFFICULTIES if level in difficulties]
         tags = sorted({tag for question in entry.bank.questions for tag in question.tags})
         about = " · ".join([counted(len(difficulties), "question"), *parts])
         lines.append(Content.styled(about, MUTED))

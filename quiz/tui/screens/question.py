@@ -11,7 +11,7 @@ from textual.widgets import Static
 from quiz.library.library import Entry
 from quiz.library.search import line_of
 from quiz.practice.attempt import Item
-from quiz.practice.grade import Verdict
+from quiz.practice.grade import Grade
 from quiz.practice.schedule import Memory, retrievability
 from quiz.practice.types import Key
 from quiz.practice.wording import choices_taken, response_text
@@ -121,7 +121,7 @@ def _choices(item: Item, given: list[Given]) -> list[Content]:
 def _responses(given: list[Given]) -> list[Content]:
     lines = [Content.styled(counted(len(given), "response"), MUTED)]
     for one in given:
-        verdict = Verdict.RIGHT if one.fraction >= 1 else Verdict.PARTLY if one.fraction > 0 else Verdict.WRONG
+        verdict = Grade(one.fraction).verdict
         notes = [one.mode.value, span_text(one.seconds), *([one.confidence.value] if one.confidence else [])]
         if one.retry:
             notes.append("retry")

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quiz.practice.types import Mode
-from quiz.scores.store.sqlite.store import Sort, Summary
+from quiz.scores.store.sqlite.store import SORTS, Sort, Summary
 from quiz.text import clean_line, decimals
 from quiz.tui.commands import HELP, PROGRESS, Command, bindings
 from quiz.tui.screens.base import QuizScreen
@@ -22,7 +22,6 @@ from quiz.tui.widgets.lines import Lines
 
 PAGE: Final = 200
 _TIMES: Final = ((None, "any time"), (7, "last 7 days"), (30, "last 30 days"), (365, "last year"))
-_SORTS: Final[tuple[Sort, ...]] = ("newest", "oldest", "best", "worst")
 T = TypeVar("T")
 
 
@@ -182,7 +181,7 @@ class ScoresScreen(QuizScreen):
                 learners = self.services.read(lambda store: store.learners(), list[str]())
                 self._learner = _next((None, *learners), self._learner)
             case _:
-                self._sort = _next(_SORTS, self._sort)
+                self._sort = _next(SORTS, self._sort)
         self.reload()
 
     def action_home(self) -> None:
