@@ -12,6 +12,10 @@ PRIVATE: Final = 0o600
 """The permissions of a file that its owner alone may read."""
 LITTER_AGE: Final = 24 * 60 * 60.0
 """Seconds after which an unfinished file is no longer being written by any program."""
+OWN_LIMIT: Final = 256 << 20
+"""Bytes up to which a file that the program made for itself is read; a larger one is none of its own."""
+SETTINGS_LIMIT: Final = 1 << 20
+"""Bytes up to which a file of settings is read."""
 RESTORING: Final = ".restore-"
 """How the name of a folder begins in which `tempfile` keeps a copy of the scores while they are brought back."""
 _MARK_LENGTH: Final = 16

@@ -9,12 +9,11 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
-from quiz.files import FileProblem, read_bounded, write_private
+from quiz.files import SETTINGS_LIMIT, FileProblem, read_bounded, write_private
 from quiz.text import clean_line
 
 FILE_NAME: Final = "settings.toml"
 NAMELESS: Final = "learner"
-_LARGEST: Final = 1 << 20
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
@@ -52,7 +51,7 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     import tomllib
 
     try:
-        table = tomllib.loads(read_bounded(path, _LARGEST).decode("utf-8-sig"))
+        table = tomllib.loads(read_bounded(path, SETTINGS_LIMIT).decode("utf-8-sig"))
     except FileProblem as problem:
         return DEFAULTS, (f"{name}: {problem.message}. The defaults are used.",)
     except UnicodeDecodeError:
@@ -92,7 +91,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
     path = folder / FILE_NAME
     name = clean_line(str(path))
     try:
-        text = read_bounded(path, _LARGEST).decode("utf-8-sig") if os.path.lexists(path) else ""
+        text = read_bounded(path, SETTINGS_LIMIT).decode("utf-8-sig") if os.path.lexists(path) else ""
         document = tomlkit.parse(text)
         before, _ = load_settings(folder)
         for field in msgspec.structs.fields(Settings):

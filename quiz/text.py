@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import unicodedata
 from typing import Final
 
 _UNDECODED: Final = re.compile("[\udc80-\udcff]")
@@ -22,6 +23,12 @@ _VISIBLE: Final[dict[int, str]] = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
     **{code: f"<U+{code:X}>" for code in range(0xE0000, 0xE0080)},
 }
+
+_IN_PLACE: Final[dict[int, str]] = {
+    0x0A: "\u240a",
+    **{code: picture if len(picture) == 1 else "\ufffd" for code, picture in _VISIBLE.items() if code != 0x09},
+}
+"""As `_VISIBLE`, one character for one."""
 
 
 def clean(text: str) -> str:
@@ -47,6 +54,38 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def clean_in_place(text: str) -> str:
+    """Return `text` with one visible character in the place of each that could steer a terminal; tabs stay.
+
+    Every other character keeps its column, as an editor needs it.
+    """
+    return text.translate(_IN_PLACE)
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """Return `text` cleaned and on one line, with an ellipsis where it was cut to `limit` characters."""
+    line = clean_line(text)
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal `text` takes: two a wide letter, none a mark on the letter before it."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def indent_of(line: str) -> int:
+    """Return the number of spaces with which a line begins."""
+    return len(line) - len(line.lstrip(" "))
+
+
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun: `1 question`, `2 questions`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
@@ -64,9 +103,9 @@ def decimals(value: float, places: int = 2) -> str:
     return "0" if text == "-0" else text
 
 
-def percent(fraction: float) -> str:
-    """Return a share as a percentage with at most two decimals: `66.67 %`."""
-    return f"{decimals(fraction * 100)} %"
+def percent(fraction: float, places: int = 2) -> str:
+    """Return a share as a percentage with at most `places` decimals: `66.67 %`."""
+    return f"{decimals(fraction * 100, places)} %"
 
 
 def span_text(seconds: float) -> str:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz import text as text_module
-from quiz.text import clean, clean_line, counted, decimals, percent
+from quiz.text import clean, clean_in_place, clean_line, columns, counted, decimals, indent_of, percent, shortened
 
 STEERING = [
     *range(0x20),
@@ -76,6 +76,43 @@ def test_a_line_has_single_spaces(text: str, line: str) -> None:
     assert clean_line(text) == line
 
 
+@given(st.text())
+def test_in_an_editor_every_character_keeps_its_column_and_none_steers(text: str) -> None:
+    shown = clean_in_place(text)
+    assert len(shown) == len(text)
+    assert not {chr(code) for code in STEERING if code != 0x09} & set(shown)
+    for letter, instead in zip(text, shown, strict=True):
+        assert letter == instead or ord(letter) in STEERING or 0xD800 <= ord(letter) < 0xE000
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("abc", 3, "abc"),
+        ("abcd", 3, "ab…"),
+        (" a \n b ", 3, "a b"),
+        ("\x1b[31m", 3, "␛[…"),
+        ("", 1, ""),
+        ("ab", 1, "…"),
+    ],
+)
+def test_what_is_too_long_is_cut_with_an_ellipsis(text: str, limit: int, short: str) -> None:
+    assert shortened(text, limit) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("", 0), ("abc", 3), ("é", 1), ("e\u0301", 1), ("조선", 4), ("ｱ", 1), ("\u200da", 1), ("✓ –", 3)],
+)
+def test_columns_are_those_of_a_terminal(text: str, width: int) -> None:
+    assert columns(text) == width
+
+
+@pytest.mark.parametrize(("line", "spaces"), [("", 0), ("a", 0), ("  a", 2), ("   ", 3), (" \ta", 1)])
+def test_the_indent_of_a_line_is_counted_in_spaces(line: str, spaces: int) -> None:
+    assert indent_of(line) == spaces
+
+
 @pytest.mark.parametrize(
     ("number", "text"), [(0, "0 questions"), (1, "1 question"), (2, "2 questions"), (-1, "-1 questions")]
 )
@@ -120,6 +157,10 @@ def test_other_places_can_be_asked_for() -> None:
 )
 def test_a_share_as_a_percentage(fraction: float, text: str) -> None:
     assert percent(fraction) == text
+
+
+def test_a_share_can_be_rounded_to_whole_percent() -> None:
+    assert [percent(share, 0) for share in (0, 1 / 3, 0.995, 1)] == ["0 %", "33 %", "100 %", "100 %"]
 
 
 def test_the_examples_in_the_text_module_hold() -> None:

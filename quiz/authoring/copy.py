@@ -7,10 +7,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.authoring.outline import BREAK, depth
+from quiz.authoring.outline import BREAK
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import read_located
 from quiz.reading.yaml.parser import read_nodes
+from quiz.text import indent_of
 
 if TYPE_CHECKING:
     from quiz.library.library import BankFile
@@ -74,7 +75,7 @@ def _entry(document: Document, node: Node) -> _Entry:
     inline = json.dumps(node.plain, ensure_ascii=False)
     first = node.item_line
     row = document.lines[first]
-    dash = depth(row)
+    dash = indent_of(row)
     if not row.startswith("-", dash):  # an item in brackets
         return _Entry([f"  - {inline}"], 2, inline)
     last = _last_line(document, node, dash)
@@ -93,7 +94,7 @@ def _last_line(document: Document, node: Node, dash: int) -> int:
 
 
 def _says_nothing(row: str, dash: int) -> bool:
-    return not row.strip() or (row.lstrip().startswith("#") and depth(row) <= dash)
+    return not row.strip() or (row.lstrip().startswith("#") and indent_of(row) <= dash)
 
 
 def _addition(document: Document, root: Node, entries: list[_Entry]) -> tuple[int, str]:
@@ -111,7 +112,7 @@ def _addition(document: Document, root: Node, entries: list[_Entry]) -> tuple[in
         place = document.starts[document.closes[root.event]]
         rows = ["", f"{' ' * indent}{_FIELD}:", *rows]
     elif items := list(value.items()):
-        dash = depth(lines[items[-1].item_line])
+        dash = indent_of(lines[items[-1].item_line])
         place = lines.start(_last_line(document, items[-1], dash))
         rows = [row for entry in entries for row in _moved(entry, dash - entry.dash)]
     else:
@@ -128,7 +129,9 @@ def _inner_end(node: Node) -> int:
 
 def _moved(entry: _Entry, by: int) -> list[str]:
     """Return the lines of a reference, indented by more or fewer spaces."""
-    return [row[min(depth(row), max(0, -by)) :] if by < 0 or not row.strip() else " " * by + row for row in entry.rows]
+    return [
+        row[min(indent_of(row), max(0, -by)) :] if by < 0 or not row.strip() else " " * by + row for row in entry.rows
+    ]
 
 
 def _below(text: str, place: int, rows: list[str]) -> tuple[int, str]:

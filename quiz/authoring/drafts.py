@@ -7,14 +7,11 @@ import hashlib
 import os
 from datetime import datetime  # noqa: TC003 - msgspec reads it from the struct
 from pathlib import Path
-from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from quiz.files import FileProblem, is_unfinished, private_folder, read_bounded, write_private
-
-_LARGEST: Final = 256 << 20
+from quiz.files import OWN_LIMIT, FileProblem, is_unfinished, private_folder, read_bounded, write_private
 
 
 class Draft(Struct, frozen=True):
@@ -77,14 +74,14 @@ class Drafts:
 
 def _read(place: Path) -> Draft | None:
     try:
-        return msgspec.msgpack.decode(read_bounded(place, _LARGEST), type=Draft)
+        return msgspec.msgpack.decode(read_bounded(place, OWN_LIMIT), type=Draft)
     except (FileProblem, ValueError, RecursionError):
         return None
 
 
 def _on_disk(draft: Draft) -> str:
     try:
-        return digest(read_bounded(draft.file, _LARGEST))
+        return digest(read_bounded(draft.file, OWN_LIMIT))
     except FileProblem:
         return digest(None)
 

@@ -10,8 +10,7 @@ from quiz.diagnostics.findings import in_order, is_error
 from quiz.lint.across import told_near
 from quiz.lint.checking import check_located, fixed_file
 from quiz.lint.rules import ACROSS
-from quiz.lint.selection import Switches
-from quiz.lint.settings import read_settings, settings_of
+from quiz.lint.settings import SettingsFiles
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import read_located
 
@@ -75,7 +74,7 @@ def inspect(file: BankFile, folder: Path, others: Others | None = None) -> Inspe
     """
     shared, more = file.references()
     located = read_located(file.data, str(file.path), shared)
-    switches, bank = _switches(file.path, folder), located.reading.bank
+    switches, bank = SettingsFiles().switches_for(file.path, folder), located.reading.bank
     found = [*more, *check_located(located, switches).diagnostics]
     if others is not None and bank is not None and switches.is_on(ACROSS):
         found += told_near(file, bank, others)
@@ -85,12 +84,7 @@ def inspect(file: BankFile, folder: Path, others: Others | None = None) -> Inspe
 
 def mended(file: BankFile, folder: Path) -> bytes:
     """Return the bytes of a bank with everything fixed that can be fixed safely."""
-    return fixed_file(file, _switches(file.path, folder)).data
-
-
-def _switches(path: Path, folder: Path) -> Switches:
-    place = settings_of(path, folder)
-    return read_settings(place).switches_for(path.relative_to(place.parent).as_posix()) if place else Switches()
+    return fixed_file(file, SettingsFiles().switches_for(file.path, folder)).data
 
 
 def _places(located: DocumentReading) -> list[Place]:

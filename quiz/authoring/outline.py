@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from quiz.text import indent_of
+
 BREAK: Final = re.compile(r"\r\n?|\n")
 _MARK: Final = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 _QUESTIONS: Final = re.compile(r"""(["']?)questions\1 *:(?=[ \t]|$)""")
@@ -55,11 +57,6 @@ class Outline(NamedTuple):
         return next((block for block in self.blocks if block.first <= line < block.stop), None)
 
 
-def depth(row: str) -> int:
-    """Return how far a line is indented."""
-    return len(row) - len(row.lstrip(" "))
-
-
 def is_item(row: str) -> bool:
     """Tell whether a line starts with a dash that makes it an item."""
     body = row.lstrip(" ")
@@ -74,11 +71,11 @@ def read_outline(text: str) -> Outline:
     first = next((at for at, row in enumerate(rows) if _says_something(row)), None)
     if first is None:
         return Outline(rows, newline, 0, None, 2, 0, (), in_blocks=True)
-    root = depth(rows[first])
+    root = indent_of(rows[first])
     limit = next((at for at in range(first + 1, len(rows)) if _MARK.match(rows[at])), len(rows))
     in_blocks = rows[first].lstrip()[0] not in "[{" and not is_item(rows[first])
     headline = next(
-        (at for at in range(first, limit) if depth(rows[at]) == root and _QUESTIONS.match(rows[at], root)), None
+        (at for at in range(first, limit) if indent_of(rows[at]) == root and _QUESTIONS.match(rows[at], root)), None
     )
     if headline is None or not in_blocks:
         last = max(at for at in range(limit) if rows[at].strip())
@@ -105,7 +102,7 @@ def _walk(rows: tuple[str, ...], root: int, headline: int, limit: int) -> tuple[
         row = rows[at]
         if not row.strip():
             continue
-        indent = depth(row)
+        indent = indent_of(row)
         item = is_item(row)
         if indent <= root and not item and FIELD.match(row, indent):
             return root + 2 if dash is None else dash, last, starts, at  # the next field of the bank

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
-from quiz.authoring.outline import BREAK, FIELD, Block, Outline, depth, is_item, read_outline
+from quiz.authoring.outline import BREAK, FIELD, Block, Outline, is_item, read_outline
 from quiz.bank.questions.templates import BANK_TITLE, FIRST_ID, PLACEHOLDER, PLACEHOLDERS, TEMPLATES
 from quiz.diagnostics.findings import Edit, Lines
+from quiz.text import indent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -201,7 +202,7 @@ def _field_indent(outline: Outline, block: Block) -> int | None:
     else:
         below = (row for row in outline.rows[block.first : block.last] if row.strip() and row.lstrip()[0] != "#")
         row = next(below, "")
-        start = depth(row)
+        start = indent_of(row)
     if not row.strip("- \t"):
         return outline.dash + 2  # nothing but the dash
     return start if FIELD.match(row, start) else None
@@ -211,7 +212,7 @@ def _sources(outline: Outline, block: Block, indent: int) -> tuple[int, str] | N
     """Return the line of a question's `sources` and what stands there after the colon, comments left out."""
     for at in range(block.first, block.last + 1):
         row = outline.rows[at - 1]
-        if (at == block.first or depth(row) == indent) and (found := _SOURCES.match(row, indent)):
+        if (at == block.first or indent_of(row) == indent) and (found := _SOURCES.match(row, indent)):
             value = row[found.end() :].strip()
             return at, "" if value.startswith("#") else value
     return None
@@ -225,7 +226,7 @@ def _item_place(outline: Outline, at: int, last: int, indent: int) -> tuple[int,
     below, dash = at, None
     for number in range(at + 1, last + 1):
         row = outline.rows[number - 1]
-        deep = depth(row)
+        deep = indent_of(row)
         if not row.strip() or (row.lstrip().startswith("#") and deep <= indent):
             continue
         if deep < indent or (deep == indent and not is_item(row)):

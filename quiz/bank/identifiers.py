@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Final
 
 _LONGEST: Final = 48
@@ -13,23 +13,40 @@ _SMALL: Final = re.compile(
 )
 
 
-def named(text: str, fallback: str) -> str:
-    """Return an id that says what a text says: its words that tell something, as many as fit.
+def identifier(text: str, fallback: str) -> str:
+    """Return an id of the first words of a text that tell something, as many as fit.
 
     `fallback` is the id where no word can be written in ASCII.
 
-    >>> named("Which planet is red?", "question")
+    >>> identifier("Which planet is red?", "question")
     'planet-red'
     """
-    letters = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", re.sub(r"'s\b", "", letters))
+    words = _words(text)
     telling = [word for word in words if not _SMALL.fullmatch(word)] or words
+    return _joined(telling[:_MOST_WORDS]) or fallback
+
+
+def slug(text: str) -> str:
+    """Return the words of a text as an id, as many as fit; empty where none can be written in ASCII.
+
+    >>> slug("The capital (of France)")
+    'the-capital-of-france'
+    """
+    return _joined(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    letters = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.findall(r"[a-z0-9]+", re.sub(r"'s\b", "", letters))
+
+
+def _joined(words: Iterable[str]) -> str:
     name = ""
-    for word in telling:
-        if len(name) + len(word) >= _LONGEST or name.count("-") >= _MOST_WORDS - 1:
+    for word in words:
+        if len(name) + len(word) >= _LONGEST:
             break
         name = f"{name}-{word}" if name else word
-    return name or fallback
+    return name
 
 
 def free(name: str, taken: Container[str]) -> str:

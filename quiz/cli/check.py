@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quiz.library.library import BankFile
     from quiz.lint.across import CheckedFile
     from quiz.lint.selection import Switches
-    from quiz.lint.settings import FolderSettings
+    from quiz.lint.settings import SettingsFiles
 
 FORMATS: Final = ("full", "concise", "json", "github")
 
@@ -140,7 +140,7 @@ class _Round:
     fixed: int = 0
     failed: bool = False
     _checked: list[CheckedFile] = field(default_factory=list)
-    _settings: dict[Path, FolderSettings] = field(default_factory=dict)
+    _settings: SettingsFiles | None = None
     _cache: Cache | None = None
 
     def check(self, path: Path) -> None:
@@ -165,7 +165,9 @@ class _Round:
         self.failed = self.failed or not self.banks
 
     def finish(self) -> None:
-        """Compare the banks with each other, and leave the cache tidy."""
+        """Compare the banks with each other, add what is wrong with the settings, and leave the cache tidy."""
+        if self._settings is not None:
+            self.found += self._settings.diagnostics
         if len(self._checked) > 1 and self.fixing != "diff":
             from quiz.lint.across import across
 
@@ -220,15 +222,13 @@ class _Round:
     def _switches_for(self, path: Path, folder: Path) -> Switches:
         """The switches of the command line, with those of the folder's quiz.toml where these say nothing."""
         from quiz.lint.selection import Switches
-        from quiz.lint.settings import read_settings, settings_of
+        from quiz.lint.settings import (
+            SettingsFiles,
+        )
 
-        place = settings_of(path, folder)
-        if place is None:
-            return self.switches
-        if place not in self._settings:
-            self._settings[place] = read_settings(place)
-            self.found += self._settings[place].diagnostics
-        there = self._settings[place].switches_for(path.relative_to(place.parent).as_posix())
+        if self._settings is None:
+            self._settings = SettingsFiles()
+        there = self._settings.switches_for(path, folder)
         return Switches(self.switches.select or there.select, (*there.ignore, *self.switches.ignore))
 
     def _fix(self, file: BankFile, switches: Switches) -> BankFile:

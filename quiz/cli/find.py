@@ -12,9 +12,8 @@ from quiz.cli.completion import complete_banks, complete_tags
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.take import Count
 from quiz.cli.words import WORDS
-from quiz.diagnostics.findings import quoted
 from quiz.library.search import Hit, Index, lines_of
-from quiz.text import clean_line, counted
+from quiz.text import clean_line, counted, shortened
 
 _LIMIT = 20
 _WIDEST = 100
@@ -87,7 +86,9 @@ def find(
         click.echo(f"{len(hits)} of {counted(total, 'question')}; --limit all shows all.", err=True)
     if not hits:
         within = " there" if banks or tags or types else ""
-        click.echo(f"No question{within} has “{quoted(wanted)}”; try fewer words, or the beginning of one.", err=True)
+        click.echo(
+            f"No question{within} has “{shortened(wanted)}”; try fewer words, or the beginning of one.", err=True
+        )
         ctx.exit(1)
 
 
@@ -120,7 +121,9 @@ def _rows(hit: Hit, lines: Mapping[tuple[Path, str], int]) -> list[tuple[str, ..
     """Return the row of a question, and one more with the match where it is not in the prompt."""
     line = lines.get((hit.entry.path, hit.question.id))
     place = clean_line(str(hit.entry.path)) + (f":{line}" if line is not None else "")
-    rows: list[tuple[str, ...]] = [(f"{hit.entry.id}:{hit.question.id}", place, quoted(hit.question.prompt, _WIDEST))]
+    rows: list[tuple[str, ...]] = [
+        (f"{hit.entry.id}:{hit.question.id}", place, shortened(hit.question.prompt, _WIDEST))
+    ]
     if hit.excerpt is not None:
-        rows.append(("", "", f"  {hit.field}: {quoted(hit.excerpt, _WIDEST)}"))
+        rows.append(("", "", f"  {hit.field}: {shortened(hit.excerpt, _WIDEST)}"))
     return rows

@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from quiz.authoring.templates import insert_question, new_bank
-from quiz.bank.identifiers import free, named
+from quiz.bank.identifiers import free, identifier
 from quiz.bank.questions.base import ID_PATTERN
 from quiz.bank.questions.registry import QUESTION_TYPES, meaning_of
 from quiz.cli.common import Failure, Faulty, looks_like_file, the_library
@@ -137,7 +137,7 @@ def _file_place(path: Path, library: Library) -> _Place:
         raise Failure(f"{shown}: this is the name of the list of sources; name the bank otherwise")
     if not path.parent.is_dir():
         raise Failure(f"{shown}: there is no folder {clean(str(path.parent))}; make it first, or check the name")
-    bank_id = path.stem if re.fullmatch(ID_PATTERN, path.stem) else named(path.stem, "bank")
+    bank_id = path.stem if re.fullmatch(ID_PATTERN, path.stem) else identifier(path.stem, "bank")
     entry = _entry(library, bank_id)
     if entry is not None:
         where = "comes with the program" if entry.bundled else f"is {clean(str(entry.path))}"
@@ -150,7 +150,7 @@ def _make(place: _Place, library: Library, given: dict[str, str], kind: str | No
         title = given.get("--title") or _ask_title(place.id)
         topic = given.get("--topic") or _ask_text("Topic", title)
         kind = kind or _ask_type("Type of the first question")
-    bank_id = place.id or free(named(title, "bank"), _taken(library))
+    bank_id = place.id or free(identifier(title, "bank"), _taken(library))
     path = place.path or own_banks_folder() / f"{bank_id}.yaml"
     if path.parent == own_banks_folder():
         _make_own_folder()

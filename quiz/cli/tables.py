@@ -4,13 +4,12 @@ import csv
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 
 import click
 
-from quiz.text import clean
+from quiz.text import clean, columns
 
 _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20\u2212")
 """What a cell begins with that is run as a formula; the wide forms too, which some spreadsheets fold."""
@@ -57,17 +56,10 @@ def _cell(value: object) -> object:
 def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:
     """Print rows under a head, columns as wide as they need; `right` are the columns of figures."""
     rows = [[clean(cell) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):
         cells = [
-            " " * (width - _width(cell)) + cell if place in right else cell + " " * (width - _width(cell))
+            " " * (width - columns(cell)) + cell if place in right else cell + " " * (width - columns(cell))
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         click.echo("  ".join(cells).rstrip())
-
-
-def _width(cell: str) -> int:
-
-    return sum(
-        2 if unicodedata.east_asian_width(letter) in "WF" else not unicodedata.combining(letter) for letter in cell
-    )

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from quiz.text import clean_line
+from quiz.text import shortened
 
 
 class Severity(StrEnum):
@@ -177,8 +177,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def quoted(text: str, limit: int = 60) -> str:
     """Return text of a bank as a message may quote it: cleaned, on one line, cut."""
-    line = clean_line(text)
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return shortened(text, limit)
 
 
 class Lines:

@@ -1,12 +1,11 @@
 """Diagnostics as people and programs read them: code frames, one line each, or plain records."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from quiz.diagnostics.findings import WHOLE_FILE, Diagnostic, Edit, Lines, Related, Severity, Span
-from quiz.text import clean, clean_line
+from quiz.text import clean, clean_line, columns
 
 CONTEXT: Final = 2
 """Lines shown above and below the one that is meant."""
@@ -195,13 +194,7 @@ def _code(lines: Lines, shown: Sequence[int], span: Span, paint: _Paint, style: 
 
 
 def _cells(line: str) -> list[_Cell]:
-    return [_Cell(shown, sum(map(_columns, shown))) for shown in map(clean, line)]
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return [_Cell(shown, columns(shown)) for shown in map(clean, line)]
 
 
 def _width(cells: Sequence[_Cell]) -> int:

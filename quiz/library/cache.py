@@ -20,7 +20,6 @@ _KEPT: Final = 200
 """Entries beyond this number are dropped, those not used for longest first."""
 
 _SUFFIX: Final = ".msgpack"
-_LARGEST: Final = 256 << 20
 
 Kept = TypeVar("Kept")
 
@@ -63,7 +62,7 @@ class Cache:
 def entry_of(path: Path, kind: type[Kept]) -> Kept | None:
     """Return what an entry holds; None where there is none that can be read and is the person's own."""
     try:
-        return msgspec.msgpack.decode(read_bounded(path, _LARGEST, own=True), type=kind)
+        return msgspec.msgpack.decode(read_bounded(path, OWN_LIMIT, own=True), type=kind)
     except (FileProblem, msgspec.MsgspecError, ValueError, ArithmeticError):
         return None
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from quiz.bank.identifiers import free, named
+from quiz.bank.identifiers import free, identifier
 from quiz.bank.quantities import quantity
 from quiz.bank.questions.choice import Multiple, Single
 from quiz.diagnostics.findings import Diagnostic, Edit, Lines, Span, is_error
@@ -61,7 +61,7 @@ def missing_ids(document: Document, found: list[Diagnostic]) -> list[Diagnostic]
             continue
         if "prompt" not in fields or not (prompt := tidy_text(fields["prompt"][1].text)):
             continue
-        name = free(named(prompt, "question"), taken)
+        name = free(identifier(prompt, "question"), taken)
         taken.add(name)
         edits[first[0].span] = (_insertion(document, node, first[0], name),)
     return [

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 import tomllib
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
 from quiz.diagnostics.findings import WHOLE_FILE, Diagnostic, Lines, Span, quoted
 from quiz.diagnostics.suggest import did_you_mean
-from quiz.files import FileProblem, read_bounded
+from quiz.files import SETTINGS_LIMIT, FileProblem, read_bounded
 from quiz.lint.rules import lint_finding
 from quiz.lint.selection import Switches, unknown
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME: Final = "quiz.toml"
-_LARGEST: Final = 1 << 20
 _LISTS: Final = ("select", "ignore")
 
 
@@ -45,6 +45,29 @@ class FolderSettings(Struct, frozen=True):
         return found
 
 
+class SettingsFiles:
+    """The quiz.toml files of the banks that are checked, each read once.
+
+    diagnostics: what is wrong with those read so far.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[Path, FolderSettings] = {}
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return tuple(chain.from_iterable(settings.diagnostics for settings in self._read.values()))
+
+    def switches_for(self, path: Path, folder: Path) -> Switches:
+        """Return the switches that the nearest quiz.toml, up to `folder`, has for the bank at `path`."""
+        place = settings_of(path, folder)
+        if place is None:
+            return Switches()
+        if place not in self._read:
+            self._read[place] = read_settings(place)
+        return self._read[place].switches_for(path.relative_to(place.parent).as_posix())
+
+
 def settings_of(path: Path, folder: Path) -> Path | None:
     """Return the quiz.toml beside a bank, or the nearest one above it within `folder`."""
     parent = path.parent
@@ -59,7 +82,7 @@ def read_settings(path: Path) -> FolderSettings:
     """Read a quiz.toml. What cannot be used is named and left out."""
     file = str(path)
     try:
-        text = read_bounded(path, _LARGEST).decode("utf-8-sig")
+        text = read_bounded(path, SETTINGS_LIMIT).decode("utf-8-sig")
     except FileProblem as problem:
         return _faulty(file, problem.message, WHOLE_FILE)
     except UnicodeDecodeError:

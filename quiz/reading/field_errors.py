@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 from msgspec import inspect
 
+from quiz.bank.identifiers import slug
 from quiz.bank.quantities import NUMBER
-from quiz.bank.questions.base import DATE_PATTERN, ID_PATTERN, Choice, Citation, Lint, QuestionBase
+from quiz.bank.questions.base import DATE_PATTERN, DIFFICULTIES, ID_PATTERN, Choice, Citation, Lint, QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.findings import Edit, quoted
 from quiz.diagnostics.suggest import did_you_mean, suggestion
@@ -275,7 +276,7 @@ def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -
             f"`{quoted(text)}` cannot be an id.",
             node,
             "use up to 100 letters, digits, `.`, `_` and `-`, the first a letter or digit"
-            + (f": `{proposed}`" if (proposed := _as_id(text)) else ""),
+            + (f": `{proposed}`" if (proposed := slug(text)) else ""),
         )
     elif pattern == DATE_PATTERN and not is_date(text):
         findings.add("B008", f"`{quoted(text)}` is not a date.", node, "write 2017, 2017-12 or 2017-12-31")
@@ -289,17 +290,13 @@ def _empty_help(node: Node) -> str:
     return "write something there, or remove the line"
 
 
-def _as_id(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60].strip("-")
-
-
 def _walk_literal(findings: Findings, node: Node, values: list[str], name: str) -> None:
     if node.kind != "text":
         _wrong_kind(findings, node, name, "a text", _kind_help(node, name))
         return
     text = tidy_text(node.text)
     if text not in values:
-        values = [value for value in ("easy", "medium", "hard") if value in values] or values
+        values = [value for value in DIFFICULTIES if value in values] or values
         findings.add(
             "B012",
             f"`{quoted(text)}` is not a value of `{name}`." if text else f"`{name}` is empty.",

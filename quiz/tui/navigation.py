@@ -255,7 +255,7 @@ class Navigation:
         """
         from quiz.authoring.bank_file import open_manuscript
         from quiz.authoring.templates import new_bank
-        from quiz.bank.identifiers import named
+        from quiz.bank.identifiers import identifier
 
         try:
             manuscript = open_manuscript(path, bundled=path.resolve().is_relative_to(bundled_banks_folder().resolve()))
@@ -264,20 +264,20 @@ class Navigation:
             return
         if manuscript.is_new and text is None:
             name = clean_line(path.stem)
-            text = new_bank(named(name, "bank"), name.replace("-", " ").capitalize() or "Bank", modeline=False)
+            text = new_bank(identifier(name, "bank"), name.replace("-", " ").capitalize() or "Bank", modeline=False)
         self.go("author", manuscript, text, line, take_up=take_up)
 
     def write_bank(self) -> None:
         """Ask for the title of a new bank, and edit it."""
         from quiz.authoring.templates import new_bank
-        from quiz.bank.identifiers import free, named
+        from quiz.bank.identifiers import free, identifier
 
         def begin(title: str | None) -> None:
             if title is not None:
                 library = self._services.library
                 taken = {entry.id for entry in library.entries} if library is not None else set()
                 taken |= {"sources", *(path.stem for path in own_banks_folder().glob("*"))}
-                name = free(named(title, "bank"), taken)
+                name = free(identifier(title, "bank"), taken)
                 self.edit(own_banks_folder() / f"{name}.yaml", text=new_bank(name, title, modeline=False))
 
         def refuse(title: str) -> str | None:

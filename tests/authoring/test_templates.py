@@ -20,7 +20,7 @@ from quiz.authoring.templates import (
     scalar,
 )
 from quiz.bank.format.json_schema import schema
-from quiz.bank.identifiers import free, named
+from quiz.bank.identifiers import free, identifier
 from quiz.bank.model import Bank
 from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import QUESTION_TYPES
@@ -173,7 +173,7 @@ def test_any_title_comes_back_the_same(title: str) -> None:
     [("The moons of Élan", "moons-elan"), ("of the", "of-the"), ("달", "fallback"), ("a b c d e f g h", "b-c-d-e-f-g")],
 )
 def test_an_id_is_made_of_a_text(text: str, name: str) -> None:
-    assert named(text, "fallback") == name
+    assert identifier(text, "fallback") == name
     assert free(name, {name, f"{name}-2"}) == f"{name}-3"
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from quiz.diagnostics.findings import Diagnostic, Edit, Lines, finding, quoted
 from quiz.reading.yaml.complaints import Meaning, understood
 from quiz.reading.yaml.libyaml import open_parser
+from quiz.text import indent_of
 
 _QUOTE_HELP: Final = 'put the whole text in quotes: "…"'
 _OPENS: Final = r"^[ ]*(?:- +)*(?:[^\s\"'\[{#:][^\"'#:]*:[ \t]+)?"
@@ -48,8 +49,8 @@ def quoting(text: str, lines: Lines, start: int) -> tuple[Edit, ...]:
     if (
         after is not None
         and outer
-        and _depth(lines[after]) > _depth(lines[line])
-        and (column - 1 <= outer.end() or _depth(lines[after]) > outer.end())
+        and indent_of(lines[after]) > indent_of(lines[line])
+        and (column - 1 <= outer.end() or indent_of(lines[after]) > outer.end())
     ):
         return ()
     if not value or " #" in value or "\t" in value or value[0] in "\"'|>":
@@ -63,10 +64,6 @@ def too_deep(file: str, lines: Lines, start: int) -> Diagnostic:
     message = f"Lists and mappings are nested more than {MAX_DEPTH} deep here."
     help_ = "a bank needs no more than six levels; put brackets that belong to a text in quotes"
     return finding("Y021", message, file, lines.span(start, start + 1), help=help_)
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def explain_slip(file: str, text: str, lines: Lines, error: Any) -> Diagnostic:
@@ -362,11 +359,11 @@ class _Slip:
         while line > 1 and not self.lines[line].strip():
             line -= 1
         above = next((number for number in range(line - 1, 0, -1) if self.lines[number].strip()), line)
-        depth, depth_above = _depth(self.lines[line]), _depth(self.lines[above])
+        depth, depth_above = indent_of(self.lines[line]), indent_of(self.lines[above])
         if 1 not in {abs(depth - depth_above), abs(depth - self._inner_depth(above))}:
             return line
         around = range(max(1, line - _LOOK_BACK), min(len(self.lines), line + _LOOK_BACK) + 1)
-        usual = Counter(_depth(self.lines[number]) for number in around)
+        usual = Counter(indent_of(self.lines[number]) for number in around)
         return above if usual[depth_above] < usual[depth] else line
 
     def _inner_depth(self, line: int) -> int:

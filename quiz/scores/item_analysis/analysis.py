@@ -20,7 +20,7 @@ from quiz.practice.wording import answer_places
 from quiz.scores.item_analysis.choice_counts import ChoiceCounter, PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW, Column, ItemFigures, SetFigures, figures, set_figures, standing
 from quiz.scores.store.sqlite.store import Asked, Store
-from quiz.text import clean_line, decimals, percent
+from quiz.text import decimals, percent, shortened
 
 RULE: Final = (
     "Each learner's first response to a question counts. A question left unanswered counts 0 once its attempt is "
@@ -36,6 +36,8 @@ TAKERS: Final = 3
 TAKERS_SHARE: Final = 0.05
 """A wrong choice is looked at from so many people on, and from this share of all: fewer say little."""
 BINS: Final = 10
+LABEL: Final = 40
+"""Characters of a choice that a flag quotes."""
 
 ModeChoice: TypeAlias = Mode | None
 """The mode that is analysed; None mixes all."""
@@ -229,7 +231,7 @@ def _flags(
     for place, counts in zip(answer_places(question), places, strict=True):
         unused = [one for one in counts.options if one.known and not one.right and not one.people]
         if place.has_distractors and unused:
-            names = ", ".join(f"“{_short(one.text)}”" for one in unused)
+            names = ", ".join(f"â{shortened(one.text, LABEL)}â" for one in unused)
             yield Flag("unused-distractor", f"nobody took {names}")
         if not place.is_position:
             yield from _attraction_flags(counts, found.people)
@@ -275,14 +277,9 @@ def _attraction_flags(place: PlaceCounts, people: int) -> Iterable[Flag]:
     least = max(TAKERS, TAKERS_SHARE * people)
     for one in place.options:
         if not one.right and one.people >= least and one.rest is not None and one.rest > right + 1e-9:
-            where = f"{_short(place.label)}: " if place.label else ""
+            where = f"{shortened(place.label, LABEL)}: " if place.label else ""
             why = (
-                f"{where}those who took “{_short(one.text)}” do better elsewhere ({percent(one.rest)}) "
+                f"{where}those who took “{shortened(one.text, LABEL)}” do better elsewhere ({percent(one.rest)}) "
                 f"than those who were right ({percent(right)})"
             )
             yield Flag("attractive-distractor", why)
-
-
-def _short(text: str) -> str:
-    line = clean_line(text)
-    return line if len(line) <= 40 else line[:39] + "…"

@@ -5,13 +5,12 @@ from quiz.scores.item_analysis.analysis import Analysis, QuestionAnalysis, SetAn
 from quiz.scores.item_analysis.choice_counts import OptionCount, PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW
 from quiz.scores.progress.tables import Table
-from quiz.text import clean_line, counted, decimals, percent
+from quiz.text import clean_line, counted, decimals, percent, shortened
 
 NONE = "–"
 TOO_FEW = "?"
 """Stands behind a figure that rests on too few people."""
 TOO_FEW_SAID = f"{TOO_FEW} = too few: fewer than {FEW} people, so the figure cannot be relied on."
-LONGEST = 60
 HEAD = ("People", "Facility", "SD", "Discrimination", "Efficiency", "Weight", "Guessing")
 
 
@@ -130,7 +129,7 @@ def _choices(analysis: Analysis) -> Table:
             for text, option, number in place_rows(place):
                 label = f"{place.label}: " if place.label else ""
                 right = "✓" if option is not None and option.right else ""
-                rows.append((one.question.id, _cut(label + text), right, str(number), percent(number / people)))
+                rows.append((one.question.id, shortened(label + text), right, str(number), percent(number / people)))
         for text, number in left_cells(one):
             rows.append((one.question.id, text, "", str(number), percent(number / people)))
     return Table("choices", "Choices", ("Question", "Taken", "Right", "People", "Share"), tuple(rows), (3, 4))
@@ -152,8 +151,3 @@ def set_title(analysis: Analysis, taken: SetAnalysis) -> str:
     shown = ", ".join(taken.questions[:3])
     more = len(taken.questions) - 3
     return f"{shown} and {more} more" if more > 0 else shown
-
-
-def _cut(text: str) -> str:
-    line = clean_line(text)
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

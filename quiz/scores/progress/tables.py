@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.scores.progress.figures import Hard, Mastery, Progress
-from quiz.text import counted, decimals, percent
-
-PROMPT_LENGTH = 60
+from quiz.text import counted, decimals, percent, shortened
 
 
 @dataclass(frozen=True)
@@ -101,12 +99,8 @@ def _pace(progress: Progress) -> Table:
 
 def _hard(name: str, title: str, hard: Sequence[Hard]) -> Table:
     rows = [
-        (_cut(one.prompt), one.key.bank, str(one.responses), percent(one.fraction), str(one.lapses)) for one in hard
+        (shortened(one.prompt), one.key.bank, str(one.responses), percent(one.fraction), str(one.lapses))
+        for one in hard
     ]
     said = "" if rows else "None."
     return Table(name, title, ("Question", "Bank", "Asked", "Right", "Lapses"), tuple(rows), (2, 3, 4), said)
-
-
-def _cut(prompt: str) -> str:
-    line = " ".join(prompt.split())
-    return line if len(line) <= PROMPT_LENGTH else line[: PROMPT_LENGTH - 1] + "…"

@@ -15,7 +15,8 @@ from quiz.bank.questions.base import DIFFICULTIES
 from quiz.library.library import Entry
 from quiz.paths import own_banks_folder
 from quiz.practice.types import DEFAULT_COUNT, Mode
-from quiz.text import clean_line, counted
+from quiz.scores.store.sqlite.store import BankScore, Summary
+from quiz.text import clean_line, counted, percent
 from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, Command, bindings, move
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED, fitted
@@ -216,7 +217,7 @@ class HomeScreen(QuizScreen):
         learned, keys = self.services.learning, bank_keys(entry.bank)
         if learned is None or not any(key in learned.memories for key in keys):
             return Content("")
-        told = f"\nMastered {_percent(mastery(learned.memories, keys))}"
+        told = f"\nMastered {percent(mastery(learned.memories, keys), 0)}"
         if wrong := len(mistakes(learned.memories, keys)):
             told += f" · {counted(wrong, 'mistake')} to put right"
         if leeches := sum(key in learned.memories and learned.memories[key].is_leech for key in keys):
@@ -357,16 +358,12 @@ def _line(cells: Sequence[str], columns: Sequence[int]) -> str:
     return line
 
 
-def _percent(score: float) -> str:
-    return f"{score:.0%}".replace("%", " %")
-
-
 def _bank_content(line: BankLine, score: BankScore | None, waiting: int | None, columns: Sequence[int]) -> Content:
-    name = f"⚠ {line.title}" if line.problems else line.title
+    name = f"â  {line.title}" if line.problems else line.title
     if line.is_shadowed:
         name += " (shadowed)"
-    figures = (_percent(score.last), _percent(score.best)) if score else ("–", "–")
-    cells = (name, str(line.questions), str(waiting or "–"), *figures)
+    figures = (percent(score.last, 0), percent(score.best, 0)) if score else ("â", "â")
+    cells = (name, str(line.questions), str(waiting or "â"), *figures)
     return Content.styled(_line(cells, columns), "" if line.is_playable else MUTED)
 
 

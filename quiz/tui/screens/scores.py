@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from quiz.practice.types import Mode
 from quiz.scores.store.sqlite.store import SORTS, Sort, Summary
-from quiz.text import clean_line, decimals
+from quiz.text import clean_line, decimals, percent
 from quiz.tui.commands import HELP, PROGRESS, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
@@ -197,7 +197,7 @@ _HEAD: Final = "Started           Score           Answered  Banks"
 
 def _line(summary: Summary, *, everyone: bool) -> Content:
     started = f"{summary.started.astimezone():%Y-%m-%d %H:%M}"
-    share = f"{summary.fraction:.0%}".replace("%", " %") if summary.finished else "open"
+    share = percent(summary.fraction, 0) if summary.finished else "open"
     points = f"{'–' if summary.holds_back else decimals(summary.score)}/{decimals(summary.possible)}"
     answered = f"{summary.answered}/{summary.questions}"
     return Content.assemble(

@@ -12,9 +12,9 @@ from textual.events import Key
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
-from quiz.authoring.outline import depth
 from quiz.authoring.templates import next_placeholder
 from quiz.diagnostics.findings import Diagnostic, Severity
+from quiz.text import clean_in_place, indent_of
 from quiz.tui.commands import Command, bindings
 from quiz.tui.widgets.typing import KeysInOrder
 
@@ -41,15 +41,6 @@ _STYLES: Final = {
 
 _MARKS: Final = {Severity.ERROR: "text-error", Severity.WARNING: "text-warning", Severity.HINT: "text-accent"}
 
-_STEERING: Final = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if code != 0x09},
-    **dict.fromkeys((0x7F, *range(0x80, 0xA0)), "\N{REPLACEMENT CHARACTER}"),
-    **dict.fromkeys(
-        (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)), "\N{REPLACEMENT CHARACTER}"
-    ),
-    **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
-    **dict.fromkeys(range(0xE0000, 0xE0080), "\N{REPLACEMENT CHARACTER}"),
-}
 """One visible character for each that could steer a terminal, so that columns stay what they are."""
 
 
@@ -70,7 +61,7 @@ def indentation_after(line: str, above: Sequence[str] = ()) -> int:
     >>> indentation_after("  - id: one"), indentation_after("    distractors:"), indentation_after("      - Rice")
     (4, 6, 6)
     """
-    indent = depth(line)
+    indent = indent_of(line)
     if line.startswith("#", indent) or _is_in_text(indent, above):
         return indent
     entry = line[_own_column(line) :]
@@ -84,7 +75,7 @@ def indentation_after(line: str, above: Sequence[str] = ()) -> int:
 
 def _own_column(line: str) -> int:
     """Return where what a line says begins, its dashes left out."""
-    found = _DASHES.match(line, depth(line))
+    found = _DASHES.match(line, indent_of(line))
     return found.end() if found else 0
 
 
@@ -92,7 +83,7 @@ def _is_in_text(indent: int, above: Sequence[str]) -> bool:
     """Tell whether a line with this indentation belongs to a text that begins with `|` or `>` above it."""
     least = indent
     for line in reversed(above):
-        if not line.strip() or (deep := depth(line)) >= least or line.startswith("#", deep):
+        if not line.strip() or (deep := indent_of(line)) >= least or line.startswith("#", deep):
             continue
         start = _own_column(line)
         if _HEADS_TEXT.fullmatch(line, start) and (start if _FIELD.match(line, start) else deep) < indent:
@@ -158,7 +149,7 @@ class Editor(KeysInOrder, TextArea):
         self._found = {}
 
     def get_line(self, line_index: int) -> Text:
-        line = Text(self.document.get_line(line_index).translate(_STEERING), end="", no_wrap=True)
+        line = Text(clean_in_place(self.document.get_line(line_index)), end="", no_wrap=True)
         for start, end, severity in self._found.get(line_index, ()):
             line.stylize(self._marks[severity], start, end)
         return line
