@@ -1,4 +1,4 @@
-"""Reading files with a bound, replacing them whole, and removing what a killed write left."""
+"""Bounded reading of files, whole replacement, and removal of the litter of killed writes."""
 
 import contextlib
 import os
@@ -13,16 +13,16 @@ PRIVATE: Final = 0o600
 LITTER_AGE: Final = 24 * 60 * 60.0
 """Seconds after which an unfinished file is no longer being written by any program."""
 OWN_LIMIT: Final = 256 << 20
-"""Bytes up to which a file that the program made for itself is read; a larger one is none of its own."""
+"""Bytes up to which a file of the program's own is read; it never writes a larger one."""
 SETTINGS_LIMIT: Final = 1 << 20
 """Bytes up to which a file of settings is read."""
 RESTORING: Final = ".restore-"
-"""How the name of a folder begins in which `tempfile` keeps a copy of the scores while they are brought back."""
+"""The start of the name of a temporary folder that holds a copy of the scores during a restore."""
 _MARK_LENGTH: Final = 16
 _HEX: Final = frozenset("0123456789abcdef")
 _TEMPFILE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _COMPANIONS: Final = ("-journal", "-wal", "-shm")
-"""What SQLite adds to the name of a database for the files beside it."""
+"""The suffixes of the files that SQLite keeps beside a database."""
 
 
 class FileProblem(Exception):
@@ -91,7 +91,7 @@ def private_folder(folder: Path) -> None:
 
 
 def signature(path: Path) -> tuple[int, int, int] | None:
-    """Return what is another once a file was written; None where it is not there."""
+    """Return a value that changes whenever the file is written; None where it is missing."""
     try:
         found = path.stat()
     except (OSError, ValueError):
@@ -190,12 +190,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def unfinished(path: Path) -> Path:
-    """Return a new name beside `path` for what takes its place once it is whole."""
+    """Return a new name beside `path` for a file that replaces it once it is whole."""
     return path.with_name(_unfinished_name(path.name, secrets.token_hex(_MARK_LENGTH // 2)))
 
 
 def is_unfinished(name: str) -> bool:
-    """Tell whether a file of this name is one that never took its place, or what SQLite keeps beside one."""
+    """Tell whether a name is one that `unfinished` gave, or that of SQLite's file beside one."""
     for companion in _COMPANIONS:
         name = name.removesuffix(companion)
     mark = name[-_MARK_LENGTH:]

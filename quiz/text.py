@@ -1,4 +1,4 @@
-"""Cleaning of untrusted text: what a bank, a file name or a person may put on the screen."""
+"""Text for people: cleaning of untrusted text, cutting, widths, numbers in words."""
 
 import contextlib
 import os
@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 _UNDECODED: Final = re.compile("[\udc80-\udcff]")
-"""Bytes of a name that is not in the encoding of the system, as Python stands them in."""
+"""Python's stand-ins for the bytes of a name that is not in the encoding of the system."""
 
 _BIDI: Final = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Characters that change the direction of the text around them."""

@@ -222,10 +222,10 @@ def test_texts_of_a_type_are_cleaned_and_mean_the_same(kind: str) -> None:
 @every_type
 def test_the_rules_see_a_question_of_a_type_or_say_that_they_do_not(kind: str) -> None:
     from quiz.lint.banks import gist
-    from quiz.lint.checking import check_bank
     from quiz.lint.stem_and_choices import of
     from quiz.lint.words import vocabulary
     from quiz.practice.presentation import present
+    from tests.checks import check_bank
 
     question = question_of(kind)
     view = of(question)

@@ -1,4 +1,4 @@
-"""A bank file that is being edited: what stood in it, how its bytes are written, and saving it."""
+"""A bank file that is edited: its bytes as read, its line ends, and how it is saved."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from quiz.paths import bank_mode
 from quiz.reading.reader import MAX_BYTES
 
 LARGEST: Final = 2 << 20
-"""Bytes above which a file is for an editor that is made for it: every key would be slow."""
+"""Bytes above which a file is refused: every key would be slow."""
 
 _MARK: Final = b"\xef\xbb\xbf"
 _ODD_BREAK: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 
 
 class ChangedOnDisk(Exception):
-    """The file is another than when it was read, and saving would overwrite that."""
+    """The file was changed on disk since it was read, so that saving would overwrite the change."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Manuscript:
 
     @cached_property  # it is asked for at every key
     def text(self) -> str:
-        """What stands in the file, its lines broken by newlines alone."""
+        """The text of the file, its lines broken by newlines alone."""
         base = self.base or b""
         return "" if len(base) > LARGEST else text_of(base)
 
@@ -62,15 +62,15 @@ class Manuscript:
         return (_MARK if self._has_mark else b"") + written.encode("utf-8", "replace")
 
     def is_changed(self, text: str) -> bool:
-        """Tell whether a text is another than that of the file as it was last read or saved."""
+        """Tell whether a text differs from that of the file as last read or saved."""
         return text != self.text
 
     def on_disk(self) -> bytes | None:
-        """Return what the file holds now, None where it is not there. Raises `FileProblem`."""
+        """Return the bytes of the file on disk now, None where it is missing. Raises `FileProblem`."""
         return read_bounded(self.path, MAX_BYTES) if os.path.lexists(self.path) else None
 
     def save(self, text: str, *, over: bytes | None = None) -> Manuscript:
-        """Put a text into the file, whole or not at all, and return the version that stands there then.
+        """Save a text in the file, whole or not at all, and return the new version.
 
         `over` are other bytes that the person agreed to overwrite. Raises `ChangedOnDisk` and `FileProblem`.
         """

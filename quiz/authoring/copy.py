@@ -15,7 +15,7 @@ from quiz.text import indent_of
 
 if TYPE_CHECKING:
     from quiz.library.library import BankFile
-    from quiz.reading.yaml.parser import Document, Node
+    from quiz.reading.yaml.document import Document, Node
 
 _SCHEMA_LINE: Final = re.compile(r"\A# yaml-language-server:[^\r\n]*(?:\r\n?|\n)")
 _FIELD: Final = "references"
@@ -30,7 +30,7 @@ class _Entry(NamedTuple):
 
 
 def own_copy(file: BankFile) -> bytes:
-    """Return the bytes of a bank that says everything itself.
+    """Return the bytes of a bank that needs no source list.
 
     The references that it cites from the list beside it are put at its end, letter for letter, or below its own ones.
     The line that names the schema is left out: the schema does not lie beside the copy.
@@ -98,7 +98,7 @@ def _says_nothing(row: str, dash: int) -> bool:
 
 
 def _addition(document: Document, root: Node, entries: list[_Entry]) -> tuple[int, str]:
-    """Return the index in a bank at which references go, and what is put there."""
+    """Return the index in a bank at which references go, and the text to put there."""
     text, lines = document.text, document.lines
     key, value = root.fields().get(_FIELD, (None, None))
     inline = ", ".join(entry.inline for entry in entries)
@@ -121,7 +121,7 @@ def _addition(document: Document, root: Node, entries: list[_Entry]) -> tuple[in
 
 
 def _inner_end(node: Node) -> int:
-    """Return where what stands within brackets ends."""
+    """Return the index at which the content of brackets ends."""
     document = node.document
     last = max(document.children(node.event), default=None)
     return node.start + 1 if last is None else document.ends[document.closes.get(last, last)]

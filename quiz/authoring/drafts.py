@@ -1,4 +1,4 @@
-"""Text of banks that is typed and not saved yet: kept beside the scores, so that it outlives a crash."""
+"""Drafts: unsaved text of banks, kept beside the scores, so that it outlives a crash."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quiz.files import OWN_LIMIT, FileProblem, is_unfinished, private_folder, re
 
 
 class Draft(Struct, frozen=True):
-    """Unsaved bytes of the file at `path`, typed at `at` (UTC) over a file with the digest `base`."""
+    """Unsaved bytes of the file at `path`, typed at `at` (UTC) over a file with the checksum `base`."""
 
     path: bytes
     base: str
@@ -27,8 +27,8 @@ class Draft(Struct, frozen=True):
         return Path(os.fsdecode(self.path))
 
     @property
-    def digest(self) -> str:
-        return digest(self.data)
+    def checksum(self) -> str:
+        return checksum(self.data)
 
 
 class Drafts:
@@ -38,12 +38,12 @@ class Drafts:
         self._folder = folder
 
     def keep(self, path: Path, base: bytes | None, data: bytes, at: datetime) -> None:
-        """Keep what is unsaved of a file that held `base` when it was opened. Raises `FileProblem`."""
+        """Keep `data` as unsaved text of a file that held `base` when it was opened. Raises `FileProblem`."""
         try:
             private_folder(self._folder)
         except OSError as error:
             raise FileProblem(self._folder, "the folder for unsaved text cannot be made") from error
-        draft = Draft(os.fsencode(path), digest(base), data, at)
+        draft = Draft(os.fsencode(path), checksum(base), data, at)
         write_private(self._place(path), msgspec.msgpack.encode(draft))
 
     def kept(self, path: Path) -> Draft | None:
@@ -51,10 +51,10 @@ class Drafts:
         return self._draft_at(self._place(path))
 
     def every(self) -> list[Draft]:
-        """Return the drafts that say something else than their files, the newest first."""
+        """Return the drafts that differ from their files, the newest first."""
         with contextlib.suppress(OSError):
             found = (self._draft_at(place) for place in self._folder.iterdir())
-            drafts = [draft for draft in found if draft is not None and draft.digest != _on_disk(draft)]
+            drafts = [draft for draft in found if draft is not None and draft.checksum != _on_disk(draft)]
             return sorted(drafts, key=lambda draft: draft.at, reverse=True)
         return []
 
@@ -64,7 +64,7 @@ class Drafts:
             self._place(path).unlink()
 
     def _draft_at(self, place: Path) -> Draft | None:
-        """Return the draft at a place if it is the place of its file: what a killed write left is none."""
+        """Return the draft in a file of the folder; None for one that a killed write left, or under a wrong name."""
         draft = None if is_unfinished(place.name) else _read(place)
         return draft if draft is not None and self._place(draft.file) == place else None
 
@@ -81,11 +81,11 @@ def _read(place: Path) -> Draft | None:
 
 def _on_disk(draft: Draft) -> str:
     try:
-        return digest(read_bounded(draft.file, OWN_LIMIT))
+        return checksum(read_bounded(draft.file, OWN_LIMIT))
     except FileProblem:
-        return digest(None)
+        return checksum(None)
 
 
-def digest(data: bytes | None) -> str:
-    """Return what a file's bytes are known by; empty for a file that is not there."""
+def checksum(data: bytes | None) -> str:
+    """Return the hash of a file's bytes in hexadecimal digits; empty for a missing file."""
     return "" if data is None else hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""What there is to say about a bank while it is being written: its questions by line, and every finding."""
+"""Inspection of a bank while it is written: its questions by line, and all findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quiz.library.library import BankFile
     from quiz.lint.across import Others
     from quiz.reading.reader import DocumentReading
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Inspection:
-    """A bank as it stands.
+    """The result of reading and checking the text of a bank.
 
     bank: None where it cannot be read. diagnostics: in order. places: its questions from the top, also faulty ones.
     references: those that it may cite.
@@ -70,7 +70,7 @@ class Inspection:
 def inspect(file: BankFile, folder: Path, others: Others | None = None) -> Inspection:
     """Read and lint a version of a bank, with the sources and the settings of its folder as they are now.
 
-    `others` are the questions of other banks that it is held against.
+    `others` are the questions of other banks to compare it with.
     """
     shared, more = file.references()
     located = read_located(file.data, str(file.path), shared)
@@ -106,7 +106,7 @@ def _places(located: DocumentReading) -> list[Place]:
 
 
 def _line_after(list_: Node) -> int:
-    """Return the line at which a list is over: after its bracket, or that of what comes next."""
+    """Return the first line after a list: the one after its bracket, or that of the next content."""
     document = list_.document
     close = document.starts[document.closes[list_.event]]
     if list_.style == "[":

@@ -18,9 +18,9 @@ FIELD: Final = re.compile(r"""(?:"[^"]+"|'[^']+'|[^\W\d][\w-]*) *:(?=[ \t]|$)"""
 
 
 class Block(NamedTuple):
-    """The lines of a question, from 1: its first, the last that says something, and the one at which it is over.
+    """The lines of a question, from 1: its first, its last with content, and the first line after it (`stop`).
 
-    What stands between the last two is blank, or a comment on what comes next.
+    Lines between `last` and `stop` are blank, or a comment on the next question.
     """
 
     first: int
@@ -29,7 +29,7 @@ class Block(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """Where things stand in the text of a bank, lines from 1.
+    """The lines at which the parts of a bank begin and end, from 1.
 
     `rows` are the lines without their breaks. `root` is the indent of the bank's fields. `headline` is the line of its
     `questions:`, None where there is none. `dash` is the indent of the questions' dashes. `last` is the last line that
@@ -64,7 +64,7 @@ def is_item(row: str) -> bool:
 
 
 def read_outline(text: str) -> Outline:
-    """Return the shape of a text. Never fails: what makes no sense belongs to what stands above it."""
+    """Return the outline of a text. Never fails: a line that makes no sense belongs to the part above it."""
     rows = tuple(BREAK.split(text.removeprefix("\ufeff")))
     found = BREAK.search(text)
     newline = found[0] if found else "\n"
@@ -91,7 +91,7 @@ def _says_something(row: str) -> bool:
 
 
 def _walk(rows: tuple[str, ...], root: int, headline: int, limit: int) -> tuple[int, int, list[tuple[int, int]], int]:
-    """Return the indent of the dashes, the last line of the list, where it is over, and its items.
+    """Return the indent of the dashes, the last line of the list, the first line after it, and its items.
 
     An item is the line of its dash and the last line before it. Lines count from 0 here.
     """

@@ -73,7 +73,7 @@ def new_bank(
     *,
     modeline: bool = True,
 ) -> str:
-    """Return the text of a bank with one question to write over. What a bank need not say is left out."""
+    """Return the text of a bank with one question to write over, without optional fields."""
     rows = [MODELINE] if modeline else []
     rows += [f"id: {scalar(bank_id)}", f"title: {scalar(title)}"]
     if topic and topic != title:
@@ -115,7 +115,7 @@ def _escaped(character: str) -> str:
 
 
 def insert_question(text: str, kind: str, line: int | None = None) -> Insertion | None:
-    """Return what puts a question to write over into the text of a bank.
+    """Return the insertion of a question to write over into the text of a bank.
 
     It goes below the question in which `line`, from 1, stands, or else below the last one. None where the questions are
     not written as a list of lines with dashes.
@@ -165,7 +165,7 @@ def _free_id(text: str) -> str:
 
 
 def add_reference(text: str, reference: str, line: int) -> Insertion | None:
-    """Return what cites a reference in the question in which `line`, from 1, stands, up to the place in it.
+    """Return the insertion that cites a reference in the question at `line`, from 1, with the cursor at the locator.
 
     None where no question stands there, or its `sources` are not a list.
     """
@@ -279,14 +279,14 @@ def _cited(indent: int, reference: str) -> str:
 
 
 class _Place(NamedTuple):
-    """Where a text goes, by its index, and the text."""
+    """A new text and the index at which it goes."""
 
     start: int
     new: str
 
 
 def _below(text: str, lines: Lines, line: int, rows: Iterable[str], newline: str) -> _Place:
-    """Return what puts rows on lines of their own below a line, which may be the last and lack its break."""
+    """Return rows as lines of their own below a line, which may be the last and lack its break."""
     new = "".join(row + newline for row in rows)
     if line < len(lines):
         return _Place(lines.start(line + 1), new)

@@ -37,7 +37,7 @@ _COMMANDS: Final = {
 
 
 class OutputClosed(Exception):
-    """Whoever read our output has enough."""
+    """The reader of standard output closed it."""
 
 
 class LazyGroup(click.Group):
@@ -65,7 +65,7 @@ class LazyGroup(click.Group):
 
 @contextlib.contextmanager
 def _open_output() -> Iterator[None]:
-    """Tell a reader who has enough from a failure: click would end with 1, which says that something was found."""
+    """Turn a closed standard output into `OutputClosed`: click would end with 1, which means findings."""
     try:
         yield
     except BrokenPipeError as closed:

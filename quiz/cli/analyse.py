@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quiz.cli.common import Failure, named_entries, note_problems, the_store_to_read
+from quiz.cli.common import Failure, input_from, named_entries, note_problems, the_store_to_read
 from quiz.cli.completion import complete_banks
 from quiz.cli.output import OUTPUT, delivered
 from quiz.cli.tables import show_csv, show_json, show_table
-from quiz.files import FileProblem, opened
+from quiz.files import FileProblem
 from quiz.practice.types import Mode
 from quiz.scores.store.sqlite.store import Store, StoreProblem, open_store
 from quiz.text import clean_line, counted
@@ -26,7 +26,7 @@ _ALL = "all"
 
 @click.command
 @click.argument("bank", shell_complete=complete_banks)
-@click.argument("results", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("results", nargs=-1, type=click.Path(allow_dash=True, path_type=Path))
 @click.option(
     "--mode",
     type=click.Choice([*(mode.value for mode in Mode), _ALL]),
@@ -41,13 +41,13 @@ _ALL = "all"
     help="How to print it; csv has a row a question.",
 )
 @OUTPUT
-def analyse(bank: str, results: tuple[Path, ...], mode: str | None, form: str, output: Path | None) -> None:
+def analyse(bank: str, results: tuple[Path, ...], mode: str | None, form: str, file: Path | None) -> None:
     """Say how the questions of BANK work, over all people who answered them.
 
     The responses are those kept on this machine or, where RESULTS are named, those in these files (made by
-    `quiz export-results`) and no others. Each learner's first response to a question counts; one left unanswered
-    counts 0 once its attempt is finished; what was not asked does not count. Below ten people every figure is marked
-    “too few”.
+    `quiz export-results`; - is standard input) and no others. Each learner's first response to a question counts; one
+    left unanswered counts 0 once its attempt is finished; what was not asked does not count. Below ten people every
+    figure is marked “too few”.
     """
     from quiz.scores.item_analysis.analysis import analyse as analyse_bank
 
@@ -60,7 +60,7 @@ def analyse(bank: str, results: tuple[Path, ...], mode: str | None, form: str, o
             analysis = analyse_bank(store, entry.bank, wanted, mixed=mode == _ALL)
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
-    with delivered(output):
+    with delivered(file):
         _show(analysis, form, _source(results))
 
 
@@ -85,7 +85,7 @@ def _import(store: Store, path: Path) -> None:
 
     name = clean_line(str(path))
     try:
-        with opened(path) as file:
+        with input_from(path) as file:
             import_results(store, bounded_lines(file))
     except ResultsFault as fault:
         raise Failure(f"{name}:{fault.line}: {fault.message}; export it again where it comes from") from fault
@@ -95,7 +95,7 @@ def _import(store: Store, path: Path) -> None:
 
 @contextlib.contextmanager
 def _collected(results: Sequence[Path]) -> Iterator[Store]:
-    """Open the store, or one that has what the results files have and is gone afterwards."""
+    """Open the store, or a temporary one filled from the results files."""
     if not results:
         yield the_store_to_read()
         return
@@ -108,7 +108,7 @@ def _collected(results: Sequence[Path]) -> Iterator[Store]:
 def _source(results: Sequence[Path]) -> str:
     if not results:
         return "the scores on this machine"
-    names = ", ".join(clean_line(file.name) for file in results[:5])
+    names = ", ".join("standard input" if str(file) == "-" else clean_line(file.name) for file in results[:5])
     more = len(results) - 5
     return f"{names} and {more} more" if more > 0 else names
 

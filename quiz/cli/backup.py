@@ -1,33 +1,56 @@
 """`quiz backup`: a copy of everything that was answered."""
 
+import shutil
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from quiz.cli.common import Failure, the_store_to_read
+from quiz.cli.output import is_standard, output
 from quiz.paths import data_folder
 from quiz.scores.store.sqlite.backup import FOLDER, named
 from quiz.scores.store.sqlite.restore import is_store
-from quiz.scores.store.sqlite.store import StoreProblem
+from quiz.scores.store.sqlite.store import Store, StoreProblem
 from quiz.text import clean, clean_line, counted
 
 
 @click.command
-@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
 def backup(file: Path | None) -> None:
-    """Copy all scores to FILE, or into the folder of backups beside them.
+    """Copy all scores to FILE (- is standard output), or into the folder of backups beside them.
 
     A copy is also made by itself on every day on which something is answered; the last seven of these are kept.
     """
     store = the_store_to_read()
+    try:
+        if file is not None and is_standard(file):
+            _print(store)
+        else:
+            _copy(store, file)
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
+
+
+def _copy(store: Store, file: Path | None) -> None:
     target = file if file is not None else named(data_folder() / FOLDER, "", datetime.now())
     if store.path is not None and target.exists() and target.samefile(store.path):
         raise Failure(f"{clean_line(str(target))}: this is the store itself; choose another name")
     if target.exists() and not is_store(target):
         raise Failure(f"{clean_line(str(target))}: this file is no backup and is not replaced; choose another name")
-    try:
-        store.back_up(target)
-        click.echo(f"{counted(len(store.uids()), 'attempt')} copied to {clean(str(target))}")
-    except StoreProblem as problem:
-        raise Failure(str(problem)) from problem
+    store.back_up(target)
+    click.echo(f"{_attempts(store)} copied to {clean(str(target))}")
+
+
+def _print(store: Store) -> None:
+    with tempfile.TemporaryDirectory(prefix="quiz-") as folder:
+        copy = Path(folder) / "copy.db"
+        store.back_up(copy)
+        with copy.open("rb") as source, output(None) as out:
+            shutil.copyfileobj(source, out)
+    click.echo(f"{_attempts(store)} copied to standard output", err=True)
+
+
+def _attempts(store: Store) -> str:
+    return counted(len(store.uids()), "attempt")

@@ -125,7 +125,7 @@ def _explain(rule: str) -> None:
 
 @dataclass
 class _Round:
-    """One run: what was looked at and found. `failed`: there was nothing to look at where something should be.
+    """One run: the files that were checked and their findings. `failed`: a named file or folder is missing.
 
     `fixing` is empty, "write" or "diff"; `changes` has a diff for each bank that is or would be changed.
     """

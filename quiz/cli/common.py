@@ -1,26 +1,31 @@
-"""What the commands share: opening the library, the banks that are named, the store and the app."""
+"""Helpers of all commands: opening the library, banks by name, the store and the app."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 
 from quiz.diagnostics.findings import RULES, is_error
+from quiz.files import opened
 from quiz.library.folders import library_folders
 from quiz.library.library import Entry, Library, open_bank, open_library
 from quiz.paths import cache_folder, config_folder, data_folder
-from quiz.practice.attempt import Attempt
-from quiz.practice.draw import Options
-from quiz.practice.types import Mode
 from quiz.scores.store.sqlite.store import Store, StoreProblem, open_for_a_look, open_store
 from quiz.settings import Settings, load_settings
 from quiz.text import clean, clean_line, counted
 
+if TYPE_CHECKING:
+    from quiz.tui.launch import Launch
+
+_PLAIN: Final = "`quiz take --plain` asks line by line"
+
 
 class Failure(click.ClickException):
-    """What was asked cannot be done: exit code 2 and a message that says why."""
+    """The command cannot be carried out: exit code 2 and a message that says why."""
 
     exit_code = 2
 
@@ -29,7 +34,7 @@ class Failure(click.ClickException):
 
 
 class Faulty(Failure):
-    """What was asked could be read but is not sound: exit code 1."""
+    """The named bank can be read but has faults: exit code 1."""
 
     exit_code = 1
 
@@ -90,6 +95,16 @@ def named_entries(names: Sequence[str]) -> list[Entry]:
         entry = _file_entry(Path(name)) if looks_like_file(name) else _library_entry(library, name)
         entries.setdefault(entry.id, entry)
     return list(entries.values())
+
+
+@contextlib.contextmanager
+def input_from(file: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading, or standard input where it is `-`. Raises `FileProblem`."""
+    if str(file) == "-":
+        yield sys.stdin.buffer
+        return
+    with opened(file) as source:
+        yield source
 
 
 def looks_like_file(name: str) -> bool:
@@ -155,17 +170,9 @@ def note_problems(entries: Sequence[Entry]) -> None:
             click.echo(f"{entry.id}: {faults}; the other questions are asked. See: quiz check {file}", err=True)
 
 
-def run_app(
-    *,
-    entries: Sequence[Entry] | None = None,
-    options: Options | None = None,
-    seed: int | None = None,
-    learner: str | None = None,
-    mode: Mode = Mode.PRACTICE,
-    attempt: Attempt | None = None,
-) -> int:
-    """Open the app, at an attempt if banks are given, and return its exit code. Raises `Failure`."""
-    needs_terminal("`quiz take --plain` asks line by line")
+def run_app(launch: "Launch | None" = None, learner: str | None = None, *, instead: str = _PLAIN) -> int:
+    """Open the app and return its exit code. Raises `Failure` without a terminal; `instead` says what to do there."""
+    needs_terminal(instead)
     from quiz.tui.app import open_app
 
-    return open_app(entries=entries, options=options, seed=seed, learner=learner, mode=mode, attempt=attempt)
+    return open_app(launch, learner)

@@ -1,4 +1,4 @@
-"""Completion in the shell: what may stand where, and `quiz completion`, which prints the script for it.
+"""Completion in the shell: the values of each argument, and `quiz completion`, which prints the script.
 
 A shell asks at every press of a key, so nothing here says what went wrong, and nothing but the cache is written.
 """
@@ -27,11 +27,11 @@ Complete: TypeAlias = Callable[[click.Context, click.Parameter, str], Items]
 SHELLS: Final = ("bash", "zsh", "fish")
 _NEWEST: Final = 50
 _PLAIN: Final = re.compile(r"[\w][\w.,/+-]*")
-"""What a shell may insert as it stands: it would take other signs for commands."""
+"""A value that a shell may insert without quotes."""
 
 
 def _quietly(complete: Complete) -> Complete:
-    """Let a completion that fails have nothing to offer."""
+    """Offer nothing where a completion fails."""
 
     @wraps(complete)
     def call(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
@@ -43,7 +43,7 @@ def _quietly(complete: Complete) -> Complete:
 
 
 def _items(offered: Iterable[tuple[str, str]], incomplete: str) -> Items:
-    """Return the values, each with what is said beside it, that go on from what is typed."""
+    """Return the values, each with its description, that begin with the text typed so far."""
     from click.shell_completion import CompletionItem
 
     return [
@@ -82,7 +82,7 @@ def _library() -> "Library":
 
 @_quietly
 def complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
-    """Offer YAML files; where folders, or names that need quotes, go on from what is typed, leave it to the shell."""
+    """Offer YAML files; leave it to the shell where a folder, or a name that needs quotes, may be meant."""
     from click.shell_completion import CompletionItem
 
     if not incomplete.startswith(("~", "/", ".")):
@@ -93,7 +93,7 @@ def complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 
 def _yaml_files(incomplete: str) -> tuple[list[tuple[str, str]], bool]:
-    """Return the YAML files whose path goes on from what is typed, and whether nothing else does that may be meant."""
+    """Return the YAML files whose path begins with the text typed so far, and whether nothing else begins so."""
     head, separator, start = incomplete.rpartition("/")
     with os.scandir(f"{head}{separator}" or ".") as found:
         entries = [one for one in found if one.name.startswith(start) and (start or not one.name.startswith("."))]

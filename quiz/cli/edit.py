@@ -2,7 +2,7 @@
 
 import click
 
-from quiz.cli.common import bank_path, needs_terminal
+from quiz.cli.common import bank_path, run_app
 from quiz.cli.completion import complete_banks
 from quiz.cli.words import WORDS
 
@@ -18,7 +18,7 @@ def edit(bank: str, line: int, question: str | None) -> None:
     own folder.
     """
     path, start = bank_path(bank, question, line, may_be_new=True)
-    needs_terminal("edit the file in your own editor, and `quiz check` it")
-    from quiz.tui.app import open_bank_file
+    from quiz.tui.launch import Launch
 
-    click.get_current_context().exit(open_bank_file(path, start))
+    launch = Launch(edit=path, line=start)
+    click.get_current_context().exit(run_app(launch, instead="edit the file in your own editor, and `quiz check` it"))

@@ -1,11 +1,13 @@
 """`quiz export-reviews`: the review log for FSRS optimisers."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from quiz.cli.common import Failure, the_settings, the_store_to_read
-from quiz.cli.output import output
+from quiz.cli.output import FILE, delivered
+from quiz.cli.tables import show_csv
 from quiz.cli.words import WORDS
 from quiz.practice.schedule import LogEntry, reviews
 from quiz.scores.store.sqlite.store import StoreProblem
@@ -17,7 +19,7 @@ _NEW, _REVIEW = 0, 2
 
 
 @click.command(name="export-reviews")
-@click.argument("file", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@FILE
 @click.option("--learner", type=WORDS, help="Whose reviews.  [default: QUIZ_LEARNER or the login name]")
 def export_reviews(file: Path | None, learner: str | None) -> None:
     """Write the review log as CSV, as FSRS optimisers read it, to FILE or to standard output.
@@ -28,16 +30,14 @@ def export_reviews(file: Path | None, learner: str | None) -> None:
         log = the_store_to_read().history(learner_name(learner, the_settings()))
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
-    with output(file) as out:
-        out.write("".join(_lines(log)).encode("utf-8"))
+    with delivered(file):
+        show_csv(COLUMNS, _rows(log))
 
 
-def _lines(log: list[LogEntry]) -> list[str]:
+def _rows(log: list[LogEntry]) -> Iterator[tuple[int, ...]]:
     seen: set[int] = set()
-    rows: list[tuple[object, ...]] = [COLUMNS]
     for card, logged, rated in reviews(log):
         assert logged.at is not None
         state = _REVIEW if card in seen else _NEW
         seen.add(card)
-        rows.append((card, round(logged.at.timestamp() * 1000), rated, state, round(logged.seconds * 1000)))
-    return [",".join(map(str, row)) + "\n" for row in rows]
+        yield card, round(logged.at.timestamp() * 1000), rated, state, round(logged.seconds * 1000)

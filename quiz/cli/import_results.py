@@ -1,16 +1,13 @@
 """`quiz import-results`: attempts from other machines and people."""
 
-import contextlib
-import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import click
 
-from quiz.cli.common import Failure, the_store
-from quiz.files import FileProblem, opened
+from quiz.cli.common import Failure, input_from, the_store
+from quiz.files import FileProblem
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines
 from quiz.scores.exchange.transfer import Imported, Outcome, import_results as brought
 from quiz.scores.store.clock import REMEDY
@@ -39,7 +36,7 @@ def import_results(ctx: click.Context, files: tuple[Path, ...]) -> None:
     for file in files:
         name = clean_line(str(file))
         try:
-            with _source(file) as source:
+            with input_from(file) as source:
                 imported = brought(store, bounded_lines(source))
         except ResultsFault as fault:
             failed = True
@@ -54,15 +51,6 @@ def import_results(ctx: click.Context, files: tuple[Path, ...]) -> None:
             _tell(name, imported)
     if failed:
         ctx.exit(Failure.exit_code)
-
-
-@contextlib.contextmanager
-def _source(file: Path) -> Iterator[BinaryIO]:
-    if str(file) == "-":
-        yield sys.stdin.buffer
-        return
-    with opened(file) as source:
-        yield source
 
 
 def _tell(name: str, imported: Imported) -> None:

@@ -68,7 +68,7 @@ def new(bank: str | None, title: str | None, topic: str | None, language: str | 
 
 
 class _Place(NamedTuple):
-    """Where a new bank goes: a file, or one in the own folder where None; and its id, None where the title makes it."""
+    """The file of a new bank, None for one in the own folder, and its id, None where the title makes it."""
 
     path: Path | None = None
     id: str | None = None
@@ -184,7 +184,7 @@ def _make_own_folder() -> None:
 
 @contextlib.contextmanager
 def _asking(remedy: str) -> Iterator[None]:
-    """Tell the end of the input, which is a mistake in the call, from somebody who wants to stop."""
+    """Turn the end of the input, which is a mistake in the call, into `Failure`; Ctrl+C stays what it is."""
     try:
         yield
     except click.Abort as end:
@@ -273,7 +273,7 @@ def _mend_first(path: Path, reading: Reading, message: str) -> Failure:
 
 
 def _has_one_more(before: Reading, after: Reading) -> bool:
-    """Tell whether a bank says what it said, with one question more at its end, and no more is wrong with it."""
+    """Tell whether a bank is the same but for one more question at its end, with no more errors."""
     if before.bank is None or after.bank is None or len(after.bank.questions) != len(before.bank.questions) + 1:
         return False
     same = msgspec.structs.replace(after.bank, questions=after.bank.questions[:-1]) == before.bank

@@ -1,4 +1,4 @@
-"""Where what a command makes goes: to a file whole, or to standard output."""
+"""Output of commands: a file, written whole, or standard output."""
 
 import contextlib
 import io
@@ -15,21 +15,23 @@ from quiz.text import clean_line
 PUBLIC: Final = 0o666
 """The permissions of a new file with neither names nor scores."""
 
-OUTPUT = click.option(
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="Write it to this file.  [default: standard output]",
-)
+_PATH: Final = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+
+FILE = click.argument("file", required=False, type=_PATH)
+"""The file of a command that writes one; standard output where none is named."""
+
+OUTPUT = click.option("--output", "file", type=_PATH, metavar="FILE", help="Write to FILE.  [default: standard output]")
+"""The file of a command that prints and can write instead."""
 
 
 @contextlib.contextmanager
 def delivered(file: Path | None, mode: int = PRIVATE) -> Iterator[None]:
-    """Put what is printed inside into a file, once all of it is there; None and `-` leave it to standard output.
+    """Write everything printed inside to a file at the end; for None and `-` to standard output.
 
     A new file gets the permissions `mode` less the umask, by default those of names and scores: for its owner alone.
     Raises `Failure` where it cannot be written.
     """
-    if _is_standard(file):
+    if is_standard(file):
         yield
         return
     with contextlib.redirect_stdout(io.StringIO()) as text:
@@ -40,8 +42,8 @@ def delivered(file: Path | None, mode: int = PRIVATE) -> Iterator[None]:
 
 @contextlib.contextmanager
 def output(file: Path | None, mode: int = PRIVATE) -> Iterator[BinaryIO]:
-    """Open the place where bytes go, as `delivered` does. Raises `Failure` where a file cannot be written."""
-    if file is None or _is_standard(file):
+    """Open a file, or standard output, for bytes, as `delivered` does. Raises `Failure` where it cannot be written."""
+    if file is None or is_standard(file):
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
@@ -54,7 +56,8 @@ def output(file: Path | None, mode: int = PRIVATE) -> Iterator[BinaryIO]:
         raise Failure(f"{clean_line(str(file))}: {problem.message}") from problem
 
 
-def _is_standard(file: Path | None) -> bool:
+def is_standard(file: Path | None) -> bool:
+    """Tell whether standard output is meant: nothing was named, or `-`."""
     return file is None or str(file) == "-"
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from quiz.cli.common import bank_path, needs_terminal
+from quiz.cli.common import bank_path, run_app
 from quiz.cli.completion import complete_banks
 from quiz.cli.words import WORDS
 
@@ -18,7 +18,8 @@ def preview(file: str, line: int, question: str | None) -> None:
     answered here is kept.
     """
     path, start = bank_path(file, question, line)
-    needs_terminal("`quiz take FILE --plain` asks the questions line by line")
-    from quiz.tui.app import open_bank_file
+    from quiz.tui.launch import Launch
 
-    click.get_current_context().exit(open_bank_file(path, start, preview=True))
+    launch = Launch(preview=path, line=start)
+    instead = "`quiz take FILE --plain` asks the questions line by line"
+    click.get_current_context().exit(run_app(launch, instead=instead))

@@ -6,14 +6,14 @@ import click
 
 from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_attempts
-from quiz.cli.output import delivered
+from quiz.cli.output import FILE, delivered
 from quiz.practice.attempt import EXAM_TELLS_NOTHING
 from quiz.scores.store.sqlite.store import NoSuchAttempt, StoreProblem
 
 
 @click.command
 @click.argument("attempt", shell_complete=complete_attempts())
-@click.argument("file", required=False, type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@FILE
 def report(attempt: str, file: Path | None) -> None:
     """Write one attempt as an HTML page, to FILE or to standard output.
 

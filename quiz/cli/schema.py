@@ -4,17 +4,13 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.output import OUTPUT, is_standard
 from quiz.text import clean
 
 
 @click.command()
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    metavar="FILE",
-    help="Write it to a file instead of standard output.",
-)
-def schema(output: Path | None) -> None:
+@OUTPUT
+def schema(file: Path | None) -> None:
     """Print the JSON Schema of a question bank.
 
     Editors with a YAML language server use it when the first line of a bank names it:
@@ -23,9 +19,9 @@ def schema(output: Path | None) -> None:
     from quiz.bank.format.json_schema import dump
     from quiz.cli.output import PUBLIC, delivered
 
-    if output is not None and output.is_file() and not _is_schema(output):
-        raise click.UsageError(f"{clean(str(output))} is there and is no schema of ours; name another file")
-    with delivered(output, PUBLIC):
+    if file is not None and not is_standard(file) and file.is_file() and not _is_schema(file):
+        raise click.UsageError(f"{clean(str(file))} is there and is no schema of ours; name another file")
+    with delivered(file, PUBLIC):
         click.echo(dump(), nl=False)
 
 

@@ -1,4 +1,4 @@
-"""How lists are printed: as a table for people, as JSON for programs, as CSV for spreadsheets."""
+"""Lists printed as a table for people, as JSON for programs, as CSV for spreadsheets."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ import click
 from quiz.text import clean, columns
 
 _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20\u2212")
-"""What a cell begins with that is run as a formula; the wide forms too, which some spreadsheets fold."""
+"""The first characters of a formula in a spreadsheet, wide forms too, which some fold."""
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _SPECIAL: Final = re.compile(r"[^\x00-\x7e]")

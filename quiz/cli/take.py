@@ -120,7 +120,9 @@ def take(
     )
     entries = named_entries(banks)
     if not plain:
-        ctx.exit(run_app(entries=entries, options=options, seed=seed, learner=learner, mode=chosen))
+        from quiz.tui.launch import Launch
+
+        ctx.exit(run_app(Launch(entries, options, seed, chosen), learner))
     note_problems(entries)
     try:
         _take_plainly(_start(entries, options, seed, learner_name(learner, settings), chosen, settings))
@@ -140,7 +142,9 @@ def _resume(
             raise Failure(f"attempt {attempt.uid[:8]} is finished; `quiz scores {attempt.uid[:8]}` shows it")
         if not plain:
             store.close()  # the app has it open itself
-            ctx.exit(run_app(learner=attempt.learner, attempt=attempt))
+            from quiz.tui.launch import Launch
+
+            ctx.exit(run_app(Launch(attempt=attempt), attempt.learner))
         tell_clock(store, attempt.learner, settings)
         _take_plainly(Sitting(store, attempt, settings))
     except NoSuchAttempt as problem:

@@ -1,4 +1,4 @@
-"""Findings about a bank: what they are called, how grave they are and where they stand."""
+"""Findings about a bank: code, name, severity, message and span."""
 
 import re
 from array import array
@@ -32,7 +32,7 @@ WHOLE_FILE: Final = Span()
 
 
 class Related(Struct, frozen=True):
-    """Another place that belongs to a finding, with what it is."""
+    """Another place that belongs to a finding, with a label."""
 
     label: str
     file: str
@@ -181,7 +181,7 @@ def quoted(text: str, limit: int = 60) -> str:
 
 
 class Lines:
-    """The lines of a text as an editor counts them: broken by LF, CRLF or CR, and by nothing else."""
+    """The lines of a text, from 1, broken by LF, CRLF or CR alone, as an editor counts them."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,4 +1,4 @@
-"""Diagnostics as people and programs read them: code frames, one line each, or plain records."""
+"""Output of findings: code frames, one line each, plain records, or annotations of a workflow."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ _CUT: Final = "…"
 
 
 def full(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], *, colour: bool = False) -> str:
-    """Return code frames: what is wrong, the lines it stands in, and what to type. `texts` are the files by name."""
+    """Return code frames: message, the lines around it, and remedy. `texts` are the files by name."""
     lines = {file: Lines(text) for file, text in texts.items()}
     return "\n\n".join(_frame(diagnostic, lines.get(diagnostic.file), _Paint(colour)) for diagnostic in diagnostics)
 
@@ -164,7 +164,7 @@ def _shown_lines(lines: Lines | None, span: Span) -> Sequence[int]:
 
 
 class _Cell(NamedTuple):
-    """One character of a file as it is shown, and how many columns that takes."""
+    """One character of a file as shown, and its width in columns."""
 
     text: str
     width: int
@@ -202,7 +202,7 @@ def _width(cells: Sequence[_Cell]) -> int:
 
 
 def _skipped(cells: Sequence[_Cell], start: int, end: int) -> int:
-    """Return how many columns to leave out on the left, so that the start of what is meant is in view."""
+    """Return how many columns to leave out on the left, so that the start of the span is in view."""
     lead = _width(cells[:start])
     if lead + min(_width(cells[start:end]), WIDTH // 2) <= WIDTH:
         return 0

@@ -1,4 +1,4 @@
-"""What was worked out of a file, kept by the hash of everything it was worked out of, never by time."""
+"""Cache of results about files, keyed by the hash of all content that a result depends on, never by time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from quiz.files import FileProblem, is_own, read_bounded, write_private
+from quiz.files import OWN_LIMIT, FileProblem, is_own, read_bounded, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ Kept = TypeVar("Kept")
 
 
 class Cache:
-    """A folder of entries; without a folder nothing is kept. What cannot be read or written is worked out again.
+    """A folder of entries; without a folder nothing is kept. An entry that cannot be read or written counts as missing.
 
     A folder or entry that another user owns or may write to is not trusted: it could tell anything.
     """
@@ -68,9 +68,9 @@ def entry_of(path: Path, kind: type[Kept]) -> Kept | None:
 
 
 def _is_trusted(folder: Path) -> bool:
-    """Tell whether a folder is a real one, the person's own, into which nobody else writes, or not there yet.
+    """Tell whether a folder is missing, or real, owned by the person and writable by nobody else.
 
-    One that is their own but was open to others is closed, and what stands in it is dropped.
+    An own folder that others could write to is closed to them and emptied.
     """
     try:
         status = folder.lstat()
@@ -96,7 +96,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def key_of(parts: Sequence[bytes]) -> str:
-    """Return the name of the entry that was worked out of these parts."""
+    """Return the name of the entry that depends on these parts."""
     digest = hashlib.blake2b(digest_size=20)
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))

@@ -1,10 +1,9 @@
-"""All banks a person has: their own folder, folders they name, and the bundled ones."""
+"""The library of a person: banks in their own folder, in folders they name, and the bundled ones."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from quiz.bank.model import Bank, Reference
-    from quiz.library.search import Index
     from quiz.reading.references import Sources
 
 SOURCES_NAME: Final = "sources.yaml"
@@ -61,7 +59,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Library:
-    """The banks, own ones first, and what is wrong with the folders they come from."""
+    """The banks, own ones first, and the findings about the folders they come from."""
 
     entries: tuple[Entry, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -73,13 +71,6 @@ class Library:
     def find(self, id: str) -> Entry | None:  # noqa: A002 - a bank's id
         """Return the playable bank with this id."""
         return next((entry for entry in self.playable if entry.id == id), None)
-
-    @cached_property
-    def index(self) -> Index:
-        """What the questions of the playable banks say, to search in."""
-        from quiz.library.search import Index
-
-        return Index(self.playable)
 
     def suggest(self, id: str) -> tuple[str, ...]:  # noqa: A002 - a bank's id
         """Return the ids of playable banks that are near `id`, the nearest first."""
@@ -156,7 +147,7 @@ def home_of(path: Path) -> Path:
 
 
 def bank_files(folder: Path) -> tuple[list[Path], Diagnostic | None]:
-    """Return the bank files of a folder, sorted, and what is wrong where there is none."""
+    """Return the bank files of a folder, sorted, and a finding where there is none."""
     name = str(folder)
     shown = clean_line(name)
     if not os.path.isdir(folder):  # noqa: PTH112 - unlike `is_dir` it raises nothing where a folder above is closed
@@ -255,7 +246,7 @@ class BankFile:
     def version(
         cls, path: Path, folder: Path, data: bytes, known: dict[Path, bytes | FileProblem] | None = None
     ) -> BankFile:
-        """Return a bank as it would be with these bytes, whatever stands at `path` now."""
+        """Return the file as if it held these bytes, whatever is at `path` now."""
         sources_path = sources_of(path, folder)
         known = {} if known is None else known
         if sources_path is not None and sources_path not in known:
@@ -266,7 +257,7 @@ class BankFile:
         return cls(path, data, sources_path, known[sources_path] if sources_path else b"")
 
     def key(self, *more: bytes) -> str:
-        """Return the key by which a cache knows what was worked out of the file and `more`."""
+        """Return the key of a cached result that depends on the file and on `more`."""
         # The path is part of it because diagnostics name the file.
         sources = self.sources
         return key_of(
@@ -280,7 +271,7 @@ class BankFile:
         )
 
     def references(self) -> tuple[dict[str, Reference] | None, tuple[Diagnostic, ...]]:
-        """Return the shared references as `read_bank` takes them, and what that says of the bank."""
+        """Return the shared references as `read_bank` takes them, and a finding where they cannot be read."""
         from quiz.reading.references import broken_sources, read_sources
 
         if self.sources_path is None:

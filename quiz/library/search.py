@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PROMPT: Final = "prompt"
 
 _APART: Final = "\0"
-"""Stands between the fields of a question: cleaned text has none, so no phrase reaches from one field into another."""
+"""The separator between the fields of a question. Cleaned text never has it, so no phrase spans two fields."""
 
 _WORD: Final = re.compile(r"\w+")
 _WORDS_AT_MOST: Final = 60
@@ -30,7 +30,7 @@ _EXCERPT_WORDS: Final = 6
 """Words shown on either side of a match."""
 
 _UNSPACED: Final = "\u2e80"
-"""From here on stand scripts that do not part their words by spaces."""
+"""The first code point of the scripts without spaces between words."""
 
 
 class Hit(NamedTuple):
@@ -48,7 +48,7 @@ class Hit(NamedTuple):
 
 
 class Query:
-    """What is looked for: a phrase and its words, folded. Every word may be the beginning of a longer one."""
+    """A phrase to look for and its words, folded. Every word may be the beginning of a longer one."""
 
     def __init__(self, text: str) -> None:
         self.phrase = fold(text.replace(_APART, " "))
@@ -77,7 +77,7 @@ class Query:
         return [word for word in self.words if not self.count(text, (word,))]
 
     def rank(self, folded: str) -> tuple[int, int] | None:
-        """Return how well a question answers, less is better; None where it does not. Its prompt comes first."""
+        """Return the rank of a question, lower is better; None where it does not match."""
         if len(self.telling) < _WORDS_FOR_LIKENESS and not all(word in folded for word in self.words):
             return None
         prompt = folded.partition(_APART)[0]
@@ -110,10 +110,10 @@ class SearchResult(NamedTuple):
 
 
 class Index:
-    """Questions with what they say, folded: made once, searched often."""
+    """The folded text of questions: made once, searched often."""
 
     def __init__(self, entries: Iterable[Entry], wanted: Callable[[Question], bool] | None = None) -> None:
-        """Take the questions of `entries` for which `wanted` says yes, all without it."""
+        """Index the questions of `entries` for which `wanted` returns true; all of them without it."""
         self._questions = [
             (entry, question, fold(_APART.join([text for _, text in texts(question, entry.bank)])))
             for entry in entries

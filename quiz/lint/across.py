@@ -43,7 +43,7 @@ class NearQuestion(NamedTuple):
 
 
 class Others:
-    """Questions of other banks, indexed once, to hold a bank that is being written against them."""
+    """The questions of other banks, indexed once, for comparison with a bank that is being written."""
 
     def __init__(self, banks: Iterable[Bank]) -> None:
         self._every = [(bank.id, one) for bank in banks for one in fingerprints(bank)]
@@ -62,13 +62,8 @@ class Others:
         return found
 
 
-def near_questions(bank: Bank, others: Iterable[Bank]) -> list[NearQuestion]:
-    """Return the questions of a bank that ask nearly the same as one of the others; those with its id are left out."""
-    return Others(other for other in others if other.id != bank.id).near(bank)
-
-
 def told_near(file: BankFile, bank: Bank, others: Others) -> list[Diagnostic]:
-    """Return the findings about questions of a bank, a version of `file`, that are near one of the others."""
+    """Return a finding for each question of `bank`, a version of `file`, that is similar to one of the others."""
     found = others.near(bank)
     spans = prompt_spans(file, {near.question for near in found}) if found else {}
     return [
@@ -87,7 +82,7 @@ def told_near(file: BankFile, bank: Bank, others: Others) -> list[Diagnostic]:
 def across(checked: Sequence[CheckedFile], cache: Cache | None = None) -> Iterator[Diagnostic]:
     """Give the findings about questions that are near one of a bank before theirs.
 
-    Files are read again only where something is found, and then through the cache.
+    A file is read again, through the cache, only where there is such a question in it.
     """
     pairs = list(_pairs(checked))
     spans: dict[int, dict[str, Span]] = {

@@ -1,4 +1,4 @@
-"""Rules about a bank as a whole: what shows only when its questions are seen together."""
+"""Rules about a bank as a whole, which need all its questions at once."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from quiz.lint.words import Words
 
 LEVEL: Final = 0.01
-"""A finding of a statistic would turn up by chance in at most this share of banks without the flaw."""
+"""Significance level: the share of flawless banks in which a statistical rule speaks by chance, at most."""
 
 FEWEST: Final = 12
-"""Questions that it takes to speak of a habit."""
+"""The least number of questions for a statistical rule."""
 
 SIMILAR: Final = 0.8
 """The share of words in common (Jaccard) from which on two prompts ask nearly the same."""
@@ -30,10 +30,10 @@ TOLD_AWAY: Final = 0.75
 """The share of the words of a prompt that another one repeats together with the answer."""
 
 _FEWEST_WORDS: Final = 3
-"""Of fewer words too many questions are made."""
+"""Prompts of fewer words are not compared: too many share them."""
 
 _CROWD: Final = 100
-"""A word of more questions than these tells nothing about any of them."""
+"""The most questions that are compared for one word that they share."""
 
 _PLACES: Final = ("first", "second", "third", "fourth", "fifth")
 
@@ -46,7 +46,7 @@ class ViewedQuestion(NamedTuple):
 
 
 class BankRemark(NamedTuple):
-    """What a rule has to say about the bank, or about one of its questions and another one."""
+    """A remark of a rule on the bank, or on one of its questions beside another one."""
 
     message: str
     help: str
@@ -117,7 +117,7 @@ def near_duplicates(items: Sequence[ViewedQuestion], words: Words | None) -> Ite
 
 
 class Gist(NamedTuple):
-    """What a question asks, as far as two are alike: its words, and the names and numbers that must be the same."""
+    """The content of a prompt for comparison: its words, and the names and numbers that must agree exactly."""
 
     words: frozenset[str]
     marks: frozenset[str]
@@ -130,7 +130,7 @@ class Likeness:
     """
 
     def __init__(self, every: Iterable[Gist]) -> None:
-        """Take all questions that are to come, to know which words are rare; words beyond them are the rarest."""
+        """Count each word over all questions that will be added; an unknown word is the rarest."""
         self._rarity = Counter(word for one in every for word in one.words)
         self._index: dict[object, list[tuple[frozenset[str], int]]] = defaultdict(list)
 
@@ -139,7 +139,7 @@ class Likeness:
             self._index[one.marks, word].append((one.words, place))
 
     def nearest(self, one: Gist) -> tuple[float, int]:
-        """Return the share of words in common with the question that has most of them, and its place; 0 and -1."""
+        """Return the greatest share of words in common with a question, and its place; 0 and -1 without one."""
         best = (0.0, -1)
         seen: set[int] = set()
         for word in self._rarest(one.words):
@@ -150,7 +150,7 @@ class Likeness:
         return best
 
     def _rarest(self, words: frozenset[str]) -> list[str]:
-        """Return so many of the rarest words that two sets that are alike share one of them."""
+        """Return the rarest words, as many as it takes for two similar sets to share one of them."""
         if len(words) < _FEWEST_WORDS:
             return []
         return sorted(words, key=lambda word: (self._rarity[word], word))[: len(words) - int(SIMILAR * len(words)) + 1]
@@ -209,7 +209,7 @@ _NAME: Final = re.compile(r"(?<=[^.?!\n]\s)[A-Z]\w*")
 
 
 def _marks(text: str) -> frozenset[str]:
-    """What makes two questions of one form different: names, and whatever has a digit."""
+    """Return the names and the words with a digit, by which questions of one form differ."""
     numbers = (word for word in words_of(text) if not word.isalpha())
     return frozenset((*_NAME.findall(text), *numbers))
 

@@ -1,11 +1,11 @@
-"""How likely a count is by chance alone."""
+"""The probability of a count by chance alone."""
 
 import math
 from collections.abc import Sequence
 from typing import Final
 
 _EXACT: Final = 400
-"""Up to this many trials the chance is counted out; beyond it the normal distribution is near enough."""
+"""The largest number of trials for the exact recursion; the normal approximation serves for more."""
 
 
 def tail(chances: Sequence[float], hits: int) -> float:

@@ -21,12 +21,12 @@ from quiz.lint.style import padded_texts, template_texts, text_span, trailing_sp
 from quiz.lint.words import vocabulary
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import VERSION as READER_VERSION, DocumentReading, no_collection, read_located
-from quiz.reading.yaml.parser import Document, Node
+from quiz.reading.yaml.document import Document, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from quiz.bank.model import Bank, Reference
+    from quiz.bank.model import Bank
     from quiz.bank.questions.base import Lint
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
@@ -39,22 +39,15 @@ ALL_ON: Final = Switches()
 
 
 class Report(Struct, frozen=True):
-    """What there is to say about a bank, in order, and how many of its questions can be played.
+    """The findings about a bank, sorted, and the number of its questions that can be played.
 
-    bank, asked: its id, and what its questions ask, to be compared with other banks; only of a file.
+    bank: its id. asked: fingerprints of its questions for comparison with other banks. Both only for a file.
     """
 
     questions: int
     diagnostics: tuple[Diagnostic, ...]
     bank: str = ""
     asked: tuple[Fingerprint, ...] = ()
-
-
-def check_bank(
-    data: bytes, file: str, shared: Mapping[str, Reference] | None = None, switches: Switches = ALL_ON
-) -> Report:
-    """Read and lint the bytes of a bank file; `shared` as for `read_bank`."""
-    return check_located(read_located(data, file, shared), switches)
 
 
 def check_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None = None) -> Report:
@@ -83,7 +76,7 @@ def fixed_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None 
 
 
 def prompt_spans(file: BankFile, questions: Collection[str], cache: Cache | None = None) -> dict[str, Span]:
-    """Return where the prompts of questions stand in a bank, through a cache where there is one."""
+    """Return the spans of the prompts of questions in a bank, through a cache where there is one."""
     key = file.key(VERSION.encode(), b"prompts", *map(str.encode, sorted(questions)))
     spans = cache.load(key, dict[str, Span]) if cache else None
     if spans is None:
@@ -145,7 +138,7 @@ def _found(code: str, remark: Remark, view: View, place: _Place) -> Diagnostic:
 
 
 class _Place:
-    """Where a question, or the bank, stands in its file."""
+    """The node of a question, or of the bank, with the spans of its fields."""
 
     def __init__(self, located: DocumentReading, question: str | None) -> None:
         self.document = located.document
@@ -154,7 +147,7 @@ class _Place:
 
     @property
     def headline(self) -> Span:
-        """The name of the bank's list of questions."""
+        """The span of the word `questions`."""
         pair = self._node.fields().get("questions")
         return pair[0].span if pair else self._node.span
 
@@ -167,7 +160,7 @@ class _Place:
         return text_span(node)
 
     def choice(self, text: str) -> Span:
-        """Return where a choice says its text."""
+        """Return the span of the text of a choice."""
         for name in ("answer", "answers", "distractors"):
             if (node := self._fields.get(name)) is None:
                 continue
@@ -180,7 +173,7 @@ class _Place:
 
 
 class _Suppression:
-    """What is switched off beside questions and for the bank, and whether there is anything to switch off."""
+    """The rules that a bank and its questions switch off, with findings about entries that switch off nothing."""
 
     def __init__(self, bank: Bank, located: DocumentReading, switches: Switches) -> None:
         self.document: Document = located.document
@@ -241,7 +234,7 @@ class _Suppression:
                 )
 
     def _is_told(self, entry: str) -> bool:
-        """Tell whether every rule of an entry could have spoken: it is on, and this file alone is enough to say."""
+        """Tell whether every rule that an entry names is on and needs nothing but this file."""
         return not closeness(entry, ACROSS) and all(
             self.switches.is_on(code) for code in LINT if closeness(entry, code)
         )

@@ -1,4 +1,4 @@
-"""Rules about cues: what tells the key to someone who does not know the answer."""
+"""Rules about cues, by which someone who does not know the answer finds the key."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from quiz.lint.words import Words
 
 _LEAST_WORDS: Final = 4
-"""Words of a key that can be long at all."""
+"""The least number of words of a key that counts as long."""
 
 _OTHERS_LETTERS: Final = 0.75
 _OTHERS_WORDS: Final = 0.55
-"""The share of the key's letters that no distractor reaches, and of its words that distractors have on average."""
+"""A key is conspicuously long where no distractor has this share of its letters, and distractors have on average less
+than this share of its words."""
 
 _LEAST_LETTERS: Final = 4
 

@@ -1,4 +1,4 @@
-"""What `quiz check --explain` says of a rule."""
+"""The text of `quiz check --explain`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FAMILIES: Final = {
 
 
 def explain(entry: str) -> str:
-    """Return what there is to say about a rule by code or name, or the list of a family by its letter.
+    """Return the explanation of a rule by code or name, or the list of a family by its letter.
 
     Raises `LookupError` with what to type instead.
     """

@@ -20,23 +20,23 @@ from quiz.bank.questions.choice import Multiple, Single
 from quiz.diagnostics.findings import Diagnostic, Edit, Lines, Span, is_error
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import read_located
-from quiz.reading.yaml.parser import Node, read_nodes
+from quiz.reading.yaml.parser import read_nodes
 from quiz.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from quiz.bank.questions.registry import Question
-    from quiz.reading.yaml.parser import Document, Node
+    from quiz.reading.yaml.document import Document, Node
 
 _WORK: Final = 64 << 20
-"""Fixes are tried until about this many bytes were read again, so that no bank can hold the fixing up."""
+"""Bytes to read again at most while fixes are tried, so that no bank takes for ever."""
 
 _TRIALS: Final = 8
-"""How often a large bank is read again all the same."""
+"""Times that even a large bank is read again."""
 
 _ELSEWHERE: Final = -1
-"""No part: harm that was done where nothing was fixed."""
+"""The number for harm in a part of the bank where nothing was fixed."""
 
 _BREAK: Final = "\n"
 _COMMENT: Final = re.compile(r"[ \t]+#")
@@ -75,7 +75,7 @@ def missing_ids(document: Document, found: list[Diagnostic]) -> list[Diagnostic]
 def ascending(sequence: Node) -> tuple[Edit, ...]:
     """Return the edits that put a sequence of numbers in order; none where it holds anything else.
 
-    Choices are known by their text, so the order in which they are shown means nothing.
+    Responses keep the text of a choice, so its place does not matter to them.
     """
     document = sequence.document
     items = list(sequence.items())
@@ -123,7 +123,7 @@ def _indexes(lines: Lines, edit: Edit) -> tuple[int, int]:
 
 
 class _Fix(NamedTuple):
-    """A fix that was offered: the part of the bank it is in, the code of the finding it is for, what to type."""
+    """A fix on offer: the part of the bank it is in, the code of its finding, the edits."""
 
     part: int
     code: str
@@ -133,7 +133,7 @@ class _Fix(NamedTuple):
 class _Version:
     """A bank at one moment of fixing.
 
-    Its parts are its questions from 1, each up to the next one, and 0 for what stands before them.
+    Part 0 is the text before the first question; part n is question n, up to the next one.
     """
 
     def __init__(self, data: bytes, check: Callable[[bytes], Sequence[Diagnostic]], file: str) -> None:
@@ -185,11 +185,11 @@ class _Version:
 
     @property
     def name(self) -> tuple[str, ...]:
-        """What the bank is known by, and the language in which it is read."""
+        """The id and the language of the bank."""
         return (self.bank.id, self.bank.title, self.bank.language) if self.bank else ()
 
     def changed_in(self, after: _Version) -> set[int]:
-        """Return the parts that could be used here and are not the same in a later version."""
+        """Return the parts that can be played here and mean something else in a later version."""
         changed = {
             self._part(self.document.lines.place(self.document.starts[self._places[name]])[0])
             for name, meaning in self.meanings.items()
@@ -210,9 +210,9 @@ class _Mender:
         return _Version(data, self._check, self._file)
 
     def readable(self, broken: _Version) -> _Version:
-        """Return a bank with one slip of its YAML fixed after the other; as it was if it still cannot be read then.
+        """Return a bank with its YAML errors fixed one by one; unchanged where it still cannot be read afterwards.
 
-        So it is where an error is left on a line that was fixed: what was wrong there was something else.
+        It is unchanged too where an error remains on a fixed line: the fix was for another fault.
         """
         data, document = broken.data, broken.document
         lines: set[int] = set()
@@ -266,12 +266,12 @@ def fixed(data: bytes, check: Callable[[bytes], Sequence[Diagnostic]], file: str
 
 
 def gone(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> int:
-    """Return how many findings of a bank are gone in a later version, whatever came to light by that."""
+    """Return how many findings of a bank a later version no longer has; new ones do not count."""
     return (Counter(one.code for one in before) - Counter(one.code for one in after)).total()
 
 
 def _spoilt(before: _Version, after: _Version, fixes: Sequence[_Fix]) -> set[int]:
-    """Return the parts in which fixes did harm or nothing; all of them where the harm is done elsewhere."""
+    """Return the parts whose fixes did harm or nothing; all parts where the harm is in a part without fixes."""
     claims: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for fix in fixes:
         claims[fix.part][fix.code] += 1
@@ -284,7 +284,7 @@ def _spoilt(before: _Version, after: _Version, fixes: Sequence[_Fix]) -> set[int
 
 
 def _is_worse(part: int, before: _Version, after: _Version, claimed: Counter[str]) -> bool:
-    """Tell whether what was to go is still there, an error is new, or there is more and no error went."""
+    """Tell whether a part is no better: its finding is there, an error is new, or findings came and no error went."""
     errors, found, left = before.errors[part], before.counts[part], after.counts[part]
     if any(left[code] > found[code] - number for code, number in claimed.items()) or not after.errors[part] <= errors:
         return True
@@ -292,7 +292,7 @@ def _is_worse(part: int, before: _Version, after: _Version, claimed: Counter[str
 
 
 def _fewer(fixes: list[_Fix], spoilt: set[int], refused: set[_Fix]) -> list[_Fix]:
-    """Return fixes to try instead: half of those in parts that were spoilt. One that did it alone is refused."""
+    """Return fewer fixes to try: half of those in each spoilt part. A fix that spoils its part alone is refused."""
     if _ELSEWHERE in spoilt:
         if len(fixes) == 1:
             refused.update(fixes)

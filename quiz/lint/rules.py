@@ -1,4 +1,4 @@
-"""Every item-writing and style rule: its code, how grave it is, why it is one, and where that is said."""
+"""The table of item-writing and style rules: code, severity, reason and published source."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class LintRule(NamedTuple):
     check: Check | None = None
 
     def remarks(self, view: View, words: Words | None) -> tuple[Remark, ...]:
-        """Return what the rule has to say about a question."""
+        """Return the remarks of the rule on a question."""
         if self.check is None:
             return ()
         said = self.check(view, words)
@@ -46,7 +46,7 @@ class LintRule(NamedTuple):
 
 
 ACROSS: Final = "F105"
-"""The rule about several banks: one file alone does not tell whether there is anything to say."""
+"""The code of the rule that compares banks."""
 
 _W, _H = Severity.WARNING, Severity.HINT
 
@@ -368,7 +368,7 @@ _SEVERITIES: Final = {code: rule.severity for code, rule in RULES.items()} | {
 }
 
 ERRORS: Final = frozenset(code for code, severity in _SEVERITIES.items() if severity is Severity.ERROR)
-"""The kinds that cannot be switched off: they take a question out of play."""
+"""The codes that cannot be switched off, because such a question cannot be played."""
 
 
 def lint_finding(

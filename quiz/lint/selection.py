@@ -37,7 +37,7 @@ def closeness(entry: str, code: str) -> int:
 
 
 def problem(entry: str) -> tuple[str, str] | None:
-    """Return what is wrong with an entry and what to type instead; None where it names a rule that can be on or off."""
+    """Return the fault of an entry and the remedy; None where it names a rule that can be switched."""
     named = [code for code in ALL if closeness(entry, code)]
     if named and not ERRORS.issuperset(named):
         return None
@@ -50,5 +50,5 @@ def problem(entry: str) -> tuple[str, str] | None:
 
 
 def unknown(entries: Iterable[str]) -> list[tuple[str, str, str]]:
-    """Return the entries that name no rule, each with what is wrong and what to type instead."""
+    """Return the entries that name no rule, each with its fault and the remedy."""
     return [(entry, *said) for entry in entries if (said := problem(entry))]

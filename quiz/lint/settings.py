@@ -30,7 +30,7 @@ _LISTS: Final = ("select", "ignore")
 
 
 class FolderSettings(Struct, frozen=True):
-    """What a quiz.toml says, and what is wrong with it. `files` has switches by pattern."""
+    """The switches of a quiz.toml, by pattern in `files`, and the findings about it."""
 
     switches: Switches = Switches()
     files: dict[str, Switches] = {}
@@ -48,7 +48,7 @@ class FolderSettings(Struct, frozen=True):
 class SettingsFiles:
     """The quiz.toml files of the banks that are checked, each read once.
 
-    diagnostics: what is wrong with those read so far.
+    diagnostics: the findings about those read so far.
     """
 
     def __init__(self) -> None:

@@ -18,13 +18,13 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=\S)")
 _ABBREVIATION: Final = re.compile(r"(?:\b(?:\w|Mr|Mrs|Ms|Dr|Prof|St|No|vs|e\.g|i\.e|etc|approx|z\.B|Nr|Art))\.$")
 
 _NEAR: Final = 12
-"""Characters before the end of a sentence among which an abbreviation is looked for."""
+"""Characters before a full stop in which an abbreviation is looked for."""
 
 
 class Remark(NamedTuple):
-    """What a rule has to say: about the choice with this number, or about the stem.
+    """A remark of a rule on the choice with this number, or on the stem.
 
-    `hint` lowers a warning where the author has done what can be done.
+    `hint` lowers a warning to a hint where the author can hardly do better.
     """
 
     message: str
@@ -34,7 +34,7 @@ class Remark(NamedTuple):
 
 
 class View:
-    """A question taken apart.
+    """The stem, the choices and the keys of a question.
 
     `choices` stand in the order in which an author or learner sees them, `keys` are the places of the right ones.
     `shuffled` says that learners see them in another order each time.
@@ -60,7 +60,7 @@ class View:
 
     @cached_property
     def bare_choices(self) -> tuple[str, ...]:
-        """The choices in small letters, without what stands around them: comparable with a phrase."""
+        """The choices in small letters without punctuation at their ends, for comparison with a phrase."""
         return tuple(bare(choice) for choice in self.choices)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Rules about the stem: what is asked, before any choice is read."""
+"""Rules about the stem alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about the text of a bank: what an editor shows and a learner never sees."""
+"""Rules about the text of a bank, which only its author sees."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from quiz.bank.questions.templates import LEAD, PLACEHOLDERS
 from quiz.diagnostics.findings import Diagnostic, Edit, Span
 from quiz.lint.rules import lint_finding
-from quiz.reading.yaml.parser import Node
+from quiz.reading.yaml.document import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quiz.reading.yaml.parser import Document
+    from quiz.reading.yaml.document import Document
 
 _TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
 _PADDED: Final = re.compile(r"([\"'])[ \t]|[ \t]([\"'])")
@@ -78,7 +78,7 @@ def template_texts(document: Document) -> Iterator[Diagnostic]:
 
 
 def text_span(node: Node) -> Span:
-    """Where a text stands: the first line of a block text, not the sign that announces it."""
+    """Return the span of a text; of a block text the first line, not its sign."""
     if node.style not in {"|", ">"}:
         return node.span
     document = node.document

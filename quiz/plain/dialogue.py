@@ -27,7 +27,7 @@ from quiz.text import clean, clean_line, counted, decimals, percent
 
 LONGEST_LINE: Final = 10_000
 _MOVES: Final = 3
-"""So often one step is taken again in another file before something is wrong with all of them."""
+"""How often one step is taken again in another file at most."""
 CONFIDENCE_PROMPT: Final = "1 guess, 2 unsure, 3 sure, Enter none"
 HAND_IN_PROMPT: Final = "Hand in? yes, or a question number"
 COMMANDS: Final = {
@@ -61,7 +61,7 @@ class Moved(Exception):
 
 
 class Dialogue:
-    """One learner at a pair of streams. reopen: opens another store in the place of one that is gone."""
+    """The dialogue with a learner over streams. reopen: opens another store in the place of one that is gone."""
 
     def __init__(
         self, sitting: Sitting, source: TextIO, out: TextIO, notes: TextIO, reopen: Reopen = open_instead
@@ -344,7 +344,7 @@ class Dialogue:
     # Keeping
 
     def _keep(self, step: Callable[[], Attempt]) -> Attempt:
-        """Take a step that is kept; where the store is gone, take it in the one that is there by now, and say so.
+        """Take a step and keep it; where the store is gone, take it in the store that is there now, and say so.
 
         Raises `Moved` where the attempt went further there, `StoreGone` where no store can be had, and `StoreProblem`.
         """
@@ -356,7 +356,7 @@ class Dialogue:
         return step()
 
     def _move(self, gone: StoreGone) -> None:
-        """Go on in the store that is there by now. Raises `Moved` and `StoreGone`."""
+        """Go on in the store that is there now. Raises `Moved` and `StoreGone`."""
         self._note(clean(f"{gone}."))
         before = self._attempt
         try:
@@ -372,7 +372,7 @@ class Dialogue:
             raise Moved from gone
 
     def _confirm(self) -> None:
-        """See to it that what was answered stands in the file that the person will find."""
+        """Make sure that the responses are in the file that the person will find."""
         with contextlib.suppress(Moved):
             self._keep(self._sitting.confirm)
 

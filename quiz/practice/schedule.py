@@ -65,7 +65,6 @@ class Memory:
     lapses: int
     stability: float
     due: date
-    last_rating: int
 
     @property
     def is_leech(self) -> bool:
@@ -124,7 +123,6 @@ def _memory(number: int, responses: Sequence[LogEntry], scheduler: "Scheduler") 
         card, _ = scheduler.review_card(card, Rating(rated), _noon(logged.day))
         lapses += rated == AGAIN and before is not None and before > AGAIN
         before = rated
-    assert before is not None
     assert card.stability is not None
     return Memory(
         last_fraction=responses[-1].fraction,
@@ -134,7 +132,6 @@ def _memory(number: int, responses: Sequence[LogEntry], scheduler: "Scheduler") 
         lapses=lapses,
         stability=card.stability,
         due=card.due.date(),
-        last_rating=before,
     )
 
 

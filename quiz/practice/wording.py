@@ -63,3 +63,12 @@ def citation_line(cited: SourceCitation, as_of: str | None = None) -> str:
     if reference is not None:
         parts.append(reference.url)
     return "; ".join(part for part in parts if part)
+
+
+def source_note(cited: SourceCitation) -> str:
+    """Return what a source is and when it was read, then what a reader should know; empty where nothing is known."""
+    reference = cited.reference
+    if reference is None:
+        return ""
+    parts = (reference.genre, f"read {reference.accessed}" if reference.accessed else None, reference.note)
+    return "; ".join(part for part in parts if part)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, Span, finding, is_error
 
 if TYPE_CHECKING:
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 
 class Findings:

@@ -28,7 +28,7 @@ from quiz.reading.yaml.syntax_errors import quoting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 _TOLD: Final = 50
 """How many unknown fields of one mapping are told."""

@@ -15,7 +15,7 @@ from quiz.reading.likeness import folded, is_slip
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 
 class Place(NamedTuple):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from quiz.reading.collector import Findings
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 
 def explain_question(findings: Findings, node: Node, references: Collection[str] | None) -> None:

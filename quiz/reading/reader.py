@@ -20,7 +20,8 @@ from quiz.diagnostics.findings import Diagnostic, in_order, is_error, quoted
 from quiz.reading.collector import Findings
 from quiz.reading.fast_check import is_sound
 from quiz.reading.normalize import is_tidy, tidy_question, tidy_text
-from quiz.reading.yaml.parser import Document, Node, read_nodes
+from quiz.reading.yaml.document import Document, Node
+from quiz.reading.yaml.parser import read_nodes
 from quiz.text import counted
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from quiz.reading.yaml.parser import read_nodes
 
 if TYPE_CHECKING:
     from quiz.reading.collector import Findings
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 _TEXT_FIELDS: Final = ("type", "publisher", "genre", "note")
 

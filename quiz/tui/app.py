@@ -7,7 +7,7 @@ import os
 import select
 import signal
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,7 +18,6 @@ from textual.screen import Screen
 
 from quiz.files import FileProblem, write_private
 from quiz.paths import data_folder
-from quiz.practice.types import Mode
 from quiz.text import clean
 from quiz.tui.bytes_typed import tolerate
 from quiz.tui.colours import legible
@@ -30,34 +29,18 @@ from quiz.tui.themes import show_theme
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.worker import Worker
 
-    from quiz.library.library import Entry
-    from quiz.practice.attempt import Attempt
-    from quiz.practice.draw import Options
+    from quiz.tui.launch import Launch
+
 
 CRASH_LOG = "crash.log"
 HANGUP = 129
 """The exit code after SIGHUP, a signal that Windows does not have."""
-
-
-@dataclass(frozen=True)
-class Launch:
-    """What to open right away instead of the list of banks."""
-
-    entries: Sequence[Entry] = ()
-    options: Options | None = None
-    seed: int | None = None
-    mode: Mode = Mode.PRACTICE
-    attempt: Attempt | None = None
-    edit: Path | None = None
-    preview: Path | None = None
-    line: int = 1
 
 
 def _question_finder() -> type[Provider]:
@@ -237,28 +220,9 @@ def _is_window_closed() -> bool:
     return any(event & select.POLLHUP for _, event in watch.poll(0))
 
 
-def open_app(
-    *,
-    entries: Sequence[Entry] | None = None,
-    options: Options | None = None,
-    seed: int | None = None,
-    learner: str | None = None,
-    mode: Mode = Mode.PRACTICE,
-    attempt: Attempt | None = None,
-) -> int:
-    """Run the app, at an attempt where banks or one to continue are given. Returns its exit code."""
-    launch = Launch(tuple(entries or ()), options, seed, mode, attempt) if entries or attempt else None
-    return _run(QuizApp(learner, launch))
-
-
-def open_bank_file(path: Path, line: int = 1, *, preview: bool = False) -> int:
-    """Run the app where a bank file is edited, or previewed. Returns its exit code."""
-    launch = Launch(preview=path, line=line) if preview else Launch(edit=path, line=line)
-    return _run(QuizApp(launch=launch))
-
-
-def _run(app: QuizApp) -> int:
-    tolerate()
+def open_app(launch: Launch | None = None, learner: str | None = None) -> int:
+    """Run the app until it is left, and return its exit code."""
+    app = QuizApp(learner, launch)
     tolerate()
     app.run()
     return app.return_code or 0

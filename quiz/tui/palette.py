@@ -31,13 +31,12 @@ class QuestionProvider(Provider):
         return app
 
     async def search(self, query: str) -> Hits:
-        library = self._host.services.library
-        if library is None or len(query.strip()) < _SHORTEST:
+        if len(query.strip()) < _SHORTEST:
             return
         # In a thread: a large library takes a while. Where more is typed in the meantime, Textual cancels this
         # search, and nobody waits for what the thread finds.
-        found = await asyncio.to_thread(lambda: library.index.search(query, _MOST))
-        for place, hit in enumerate(found.hits):
+        hits = await asyncio.to_thread(self._host.services.search, query, _MOST)
+        for place, hit in enumerate(hits):
             yield self._shown(hit, _BEST * (1 - place / _MOST))
 
     def _shown(self, hit: Hit, score: float) -> PaletteHit:

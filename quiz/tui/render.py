@@ -9,7 +9,7 @@ from textual.content import Content
 from quiz.bank.addresses import openable
 from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
 from quiz.practice.grade import Part, Verdict
-from quiz.practice.wording import answer_lines, chosen_feedback, is_typed, response_text
+from quiz.practice.wording import answer_lines, chosen_feedback, is_typed, response_text, source_note
 from quiz.text import decimals
 from quiz.tui.styles import FLAG_MARK, HERE_MARK, MUTED, OPEN_MARK, fitted
 
@@ -91,6 +91,8 @@ def source_card(cited: SourceCitation, as_of: str | None, number: int, *, can_op
     if openable(reference.url):
         key = " (f8 opens it)" if can_open else ""
         lines.append(Content.assemble((reference.url or "", f"underline {MUTED}"), (key, MUTED)))
+    if note := source_note(cited):
+        lines.append(Content.styled(note, MUTED))
     return Content("\n").join(lines)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quiz.authoring.drafts import Drafts
     from quiz.bank.model import Bank
     from quiz.library.library import Entry, Library
+    from quiz.library.search import Hit, Index
     from quiz.practice.attempt import Attempt
     from quiz.practice.draw import Learning, Options
     from quiz.practice.types import Mode
@@ -56,6 +57,8 @@ class Services:
         self.library: Library | None = None
         """The banks; None while they are being read."""
         self._waiting: Callable[[], None] | None = None
+        self._indexed: tuple[Library, Index] | None = None
+        """The library that was searched last, with its index."""
         self.learning: Learning | None = None
         """What the learner remembers; None while that is being worked out."""
         self.written: Path | None = None
@@ -211,6 +214,17 @@ class Services:
     def playable(self) -> Sequence[Entry]:
         """The banks that can be played, as far as they are read."""
         return self.library.playable if self.library is not None else ()
+
+    def search(self, text: str, limit: int) -> Sequence[Hit]:
+        """Return the questions of the library that match best, none while it is read. The first search is slow."""
+        from quiz.library.search import Index
+
+        library = self.library
+        if library is None:
+            return ()
+        if self._indexed is None or self._indexed[0] is not library:
+            self._indexed = library, Index(library.playable)
+        return self._indexed[1].search(text, limit).hits
 
     def load_library(self) -> None:
         """Read the banks, without holding the screen."""

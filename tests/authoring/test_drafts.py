@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.authoring.drafts import Drafts, digest
+from quiz.authoring.drafts import Drafts, checksum
 from quiz.files import FileProblem, unfinished
 
 AT = datetime(2026, 11, 22, 10, 30, 15, 123456, tzinfo=UTC)
@@ -29,7 +29,7 @@ def test_a_draft_outlives_the_program(folder: Path, data: bytes) -> None:
     Drafts(folder).keep(ONE, b"old", data, AT)
     draft = Drafts(folder).kept(ONE)
     assert draft is not None
-    assert (draft.data, draft.at, draft.base) == (data, AT, digest(b"old"))
+    assert (draft.data, draft.at, draft.base) == (data, AT, checksum(b"old"))
 
 
 def test_drafts_are_kept_for_each_file_and_the_last_one_counts(folder: Path) -> None:
@@ -38,7 +38,7 @@ def test_drafts_are_kept_for_each_file_and_the_last_one_counts(folder: Path) -> 
     drafts.keep(TWO, None, b"other", AT)
     drafts.keep(ONE, b"", b"second", AT)
     assert [(draft.data, draft.base) for draft in map(drafts.kept, (ONE, TWO)) if draft] == [
-        (b"second", digest(b"")),
+        (b"second", checksum(b"")),
         (b"other", ""),
     ]
     drafts.drop(ONE)
@@ -47,8 +47,8 @@ def test_drafts_are_kept_for_each_file_and_the_last_one_counts(folder: Path) -> 
 
 
 def test_a_digest_tells_versions_apart() -> None:
-    assert len({digest(None), digest(b""), digest(b"a"), digest(b"b")}) == 4
-    assert digest(None) == ""
+    assert len({checksum(None), checksum(b""), checksum(b"a"), checksum(b"b")}) == 4
+    assert checksum(None) == ""
 
 
 def test_nobody_else_reads_a_draft(folder: Path) -> None:

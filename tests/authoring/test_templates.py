@@ -26,9 +26,9 @@ from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.templates import LEAD, PLACEHOLDERS, TEMPLATES
 from quiz.diagnostics.findings import Lines
-from quiz.lint.checking import check_bank
 from quiz.reading.reader import read_bank
 from quiz.text import clean_line
+from tests.checks import check_bank
 
 BUNDLED = Path(__file__).parents[2] / "questions"
 BANKS = ("aid", "diplomacy", "human-rights", "sanctions")

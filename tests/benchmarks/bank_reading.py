@@ -24,9 +24,10 @@ import yaml
 
 from quiz.library.cache import Cache
 from quiz.library.library import BankFile, open_library
-from quiz.lint.checking import check_bank, check_file
+from quiz.lint.checking import check_file
 from quiz.reading.reader import read_bank
 from quiz.reading.references import read_sources
+from tests.checks import check_bank
 
 QUESTIONS = 10_000
 RUNS = 7

@@ -13,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from quiz.cli import quiz
 from quiz.cli.tables import show_csv
 from quiz.library.library import open_bank
 from quiz.practice.draw import Options
@@ -136,6 +137,39 @@ def test_a_backup_is_brought_back(invoke: Invoke, filled: Path, tmp_path: Path) 
     assert (done.exit_code, done.stdout) == (0, f"3 attempts brought back from {file}\n")
     assert invoke("scores", "--format", "json").stdout == before
     assert "is kept as" in invoke("restore", file).stdout
+
+
+def test_a_backup_goes_through_a_pipe_and_back(filled: Path) -> None:
+    made = CliRunner().invoke(quiz, ["backup", "-"])
+    assert (made.exit_code, made.stderr) == (0, "3 attempts copied to standard output\n")
+    before = CliRunner().invoke(quiz, ["scores", "--format", "json"]).stdout
+    shutil.rmtree(filled)
+    done = CliRunner().invoke(quiz, ["restore", "-"], input=made.stdout_bytes)
+    assert (done.exit_code, done.stdout) == (0, "3 attempts brought back from standard input\n")
+    assert CliRunner().invoke(quiz, ["scores", "--format", "json"]).stdout == before
+
+
+@pytest.mark.parametrize("content", [b"", b"years of work", b"SQLite format 3\0" + bytes(84)])
+def test_what_is_no_backup_is_not_restored_from_standard_input(filled: Path, content: bytes) -> None:
+    done = CliRunner().invoke(quiz, ["restore", "-"], input=content)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Error: -: ")
+    assert len(json.loads(CliRunner().invoke(quiz, ["scores", "--format", "json"]).stdout)) == 3
+    assert filled.is_dir()
+
+
+def test_results_go_to_standard_output_where_no_file_is_named(invoke: Invoke, filled: Path) -> None:
+    assert filled.is_dir()
+    assert invoke("export-results").stdout.splitlines()[1:] == invoke("export-results", "-").stdout.splitlines()[1:]
+
+
+def test_results_to_be_analysed_come_from_standard_input(invoke: Invoke, filled: Path, nine_file: Path) -> None:
+    assert filled.is_dir()
+    results = invoke("export-results").stdout
+    done = invoke("analyse", nine_file, "-", input=results)
+    assert "from standard input" in done.stdout
+    bad = invoke("analyse", nine_file, "-", input="no results")
+    assert (bad.exit_code, bad.stderr.startswith("Error: -:1: ")) == (2, True)
 
 
 def test_a_backup_goes_beside_the_scores_unless_a_file_is_named(invoke: Invoke, filled: Path) -> None:

@@ -23,7 +23,7 @@ def library(folder: Path, *questions: dict[str, Any], **fields: Any) -> Library:
 
 
 def hits(folder: Path, text: str, *questions: dict[str, Any], **fields: Any) -> list[Hit]:
-    return library(folder, *questions, **fields).index.search(text).hits
+    return Index(library(folder, *questions, **fields).playable).search(text).hits
 
 
 def found(folder: Path, text: str, *prompts: str) -> list[str]:
@@ -184,7 +184,7 @@ def test_an_excerpt_shows_the_words_that_the_prompt_lacks(tmp_path: Path) -> Non
 
 
 def test_equals_stand_by_bank_and_place_and_the_rest_is_counted(tmp_path: Path) -> None:
-    index = library(tmp_path, *({"prompt": "The same."} for _ in range(30))).index
+    index = Index(library(tmp_path, *({"prompt": "The same."} for _ in range(30))).playable)
     some = index.search("same", 3)
     assert (some.total, [hit.question.id for hit in some.hits]) == (30, ["q1", "q2", "q3"])
 
@@ -201,7 +201,7 @@ def test_a_shadowed_bank_is_not_searched(tmp_path: Path) -> None:
     for name in ("own", "other"):
         (tmp_path / name).mkdir()
         library(tmp_path / name, {"prompt": f"Of {name}."})
-    index = open_library([(tmp_path / "own", False), (tmp_path / "other", False)]).index
+    index = Index(open_library([(tmp_path / "own", False), (tmp_path / "other", False)]).playable)
     assert index.search("own").total == 1
     assert index.search("other").total == 0
 

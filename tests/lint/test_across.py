@@ -9,11 +9,12 @@ from quiz.bank.model import Bank
 from quiz.bank.questions.templates import PLACEHOLDERS
 from quiz.library.cache import Cache
 from quiz.library.library import BankFile
-from quiz.lint.across import CheckedFile, Others, across, near_questions
-from quiz.lint.checking import check_bank, check_file
+from quiz.lint.across import CheckedFile, Others, across
+from quiz.lint.checking import check_file
 from quiz.lint.fingerprint import fingerprints
 from quiz.lint.selection import Switches
 from quiz.reading.reader import read_bank
+from tests.checks import check_bank
 
 SAME = "Which body of the Union adopted the annual budget for humanitarian help?"
 AGAIN = "Which body of the Union has adopted its annual budget for humanitarian help?"
@@ -134,13 +135,12 @@ def test_alike_is_what_is_alike_in_one_bank(tmp_path: Path) -> None:
 
 
 def test_an_author_is_told_while_writing() -> None:
-    others = [read(bank("a", OTHER, SAME)), read(bank("b", AGAIN)), read(bank("mine", AGAIN))]
-    (near,) = near_questions(read(bank("mine", "Is it so?", AGAIN)), others)
+    others = Others([read(bank("a", OTHER, SAME)), read(bank("b", AGAIN))])
+    (near,) = others.near(read(bank("mine", "Is it so?", AGAIN)))
     assert (near.question, near.bank, near.other, near.share) == ("mine-2", "b", "b-1", 1)
-    assert near_questions(read(bank("mine", AGAIN, more=LINT)), others) == []
-    known = Others(others[:2])
-    assert [one.question for one in known.near(read(bank("new", SAME, OTHER)))] == ["new-1", "new-2"]
-    assert known.near(read(bank("new", "Is it so?"))) == []
+    assert others.near(read(bank("mine", AGAIN, more=LINT))) == []
+    assert [one.question for one in others.near(read(bank("new", SAME, OTHER)))] == ["new-1", "new-2"]
+    assert others.near(read(bank("new", "Is it so?"))) == []
 
 
 def test_what_is_kept_of_a_question_is_what_it_asks() -> None:

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from quiz.lint.binomial import tail
-from quiz.lint.checking import check_bank
+from tests.checks import check_bank
 
 QUESTION = """\
   - id: q{n}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quiz.lint.checking import check_bank
 from quiz.lint.selection import Switches
+from tests.checks import check_bank
 
 HEAD = "id: b\ntitle: B\n"
 FLAWED = """\

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from quiz.diagnostics.findings import Diagnostic, is_error
-from quiz.lint.checking import check_bank
 from quiz.lint.fixes import difference, fixed
 from quiz.reading.reader import read_bank
+from tests.checks import check_bank
 
 HEAD = "id: b\ntitle: B\nquestions:\n"
 GOOD = """\

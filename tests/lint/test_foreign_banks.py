@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.diagnostics.findings import Diagnostic, is_error
-from quiz.lint.checking import check_bank
 from quiz.lint.fixes import fixed, gone
 from quiz.reading.reader import read_bank
+from tests.checks import check_bank
 from tests.conftest import NINE
 from tests.reading.mutants import SLIPS, mutants
 from tests.reading.structures import built

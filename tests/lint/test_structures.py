@@ -10,10 +10,11 @@ from quiz.bank.questions.choice import Multiple, Single
 from quiz.bank.questions.registry import Question
 from quiz.diagnostics.findings import Diagnostic, Edit, Lines, is_error
 from quiz.diagnostics.output import concise, full, github, records
-from quiz.lint.checking import Report, check_bank
+from quiz.lint.checking import Report
 from quiz.lint.fixes import apply, difference, fixed, gone
 from quiz.lint.rules import ALL
 from quiz.reading.reader import read_bank
+from tests.checks import check_bank
 from tests.reading.structures import (
     Mapping,
     Written,

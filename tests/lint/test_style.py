@@ -4,8 +4,8 @@ import pytest
 
 from quiz.authoring.templates import insert_question, new_bank
 from quiz.bank.questions.templates import PLACEHOLDERS, TEMPLATES
-from quiz.lint.checking import check_bank
 from quiz.lint.explaining import explain
+from tests.checks import check_bank
 
 WRITTEN = """\
 id: b

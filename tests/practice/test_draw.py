@@ -201,7 +201,6 @@ def memory(last: float = 1.0, due: int = 1, first: int = -10) -> Memory:
         lapses=0,
         stability=1.0,
         due=TODAY + timedelta(due),
-        last_rating=3,
     )
 
 

@@ -17,6 +17,7 @@ from quiz.practice.wording import (
     citation_line,
     instruction,
     response_text,
+    source_note,
 )
 
 from .conftest import RIGHT, make_question
@@ -127,3 +128,19 @@ FULL = Reference(id="r", title="T", author="A", publisher="P", issued="2006-10-1
 )
 def test_a_source_on_one_line(cited: SourceCitation, as_of: str | None, line: str) -> None:
     assert citation_line(cited, as_of) == line
+
+
+@pytest.mark.parametrize(
+    ("reference", "note"),
+    [
+        (None, ""),
+        (FULL, ""),
+        (Reference(id="r", title="T", accessed="2026-11-22"), "read 2026-11-22"),
+        (
+            Reference(id="r", title="T", genre="fact sheet", accessed="2026-11", note="A copy."),
+            "fact sheet; read 2026-11; A copy.",
+        ),
+    ],
+)
+def test_what_else_is_known_of_a_source(reference: Reference | None, note: str) -> None:
+    assert source_note(SourceCitation(Citation("r"), reference)) == note

@@ -13,7 +13,6 @@ from quiz.bank.questions.base import QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.cli.check import check
 from quiz.library.library import open_bank
-from quiz.lint.checking import check_bank
 from quiz.lint.rules import ALL, LINT
 from quiz.lint.settings import read_settings
 from quiz.practice.draw import Options
@@ -22,6 +21,7 @@ from quiz.reading.reader import Reading, read_bank
 from quiz.reading.references import read_sources
 from quiz.scores.recorder import start
 from quiz.scores.store.sqlite.store import open_store
+from tests.checks import check_bank
 
 from .conftest import Example, Guide
 

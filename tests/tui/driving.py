@@ -18,7 +18,8 @@ from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.types import Mode
 from quiz.scores.store.sqlite.store import Store, open_store
-from quiz.tui.app import Launch, QuizApp
+from quiz.tui.app import QuizApp
+from quiz.tui.launch import Launch
 from quiz.tui.screens.attempt import AttemptScreen
 from quiz.tui.screens.home import HomeScreen
 

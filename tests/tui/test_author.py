@@ -14,7 +14,7 @@ from textual.message import Message
 from quiz.authoring.inspection import Inspection, inspect
 from quiz.library.library import BankFile
 from quiz.paths import data_folder, own_banks_folder
-from quiz.tui.app import Launch
+from quiz.tui.launch import Launch
 from quiz.tui.screens.author import AuthorScreen
 from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import Problems

@@ -51,6 +51,19 @@ async def test_each_bank_is_listed_with_its_figures(banks: Path) -> None:
         app.shows("Bank Questions Due Last Best", "First 3 – – –", "Second 1 – – –", "All banks together 4 –")
 
 
+async def test_home_says_who_wrote_a_bank_on_which_terms_and_when_it_was_changed(banks: Path) -> None:
+    write_bank(banks, choices(), name="first", authors=["Ada", "Bob"], license="CC0", updated="2026-11-22")
+    write_bank(banks, choices(), name="second", license="CC-BY-4.0")
+    write_bank(banks, choices(), name="third")
+    async with opened() as app:
+        app.shows("By Ada, Bob · license CC0 · updated 2026-11-22")
+        await app.press("down")
+        app.shows("license CC-BY-4.0")
+        app.hides("By Ada", "updated")
+        await app.press("down")
+        app.hides("license")
+
+
 async def test_the_highlighted_bank_is_described(banks: Path) -> None:
     write_bank(banks, choices(difficulty="hard", tags=["un"]), name="first", description="About the first.")
     write_bank(banks, choices(), name="second", description="About the second.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quiz.paths import config_folder, data_folder
-from quiz.tui.app import Launch
+from quiz.tui.launch import Launch
 from tests.tui.driving import Driver, bank_text, judgements, launch, opened
 
 ODD = os.fsdecode(b"g\xe9o")

@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from quiz.tui.app import Launch
+from quiz.tui.launch import Launch
 from quiz.tui.screens.preview import PreviewScreen, changed_place
 from quiz.tui.widgets.preview import Preview
 from tests.cases import Shown

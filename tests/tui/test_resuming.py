@@ -120,7 +120,7 @@ async def test_a_response_chosen_but_not_given_is_not_taken_outside_an_exam(bank
 
 
 async def test_an_attempt_can_be_opened_right_away(banks: Path) -> None:
-    from quiz.tui.app import Launch
+    from quiz.tui.launch import Launch
 
     path = write_bank(banks, *judgements(2), name="first")
     async with opened(launch(path)) as app:
@@ -132,7 +132,7 @@ async def test_an_attempt_can_be_opened_right_away(banks: Path) -> None:
 
 
 async def test_two_windows_on_one_attempt_do_not_take_a_question_twice(banks: Path) -> None:
-    from quiz.tui.app import Launch
+    from quiz.tui.launch import Launch
 
     path = write_bank(banks, *judgements(2), name="first")
     async with opened(launch(path)) as one:

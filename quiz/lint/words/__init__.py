@@ -1,4 +1,4 @@
-"""What rules know of a language: the words and phrases that they look for.
+"""The words and phrases of a language that rules look for.
 
 A rule that needs words is silent in a language that has no module here.
 """

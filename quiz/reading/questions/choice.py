@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from quiz.bank.questions.registry import Question
     from quiz.reading.collector import Findings
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 
 def _is_single_sound(question: Single, _data: dict[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from quiz.reading.questions.base import Check, differ, explain_equals, texts_at
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
     from quiz.reading.collector import Findings
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 
 def _is_order_sound(question: Order, _data: dict[str, Any]) -> bool:

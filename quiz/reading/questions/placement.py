@@ -12,7 +12,7 @@ from quiz.reading.questions.base import BankText, Check, differ, explain_equals,
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
     from quiz.reading.collector import Findings
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 
 def _is_match_sound(question: Match, _data: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
     from quiz.diagnostics.findings import Span
     from quiz.reading.collector import Findings
-    from quiz.reading.yaml.parser import Node
+    from quiz.reading.yaml.document import Node
 
 
 def _is_number_sound(_question: Number, data: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from quiz.reading.yaml.parser import Document
+    from quiz.reading.yaml.document import Document
 
 _STEP: Final = re.compile(r"^( *+)(\S[^\r\n]*)(?:\r?\n[ \t]*)*?\r?\n(?=\1 (\S)([^\r\n]*))", re.MULTILINE)
 """A line and the next one, which is indented by one space more."""

@@ -1,208 +1,28 @@
-"""Hardened YAML: the bytes of a file as nodes whose scalars are text and whose places are exact.
+"""Hardened YAML: the bytes of a file as a document, whose scalars are text.
 
-One pass over the parser's events builds plain data; where each event stands is looked up when somebody asks. Anchors,
+One pass over the parser's events builds plain data; the document finds places when somebody asks. Anchors,
 aliases, merge keys and tags are refused, nesting and size are bounded: no file makes the reading slow or endless.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
-from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
-from quiz.diagnostics.findings import Diagnostic, Lines, Related, Span, finding, quoted
-from quiz.reading.normalize import tidy_text
+from quiz.diagnostics.findings import Related, finding, quoted
 from quiz.reading.yaml.decode import decode, is_parsable
+from quiz.reading.yaml.document import Document, Node
 from quiz.reading.yaml.indentation import report_uneven
 from quiz.reading.yaml.libyaml import open_parser
 from quiz.reading.yaml.syntax_errors import MAX_DEPTH, explain_slip, special_start, too_deep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-_DASH: Final = re.compile(r" *-(?:\s|$)")
 MAX_EVENTS: Final = 2_000_000
-_ENVELOPES: Final = frozenset({"StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"})
 MAX_LINES: Final = 4_000_000
 MAX_COMMENTS: Final = 100_000
-MAX_FAULTS: Final = 100
-"""Refused anchors, aliases and tags beyond this number add nothing to what the author knows."""
-
-Plain: TypeAlias = "str | list[Any] | dict[str, Any]"
-Kind: TypeAlias = Literal["text", "list", "mapping"]
-
-
-class Document:
-    """A parsed file.
-
-    `values` has one entry for each event from the first node on: a scalar's text, a container where it opens and `None`
-    where it closes; `starts` and `ends` run in parallel to it. `closes` maps the opening of a container to its close,
-    `repeated` lists mappings with a key that they already have, or a merge key. `broken` says that the parser gave up.
-    """
-
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
-        self.text = text
-        self.lines = Lines(text)
-        self.values: list[Plain | None] = []
-        self.closes: dict[int, int] = {}
-        self.diagnostics: list[Diagnostic] = []
-        self.broken = False
-        self.repeated: list[tuple[int, int]] = []
-        self._refused: list[int] = []
-
-    @property
-    def starts(self) -> array[int]:
-        """The index in `text` at which each event starts."""
-        return self._places[0]
-
-    @property
-    def ends(self) -> array[int]:
-        """The index in `text` at which each event ends."""
-        return self._places[1]
-
-    @cached_property
-    def _places(self) -> tuple[array[int], array[int]]:
-        # Few files need places, and only they pay for a second pass.
-        starts, ends = array("I"), array("I")
-        left = len(self.values)
-        parser = open_parser(self.text)
-        try:
-            while left:
-                event = parser.get_event()
-                if event.__class__.__name__ not in _ENVELOPES:
-                    starts.append(event.start_mark.index)
-                    ends.append(event.end_mark.index)
-                    left -= 1
-        finally:
-            parser.dispose()
-        return starts, ends
-
-    @property
-    def root(self) -> Node | None:
-        return None if self.broken or not self.values else Node(self, 0)
-
-    def report(self, code: str, message: str, start: int, end: int, **more: Any) -> None:
-        """Add a finding between two indexes of the text."""
-        self.diagnostics.append(finding(code, message, self.file, self.lines.span(start, end), **more))
-
-    def refuse(self, code: str, event: int, message: str, start: int, end: int, **more: Any) -> None:
-        """Add a finding that makes the node at `event` unusable."""
-        self._refused.append(event)
-        self.report(code, message, start, end, **more)
-
-    def refuse_silently(self, event: int) -> bool:
-        """Make the node at `event` unusable without a word if enough has been said; tell whether that was so."""
-        if len(self._refused) < MAX_FAULTS:
-            return False
-        self._refused.append(event)
-        return True
-
-    def is_refused(self, event: int) -> bool:
-        """Tell whether anything from `event` to its close was refused."""
-        refused = self._sorted_refused
-        at = bisect_left(refused, event)
-        return at < len(refused) and refused[at] <= self.closes.get(event, event)
-
-    @cached_property
-    def _sorted_refused(self) -> list[int]:
-        return sorted(self._refused)
-
-    def children(self, event: int, stop: int | None = None) -> Iterator[int]:
-        """Yield the events of the nodes directly inside the container that opens at `event`, up to `stop`."""
-        closes = self.closes
-        stop = closes[event] if stop is None else stop
-        event += 1
-        while event < stop:
-            yield event
-            event = closes.get(event, event) + 1
-
-
-class Node:
-    """One node of a document, found by its event."""
-
-    __slots__ = ("document", "event")
-
-    def __init__(self, document: Document, event: int) -> None:
-        self.document = document
-        self.event = event
-
-    @property
-    def plain(self) -> Plain:
-        """The node as text, lists and dicts; the last of equal keys counts."""
-        value = self.document.values[self.event]
-        assert value is not None
-        return value
-
-    @property
-    def kind(self) -> Kind:
-        value = self.plain
-        return "text" if isinstance(value, str) else "list" if isinstance(value, list) else "mapping"
-
-    @property
-    def text(self) -> str:
-        """The text of a scalar; empty for a container."""
-        value = self.plain
-        return value if isinstance(value, str) else ""
-
-    @property
-    def start(self) -> int:
-        return self.document.starts[self.event]
-
-    @property
-    def style(self) -> str:
-        """The character that a quoted, block or flow node starts with; else an empty text."""
-        first = self.document.text[self.start : self.start + 1]
-        if self.kind == "text" and self.document.ends[self.event] == self.start:
-            return ""
-        expected = {"text": "\"'|>", "list": "[", "mapping": "{"}[self.kind]
-        return first if first and first in expected else ""
-
-    @property
-    def span(self) -> Span:
-        """Where the node stands: block nodes by their first line, since their end is only known roughly."""
-        document = self.document
-        start = self.start
-        if self.kind == "text" and self.style not in {"|", ">"}:
-            return document.lines.span(start, document.ends[self.event])
-        if self.style in {"[", "{"}:
-            return document.lines.span(start, document.ends[document.closes[self.event]])
-        line = document.text[start : document.lines.end(start)]
-        return document.lines.span(start, start + len(line.rstrip()))
-
-    @property
-    def item_line(self) -> int:
-        """The line of the dash that makes the node an item of a list; its own first line where there is none."""
-        lines = self.document.lines
-        line = first = lines.place(self.start)[0]
-        while not _DASH.match(row := lines[line]):
-            if line == 1 or (line < first and row.strip() and not row.lstrip().startswith("#")):
-                return first
-            line -= 1
-        return line
-
-    def items(self) -> Iterator[Node]:
-        """Yield the nodes of a list; nothing for another kind."""
-        if isinstance(self.plain, list):
-            for event in self.document.children(self.event):
-                yield Node(self.document, event)
-
-    def pairs(self) -> Iterator[tuple[Node, Node]]:
-        """Yield the keys and values of a mapping; nothing for another kind."""
-        if isinstance(self.plain, dict):
-            events = self.document.children(self.event)
-            for key, value in zip(events, events, strict=True):
-                yield Node(self.document, key), Node(self.document, value)
-
-    def fields(self) -> dict[str, tuple[Node, Node]]:
-        """Return the key and value nodes of a mapping by name, as a field is known; the first of equal keys counts."""
-        found: dict[str, tuple[Node, Node]] = {}
-        for key, value in self.pairs():
-            found.setdefault(tidy_text(key.text), (key, value))
-        return found
 
 
 def read_nodes(data: bytes, file: str) -> Document:

@@ -55,7 +55,7 @@ _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 520, 200, 36, 40, 22
 
 
 def distribution(bins: Sequence[int], title: str, what: str) -> Markup:
-    """Return columns for how many people are in each part of the way from 0 to 100 %; `what` names that axis."""
+    """Return a column chart of the people in each part of the range from 0 to 100 %; `what` names the axis."""
     most = max(bins, default=0) or 1
     wide = (_WIDTH - _LEFT - 12) / len(bins)
     floor = _HEIGHT - _BOTTOM

@@ -15,6 +15,7 @@ from quiz.practice.wording import (
     citation_line,
     instruction,
     response_text,
+    source_note,
 )
 from quiz.scores.html.charts import bar, distribution, signed_bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table
@@ -331,8 +332,9 @@ def _sources(item: Item) -> Child:
 
 
 def _source(cited: SourceCitation, as_of: str | None) -> Child:
-    line = citation_line(cited, as_of)
+    line, note = citation_line(cited, as_of), source_note(cited)
+    more = element("span", f" ({note})", class_="soft") if note else None
     url = cited.reference.url if cited.reference is not None else None
     if url is None or not openable(url):
-        return line
-    return [line.removesuffix(url), element("a", url, href=url, rel="noreferrer noopener")]
+        return [line, more]
+    return [line.removesuffix(url), element("a", url, href=url, rel="noreferrer noopener"), more]

@@ -27,14 +27,14 @@ RULE: Final = (
     "finished; in an open attempt, and where it was not asked, it does not count. Open exams do not count."
 )
 SETS: Final = 10
-"""Of the sets taken whole so many are told of, those of the most people."""
+"""The number of sets in an analysis at most, those of the most people."""
 TOO_EASY: Final = 0.95
 VERY_LIKELY: Final = 30.0
 LIKELY: Final = 50.0
 """Below these discrimination indices a question very likely, or likely, needs checking (Moodle's thresholds)."""
 TAKERS: Final = 3
 TAKERS_SHARE: Final = 0.05
-"""A wrong choice is looked at from so many people on, and from this share of all: fewer say little."""
+"""A wrong choice is judged from this number and this share of people on."""
 BINS: Final = 10
 LABEL: Final = 40
 """Characters of a choice that a flag quotes."""
@@ -45,7 +45,7 @@ ModeChoice: TypeAlias = Mode | None
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something that needs a look: a code for programs, and why."""
+    """A reason to look at a question: a code for programs, and a sentence for people."""
 
     code: str
     why: str
@@ -79,7 +79,7 @@ class SetAnalysis:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What is known of a bank.
+    """The item analysis of a bank.
 
     mode: what was analysed, None where all are mixed. by_mode: people by mode. bins: people by their share of what they
     were asked, in tenths. sets_found: how many sets there are, of which `sets` has those of the most people.
@@ -100,7 +100,7 @@ class Analysis:
 
     @property
     def no_sets(self) -> str | None:
-        """Why there is no set, where there is none."""
+        """The reason where there is no set."""
         if self.sets:
             return None
         return "no two people took the same set of questions whole; an exam with a fixed --seed asks everybody the same"
@@ -118,7 +118,7 @@ def analyse(store: Store, bank: Bank, mode: Mode | None = None, *, mixed: bool =
 
 
 def analysed(bank: Bank, asked: Iterable[Asked], mode: Mode | None, by_mode: dict[Mode, int]) -> Analysis:
-    """Return the item analysis of what was asked, in the order that `Store.asked` gives."""
+    """Return the item analysis of responses in the order of `Store.asked`."""
     gathered = _Gathering(bank)
     for _, of_learner in groupby(asked, attrgetter("learner")):
         gathered.add(of_learner)
@@ -136,7 +136,7 @@ def analysed(bank: Bank, asked: Iterable[Asked], mode: Mode | None, by_mode: dic
 
 
 class _Gathering:
-    """The counts so far; what a learner did is forgotten once it is counted."""
+    """Counts responses learner by learner, and keeps none of them."""
 
     def __init__(self, bank: Bank) -> None:
         self._questions = bank.questions
@@ -198,7 +198,7 @@ class _Gathering:
 
 
 def _bin(share: float) -> int:
-    """Return the tenth that a share is in; what only rounding keeps below a bound is above it, and 1 is in the last."""
+    """Return the tenth of a share, from 0. Rounding alone keeps no share below a bound; 1 is in the last tenth."""
     return min(BINS - 1, int(share * BINS + 1e-9))
 
 

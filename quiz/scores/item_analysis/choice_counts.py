@@ -49,7 +49,7 @@ class PlaceCounts:
 
     @property
     def right_rest(self) -> float | None:
-        """The mean rest of those who were right here."""
+        """The mean rest of the people who were right in this place."""
         rests = [(one.rest, one.people) for one in self.options if one.right and one.rest is not None]
         people = sum(count for _, count in rests)
         return fsum(rest * count for rest, count in rests) / people if people else None

@@ -1,4 +1,4 @@
-"""Item analysis: what the responses of many people say about each question, and about a set that they took whole.
+"""The formulas of item analysis: figures of each question, and of a set that the same people took whole.
 
 The formulas are Moodle's (`question/classes/statistics/questions/calculator.php` and
 `mod/quiz/report/statistics/classes/calculator.php`). x is what a person scored on a question, T the total, R = T − x
@@ -16,14 +16,14 @@ from typing import Final
 FEW: Final = 10
 """Below this number of people every figure is marked as resting on too few."""
 _NOISE: Final = 1e-9
-"""Shares closer together than this are the same: what differs is the rounding of their sums."""
+"""Shares closer together than this are equal but for rounding."""
 _TRACE: Final = 1e-12
-"""A covariance of shares within this of 0 is 0, for the same reason: its sign says nothing."""
+"""A covariance of shares closer to 0 than this is 0 but for rounding, so its sign means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person beside the others: the share of all points they were asked, and of all but those of each question.
+    """The result of a person: the share of all points asked of them, and of all points but those of each question.
 
     rests: by question; nan where nothing else was asked.
     """
@@ -172,7 +172,7 @@ class SetFigures:
 
     @property
     def reading(self) -> str:
-        """What the reliability says, in words."""
+        """The reliability in words."""
         if self.alpha is None:
             return f"no reliability: {self.missing['alpha']}"
         if self.alpha < 0:

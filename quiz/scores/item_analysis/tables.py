@@ -9,7 +9,7 @@ from quiz.text import clean_line, counted, decimals, percent, shortened
 
 NONE = "–"
 TOO_FEW = "?"
-"""Stands behind a figure that rests on too few people."""
+"""The mark behind a figure that rests on too few people."""
 TOO_FEW_SAID = f"{TOO_FEW} = too few: fewer than {FEW} people, so the figure cannot be relied on."
 HEAD = ("People", "Facility", "SD", "Discrimination", "Efficiency", "Weight", "Guessing")
 

@@ -1,4 +1,4 @@
-"""One learner's progress: what the log, the schedule and the attempts say, as plain figures."""
+"""The figures of a learner's progress, from the log, the schedule and the attempts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -122,7 +122,7 @@ def progress(
     library: Sequence[LibraryQuestion],
     today: date,
 ) -> Progress:
-    """Work out the figures. What is no longer in the library counts in activity and pace, and is due no more."""
+    """Return the figures. A question no longer in the library counts in activity and pace, and is never due."""
     days = Counter(logged.day for logged in log)
     first = today - timedelta(days=7 * CALENDAR_WEEKS - 1)
     hard = _hard(log, memories, library)

@@ -9,7 +9,7 @@ from quiz.text import counted, decimals, percent, shortened
 
 @dataclass(frozen=True)
 class Table:
-    """A titled table. right: the columns of figures. said: what it says in a sentence or two."""
+    """A titled table. right: the columns of figures. said: its summary in a sentence or two."""
 
     name: str
     title: str

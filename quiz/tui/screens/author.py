@@ -13,7 +13,7 @@ from textual.events import Key
 
 from quiz.authoring.bank_file import ChangedOnDisk, Manuscript, open_manuscript, text_of
 from quiz.authoring.copy import own_copy
-from quiz.authoring.drafts import Draft, digest
+from quiz.authoring.drafts import Draft, checksum
 from quiz.files import FileProblem, private_folder, signature, write_new
 from quiz.library.library import BankFile
 from quiz.paths import bank_mode, own_banks_folder
@@ -118,7 +118,7 @@ class AuthorScreen(WritingScreen):
             if self._takes_up:
                 self._take_up(draft, "enter")
                 return
-            changed = "" if draft.base == digest(self.manuscript.base) else " The file was changed since."
+            changed = "" if draft.base == checksum(self.manuscript.base) else " The file was changed since."
             message = f"There is text of {draft.at.astimezone():%d %b %Y %H:%M} that was never saved.{changed}"
             answers = {"enter": "go on with it", "d": "discard it"}
             self.navigation.decide(message, answers, lambda answer: self._take_up(draft, answer))
@@ -128,7 +128,7 @@ class AuthorScreen(WritingScreen):
 
     def _take_up(self, draft: Draft, answer: str | None) -> None:
         if answer == "enter":
-            self._is_older = draft.base != digest(self.manuscript.base)
+            self._is_older = draft.base != checksum(self.manuscript.base)
             self.editor.rewrite(text_of(draft.data))
         elif answer == "d":
             self.services.drafts.drop(self.manuscript.path)

@@ -10,12 +10,8 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from quiz.authoring.drafts import Draft
-from quiz.bank.questions.base import DIFFICULTIES
-from quiz.library.library import Entry
 from quiz.paths import own_banks_folder
 from quiz.practice.types import DEFAULT_COUNT, Mode
-from quiz.scores.store.sqlite.store import BankScore, Summary
 from quiz.text import clean_line, counted, percent
 from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, Command, bindings, move
 from quiz.tui.screens.base import QuizScreen
@@ -30,6 +26,7 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from quiz.authoring.drafts import Draft
+    from quiz.bank.model import Bank
     from quiz.library.library import Entry
     from quiz.library.listing import BankLine
     from quiz.scores.store.sqlite.store import BankScore, Summary
@@ -379,12 +376,16 @@ def _about_bank(entry: Entry) -> Content:
         lines.append(Content(f"Another bank with the same id comes first: {clean_line(str(entry.shadowed_by))}"))
     if entry.bank is not None and entry.bank.questions:
         difficulties = [question.difficulty for question in entry.bank.questions]
+        from quiz.bank.questions.base import DIFFICULTIES
+
         parts = [f"{difficulties.count(level)} {level}" for level in DIFFICULTIES if level in difficulties]
         tags = sorted({tag for question in entry.bank.questions for tag in question.tags})
         about = " · ".join([counted(len(difficulties), "question"), *parts])
         lines.append(Content.styled(about, MUTED))
         if tags:
             lines.append(Content.styled(f"Tags: {', '.join(tags)}", MUTED))
+        if origin := _origin(entry.bank):
+            lines.append(Content.styled(origin, MUTED))
     if entry.problems:
         from quiz.diagnostics.findings import is_error
 
@@ -393,3 +394,13 @@ def _about_bank(entry: Entry) -> Content:
         lines += [Content(f"line {found.span.line}: {found.message}") for found in worst[:3]]
         lines.append(Content.styled(clean_line(str(entry.path)), MUTED))
     return Content("\n").join(lines)
+
+
+def _origin(bank: Bank) -> str:
+    """Return who wrote a bank, on which terms it may be used and when it was changed, as far as it says so."""
+    parts = (
+        f"By {', '.join(bank.authors)}" if bank.authors else None,
+        f"license {bank.license}" if bank.license else None,
+        f"updated {bank.updated}" if bank.updated else None,
+    )
+    return " · ".join(part for part in parts if part)

@@ -31,7 +31,6 @@ class Field:
     accepts: Callable[[str], bool] | None = None
     read: Callable[[str], Any] | None = None
     typed: str | None = None
-    note: str = ""
 
     @property
     def words(self) -> str:
@@ -67,12 +66,12 @@ class Field:
         return replace(self, typed=text, value=self.value if value is None else value)
 
 
-def choice_field(key: str, label: str, options: Sequence[tuple[str, Any]], value: Any, note: str = "") -> Field:
-    return Field(key, label, value, tuple(options), note=note)
+def choice_field(key: str, label: str, options: Sequence[tuple[str, Any]], value: Any) -> Field:
+    return Field(key, label, value, tuple(options))
 
 
-def flag_field(key: str, label: str, value: bool, note: str = "") -> Field:
-    return Field(key, label, value, (("no", False), ("yes", True)), note=note)
+def flag_field(key: str, label: str, value: bool) -> Field:
+    return Field(key, label, value, (("no", False), ("yes", True)))
 
 
 class Form(Container):
@@ -111,7 +110,6 @@ class Form(Container):
             (arrows[0], MUTED),
             (field.words, "bold"),
             (arrows[1], MUTED),
-            (f"  {field.note}" if field.note else "", MUTED),
         )
 
     def value(self, key: str) -> Any:

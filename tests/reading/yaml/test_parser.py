@@ -3,7 +3,8 @@ import yaml
 from hypothesis import given, settings, strategies as st
 
 from quiz.reading.yaml import parser as nodes
-from quiz.reading.yaml.parser import MAX_EVENTS, Document, read_nodes
+from quiz.reading.yaml.document import Document
+from quiz.reading.yaml.parser import MAX_EVENTS, read_nodes
 from quiz.reading.yaml.syntax_errors import MAX_DEPTH
 
 

@@ -1,0 +1,34 @@
+"""What the app opens with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quiz.practice.types import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from quiz.library.library import Entry
+    from quiz.practice.attempt import Attempt
+    from quiz.practice.draw import Options
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What to open right away instead of the list of banks.
+
+    Either banks to draw an attempt from (options and seed: None for the usual ones), an attempt to go on with, or a
+    bank file to edit or preview from a line on.
+    """
+
+    entries: Sequence[Entry] = ()
+    options: Options | None = None
+    seed: int | None = None
+    mode: Mode = Mode.PRACTICE
+    attempt: Attempt | None = None
+    edit: Path | None = None
+    preview: Path | None = None
+    line: int = 1
