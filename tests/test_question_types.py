@@ -403,11 +403,11 @@ def test_a_type_stands_in_a_page_of_results(kind: str) -> None:
     bank = read_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {}).bank
     assert bank is not None
     with closing(unsaved_store()) as store:
-        sitting = start(store, [bank], learner="Ada", options=Options(), seed=1)
-        item = sitting.attempt.item
+        recorder = start(store, [bank], learner="Ada", options=Options(), seed=1)
+        item = recorder.attempt.item
         response = parse(item.question, item.presentation, case_of(kind).plain(Shown(item.presentation)))
-        sitting.answer(response, 1.0)
-        page = str(attempt_page(sitting.attempt))
+        recorder.answer(response, 1.0)
+        page = str(attempt_page(recorder.attempt))
     shown = html.unescape(page)
     assert response_text(response) in shown
     assert all(line in shown for line in answer_lines(item.question))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.authoring.bank_file import open_manuscript
+from quiz.authoring.bank_file import open_to_edit
 from quiz.files import private_folder
 from quiz.paths import config_folder, own_banks_folder
 from quiz.settings import FILE_NAME, Settings, save_settings
@@ -38,7 +38,7 @@ def test_every_file_and_folder_of_the_program_is_private(
     assert invoke("list").exit_code == 0
     assert invoke("backup").exit_code == 0
     assert invoke("new", "mine", "--title", "Mine", "--topic", "T", "--type", "single").exit_code == 0
-    open_manuscript(own_banks_folder() / "eu" / "new.yaml").save("id: new\n")
+    open_to_edit(own_banks_folder() / "eu" / "new.yaml").save("id: new\n")
     save_settings(config_folder(), Settings(learner="Eva"))
     roots = [tmp_path / name for name in ("data", "cache", "config")]
     paths = [path for root in roots for path in (root, *root.rglob("*"))]
@@ -71,7 +71,7 @@ def test_a_bank_elsewhere_is_made_as_the_umask_says(invoke: Invoke, tmp_path: Pa
     path = tmp_path / "mine.yaml"
     assert invoke("new", path, "--title", "Mine", "--topic", "T", "--type", "single").exit_code == 0
     assert mode(path) == 0o666 & ~umask
-    open_manuscript(tmp_path / "other.yaml").save("id: other\n")
+    open_to_edit(tmp_path / "other.yaml").save("id: other\n")
     assert mode(tmp_path / "other.yaml") == 0o666 & ~umask
 
 

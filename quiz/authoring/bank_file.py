@@ -21,12 +21,12 @@ _MARK: Final = b"\xef\xbb\xbf"
 _ODD_BREAK: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 
 
-class ChangedOnDisk(Exception):
+class ChangeOnDisk(Exception):
     """The file was changed on disk since it was read, so that saving would overwrite the change."""
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class EditedFile:
     """A version of a bank file.
 
     path: the file itself, links followed. base: its bytes as last read or saved; None where it is not there yet.
@@ -69,27 +69,27 @@ class Manuscript:
         """Return the bytes of the file on disk now, None where it is missing. Raises `FileProblem`."""
         return read_bounded(self.path, MAX_BYTES) if os.path.lexists(self.path) else None
 
-    def save(self, text: str, *, over: bytes | None = None) -> Manuscript:
+    def save(self, text: str, *, over: bytes | None = None) -> EditedFile:
         """Save a text in the file, whole or not at all, and return the new version.
 
-        `over` are other bytes that the person agreed to overwrite. Raises `ChangedOnDisk` and `FileProblem`.
+        `over` are other bytes that the person agreed to overwrite. Raises `ChangeOnDisk` and `FileProblem`.
         """
         if self.on_disk() not in {self.base, over}:
-            raise ChangedOnDisk
+            raise ChangeOnDisk
         data = self.data(text)
         write_atomic(self.path, data, bank_mode(self.path))
         return replace(self, base=data, note="")
 
 
-def open_manuscript(path: Path, *, bundled: bool = False) -> Manuscript:
+def open_to_edit(path: Path, *, bundled: bool = False) -> EditedFile:
     """Read a file to be edited; one that is not there is begun. Raises `FileProblem`."""
     real = Path(os.path.realpath(path))
     if not os.path.lexists(real):
-        return Manuscript(real, None)
+        return EditedFile(real, None)
     data = read_bounded(real, MAX_BYTES)
     windows = data.count(b"\r\n")
     unix = data.count(b"\n") - windows
-    return Manuscript(
+    return EditedFile(
         real,
         data,
         locked=_lock(real, data, bundled=bundled),

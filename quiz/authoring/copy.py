@@ -21,7 +21,7 @@ _SCHEMA_LINE: Final = re.compile(r"\A# yaml-language-server:[^\r\n]*(?:\r\n?|\n)
 _FIELD: Final = "references"
 
 
-class _Entry(NamedTuple):
+class _ReferenceLines(NamedTuple):
     """A reference of a source list: its lines as they stand, indented by `dash`, and its data on one line."""
 
     rows: list[str]
@@ -64,22 +64,22 @@ def _references(document: Document) -> dict[str, Node]:
     return found
 
 
-def _entries(sources: bytes) -> dict[str, _Entry]:
+def _entries(sources: bytes) -> dict[str, _ReferenceLines]:
     """Return the references of a source list by id."""
     document = read_nodes(sources, "")
     nodes = _references(document)
     return {name: _entry(document, node) for name, node in nodes.items()}
 
 
-def _entry(document: Document, node: Node) -> _Entry:
+def _entry(document: Document, node: Node) -> _ReferenceLines:
     inline = json.dumps(node.plain, ensure_ascii=False)
     first = node.item_line
     row = document.lines[first]
     dash = indent_of(row)
     if not row.startswith("-", dash):  # an item in brackets
-        return _Entry([f"  - {inline}"], 2, inline)
+        return _ReferenceLines([f"  - {inline}"], 2, inline)
     last = _last_line(document, node, dash)
-    return _Entry([document.lines[line] for line in range(first, last + 1)], dash, inline)
+    return _ReferenceLines([document.lines[line] for line in range(first, last + 1)], dash, inline)
 
 
 def _last_line(document: Document, node: Node, dash: int) -> int:
@@ -97,7 +97,7 @@ def _says_nothing(row: str, dash: int) -> bool:
     return not row.strip() or (row.lstrip().startswith("#") and indent_of(row) <= dash)
 
 
-def _addition(document: Document, root: Node, entries: list[_Entry]) -> tuple[int, str]:
+def _addition(document: Document, root: Node, entries: list[_ReferenceLines]) -> tuple[int, str]:
     """Return the index in a bank at which references go, and the text to put there."""
     text, lines = document.text, document.lines
     key, value = root.fields().get(_FIELD, (None, None))
@@ -127,7 +127,7 @@ def _inner_end(node: Node) -> int:
     return node.start + 1 if last is None else document.ends[document.closes.get(last, last)]
 
 
-def _moved(entry: _Entry, by: int) -> list[str]:
+def _moved(entry: _ReferenceLines, by: int) -> list[str]:
     """Return the lines of a reference, indented by more or fewer spaces."""
     return [
         row[min(indent_of(row), max(0, -by)) :] if by < 0 or not row.strip() else " " * by + row for row in entry.rows

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quiz.diagnostics.findings import in_order, is_error
-from quiz.lint.across import told_near
+from quiz.diagnostics.findings import is_error, sorted_findings
+from quiz.lint.across import similar_findings
 from quiz.lint.checking import check_located, fixed_file
 from quiz.lint.rules import ACROSS
 from quiz.lint.settings import SettingsFiles
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
     from quiz.diagnostics.findings import Diagnostic
     from quiz.library.library import BankFile
-    from quiz.lint.across import Others
+    from quiz.lint.across import OtherBanks
     from quiz.reading.reader import DocumentReading
     from quiz.reading.yaml.document import Node
 
 
 @dataclass(frozen=True)
-class Place:
+class WrittenQuestion:
     """A question in the text of a bank. Lines count from 1, `last` is its last one.
 
     id, prompt: as they stand, empty where there is none. question: None where it cannot be played.
@@ -50,10 +50,10 @@ class Inspection:
 
     bank: Bank | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[WrittenQuestion, ...] = ()
     references: tuple[Reference, ...] = ()
 
-    def at(self, line: int) -> Place | None:
+    def at(self, line: int) -> WrittenQuestion | None:
         """Return the question to which a line belongs."""
         number = bisect_right(self.places, line, key=lambda place: place.first) - 1
         place = self.places[number] if number >= 0 else None
@@ -67,27 +67,27 @@ class Inspection:
         return min(here, key=lambda one: not is_error(one), default=None)
 
 
-def inspect(file: BankFile, folder: Path, others: Others | None = None) -> Inspection:
+def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None) -> Inspection:
     """Read and lint a version of a bank, with the sources and the settings of its folder as they are now.
 
     `others` are the questions of other banks to compare it with.
     """
     shared, more = file.references()
     located = read_located(file.data, str(file.path), shared)
-    switches, bank = SettingsFiles().switches_for(file.path, folder), located.reading.bank
-    found = [*more, *check_located(located, switches).diagnostics]
-    if others is not None and bank is not None and switches.is_on(ACROSS):
-        found += told_near(file, bank, others)
+    selection, bank = SettingsFiles().selection_for(file.path, folder), located.reading.bank
+    found = [*more, *check_located(located, selection).diagnostics]
+    if others is not None and bank is not None and selection.is_on(ACROSS):
+        found += similar_findings(file, bank, others)
     references = {**(shared or {}), **(bank.references if bank else {})}
-    return Inspection(bank, in_order(found), tuple(_places(located)), tuple(references.values()))
+    return Inspection(bank, sorted_findings(found), tuple(_places(located)), tuple(references.values()))
 
 
-def mended(file: BankFile, folder: Path) -> bytes:
+def fixed_data(file: BankFile, folder: Path) -> bytes:
     """Return the bytes of a bank with everything fixed that can be fixed safely."""
-    return fixed_file(file, SettingsFiles().switches_for(file.path, folder)).data
+    return fixed_file(file, SettingsFiles().selection_for(file.path, folder)).data
 
 
-def _places(located: DocumentReading) -> list[Place]:
+def _places(located: DocumentReading) -> list[WrittenQuestion]:
     root = located.document.root
     pair = root.fields().get("questions") if root is not None and root.kind == "mapping" else None
     if root is None or pair is None or pair[1].kind != "list" or not pair[1].plain:
@@ -101,7 +101,7 @@ def _places(located: DocumentReading) -> list[Place]:
     for node, first, following in zip(nodes, starts, ends, strict=True):
         fields = node.fields()
         texts = [tidy_text(fields[name][1].text) if name in fields else "" for name in ("id", "prompt")]
-        places.append(Place(first, max(first, following - 1), texts[0], texts[1], playable.get(node.event)))
+        places.append(WrittenQuestion(first, max(first, following - 1), texts[0], texts[1], playable.get(node.event)))
     return places
 
 

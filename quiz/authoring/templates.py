@@ -278,19 +278,19 @@ def _cited(indent: int, reference: str) -> str:
     return " " * indent + (f"- {plain}, " if plain == reference else f"- {scalar(f'{reference}, ')}")
 
 
-class _Place(NamedTuple):
+class _Piece(NamedTuple):
     """A new text and the index at which it goes."""
 
     start: int
     new: str
 
 
-def _below(text: str, lines: Lines, line: int, rows: Iterable[str], newline: str) -> _Place:
+def _below(text: str, lines: Lines, line: int, rows: Iterable[str], newline: str) -> _Piece:
     """Return rows as lines of their own below a line, which may be the last and lack its break."""
     new = "".join(row + newline for row in rows)
     if line < len(lines):
-        return _Place(lines.start(line + 1), new)
-    return _Place(
+        return _Piece(lines.start(line + 1), new)
+    return _Piece(
         len(text), new if not text.removeprefix("\ufeff") or BREAK.match(text, len(text) - 1) else newline + new
     )
 

@@ -8,7 +8,7 @@ import click
 from quiz.cli.common import Failure, tell_clock, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.words import WORDS
-from quiz.library.library import Entry, Library
+from quiz.library.library import Library, LibraryEntry
 from quiz.practice.draw import Learning, bank_keys
 from quiz.practice.schedule import due, mastery
 from quiz.scores.recorder import learning
@@ -49,7 +49,7 @@ def _show(form: str, library: Library, scores: dict[str, BankScore], learned: Le
     show_table(("Bank", "Title", "Questions", "Problems", "Due", "Mastery", "Last", "Best"), rows, right=range(2, 8))
 
 
-def _as_json(entry: Entry, scores: dict[str, BankScore], learned: Learning) -> dict[str, Any]:
+def _as_json(entry: LibraryEntry, scores: dict[str, BankScore], learned: Learning) -> dict[str, Any]:
     score = scores.get(entry.id)
     keys = bank_keys(entry.bank)
     return {
@@ -66,7 +66,7 @@ def _as_json(entry: Entry, scores: dict[str, BankScore], learned: Learning) -> d
     }
 
 
-def _as_row(entry: Entry, score: BankScore | None, learned: Learning) -> tuple[str, ...]:
+def _as_row(entry: LibraryEntry, score: BankScore | None, learned: Learning) -> tuple[str, ...]:
     title = f"{entry.title} (shadowed by {clean_line(str(entry.shadowed_by))})" if entry.shadowed_by else entry.title
     keys = bank_keys(entry.bank)
     waiting = len(due(learned.memories, keys, learned.today))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
     from quiz.lint.across import CheckedFile
-    from quiz.lint.selection import Switches
+    from quiz.lint.selection import Selection
     from quiz.lint.settings import SettingsFiles
 
 FORMATS: Final = ("full", "concise", "json", "github")
@@ -80,9 +80,9 @@ def check(
     if explain is not None:
         _explain(explain)
         return
-    from quiz.diagnostics.findings import RULES, Severity, in_order
+    from quiz.diagnostics.findings import RULES, Severity, sorted_findings
 
-    round_ = _Round(_switches(select, ignore))
+    round_ = _Run(_selection(select, ignore))
     if fix or diff:
         round_.fixing = "write" if fix and not diff else "diff"
     if paths:
@@ -95,23 +95,23 @@ def check(
         click.echo("".join(round_.changes), nl=False)
         click.echo(f"--fix would change {counted(len(round_.changes), 'bank')}.", err=True)
         sys.exit(2 if round_.failed else 1 if round_.changes else 0)
-    found = in_order(round_.found)
+    found = sorted_findings(round_.found)
     _show(found, form or ("full" if sys.stdout.isatty() else "concise"))
-    click.echo(_summary(round_, found), err=True)
+    click.echo(_result_line(round_, found), err=True)
     if round_.failed or any(one.code in RULES and RULES[one.code].unreadable for one in found):
         sys.exit(2)
     sys.exit(1 if any(strict or one.severity is not Severity.HINT for one in found) else 0)
 
 
-def _switches(select: Sequence[str], ignore: Sequence[str]) -> Switches:
-    from quiz.lint.selection import Switches, unknown
+def _selection(select: Sequence[str], ignore: Sequence[str]) -> Selection:
+    from quiz.lint.selection import Selection, unknown_entries
 
     chosen, ignored = (
         tuple(entry.strip() for one in given for entry in one.split(",") if entry.strip()) for given in (select, ignore)
     )
-    for _, message, help_ in unknown((*chosen, *ignored)):
+    for _, message, help_ in unknown_entries((*chosen, *ignored)):
         raise click.UsageError(f"{message} {help_[0].upper()}{help_[1:]}")
-    return Switches(chosen, ignored)
+    return Selection(chosen, ignored)
 
 
 def _explain(rule: str) -> None:
@@ -124,13 +124,13 @@ def _explain(rule: str) -> None:
 
 
 @dataclass
-class _Round:
+class _Run:
     """One run: the files that were checked and their findings. `failed`: a named file or folder is missing.
 
     `fixing` is empty, "write" or "diff"; `changes` has a diff for each bank that is or would be changed.
     """
 
-    switches: Switches
+    selection: Selection
     fixing: str = ""
     found: list[Diagnostic] = field(default_factory=list)
     banks: list[Path] = field(default_factory=list)
@@ -203,40 +203,40 @@ class _Round:
         except FileProblem as problem:
             self.found.append(unreadable(problem))
             return
-        switches = self._switches_for(path, folder)
+        selection = self._selection_for(path, folder)
         if self._cache is None:
             self._cache = _open_cache()
-        report = check_file(file, switches, self._cache)
+        report = check_file(file, selection, self._cache)
         if self.fixing and any(one.fix for one in report.diagnostics):
-            file = self._fix(file, switches)
+            file = self._fix(file, selection)
             if self.fixing == "write":
-                before, report = report, check_file(file, switches, self._cache)
+                before, report = report, check_file(file, selection, self._cache)
                 self.fixed += gone(before.diagnostics, report.diagnostics)
         self.questions += report.questions
         self.found += report.diagnostics
         if report.asked:
-            self._checked.append(CheckedFile(file, report, switches))
+            self._checked.append(CheckedFile(file, report, selection))
         if sources := sources_of(path, folder):
             self._check_sources(sources)
 
-    def _switches_for(self, path: Path, folder: Path) -> Switches:
+    def _selection_for(self, path: Path, folder: Path) -> Selection:
         """The switches of the command line, with those of the folder's quiz.toml where these say nothing."""
-        from quiz.lint.selection import Switches
+        from quiz.lint.selection import Selection
         from quiz.lint.settings import (
             SettingsFiles,
         )
 
         if self._settings is None:
             self._settings = SettingsFiles()
-        there = self._settings.switches_for(path, folder)
-        return Switches(self.switches.select or there.select, (*there.ignore, *self.switches.ignore))
+        there = self._settings.selection_for(path, folder)
+        return Selection(self.selection.select or there.select, (*there.ignore, *self.selection.ignore))
 
-    def _fix(self, file: BankFile, switches: Switches) -> BankFile:
+    def _fix(self, file: BankFile, selection: Selection) -> BankFile:
         from quiz.files import FileProblem, write_atomic
         from quiz.lint.checking import fixed_file
         from quiz.lint.fixes import difference
 
-        after = fixed_file(file, switches, self._cache)
+        after = fixed_file(file, selection, self._cache)
         if after.data == file.data:
             return file
         if self.fixing == "write":
@@ -255,7 +255,7 @@ class _Round:
         if path not in self.lists:
             self.lists.append(path)
             found = open_sources(path).diagnostics
-            self.found += (one for one in found if self.switches.is_on(one.code))
+            self.found += (one for one in found if self.selection.is_on(one.code))
 
 
 def _open_cache() -> Cache:
@@ -294,7 +294,7 @@ def _texts(found: Sequence[Diagnostic]) -> dict[str, str]:
     return texts
 
 
-def _summary(round_: _Round, found: Sequence[Diagnostic]) -> str:
+def _result_line(round_: _Run, found: Sequence[Diagnostic]) -> str:
     checked = counted(len(round_.banks), "bank")
     head = ""
     if round_.changes:

@@ -12,7 +12,7 @@ import click
 from quiz.diagnostics.findings import RULES, is_error
 from quiz.files import opened
 from quiz.library.folders import library_folders
-from quiz.library.library import Entry, Library, open_bank, open_library
+from quiz.library.library import Library, LibraryEntry, open_bank, open_library
 from quiz.paths import cache_folder, config_folder, data_folder
 from quiz.scores.store.sqlite.store import Store, StoreProblem, open_for_a_look, open_store
 from quiz.settings import Settings, load_settings
@@ -82,7 +82,7 @@ def tell_clock(store: Store, learner: str, settings: Settings) -> None:
         click.echo(found.message, err=True)
 
 
-def named_entries(names: Sequence[str]) -> list[Entry]:
+def named_entries(names: Sequence[str]) -> list[LibraryEntry]:
     """Return the banks that are named by id or file, or all that can be played. Raises `Failure`."""
     library = the_library() if not names or not all(map(looks_like_file, names)) else None
     if not names:
@@ -90,7 +90,7 @@ def named_entries(names: Sequence[str]) -> list[Entry]:
         if not library.playable:
             raise Failure("there is no bank to play; see `quiz list`, or put a bank into your own folder")
         return list(library.playable)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, LibraryEntry] = {}
     for name in names:
         entry = _file_entry(Path(name)) if looks_like_file(name) else _library_entry(library, name)
         entries.setdefault(entry.id, entry)
@@ -111,7 +111,7 @@ def looks_like_file(name: str) -> bool:
     return name.endswith((".yaml", ".yml")) or os.sep in name or Path(name).is_file()
 
 
-def _file_entry(path: Path) -> Entry:
+def _file_entry(path: Path) -> LibraryEntry:
     entry = open_bank(path, cache_folder())
     if entry.bank is None or not entry.bank.questions:
         findings = "\n".join(
@@ -151,7 +151,7 @@ def _place(file: str, line: int) -> str:
     return f"{clean_line(file)}:{line}"
 
 
-def _library_entry(library: Library | None, name: str) -> Entry:
+def _library_entry(library: Library | None, name: str) -> LibraryEntry:
     assert library is not None
     entry = library.find(name)
     if entry is None:
@@ -161,7 +161,7 @@ def _library_entry(library: Library | None, name: str) -> Entry:
     return entry
 
 
-def note_problems(entries: Sequence[Entry]) -> None:
+def note_problems(entries: Sequence[LibraryEntry]) -> None:
     """Say on standard error which of the banks have faults."""
     for entry in entries:
         if errors := sum(map(is_error, entry.diagnostics)):

@@ -9,7 +9,7 @@ import click
 from quiz.cli.common import Failure, input_from, the_store
 from quiz.files import FileProblem
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines
-from quiz.scores.exchange.transfer import Imported, Outcome, import_results as brought
+from quiz.scores.exchange.transfer import ImportResult, Outcome, import_results as brought
 from quiz.scores.store.clock import REMEDY
 from quiz.scores.store.sqlite.store import StoreProblem
 from quiz.text import clean_line, counted
@@ -53,7 +53,7 @@ def import_results(ctx: click.Context, files: tuple[Path, ...]) -> None:
         ctx.exit(Failure.exit_code)
 
 
-def _tell(name: str, imported: Imported) -> None:
+def _tell(name: str, imported: ImportResult) -> None:
     parts = [f"{imported.outcomes[outcome]} {words}" for outcome, words in _WORDS.items() if imported.outcomes[outcome]]
     total = counted(sum(imported.outcomes.values()), "attempt")
     click.echo(f"{name}: {total}" + (f" ({', '.join(parts)})" if parts else ""))

@@ -29,7 +29,7 @@ from quiz.text import clean, clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quiz.library.library import Entry, Library
+    from quiz.library.library import Library, LibraryEntry
     from quiz.reading.reader import Reading
 
 TYPES: Final = tuple(QUESTION_TYPES)
@@ -67,7 +67,7 @@ def new(bank: str | None, title: str | None, topic: str | None, language: str | 
         _add(path, library, kind)
 
 
-class _Place(NamedTuple):
+class _Target(NamedTuple):
     """The file of a new bank, None for one in the own folder, and its id, None where the title makes it."""
 
     path: Path | None = None
@@ -91,7 +91,7 @@ def _existing(bank: str, library: Library) -> Path | None:
     return path
 
 
-def _entry(library: Library, bank_id: str) -> Entry | None:
+def _entry(library: Library, bank_id: str) -> LibraryEntry | None:
     return next((entry for entry in library.entries if entry.id == bank_id and entry.shadowed_by is None), None)
 
 
@@ -107,10 +107,10 @@ def _bundled(bank_id: str) -> Failure:
     )
 
 
-def _place(bank: str | None, library: Library, *, sure: bool) -> _Place:
+def _place(bank: str | None, library: Library, *, sure: bool) -> _Target:
     """Return where a bank that is not there yet goes. Raises `Failure`; `sure` asks nothing about a near id."""
     if bank is None:
-        return _Place()
+        return _Target()
     if looks_like_file(bank):
         return _file_place(Path(bank), library)
     if bank == _SOURCES:
@@ -126,10 +126,10 @@ def _place(bank: str | None, library: Library, *, sure: bool) -> _Place:
         with _asking("answer y, or give --title to make a new bank"):
             if not click.confirm(f"Make a new bank “{bank}”?", err=True):
                 raise Failure("nothing was made; name the bank that you mean")
-    return _Place(own_banks_folder() / f"{bank}.yaml", bank)
+    return _Target(own_banks_folder() / f"{bank}.yaml", bank)
 
 
-def _file_place(path: Path, library: Library) -> _Place:
+def _file_place(path: Path, library: Library) -> _Target:
     shown = clean(str(path))
     if not path.name.endswith(_SUFFIXES):
         raise Failure(f"{shown}: there is no such file, and a new bank needs a name that ends in .yaml")
@@ -142,10 +142,10 @@ def _file_place(path: Path, library: Library) -> _Place:
     if entry is not None:
         where = "comes with the program" if entry.bundled else f"is {clean(str(entry.path))}"
         raise Failure(f"{shown}: the bank would have the id “{bank_id}”, which is taken ({where}); name it otherwise")
-    return _Place(path, bank_id)
+    return _Target(path, bank_id)
 
 
-def _make(place: _Place, library: Library, given: dict[str, str], kind: str | None) -> None:
+def _make(place: _Target, library: Library, given: dict[str, str], kind: str | None) -> None:
     with _asking("give --title, --topic and --type instead"):
         title = given.get("--title") or _ask_title(place.id)
         topic = given.get("--topic") or _ask_text("Topic", title)

@@ -13,12 +13,12 @@ from quiz.cli.common import Failure, named_entries, note_problems, run_app, tell
 from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
-from quiz.library.library import Entry
+from quiz.library.library import LibraryEntry
 from quiz.paths import data_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import EmptyDraw, Options, too_few, usual_count
 from quiz.practice.types import DEFAULT_COUNT, Mode
-from quiz.scores.recorder import Sitting, new_seed, start
+from quiz.scores.recorder import AttemptRecorder, new_seed, start
 from quiz.scores.store.sqlite.store import NoSuchAttempt, Store, StoreGone, StoreProblem
 from quiz.settings import Settings, learner_name
 from quiz.text import clean_line
@@ -146,7 +146,7 @@ def _resume(
 
             ctx.exit(run_app(Launch(attempt=attempt), attempt.learner))
         tell_clock(store, attempt.learner, settings)
-        _take_plainly(Sitting(store, attempt, settings))
+        _take_plainly(AttemptRecorder(store, attempt, settings))
     except NoSuchAttempt as problem:
         raise Failure(str(problem)) from problem
     except StoreProblem as problem:
@@ -163,12 +163,12 @@ def _open_uid(store: Store, uid: str, learner: str) -> str:
 
 
 def _start(
-    entries: Sequence[Entry], options: Options, seed: int | None, learner: str, mode: Mode, settings: Settings
-) -> Sitting:
+    entries: Sequence[LibraryEntry], options: Options, seed: int | None, learner: str, mode: Mode, settings: Settings
+) -> AttemptRecorder:
     store = the_store()
     tell_clock(store, learner, settings)
     try:
-        sitting = start(
+        recorder = start(
             store,
             [entry.bank for entry in entries if entry.bank is not None],
             learner=learner,
@@ -179,25 +179,25 @@ def _start(
         )
     except EmptyDraw as problem:
         raise Failure(str(problem)) from problem
-    if (note := too_few(len(sitting.attempt.items), options)) is not None:
+    if (note := too_few(len(recorder.attempt.items), options)) is not None:
         click.echo(note, err=True)
-    return sitting
+    return recorder
 
 
-def _take_plainly(sitting: Sitting) -> None:
+def _take_plainly(recorder: AttemptRecorder) -> None:
     from quiz.plain.dialogue import Dialogue
 
     try:
-        Dialogue(sitting, sys.stdin, sys.stdout, sys.stderr).run()
+        Dialogue(recorder, sys.stdin, sys.stdout, sys.stderr).run()
     except StoreGone as gone:
-        if not sitting.attempt.log:
+        if not recorder.attempt.log:
             raise
-        raise Failure(f"{gone}. {_rescued(sitting.attempt)}") from gone
+        raise Failure(f"{gone}. {_rescued(recorder.attempt)}") from gone
     except KeyboardInterrupt:
         click.echo("\nLeft. What you answered is kept; quiz take --resume goes on.", err=True)
         raise
     finally:
-        sitting.store.close()
+        recorder.store.close()
 
 
 def _rescued(attempt: Attempt) -> str:

@@ -10,8 +10,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from quiz.text import shortened
-
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -170,14 +168,9 @@ def is_error(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity is Severity.ERROR
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def sorted_findings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings by file and place, each once."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: (found.file, found.span, found.code)))
-
-
-def quoted(text: str, limit: int = 60) -> str:
-    """Return text of a bank as a message may quote it: cleaned, on one line, cut."""
-    return shortened(text, limit)
 
 
 class Lines:

@@ -7,7 +7,7 @@ from typing import Final
 from quiz.diagnostics.findings import RULES, Diagnostic, Severity, is_error
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, make_folder, move, permit, quiz
-from quiz.library.library import Entry, Library
+from quiz.library.library import Library, LibraryEntry
 from quiz.text import counted
 
 _MISSING_FOLDER: Final = "B060"
@@ -38,7 +38,7 @@ def check_banks(library: Library) -> Section:
     )
 
 
-def _bank(entry: Entry) -> Finding:
+def _bank(entry: LibraryEntry) -> Finding:
     errors = [diagnostic for diagnostic in entry.diagnostics if is_error(diagnostic)]
     first = next((error for error in errors if error.code not in _FOLLOWING), errors[0])
     cannot_be_read = entry.bank is None

@@ -12,7 +12,7 @@ from quiz.doctor.findings import Finding, Section
 from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import remove, remove_folder
 from quiz.files import FileProblem, read_bounded
-from quiz.library.library import Entry, cached_reading
+from quiz.library.library import LibraryEntry, cached_reading
 from quiz.text import clean_line, counted
 
 _PARTS: Final = ("banks", "checks")
@@ -20,7 +20,7 @@ _LARGEST: Final = 256 << 20
 _TOLD: Final = 5
 
 
-def check_cache(folder: Path, entries: Iterable[Entry]) -> Section:
+def check_cache(folder: Path, entries: Iterable[LibraryEntry]) -> Section:
     """Look at the cache folder. entries: the banks, read without a cache."""
     findings: list[Finding] = []
     files: list[Path] = []
@@ -72,6 +72,6 @@ def _is_readable(path: Path) -> bool:
     return True
 
 
-def _is_false(entry: Entry, folder: Path) -> bool:
+def _is_false(entry: LibraryEntry, folder: Path) -> bool:
     cached = cached_reading(entry.path, folder)
     return cached is not None and (cached.bank, cached.diagnostics) != (entry.bank, entry.diagnostics)

@@ -26,7 +26,7 @@ _SUFFIXES: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
-class Entry:
+class LibraryEntry:
     """A bank file of the library. `bank` is None where it cannot be read; the diagnostics say why.
 
     seen: what `quiz.files.signature` said of the file before it was read.
@@ -61,14 +61,14 @@ class Entry:
 class Library:
     """The banks, own ones first, and the findings about the folders they come from."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LibraryEntry, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
-    def playable(self) -> tuple[Entry, ...]:
+    def playable(self) -> tuple[LibraryEntry, ...]:
         return tuple(entry for entry in self.entries if entry.is_playable)
 
-    def find(self, id: str) -> Entry | None:  # noqa: A002 - a bank's id
+    def find(self, id: str) -> LibraryEntry | None:  # noqa: A002 - a bank's id
         """Return the playable bank with this id."""
         return next((entry for entry in self.playable if entry.id == id), None)
 
@@ -84,7 +84,7 @@ def open_library(folders: Iterable[tuple[Path, bool]], cache: Path | None = None
     """Read every bank in the folders; `cache` is the folder for compiled banks, None for no cache."""
     shelf = _Shelf(cache)
     own = own_banks_folder()
-    entries: list[Entry] = []
+    entries: list[LibraryEntry] = []
     diagnostics: list[Diagnostic] = []
     first: dict[str, Path] = {}
     seen: set[str] = set()
@@ -108,7 +108,7 @@ def open_library(folders: Iterable[tuple[Path, bool]], cache: Path | None = None
     return Library(tuple(entries), tuple(diagnostics))
 
 
-def open_bank(path: Path, cache: Path | None = None, *, folder: Path | None = None) -> Entry:
+def open_bank(path: Path, cache: Path | None = None, *, folder: Path | None = None) -> LibraryEntry:
     """Read a single bank file, its sources beside it or the nearest above it within `folder`.
 
     Without `folder` that is the folder of the library in which the file lies, if it lies in one.
@@ -211,18 +211,18 @@ class _Shelf:
         self._cache = Cache(cache / "banks" if cache is not None else None)
         self._sources: dict[Path, bytes | FileProblem] = {}
 
-    def open(self, path: Path, folder: Path, *, bundled: bool) -> Entry:
+    def open(self, path: Path, folder: Path, *, bundled: bool) -> LibraryEntry:
         seen = signature(path)
         try:
             file = BankFile.read(path, folder, self._sources)
         except FileProblem as problem:
-            return Entry(path, None, (unreadable(problem),), None, bundled, seen)
+            return LibraryEntry(path, None, (unreadable(problem),), None, bundled, seen)
         key = file.key(str(VERSION).encode())
         reading = self._cache.load(key, Reading)
         if reading is None:
             reading = _read(file)
             self._cache.save(key, reading)
-        return Entry(path, reading.bank, reading.diagnostics, None, bundled, seen)
+        return LibraryEntry(path, reading.bank, reading.diagnostics, None, bundled, seen)
 
     def prune(self) -> None:
         self._cache.prune()

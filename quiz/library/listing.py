@@ -8,7 +8,7 @@ from msgspec import Struct
 from quiz.library.cache import Cache, key_of
 
 if TYPE_CHECKING:
-    from quiz.library.library import Entry, Library
+    from quiz.library.library import Library, LibraryEntry
 
 
 class BankLine(Struct, frozen=True):
@@ -53,7 +53,7 @@ def _key(folders: list[tuple[Path, bool]]) -> str:
     return key_of([b"1", *(bytes(folder.absolute()) for folder, _ in folders)])
 
 
-def _line(entry: "Entry") -> BankLine:
+def _line(entry: "LibraryEntry") -> BankLine:
     questions = len(entry.bank.questions) if entry.bank else 0
     shadowed = entry.shadowed_by is not None
     return BankLine(entry.id, entry.title, str(entry.path), questions, entry.problems, entry.is_playable, shadowed)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quiz.bank.model import Bank
     from quiz.bank.questions.registry import Question
-    from quiz.library.library import Entry
+    from quiz.library.library import LibraryEntry
 
 PROMPT: Final = "prompt"
 
@@ -40,7 +40,7 @@ class Hit(NamedTuple):
     4 most of them.
     """
 
-    entry: Entry
+    entry: LibraryEntry
     question: Question
     rank: int
     field: str
@@ -112,7 +112,7 @@ class SearchResult(NamedTuple):
 class Index:
     """The folded text of questions: made once, searched often."""
 
-    def __init__(self, entries: Iterable[Entry], wanted: Callable[[Question], bool] | None = None) -> None:
+    def __init__(self, entries: Iterable[LibraryEntry], wanted: Callable[[Question], bool] | None = None) -> None:
         """Index the questions of `entries` for which `wanted` returns true; all of them without it."""
         self._questions = [
             (entry, question, fold(_APART.join([text for _, text in texts(question, entry.bank)])))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.diagnostics.findings import WHOLE_FILE, Related, quoted
+from quiz.diagnostics.findings import WHOLE_FILE, Related
 from quiz.lint.banks import SIMILAR, Likeness
 from quiz.lint.checking import prompt_spans
 from quiz.lint.fingerprint import Fingerprint, fingerprints
 from quiz.lint.rules import ACROSS, lint_finding
-from quiz.text import percent
+from quiz.text import percent, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
     from quiz.lint.checking import Report
-    from quiz.lint.selection import Switches
+    from quiz.lint.selection import Selection
 
 
 _REMEDY: Final = "remove one of them, or switch this rule off beside one of them and say why both are wanted"
@@ -30,7 +30,7 @@ class CheckedFile(NamedTuple):
 
     file: BankFile
     report: Report
-    switches: Switches
+    selection: Selection
 
 
 class NearQuestion(NamedTuple):
@@ -42,7 +42,7 @@ class NearQuestion(NamedTuple):
     share: float
 
 
-class Others:
+class OtherBanks:
     """The questions of other banks, indexed once, for comparison with a bank that is being written."""
 
     def __init__(self, banks: Iterable[Bank]) -> None:
@@ -57,12 +57,12 @@ class Others:
         found = []
         for one in fingerprints(bank):
             share, place = self._known.nearest(one.gist)
-            if share >= SIMILAR and (told := _told(bank.id, one, *self._every[place], share)):
+            if share >= SIMILAR and (told := _similar(bank.id, one, *self._every[place], share)):
                 found.append(told)
         return found
 
 
-def told_near(file: BankFile, bank: Bank, others: Others) -> list[Diagnostic]:
+def similar_findings(file: BankFile, bank: Bank, others: OtherBanks) -> list[Diagnostic]:
     """Return a finding for each question of `bank`, a version of `file`, that is similar to one of the others."""
     found = others.near(bank)
     spans = prompt_spans(file, {near.question for near in found}) if found else {}
@@ -93,7 +93,7 @@ def across(checked: Sequence[CheckedFile], cache: Cache | None = None) -> Iterat
         place = spans[earlier].get(near.other, WHOLE_FILE)
         yield lint_finding(
             ACROSS,
-            f"This asks nearly the same as `{near.other}` in {quoted(other, 400)}:{place.line}: "
+            f"This asks nearly the same as `{near.other}` in {shortened(other, 400)}:{place.line}: "
             f"{percent(near.share)} of the words are shared.",
             file,
             spans[later].get(near.question, WHOLE_FILE),
@@ -115,20 +115,20 @@ def _pairs(checked: Sequence[CheckedFile]) -> Iterator[tuple[int, int, NearQuest
         if name in seen:
             continue
         seen.add(name)
-        if file.switches.is_on(ACROSS):
+        if file.selection.is_on(ACROSS):
             for one, gist in bank:
                 share, place = known.nearest(gist)
                 if share < SIMILAR:
                     continue
                 earlier, other = places[place]
-                if told := _told(name, one, checked[earlier].report.bank, other, share):
+                if told := _similar(name, one, checked[earlier].report.bank, other, share):
                     yield later, earlier, told
         for one, gist in bank:
             known.add(gist, len(places))
             places.append((later, one))
 
 
-def _told(bank: str, one: Fingerprint, other_bank: str, other: Fingerprint, share: float) -> NearQuestion | None:
+def _similar(bank: str, one: Fingerprint, other_bank: str, other: Fingerprint, share: float) -> NearQuestion | None:
     """Return what is near, where both banks let it be told."""
     return (
         NearQuestion(one.id, other_bank, other.id, share)

@@ -10,18 +10,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quiz.bank.questions.templates import PLACEHOLDERS
-from quiz.diagnostics.findings import Diagnostic, Edit, Related, Severity, Span, in_order, quoted
+from quiz.diagnostics.findings import Diagnostic, Edit, Related, Severity, Span, sorted_findings
 from quiz.lint.banks import BANK_CHECKS, ViewedQuestion
 from quiz.lint.fingerprint import Fingerprint, fingerprints
 from quiz.lint.fixes import ascending, fixed, missing_ids
 from quiz.lint.rules import ACROSS, LINT, lint_finding
-from quiz.lint.selection import Switches, closeness, problem
+from quiz.lint.selection import Selection, closeness, entry_problem
 from quiz.lint.stem_and_choices import of
 from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
 from quiz.lint.words import vocabulary
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import VERSION as READER_VERSION, DocumentReading, no_collection, read_located
 from quiz.reading.yaml.document import Document, Node
+from quiz.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 VERSION: Final = f"{READER_VERSION}.4"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
-ALL_ON: Final = Switches()
+ALL_ON: Final = Selection()
 
 
 class Report(Struct, frozen=True):
@@ -50,14 +51,14 @@ class Report(Struct, frozen=True):
     asked: tuple[Fingerprint, ...] = ()
 
 
-def check_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None = None) -> Report:
+def check_file(file: BankFile, selection: Selection = ALL_ON, cache: Cache | None = None) -> Report:
     """Check a bank with its sources, through a cache where there is one."""
-    key = file.key(VERSION.encode(), *map(str.encode, switches.select), b"", *map(str.encode, switches.ignore))
+    key = file.key(VERSION.encode(), *map(str.encode, selection.select), b"", *map(str.encode, selection.ignore))
     report = cache.load(key, Report) if cache else None
     if report is None:
         shared, more = file.references()
         located = read_located(file.data, str(file.path), shared)
-        report = check_located(located, switches)
+        report = check_located(located, selection)
         if bank := located.reading.bank:
             report = replace(report, bank=bank.id, asked=tuple(fingerprints(bank)))
         report = replace(report, diagnostics=(*more, *report.diagnostics)) if more else report
@@ -66,11 +67,11 @@ def check_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None 
     return report
 
 
-def fixed_file(file: BankFile, switches: Switches = ALL_ON, cache: Cache | None = None) -> BankFile:
+def fixed_file(file: BankFile, selection: Selection = ALL_ON, cache: Cache | None = None) -> BankFile:
     """Return a bank with everything fixed that is found in it and can be fixed safely."""
 
     def check(data: bytes) -> Sequence[Diagnostic]:
-        return check_file(dataclasses.replace(file, data=data), switches, cache).diagnostics
+        return check_file(dataclasses.replace(file, data=data), selection, cache).diagnostics
 
     return dataclasses.replace(file, data=fixed(file.data, check, str(file.path)))
 
@@ -81,13 +82,13 @@ def prompt_spans(file: BankFile, questions: Collection[str], cache: Cache | None
     spans = cache.load(key, dict[str, Span]) if cache else None
     if spans is None:
         located = read_located(file.data, str(file.path), None)
-        spans = {name: _Place(located, name).field("prompt") for name in questions if name in located.places}
+        spans = {name: _QuestionNode(located, name).field("prompt") for name in questions if name in located.places}
         if cache:
             cache.save(key, spans)
     return spans
 
 
-def check_located(located: DocumentReading, switches: Switches = ALL_ON) -> Report:
+def check_located(located: DocumentReading, selection: Selection = ALL_ON) -> Report:
     """Lint a bank that has been read."""
     reading, document, _ = located
     found = list(reading.diagnostics)
@@ -99,9 +100,9 @@ def check_located(located: DocumentReading, switches: Switches = ALL_ON) -> Repo
             found += template_texts(document)
             if reading.bank is not None:
                 found += _lint(reading.bank, located)
-                found = _Suppression(reading.bank, located, switches).apply(found)
+                found = _Suppression(reading.bank, located, selection).apply(found)
     questions = len(reading.bank.questions) if reading.bank else 0
-    return Report(questions, in_order(one for one in found if switches.is_on(one.code)))
+    return Report(questions, sorted_findings(one for one in found if selection.is_on(one.code)))
 
 
 def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
@@ -116,13 +117,13 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             continue
         for rule in rules:
             for remark in rule.remarks(view, words):
-                yield _found(rule.code, remark, view, _Place(located, question.id))
+                yield _found(rule.code, remark, view, _QuestionNode(located, question.id))
     for code, check in BANK_CHECKS.items():
         for said in check(items, words):
-            place = _Place(located, said.question)
+            place = _QuestionNode(located, said.question)
             related: tuple[Related, ...] = ()
             if said.other:
-                other = _Place(located, said.other)
+                other = _QuestionNode(located, said.other)
                 related = (Related(f"`{said.other}`", located.document.file, other.field("prompt")),)
             span = place.field("prompt") if said.question else place.headline
             yield lint_finding(
@@ -130,14 +131,14 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             )
 
 
-def _found(code: str, remark: Remark, view: View, place: _Place) -> Diagnostic:
+def _found(code: str, remark: Remark, view: View, place: _QuestionNode) -> Diagnostic:
     span = place.field("prompt") if remark.choice is None else place.choice(view.choices[remark.choice])
-    message, help_ = quoted(remark.message, 200), quoted(remark.help, 200)
+    message, help_ = shortened(remark.message, 200), shortened(remark.help, 200)
     fix = place.ascending() if code == "F005" else ()
     return lint_finding(code, message, place.document.file, span, help=help_, hint=remark.hint, fix=fix)
 
 
-class _Place:
+class _QuestionNode:
     """The node of a question, or of the bank, with the spans of its fields."""
 
     def __init__(self, located: DocumentReading, question: str | None) -> None:
@@ -175,9 +176,9 @@ class _Place:
 class _Suppression:
     """The rules that a bank and its questions switch off, with findings about entries that switch off nothing."""
 
-    def __init__(self, bank: Bank, located: DocumentReading, switches: Switches) -> None:
+    def __init__(self, bank: Bank, located: DocumentReading, selection: Selection) -> None:
         self.document: Document = located.document
-        self.switches = switches
+        self.selection = selection
         self.bank = bank.lint
         self.places = located.places
         self.by_question = {question.id: question.lint for question in bank.questions if question.lint}
@@ -225,16 +226,16 @@ class _Suppression:
         entries = place.fields().get("ignore")
         for entry in entries[1].items() if entries else ():
             name = tidy_text(entry.text)
-            if said := problem(name):
-                yield lint_finding("S012", quoted(said[0], 200), file, entry.span, help=said[1])
+            if said := entry_problem(name):
+                yield lint_finding("S012", shortened(said[0], 200), file, entry.span, help=said[1])
             elif (owner, name) not in used and self._is_told(name):
                 here = "in this question" if owner else "in this bank"
                 yield lint_finding(
-                    "S010", f"`{quoted(name)}` has nothing to say {here}.", file, entry.span, help="remove it"
+                    "S010", f"`{shortened(name)}` has nothing to say {here}.", file, entry.span, help="remove it"
                 )
 
     def _is_told(self, entry: str) -> bool:
         """Tell whether every rule that an entry names is on and needs nothing but this file."""
         return not closeness(entry, ACROSS) and all(
-            self.switches.is_on(code) for code in LINT if closeness(entry, code)
+            self.selection.is_on(code) for code in LINT if closeness(entry, code)
         )

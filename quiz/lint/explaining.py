@@ -7,7 +7,7 @@ from typing import Final
 
 from quiz.diagnostics.findings import RULES, Severity
 from quiz.lint.rules import ALL, LINT
-from quiz.lint.selection import closeness, problem
+from quiz.lint.selection import closeness, entry_problem
 
 _WIDTH: Final = 100
 _FAMILIES: Final = {
@@ -27,7 +27,10 @@ def explain(entry: str) -> str:
         return _family(entry.upper())
     code = next((code for code in ALL if closeness(entry, code) > len(code)), None)
     if code is None:
-        message, help_ = problem(entry) or (f"There is no rule `{entry}`.", "`quiz check --explain F` lists the rules")
+        message, help_ = entry_problem(entry) or (
+            f"There is no rule `{entry}`.",
+            "`quiz check --explain F` lists the rules",
+        )
         raise LookupError(f"{message} {help_[0].upper()}{help_[1:]}")
     return _rule(code)
 

@@ -198,7 +198,7 @@ class _Version:
         return changed | ({0} if self.bank and self.name != after.name else set())
 
 
-class _Mender:
+class _Repair:
     """Makes fixes in a bank, as many together as are safe."""
 
     def __init__(self, check: Callable[[bytes], Sequence[Diagnostic]], file: str, size: int) -> None:
@@ -254,7 +254,7 @@ class _Mender:
 
 def fixed(data: bytes, check: Callable[[bytes], Sequence[Diagnostic]], file: str = "") -> bytes:
     """Return the bytes of a bank with everything fixed that `check` finds and that can be fixed safely."""
-    mender = _Mender(check, file, len(data))
+    mender = _Repair(check, file, len(data))
     begun = mender.version(data)
     done = mender.readable(begun) if begun.is_broken else begun
     # The spans of fixes that wait hold only in the text they were found in: each round finds them anew.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Switches(Struct, frozen=True):
+class Selection(Struct, frozen=True):
     """Rules switched on and off by code, start of a code (`F`, `F1`) or name. Without `select` all are on."""
 
     select: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ def closeness(entry: str, code: str) -> int:
     return len(entry) + 1 if entry and code.startswith(entry.upper()) else 0
 
 
-def problem(entry: str) -> tuple[str, str] | None:
+def entry_problem(entry: str) -> tuple[str, str] | None:
     """Return the fault of an entry and the remedy; None where it names a rule that can be switched."""
     named = [code for code in ALL if closeness(entry, code)]
     if named and not ERRORS.issuperset(named):
@@ -49,6 +49,6 @@ def problem(entry: str) -> tuple[str, str] | None:
     return f"There is no rule `{entry}`.", help_
 
 
-def unknown(entries: Iterable[str]) -> list[tuple[str, str, str]]:
+def unknown_entries(entries: Iterable[str]) -> list[tuple[str, str, str]]:
     """Return the entries that name no rule, each with its fault and the remedy."""
-    return [(entry, *said) for entry in entries if (said := problem(entry))]
+    return [(entry, *said) for entry in entries if (said := entry_problem(entry))]

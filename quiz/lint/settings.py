@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from quiz.diagnostics.findings import WHOLE_FILE, Diagnostic, Lines, Span, quoted
+from quiz.diagnostics.findings import WHOLE_FILE, Diagnostic, Lines, Span
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.files import SETTINGS_LIMIT, FileProblem, read_bounded
 from quiz.lint.rules import lint_finding
-from quiz.lint.selection import Switches, unknown
+from quiz.lint.selection import Selection, unknown_entries
+from quiz.text import shortened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,16 +33,16 @@ _LISTS: Final = ("select", "ignore")
 class FolderSettings(Struct, frozen=True):
     """The switches of a quiz.toml, by pattern in `files`, and the findings about it."""
 
-    switches: Switches = Switches()
-    files: dict[str, Switches] = {}
+    selection: Selection = Selection()
+    files: dict[str, Selection] = {}
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def switches_for(self, name: str) -> Switches:
+    def selection_for(self, name: str) -> Selection:
         """Return the switches for a file by its path from the folder, with `/` between its parts."""
-        found = self.switches
+        found = self.selection
         for pattern, more in self.files.items():
             if fnmatchcase(name, pattern):
-                found = Switches(more.select or found.select, (*found.ignore, *more.ignore))
+                found = Selection(more.select or found.select, (*found.ignore, *more.ignore))
         return found
 
 
@@ -58,14 +59,14 @@ class SettingsFiles:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(chain.from_iterable(settings.diagnostics for settings in self._read.values()))
 
-    def switches_for(self, path: Path, folder: Path) -> Switches:
+    def selection_for(self, path: Path, folder: Path) -> Selection:
         """Return the switches that the nearest quiz.toml, up to `folder`, has for the bank at `path`."""
         place = settings_of(path, folder)
         if place is None:
-            return Switches()
+            return Selection()
         if place not in self._read:
             self._read[place] = read_settings(place)
-        return self._read[place].switches_for(path.relative_to(place.parent).as_posix())
+        return self._read[place].selection_for(path.relative_to(place.parent).as_posix())
 
 
 def settings_of(path: Path, folder: Path) -> Path | None:
@@ -101,7 +102,7 @@ def read_settings(path: Path) -> FolderSettings:
 
 def _faulty(file: str, message: str, span: Span) -> FolderSettings:
     head, _, help_ = message.partition("; ")
-    found = f"The settings cannot be read: {quoted(head[:1].lower() + head[1:], 200)}."
+    found = f"The settings cannot be read: {shortened(head[:1].lower() + head[1:], 200)}."
     help_ = help_ or 'write `ignore = ["F008"]`, texts in quotes and lists in brackets'
     return FolderSettings(diagnostics=(lint_finding("S021", found, file, span, help=help_),))
 
@@ -115,34 +116,34 @@ class _Checker:
 
     def check(self, table: dict[str, Any]) -> FolderSettings:
         files = table.pop("files", {})
-        switches = self._switches(table, (*_LISTS, "files"))
-        by_pattern: dict[str, Switches] = {}
+        selection = self._selection(table, (*_LISTS, "files"))
+        by_pattern: dict[str, Selection] = {}
         if not isinstance(files, dict):
             self._add("S020", "`files` should be a table.", "files", 'write `[files."cases/*.yaml"]`')
             files = {}
         for pattern, entry in files.items():
             if isinstance(entry, dict):
-                by_pattern[pattern] = self._switches(entry, _LISTS)
+                by_pattern[pattern] = self._selection(entry, _LISTS)
             else:
-                message = f"`{quoted(pattern)}` should be a table."
-                self._add("S020", message, pattern, f'write `[files."{quoted(pattern)}"]`')
-        return FolderSettings(switches, by_pattern, tuple(self.found))
+                message = f"`{shortened(pattern)}` should be a table."
+                self._add("S020", message, pattern, f'write `[files."{shortened(pattern)}"]`')
+        return FolderSettings(selection, by_pattern, tuple(self.found))
 
-    def _switches(self, table: dict[str, Any], known: tuple[str, ...]) -> Switches:
+    def _selection(self, table: dict[str, Any], known: tuple[str, ...]) -> Selection:
         lists: dict[str, tuple[str, ...]] = {}
         for key, value in table.items():
             if key not in known:
                 help_ = did_you_mean(key, known, f"its settings are {', '.join(known)}")
-                self._add("S020", f"There is no setting `{quoted(key)}`.", key, help_ or "")
+                self._add("S020", f"There is no setting `{shortened(key)}`.", key, help_ or "")
             elif not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
                 self._add("S020", f"`{key}` should be a list of texts.", key, f'write `{key} = ["F008"]`')
             else:
-                wrong = unknown(value)
+                wrong = unknown_entries(value)
                 for entry, message, help_ in wrong:
                     self._add("S012", message, entry, help_)
                 bad = {entry for entry, *_ in wrong}
                 lists[key] = tuple(entry for entry in value if entry not in bad)
-        return Switches(**lists)
+        return Selection(**lists)
 
     def _add(self, code: str, message: str, word: str, help_: str) -> None:
         place = re.search(rf"^[^#\n]*?({re.escape(word)})", self.text, re.MULTILINE) if word else None

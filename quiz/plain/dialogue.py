@@ -21,7 +21,7 @@ from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.summary import breakdowns, hand_in_warning
 from quiz.practice.types import Confidence, Mode
 from quiz.practice.wording import answer_lines, body, chosen_feedback, citation_line, instruction, response_text
-from quiz.scores.recorder import Sitting
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite.store import Store, StoreGone, StoreProblem, open_instead
 from quiz.text import clean, clean_line, counted, decimals, percent
 
@@ -48,7 +48,7 @@ class EndOfInput(Exception):
     """Nothing more can be read."""
 
 
-class Left(Exception):
+class Departure(Exception):
     """The learner leaves; the attempt stays open."""
 
 
@@ -56,7 +56,7 @@ class TimeUp(Exception):
     """The limit passed before the line was read."""
 
 
-class Moved(Exception):
+class Detour(Exception):
     """A command led away from the question that was asked."""
 
 
@@ -64,20 +64,20 @@ class Dialogue:
     """The dialogue with a learner over streams. reopen: opens another store in the place of one that is gone."""
 
     def __init__(
-        self, sitting: Sitting, source: TextIO, out: TextIO, notes: TextIO, reopen: Reopen = open_instead
+        self, recorder: AttemptRecorder, source: TextIO, out: TextIO, notes: TextIO, reopen: Reopen = open_instead
     ) -> None:
-        self._sitting = sitting
+        self._recorder = recorder
         self._reopen = reopen
         self._source = source
         self._out = out
         self._notes = notes
-        self._countdown = Countdown(sitting.attempt.time_left, time.monotonic)
+        self._countdown = Countdown(recorder.attempt.time_left, time.monotonic)
         self._at_sheet = False
         self._retried: Item | None = None
 
     @property
     def _attempt(self) -> Attempt:
-        return self._sitting.attempt
+        return self._recorder.attempt
 
     @property
     def _is_exam(self) -> bool:
@@ -89,14 +89,14 @@ class Dialogue:
         while True:
             try:
                 self._go_through()
-            except (EndOfInput, Left) as end:
+            except (EndOfInput, Departure) as end:
                 self._confirm()
-                self._note_open("You left" if isinstance(end, Left) else "The input ended")
+                self._note_open("You left" if isinstance(end, Departure) else "The input ended")
                 return
             except TimeUp:
                 self._note("The time is up: the line was not taken, and the attempt is handed in.")
-                with contextlib.suppress(Moved):
-                    self._keep(lambda: self._sitting.hand_in(0.0))
+                with contextlib.suppress(Detour):
+                    self._keep(lambda: self._recorder.hand_in(0.0))
                 if self._attempt.finished is None:
                     continue
             self._confirm()
@@ -111,7 +111,7 @@ class Dialogue:
                     self._ask_hand_in()
                 else:
                     self._ask()
-            except Moved:
+            except Detour:
                 continue
 
     # Asking
@@ -129,7 +129,7 @@ class Dialogue:
         response = self._read_response(item)
         seconds = time.monotonic() - shown
         confidence = self._read_confidence(response)
-        after = self._keep(lambda: self._sitting.answer(response, seconds, confidence, self._countdown.now()))
+        after = self._keep(lambda: self._recorder.answer(response, seconds, confidence, self._countdown.now()))
         taken = after.counted[after.position]
         assert taken is not None
         if self._is_exam:
@@ -148,7 +148,7 @@ class Dialogue:
 
     def _go(self, position: int | None) -> None:
         if position is not None:
-            self._keep(lambda: self._sitting.step(self._attempt.go(position)))
+            self._keep(lambda: self._recorder.step(self._attempt.go(position)))
 
     def _read_response(self, item: Item) -> Response:
         while True:
@@ -184,7 +184,7 @@ class Dialogue:
         self._say(HAND_IN_PROMPT)
         line = self._read_or_obey("> ").casefold()
         if line in {"yes", "y"}:
-            self._keep(lambda: self._sitting.hand_in(self._countdown.now()))
+            self._keep(lambda: self._recorder.hand_in(self._countdown.now()))
         elif (position := _position(line, self._attempt)) is not None:
             self._at_sheet = False
             self._go(position)
@@ -192,7 +192,7 @@ class Dialogue:
     # Commands
 
     def _read_or_obey(self, prompt: str) -> str:
-        """Read a line that is no command; commands are carried out. Raises `Moved` where one leads away."""
+        """Read a line that is no command; commands are carried out. Raises `Detour` where one leads away."""
         while True:
             line = self._read(prompt)
             if not line.startswith(":"):
@@ -229,33 +229,33 @@ class Dialogue:
             self._say("There is no hint.")
         else:
             if self._retried is None:
-                self._keep(lambda: self._sitting.step(self._attempt.hint()))
+                self._keep(lambda: self._recorder.step(self._attempt.hint()))
             self._say(f"Hint: {hint}")
 
     def _flag(self, _: str) -> None:
-        after = self._keep(lambda: self._sitting.step(self._attempt.flag()))
+        after = self._keep(lambda: self._recorder.step(self._attempt.flag()))
         self._say("Flagged." if after.position in after.flagged else "The flag is off.")
 
     def _skip(self, _: str) -> None:
         self._say("Skipped.")
         self._say("")
         if self._retried is not None:
-            raise Moved
+            raise Detour
         if self._is_exam:
             self._on_to_next()
         else:
             self._go(self._attempt.next_open())
-        raise Moved
+        raise Detour
 
     def _undo(self, _: str) -> None:
         if not self._attempt.log:
             self._say("There is nothing to take back.")
             return
-        after = self._keep(lambda: self._sitting.step(self._attempt.undo()))
+        after = self._keep(lambda: self._recorder.step(self._attempt.undo()))
         self._at_sheet = False
         self._say(f"Taken back: question {after.position + 1}.")
         self._say("")
-        raise Moved
+        raise Detour
 
     def _go_to(self, argument: str) -> None:
         position = _position(argument, self._attempt)
@@ -266,14 +266,14 @@ class Dialogue:
         else:
             self._at_sheet = False
             self._go(position)
-            raise Moved
+            raise Detour
 
     def _submit(self, _: str) -> None:
         self._at_sheet = True
-        raise Moved
+        raise Detour
 
     def _quit(self, _: str) -> None:
-        raise Left
+        raise Departure
 
     # After the end
 
@@ -309,8 +309,8 @@ class Dialogue:
         except EndOfInput:
             return False
         if line == ":undo" and self._attempt.can_undo:
-            with contextlib.suppress(Moved):
-                self._keep(lambda: self._sitting.step(self._attempt.undo()))
+            with contextlib.suppress(Detour):
+                self._keep(lambda: self._recorder.step(self._attempt.undo()))
             self._at_sheet = False
             self._countdown.set(self._attempt.time_left)
             return True
@@ -328,14 +328,14 @@ class Dialogue:
             shown = time.monotonic()
             try:
                 response = self._read_response(item)
-            except Moved:
+            except Detour:
                 continue
-            except (EndOfInput, Left):
+            except (EndOfInput, Departure):
                 return
             seconds = time.monotonic() - shown
             try:
-                after = self._keep(partial(self._sitting.retry, position, response, seconds))
-            except Moved:
+                after = self._keep(partial(self._recorder.retry, position, response, seconds))
+            except Detour:
                 return
             for line in feedback_lines(item, after.log[-1].taken):
                 self._say(line)
@@ -346,7 +346,7 @@ class Dialogue:
     def _keep(self, step: Callable[[], Attempt]) -> Attempt:
         """Take a step and keep it; where the store is gone, take it in the store that is there now, and say so.
 
-        Raises `Moved` where the attempt went further there, `StoreGone` where no store can be had, and `StoreProblem`.
+        Raises `Detour` where the attempt went further there, `StoreGone` where no store can be had, and `StoreProblem`.
         """
         for _ in range(_MOVES):
             try:
@@ -356,25 +356,25 @@ class Dialogue:
         return step()
 
     def _move(self, gone: StoreGone) -> None:
-        """Go on in the store that is there now. Raises `Moved` and `StoreGone`."""
+        """Go on in the store that is there now. Raises `Detour` and `StoreGone`."""
         self._note(clean(f"{gone}."))
         before = self._attempt
         try:
-            store = self._reopen(self._sitting.store, gone)
+            store = self._reopen(self._recorder.store, gone)
             if store.notice:
                 self._note(clean(store.notice))
-            self._sitting.move(store)
+            self._recorder.move(store)
         except StoreProblem as problem:
             raise StoreGone(problem.path, problem.message) from problem
         self._note("What you answered so far was brought into the file that is there now, and the quiz goes on in it.")
         if (self._attempt.log, self._attempt.finished) != (before.log, before.finished):
             self._note("The attempt was taken further in that file: it goes on from where it stands there.")
-            raise Moved from gone
+            raise Detour from gone
 
     def _confirm(self) -> None:
         """Make sure that the responses are in the file that the person will find."""
-        with contextlib.suppress(Moved):
-            self._keep(self._sitting.confirm)
+        with contextlib.suppress(Detour):
+            self._keep(self._recorder.confirm)
 
     # Streams
 

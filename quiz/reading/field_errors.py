@@ -16,7 +16,7 @@ from quiz.bank.identifiers import slug
 from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import DATE_PATTERN, DIFFICULTIES, ID_PATTERN, Choice, Citation, Lint, QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.diagnostics.findings import Edit, quoted
+from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.suggest import did_you_mean, suggestion
 from quiz.reading.collector import Findings
 from quiz.reading.foreign_words import help_with, is_foreign, place_of
@@ -24,6 +24,7 @@ from quiz.reading.likeness import folded, is_slip
 from quiz.reading.normalize import tidy_text
 from quiz.reading.questions.base import FLAGS, is_date
 from quiz.reading.yaml.syntax_errors import quoting
+from quiz.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,7 +79,7 @@ def meant_by(
         help_ = f"`{same}` is there already: remove one of the two" if same in named else f"did you mean `{same}`?"
         return Meant((same,), help_)
     if place := place_of(name, thing, fields):
-        return Meant(place.fields, help_with(quoted(name), place, value, named))
+        return Meant(place.fields, help_with(shortened(name), place, value, named))
     if owners := [kind for kind, struct in QUESTION_TYPES.items() if name in struct_fields(struct)]:
         whose = f"{' and '.join(owners)} questions have it" if thing == "question" else "a question has it"
         return Meant((), f"`{name}` does not belong here: {whose}")
@@ -112,7 +113,7 @@ def walk_struct(
     for key, _ in node.pairs():
         first, _ = named[tidy_text(key.text)]
         if first.text != key.text:  # the very same key is a slip of YAML, told there
-            message = f"{thing} has the field `{quoted(key.text)}` twice."
+            message = f"{thing} has the field `{shortened(key.text)}` twice."
             findings.add("B003", message, key, "remove one of the two", first=first)
     missing = [name for name, field in fields.items() if field.required and name not in named and name not in left]
     types = {name: field.type for name, field in fields.items()}
@@ -157,7 +158,7 @@ def walk_unknown(
         meant = meant_by(name, named, fields, thing)
         settled.update(meant.fields)
         help_ = meant.help or f"its fields are {', '.join(fields)}"
-        findings.add("B003", f"{subject} has no field `{quoted(name)}`.", named[name][0], help_, fix=meant.fix)
+        findings.add("B003", f"{subject} has no field `{shortened(name)}`.", named[name][0], help_, fix=meant.fix)
     return settled
 
 
@@ -273,20 +274,20 @@ def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -
     elif pattern == ID_PATTERN and not re.fullmatch(ID_PATTERN, text):
         findings.add(
             "B007",
-            f"`{quoted(text)}` cannot be an id.",
+            f"`{shortened(text)}` cannot be an id.",
             node,
             "use up to 100 letters, digits, `.`, `_` and `-`, the first a letter or digit"
             + (f": `{proposed}`" if (proposed := slug(text)) else ""),
         )
     elif pattern == DATE_PATTERN and not is_date(text):
-        findings.add("B008", f"`{quoted(text)}` is not a date.", node, "write 2017, 2017-12 or 2017-12-31")
+        findings.add("B008", f"`{shortened(text)}` is not a date.", node, "write 2017, 2017-12 or 2017-12-31")
 
 
 def _empty_help(node: Node) -> str:
     document = node.document
     rest = document.text[node.start : document.lines.end(node.start)].strip()
     if rest.startswith("#"):
-        return f'put the text in quotes: "{quoted(rest)}"'
+        return f'put the text in quotes: "{shortened(rest)}"'
     return "write something there, or remove the line"
 
 
@@ -299,7 +300,7 @@ def _walk_literal(findings: Findings, node: Node, values: list[str], name: str) 
         values = [value for value in DIFFICULTIES if value in values] or values
         findings.add(
             "B012",
-            f"`{quoted(text)}` is not a value of `{name}`." if text else f"`{name}` is empty.",
+            f"`{shortened(text)}` is not a value of `{name}`." if text else f"`{name}` is empty.",
             node,
             did_you_mean(text, values, f"write one of {', '.join(values)}"),
         )
@@ -318,7 +319,7 @@ def _walk_number(
     if not NUMBER.fullmatch(text):
         findings.add(
             "B009",
-            f"`{quoted(text)}` is not a number.",
+            f"`{shortened(text)}` is not a number.",
             node,
             "write digits with a point as the decimal sign and nothing else, such as 1500 or 0.5"
             + ("; the unit goes into `unit`" if name == "answer" else ""),
@@ -355,7 +356,7 @@ def _walk_flag(findings: Findings, node: Node, name: str) -> None:
         word = meant.get(text.lower())
         findings.add(
             "B011",
-            f"`{name}` is `true` or `false`, not `{quoted(text)}`." if text else f"`{name}` is empty.",
+            f"`{name}` is `true` or `false`, not `{shortened(text)}`." if text else f"`{name}` is empty.",
             node,
             f"write `{name}: {word}`" if word else f"write `{name}: true` or `{name}: false`",
         )
@@ -408,6 +409,6 @@ def _walk_mapping(findings: Findings, node: Node, value: inspect.Type, least: in
     for key, entry in pairs:
         if not tidy_text(key.text):
             findings.add("B006", f"A name in `{name}` is empty.", key, "write something before the colon")
-        walk(findings, entry, value, quoted(key.text, 30) or name)
+        walk(findings, entry, value, shortened(key.text, 30) or name)
     if len(pairs) < least:
         findings.add("B013", f"`{name}` needs at least {least}; there is {len(pairs) or 'none'}.", node, "add more")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quiz.bank.questions.base import QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.diagnostics.findings import Edit, Span, quoted
+from quiz.diagnostics.findings import Edit, Span
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.collector import Findings
 from quiz.reading.field_errors import meant_by, struct_fields, walk, walk_struct
@@ -16,6 +16,7 @@ from quiz.reading.likeness import is_slip
 from quiz.reading.normalize import tidy_text
 from quiz.reading.questions.base import BankText
 from quiz.reading.questions.registry import CHECKS
+from quiz.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -72,7 +73,7 @@ def _explain_type(findings: Findings, node: Node, fields: dict[str, tuple[Node, 
     if value.kind != "text":
         findings.add("B005", "`type` should be a text.", value, f"write one of {known}")
     else:
-        message = f"`{quoted(name)}` is not a type of question." if name else "`type` is empty."
+        message = f"`{shortened(name)}` is not a type of question." if name else "`type` is empty."
         help_ = type_help(name) or did_you_mean(name, list(QUESTION_TYPES), f"write one of {known}")
         findings.add("B004", message, value, help_)
     return None
@@ -86,8 +87,8 @@ def _walk_common(findings: Findings, fields: dict[str, tuple[Node, Node]]) -> No
     known = _known()
     for name, (key, value) in fields.items():
         if name not in known and (place := place_of(name, "question", known)):
-            message = f"A question has no field `{quoted(name)}`."
-            findings.add("B003", message, key, help_with(quoted(name), place, value, fields))
+            message = f"A question has no field `{shortened(name)}`."
+            findings.add("B003", message, key, help_with(shortened(name), place, value, fields))
 
 
 @cache
@@ -145,7 +146,7 @@ def _explain_support(
         )
         findings.add(
             "B042",
-            f"There is no reference `{quoted(said.text)}`.",
+            f"There is no reference `{shortened(said.text)}`.",
             said.node if source.kind == "mapping" else _start_of(source, said.text),
             did_you_mean(said.text, list(references), otherwise),
         )

@@ -16,13 +16,13 @@ from msgspec import Struct
 from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.base import Lint
 from quiz.bank.questions.registry import Question
-from quiz.diagnostics.findings import Diagnostic, in_order, is_error, quoted
+from quiz.diagnostics.findings import Diagnostic, is_error, sorted_findings
 from quiz.reading.collector import Findings
 from quiz.reading.fast_check import is_sound
 from quiz.reading.normalize import is_tidy, tidy_question, tidy_text
 from quiz.reading.yaml.document import Document, Node
 from quiz.reading.yaml.parser import read_nodes
-from quiz.text import counted
+from quiz.text import counted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,7 +67,7 @@ def read_located(data: bytes, file: str, shared: Mapping[str, Reference] | None 
         document = read_nodes(data, file)
         root = document.root
         if root is None:
-            return DocumentReading(Reading(None, in_order(document.diagnostics)), document, {})
+            return DocumentReading(Reading(None, sorted_findings(document.diagnostics)), document, {})
         reader = _Reader(document, root, shared)
         return DocumentReading(reader.read(), document, reader.places)
 
@@ -103,7 +103,7 @@ class _Reader:
     def read(self) -> Reading:
         bank = self._bank()
         found = self._findings.found if self._findings else []
-        return Reading(bank, in_order((*self.document.diagnostics, *self._without_follow_ons(found))))
+        return Reading(bank, sorted_findings((*self.document.diagnostics, *self._without_follow_ons(found))))
 
     def _without_follow_ons(self, found: list[Diagnostic]) -> list[Diagnostic]:
         """Leave out what is wrong on a line only because of a slip in its YAML, which is told already."""
@@ -214,7 +214,7 @@ class _Reader:
                 first = Node(self.document, places[text])
                 place = first.fields()["id"][1]
                 lines = f"on lines {place.span.line} and {name[1].span.line}"
-                message = f"Two questions have the id `{quoted(text)}`, {lines}."
+                message = f"Two questions have the id `{shortened(text)}`, {lines}."
                 findings.add("B020", message, name[1], "give one of them another id", first=place)
             else:
                 places[text] = event

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from quiz.bank.addresses import refusal
 from quiz.bank.model import Reference
-from quiz.diagnostics.findings import Diagnostic, finding, in_order, quoted
+from quiz.diagnostics.findings import Diagnostic, finding, sorted_findings
 from quiz.reading.normalize import tidy_text
 from quiz.reading.yaml.parser import read_nodes
+from quiz.text import shortened
 
 if TYPE_CHECKING:
     from quiz.reading.collector import Findings
@@ -34,7 +35,7 @@ def read_sources(data: bytes, file: str) -> Sources:
     document = read_nodes(data, file)
     root = document.root
     if root is None:
-        return Sources({}, in_order(document.diagnostics), broken=True)
+        return Sources({}, sorted_findings(document.diagnostics), broken=True)
     findings = Findings(file)
     references: dict[str, Reference] = {}
     entries = root if root.kind == "list" else root.fields().get("references", (root, None))[1]
@@ -44,7 +45,7 @@ def read_sources(data: bytes, file: str) -> Sources:
         )
     else:
         references = read_references(findings, entries)
-    return Sources(references, in_order((*document.diagnostics, *findings.found)))
+    return Sources(references, sorted_findings((*document.diagnostics, *findings.found)))
 
 
 def read_references(findings: Findings, node: Node) -> dict[str, Reference]:
@@ -61,7 +62,7 @@ def read_references(findings: Findings, node: Node) -> dict[str, Reference]:
         if place is not None:
             name = tidy_text(place.text)
             if name in places:
-                message = f"The reference `{quoted(name)}` stands twice."
+                message = f"The reference `{shortened(name)}` stands twice."
                 findings.add("B044", message, place, "remove or rename one of them", first=places[name])
             places.setdefault(name, place)
         reference = _convert(findings, entry)
@@ -85,7 +86,7 @@ def _check(findings: Findings, entry: Node) -> Node | None:
     if pair is None or not (name := tidy_text(pair[1].text)):
         return None
     if "," in name:
-        message = f"The id `{quoted(name)}` has a comma, at which a citation ends."
+        message = f"The id `{shortened(name)}` has a comma, at which a citation ends."
         findings.add("B043", message, pair[1], "use letters, digits, `.`, `_` and `-`")
     return pair[1]
 
@@ -114,7 +115,7 @@ def _url(findings: Findings, node: Node | None) -> str | None:
         return None
     if refused := refusal(url):
         reason, remedy = refused
-        findings.add("B045", f"The address `{quoted(url)}` is not used: {reason}.", node, remedy)
+        findings.add("B045", f"The address `{shortened(url)}` is not used: {reason}.", node, remedy)
         return None
     return url
 
@@ -166,5 +167,5 @@ def _day(parts: list[Any]) -> str:
 
 def broken_sources(bank: str, sources: str) -> Diagnostic:
     """Return the finding of a bank whose source list cannot be read."""
-    message = f"The sources in {quoted(sources, 200)} cannot be read, so sources are not checked."
+    message = f"The sources in {shortened(sources, 200)} cannot be read, so sources are not checked."
     return finding("B046", message, bank, help="run `quiz check` on that file")

@@ -26,7 +26,7 @@ def new_seed() -> int:
     return secrets.randbelow(1_000_000)
 
 
-class Sitting:
+class AttemptRecorder:
     """The current state of one attempt and the store that keeps it.
 
     Every method raises `StoreProblem` where the step cannot be kept; the attempt then stays as it was.
@@ -104,11 +104,11 @@ def start_retake(
     seed: int,
     settings: Settings = DEFAULTS,
     now: Clock = local_now,
-) -> Sitting:
+) -> AttemptRecorder:
     """Start anew on the same questions, or on some of them, and put it into the store. Raises `StoreProblem`."""
     again = retake(attempt, positions, uid=secrets.token_hex(16), seed=seed, started=now().astimezone(UTC))
     store.save(None, again)
-    return Sitting(store, again, settings, now)
+    return AttemptRecorder(store, again, settings, now)
 
 
 def start(
@@ -121,7 +121,7 @@ def start(
     mode: Mode = Mode.PRACTICE,
     settings: Settings = DEFAULTS,
     now: Clock = local_now,
-) -> Sitting:
+) -> AttemptRecorder:
     """Draw an attempt and put it into the store. Raises `EmptyDraw` and `StoreProblem`."""
     learned = mode in {Mode.REVIEW, Mode.MISTAKES} or options.unseen_first
     attempt = begin(
@@ -134,4 +134,4 @@ def start(
         mode=mode,
     )
     store.save(None, attempt)
-    return Sitting(store, attempt, settings, now)
+    return AttemptRecorder(store, attempt, settings, now)

@@ -121,7 +121,7 @@ class QuizApp(Host):
         elif launch.preview is not None:
             navigation.go("preview", launch.preview, launch.line)
         elif launch.attempt is not None:
-            navigation.go("attempt", self.services.sitting(launch.attempt))
+            navigation.go("attempt", self.services.recorder(launch.attempt))
         elif launch.entries:
             navigation.begin(launch.entries, launch.options, launch.seed, launch.mode)
         navigation.fill()

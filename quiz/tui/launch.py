@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from quiz.library.library import Entry
+    from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Attempt
     from quiz.practice.draw import Options
 
@@ -24,7 +24,7 @@ class Launch:
     bank file to edit or preview from a line on.
     """
 
-    entries: Sequence[Entry] = ()
+    entries: Sequence[LibraryEntry] = ()
     options: Options | None = None
     seed: int | None = None
     mode: Mode = Mode.PRACTICE

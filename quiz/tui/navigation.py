@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from quiz.library.library import Entry
+    from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Attempt, Item
     from quiz.practice.draw import Options
     from quiz.tui.services import Services
@@ -136,7 +136,7 @@ class Navigation:
 
     # Attempts
 
-    def start(self, entries: Sequence[Entry], mode: Mode) -> None:
+    def start(self, entries: Sequence[LibraryEntry], mode: Mode) -> None:
         """Start an attempt on banks, of the usual length."""
         from quiz.practice.draw import Options, usual_count
         from quiz.scores.recorder import new_seed
@@ -154,7 +154,7 @@ class Navigation:
         else:
             self._services.tell("These banks are no longer in the library.", "warning")
 
-    def begin(self, entries: Sequence[Entry], options: Options | None, seed: int | None, mode: Mode) -> None:
+    def begin(self, entries: Sequence[LibraryEntry], options: Options | None, seed: int | None, mode: Mode) -> None:
         """Draw an attempt, put it into the store and show it; `options` and `seed` are made up unless given."""
         from quiz.practice.draw import EmptyDraw, Options, too_few
         from quiz.scores.recorder import new_seed
@@ -163,7 +163,7 @@ class Navigation:
         options, seed = options or Options(), new_seed() if seed is None else seed
         banks = [entry.bank for entry in entries if entry.bank is not None]
         try:
-            sitting = self._services.start(banks, options, seed, mode)
+            recorder = self._services.start(banks, options, seed, mode)
         except EmptyDraw as problem:
             self._services.tell(str(problem), "warning")
         except StoreProblem as problem:
@@ -177,12 +177,12 @@ class Navigation:
 
             self.decide(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}, go_on)
         else:
-            self.go("attempt", sitting, note=too_few(len(sitting.attempt.items), options))
+            self.go("attempt", recorder, note=too_few(len(recorder.attempt.items), options))
 
     def resume(self, uid: str) -> None:
         """Go on with an attempt that was left open."""
         if (attempt := self._services.load(uid)) is not None:
-            self.go("attempt", self._services.sitting(attempt))
+            self.go("attempt", self._services.recorder(attempt))
 
     def retake(self, uid: str, *, only_wrong: bool) -> None:
         """Take the questions of a past attempt again, or only those that were not wholly right."""
@@ -195,9 +195,9 @@ class Navigation:
         if not positions:
             self._services.tell("Nothing was wrong in that attempt.")
             return
-        sitting = self._services.start_retake(attempt, positions, new_seed())
-        if sitting is not None:
-            self.go("attempt", sitting)
+        recorder = self._services.start_retake(attempt, positions, new_seed())
+        if recorder is not None:
+            self.go("attempt", recorder)
 
     def look_back(self, uid: str) -> None:
         """Show a past attempt response by response."""
@@ -253,19 +253,19 @@ class Navigation:
 
         With `take_up` text of it that was never saved is gone on with.
         """
-        from quiz.authoring.bank_file import open_manuscript
+        from quiz.authoring.bank_file import open_to_edit
         from quiz.authoring.templates import new_bank
         from quiz.bank.identifiers import identifier
 
         try:
-            manuscript = open_manuscript(path, bundled=path.resolve().is_relative_to(bundled_banks_folder().resolve()))
+            edited_file = open_to_edit(path, bundled=path.resolve().is_relative_to(bundled_banks_folder().resolve()))
         except FileProblem as problem:
             self._services.tell(f"{clean_line(str(path))}: {problem.message}.", "error", 15)
             return
-        if manuscript.is_new and text is None:
+        if edited_file.is_new and text is None:
             name = clean_line(path.stem)
             text = new_bank(identifier(name, "bank"), name.replace("-", " ").capitalize() or "Bank", modeline=False)
-        self.go("author", manuscript, text, line, take_up=take_up)
+        self.go("author", edited_file, text, line, take_up=take_up)
 
     def write_bank(self) -> None:
         """Ask for the title of a new bank, and edit it."""

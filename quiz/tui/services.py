@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
     from quiz.authoring.drafts import Drafts
     from quiz.bank.model import Bank
-    from quiz.library.library import Entry, Library
+    from quiz.library.library import Library, LibraryEntry
     from quiz.library.search import Hit, Index
     from quiz.practice.attempt import Attempt
     from quiz.practice.draw import Learning, Options
     from quiz.practice.types import Mode
     from quiz.scores.progress.figures import Progress
-    from quiz.scores.recorder import Sitting
+    from quiz.scores.recorder import AttemptRecorder
     from quiz.scores.store.clock import ClockAhead
     from quiz.scores.store.sqlite.store import Store, StoreGone, StoreProblem
 
@@ -127,23 +127,23 @@ class Services:
         if self.store.notice:
             self.tell(self.store.notice, "warning", 20)
 
-    def go_on_instead(self, sitting: Sitting, gone: StoreGone) -> None:
+    def go_on_instead(self, recorder: AttemptRecorder, gone: StoreGone) -> None:
         """Carry the attempt over into the store that is there now, in the place of the one that is gone.
 
         Raises `StoreProblem` where there is none that can be opened, or it takes nothing.
         """
-        if sitting.store is self.store:
+        if recorder.store is self.store:
             self._open_instead(gone)
-        sitting.move(self.store)
+        recorder.move(self.store)
 
-    def go_on_unsaved(self, sitting: Sitting | None = None) -> None:
+    def go_on_unsaved(self, recorder: AttemptRecorder | None = None) -> None:
         """Keep everything in memory from now on; an attempt that is under way is carried over."""
         from quiz.scores.store.sqlite.store import unsaved_store
 
         store = unsaved_store()
-        if sitting is not None:
-            store.save(None, sitting.attempt)
-            sitting.store = store
+        if recorder is not None:
+            store.save(None, recorder.attempt)
+            recorder.store = store
         self.store.close()
         self.store = store
 
@@ -156,13 +156,13 @@ class Services:
 
     # Attempts
 
-    def sitting(self, attempt: Attempt) -> Sitting:
+    def recorder(self, attempt: Attempt) -> AttemptRecorder:
         """Return an attempt that is in the store already, to go on with."""
-        from quiz.scores.recorder import Sitting
+        from quiz.scores.recorder import AttemptRecorder
 
-        return Sitting(self.store, attempt, self.settings)
+        return AttemptRecorder(self.store, attempt, self.settings)
 
-    def start(self, banks: Sequence[Bank], options: Options, seed: int, mode: Mode) -> Sitting:
+    def start(self, banks: Sequence[Bank], options: Options, seed: int, mode: Mode) -> AttemptRecorder:
         """Draw an attempt and put it into the store. Raises `EmptyDraw` and `StoreProblem`."""
         from quiz.scores.recorder import start
 
@@ -172,7 +172,7 @@ class Services:
             )
         )
 
-    def start_retake(self, attempt: Attempt, positions: Sequence[int], seed: int) -> Sitting | None:
+    def start_retake(self, attempt: Attempt, positions: Sequence[int], seed: int) -> AttemptRecorder | None:
         """Start anew on questions of an attempt; None where that cannot be kept, and then the person was told."""
         from quiz.scores.recorder import start_retake
 
@@ -206,12 +206,12 @@ class Services:
 
         return Drafts(data_folder() / "drafts")
 
-    def entry(self, bank: str) -> Entry | None:
+    def entry(self, bank: str) -> LibraryEntry | None:
         """Return the bank with an id; None where the library has none, or is being read."""
         return self.library.find(bank) if self.library is not None else None
 
     @property
-    def playable(self) -> Sequence[Entry]:
+    def playable(self) -> Sequence[LibraryEntry]:
         """The banks that can be played, as far as they are read."""
         return self.library.playable if self.library is not None else ()
 
@@ -257,7 +257,7 @@ class Services:
         else:
             act()
 
-    def current(self, line: BankLine) -> Entry | None:
+    def current(self, line: BankLine) -> LibraryEntry | None:
         """Return the bank of a line as its file is at this moment; None where it is gone, and the person was told."""
         from quiz.library.library import open_bank
 

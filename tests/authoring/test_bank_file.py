@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from quiz.authoring.bank_file import LARGEST, ChangedOnDisk, Manuscript, open_manuscript
+from quiz.authoring.bank_file import LARGEST, ChangeOnDisk, EditedFile, open_to_edit
 from quiz.files import FileProblem, signature
 from quiz.library.library import BankFile, home_of
 
@@ -36,19 +36,19 @@ def path(tmp_path: Path) -> Path:
     return Path(os.path.realpath(tmp_path)) / "bank.yaml"
 
 
-def opened(path: Path, data: bytes) -> Manuscript:
+def opened(path: Path, data: bytes) -> EditedFile:
     path.write_bytes(data)
-    return open_manuscript(path)
+    return open_to_edit(path)
 
 
 @pytest.mark.parametrize("case", KEPT)
 def test_a_file_is_written_back_byte_for_byte(path: Path, case: str) -> None:
-    manuscript = opened(path, KEPT[case])
-    assert (manuscript.locked, manuscript.note, manuscript.is_new) == ("", "", False)
-    assert "\r" not in manuscript.text
-    assert not manuscript.is_changed(manuscript.text)
-    assert manuscript.data(manuscript.text) == KEPT[case]
-    assert manuscript.save(manuscript.text).base == path.read_bytes() == KEPT[case]
+    edited_file = opened(path, KEPT[case])
+    assert (edited_file.locked, edited_file.note, edited_file.is_new) == ("", "", False)
+    assert "\r" not in edited_file.text
+    assert not edited_file.is_changed(edited_file.text)
+    assert edited_file.data(edited_file.text) == KEPT[case]
+    assert edited_file.save(edited_file.text).base == path.read_bytes() == KEPT[case]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -59,9 +59,9 @@ def test_a_file_is_written_back_byte_for_byte(path: Path, case: str) -> None:
 )
 def test_any_text_is_written_back_byte_for_byte(path: Path, text: str, newline: str, mark: bytes) -> None:
     data = mark + text.replace("\n", newline).encode()
-    manuscript = opened(path, data)
-    assert manuscript.locked == ""
-    assert manuscript.data(manuscript.text) == data
+    edited_file = opened(path, data)
+    assert edited_file.locked == ""
+    assert edited_file.data(edited_file.text) == data
 
 
 @pytest.mark.parametrize(
@@ -74,14 +74,14 @@ def test_any_text_is_written_back_byte_for_byte(path: Path, text: str, newline: 
     ],
 )
 def test_of_mixed_line_ends_the_majority_wins_and_that_is_told_once(path: Path, data: bytes, saved: bytes) -> None:
-    manuscript = opened(path, data)
-    assert "line ends" in manuscript.note
-    assert not manuscript.locked
-    assert not manuscript.is_changed(manuscript.text)
-    after = manuscript.save(manuscript.text)
+    edited_file = opened(path, data)
+    assert "line ends" in edited_file.note
+    assert not edited_file.locked
+    assert not edited_file.is_changed(edited_file.text)
+    after = edited_file.save(edited_file.text)
     assert path.read_bytes() == saved
     assert after.note == ""
-    assert after.text == manuscript.text
+    assert after.text == edited_file.text
 
 
 def test_a_text_that_was_typed_takes_the_line_ends_of_the_file(path: Path) -> None:
@@ -90,25 +90,25 @@ def test_a_text_that_was_typed_takes_the_line_ends_of_the_file(path: Path) -> No
 
 
 def test_half_a_character_cannot_be_saved_and_does_not_take_the_rest_with_it(path: Path) -> None:
-    manuscript = opened(path, b"id: b\n").save("id: b\ntitle: \ud83d!\n")
+    edited_file = opened(path, b"id: b\n").save("id: b\ntitle: \ud83d!\n")
     assert path.read_bytes() == b"id: b\ntitle: ?!\n"
-    assert manuscript.base == path.read_bytes()
+    assert edited_file.base == path.read_bytes()
 
 
 def test_a_file_that_is_not_there_is_begun(path: Path) -> None:
-    manuscript = open_manuscript(path)
-    assert (manuscript.is_new, manuscript.base, manuscript.text, manuscript.locked) == (True, None, "", "")
+    edited_file = open_to_edit(path)
+    assert (edited_file.is_new, edited_file.base, edited_file.text, edited_file.locked) == (True, None, "", "")
     assert not path.exists()
-    assert not manuscript.is_changed("")
-    assert manuscript.is_changed("id: b\n")
-    after = manuscript.save("id: b\n")
+    assert not edited_file.is_changed("")
+    assert edited_file.is_changed("id: b\n")
+    after = edited_file.save("id: b\n")
     assert (after.is_new, path.read_bytes()) == (False, b"id: b\n")
     assert not after.is_changed("id: b\n")
 
 
 def test_a_new_file_gets_the_folder_that_it_needs(path: Path) -> None:
     new = path.parent / "none" / "yet" / "bank.yaml"
-    open_manuscript(new).save("id: b\n")
+    open_to_edit(new).save("id: b\n")
     assert new.read_bytes() == b"id: b\n"
 
 
@@ -134,12 +134,12 @@ LOCKED = {
 @pytest.mark.parametrize("case", LOCKED)
 def test_what_would_be_changed_unseen_is_locked_with_a_remedy(path: Path, case: str) -> None:
     data, reason = LOCKED[case]
-    manuscript = opened(path, data)
-    assert reason in manuscript.locked
-    assert "your own editor" in manuscript.locked
-    assert len(manuscript.locked) <= 80  # a line on a small terminal
-    assert manuscript.base == data
-    assert not manuscript.is_changed(manuscript.text)
+    edited_file = opened(path, data)
+    assert reason in edited_file.locked
+    assert "your own editor" in edited_file.locked
+    assert len(edited_file.locked) <= 80  # a line on a small terminal
+    assert edited_file.base == data
+    assert not edited_file.is_changed(edited_file.text)
 
 
 def test_a_large_file_is_not_shown_and_one_at_the_limit_is(path: Path) -> None:
@@ -150,10 +150,10 @@ def test_a_large_file_is_not_shown_and_one_at_the_limit_is(path: Path) -> None:
 
 def test_a_bundled_bank_is_locked(path: Path) -> None:
     path.write_bytes(b"id: b\n")
-    manuscript = open_manuscript(path, bundled=True)
-    assert manuscript.is_bundled
-    assert "comes with the program" in manuscript.locked
-    assert manuscript.text == "id: b\n"
+    edited_file = open_to_edit(path, bundled=True)
+    assert edited_file.is_bundled
+    assert "comes with the program" in edited_file.locked
+    assert edited_file.text == "id: b\n"
 
 
 @pytest.mark.parametrize("which", ["file", "folder"])
@@ -164,7 +164,7 @@ def test_what_may_not_be_written_is_locked(path: Path, which: str) -> None:
     place = path if which == "file" else path.parent
     place.chmod(0o500)
     try:
-        assert "permissions" in open_manuscript(path).locked
+        assert "permissions" in open_to_edit(path).locked
     finally:
         place.chmod(0o700)
 
@@ -174,79 +174,79 @@ def test_what_is_no_file_is_refused(path: Path) -> None:
     loop.symlink_to(loop)
     for wrong in (path.parent, Path("/dev/null"), loop):
         with pytest.raises(FileProblem):
-            open_manuscript(wrong)
+            open_to_edit(wrong)
 
 
 # What another program did meanwhile
 
 
 def test_what_another_program_changed_is_not_overwritten(path: Path) -> None:
-    manuscript = opened(path, b"one\n")
+    edited_file = opened(path, b"one\n")
     path.write_bytes(b"two\n")
-    with pytest.raises(ChangedOnDisk):
-        manuscript.save("three\n")
+    with pytest.raises(ChangeOnDisk):
+        edited_file.save("three\n")
     assert path.read_bytes() == b"two\n"
-    with pytest.raises(ChangedOnDisk):
-        manuscript.save("three\n", over=b"one and a half\n")
-    after = manuscript.save("three\n", over=manuscript.on_disk())
+    with pytest.raises(ChangeOnDisk):
+        edited_file.save("three\n", over=b"one and a half\n")
+    after = edited_file.save("three\n", over=edited_file.on_disk())
     assert path.read_bytes() == after.base == b"three\n"
     assert after.save("four\n").base == b"four\n"
 
 
 def test_a_file_that_appeared_is_not_overwritten(path: Path) -> None:
-    manuscript = open_manuscript(path)
+    edited_file = open_to_edit(path)
     path.write_bytes(b"")
-    with pytest.raises(ChangedOnDisk):
-        manuscript.save("mine\n")
+    with pytest.raises(ChangeOnDisk):
+        edited_file.save("mine\n")
     assert path.read_bytes() == b""
-    assert manuscript.save("mine\n", over=b"").base == b"mine\n"
+    assert edited_file.save("mine\n", over=b"").base == b"mine\n"
 
 
 def test_a_file_that_was_changed_and_changed_back_is_as_it_was(path: Path) -> None:
-    manuscript = opened(path, b"one\n")
+    edited_file = opened(path, b"one\n")
     path.write_bytes(b"two\n")
     path.write_bytes(b"one\n")
-    manuscript.save("three\n")
+    edited_file.save("three\n")
     assert path.read_bytes() == b"three\n"
 
 
 def test_a_deleted_file_is_made_again(path: Path) -> None:
-    manuscript = opened(path, b"one\r\n")
+    edited_file = opened(path, b"one\r\n")
     path.unlink()
-    assert manuscript.on_disk() is None
-    assert manuscript.save("one\ntwo\n").base == path.read_bytes() == b"one\r\ntwo\r\n"
+    assert edited_file.on_disk() is None
+    assert edited_file.save("one\ntwo\n").base == path.read_bytes() == b"one\r\ntwo\r\n"
 
 
 def test_a_deleted_folder_is_made_again(path: Path) -> None:
     deep = path.parent / "folder" / "bank.yaml"
     deep.parent.mkdir()
-    manuscript = opened(deep, b"one\n")
+    edited_file = opened(deep, b"one\n")
     deep.unlink()
     deep.parent.rmdir()
-    manuscript.save("two\n")
+    edited_file.save("two\n")
     assert deep.read_bytes() == b"two\n"
 
 
 def test_where_nothing_can_be_written_that_is_told_and_nothing_stays(path: Path) -> None:
     deep = path.parent / "folder" / "bank.yaml"
     deep.parent.mkdir()
-    manuscript = opened(deep, b"one\n")
+    edited_file = opened(deep, b"one\n")
     deep.unlink()
     deep.parent.rmdir()
     deep.parent.write_bytes(b"a file now")
     with pytest.raises(FileProblem) as problem:
-        manuscript.save("two\n")
+        edited_file.save("two\n")
     assert problem.value.path == deep
     assert list(path.parent.iterdir()) == [path.parent / "folder"]
     assert (path.parent / "folder").read_bytes() == b"a file now"
 
 
 def test_a_file_that_became_a_folder_is_told(path: Path) -> None:
-    manuscript = opened(path, b"one\n")
+    edited_file = opened(path, b"one\n")
     path.unlink()
     path.mkdir()
     with pytest.raises(FileProblem, match="folder"):
-        manuscript.save("two\n")
+        edited_file.save("two\n")
     assert path.is_dir()
 
 
@@ -254,9 +254,9 @@ def test_a_link_stays_a_link(path: Path) -> None:
     link = path.parent / "link.yaml"
     link.symlink_to("bank.yaml")
     path.write_bytes(b"one\n")
-    manuscript = open_manuscript(link)
-    assert manuscript.path == path
-    manuscript.save("two\n")
+    edited_file = open_to_edit(link)
+    assert edited_file.path == path
+    edited_file.save("two\n")
     assert link.is_symlink()
     assert path.read_bytes() == b"two\n"
 
@@ -264,26 +264,26 @@ def test_a_link_stays_a_link(path: Path) -> None:
 def test_a_link_to_nothing_is_begun_where_it_leads(path: Path) -> None:
     link = path.parent / "link.yaml"
     link.symlink_to("bank.yaml")
-    manuscript = open_manuscript(link)
-    assert (manuscript.is_new, manuscript.path) == (True, path)
-    manuscript.save("one\n")
+    edited_file = open_to_edit(link)
+    assert (edited_file.is_new, edited_file.path) == (True, path)
+    edited_file.save("one\n")
     assert link.is_symlink()
     assert path.read_bytes() == b"one\n"
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
 def test_permissions_stay(path: Path, mode: int) -> None:
-    manuscript = opened(path, b"one\n")
+    edited_file = opened(path, b"one\n")
     path.chmod(mode)
-    manuscript.save("two\n")
+    edited_file.save("two\n")
     assert stat.S_IMODE(path.stat().st_mode) == mode
     assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_name_that_is_no_text_is_a_name_too(path: Path) -> None:
     odd = path.parent / os.fsdecode(b"caf\xe9.yaml")
-    manuscript = opened(odd, b"one\n")
-    manuscript.save("two\n")
+    edited_file = opened(odd, b"one\n")
+    edited_file.save("two\n")
     assert odd.read_bytes() == b"two\n"
 
 
@@ -291,11 +291,11 @@ def test_a_name_that_is_no_text_is_a_name_too(path: Path) -> None:
 
 
 def test_a_signature_is_another_once_a_file_was_written(path: Path) -> None:
-    manuscript = open_manuscript(path)
+    edited_file = open_to_edit(path)
     seen = [signature(path)]
     assert seen == [None]
     for text in ("one\n", "two\n", "two\n"):
-        manuscript = manuscript.save(text)
+        edited_file = edited_file.save(text)
         seen.append(signature(path))
     assert len(set(seen)) == 4
     assert signature(path) == seen[-1]
@@ -344,7 +344,7 @@ def test_a_file_belongs_to_the_folder_of_the_library_also_through_a_link(
     assert home_of(real / "deep" / "bank.yaml") == real / "deep"
     monkeypatch.setenv("QUIZ_BANKS", str(link))
     assert home_of(link / "deep" / "bank.yaml") == link
-    manuscript = open_manuscript(link / "deep" / "bank.yaml")
-    assert manuscript.folder == real
-    version = BankFile.version(manuscript.path, manuscript.folder, b"")
+    edited_file = open_to_edit(link / "deep" / "bank.yaml")
+    assert edited_file.folder == real
+    version = BankFile.version(edited_file.path, edited_file.folder, b"")
     assert version.sources_path == real / "sources.yaml"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.authoring.inspection import Inspection, Place, inspect, mended
+from quiz.authoring.inspection import Inspection, WrittenQuestion, fixed_data, inspect
 from quiz.diagnostics.findings import Diagnostic, Lines, Severity, Span, is_error
 from quiz.library.library import BankFile
 from quiz.lint.checking import check_file
@@ -267,7 +267,7 @@ def test_the_settings_of_the_folder_apply(tmp_path: Path) -> None:
     settings = tmp_path / "quiz.toml"
     settings.write_text('ignore = ["B040"]\n[files."deep/*.yaml"]\nignore = ["S"]\n', encoding="utf-8")
     assert not {"B040", "S001"} & {one.code for one in inspect(file, tmp_path).diagnostics}
-    assert mended(file, tmp_path) == file.data
+    assert fixed_data(file, tmp_path) == file.data
     assert "B040" in {one.code for one in inspect(file, deep).diagnostics}
     settings.write_text("ignore = [\n", encoding="utf-8")
     assert {one.code for one in inspect(file, tmp_path).diagnostics} == codes
@@ -280,7 +280,7 @@ def found(line: int, severity: Severity, column: int = 1, code: str = "X") -> Di
 def test_of_the_findings_on_a_line_an_error_is_told_first() -> None:
     hint, warning, error = found(3, Severity.HINT), found(3, Severity.WARNING, 4), found(3, Severity.ERROR, 9)
     later = found(6, Severity.ERROR)
-    places = (Place(2, 4, "a", "", None), Place(5, 7, "c", "", None))
+    places = (WrittenQuestion(2, 4, "a", "", None), WrittenQuestion(5, 7, "c", "", None))
     inspection = Inspection(None, (hint, warning, error, later), places)
     assert inspection.finding_at(3) == error
     assert inspection.finding_at(2) == inspection.finding_at(4) == error
@@ -307,7 +307,7 @@ SLOPPY = (
 def test_a_mended_bank_is_what_the_check_writes(invoke: Invoke, nine_file: Path, newline: str, mark: str) -> None:
     data = (mark + SLOPPY.replace("\n", newline)).encode()
     nine_file.write_bytes(data)
-    after = mended(BankFile.read(nine_file, nine_file.parent), nine_file.parent)
+    after = fixed_data(BankFile.read(nine_file, nine_file.parent), nine_file.parent)
     assert nine_file.read_bytes() == data
     invoke("check", "--fix", nine_file)
     assert after == nine_file.read_bytes() != data
@@ -317,8 +317,8 @@ def test_a_mended_bank_is_what_the_check_writes(invoke: Invoke, nine_file: Path,
 @given(sloppy_files())
 def test_mending_twice_is_mending_once_and_makes_nothing_worse(file: Written) -> None:
     one = BankFile(PATH, file.data, None, b"")
-    after = BankFile(PATH, mended(one, PATH.parent), None, b"")
-    assert mended(after, PATH.parent) == after.data
+    after = BankFile(PATH, fixed_data(one, PATH.parent), None, b"")
+    assert fixed_data(after, PATH.parent) == after.data
     errors = [sum(map(is_error, inspect(version, PATH.parent).diagnostics)) for version in (one, after)]
     assert errors[1] <= errors[0]
 
@@ -326,4 +326,4 @@ def test_mending_twice_is_mending_once_and_makes_nothing_worse(file: Written) ->
 @pytest.mark.parametrize("name", BANKS)
 def test_there_is_nothing_to_mend_in_the_bundled_banks(name: str) -> None:
     file = BankFile.read(BUNDLED / f"{name}.yaml", BUNDLED)
-    assert mended(file, BUNDLED) == file.data
+    assert fixed_data(file, BUNDLED) == file.data

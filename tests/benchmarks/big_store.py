@@ -60,8 +60,8 @@ def _make_template(folder: Path) -> None:
     bank = read_bank(BANK.encode(), "sanctions.yaml", {}).bank
     assert bank is not None
     with contextlib.closing(open_store(folder)) as store:
-        sitting = start(store, [bank], learner="learner-0", options=Options(), seed=1, now=lambda: datetime.now(UTC))
+        recorder = start(store, [bank], learner="learner-0", options=Options(), seed=1, now=lambda: datetime.now(UTC))
         for place in range(QUESTIONS):
-            sitting.step(sitting.attempt.go(place))
-            sitting.answer(Chosen(("This",)) if place % 2 else DONT_KNOW, seconds=3.5)
-        assert sitting.attempt.finished is not None
+            recorder.step(recorder.attempt.go(place))
+            recorder.answer(Chosen(("This",)) if place % 2 else DONT_KNOW, seconds=3.5)
+        assert recorder.attempt.finished is not None

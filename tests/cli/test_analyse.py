@@ -34,7 +34,7 @@ def sit(nine: Bank) -> Sit:
     def call(folder: Path, people: int, mode: Mode = Mode.EXAM, first: int = 0) -> None:
         store = open_store(folder)
         for number in range(first, first + people):
-            sitting = start(
+            recorder = start(
                 store,
                 [nine],
                 learner=f"learner {number:02}",
@@ -43,15 +43,15 @@ def sit(nine: Bank) -> Sit:
                 mode=mode,
                 now=lambda: NOW + timedelta(minutes=1),
             )
-            at = {item.question.id: place for place, item in enumerate(sitting.attempt.items)}
+            at = {item.question.id: place for place, item in enumerate(recorder.attempt.items)}
             choice = "Resolution 1718 (2006)" if number % 2 else "Resolution 1874 (2009)"
             for name, response in (
                 ("single", Chosen((choice,))),
                 ("text", Typed("=HYPERLINK(1)") if number % 3 else DONT_KNOW),
             ):
-                sitting.step(sitting.attempt.go(at[name]))
-                sitting.answer(response, seconds=1)
-            sitting.hand_in()
+                recorder.step(recorder.attempt.go(at[name]))
+                recorder.answer(response, seconds=1)
+            recorder.hand_in()
         store.close()
 
     return call

@@ -40,13 +40,13 @@ def kept(nine_file: Path, data: Path) -> Kept:
     store = open_store(data)
     uids = []
     for seed, mode in enumerate([Mode.PRACTICE, Mode.PRACTICE, Mode.PRACTICE, Mode.EXAM]):
-        sitting = start(store, [bank], learner="Ada", options=Options(count=None), seed=seed, mode=mode)
+        recorder = start(store, [bank], learner="Ada", options=Options(count=None), seed=seed, mode=mode)
         for position in range(2 if seed == 2 else 9):
-            sitting.step(sitting.attempt.go(position))
-            sitting.answer(DONT_KNOW, 1.5)
+            recorder.step(recorder.attempt.go(position))
+            recorder.answer(DONT_KNOW, 1.5)
         if mode is Mode.EXAM:
-            sitting.hand_in()
-        uids.append(sitting.attempt.uid)
+            recorder.hand_in()
+        uids.append(recorder.attempt.uid)
     store.close()
     return Kept(data, uids)
 

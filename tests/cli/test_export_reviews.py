@@ -45,7 +45,7 @@ def take(
 ) -> None:
     """Answer the question of one type, some days after the first."""
     options = Options(types=(kind,), count=None)
-    sitting = start(
+    recorder = start(
         store,
         [bank],
         learner=learner,
@@ -54,9 +54,9 @@ def take(
         mode=mode,
         now=lambda: NOON + timedelta(days=days),
     )
-    sitting.answer(response, 2.5, confidence)
+    recorder.answer(response, 2.5, confidence)
     if mode is Mode.EXAM and hand_in:
-        sitting.hand_in()
+        recorder.hand_in()
 
 
 def rows(text: str) -> list[tuple[int, ...]]:

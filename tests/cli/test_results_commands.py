@@ -41,10 +41,10 @@ def filled(data: Path, nine_file: Path) -> Path:
     )
     for seed, (learner, mode, now) in enumerate(begun):
         options = Options(count=2)
-        sitting = start(store, [bank], learner=learner, options=options, seed=seed, mode=mode, now=partial(_same, now))
-        sitting.answer(DONT_KNOW, 2)
+        recorder = start(store, [bank], learner=learner, options=options, seed=seed, mode=mode, now=partial(_same, now))
+        recorder.answer(DONT_KNOW, 2)
         if seed:
-            sitting.hand_in()
+            recorder.hand_in()
     store.close()
     return data
 

@@ -3,7 +3,8 @@ import re
 import msgspec
 import pytest
 
-from quiz.diagnostics.findings import RULES, Diagnostic, Lines, Severity, Span, finding, in_order, quoted
+from quiz.diagnostics.findings import RULES, Diagnostic, Lines, Severity, Span, finding, sorted_findings
+from quiz.text import shortened
 
 
 def test_every_rule_has_a_code_of_its_own_kind() -> None:
@@ -26,7 +27,7 @@ def test_diagnostics_can_be_stored() -> None:
 def test_order_is_by_file_and_line_and_nothing_comes_twice() -> None:
     second, first = finding("B003", "x", "f", Span(9, 1, 9, 2)), finding("B004", "y", "f", Span(2, 7, 2, 8))
     other = finding("B004", "y", "a", Span(70, 7, 70, 8))
-    assert in_order([second, first, second, other]) == (other, first, second)
+    assert sorted_findings([second, first, second, other]) == (other, first, second)
 
 
 @pytest.mark.parametrize("text", ["ab\ncd\n\nef", "ab\r\ncd\r\n\r\nef", "ab\rcd\r\ref"])
@@ -44,6 +45,6 @@ def test_other_separators_break_no_line() -> None:
 
 
 def test_quoted_text_is_cleaned_and_cut() -> None:
-    assert quoted("a\x1b\n b") == "a␛ b"
-    assert len(quoted("x" * 100)) == 60
-    assert quoted("x" * 100).endswith("…")
+    assert shortened("a\x1b\n b") == "a␛ b"
+    assert len(shortened("x" * 100)) == 60
+    assert shortened("x" * 100).endswith("…")

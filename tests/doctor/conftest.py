@@ -72,11 +72,11 @@ def fill(data: Path, nine: Bank) -> Fill:
         store = open_store(data)
         clock, uids = Clock(now), []
         for seed in range(attempts):
-            sitting = start(store, banks or [nine], learner=learner, options=Options(count=None), seed=seed, now=clock)
-            for position in range(len(sitting.attempt.items)):
-                sitting.step(sitting.attempt.go(position))
-                sitting.answer(DONT_KNOW, 2)
-            uids.append(sitting.attempt.uid)
+            recorder = start(store, banks or [nine], learner=learner, options=Options(count=None), seed=seed, now=clock)
+            for position in range(len(recorder.attempt.items)):
+                recorder.step(recorder.attempt.go(position))
+                recorder.answer(DONT_KNOW, 2)
+            uids.append(recorder.attempt.uid)
         store.close()
         return uids
 

@@ -9,10 +9,10 @@ from quiz.bank.model import Bank
 from quiz.bank.questions.templates import PLACEHOLDERS
 from quiz.library.cache import Cache
 from quiz.library.library import BankFile
-from quiz.lint.across import CheckedFile, Others, across
+from quiz.lint.across import CheckedFile, OtherBanks, across
 from quiz.lint.checking import check_file
 from quiz.lint.fingerprint import fingerprints
-from quiz.lint.selection import Switches
+from quiz.lint.selection import Selection
 from quiz.reading.reader import read_bank
 from tests.checks import check_bank
 
@@ -38,7 +38,7 @@ def read(text: str) -> Bank:
 
 
 def found(
-    folder: Path, *texts: str, switches: Switches | None = None, cache: Cache | None = None
+    folder: Path, *texts: str, selection: Selection | None = None, cache: Cache | None = None
 ) -> list[tuple[str, str, int]]:
     """Return what is told of banks in this order: file, what it is, line."""
     checked = []
@@ -46,7 +46,7 @@ def found(
         path = folder / f"{number}.yaml"
         path.write_text(text)
         file = BankFile.read(path, folder)
-        on = switches or Switches()
+        on = selection or Selection()
         checked.append(CheckedFile(file, check_file(file, on, cache), on))
     return [(Path(one.file).name, one.code, one.span.line) for one in across(checked, cache)]
 
@@ -59,7 +59,7 @@ def test_a_question_near_one_of_an_earlier_bank_is_told_at_the_later_one(tmp_pat
 def test_what_is_told_names_the_other_file_question_and_line(tmp_path: Path) -> None:
     found(tmp_path, bank("a", OTHER, SAME), bank("b", AGAIN))
     files = [BankFile.read(tmp_path / f"{number}.yaml", tmp_path) for number in (0, 1)]
-    (one,) = across([CheckedFile(file, check_file(file), Switches()) for file in files])
+    (one,) = across([CheckedFile(file, check_file(file), Selection()) for file in files])
     place = f"{tmp_path / '0.yaml'}:12"
     assert one.message == f"This asks nearly the same as `a-2` in {place}: 100 % of the words are shared."
     assert (one.name, one.severity, one.span.line, one.span.column) == ("similar-across-banks", "warning", 6, 13)
@@ -90,9 +90,9 @@ def test_the_rule_may_be_switched_off_at_either_question(tmp_path: Path) -> None
 
 
 def test_the_rule_may_be_switched_off_for_the_later_file(tmp_path: Path) -> None:
-    for off in (Switches(ignore=("F105",)), Switches(select=("F103",)), Switches(ignore=("F1",))):
-        assert found(tmp_path, bank("a", SAME), bank("b", AGAIN), switches=off) == []
-    assert len(found(tmp_path, bank("a", SAME), bank("b", AGAIN), switches=Switches(select=("F105",)))) == 1
+    for off in (Selection(ignore=("F105",)), Selection(select=("F103",)), Selection(ignore=("F1",))):
+        assert found(tmp_path, bank("a", SAME), bank("b", AGAIN), selection=off) == []
+    assert len(found(tmp_path, bank("a", SAME), bank("b", AGAIN), selection=Selection(select=("F105",)))) == 1
 
 
 def test_questions_that_wait_to_be_written_are_not_alike(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_alike_is_what_is_alike_in_one_bank(tmp_path: Path) -> None:
 
 
 def test_an_author_is_told_while_writing() -> None:
-    others = Others([read(bank("a", OTHER, SAME)), read(bank("b", AGAIN))])
+    others = OtherBanks([read(bank("a", OTHER, SAME)), read(bank("b", AGAIN))])
     (near,) = others.near(read(bank("mine", "Is it so?", AGAIN)))
     assert (near.question, near.bank, near.other, near.share) == ("mine-2", "b", "b-1", 1)
     assert others.near(read(bank("mine", AGAIN, more=LINT))) == []

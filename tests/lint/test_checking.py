@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.lint.selection import Switches
+from quiz.lint.selection import Selection
 from tests.checks import check_bank
 
 HEAD = "id: b\ntitle: B\n"
@@ -18,8 +18,8 @@ FLAWED = """\
 LINT = "    lint: {ignore: [F006], reason: It is what is asked.}\n"
 
 
-def found(text: str, switches: Switches | None = None) -> list[tuple[str, int, int]]:
-    report = check_bank(text.encode(), "b.yaml", None, switches or Switches())
+def found(text: str, selection: Selection | None = None) -> list[tuple[str, int, int]]:
+    report = check_bank(text.encode(), "b.yaml", None, selection or Selection())
     return [(one.code, one.span.line, one.span.column) for one in report.diagnostics]
 
 
@@ -60,7 +60,7 @@ def test_what_is_switched_off_for_nothing_is_told() -> None:
 
 
 def test_an_entry_is_not_told_where_its_rule_is_off_anyway() -> None:
-    assert found(bank(FLAWED.replace("not ", "") + LINT), Switches(ignore=("F006",))) == []
+    assert found(bank(FLAWED.replace("not ", "") + LINT), Selection(ignore=("F006",))) == []
 
 
 def test_a_reason_is_wanted() -> None:
@@ -91,10 +91,10 @@ def test_warnings_of_the_reader_can_be_switched_off_and_errors_cannot() -> None:
 def test_switches_choose_what_is_told() -> None:
     text = bank(FLAWED.replace("Venus", "None of these"))
     assert [code for code, *_ in found(text)] == ["F006", "F001"]
-    assert [code for code, *_ in found(text, Switches(select=("F001",)))] == ["F001"]
-    assert [code for code, *_ in found(text, Switches(ignore=("none-of-the-above",)))] == ["F006"]
-    assert [code for code, *_ in found(text, Switches(ignore=("F",)))] == []
-    assert [code for code, *_ in found(text, Switches(select=("F006",), ignore=("F",)))] == ["F006"]
+    assert [code for code, *_ in found(text, Selection(select=("F001",)))] == ["F001"]
+    assert [code for code, *_ in found(text, Selection(ignore=("none-of-the-above",)))] == ["F006"]
+    assert [code for code, *_ in found(text, Selection(ignore=("F",)))] == []
+    assert [code for code, *_ in found(text, Selection(select=("F006",), ignore=("F",)))] == ["F006"]
 
 
 def test_a_language_without_words_is_left_alone() -> None:

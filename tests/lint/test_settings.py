@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.lint.selection import Switches, closeness, unknown
+from quiz.lint.selection import Selection, closeness, unknown_entries
 from quiz.lint.settings import FolderSettings, read_settings, settings_of
 
 
@@ -20,8 +20,8 @@ def test_all_settings(tmp_path: Path) -> None:
         'select = ["F", "B"]\nignore = ["F008"]\n[files."cases/*.yaml"]\nignore = ["long-prompt"]\nselect = ["F"]\n',
     )
     assert settings.diagnostics == ()
-    assert settings.switches_for("a.yaml") == Switches(("F", "B"), ("F008",))
-    assert settings.switches_for("cases/a.yaml") == Switches(("F",), ("F008", "long-prompt"))
+    assert settings.selection_for("a.yaml") == Selection(("F", "B"), ("F008",))
+    assert settings.selection_for("cases/a.yaml") == Selection(("F",), ("F008", "long-prompt"))
 
 
 WRONG = {
@@ -45,7 +45,7 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str) -> None
 
 
 def test_what_is_right_beside_it_counts(tmp_path: Path) -> None:
-    assert read(tmp_path, 'nonsense = 1\nignore = ["F008", "Q"]\n').switches == Switches(ignore=("F008",))
+    assert read(tmp_path, 'nonsense = 1\nignore = ["F008", "Q"]\n').selection == Selection(ignore=("F008",))
 
 
 def test_files_that_are_no_text(tmp_path: Path) -> None:
@@ -82,10 +82,10 @@ def test_the_nearest_settings_within_the_folder_count(tmp_path: Path) -> None:
     ],
 )
 def test_the_closest_entry_counts(select: tuple[str, ...], ignore: tuple[str, ...], on: bool) -> None:
-    assert Switches(select, ignore).is_on("F006") is on
-    assert Switches(select, ignore).is_on("B002")
+    assert Selection(select, ignore).is_on("F006") is on
+    assert Selection(select, ignore).is_on("B002")
 
 
 def test_entries_that_name_nothing() -> None:
-    assert [entry for entry, *_ in unknown(["F", "F006", "Q", "negative-prompt", ""])] == ["Q", ""]
+    assert [entry for entry, *_ in unknown_entries(["F", "F006", "Q", "negative-prompt", ""])] == ["Q", ""]
     assert closeness("F1", "F006") == 0

@@ -17,7 +17,7 @@ from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options, draw
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.recorder import Sitting, start
+from quiz.scores.recorder import AttemptRecorder, start
 from quiz.scores.store.sqlite.store import Store, open_store
 from tests.cases import CASES, Case, Shown
 from tests.conftest import Invoke, Lines
@@ -52,12 +52,12 @@ def store() -> Iterator[Store]:
 class Heard:
     """What was said in one dialogue."""
 
-    def __init__(self, sitting: Sitting, out: str, notes: str) -> None:
-        self.sitting, self.out, self.notes = sitting, out, notes
+    def __init__(self, recorder: AttemptRecorder, out: str, notes: str) -> None:
+        self.recorder, self.out, self.notes = recorder, out, notes
 
     @property
     def attempt(self) -> Attempt:
-        return self.sitting.attempt
+        return self.recorder.attempt
 
     @property
     def asked(self) -> list[str]:
@@ -69,20 +69,20 @@ class Heard:
         return [taken.grade.fraction if taken else None for taken in self.attempt.counted]
 
 
-def hear(sitting: Sitting, *lines: str) -> Heard:
+def hear(recorder: AttemptRecorder, *lines: str) -> Heard:
     out, notes = io.StringIO(), io.StringIO()
-    Dialogue(sitting, io.StringIO("".join(f"{line}\n" for line in lines)), out, notes).run()
-    return Heard(sitting, out.getvalue(), notes.getvalue())
+    Dialogue(recorder, io.StringIO("".join(f"{line}\n" for line in lines)), out, notes).run()
+    return Heard(recorder, out.getvalue(), notes.getvalue())
 
 
-Begin = Callable[..., Sitting]
+Begin = Callable[..., AttemptRecorder]
 
 
 @pytest.fixture
 def begin(three: Bank, store: Store) -> Begin:
     """Begin an attempt on the bank of three, asked in the order of the bank."""
 
-    def call(mode: Mode = Mode.PRACTICE, **options: Any) -> Sitting:
+    def call(mode: Mode = Mode.PRACTICE, **options: Any) -> AttemptRecorder:
         seed = next(seed for seed in range(1000) if _ids(three, seed) == ["a", "b", "c"])
         return start(
             store,
@@ -109,8 +109,8 @@ def test_a_typed_response_earns_what_the_table_says(case: Case, tmp_path: Path, 
     path.write_text(case.bank, encoding="utf-8")
     bank = open_bank(path).bank
     assert bank is not None
-    sitting = start(store, [bank], learner="Ada", options=Options(), seed=3)
-    heard = hear(sitting, *case.plain(Shown(sitting.attempt.items[0].presentation)))
+    recorder = start(store, [bank], learner="Ada", options=Options(), seed=3)
+    heard = hear(recorder, *case.plain(Shown(recorder.attempt.items[0].presentation)))
     taken = heard.attempt.counted[0]
     assert taken is not None, heard.out
     assert taken.grade.fraction == pytest.approx(case.fraction)
@@ -425,10 +425,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-def hear_slowly(sitting: Sitting, clock: Clock, *lines: tuple[float, str]) -> Heard:
+def hear_slowly(recorder: AttemptRecorder, clock: Clock, *lines: tuple[float, str]) -> Heard:
     out, notes = io.StringIO(), io.StringIO()
-    Dialogue(sitting, cast("TextIO", Slow(clock, lines)), out, notes).run()
-    return Heard(sitting, out.getvalue(), notes.getvalue())
+    Dialogue(recorder, cast("TextIO", Slow(clock, lines)), out, notes).run()
+    return Heard(recorder, out.getvalue(), notes.getvalue())
 
 
 def test_a_line_read_after_the_limit_is_not_taken_and_the_attempt_is_handed_in(
@@ -474,7 +474,7 @@ def test_what_is_left_of_the_time_is_stored_with_each_response(begin: Begin, clo
 def test_time_between_two_sittings_does_not_count(begin: Begin, clock: Clock, store: Store) -> None:
     uid = hear_slowly(begin(time_limit=60.0), clock, (20, "1")).attempt.uid
     clock.now += 10_000
-    heard = hear_slowly(Sitting(store, store.load(uid)), clock, (39, "t"), (2, "2,3"))
+    heard = hear_slowly(AttemptRecorder(store, store.load(uid)), clock, (39, "t"), (2, "2,3"))
     assert heard.fractions == [1, 1, None]
     assert heard.attempt.finished is not None
 

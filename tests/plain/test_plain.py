@@ -17,7 +17,7 @@ from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.parsing import expected
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.recorder import Sitting, start
+from quiz.scores.recorder import AttemptRecorder, start
 from quiz.scores.store.sqlite.store import Store, StoreProblem, unsaved_store
 
 Lines = Callable[..., list[str]]
@@ -56,19 +56,19 @@ def talk(nine: Bank, store: Store) -> Talk:
         *kinds: str,
         mode: Mode = Mode.PRACTICE,
         confidence: bool = False,
-        sitting: Sitting | None = None,
+        recorder: AttemptRecorder | None = None,
     ) -> Said:
-        sitting = sitting or begin(nine, store, *kinds, mode=mode, confidence=confidence)
+        recorder = recorder or begin(nine, store, *kinds, mode=mode, confidence=confidence)
         out, notes = io.StringIO(), io.StringIO()
-        Dialogue(sitting, io.StringIO("".join(f"{line}\n" for line in lines)), out, notes).run()
-        return Said(out.getvalue().split("\n"), notes.getvalue(), sitting.attempt)
+        Dialogue(recorder, io.StringIO("".join(f"{line}\n" for line in lines)), out, notes).run()
+        return Said(out.getvalue().split("\n"), notes.getvalue(), recorder.attempt)
 
     return call
 
 
 def begin(
     bank: Bank, store: Store, *kinds: str, mode: Mode = Mode.PRACTICE, confidence: bool = False, seed: int = 1
-) -> Sitting:
+) -> AttemptRecorder:
     options = Options(count=None, types=kinds, confidence=confidence)
     now = datetime(2026, 11, 22, 9, tzinfo=UTC)
     return start(store, [bank], learner="Ada", options=options, seed=seed, mode=mode, now=lambda: now)
@@ -258,15 +258,15 @@ def test_where_the_input_ends_what_was_answered_is_kept(talk: Talk, store: Store
     assert store.load(said.attempt.uid) == said.attempt
     assert said.attempt.answered == answered
     assert said.attempt.finished is None
-    rest = talk(["?"] * (9 - answered), sitting=Sitting(store, store.load(said.attempt.uid)))
+    rest = talk(["?"] * (9 - answered), recorder=AttemptRecorder(store, store.load(said.attempt.uid)))
     assert rest.out[0].startswith(f"Question {answered + 1} of 9")
     assert rest.attempt.finished is not None
 
 
 def test_the_last_line_needs_no_end(nine: Bank, store: Store) -> None:
-    sitting = begin(nine, store, "true-false")
+    recorder = begin(nine, store, "true-false")
     out = io.StringIO()
-    Dialogue(sitting, io.StringIO("t"), out, io.StringIO()).run()
+    Dialogue(recorder, io.StringIO("t"), out, io.StringIO()).run()
     assert "Score: 1 of 1 (100 %)" in out.getvalue()
 
 
@@ -280,12 +280,12 @@ def test_nothing_of_ids_or_times_is_on_standard_output(talk: Talk) -> None:
 
 
 def test_a_response_that_cannot_be_kept_is_not_shown_as_taken(nine: Bank, store: Store) -> None:
-    sitting = begin(nine, store, "single")
-    stale = Sitting(store, sitting.attempt)
+    recorder = begin(nine, store, "single")
+    stale = AttemptRecorder(store, recorder.attempt)
     Dialogue(stale, io.StringIO("1\n"), io.StringIO(), io.StringIO()).run()
     out = io.StringIO()
     with pytest.raises(StoreProblem, match="another window"):
-        Dialogue(sitting, io.StringIO("1\n"), out, io.StringIO()).run()
+        Dialogue(recorder, io.StringIO("1\n"), out, io.StringIO()).run()
     assert "Right" not in out.getvalue()
     assert "Answer" not in out.getvalue()
 
@@ -294,13 +294,13 @@ def test_the_verdict_is_said_only_after_the_commit(nine: Bank, store: Store) -> 
     class Watching(io.StringIO):
         def write(self, text: str) -> int:
             if text.startswith(("Right", "Wrong", "Answer", "Source")):
-                assert store.load(sitting.attempt.uid).answered == 1
+                assert store.load(recorder.attempt.uid).answered == 1
                 seen.append(text)
             return super().write(text)
 
     seen: list[str] = []
-    sitting = begin(nine, store, "single")
-    Dialogue(sitting, io.StringIO("1\n"), Watching(), io.StringIO()).run()
+    recorder = begin(nine, store, "single")
+    Dialogue(recorder, io.StringIO("1\n"), Watching(), io.StringIO()).run()
     assert len(seen) == 4
 
 
@@ -397,8 +397,8 @@ def test_every_cloze_of_the_bank_has_as_many_prompts_as_blanks(nine: Bank, store
             return True
 
     notes = io.StringIO()
-    sitting = begin(nine, store, "cloze")
-    question = sitting.attempt.item.question
+    recorder = begin(nine, store, "cloze")
+    question = recorder.attempt.item.question
     assert isinstance(question, Cloze)
-    Dialogue(sitting, Keyboard("May\n2001\n"), io.StringIO(), notes).run()
+    Dialogue(recorder, Keyboard("May\n2001\n"), io.StringIO(), notes).run()
     assert [f"blank {number} > " in notes.getvalue() for number in (1, 2, 3)] == [True, True, False]

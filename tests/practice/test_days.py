@@ -77,8 +77,8 @@ def sat(store: Store, *times: datetime, day_start: int = 4) -> list[date]:
     for number, now in enumerate(times):
         bank = make_bank(make_question("true-false", name=f"q{number}"))
         clock = repeat(now)
-        sitting = start(store, [bank], learner="Ada", options=Options(), seed=1, settings=settings, now=clock.__next__)
-        days.append(sitting.answer(Judged(True), 1.0).log[-1].taken.day)
+        recorder = start(store, [bank], learner="Ada", options=Options(), seed=1, settings=settings, now=clock.__next__)
+        days.append(recorder.answer(Judged(True), 1.0).log[-1].taken.day)
     return days
 
 

@@ -74,7 +74,7 @@ def test_the_settings_of_the_guide_are_read_without_a_finding(guide: Guide, tmp_
     path.write_text(block.text, encoding="utf-8")
     settings = read_settings(path)
     assert settings.diagnostics == ()
-    assert settings.switches_for("cases/a.yaml").ignore == ("F008", "answer-longest", "F006")
+    assert settings.selection_for("cases/a.yaml").ignore == ("F008", "answer-longest", "F006")
 
 
 def test_the_table_of_rules_lists_every_rule_about_questions(guide: Guide) -> None:
@@ -106,8 +106,8 @@ def test_the_first_bank_needs_no_other_file_and_plays(guide: Guide, tmp_path: Pa
     assert entry.diagnostics == ()
     assert entry.bank is not None
     with closing(open_store(tmp_path / "store")) as store:
-        sitting = start(store, [entry.bank], learner="Ada", options=Options(count=None), seed=1)
-        assert len(sitting.attempt.items) == len(entry.bank.questions) == 2
+        recorder = start(store, [entry.bank], learner="Ada", options=Options(count=None), seed=1)
+        assert len(recorder.attempt.items) == len(entry.bank.questions) == 2
 
 
 def test_what_the_check_says_is_what_the_guide_shows(

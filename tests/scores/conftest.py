@@ -9,7 +9,7 @@ import pytest
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
 from quiz.practice.types import Mode
-from quiz.scores.recorder import Sitting, start
+from quiz.scores.recorder import AttemptRecorder, start
 from quiz.scores.store.sqlite.store import Store, open_store, unsaved_store
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -54,7 +54,7 @@ def unsaved() -> Iterator[Store]:
     opened.close()
 
 
-Begin = Callable[..., Sitting]
+Begin = Callable[..., AttemptRecorder]
 Lines = Callable[..., list[str]]
 
 
@@ -69,7 +69,7 @@ def begin(nine: Bank, clock: Clock) -> Begin:
         mode: Mode = Mode.PRACTICE,
         options: Options = ALL,
         seed: int = 1,
-    ) -> Sitting:
+    ) -> AttemptRecorder:
         return start(store, banks or [nine], learner=learner, options=options, seed=seed, mode=mode, now=clock)
 
     return call

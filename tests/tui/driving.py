@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from quiz.library.library import Entry, open_bank
+from quiz.library.library import LibraryEntry, open_bank
 from quiz.paths import data_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
@@ -173,13 +173,13 @@ def write_bank(folder: Path, *questions: Question, name: str = "bank", **fields:
     return path
 
 
-def entry_of(path: Path) -> Entry:
+def entry_of(path: Path) -> LibraryEntry:
     entry = open_bank(path)
     assert entry.bank is not None, entry.diagnostics
     return entry
 
 
-def in_order(*entries: Entry) -> int:
+def in_order(*entries: LibraryEntry) -> int:
     """Return a seed with which the questions come in the order of the banks."""
     from quiz.practice.draw import draw
 

@@ -698,7 +698,7 @@ async def test_a_bundled_bank_is_only_looked_at_and_its_copy_edited(bundled: Pat
         at(app, "- id: match")
         await app.press("f10")
         app.says("it comes before the bank that it was copied from")
-        assert author(app).manuscript.path == copy
+        assert author(app).edited_file.path == copy
         assert not author(app).editor.read_only
         await looked(app)
         assert problems(app) == []

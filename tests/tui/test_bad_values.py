@@ -29,13 +29,13 @@ def uids(bank: Path, data: Path) -> list[str]:
     store = open_store(data)
     found = []
     for seed, mode in enumerate([Mode.PRACTICE, Mode.PRACTICE, Mode.EXAM]):
-        sitting = start(store, [entry.bank], learner="Ada", options=Options(), seed=seed, mode=mode)
+        recorder = start(store, [entry.bank], learner="Ada", options=Options(), seed=seed, mode=mode)
         for position in range(2 if seed == 1 else 3):
-            sitting.step(sitting.attempt.go(position))
-            sitting.answer(DONT_KNOW, 1)
+            recorder.step(recorder.attempt.go(position))
+            recorder.answer(DONT_KNOW, 1)
         if mode is Mode.EXAM:
-            sitting.hand_in()
-        found.append(sitting.attempt.uid)
+            recorder.hand_in()
+        found.append(recorder.attempt.uid)
     store.close()
     return found
 

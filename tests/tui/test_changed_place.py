@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.authoring.inspection import Place, inspect
+from quiz.authoring.inspection import WrittenQuestion, inspect
 from quiz.library.library import BankFile
 from quiz.tui.screens.preview import changed_place
 from tests.conftest import NINE
@@ -12,7 +12,7 @@ from tests.conftest import NINE
 PATH = Path("/nowhere/nine.yaml")
 
 
-def places(text: str) -> tuple[Place, ...]:
+def places(text: str) -> tuple[WrittenQuestion, ...]:
     return inspect(BankFile(PATH, text.encode(), None, b""), PATH.parent).places
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
-from quiz.scores.recorder import Sitting
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite.store import FILE_NAME, open_store
 from tests.cases import TEXT
 from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank
@@ -142,7 +142,7 @@ async def test_an_attempt_that_went_further_in_the_new_file_is_shown_as_it_is_th
         other = data.parent / "other"
         app.app.services.store.back_up(other / FILE_NAME)
         with contextlib.closing(open_store(other)) as store:
-            Sitting(store, store.load(app.attempt.uid)).answer(DONT_KNOW, 1)
+            AttemptRecorder(store, store.load(app.attempt.uid)).answer(DONT_KNOW, 1)
         (other / FILE_NAME).replace(data / FILE_NAME)
         await app.press("1", "enter", "n")
         assert dialogs(app) == 0

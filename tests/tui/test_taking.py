@@ -14,7 +14,7 @@ WITH_HINT = choices(hint="Think of the first.")
 
 async def agrees_with_the_disk(app: Driver) -> None:
     """Fail where the attempt on the screen, on disk, and what follows from it are not the same."""
-    attempt = app.attempt if app.screen == "AttemptScreen" else app.app.screen.sitting.attempt  # type: ignore[attr-defined]
+    attempt = app.attempt if app.screen == "AttemptScreen" else app.app.screen.recorder.attempt  # type: ignore[attr-defined]
     assert kept(attempt.uid) == attempt
     with second_store() as store:
         (summary,) = store.summaries()
@@ -61,7 +61,7 @@ async def test_a_flag_goes_on_and_off_and_is_in_the_result(tmp_path: Path) -> No
         await app.press("f3")
         app.hides("⚑")
         await app.press("f3", "1", "enter", "enter", "1", "enter", "enter")
-        assert kept(app.app.screen.sitting.attempt.uid).flagged == {0}  # type: ignore[attr-defined]
+        assert kept(app.app.screen.recorder.attempt.uid).flagged == {0}  # type: ignore[attr-defined]
         assert app.text.count("⚑") == 1
 
 

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quiz.bank.questions.base import DATE_PATTERN, Choice
-from quiz.diagnostics.findings import quoted
 from quiz.reading.normalize import caseless_form, normal_form, tidy_text
+from quiz.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -103,11 +103,11 @@ def explain_equals(
     loose: dict[str, BankText] = {}
     for entry in entries:
         if first := exact.get(normal_form(entry.text)):
-            findings.add(code, message.format(quoted(entry.text)), entry.node, help_, first=first.node)
+            findings.add(code, message.format(shortened(entry.text)), entry.node, help_, first=first.node)
         elif first := loose.get(caseless_form(entry.text)):
             findings.add(
                 "B022",
-                f"`{quoted(entry.text)}` and `{quoted(first.text)}` differ only in capitals.",
+                f"`{shortened(entry.text)}` and `{shortened(first.text)}` differ only in capitals.",
                 entry.node,
                 help_,
                 first=first.node,

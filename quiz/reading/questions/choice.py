@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
-from quiz.diagnostics.findings import quoted
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.normalize import normal_form
 from quiz.reading.questions.base import (
@@ -20,6 +19,7 @@ from quiz.reading.questions.base import (
     explain_nothing,
     texts_at,
 )
+from quiz.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def _explain_choices(findings: Findings, answers: list[BankText], fields: dict[s
         if answer := right.get(normal_form(distractor.text)):
             findings.add(
                 "B023",
-                f"`{quoted(distractor.text)}` is an answer and a distractor.",
+                f"`{shortened(distractor.text)}` is an answer and a distractor.",
                 distractor.node,
                 "remove it from one of the two",
                 first=answer.node,
@@ -84,19 +84,19 @@ def _explain_sequence(findings: Findings, sequence: Node | None, choices: list[B
         name = normal_form(entry.text)
         if name in listed:
             findings.add(
-                "B025", f"`{quoted(entry.text)}` stands twice in `sequence`.", entry.node, "remove one of them"
+                "B025", f"`{shortened(entry.text)}` stands twice in `sequence`.", entry.node, "remove one of them"
             )
         elif entry.text not in exact:
             otherwise = "write it as in `answer` and `distractors`"
-            same = f"did you mean `{quoted(known[name])}`?" if name in known else None
+            same = f"did you mean `{shortened(known[name])}`?" if name in known else None
             findings.add(
                 "B025",
-                f"`{quoted(entry.text)}` is not one of the choices.",
+                f"`{shortened(entry.text)}` is not one of the choices.",
                 entry.node,
                 same or did_you_mean(entry.text, list(known.values()), otherwise),
             )
         listed.add(name)
-    if missing := [quoted(text) for name, text in known.items() if name not in listed]:
+    if missing := [shortened(text) for name, text in known.items() if name not in listed]:
         names = ", ".join(f"`{name}`" for name in missing)
         findings.add("B025", f"`sequence` leaves out {names}.", sequence, "list every choice once")
 

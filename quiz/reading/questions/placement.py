@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.bank.questions.placement import Classify, Match
-from quiz.diagnostics.findings import quoted
 from quiz.reading.normalize import caseless_form, normal_form, tidy_text
 from quiz.reading.questions.base import BankText, Check, differ, explain_equals, texts_at
+from quiz.text import shortened
 
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
@@ -32,7 +32,7 @@ def _explain_match(findings: Findings, fields: dict[str, Node]) -> None:
             if first.text != text:
                 findings.add(
                     "B022",
-                    f"`{quoted(text)}` and `{quoted(first.text)}` are the same but for capitals or spaces.",
+                    f"`{shortened(text)}` and `{shortened(first.text)}` are the same but for capitals or spaces.",
                     value,
                     "write both in the same way if they are meant to be one",
                     first=first.node,
@@ -43,7 +43,7 @@ def _explain_match(findings: Findings, fields: dict[str, Node]) -> None:
         if fits := exact.get(normal_form(distractor.text)):
             findings.add(
                 "B027",
-                f"The distractor `{quoted(distractor.text)}` is the right-hand side of a pair.",
+                f"The distractor `{shortened(distractor.text)}` is the right-hand side of a pair.",
                 distractor.node,
                 "remove it, or write one that fits nothing",
                 first=fits.node,
@@ -72,7 +72,8 @@ def _explain_classify(findings: Findings, fields: dict[str, Node]) -> None:
                 continue
             findings.add(
                 "B026",
-                f"`{quoted(entry.text)}` stands in the categories `{quoted(category.text)}` and `{quoted(key.text)}`.",
+                f"`{shortened(entry.text)}` stands in the categories `{shortened(category.text)}` "
+                f"and `{shortened(key.text)}`.",
                 entry.node,
                 "leave it in the one where it belongs",
                 first=first.node,

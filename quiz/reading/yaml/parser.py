@@ -10,12 +10,13 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from quiz.diagnostics.findings import Related, finding, quoted
+from quiz.diagnostics.findings import Related, finding
 from quiz.reading.yaml.decode import decode, is_parsable
 from quiz.reading.yaml.document import Document, Node
 from quiz.reading.yaml.indentation import report_uneven
 from quiz.reading.yaml.libyaml import open_parser
 from quiz.reading.yaml.syntax_errors import MAX_DEPTH, explain_slip, special_start, too_deep
+from quiz.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,7 +225,7 @@ def _refuse_key(document: Document, first: int, number: int, *, is_merge: bool) 
     document.refuse(
         "Y027",
         number,
-        f"The key `{quoted(str(key))}` stands twice in the same mapping, on lines {span.line} and {line}.",
+        f"The key `{shortened(str(key))}` stands twice in the same mapping, on lines {span.line} and {line}.",
         start,
         end,
         help="remove one of the two or rename it",
@@ -275,7 +276,7 @@ def _report_cut_texts(document: Document) -> None:
             continue
         document.report(
             "Y033",
-            f"`{quoted(match[0][1:])}` is a comment, not part of the text.",
+            f"`{shortened(match[0][1:])}` is a comment, not part of the text.",
             match.start(1),
             match.end(),
             help='put the whole text in quotes if it belongs to it: "…"; else give the comment a line of its own',

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from typing import Any, Final
 
-from quiz.diagnostics.findings import Diagnostic, Edit, Lines, finding, quoted
+from quiz.diagnostics.findings import Diagnostic, Edit, Lines, finding
 from quiz.reading.yaml.complaints import Meaning, understood
 from quiz.reading.yaml.libyaml import open_parser
-from quiz.text import indent_of
+from quiz.text import indent_of, shortened
 
 _QUOTE_HELP: Final = 'put the whole text in quotes: "…"'
 _OPENS: Final = r"^[ ]*(?:- +)*(?:[^\s\"'\[{#:][^\"'#:]*:[ \t]+)?"
@@ -55,8 +55,8 @@ def quoting(text: str, lines: Lines, start: int) -> tuple[Edit, ...]:
         return ()
     if not value or " #" in value or "\t" in value or value[0] in "\"'|>":
         return ()
-    quoted = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
-    return (Edit(lines.span(start, start + len(value)), quoted),)
+    shortened = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+    return (Edit(lines.span(start, start + len(value)), shortened),)
 
 
 def too_deep(file: str, lines: Lines, start: int) -> Diagnostic:
@@ -129,7 +129,7 @@ class _Slip:
     def _unknown(self) -> Diagnostic:
         return self._found(
             "Y010",
-            f"The YAML parser cannot go on from here. It says: {quoted(self.words, 200)}.",
+            f"The YAML parser cannot go on from here. It says: {shortened(self.words, 200)}.",
             self.at,
             self.lines.end(self.at),
             "look at this line and those above it for a quotation mark or bracket that is not closed, a colon or dash "

@@ -213,7 +213,7 @@ def read_results(lines: Iterable[bytes]) -> Iterator[ReceivedAttempt]:
     for number, line in enumerate(lines, start=1):
         try:
             received = reader.take(line, first=number == 1)
-        except _Refused as refused:
+        except _Refusal as refused:
             raise ResultsFault(number, str(refused)) from refused
         if received is not None:
             yield received
@@ -221,7 +221,7 @@ def read_results(lines: Iterable[bytes]) -> Iterator[ReceivedAttempt]:
         raise ResultsFault(1, "the file is empty")
 
 
-class _Refused(ValueError):
+class _Refusal(ValueError):
     pass
 
 
@@ -257,32 +257,32 @@ class _Reader:
         if kind.snapshot is not None:
             self._keep(_decoded(line, SnapshotLine), len(line))
             return None
-        raise _Refused("the line is neither an attempt nor a snapshot")
+        raise _Refusal("the line is neither an attempt nor a snapshot")
 
     def _keep(self, line: SnapshotLine, size: int) -> None:
         if line.snapshot in self._known:
-            raise _Refused(f"the snapshot {line.snapshot} stands twice")
+            raise _Refusal(f"the snapshot {line.snapshot} stands twice")
         self._held += size
         if self._held > MAX_SNAPSHOTS:
-            raise _Refused(f"the questions are larger than {MAX_SNAPSHOTS >> 20} MiB in all; export bank by bank")
+            raise _Refusal(f"the questions are larger than {MAX_SNAPSHOTS >> 20} MiB in all; export bank by bank")
         self._known[line.snapshot] = _known(line.body)
 
     def _attempt(self, line: AttemptLine) -> ReceivedAttempt:
         learner = clean_line(line.learner)
         if not learner:
-            raise _Refused("the learner has no name")
+            raise _Refusal("the learner has no name")
         for time in (line.started, line.finished):
             _check_time(time)
         known = [self._drawn(item) for item in line.items]
         log = tuple(_entry(entry, known) for entry in line.log)
         if line.position >= len(known):
-            raise _Refused(f"the position {line.position} lies beyond the items")
+            raise _Refusal(f"the position {line.position} lies beyond the items")
         numbers = tuple(entry.number for entry in line.log)
         if any(after <= before for before, after in pairwise(numbers)):
-            raise _Refused("the numbers in the log do not ascend")
+            raise _Refusal("the numbers in the log do not ascend")
         counted = [entry.position for entry in log if not entry.retry]
         if line.mode is not Mode.EXAM and len(set(counted)) < len(counted):
-            raise _Refused("a question is answered twice, which only an exam allows")
+            raise _Refusal("a question is answered twice, which only an exam allows")
         attempt = Attempt(
             uid=line.uid,
             mode=line.mode,
@@ -304,11 +304,11 @@ class _Reader:
     def _drawn(self, line: ItemLine) -> "_CheckedSnapshot":
         known = self._known.get(line.snapshot)
         if known is None:
-            raise _Refused(f"the snapshot {line.snapshot} does not stand before its first use")
+            raise _Refusal(f"the snapshot {line.snapshot} does not stand before its first use")
         if known.snapshot.question.id != line.question:
-            raise _Refused(f"the snapshot of the question {line.question} is that of {known.snapshot.question.id}")
+            raise _Refusal(f"the snapshot of the question {line.question} is that of {known.snapshot.question.id}")
         if not known.layout.shows(line.presentation):
-            raise _Refused(f"the presentation of the question {line.question} does not show its choices")
+            raise _Refusal(f"the presentation of the question {line.question} does not show its choices")
         return known
 
 
@@ -323,25 +323,25 @@ def _item(line: ItemLine, snapshot: Snapshot) -> Item:
 def _check_header(line: bytes) -> None:
     try:
         header = _decoded(line, Header)
-    except _Refused as refused:
-        raise _Refused("this is no results file: it does not begin with the line that names its format") from refused
+    except _Refusal as refused:
+        raise _Refusal("this is no results file: it does not begin with the line that names its format") from refused
     if header.version != VERSION:
-        raise _Refused(f"the file has version {header.version} of the format; update the program")
+        raise _Refusal(f"the file has version {header.version} of the format; update the program")
 
 
 def _decoded(line: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(line, type=kind)
     except UnicodeDecodeError as error:
-        raise _Refused("the line is not UTF-8") from error
+        raise _Refusal("the line is not UTF-8") from error
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$")
         place = where.strip("`.")
-        raise _Refused(clean_line(f"{place}: {what[0].lower()}{what[1:]}" if place else what)) from error
+        raise _Refusal(clean_line(f"{place}: {what[0].lower()}{what[1:]}" if place else what)) from error
     except msgspec.DecodeError as error:
-        raise _Refused(f"the line is not JSON ({clean_line(str(error))})") from error
+        raise _Refusal(f"the line is not JSON ({clean_line(str(error))})") from error
     except RecursionError as error:
-        raise _Refused("the line is nested too deeply") from error
+        raise _Refusal("the line is nested too deeply") from error
 
 
 def refusal(attempt: Attempt) -> str | None:
@@ -352,7 +352,7 @@ def refusal(attempt: Attempt) -> str | None:
         for entry in attempt.log:
             taken = entry.taken
             _graded(known[entry.position], taken.response, taken.grade.fraction)
-    except _Refused as refused:
+    except _Refusal as refused:
         return str(refused)
     return None
 
@@ -368,9 +368,9 @@ def _checked(body: bytes) -> _CheckedSnapshot:
     bank = {"id": "results", "title": given.bank_title, "topic": given.topic, "questions": [given.question]}
     reading = read_bank(msgspec.json.encode(bank), "", None)
     for found in filter(is_error, reading.diagnostics):
-        raise _Refused(f"the question is not sound: {clean_line(found.message)}")
+        raise _Refusal(f"the question is not sound: {clean_line(found.message)}")
     if reading.bank is None or not reading.bank.questions:
-        raise _Refused("the question is not sound")
+        raise _Refusal("the question is not sound")
     read = reading.bank
     sources = msgspec.convert(_cleaned(msgspec.to_builtins(given.sources)), tuple[SourceCitation, ...])
     question = read.questions[0]
@@ -383,9 +383,9 @@ _seen = lru_cache(maxsize=1024)(_checked)
 
 def _checked_options(options: Options) -> Options:
     if options.count is not None and options.count < 1:
-        raise _Refused("options: the count is out of range")
+        raise _Refusal("options: the count is out of range")
     if options.time_limit is not None and not 0 <= options.time_limit <= MOST_SECONDS:
-        raise _Refused("options: the time limit is out of range")
+        raise _Refusal("options: the time limit is out of range")
     return msgspec.convert(_cleaned(msgspec.to_builtins(options)), Options)
 
 
@@ -403,19 +403,19 @@ def _cleaned(value: Any) -> Any:
 
 def _check_time(time: datetime | None) -> None:
     if time is not None and (time.utcoffset() != timedelta(0) or time.year not in YEARS):
-        raise _Refused(f"the time {time.isoformat()} is not one in UTC from {YEARS[0]} to {YEARS[-1]}")
+        raise _Refusal(f"the time {time.isoformat()} is not one in UTC from {YEARS[0]} to {YEARS[-1]}")
 
 
 def _entry(line: EntryLine, items: list[_CheckedSnapshot]) -> LogLine:
     if line.position >= len(items):
-        raise _Refused(f"number {line.number}: the position {line.position} lies beyond the items")
+        raise _Refusal(f"number {line.number}: the position {line.position} lies beyond the items")
     _check_time(line.at)
     if line.day.year not in YEARS:
-        raise _Refused(f"number {line.number}: the day {line.day} is out of range")
+        raise _Refusal(f"number {line.number}: the day {line.day} is out of range")
     try:
         response, graded = _graded(items[line.position], line.response, line.fraction)
-    except _Refused as refused:
-        raise _Refused(f"number {line.number}: {refused}") from refused
+    except _Refusal as refused:
+        raise _Refusal(f"number {line.number}: {refused}") from refused
     taken = RecordedResponse(response, graded, line.seconds, line.at, line.day, line.confidence)
     return LogLine(line.position, taken, retry=line.retry)
 
@@ -425,8 +425,8 @@ def _graded(known: _CheckedSnapshot, given: Response, fraction: float) -> tuple[
     question = known.snapshot.question
     response = known.layout.fitting(question, given)
     if response is None:
-        raise _Refused(f"this is no response to the question {question.id}")
+        raise _Refusal(f"this is no response to the question {question.id}")
     graded = grade(question, response)
     if abs(graded.fraction - fraction) > _SAME:
-        raise _Refused(f"the response to {question.id} is worth {graded.fraction:g}, not {fraction:g}")
+        raise _Refusal(f"the response to {question.id} is worth {graded.fraction:g}, not {fraction:g}")
     return response, graded

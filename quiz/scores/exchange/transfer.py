@@ -26,7 +26,7 @@ class Outcome(Enum):
     DIVERGED = auto()
 
 
-class Imported(Struct, frozen=True):
+class ImportResult(Struct, frozen=True):
     """What became of the attempts of one file. diverged: their ids. last_day: the latest learning day in it."""
 
     outcomes: Counter[Outcome]
@@ -66,7 +66,7 @@ def export_results(
             raise StoreProblem(store.path, f"none of the attempts can be read; {REMEDY}")
 
 
-def import_results(store: Store, lines: Iterable[bytes]) -> Imported:
+def import_results(store: Store, lines: Iterable[bytes]) -> ImportResult:
     """Bring the attempts of a results file into a store: all of them, or none where a line is at fault.
 
     The responses come after those in the store, in the order in which they stand in the file among themselves. Raises
@@ -75,7 +75,7 @@ def import_results(store: Store, lines: Iterable[bytes]) -> Imported:
     outcomes: Counter[Outcome] = Counter()
     diverged: list[str] = []
     last: date | None = None
-    counted = _Counted(lines)
+    counted = _NumberedLines(lines)
     with store.together():
         base = store.last_number()
         for received in read_results(counted):
@@ -88,7 +88,7 @@ def import_results(store: Store, lines: Iterable[bytes]) -> Imported:
                 diverged.append(received.attempt.uid)
             days = [entry.taken.day for entry in received.attempt.log]
             last = max((*days, *([last] if last else ())), default=None)
-    return Imported(outcomes, tuple(diverged), last)
+    return ImportResult(outcomes, tuple(diverged), last)
 
 
 def carry_over(store: Store, attempt: Attempt) -> Attempt:
@@ -136,7 +136,7 @@ def rescue(attempt: Attempt, folders: Sequence[Path]) -> Path:
     raise problem
 
 
-class _Counted:
+class _NumberedLines:
     """Lines that know how many of them were read."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:

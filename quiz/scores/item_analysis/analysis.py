@@ -119,7 +119,7 @@ def analyse(store: Store, bank: Bank, mode: Mode | None = None, *, mixed: bool =
 
 def analysed(bank: Bank, asked: Iterable[Asked], mode: Mode | None, by_mode: dict[Mode, int]) -> Analysis:
     """Return the item analysis of responses in the order of `Store.asked`."""
-    gathered = _Gathering(bank)
+    gathered = _Collector(bank)
     for _, of_learner in groupby(asked, attrgetter("learner")):
         gathered.add(of_learner)
     sets = gathered.whole_sets()
@@ -135,7 +135,7 @@ def analysed(bank: Bank, asked: Iterable[Asked], mode: Mode | None, by_mode: dic
     )
 
 
-class _Gathering:
+class _Collector:
     """Counts responses learner by learner, and keeps none of them."""
 
     def __init__(self, bank: Bank) -> None:

@@ -56,7 +56,7 @@ class PlaceCounts:
 
 
 @dataclass(slots=True)
-class _Count:
+class _OptionCount:
     text: str
     right: bool
     known: bool
@@ -77,14 +77,14 @@ class _Count:
 
 
 @dataclass(slots=True)
-class _Counts:
+class _PlaceCounts:
     label: str | None
-    counts: dict[str, _Count] = field(default_factory=dict)
+    counts: dict[str, _OptionCount] = field(default_factory=dict)
     left_out: int = 0
 
     def add(self, key: str, text: str, rest: float, *, right: bool) -> None:
         if key not in self.counts:
-            self.counts[key] = _Count(clean_line(text), right, known=False)
+            self.counts[key] = _OptionCount(clean_line(text), right, known=False)
         self.counts[key].add(rest)
 
 
@@ -95,7 +95,10 @@ class ChoiceCounter:
         self._question = question
         self._asked = answer_places(question)
         self._places = [
-            _Counts(place.label, {key: _Count(text, right, known=True) for key, (text, right) in place.options.items()})
+            _PlaceCounts(
+                place.label,
+                {key: _OptionCount(text, right, known=True) for key, (text, right) in place.options.items()},
+            )
             for place in self._asked
         ]
         self._read: dict[str, tuple[PlacedAnswer, ...] | None] = {}
@@ -138,7 +141,7 @@ class ChoiceCounter:
         """Return the counts: choices in the order of the bank, typed answers by how often they came."""
         return tuple(self._place(*both) for both in zip(self._asked, self._places, strict=True))
 
-    def _place(self, place: AnswerPlace, counts: _Counts) -> PlaceCounts:
+    def _place(self, place: AnswerPlace, counts: _PlaceCounts) -> PlaceCounts:
         found = list(counts.counts.values())
         if place.is_typed:
             found.sort(key=lambda one: (not one.known, -one.people, one.text))

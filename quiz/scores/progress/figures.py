@@ -73,7 +73,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Hard:
+class HardQuestion:
     """A question with its share over all responses."""
 
     key: Key
@@ -103,8 +103,8 @@ class Progress:
     forecast: tuple[tuple[date, int], ...]
     calibration: tuple[Calibration, ...]
     pace: tuple[Pace, ...]
-    hardest: tuple[Hard, ...]
-    leeches: tuple[Hard, ...]
+    hardest: tuple[HardQuestion, ...]
+    leeches: tuple[HardQuestion, ...]
 
 
 def known_questions(banks: Iterable[Bank]) -> tuple[LibraryQuestion, ...]:
@@ -222,13 +222,15 @@ def _pace(log: Sequence[LogEntry], library: Sequence[LibraryQuestion]) -> tuple[
     return tuple(paces)
 
 
-def _hard(log: Sequence[LogEntry], memories: dict[Key, Memory], library: Sequence[LibraryQuestion]) -> list[Hard]:
+def _hard(
+    log: Sequence[LogEntry], memories: dict[Key, Memory], library: Sequence[LibraryQuestion]
+) -> list[HardQuestion]:
     """Return the seen questions of the library, the hardest first."""
     fractions: dict[Key, list[float]] = {}
     for logged in log:
         fractions.setdefault(logged.key, []).append(logged.fraction)
     hard = [
-        Hard(known.key, known.prompt, len(shares), mean(shares), memories[known.key].lapses)
+        HardQuestion(known.key, known.prompt, len(shares), mean(shares), memories[known.key].lapses)
         for known in library
         if (shares := fractions.get(known.key)) is not None
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.scores.progress.figures import Hard, Mastery, Progress
+from quiz.scores.progress.figures import HardQuestion, Mastery, Progress
 from quiz.text import counted, decimals, percent, shortened
 
 
@@ -97,7 +97,7 @@ def _pace(progress: Progress) -> Table:
     return Table("time", "Time a question", head, tuple(rows), (1, 2))
 
 
-def _hard(name: str, title: str, hard: Sequence[Hard]) -> Table:
+def _hard(name: str, title: str, hard: Sequence[HardQuestion]) -> Table:
     rows = [
         (shortened(one.prompt), one.key.bank, str(one.responses), percent(one.fraction), str(one.lapses))
         for one in hard

@@ -14,9 +14,8 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from quiz.bank.questions.base import ID_PATTERN
-from quiz.diagnostics.findings import quoted
 from quiz.practice.questions.base import LONGEST_TEXT
-from quiz.text import clean, clean_line
+from quiz.text import clean, clean_line, shortened
 
 YEARS: Final = range(1970, 3000)
 """Years that a clock may show; a schedule reckons a century on from them."""
@@ -43,7 +42,7 @@ def bad(name: str, value: object) -> BadValue:
     """Return the error for a value that makes no sense."""
     if isinstance(value, bytes):
         return BadValue(f"the {name} is no text in UTF-8")
-    return BadValue(f"the {name} “{quoted(str(value), 40)}” makes no sense")
+    return BadValue(f"the {name} “{shortened(str(value), 40)}” makes no sense")
 
 
 # Texts

@@ -16,7 +16,7 @@ from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, DontKnow, Response
 from quiz.practice.summary import hand_in_warning
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.recorder import Sitting
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite.store import StoreGone, StoreProblem
 from quiz.tui.commands import Command, bindings, move
 from quiz.tui.render import clock_text, progress_marks, verdict_line
@@ -61,9 +61,9 @@ class AttemptScreen(QuizScreen):
         move("end", "edge(True)", _SCROLL),
     )
 
-    def __init__(self, sitting: Sitting, again: Sequence[int] = (), note: str | None = None) -> None:
+    def __init__(self, recorder: AttemptRecorder, again: Sequence[int] = (), note: str | None = None) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.recorder = recorder
         self._note = note
         self._again = list(again)
         self._is_retry = bool(again)
@@ -73,11 +73,11 @@ class AttemptScreen(QuizScreen):
         self._is_asking = False
         self._seconds = 0.0
         self._since = time.monotonic()
-        self._countdown = Countdown(None if again else sitting.attempt.time_left, time.monotonic)
+        self._countdown = Countdown(None if again else recorder.attempt.time_left, time.monotonic)
 
     @property
     def attempt(self) -> Attempt:
-        return self.sitting.attempt
+        return self.recorder.attempt
 
     @property
     def position(self) -> int:
@@ -211,10 +211,10 @@ class AttemptScreen(QuizScreen):
     def _confirmed(self) -> bool:
         """See to it that what was answered stands in the file that the person will find; ask where that fails."""
         try:
-            self.sitting.confirm()
+            self.recorder.confirm()
         except StoreGone as gone:
             try:
-                self.services.go_on_instead(self.sitting, gone)
+                self.services.go_on_instead(self.recorder, gone)
             except StoreProblem as problem:
                 self.ask_about(StoreGone(problem.path, problem.message))
                 return False
@@ -275,10 +275,10 @@ class AttemptScreen(QuizScreen):
         """Put a response on disk; say so and return False where that fails."""
         try:
             if self._is_retry:
-                after = self.sitting.retry(self.position, response, self._spent())
+                after = self.recorder.retry(self.position, response, self._spent())
                 self._retried = after.log[-1].taken
             else:
-                self.sitting.answer(response, self._spent(), confidence, self._countdown.now())
+                self.recorder.answer(response, self._spent(), confidence, self._countdown.now())
         except StoreProblem as problem:
             self.ask_about(problem)
             return False
@@ -310,9 +310,9 @@ class AttemptScreen(QuizScreen):
             if self._again:
                 await self.show_question()
             else:
-                self.navigation.go("result", self.sitting)
+                self.navigation.go("result", self.recorder)
         elif self.attempt.finished is not None:
-            self.navigation.go("result", self.sitting)
+            self.navigation.go("result", self.recorder)
         else:
             await self._go(self.attempt.next_open())
 
@@ -332,7 +332,7 @@ class AttemptScreen(QuizScreen):
 
     def _stepped(self, after: Attempt) -> bool:
         try:
-            self.sitting.step(after)
+            self.recorder.step(after)
         except StoreProblem as problem:
             self.ask_about(problem)
             return False
@@ -354,11 +354,11 @@ class AttemptScreen(QuizScreen):
     async def _go_on(self, problem: StoreProblem, answer: str | None) -> None:
         self._is_asking = False
         if answer == "u":
-            self.services.go_on_unsaved(self.sitting)
+            self.services.go_on_unsaved(self.recorder)
         elif answer == "n" and isinstance(problem, StoreGone):
             before = self.attempt
             try:
-                self.services.go_on_instead(self.sitting, problem)
+                self.services.go_on_instead(self.recorder, problem)
             except StoreProblem as again:
                 self.ask_about(StoreGone(again.path, again.message))
                 return
@@ -375,7 +375,7 @@ class AttemptScreen(QuizScreen):
     async def _show_anew(self) -> None:
         """Show the attempt as it stands after something else than the learner changed it."""
         if self.attempt.finished is not None and not self._is_retry:
-            self.navigation.go("result", self.sitting)
+            self.navigation.go("result", self.recorder)
         else:
             await self.show_question()
 
@@ -444,11 +444,11 @@ class AttemptScreen(QuizScreen):
 
     def _hand_in(self, time_left: float | None) -> None:
         try:
-            self.sitting.hand_in(time_left)
+            self.recorder.hand_in(time_left)
         except StoreProblem as problem:
             self.ask_about(problem)
             return
-        self.navigation.go("result", self.sitting)
+        self.navigation.go("result", self.recorder)
 
     def action_open_source(self) -> None:
         if (url := first_url(self.item)) is not None:

@@ -11,7 +11,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 from textual.events import Key
 
-from quiz.authoring.bank_file import ChangedOnDisk, Manuscript, open_manuscript, text_of
+from quiz.authoring.bank_file import ChangeOnDisk, EditedFile, open_to_edit, text_of
 from quiz.authoring.copy import own_copy
 from quiz.authoring.drafts import Draft, checksum
 from quiz.files import FileProblem, private_folder, signature, write_new
@@ -20,7 +20,7 @@ from quiz.paths import bank_mode, own_banks_folder
 from quiz.text import clean_line
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.external_editor import editor_command, startable
-from quiz.tui.screens.bank_editor import TEXT, WritingScreen
+from quiz.tui.screens.bank_editor import TEXT, BankEditorScreen
 
 WATCH_EVERY: Final = 1.0
 """Seconds between two looks whether another program changed the file."""
@@ -30,7 +30,7 @@ def _stay() -> None:
     """Do nothing more once the bank is saved."""
 
 
-class AuthorScreen(WritingScreen):
+class AuthorScreen(BankEditorScreen):
     """A bank file being written.
 
     text: what it begins with where the file is not there yet. take_up: go on with unsaved text without asking.
@@ -59,9 +59,9 @@ class AuthorScreen(WritingScreen):
     )
 
     def __init__(
-        self, manuscript: Manuscript, text: str | None = None, line: int = 1, *, take_up: bool = False
+        self, edited_file: EditedFile, text: str | None = None, line: int = 1, *, take_up: bool = False
     ) -> None:
-        super().__init__(manuscript, text)
+        super().__init__(edited_file, text)
         self._line = line
         self._takes_up = take_up
         self._is_leaving = False
@@ -69,19 +69,19 @@ class AuthorScreen(WritingScreen):
         """Whether unsaved text was kept since the screen was opened."""
         self._is_older = False
         """Whether the text was begun on another version of the file than the one that is there."""
-        self._seen = signature(manuscript.path)
-        self._told_of = manuscript.base
+        self._seen = signature(edited_file.path)
+        self._told_of = edited_file.base
 
     def on_mount(self) -> None:
         editor = self.editor
-        editor.load(self.manuscript.text)
-        editor.read_only = bool(self.manuscript.locked)
+        editor.load(self.edited_file.text)
+        editor.read_only = bool(self.edited_file.locked)
         editor.go(self._line)
-        if self._begins_with is not None and self.manuscript.is_new:
+        if self._begins_with is not None and self.edited_file.is_new:
             editor.rewrite(self._begins_with)
             editor.go_to_placeholder()
         self.call_after_refresh(editor.center_cursor)
-        if note := self.manuscript.locked or self.manuscript.note:
+        if note := self.edited_file.locked or self.edited_file.note:
             self.tell(note)
         self.show_pane(TEXT)
         editor.focus()
@@ -91,12 +91,12 @@ class AuthorScreen(WritingScreen):
 
     @property
     def is_bundled(self) -> bool:
-        return self.manuscript.is_bundled
+        return self.edited_file.is_bundled
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "save":
-                return not self.manuscript.locked
+                return not self.edited_file.locked
             case "copy":
                 return self.is_bundled
             case "own_editor":
@@ -106,46 +106,46 @@ class AuthorScreen(WritingScreen):
 
     def on_key(self, event: Key) -> None:
         """Say why nothing comes of what is typed."""
-        if self.manuscript.locked and event.is_printable and self.editor.has_focus:
-            self.tell(f"{self.manuscript.locked} f10 makes a copy." if self.is_bundled else self.manuscript.locked)
+        if self.edited_file.locked and event.is_printable and self.editor.has_focus:
+            self.tell(f"{self.edited_file.locked} f10 makes a copy." if self.is_bundled else self.edited_file.locked)
 
     # Text of another time
 
     def _offer_what_is_there(self) -> None:
         """Offer unsaved text of an earlier time, or, of a bank that cannot be changed, a copy."""
-        draft = self.services.drafts.kept(self.manuscript.path)
-        if draft is not None and not self.manuscript.locked and draft.data != self.manuscript.base:
+        draft = self.services.drafts.kept(self.edited_file.path)
+        if draft is not None and not self.edited_file.locked and draft.data != self.edited_file.base:
             if self._takes_up:
                 self._take_up(draft, "enter")
                 return
-            changed = "" if draft.base == checksum(self.manuscript.base) else " The file was changed since."
+            changed = "" if draft.base == checksum(self.edited_file.base) else " The file was changed since."
             message = f"There is text of {draft.at.astimezone():%d %b %Y %H:%M} that was never saved.{changed}"
             answers = {"enter": "go on with it", "d": "discard it"}
             self.navigation.decide(message, answers, lambda answer: self._take_up(draft, answer))
         elif self.is_bundled:
-            message = f"{self.manuscript.locked} You can look at it here, or change a copy of your own."
+            message = f"{self.edited_file.locked} You can look at it here, or change a copy of your own."
             self.navigation.decide(message, {"c": "make a copy and edit it"}, self._copy_if_wanted)
 
     def _take_up(self, draft: Draft, answer: str | None) -> None:
         if answer == "enter":
-            self._is_older = draft.base != checksum(self.manuscript.base)
+            self._is_older = draft.base != checksum(self.edited_file.base)
             self.editor.rewrite(text_of(draft.data))
         elif answer == "d":
-            self.services.drafts.drop(self.manuscript.path)
+            self.services.drafts.drop(self.edited_file.path)
         else:
             self.navigation.home()  # what is typed now would take the place of what was kept
 
     def keep_unsaved(self, text: str) -> None:
         self._has_kept = True
         self.services.drafts.keep(
-            self.manuscript.path, self.manuscript.base, self.manuscript.data(text), datetime.now(UTC)
+            self.edited_file.path, self.edited_file.base, self.edited_file.data(text), datetime.now(UTC)
         )
 
     def forget_taken_back(self) -> None:
         """Forget what was kept from here, where the person took it back: it is not to be offered again."""
         if self._has_kept and not self.is_unsaved:
             self._has_kept = False
-            self.services.drafts.drop(self.manuscript.path)
+            self.services.drafts.drop(self.edited_file.path)
 
     # The file
 
@@ -159,20 +159,20 @@ class AuthorScreen(WritingScreen):
             self._ask_what_stays(then)
             return
         try:
-            self.manuscript = self.manuscript.save(self.text, over=over)
-        except ChangedOnDisk:
+            self.edited_file = self.edited_file.save(self.text, over=over)
+        except ChangeOnDisk:
             self._ask_what_stays(then)
             return
         except FileProblem as problem:
             self.services.tell(f"Not saved: {problem.message}.", "error", 15)
             return
         self._is_older = False
-        self._told_of = self.manuscript.base
-        self._seen = signature(self.manuscript.path)
-        self.services.drafts.drop(self.manuscript.path)
-        self.tell(f"Saved {clean_line(str(self.manuscript.path))}")
+        self._told_of = self.edited_file.base
+        self._seen = signature(self.edited_file.path)
+        self.services.drafts.drop(self.edited_file.path)
+        self.tell(f"Saved {clean_line(str(self.edited_file.path))}")
         self.look()
-        self.services.written = self.manuscript.path
+        self.services.written = self.edited_file.path
         self.services.load_library()
         then()
 
@@ -186,38 +186,38 @@ class AuthorScreen(WritingScreen):
             self._read_again()
         elif answer == "o":
             try:
-                self._save(over=self.manuscript.on_disk(), then=then)
+                self._save(over=self.edited_file.on_disk(), then=then)
             except FileProblem as problem:
                 self.services.tell(f"Not saved: {problem.message}.", "error")
 
     def _read_again(self) -> None:
         try:
-            found = open_manuscript(self.manuscript.path)
+            found = open_to_edit(self.edited_file.path)
         except FileProblem as problem:
             self.tell(f"The file cannot be read: {problem.message}. This text stays.")
             return
         if found.locked:
             self.tell(f"{found.locked} This text stays.")
             return
-        self.manuscript = found
+        self.edited_file = found
         self._is_older = False
-        self._told_of = self.manuscript.base
-        self.editor.rewrite(self.manuscript.text)
-        self.services.drafts.drop(self.manuscript.path)
-        self.tell(self.manuscript.note or "Read again: another program changed the file.")
+        self._told_of = self.edited_file.base
+        self.editor.rewrite(self.edited_file.text)
+        self.services.drafts.drop(self.edited_file.path)
+        self.tell(self.edited_file.note or "Read again: another program changed the file.")
         self.look()
 
     def _watch_file(self) -> None:
         """Take over what another program made of the file; where text is unsaved, only say that it did."""
-        seen = signature(self.manuscript.path)
+        seen = signature(self.edited_file.path)
         if seen == self._seen or self.is_bundled:
             return
         self._seen = seen
         try:
-            data = self.manuscript.on_disk()
+            data = self.edited_file.on_disk()
         except FileProblem:
             return
-        if data in {self.manuscript.base, self._told_of}:
+        if data in {self.edited_file.base, self._told_of}:
             return
         self._told_of = data
         if data is None:
@@ -228,7 +228,7 @@ class AuthorScreen(WritingScreen):
             self._read_again()
 
     def action_own_editor(self) -> None:
-        if self.is_unsaved or self.manuscript.is_new:
+        if self.is_unsaved or self.edited_file.is_new:
             self.navigation.decide(
                 "Your own editor opens the file as it was last saved.",
                 {"s": "save, and open it"},
@@ -238,7 +238,7 @@ class AuthorScreen(WritingScreen):
             self._open_own_editor()
 
     def _open_own_editor(self) -> None:
-        path = self.manuscript.path
+        path = self.edited_file.path
         command = editor_command(os.environ, path, self.editor.line)
         if command is None:
             self.services.tell("There is no editor: set EDITOR to the one you use.", "warning")
@@ -262,7 +262,7 @@ class AuthorScreen(WritingScreen):
 
     def action_copy(self) -> None:
         """Put a copy of a bundled bank into the own folder and edit that."""
-        source = self.manuscript
+        source = self.edited_file
         path = own_banks_folder() / source.path.name
         said = f"There is a copy already: {clean_line(str(path))}"
         try:
@@ -304,7 +304,7 @@ class AuthorScreen(WritingScreen):
             self._save(then=self._leave_now)
             return
         if answer == "d":
-            self.services.drafts.drop(self.manuscript.path)
+            self.services.drafts.drop(self.edited_file.path)
         if answer is not None:
             self._leave_now()
 

@@ -10,15 +10,15 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import OptionList, Static, TextArea
 
-from quiz.authoring.bank_file import Manuscript, text_of
-from quiz.authoring.inspection import Inspection, Place, inspect, mended
+from quiz.authoring.bank_file import EditedFile, text_of
+from quiz.authoring.inspection import Inspection, WrittenQuestion, fixed_data, inspect
 from quiz.authoring.templates import Insertion, add_reference, insert_question
 from quiz.bank.questions.registry import meaning_of
 from quiz.bank.questions.templates import TEMPLATES
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.files import FileProblem
 from quiz.library.library import BankFile, Library
-from quiz.lint.across import Others
+from quiz.lint.across import OtherBanks
 from quiz.practice.attempt import item_of
 from quiz.text import clean_line
 from quiz.tui.screens.base import QuizScreen
@@ -36,13 +36,13 @@ LOOK_AFTER: Final = 0.2
 """Seconds after a change until the text is looked at, and kept: the next keys belong to the same look."""
 
 
-class WritingScreen(QuizScreen):
+class BankEditorScreen(QuizScreen):
     """Text, problems and preview of a bank. What becomes of the text, and the keys, are for a subclass to say."""
 
-    def __init__(self, manuscript: Manuscript, begins_with: str | None) -> None:
+    def __init__(self, edited_file: EditedFile, begins_with: str | None) -> None:
         """`begins_with` is the text of a file that is not there yet, before anything is typed."""
         super().__init__()
-        self.manuscript = manuscript
+        self.edited_file = edited_file
         self.inspection = Inspection()
         self._good = Inspection()
         self._begins_with = begins_with
@@ -52,7 +52,7 @@ class WritingScreen(QuizScreen):
         self._looked_at: str | None = None
         self._next: Callable[[], None] | None = None
         """What is to be done once the text as it is now has been looked at."""
-        self._compared: tuple[Library, Others] | None = None
+        self._compared: tuple[Library, OtherBanks] | None = None
         self._note = ""
         self._noted: tuple[str, int] | None = None
 
@@ -86,8 +86,8 @@ class WritingScreen(QuizScreen):
     def is_unsaved(self) -> bool:
         """Whether there is anything that the person would miss: what a new bank begins with is not."""
         text = self.text
-        is_begun = self.manuscript.is_new and text == self._begins_with
-        return not self.manuscript.locked and not is_begun and self.manuscript.is_changed(text)
+        is_begun = self.edited_file.is_new and text == self._begins_with
+        return not self.edited_file.locked and not is_begun and self.edited_file.is_changed(text)
 
     @property
     def pane(self) -> str:
@@ -111,26 +111,26 @@ class WritingScreen(QuizScreen):
             self.forget_taken_back()
             self._inspect(self.text, is_unsaved=self.is_unsaved)
 
-    def _others(self) -> Others | None:
+    def _others(self) -> OtherBanks | None:
         """Return the questions of the other banks of the library, once that is read."""
         library = self.services.library
         if library is None:
             return None
         if self._compared is None or self._compared[0] is not library:
-            banks = (entry.bank for entry in library.playable if entry.path != self.manuscript.path)
-            self._compared = library, Others(bank for bank in banks if bank is not None)
+            banks = (entry.bank for entry in library.playable if entry.path != self.edited_file.path)
+            self._compared = library, OtherBanks(bank for bank in banks if bank is not None)
         return self._compared[1]
 
     @work(thread=True, group="inspection", exit_on_error=False)
     def _inspect(self, text: str, *, is_unsaved: bool) -> None:
-        manuscript, problem = self.manuscript, ""
+        edited_file, problem = self.edited_file, ""
         try:
             if is_unsaved:
                 self.keep_unsaved(text)
         except FileProblem as found:
             problem = f"Unsaved text cannot be kept: {found.message}."
         try:
-            inspection = inspect(version_of(manuscript, text), manuscript.folder, self._others())
+            inspection = inspect(version_of(edited_file, text), edited_file.folder, self._others())
         except Exception as fault:  # noqa: BLE001 - a fault of ours in a rule must not take the text with it
             problem = f"This text cannot be checked: {clean_line(str(fault))}."
             inspection = self.inspection
@@ -171,11 +171,11 @@ class WritingScreen(QuizScreen):
 
     def show_status(self) -> None:
         editor = self.editor
-        saved = "new" if self.manuscript.is_new else "saved"
-        state = "read-only" if self.manuscript.locked else "● unsaved" if self.is_unsaved else saved
+        saved = "new" if self.edited_file.is_new else "saved"
+        state = "read-only" if self.edited_file.locked else "● unsaved" if self.is_unsaved else saved
         row, column = editor.cursor_location
         bank = self._good.bank
-        title = bank.title if bank is not None else clean_line(self.manuscript.path.name)
+        title = bank.title if bank is not None else clean_line(self.edited_file.path.name)
         self.show_title(f"{title} · edit", f"{row + 1}:{column + 1} · {state}")
         self.query_one("#said", Static).update(self._said())
         self._show_tabs()
@@ -209,7 +209,7 @@ class WritingScreen(QuizScreen):
     # The preview
 
     @property
-    def _place(self) -> Place | None:
+    def _place(self) -> WrittenQuestion | None:
         """The question under the cursor; between questions the next one, or the last."""
         line, places = self.editor.line, self._good.places
         below = [place for place in places if place.first > line]
@@ -321,7 +321,7 @@ class WritingScreen(QuizScreen):
     # Writing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        is_writing = not self.manuscript.locked and (self.pane != PREVIEW or self.has_class("-wide"))
+        is_writing = not self.edited_file.locked and (self.pane != PREVIEW or self.has_class("-wide"))
         match action:
             case "insert" | "fix":
                 return is_writing
@@ -373,7 +373,7 @@ class WritingScreen(QuizScreen):
         at = places.index(here) if here is not None else 0
         self._pick("Go to which question?", lines, lambda place: self._show_place(places[place]), at)
 
-    def _show_place(self, place: Place) -> None:
+    def _show_place(self, place: WrittenQuestion) -> None:
         self.editor.go_to_end(place.first)
         self.to_text()
 
@@ -383,8 +383,8 @@ class WritingScreen(QuizScreen):
 
     @work(thread=True, group="fixing", exclusive=True, exit_on_error=False)
     def action_fix(self) -> None:
-        manuscript, text = self.manuscript, self.app.call_from_thread(lambda: self.text)
-        data = mended(version_of(manuscript, text), manuscript.folder)
+        edited_file, text = self.edited_file, self.app.call_from_thread(lambda: self.text)
+        data = fixed_data(version_of(edited_file, text), edited_file.folder)
         self.app.call_from_thread(self._show_fixed, text, text_of(data))
 
     def _show_fixed(self, before: str, after: str) -> None:
@@ -395,11 +395,11 @@ class WritingScreen(QuizScreen):
             self.tell("Fixed; ctrl+z takes it back.")
 
 
-def version_of(manuscript: Manuscript, text: str) -> BankFile:
-    return BankFile.version(manuscript.path, manuscript.folder, manuscript.data(text))
+def version_of(edited_file: EditedFile, text: str) -> BankFile:
+    return BankFile.version(edited_file.path, edited_file.folder, edited_file.data(text))
 
 
-def _why(inspection: Inspection, place: Place | None) -> Content:
+def _why(inspection: Inspection, place: WrittenQuestion | None) -> Content:
     """Return the first error in a question, or in the whole text, as the reason why the preview stands still."""
     for one in inspection.diagnostics:
         if one.severity == "error" and (place is None or place.first <= one.span.line <= place.last):

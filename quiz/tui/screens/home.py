@@ -16,7 +16,7 @@ from quiz.text import clean_line, counted, percent
 from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, Command, bindings, move
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED, fitted
-from quiz.tui.widgets.lines import Lines
+from quiz.tui.widgets.lines import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from quiz.authoring.drafts import Draft
     from quiz.bank.model import Bank
-    from quiz.library.library import Entry
+    from quiz.library.library import LibraryEntry
     from quiz.library.listing import BankLine
     from quiz.scores.store.sqlite.store import BankScore, Summary
 
@@ -73,13 +73,13 @@ class HomeScreen(QuizScreen):
         with Container(id="home"):
             with Container(id="banks-side"):
                 yield Static("", id="head", markup=False)
-                yield Lines(id="banks")
+                yield LineList(id="banks")
             with VerticalScroll(id="about", can_focus=False):
                 yield Static("Reading the banks …", id="about-text", markup=False)
 
     def on_mount(self) -> None:
         self.show_title("Quiz", self.services.learner)
-        self.query_one("#banks", Lines).focus()
+        self.query_one("#banks", LineList).focus()
 
     def on_screen_resume(self) -> None:
         if self._is_first:
@@ -115,7 +115,7 @@ class HomeScreen(QuizScreen):
 
         With `from_the_top` it goes to the first line: an open attempt if there is one.
         """
-        banks = self.query_one("#banks", Lines)
+        banks = self.query_one("#banks", LineList)
         width = max(24, banks.scrollable_content_region.width or self.size.width - 4)
         columns = _columns(width)
         self.query_one("#head", Static).update(Content.styled(_line(_HEAD, columns), MUTED))
@@ -160,13 +160,13 @@ class HomeScreen(QuizScreen):
 
         return len(due(learned.memories, bank_keys(entry.bank), learned.today))
 
-    def _entry_of(self, line: BankLine) -> Entry | None:
+    def _entry_of(self, line: BankLine) -> LibraryEntry | None:
         """Return the bank of a line as the library was read last; None while it is being read."""
         library = self.services.library
         return next((entry for entry in library.entries if str(entry.path) == line.path), None) if library else None
 
     def _highlighted_id(self) -> str | None:
-        return self.query_one("#banks", Lines).highlighted_id
+        return self.query_one("#banks", LineList).highlighted_id
 
     @on(OptionList.OptionHighlighted, "#banks")
     def show_about(self) -> None:
@@ -207,7 +207,7 @@ class HomeScreen(QuizScreen):
             return Content.assemble((line.title if line is not None else "", "bold"), "\nReading the bank …")
         return _about_bank(entry) + self._about_learning(entry)
 
-    def _about_learning(self, entry: Entry) -> Content:
+    def _about_learning(self, entry: LibraryEntry) -> Content:
         from quiz.practice.draw import bank_keys
         from quiz.practice.schedule import mastery, mistakes
 
@@ -284,7 +284,7 @@ class HomeScreen(QuizScreen):
     def action_preview(self) -> None:
         self._with_bank(lambda entry: self.navigation.go("preview", entry.path))
 
-    def _with_bank(self, act: Callable[[Entry], None]) -> None:
+    def _with_bank(self, act: Callable[[LibraryEntry], None]) -> None:
         """Do something with the highlighted bank, as its file is once the banks are read."""
         if (line := self._bank(self._highlighted_id())) is not None:
 
@@ -368,7 +368,7 @@ def _open_text(summary: Summary) -> str:
     return f"{', '.join(summary.banks)}, {summary.answered} of {summary.questions} answered"
 
 
-def _about_bank(entry: Entry) -> Content:
+def _about_bank(entry: LibraryEntry) -> Content:
     lines = [Content.styled(entry.title, "bold")]
     if entry.bank is not None and entry.bank.description:
         lines.append(Content(entry.bank.description))

@@ -15,7 +15,7 @@ from quiz.text import clean_line
 from quiz.tui.commands import bindings, move
 from quiz.tui.screens.base import Dialog
 from quiz.tui.styles import MUTED, key_line
-from quiz.tui.widgets.lines import Lines
+from quiz.tui.widgets.lines import LineList
 
 
 class Pick(Dialog[int | None]):
@@ -39,12 +39,12 @@ class Pick(Dialog[int | None]):
     def compose(self) -> ComposeResult:
         with Container(id="sheet"):
             yield Static("", id="sheet-title", markup=False)
-            yield Lines(id="sheet-lines")
+            yield LineList(id="sheet-lines")
             yield Static(key_line(("enter", "pick"), ("type", "to narrow"), ("esc", "back")))
 
     def on_mount(self) -> None:
         self._show(str(self._at))
-        self.query_one(Lines).focus()
+        self.query_one(LineList).focus()
 
     def _show(self, highlight: str | None = None) -> None:
         words = self._typed.casefold().split()
@@ -58,7 +58,7 @@ class Pick(Dialog[int | None]):
         self.query_one("#sheet-title", Static).update(
             Content.assemble((self._title, "bold"), (typed, "$text-accent"), (none, MUTED))
         )
-        self.query_one(Lines).show(found, highlight)
+        self.query_one(LineList).show(found, highlight)
 
     def on_key(self, event: Key) -> None:
         if event.character is not None and event.character.isprintable():
@@ -75,7 +75,7 @@ class Pick(Dialog[int | None]):
         self.action_pick()
 
     def action_pick(self) -> None:
-        picked = self.query_one(Lines).highlighted_id
+        picked = self.query_one(LineList).highlighted_id
         if self.is_current and picked is not None:
             self.dismiss(int(picked))
 

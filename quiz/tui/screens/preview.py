@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.authoring.inspection import Inspection, Place, inspect
+from quiz.authoring.inspection import Inspection, WrittenQuestion, inspect
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.files import FileProblem, signature
 from quiz.library.library import BankFile, home_of
@@ -58,7 +58,7 @@ class PreviewScreen(QuizScreen):
         self._position = 0
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[WrittenQuestion, ...]:
         """The questions that can be played."""
         return tuple(place for place in self.inspection.places if place.question is not None)
 
@@ -202,7 +202,7 @@ class PreviewScreen(QuizScreen):
             self.services.open_shown_url(url)
 
 
-def changed_place(before: Sequence[Place], after: Sequence[Place]) -> int | None:
+def changed_place(before: Sequence[WrittenQuestion], after: Sequence[WrittenQuestion]) -> int | None:
     """Return the position of the first question that is new, or another than it was; None where all are the same."""
     known = {place.id: place.question for place in before if place.question is not None}  # not copies that are faulty
     return next((at for at, place in enumerate(after) if known.get(place.id) != place.question), None)

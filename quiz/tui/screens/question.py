@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.library.library import Entry
+from quiz.library.library import LibraryEntry
 from quiz.library.search import line_of
 from quiz.practice.attempt import Item
 from quiz.practice.grade import Grade
@@ -73,7 +73,7 @@ class QuestionScreen(QuizScreen):
         return [Content.assemble(("Schedule  ", MUTED), " · ".join(parts))]
 
     @property
-    def _entry(self) -> Entry | None:
+    def _entry(self) -> LibraryEntry | None:
         return self.services.library.find(self._item.bank) if self.services.library is not None else None
 
     def _place(self) -> Content:

@@ -12,14 +12,14 @@ from textual.widgets import OptionList
 from quiz.practice.attempt import Attempt
 from quiz.practice.marking import Marks, marks
 from quiz.practice.summary import breakdowns, next_steps, right_count
-from quiz.scores.recorder import Sitting
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite.store import StoreGone, StoreProblem, Summary
 from quiz.text import counted, decimals, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.render import VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK
-from quiz.tui.widgets.lines import Lines
+from quiz.tui.widgets.lines import LineList
 
 
 class ResultScreen(QuizScreen):
@@ -36,21 +36,21 @@ class ResultScreen(QuizScreen):
         HELP,
     )
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, recorder: AttemptRecorder) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.recorder = recorder
 
     def compose_body(self) -> ComposeResult:
         with Container(id="result"):
-            yield Lines(id="questions")
+            yield LineList(id="questions")
 
     def on_mount(self) -> None:
-        attempt = self.sitting.attempt
+        attempt = self.recorder.attempt
         banks = ", ".join(dict.fromkeys(item.bank_title for item in attempt.items))
         self.show_title(f"{banks} · result", self.services.learner)
         before = self.services.read(lambda store: store.previous(attempt.uid), None)
         due = self.services.due_tomorrow(attempt)
-        questions = self.query_one("#questions", Lines)
+        questions = self.query_one("#questions", LineList)
         told = [("", line) for line in summary_contents(attempt, before, due)]
         questions.show_below(told, question_lines(attempt, marks(attempt)))
         questions.focus()
@@ -62,18 +62,18 @@ class ResultScreen(QuizScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         match action:
             case "retry":
-                return bool(self.sitting.attempt.wrong_positions())
+                return bool(self.recorder.attempt.wrong_positions())
             case "undo":
-                return self.sitting.attempt.can_undo
+                return self.recorder.attempt.can_undo
             case _:
                 return True
 
     def action_look(self) -> None:
-        if (chosen := self.query_one("#questions", Lines).highlighted_id) is not None:
-            self.navigation.open("lookback", self.sitting.attempt, int(chosen))
+        if (chosen := self.query_one("#questions", LineList).highlighted_id) is not None:
+            self.navigation.open("lookback", self.recorder.attempt, int(chosen))
 
     def action_retry(self) -> None:
-        self.navigation.go("attempt", self.sitting, self.sitting.attempt.wrong_positions())
+        self.navigation.go("attempt", self.recorder, self.recorder.attempt.wrong_positions())
 
     def action_undo(self) -> None:
         try:
@@ -82,7 +82,7 @@ class ResultScreen(QuizScreen):
             self.services.tell(str(problem), "error")
             return
         if after.finished is None:
-            self.navigation.go("attempt", self.sitting)
+            self.navigation.go("attempt", self.recorder)
         else:
             self.services.tell("The last retry is taken back.")
             self.refresh_bindings()
@@ -90,13 +90,13 @@ class ResultScreen(QuizScreen):
     def _undone(self) -> Attempt:
         """Take the last response back, where the store is gone in the one that is there now. Raises `StoreProblem`."""
         try:
-            return self.sitting.step(self.sitting.attempt.undo())
+            return self.recorder.step(self.recorder.attempt.undo())
         except StoreGone as gone:
-            self.services.go_on_instead(self.sitting, gone)
-            return self.sitting.step(self.sitting.attempt.undo())
+            self.services.go_on_instead(self.recorder, gone)
+            return self.recorder.step(self.recorder.attempt.undo())
 
     def action_again(self) -> None:
-        self.navigation.start_again(self.sitting.attempt)
+        self.navigation.start_again(self.recorder.attempt)
 
     def action_home(self) -> None:
         self.navigation.home()

@@ -18,7 +18,7 @@ from quiz.text import clean_line, decimals, percent
 from quiz.tui.commands import HELP, PROGRESS, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
-from quiz.tui.widgets.lines import Lines
+from quiz.tui.widgets.lines import LineList
 
 PAGE: Final = 200
 _TIMES: Final = ((None, "any time"), (7, "last 7 days"), (30, "last 30 days"), (365, "last year"))
@@ -64,19 +64,19 @@ class ScoresScreen(QuizScreen):
         with Container(id="scores"):
             yield Static("", id="filters", markup=False)
             yield Static("", id="head", markup=False)
-            yield Lines(id="attempts")
+            yield LineList(id="attempts")
             yield Static("", id="none", markup=False)
 
     def on_mount(self) -> None:
         self._learner = self.services.learner
         self.reload()
-        self.query_one("#attempts", Lines).focus()
+        self.query_one("#attempts", LineList).focus()
 
     def reload(self) -> None:
         """Read the first page anew."""
         self.show_title("Scores", clean_line(self._learner) if self._learner is not None else "all learners")
         self._summaries = []
-        attempts = self.query_one("#attempts", Lines)
+        attempts = self.query_one("#attempts", LineList)
         attempts.clear_options()
         self._load_page()
         if self._summaries:
@@ -111,7 +111,7 @@ class ScoresScreen(QuizScreen):
         self._more = len(page) == PAGE
         self._summaries += page
         everyone = self._learner is None
-        self.query_one("#attempts", Lines).add_options([Option(_line(one, everyone=everyone)) for one in page])
+        self.query_one("#attempts", LineList).add_options([Option(_line(one, everyone=everyone)) for one in page])
 
     @on(OptionList.OptionHighlighted, "#attempts")
     def load_more(self, event: OptionList.OptionHighlighted) -> None:
@@ -125,7 +125,7 @@ class ScoresScreen(QuizScreen):
 
     @property
     def _chosen(self) -> Summary | None:
-        place = self.query_one("#attempts", Lines).highlighted if self.is_mounted else None
+        place = self.query_one("#attempts", LineList).highlighted if self.is_mounted else None
         return self._summaries[place] if place is not None and place < len(self._summaries) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.library.library import Entry
+from quiz.library.library import LibraryEntry
 from quiz.practice.draw import Options
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import new_seed
@@ -35,7 +35,7 @@ class SetupScreen(QuizScreen):
 
     def __init__(
         self,
-        entries: Sequence[Entry],
+        entries: Sequence[LibraryEntry],
         chosen: Sequence[str],
         mode: Mode = Mode.PRACTICE,
         options: Options | None = None,
@@ -85,7 +85,7 @@ class SetupScreen(QuizScreen):
         self.navigation.home()
 
 
-def _fields(entries: Sequence[Entry], chosen: set[str], mode: Mode, options: Options) -> list[Field]:
+def _fields(entries: Sequence[LibraryEntry], chosen: set[str], mode: Mode, options: Options) -> list[Field]:
     tags = sorted(
         {tag for entry in entries if entry.bank for question in entry.bank.questions for tag in question.tags}
     )

@@ -13,7 +13,7 @@ from quiz.practice.attempt import Attempt
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import NOT_SAVED, Dialog
 from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK, key_line
-from quiz.tui.widgets.lines import Lines
+from quiz.tui.widgets.lines import LineList
 
 
 class Sheet(Dialog[int | Literal["hand in"] | None]):
@@ -41,12 +41,12 @@ class Sheet(Dialog[int | Literal["hand in"] | None]):
             if not self.services.store.saved:
                 yield Static(Content(NOT_SAVED), classes="unsaved")
             yield Static(Content.styled(head, "bold"))
-            yield Lines(id="sheet-lines")
+            yield LineList(id="sheet-lines")
             yield Static(key_line(("enter", "go there"), ("h", "hand in"), ("esc", "back")))
 
     def on_mount(self) -> None:
         lines = [(str(position), self._line(position)) for position in range(len(self._attempt.items))]
-        sheet = self.query_one("#sheet-lines", Lines)
+        sheet = self.query_one("#sheet-lines", LineList)
         sheet.show(lines, str(self._attempt.position))
         sheet.focus()
 
@@ -66,7 +66,7 @@ class Sheet(Dialog[int | Literal["hand in"] | None]):
         self.action_jump()
 
     def action_jump(self) -> None:
-        chosen = self.query_one("#sheet-lines", Lines).highlighted
+        chosen = self.query_one("#sheet-lines", LineList).highlighted
         if self.is_current:
             self.dismiss(chosen)
 

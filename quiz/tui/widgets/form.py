@@ -13,7 +13,7 @@ from textual.message import Message
 
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
-from quiz.tui.widgets.lines import Lines
+from quiz.tui.widgets.lines import LineList
 
 
 @dataclass(frozen=True)
@@ -92,14 +92,14 @@ class Form(Container):
         self.fields = {field.key: field for field in fields}
 
     def compose(self) -> ComposeResult:
-        yield Lines(id="fields")
+        yield LineList(id="fields")
 
     def on_mount(self) -> None:
         self.show()
-        self.query_one(Lines).focus()
+        self.query_one(LineList).focus()
 
     def show(self) -> None:
-        lines = self.query_one(Lines)
+        lines = self.query_one(LineList)
         width = max(len(field.label) for field in self.fields.values())
         lines.show([(field.key, self._line(field, width)) for field in self.fields.values()], lines.highlighted_id)
 
@@ -116,7 +116,7 @@ class Form(Container):
         return self.fields[key].value
 
     def _change(self, change: Callable[[Field], Field]) -> None:
-        key = self.query_one(Lines).highlighted_id
+        key = self.query_one(LineList).highlighted_id
         if key is None or (after := change(self.fields[key])) is self.fields[key]:
             return
         self.fields[key] = after

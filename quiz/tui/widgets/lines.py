@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 from quiz.tui.commands import bindings, move
 
 
-class Lines(OptionList, inherit_bindings=False):
+class LineList(OptionList, inherit_bindings=False):
     """One option a line. A click picks it; on the keyboard that is for the screen to say."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(

@@ -8,7 +8,7 @@ from textual.content import Content
 from quiz.diagnostics.findings import Diagnostic, Severity
 from quiz.text import clean_line, counted
 from quiz.tui.styles import MUTED
-from quiz.tui.widgets.lines import Lines
+from quiz.tui.widgets.lines import LineList
 
 SHOWN: Final = 200
 """Findings beyond this number are only counted."""
@@ -20,7 +20,7 @@ _MARKS: Final = {
 }
 
 
-class Problems(Lines):
+class Problems(LineList):
     """The findings in a bank, in the order of its lines."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word

@@ -39,15 +39,15 @@ def read(lines: list[bytes]) -> list[ReceivedAttempt]:
 def attempt(begin: Begin, lines: Lines) -> Iterator[Attempt]:
     """An attempt with a response of each type, one of them tried again."""
     store = unsaved_store()
-    sitting = begin(store)
+    recorder = begin(store)
     for position, how in enumerate(["right", "wrong"] * 4 + ["?"]):
-        sitting.step(sitting.attempt.go(position))
-        item = sitting.attempt.item
+        recorder.step(recorder.attempt.go(position))
+        item = recorder.attempt.item
         response = DONT_KNOW if how == "?" else parse(item.question, item.presentation, lines(item, how))
-        sitting.answer(response, 1.25, Confidence.SURE)
-    sitting.retry(2, DONT_KNOW, 3)
-    sitting.step(sitting.attempt.flag())
-    yield sitting.attempt
+        recorder.answer(response, 1.25, Confidence.SURE)
+    recorder.retry(2, DONT_KNOW, 3)
+    recorder.step(recorder.attempt.flag())
+    yield recorder.attempt
     store.close()
 
 
@@ -62,12 +62,12 @@ def test_every_field_comes_back(begin: Begin) -> None:
         count=3, tags=("un",), types=("single",), difficulties=("easy",), confidence=True, time_limit=90.5
     )
     store = unsaved_store()
-    sitting = begin(store, options=options, mode=Mode.EXAM, seed=2**63 - 1, learner="Ünï 조선 [/x]")
-    sitting.step(sitting.attempt.hint())
-    sitting.step(sitting.attempt.extend(30.25))
-    sitting.answer(DONT_KNOW, 0.1, None, time_left=12.3)
+    recorder = begin(store, options=options, mode=Mode.EXAM, seed=2**63 - 1, learner="Ünï 조선 [/x]")
+    recorder.step(recorder.attempt.hint())
+    recorder.step(recorder.attempt.extend(30.25))
+    recorder.answer(DONT_KNOW, 0.1, None, time_left=12.3)
     store.close()
-    assert [received.attempt for received in read(written(sitting.attempt))] == [sitting.attempt]
+    assert [received.attempt for received in read(written(recorder.attempt))] == [recorder.attempt]
 
 
 def test_every_bundled_question_comes_back(begin: Begin) -> None:

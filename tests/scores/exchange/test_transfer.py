@@ -13,7 +13,7 @@ from quiz.practice.schedule import remember, reviews
 from quiz.practice.types import Mode
 from quiz.scores.exchange.results_format import ResultsFault
 from quiz.scores.exchange.transfer import Outcome, export_results, import_results
-from quiz.scores.recorder import Sitting
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite import store as store_module
 from quiz.scores.store.sqlite.store import Store, open_store
 from tests.scores.conftest import START, Begin
@@ -34,10 +34,10 @@ def outcomes(store: Store, lines: list[bytes]) -> Counter[Outcome]:
     return import_results(store, lines).outcomes
 
 
-def answer(sitting: Sitting, *positions: int) -> None:
+def answer(recorder: AttemptRecorder, *positions: int) -> None:
     for position in positions:
-        sitting.step(sitting.attempt.go(position))
-        sitting.answer(DONT_KNOW, 1)
+        recorder.step(recorder.attempt.go(position))
+        recorder.answer(DONT_KNOW, 1)
 
 
 def everything(store: Store) -> list[Any]:
@@ -120,7 +120,7 @@ def test_an_attempt_that_went_on_elsewhere_goes_on_here(store: Store, other: Sto
     answer(here, 0, 1)
     short = exported(store)
     import_results(other, short)
-    there = Sitting(other, other.load(here.attempt.uid))
+    there = AttemptRecorder(other, other.load(here.attempt.uid))
     answer(there, 5, 6)
     there.step(there.attempt.flag())
     assert outcomes(store, exported(other)) == {Outcome.LONGER: 1}
@@ -133,7 +133,7 @@ def test_an_exam_handed_in_elsewhere_is_handed_in_here(store: Store, other: Stor
     here = begin(store, mode=Mode.EXAM)
     answer(here, 0)
     import_results(other, exported(store))
-    there = Sitting(other, other.load(here.attempt.uid))
+    there = AttemptRecorder(other, other.load(here.attempt.uid))
     there.hand_in()
     assert outcomes(store, exported(other)) == {Outcome.LONGER: 1}
     assert store.load(here.attempt.uid).finished == there.attempt.finished is not None
@@ -143,7 +143,7 @@ def test_an_attempt_that_went_on_in_two_ways_is_left_as_it_is(store: Store, othe
     here = begin(store)
     answer(here, 0)
     import_results(other, exported(store))
-    there = Sitting(other, other.load(here.attempt.uid))
+    there = AttemptRecorder(other, other.load(here.attempt.uid))
     answer(there, 5, 6)
     answer(here, 7)
     imported = import_results(store, exported(other))

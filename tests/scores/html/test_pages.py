@@ -183,16 +183,16 @@ questions:
 def taken(begin: Callable[..., Any], store: Store, evil: Bank) -> Store:
     right, wrong, other = (choice.text for choice in evil.questions[0].choices)  # type: ignore[union-attr]
     for number in range(12):
-        sitting = begin(store, evil, learner=f"<u>{number}", mode=Mode.EXAM)
+        recorder = begin(store, evil, learner=f"<u>{number}", mode=Mode.EXAM)
         responses = {
             "first": Chosen(((right, right, wrong, other)[number % 4],)),
             "second": Typed("<marquee>") if number % 3 else Typed("Two"),
             "third": Placed({"<l>": "<r>"}) if number % 4 < 2 else DONT_KNOW,
         }
-        for at, item in enumerate(sitting.attempt.items):
-            sitting.step(sitting.attempt.go(at).hint())
-            sitting.answer(responses[item.question.id], seconds=5, confidence=Confidence.SURE)
-        sitting.hand_in()
+        for at, item in enumerate(recorder.attempt.items):
+            recorder.step(recorder.attempt.go(at).hint())
+            recorder.answer(responses[item.question.id], seconds=5, confidence=Confidence.SURE)
+        recorder.hand_in()
     return store
 
 
@@ -227,9 +227,9 @@ def test_the_figures_on_the_page_are_those_of_the_analysis(taken: Store, evil: B
 
 def test_of_too_few_people_every_figure_is_marked(begin: Callable[..., Any], store: Store, evil: Bank) -> None:
     for learner in "abc":
-        sitting = begin(store, evil, learner=learner, mode=Mode.EXAM)
-        sitting.answer(DONT_KNOW, seconds=1)
-        sitting.hand_in()
+        recorder = begin(store, evil, learner=learner, mode=Mode.EXAM)
+        recorder.answer(DONT_KNOW, seconds=1)
+        recorder.hand_in()
 
     read = check(analysis_page(analyse(store, evil), "x", MADE))
 
@@ -251,17 +251,17 @@ def test_nobody_was_asked_yet(store: Store, evil: Bank) -> None:
 @pytest.fixture
 def nine_taken(begin: Callable[..., Any], store: Store) -> Any:
     """An exam on the bank of nine with one right, one sure and wrong, one don't know, the rest unanswered."""
-    sitting = begin(store, mode=Mode.EXAM, options=Options(count=None, confidence=True))
-    at = {item.question.id: place for place, item in enumerate(sitting.attempt.items)}
+    recorder = begin(store, mode=Mode.EXAM, options=Options(count=None, confidence=True))
+    at = {item.question.id: place for place, item in enumerate(recorder.attempt.items)}
     for name, response, confidence in (
         ("single", Chosen(("Resolution 1874 (2009)",)), Confidence.SURE),
         ("text", Typed("Pyongyang"), Confidence.GUESS),
         ("match", Placed({"First test": "2006"}), Confidence.UNSURE),
         ("order", DONT_KNOW, None),
     ):
-        sitting.step(sitting.attempt.go(at[name]).hint())
-        sitting.answer(response, seconds=30, confidence=confidence)
-    return sitting
+        recorder.step(recorder.attempt.go(at[name]).hint())
+        recorder.answer(response, seconds=30, confidence=confidence)
+    return recorder
 
 
 def test_an_attempt_as_a_page(nine_taken: Any) -> None:

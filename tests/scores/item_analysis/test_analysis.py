@@ -45,16 +45,16 @@ def take(begin: Callable[..., Any], store: Store, small: Bank) -> Take:
     """Take the bank as a learner: for each question in its order a letter of `WORDS`, `?` or `-` for no response."""
 
     def call(learner: str, letters: str, mode: Mode = Mode.EXAM, *, bank: Bank = small, finish: bool = True) -> None:
-        sitting = begin(store, bank, learner=learner, mode=mode)
+        recorder = begin(store, bank, learner=learner, mode=mode)
         wanted = dict(zip((question.id for question in bank.questions), letters, strict=True))
-        for at, item in enumerate(sitting.attempt.items):
+        for at, item in enumerate(recorder.attempt.items):
             letter = wanted[item.question.id]
             if letter == "-":
                 continue
-            sitting.step(sitting.attempt.go(at))
-            sitting.answer(DONT_KNOW if letter == "?" else Chosen((WORDS[letter],)), seconds=1)
-        if finish and sitting.attempt.finished is None:
-            sitting.hand_in()
+            recorder.step(recorder.attempt.go(at))
+            recorder.answer(DONT_KNOW if letter == "?" else Chosen((WORDS[letter],)), seconds=1)
+        if finish and recorder.attempt.finished is None:
+            recorder.hand_in()
 
     return call
 
@@ -168,10 +168,10 @@ def test_a_set_that_several_took_whole(take: Take, store: Store, small: Bank) ->
 def test_without_a_common_set_there_is_a_reason(begin: Callable[..., Any], store: Store, small: Bank) -> None:
     drawn = set()
     for seed, learner in enumerate("abc"):
-        sitting = begin(store, small, learner=learner, mode=Mode.EXAM, options=Options(count=1), seed=seed)
-        if sitting.attempt.items[0].question.id not in drawn:
-            drawn.add(sitting.attempt.items[0].question.id)
-            sitting.hand_in()
+        recorder = begin(store, small, learner=learner, mode=Mode.EXAM, options=Options(count=1), seed=seed)
+        if recorder.attempt.items[0].question.id not in drawn:
+            drawn.add(recorder.attempt.items[0].question.id)
+            recorder.hand_in()
 
     analysis = analyse(store, small)
 

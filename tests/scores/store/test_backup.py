@@ -50,10 +50,10 @@ def test_the_last_seven_days_are_kept_and_other_copies_too(
     data: Path, store: Store, begin: Begin, clock: Clock
 ) -> None:
     store.back_up(data / "backups" / "scores-2020-01-01-101010.db")
-    sitting = begin(store)
+    recorder = begin(store)
     for position in range(9):
-        sitting.step(sitting.attempt.go(position))
-        sitting.answer(DONT_KNOW, 1)
+        recorder.step(recorder.attempt.go(position))
+        recorder.answer(DONT_KNOW, 1)
         clock.now += timedelta(days=1)
     assert names(data) == [
         "scores-2020-01-01-101010.db",
@@ -71,11 +71,11 @@ def test_a_copy_that_fails_prevents_no_answer_and_is_told_once(data: Path, store
     (data / "backups").write_text("in the way")
     told: list[str] = []
     store.tell = told.append
-    sitting = begin(store)
+    recorder = begin(store)
     for position in range(3):
-        sitting.step(sitting.attempt.go(position))
-        sitting.answer(DONT_KNOW, 1)
-    assert store.load(sitting.attempt.uid).answered == 3
+        recorder.step(recorder.attempt.go(position))
+        recorder.answer(DONT_KNOW, 1)
+    assert store.load(recorder.attempt.uid).answered == 3
     (said,) = told
     assert "could not be backed up" in said
 

@@ -8,7 +8,7 @@ import pytest
 
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
-from quiz.scores.recorder import Sitting, learning
+from quiz.scores.recorder import AttemptRecorder, learning
 from quiz.scores.store.audit import audit
 from quiz.scores.store.clock import REMEDY, ahead, mend_clock
 from quiz.scores.store.sqlite.store import Store, open_store, unsaved_store
@@ -18,20 +18,20 @@ FAR = datetime(2040, 1, 1, 9, tzinfo=UTC)
 TODAY = START.date()
 
 
-def answer(sitting: Sitting, count: int = 1) -> None:
+def answer(recorder: AttemptRecorder, count: int = 1) -> None:
     for _ in range(count):
-        position = sitting.attempt.next_open()
+        position = recorder.attempt.next_open()
         assert position is not None
-        sitting.step(sitting.attempt.go(position))
-        sitting.answer(DONT_KNOW, 1)
+        recorder.step(recorder.attempt.go(position))
+        recorder.answer(DONT_KNOW, 1)
 
 
-def days(sitting: Sitting, store: Store) -> list[date]:
-    return [entry.taken.day for entry in store.load(sitting.attempt.uid).log]
+def days(recorder: AttemptRecorder, store: Store) -> list[date]:
+    return [entry.taken.day for entry in store.load(recorder.attempt.uid).log]
 
 
 @pytest.fixture
-def spoilt(store: Store, begin: Begin, clock: Clock) -> Sequence[Sitting]:
+def spoilt(store: Store, begin: Begin, clock: Clock) -> Sequence[AttemptRecorder]:
     """An attempt before, one of which the second response was given with a clock that was ahead, and one after."""
     before, during, after = begin(store, seed=1), begin(store, seed=2), begin(store, seed=3)
     answer(before, 2)
@@ -56,7 +56,9 @@ def test_a_log_without_a_day_to_come_has_nothing_to_be_told(either_store: Store,
     assert mend_clock(either_store, START).responses == 0
 
 
-def test_a_clock_that_was_ahead_is_told_with_the_attempt_that_did_it(store: Store, spoilt: Sequence[Sitting]) -> None:
+def test_a_clock_that_was_ahead_is_told_with_the_attempt_that_did_it(
+    store: Store, spoilt: Sequence[AttemptRecorder]
+) -> None:
     found = ahead(store, "Ada", NOW)
     assert found is not None
     assert found.uid == spoilt[1].attempt.uid
@@ -74,7 +76,7 @@ def test_a_day_ahead_is_no_more_than_a_journey(store: Store, begin: Begin, days_
 
 
 def test_what_was_answered_since_gets_the_days_on_which_it_was(
-    data: Path, store: Store, spoilt: Sequence[Sitting]
+    data: Path, store: Store, spoilt: Sequence[AttemptRecorder]
 ) -> None:
     before, during, after = spoilt
     assert days(after, store) == [FAR.date()] * 3
@@ -94,7 +96,7 @@ def test_what_was_answered_since_gets_the_days_on_which_it_was(
     assert (again.responses, again.attempts, again.backup) == (0, 0, None)
 
 
-def test_no_time_to_come_is_left_and_the_order_stays(store: Store, spoilt: Sequence[Sitting]) -> None:
+def test_no_time_to_come_is_left_and_the_order_stays(store: Store, spoilt: Sequence[AttemptRecorder]) -> None:
     order = [one.key for one in store.history("Ada")]
     mend_clock(store, NOW)
     history = store.history("Ada")
@@ -105,7 +107,7 @@ def test_no_time_to_come_is_left_and_the_order_stays(store: Store, spoilt: Seque
 
 
 def test_the_copy_made_before_has_what_was_there(
-    data: Path, store: Store, spoilt: Sequence[Sitting], tmp_path: Path
+    data: Path, store: Store, spoilt: Sequence[AttemptRecorder], tmp_path: Path
 ) -> None:
     mended = mend_clock(store, NOW)
     assert mended.backup is not None
@@ -118,14 +120,14 @@ def test_the_copy_made_before_has_what_was_there(
 
 def test_an_attempt_taken_whole_with_a_clock_ahead_is_of_now(store: Store, begin: Begin, clock: Clock) -> None:
     clock.now = FAR
-    sitting = begin(store)
-    answer(sitting, 9)
-    assert sitting.attempt.finished is not None
+    recorder = begin(store)
+    answer(recorder, 9)
+    assert recorder.attempt.finished is not None
     mend_clock(store, NOW)
-    loaded = store.load(sitting.attempt.uid)
+    loaded = store.load(recorder.attempt.uid)
     assert loaded.started <= loaded.log[0].taken.at <= loaded.log[-1].taken.at
     assert loaded.finished == loaded.log[-1].taken.at == NOW
-    assert days(sitting, store) == [NOW.date()] * 9
+    assert days(recorder, store) == [NOW.date()] * 9
     assert store.summaries(sort="newest")[0].started <= NOW
 
 
@@ -157,14 +159,14 @@ def test_the_days_of_others_stay_and_those_of_all_who_are_ahead_are_mended(
 def test_the_learning_day_turns_in_the_zone_and_at_the_hour_of_the_learner(
     store: Store, begin: Begin, clock: Clock
 ) -> None:
-    sitting = begin(store)
+    recorder = begin(store)
     clock.now = FAR
-    answer(sitting)
+    answer(recorder)
     clock.now = datetime(2026, 11, 24, 1, tzinfo=UTC)  # 10 in the morning in Seoul, still the 23rd here
-    answer(sitting)
+    answer(recorder)
     seoul = timezone(timedelta(hours=9))
     mend_clock(store, NOW.astimezone(seoul))
-    assert days(sitting, store)[-1] == date(2026, 11, 24)
+    assert days(recorder, store)[-1] == date(2026, 11, 24)
 
 
 def test_a_store_in_memory_is_mended_without_a_copy(begin: Begin, clock: Clock) -> None:
@@ -183,7 +185,7 @@ def test_a_day_that_makes_no_sense_is_not_taken_for_one_to_come(store: Store, be
     assert mend_clock(store, START).responses == 0
 
 
-def test_what_cannot_be_copied_is_not_changed(data: Path, store: Store, spoilt: Sequence[Sitting]) -> None:
+def test_what_cannot_be_copied_is_not_changed(data: Path, store: Store, spoilt: Sequence[AttemptRecorder]) -> None:
     from quiz.scores.store.sqlite.store import StoreProblem
 
     for file in (data / "backups").iterdir():

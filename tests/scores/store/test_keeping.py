@@ -15,7 +15,7 @@ from quiz.practice.draw import Options
 from quiz.practice.parsing import parse
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Confidence, Key, Mode
-from quiz.scores.recorder import Sitting
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite.store import BankScore, NoSuchAttempt, Store, open_store, unsaved_store
 from tests.scores.conftest import START, Begin, Clock, Lines
 
@@ -25,15 +25,15 @@ def response_to(attempt: Attempt, lines: Lines, how: str = "right") -> Response:
     return DONT_KNOW if how == "?" else parse(item.question, item.presentation, lines(item, how))
 
 
-def go_to(sitting: Sitting, kind: str) -> None:
-    position = next(at for at, item in enumerate(sitting.attempt.items) if item.question.type == kind)
-    sitting.step(sitting.attempt.go(position))
+def go_to(recorder: AttemptRecorder, kind: str) -> None:
+    position = next(at for at, item in enumerate(recorder.attempt.items) if item.question.type == kind)
+    recorder.step(recorder.attempt.go(position))
 
 
-def answer_all(sitting: Sitting, lines: Lines, how: str = "right") -> None:
-    for position in range(len(sitting.attempt.items)):
-        sitting.step(sitting.attempt.go(position))
-        sitting.answer(response_to(sitting.attempt, lines, how), 1.5)
+def answer_all(recorder: AttemptRecorder, lines: Lines, how: str = "right") -> None:
+    for position in range(len(recorder.attempt.items)):
+        recorder.step(recorder.attempt.go(position))
+        recorder.answer(response_to(recorder.attempt, lines, how), 1.5)
 
 
 @pytest.mark.parametrize("mode", [Mode.PRACTICE, Mode.EXAM, Mode.REVIEW])
@@ -48,27 +48,27 @@ def test_a_new_attempt_comes_back_as_it_was_drawn(either_store: Store, begin: Be
 def test_a_response_of_every_type_comes_back(
     either_store: Store, begin: Begin, lines: Lines, kind: str, how: str
 ) -> None:
-    sitting = begin(either_store)
-    go_to(sitting, kind)
-    sitting.answer(response_to(sitting.attempt, lines, how), 2.25, Confidence.UNSURE)
-    loaded = either_store.load(sitting.attempt.uid)
-    assert loaded == sitting.attempt
+    recorder = begin(either_store)
+    go_to(recorder, kind)
+    recorder.answer(response_to(recorder.attempt, lines, how), 2.25, Confidence.UNSURE)
+    loaded = either_store.load(recorder.attempt.uid)
+    assert loaded == recorder.attempt
     assert loaded.answered == 1
-    assert loaded.fraction == (sitting.attempt.item.question.points / 10 if how == "right" else 0)
+    assert loaded.fraction == (recorder.attempt.item.question.points / 10 if how == "right" else 0)
 
 
 @pytest.mark.parametrize("how", ["right", "wrong"])
 def test_a_finished_attempt_comes_back_in_another_program(
     data: Path, store: Store, begin: Begin, lines: Lines, how: str
 ) -> None:
-    sitting = begin(store)
-    answer_all(sitting, lines, how)
-    assert sitting.attempt.finished is not None
+    recorder = begin(store)
+    answer_all(recorder, lines, how)
+    assert recorder.attempt.finished is not None
     store.close()
     again = open_store(data)
-    loaded = again.load(sitting.attempt.uid)
+    loaded = again.load(recorder.attempt.uid)
     again.close()
-    assert loaded == sitting.attempt
+    assert loaded == recorder.attempt
     assert loaded.score == (10 if how == "right" else 0)
 
 
@@ -76,14 +76,14 @@ def test_every_field_of_an_attempt_comes_back(either_store: Store, begin: Begin)
     options = Options(
         count=3, tags=("un",), types=("single",), difficulties=("easy",), confidence=True, time_limit=90.5
     )
-    sitting = begin(either_store, options=options, mode=Mode.EXAM, seed=2**63 - 1, learner="Ünï 조선 [/x]")
-    sitting.step(sitting.attempt.flag())
-    sitting.step(sitting.attempt.hint())
-    sitting.step(sitting.attempt.extend(30.25))
-    sitting.answer(DONT_KNOW, 0.125, Confidence.SURE, time_left=12.5)
-    sitting.hand_in(time_left=11.5)
-    loaded = either_store.load(sitting.attempt.uid)
-    assert loaded == sitting.attempt
+    recorder = begin(either_store, options=options, mode=Mode.EXAM, seed=2**63 - 1, learner="Ünï 조선 [/x]")
+    recorder.step(recorder.attempt.flag())
+    recorder.step(recorder.attempt.hint())
+    recorder.step(recorder.attempt.extend(30.25))
+    recorder.answer(DONT_KNOW, 0.125, Confidence.SURE, time_left=12.5)
+    recorder.hand_in(time_left=11.5)
+    loaded = either_store.load(recorder.attempt.uid)
+    assert loaded == recorder.attempt
     assert (loaded.time_left, loaded.extended, loaded.options) == (11.5, 30.25, options)
     assert loaded.flagged == loaded.hinted == {0}
 
@@ -92,13 +92,13 @@ def test_every_field_of_an_attempt_comes_back(either_store: Store, begin: Begin)
 def test_an_attempt_that_is_finished_can_be_put_in_whole(
     either_store: Store, unsaved: Store, begin: Begin, lines: Lines, mode: Mode
 ) -> None:
-    sitting = begin(unsaved, mode=mode)
-    answer_all(sitting, lines)
-    sitting.hand_in()
-    either_store.save(None, sitting.attempt)
-    assert either_store.load(sitting.attempt.uid) == sitting.attempt
+    recorder = begin(unsaved, mode=mode)
+    answer_all(recorder, lines)
+    recorder.hand_in()
+    either_store.save(None, recorder.attempt)
+    assert either_store.load(recorder.attempt.uid) == recorder.attempt
     (summary,) = either_store.summaries()
-    assert (summary.finished, summary.score, summary.answered) == (sitting.attempt.finished, 10, 9)
+    assert (summary.finished, summary.score, summary.answered) == (recorder.attempt.finished, 10, 9)
 
 
 def test_resuming_does_not_depend_on_the_bank_file(store: Store, begin: Begin, nine_file: Path) -> None:
@@ -122,14 +122,14 @@ def test_a_text_drawn_twice_is_kept_once(store: Store, begin: Begin) -> None:
 
 
 def test_summaries_agree_with_the_attempts(either_store: Store, begin: Begin, lines: Lines) -> None:
-    sittings = [begin(either_store, seed=seed) for seed in range(3)]
-    answer_all(sittings[1], lines)
-    go_to(sittings[2], "match")
-    sittings[2].answer(response_to(sittings[2].attempt, lines, "partly"), 1)
+    recorders = [begin(either_store, seed=seed) for seed in range(3)]
+    answer_all(recorders[1], lines)
+    go_to(recorders[2], "match")
+    recorders[2].answer(response_to(recorders[2].attempt, lines, "partly"), 1)
     summaries = either_store.summaries()
-    assert [one.uid for one in summaries] == [sitting.attempt.uid for sitting in reversed(sittings)]
-    for summary, sitting in zip(summaries, reversed(sittings), strict=True):
-        attempt = sitting.attempt
+    assert [one.uid for one in summaries] == [recorder.attempt.uid for recorder in reversed(recorders)]
+    for summary, recorder in zip(summaries, reversed(recorders), strict=True):
+        attempt = recorder.attempt
         assert (summary.questions, summary.answered) == (9, attempt.answered)
         assert summary.score == pytest.approx(attempt.score)
         assert summary.possible == 10
@@ -164,17 +164,17 @@ def test_the_score_of_a_bank_is_its_own_part_of_a_mixed_attempt(
     store: Store, begin: Begin, nine: Bank, lines: Lines
 ) -> None:
     other = Bank(id="other", title="Other", topic="other", questions=nine.questions[:2])
-    sitting = begin(store, nine, other)
-    for position, item in enumerate(sitting.attempt.items):
-        sitting.step(sitting.attempt.go(position))
-        sitting.answer(response_to(sitting.attempt, lines, "right" if item.bank == "other" else "wrong"), 1)
+    recorder = begin(store, nine, other)
+    for position, item in enumerate(recorder.attempt.items):
+        recorder.step(recorder.attempt.go(position))
+        recorder.answer(response_to(recorder.attempt, lines, "right" if item.bank == "other" else "wrong"), 1)
     assert store.bank_scores("Ada") == {"nine": BankScore(0, 0), "other": BankScore(1, 1)}
 
 
 def test_a_deleted_attempt_is_gone_with_all_its_parts(store: Store, begin: Begin, lines: Lines) -> None:
-    sitting = begin(store)
-    answer_all(sitting, lines)
-    uid = sitting.attempt.uid
+    recorder = begin(store)
+    answer_all(recorder, lines)
+    uid = recorder.attempt.uid
     before = everything(store, uid)
     store.delete(uid, START)
     assert store.summaries() == []
@@ -276,77 +276,79 @@ def test_an_answer_taken_back_leaves_no_trace_in_the_store(
         answer_and_take_back(begin(store, mode=mode), store, lines, done, how)
 
 
-def answer_and_take_back(sitting: Sitting, store: Store, lines: Lines, done: list[tuple[int, str]], how: str) -> None:
+def answer_and_take_back(
+    recorder: AttemptRecorder, store: Store, lines: Lines, done: list[tuple[int, str]], how: str
+) -> None:
     for position, step in done:
-        sitting.step(sitting.attempt.go(position))
+        recorder.step(recorder.attempt.go(position))
         if step == "flag":
-            sitting.step(sitting.attempt.flag())
+            recorder.step(recorder.attempt.flag())
         elif step == "hint":
-            sitting.step(sitting.attempt.hint())
-        elif step != "go" and sitting.attempt.counted[position] is None:
-            sitting.answer(response_to(sitting.attempt, lines, step), 1)
-    position_of_next = sitting.attempt.next_open()
+            recorder.step(recorder.attempt.hint())
+        elif step != "go" and recorder.attempt.counted[position] is None:
+            recorder.answer(response_to(recorder.attempt, lines, step), 1)
+    position_of_next = recorder.attempt.next_open()
     if position_of_next is None:
         return
-    sitting.step(sitting.attempt.go(position_of_next))
-    before = everything(store, sitting.attempt.uid)
-    assert before[0] == sitting.attempt
-    sitting.answer(response_to(sitting.attempt, lines, how), 3, Confidence.SURE)
-    assert everything(store, sitting.attempt.uid) != before
-    sitting.step(sitting.attempt.undo())
-    assert everything(store, sitting.attempt.uid) == before
+    recorder.step(recorder.attempt.go(position_of_next))
+    before = everything(store, recorder.attempt.uid)
+    assert before[0] == recorder.attempt
+    recorder.answer(response_to(recorder.attempt, lines, how), 3, Confidence.SURE)
+    assert everything(store, recorder.attempt.uid) != before
+    recorder.step(recorder.attempt.undo())
+    assert everything(store, recorder.attempt.uid) == before
 
 
 def test_undo_on_the_result_opens_the_attempt_again_and_takes_its_score_out(
     store: Store, begin: Begin, lines: Lines
 ) -> None:
-    sitting = begin(store)
-    answer_all(sitting, lines)
+    recorder = begin(store)
+    answer_all(recorder, lines)
     assert store.bank_scores("Ada")
-    sitting.step(sitting.attempt.undo())
+    recorder.step(recorder.attempt.undo())
     assert store.bank_scores("Ada") == {}
     assert store.summaries(open_only=True)[0].answered == 8
-    sitting.answer(DONT_KNOW, 1)
-    assert store.load(sitting.attempt.uid).finished is not None
+    recorder.answer(DONT_KNOW, 1)
+    assert store.load(recorder.attempt.uid).finished is not None
 
 
 def test_a_changed_answer_of_an_exam_counts_once_and_undo_brings_the_first_back(
     store: Store, begin: Begin, lines: Lines
 ) -> None:
-    sitting = begin(store, mode=Mode.EXAM)
-    first = sitting.answer(response_to(sitting.attempt, lines, "right"), 1)
-    sitting.step(sitting.attempt.go(1))
-    sitting.answer(DONT_KNOW, 1)
-    sitting.step(sitting.attempt.go(0))
-    sitting.answer(DONT_KNOW, 1)
-    assert store.load(sitting.attempt.uid) == sitting.attempt
+    recorder = begin(store, mode=Mode.EXAM)
+    first = recorder.answer(response_to(recorder.attempt, lines, "right"), 1)
+    recorder.step(recorder.attempt.go(1))
+    recorder.answer(DONT_KNOW, 1)
+    recorder.step(recorder.attempt.go(0))
+    recorder.answer(DONT_KNOW, 1)
+    assert store.load(recorder.attempt.uid) == recorder.attempt
     assert store.summaries()[0].score == 0
-    sitting.step(sitting.attempt.undo())
-    assert store.load(sitting.attempt.uid) == sitting.attempt
+    recorder.step(recorder.attempt.undo())
+    assert store.load(recorder.attempt.uid) == recorder.attempt
     assert store.summaries()[0].score == first.score > 0
     assert store.summaries()[0].answered == 2
 
 
 def test_an_answer_cleared_from_an_exam_is_gone(store: Store, begin: Begin, lines: Lines) -> None:
-    sitting = begin(store, mode=Mode.EXAM)
-    answer_all(sitting, lines)
-    sitting.step(sitting.attempt.go(4).clear())
-    loaded = store.load(sitting.attempt.uid)
-    assert loaded == sitting.attempt
+    recorder = begin(store, mode=Mode.EXAM)
+    answer_all(recorder, lines)
+    recorder.step(recorder.attempt.go(4).clear())
+    loaded = store.load(recorder.attempt.uid)
+    assert loaded == recorder.attempt
     assert loaded.open_positions == (4,)
     assert store.summaries()[0].answered == 8
 
 
 def test_a_retry_is_kept_and_changes_neither_score_nor_history(store: Store, begin: Begin, lines: Lines) -> None:
-    sitting = begin(store)
-    answer_all(sitting, lines, "wrong")
+    recorder = begin(store)
+    answer_all(recorder, lines, "wrong")
     before, history = store.summaries(), store.history("Ada")
-    sitting.step(sitting.attempt.go(0))
-    sitting.retry(0, response_to(sitting.attempt, lines), 1)
-    assert store.load(sitting.attempt.uid) == sitting.attempt
+    recorder.step(recorder.attempt.go(0))
+    recorder.retry(0, response_to(recorder.attempt, lines), 1)
+    assert store.load(recorder.attempt.uid) == recorder.attempt
     assert (store.summaries(), store.history("Ada")) == (before, history)
-    sitting.step(sitting.attempt.undo())
-    assert store.load(sitting.attempt.uid).finished is not None
+    recorder.step(recorder.attempt.undo())
+    assert store.load(recorder.attempt.uid).finished is not None
 
 
 def test_history_is_in_the_order_of_the_responses_and_exams_count_when_handed_in(
@@ -372,7 +374,7 @@ def test_history_is_in_the_order_of_the_responses_and_exams_count_when_handed_in
 def test_a_response_has_its_learning_day_and_a_clock_set_back_does_not_lead_behind_it(
     store: Store, begin: Begin, clock: Clock
 ) -> None:
-    sitting = begin(store)
+    recorder = begin(store)
     for now, day in [
         (datetime(2026, 3, 1, 3, tzinfo=UTC), date(2026, 2, 28)),
         (datetime(2026, 3, 1, 5, tzinfo=UTC), date(2026, 3, 1)),
@@ -380,8 +382,8 @@ def test_a_response_has_its_learning_day_and_a_clock_set_back_does_not_lead_behi
         (datetime(2026, 3, 2, 5, tzinfo=UTC), date(2026, 3, 2)),
     ]:
         clock.now = now
-        sitting.step(sitting.attempt.go(sitting.attempt.next_open() or 0))
-        after = sitting.answer(DONT_KNOW, 1)
+        recorder.step(recorder.attempt.go(recorder.attempt.next_open() or 0))
+        after = recorder.answer(DONT_KNOW, 1)
         assert after.log[-1].taken.day == day
         assert after.log[-1].taken.at == now + timedelta(minutes=1)
     assert store.last_day("Ada") == date(2026, 3, 2)

@@ -102,14 +102,14 @@ def test_a_log_with_content_is_read_from_a_copy_that_is_gone_afterwards(
 def test_a_copy_that_another_program_wrote_into_is_made_again(
     path: Path, store: Store, begin: Begin, tmp_path: Path
 ) -> None:
-    sitting = begin(store)
+    recorder = begin(store)
     made: list[Path] = []
 
     def copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
-        if len(made) < 3 and sitting.attempt.open_positions:
-            sitting.step(sitting.attempt.go(sitting.attempt.open_positions[0]))
-            sitting.answer(DONT_KNOW, 1)
+        if len(made) < 3 and recorder.attempt.open_positions:
+            recorder.step(recorder.attempt.go(recorder.attempt.open_positions[0]))
+            recorder.answer(DONT_KNOW, 1)
         made.append(source)
 
     copy_both(path, tmp_path / "copy.db", copy)

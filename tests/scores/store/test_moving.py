@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quiz.practice.response import DONT_KNOW
-from quiz.scores.recorder import Sitting
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite import store as store_module
 from quiz.scores.store.sqlite.lock import LOCK_NAME
 from quiz.scores.store.sqlite.store import (
@@ -85,12 +85,12 @@ MOVES: list[Move] = [
 ]
 
 
-def go_on(sitting: Sitting) -> Sitting:
+def go_on(recorder: AttemptRecorder) -> AttemptRecorder:
     """Go on in the store that is there by now."""
     with pytest.raises(StoreGone) as gone:
-        sitting.confirm()
-    sitting.move(open_instead(sitting.store, gone.value))
-    return sitting
+        recorder.confirm()
+    recorder.move(open_instead(recorder.store, gone.value))
+    return recorder
 
 
 def learners(folder: Path) -> set[str]:
@@ -102,21 +102,21 @@ def learners(folder: Path) -> set[str]:
 def test_a_response_to_a_store_that_is_gone_is_not_taken_and_is_kept_once_in_the_one_that_is_there(
     path: Path, another: Path, begin: Begin, move: Move
 ) -> None:
-    sitting = begin(open_store(path.parent))
-    sitting.answer(DONT_KNOW, 1)
-    before = sitting.attempt
+    recorder = begin(open_store(path.parent))
+    recorder.answer(DONT_KNOW, 1)
+    before = recorder.attempt
     move(path)
     with pytest.raises(StoreGone) as gone:
-        sitting.step(sitting.attempt.go(1))
+        recorder.step(recorder.attempt.go(1))
     assert str(path) in str(gone.value)
-    assert sitting.attempt is before
-    go_on(sitting)
-    assert sitting.attempt == before
-    sitting.step(sitting.attempt.go(1))
-    sitting.answer(DONT_KNOW, 2)
-    sitting.store.close()
+    assert recorder.attempt is before
+    go_on(recorder)
+    assert recorder.attempt == before
+    recorder.step(recorder.attempt.go(1))
+    recorder.answer(DONT_KNOW, 2)
+    recorder.store.close()
     with contextlib.closing(open_store(path.parent)) as store:
-        assert store.load(before.uid) == sitting.attempt
+        assert store.load(before.uid) == recorder.attempt
         assert [one.answered for one in store.summaries(learner="Ada")] == [2]
         assert len(store.history("Ada")) == 2
     assert learners(path.parent) == ({"Ada", "Bob"} if move is _put_another else {"Ada"})
@@ -125,21 +125,21 @@ def test_a_response_to_a_store_that_is_gone_is_not_taken_and_is_kept_once_in_the
 @pytest.mark.parametrize("move", MOVES)
 def test_every_change_is_refused_once_the_store_is_gone(path: Path, another: Path, begin: Begin, move: Move) -> None:
     store = open_store(path.parent)
-    sitting = begin(store)
+    recorder = begin(store)
     move(path)
     for change in (
         lambda: begin(store),
-        lambda: sitting.answer(DONT_KNOW, 1),
-        sitting.hand_in,
-        lambda: store.delete(sitting.attempt.uid, START),
-        lambda: store.restore(sitting.attempt.uid),
+        lambda: recorder.answer(DONT_KNOW, 1),
+        recorder.hand_in,
+        lambda: store.delete(recorder.attempt.uid, START),
+        lambda: store.restore(recorder.attempt.uid),
         lambda: store.together().__enter__(),
     ):
         with pytest.raises(StoreGone):
             change()
     store.close()
     with pytest.raises(StoreGone):
-        sitting.answer(DONT_KNOW, 1)
+        recorder.answer(DONT_KNOW, 1)
 
 
 class Meddler(sqlite3.Connection):
@@ -160,42 +160,42 @@ class Meddler(sqlite3.Connection):
 
 
 @pytest.fixture
-def meddled(path: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Sitting, Meddler]]:
+def meddled(path: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[AttemptRecorder, Meddler]]:
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *args, **named: connect(*args, **{"factory": Meddler} | named))
-    sitting = begin(open_store(path.parent))
-    assert isinstance(sitting.store._connection, Meddler)
-    yield sitting, sitting.store._connection
-    sitting.store.close()
+    recorder = begin(open_store(path.parent))
+    assert isinstance(recorder.store._connection, Meddler)
+    yield recorder, recorder.store._connection
+    recorder.store.close()
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("move", MOVES)
 def test_a_store_that_goes_while_a_response_is_committed_keeps_it_once(
-    path: Path, another: Path, meddled: tuple[Sitting, Meddler], move: Move, moment: str
+    path: Path, another: Path, meddled: tuple[AttemptRecorder, Meddler], move: Move, moment: str
 ) -> None:
-    sitting, meddler = meddled
-    sitting.answer(DONT_KNOW, 1)
-    sitting.step(sitting.attempt.go(1))
-    before = sitting.attempt
+    recorder, meddler = meddled
+    recorder.answer(DONT_KNOW, 1)
+    recorder.step(recorder.attempt.go(1))
+    before = recorder.attempt
     setattr(meddler, moment, lambda: move(path))
     with pytest.raises(StoreGone):
-        sitting.answer(DONT_KNOW, 2)
+        recorder.answer(DONT_KNOW, 2)
     meddler.before = meddler.after = None
-    assert sitting.attempt is before
-    go_on(sitting)
-    if sitting.attempt.answered == 1:
-        sitting.answer(DONT_KNOW, 2)
-    sitting.store.close()
+    assert recorder.attempt is before
+    go_on(recorder)
+    if recorder.attempt.answered == 1:
+        recorder.answer(DONT_KNOW, 2)
+    recorder.store.close()
     with contextlib.closing(open_store(path.parent)) as store:
-        assert store.load(before.uid) == sitting.attempt
+        assert store.load(before.uid) == recorder.attempt
         assert len(store.history("Ada")) == 2
 
 
 def test_a_file_that_comes_back_after_the_commit_has_the_response_once(
-    path: Path, meddled: tuple[Sitting, Meddler]
+    path: Path, meddled: tuple[AttemptRecorder, Meddler]
 ) -> None:
-    sitting, meddler = meddled
+    recorder, meddler = meddled
     names = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm")]
 
     def away() -> None:
@@ -204,63 +204,63 @@ def test_a_file_that_comes_back_after_the_commit_has_the_response_once(
 
     meddler.after = away
     with pytest.raises(StoreGone) as gone:
-        sitting.answer(DONT_KNOW, 1)
+        recorder.answer(DONT_KNOW, 1)
     meddler.after = None
     for name in names:
         name.with_name("away-" + name.name).rename(name)
-    sitting.move(open_instead(sitting.store, gone.value))
-    assert sitting.attempt.answered == 1
-    assert len(sitting.store.history("Ada")) == 1
+    recorder.move(open_instead(recorder.store, gone.value))
+    assert recorder.attempt.answered == 1
+    assert len(recorder.store.history("Ada")) == 1
 
 
 def test_an_attempt_that_went_on_in_the_new_file_is_taken_up_there(path: Path, begin: Begin, tmp_path: Path) -> None:
-    sitting = begin(open_store(path.parent))
-    sitting.answer(DONT_KNOW, 1)
-    sitting.store.back_up(tmp_path / "other" / FILE_NAME)
+    recorder = begin(open_store(path.parent))
+    recorder.answer(DONT_KNOW, 1)
+    recorder.store.back_up(tmp_path / "other" / FILE_NAME)
     with contextlib.closing(open_store(tmp_path / "other")) as store:
-        further = Sitting(store, store.load(sitting.attempt.uid))
+        further = AttemptRecorder(store, store.load(recorder.attempt.uid))
         further.step(further.attempt.go(1))
         further.answer(DONT_KNOW, 1)
     (tmp_path / "other" / FILE_NAME).replace(path)
-    assert go_on(sitting).attempt == further.attempt
-    assert len(sitting.store.history("Ada")) == 2
-    sitting.store.close()
+    assert go_on(recorder).attempt == further.attempt
+    assert len(recorder.store.history("Ada")) == 2
+    recorder.store.close()
 
 
 def test_an_attempt_that_went_on_differently_in_the_new_file_is_kept_beside_it(
     path: Path, begin: Begin, tmp_path: Path
 ) -> None:
-    sitting = begin(open_store(path.parent))
-    sitting.answer(DONT_KNOW, 1)
-    sitting.store.back_up(tmp_path / "other" / FILE_NAME)
+    recorder = begin(open_store(path.parent))
+    recorder.answer(DONT_KNOW, 1)
+    recorder.store.back_up(tmp_path / "other" / FILE_NAME)
     with contextlib.closing(open_store(tmp_path / "other")) as store:
-        other = Sitting(store, store.load(sitting.attempt.uid))
+        other = AttemptRecorder(store, store.load(recorder.attempt.uid))
         other.step(other.attempt.go(5))
         other.answer(DONT_KNOW, 1)
         store.delete(other.attempt.uid, START)  # it comes back, and ours does not take its place
-    sitting.step(sitting.attempt.go(1))
-    sitting.answer(DONT_KNOW, 1)
-    mine = sitting.attempt
+    recorder.step(recorder.attempt.go(1))
+    recorder.answer(DONT_KNOW, 1)
+    mine = recorder.attempt
     (tmp_path / "other" / FILE_NAME).replace(path)
-    go_on(sitting)
-    assert sitting.attempt.uid != mine.uid
-    assert sitting.attempt.log == mine.log
-    assert sitting.store.load(mine.uid) == other.attempt
-    assert sitting.store.load(sitting.attempt.uid) == sitting.attempt
-    sitting.store.close()
+    go_on(recorder)
+    assert recorder.attempt.uid != mine.uid
+    assert recorder.attempt.log == mine.log
+    assert recorder.store.load(mine.uid) == other.attempt
+    assert recorder.store.load(recorder.attempt.uid) == recorder.attempt
+    recorder.store.close()
 
 
 def test_flags_hints_place_and_time_come_along(path: Path, begin: Begin) -> None:
-    sitting = begin(open_store(path.parent))
-    sitting.store.back_up(path.with_name("copied.db"))
-    sitting.step(sitting.attempt.go(3))
-    sitting.step(sitting.attempt.flag())
-    sitting.step(sitting.attempt.hint())
+    recorder = begin(open_store(path.parent))
+    recorder.store.back_up(path.with_name("copied.db"))
+    recorder.step(recorder.attempt.go(3))
+    recorder.step(recorder.attempt.flag())
+    recorder.step(recorder.attempt.hint())
     path.with_name("copied.db").replace(path)
-    before = sitting.attempt
-    go_on(sitting)
-    assert sitting.store.load(before.uid) == sitting.attempt == before
-    sitting.store.close()
+    before = recorder.attempt
+    go_on(recorder)
+    assert recorder.store.load(before.uid) == recorder.attempt == before
+    recorder.store.close()
 
 
 # The log of another file
@@ -415,16 +415,16 @@ def test_a_folder_of_any_name_will_do(tmp_path: Path, begin: Begin, name: str) -
 
 
 def test_a_second_connection_of_one_program_leaves_the_log_of_the_first(path: Path, begin: Begin) -> None:
-    sitting = begin(open_store(path.parent))
+    recorder = begin(open_store(path.parent))
     open_store(path.parent).close()
     open_for_a_look(path.parent).close()
     for arguments in (["list"], ["take", "--plain", "--resume", "0"]):
         subprocess.run([sys.executable, "-m", "quiz", *arguments], env=environment(), check=False, capture_output=True)
     assert log(path).exists()
-    sitting.answer(DONT_KNOW, 1)
-    sitting.store.close()
+    recorder.answer(DONT_KNOW, 1)
+    recorder.store.close()
     with contextlib.closing(open_store(path.parent)) as store:
-        assert store.load(sitting.attempt.uid) == sitting.attempt
+        assert store.load(recorder.attempt.uid) == recorder.attempt
 
 
 # Damage while it is open
@@ -461,34 +461,34 @@ def test_a_store_that_is_damaged_while_it_is_open_is_set_aside_and_gone_on_in_a_
     for seed in range(3):
         with contextlib.closing(open_store(path.parent)) as store:
             begin(store, seed=seed).answer(DONT_KNOW, 1)
-    sitting = begin(open_store(path.parent), seed=9)
-    sitting.answer(DONT_KNOW, 1)
-    before = sitting.attempt
+    recorder = begin(open_store(path.parent), seed=9)
+    recorder.answer(DONT_KNOW, 1)
+    before = recorder.attempt
     spoil(path)
     with pytest.raises(StoreGone) as gone:
-        sitting.step(sitting.attempt.go(1))
+        recorder.step(recorder.attempt.go(1))
     assert gone.value.is_damaged
-    assert sitting.attempt is before
-    sitting.move(open_instead(sitting.store, gone.value))
-    sitting.step(sitting.attempt.go(1))
-    sitting.answer(DONT_KNOW, 1)
-    sitting.store.close()
+    assert recorder.attempt is before
+    recorder.move(open_instead(recorder.store, gone.value))
+    recorder.step(recorder.attempt.go(1))
+    recorder.answer(DONT_KNOW, 1)
+    recorder.store.close()
     with contextlib.closing(open_store(path.parent)) as store:
-        assert store.load(before.uid) == sitting.attempt
+        assert store.load(before.uid) == recorder.attempt
         assert store.notice is None
     assert path.with_name("scores.damaged-1.db").exists()
 
 
 def test_what_other_programs_write_into_the_file_is_no_damage(path: Path, begin: Begin) -> None:
-    sitting = begin(open_store(path.parent))
+    recorder = begin(open_store(path.parent))
     for seed in range(3):
         with contextlib.closing(open_store(path.parent)) as store:
             begin(store, seed=seed)
             store._connection.execute("pragma wal_checkpoint(restart)")
-        sitting.step(sitting.attempt.go(seed))
-        sitting.answer(DONT_KNOW, 1)
-    assert len(sitting.store.summaries()) == 4
-    sitting.store.close()
+        recorder.step(recorder.attempt.go(seed))
+        recorder.answer(DONT_KNOW, 1)
+    assert len(recorder.store.summaries()) == 4
+    recorder.store.close()
 
 
 # Setting aside

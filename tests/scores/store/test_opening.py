@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from quiz.practice.response import DONT_KNOW
-from quiz.scores.recorder import Sitting
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite import store as store_module
 from quiz.scores.store.sqlite.lock import LOCK_NAME
 from quiz.scores.store.sqlite.store import APPLICATION_ID, FILE_NAME, Store, StoreProblem, open_store, unsaved_store
@@ -46,9 +46,9 @@ def filled(data: Path, begin: Begin) -> str:
     store = open_store(data)
     uid = ""
     for seed in range(20):
-        sitting = begin(store, seed=seed)
-        sitting.answer(DONT_KNOW, 1)
-        uid = sitting.attempt.uid
+        recorder = begin(store, seed=seed)
+        recorder.answer(DONT_KNOW, 1)
+        uid = recorder.attempt.uid
     store.close()
     return uid
 
@@ -275,17 +275,17 @@ def test_a_store_without_one_of_its_tables_is_told(store: Store) -> None:
 # No room, no right
 
 
-def answer_all(sitting: Sitting) -> None:
-    for position in range(len(sitting.attempt.items)):
-        sitting.step(sitting.attempt.go(position))
-        sitting.answer(DONT_KNOW, 1)
+def answer_all(recorder: AttemptRecorder) -> None:
+    for position in range(len(recorder.attempt.items)):
+        recorder.step(recorder.attempt.go(position))
+        recorder.answer(DONT_KNOW, 1)
 
 
 def test_a_full_disk_refuses_the_response_and_keeps_what_was_there(data: Path, begin: Begin) -> None:
     store = open_store(data)
-    sitting = begin(store)
-    sitting.answer(DONT_KNOW, 1)
-    before = sitting.attempt
+    recorder = begin(store)
+    recorder.answer(DONT_KNOW, 1)
+    before = recorder.attempt
     pages = store._connection.execute("pragma page_count").fetchone()[0]
     store._connection.execute(f"pragma max_page_count = {pages}")
     refused = None
@@ -300,8 +300,8 @@ def test_a_full_disk_refuses_the_response_and_keeps_what_was_there(data: Path, b
     assert str(store.path) in str(refused)
     assert store.load(before.uid) == before
     store._connection.execute("pragma max_page_count = 100000")
-    sitting.step(sitting.attempt.go(1))
-    sitting.answer(DONT_KNOW, 1)
+    recorder.step(recorder.attempt.go(1))
+    recorder.answer(DONT_KNOW, 1)
     assert store.load(before.uid).answered == 2
     store.close()
 
@@ -321,19 +321,19 @@ def test_a_disk_that_is_really_full_loses_nothing_of_what_was_taken(tmp_path: Pa
         pytest.skip("a small file system cannot be mounted here")
     try:
         store = open_store(disk / "data")
-        sitting = begin(store)
+        recorder = begin(store)
         filler = disk / "filler"
         with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
             while True:
                 file.write(bytes(512))
         with pytest.raises(StoreProblem, match="the disk is full"):
-            answer_all(sitting)
-        assert sitting.attempt.finished is None
+            answer_all(recorder)
+        assert recorder.attempt.finished is None
         store.close()
         filler.unlink()
         again = open_store(disk / "data")
         assert again.notice is None
-        assert again.load(sitting.attempt.uid) == sitting.attempt
+        assert again.load(recorder.attempt.uid) == recorder.attempt
         again.close()
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=True)

@@ -36,13 +36,13 @@ def other(tmp_path: Path) -> Bank:
 
 
 def take(begin: Begin, store: Store, *banks: Bank, learner: str = "Ada", mode: Mode = Mode.PRACTICE) -> str:
-    sitting = begin(store, *banks, learner=learner, mode=mode)
-    for position in range(len(sitting.attempt.items)):
-        sitting.step(sitting.attempt.go(position))
+    recorder = begin(store, *banks, learner=learner, mode=mode)
+    for position in range(len(recorder.attempt.items)):
+        recorder.step(recorder.attempt.go(position))
         if position % 2:
-            sitting.step(sitting.attempt.flag())
-        sitting.answer(DONT_KNOW, 1)
-    return sitting.attempt.uid
+            recorder.step(recorder.attempt.flag())
+        recorder.answer(DONT_KNOW, 1)
+    return recorder.attempt.uid
 
 
 def test_of_a_learner_everything_goes_and_nothing_of_the_others(store: Store, begin: Begin) -> None:

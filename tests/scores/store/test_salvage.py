@@ -42,15 +42,15 @@ def filled(data: Path, begin: Begin) -> list[bytes]:
     """Thirty attempts of two learners in practice and exam, some open; the lines of their results, sorted."""
     store = open_store(data)
     for seed in range(30):
-        sitting = begin(
+        recorder = begin(
             store, seed=seed, learner="Bob" if seed % 3 else "Ada", mode=Mode.EXAM if seed % 4 == 0 else Mode.PRACTICE
         )
         for position in range(seed % 9 + 1):
-            sitting.step(sitting.attempt.go(position).flag())
-            sitting.answer(DONT_KNOW, 1.5)
+            recorder.step(recorder.attempt.go(position).flag())
+            recorder.answer(DONT_KNOW, 1.5)
         if seed % 4 == 0:
-            sitting.step(sitting.attempt.go(0))
-            sitting.answer(DONT_KNOW, 2)
+            recorder.step(recorder.attempt.go(0))
+            recorder.answer(DONT_KNOW, 2)
     lines = sorted(export_results(store, NOW))
     store.close()
     return lines
@@ -86,12 +86,12 @@ def test_what_stands_in_the_log_beside_the_file_comes_out_too(data: Path, path: 
 
 def test_what_was_not_committed_to_the_log_never_happened(data: Path, path: Path, begin: Begin) -> None:
     store = open_store(data)
-    sitting = begin(store)
-    sitting.answer(DONT_KNOW, 1)
+    recorder = begin(store)
+    recorder.answer(DONT_KNOW, 1)
     log = path.with_name(f"{FILE_NAME}-wal")
-    sitting.step(sitting.attempt.go(1))
+    recorder.step(recorder.attempt.go(1))
     sizes = log.stat().st_size
-    sitting.answer(DONT_KNOW, 1)
+    recorder.answer(DONT_KNOW, 1)
     content = log.read_bytes()
     copied = data / "copy.db"
     copied.write_bytes(path.read_bytes())
@@ -244,10 +244,10 @@ def test_what_was_deleted_does_not_come_back(data: Path, path: Path, filled: lis
 
 def test_long_texts_that_stand_on_pages_of_their_own_come_out(data: Path, path: Path, begin: Begin, nine: Bank) -> None:
     store = open_store(data)
-    sitting = begin(store)
-    position = next(place for place, item in enumerate(sitting.attempt.items) if item.question.type == "text")
-    sitting.step(sitting.attempt.go(position))
-    sitting.answer(Typed("é" * 9_000), 1)
+    recorder = begin(store)
+    position = next(place for place, item in enumerate(recorder.attempt.items) if item.question.type == "text")
+    recorder.step(recorder.attempt.go(position))
+    recorder.answer(Typed("é" * 9_000), 1)
     wanted = sorted(export_results(store, NOW))
     store.close()
     assert sorted(salvaged(path)[0]) == wanted

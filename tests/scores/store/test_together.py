@@ -11,7 +11,7 @@ import pytest
 
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
-from quiz.scores.recorder import Sitting
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite import store as store_module
 from quiz.scores.store.sqlite.store import Store, StoreProblem, open_store
 from tests.scores.conftest import START, Begin
@@ -88,16 +88,18 @@ def test_what_is_said_to_be_taken_survives_a_kill_the_next_instant(data: Path, n
 
 
 @pytest.fixture
-def windows(data: Path, begin: Begin) -> Iterator[tuple[Sitting, Sitting]]:
+def windows(data: Path, begin: Begin) -> Iterator[tuple[AttemptRecorder, AttemptRecorder]]:
     """One attempt, opened in two windows."""
     stores = open_store(data), open_store(data)
     first = begin(stores[0])
-    yield first, Sitting(stores[1], stores[1].load(first.attempt.uid))
+    yield first, AttemptRecorder(stores[1], stores[1].load(first.attempt.uid))
     for store in stores:
         store.close()
 
 
-def test_the_second_answer_to_a_question_is_refused_and_nothing_is_lost(windows: tuple[Sitting, Sitting]) -> None:
+def test_the_second_answer_to_a_question_is_refused_and_nothing_is_lost(
+    windows: tuple[AttemptRecorder, AttemptRecorder],
+) -> None:
     first, second = windows
     first.answer(DONT_KNOW, 1)
     before = second.attempt
@@ -105,13 +107,13 @@ def test_the_second_answer_to_a_question_is_refused_and_nothing_is_lost(windows:
         second.answer(DONT_KNOW, 5)
     assert second.attempt is before
     assert second.store.load(before.uid) == first.attempt
-    again = Sitting(second.store, second.store.load(before.uid))
+    again = AttemptRecorder(second.store, second.store.load(before.uid))
     again.step(again.attempt.go(1))
     again.answer(DONT_KNOW, 1)
     assert first.store.load(before.uid).answered == 2
 
 
-def test_answers_to_different_questions_are_all_kept(windows: tuple[Sitting, Sitting]) -> None:
+def test_answers_to_different_questions_are_all_kept(windows: tuple[AttemptRecorder, AttemptRecorder]) -> None:
     first, second = windows
     first.answer(DONT_KNOW, 1)
     second.step(second.attempt.go(5))
@@ -122,7 +124,7 @@ def test_answers_to_different_questions_are_all_kept(windows: tuple[Sitting, Sit
     assert summary.answered == 2
 
 
-def test_the_answer_of_another_window_is_not_taken_back(windows: tuple[Sitting, Sitting]) -> None:
+def test_the_answer_of_another_window_is_not_taken_back(windows: tuple[AttemptRecorder, AttemptRecorder]) -> None:
     first, second = windows
     first.answer(DONT_KNOW, 1)
     second.step(second.attempt.go(5))
@@ -134,19 +136,21 @@ def test_the_answer_of_another_window_is_not_taken_back(windows: tuple[Sitting, 
     assert first.attempt.answered == 1
 
 
-def test_an_answer_is_not_taken_back_twice(windows: tuple[Sitting, Sitting]) -> None:
+def test_an_answer_is_not_taken_back_twice(windows: tuple[AttemptRecorder, AttemptRecorder]) -> None:
     first, second = windows
     first.answer(DONT_KNOW, 1)
     first.step(first.attempt.go(1))
     first.answer(DONT_KNOW, 1)
-    stale = Sitting(second.store, first.attempt)
+    stale = AttemptRecorder(second.store, first.attempt)
     first.step(first.attempt.undo())
     with pytest.raises(StoreProblem, match="another window"):
         stale.step(stale.attempt.undo())
     assert first.store.load(first.attempt.uid).answered == 1
 
 
-def test_a_window_left_behind_does_not_open_a_finished_attempt_again(windows: tuple[Sitting, Sitting]) -> None:
+def test_a_window_left_behind_does_not_open_a_finished_attempt_again(
+    windows: tuple[AttemptRecorder, AttemptRecorder],
+) -> None:
     first, second = windows
     for position in range(9):
         first.step(first.attempt.go(position))
@@ -158,7 +162,9 @@ def test_a_window_left_behind_does_not_open_a_finished_attempt_again(windows: tu
     assert loaded.flagged == {3}
 
 
-def test_two_windows_that_answer_everything_between_them_finish_the_attempt(windows: tuple[Sitting, Sitting]) -> None:
+def test_two_windows_that_answer_everything_between_them_finish_the_attempt(
+    windows: tuple[AttemptRecorder, AttemptRecorder],
+) -> None:
     first, second = windows
     for position in range(8):
         first.step(first.attempt.go(position))
@@ -172,16 +178,16 @@ def test_two_windows_that_answer_everything_between_them_finish_the_attempt(wind
 
 
 def test_an_exam_that_is_answered_in_full_stays_open_until_it_is_handed_in(store: Store, begin: Begin) -> None:
-    sitting = begin(store, mode=Mode.EXAM)
+    recorder = begin(store, mode=Mode.EXAM)
     for position in range(9):
-        sitting.step(sitting.attempt.go(position))
-        sitting.answer(DONT_KNOW, 1)
-    assert store.load(sitting.attempt.uid).finished is None
-    sitting.hand_in()
-    assert store.load(sitting.attempt.uid).finished is not None
+        recorder.step(recorder.attempt.go(position))
+        recorder.answer(DONT_KNOW, 1)
+    assert store.load(recorder.attempt.uid).finished is None
+    recorder.hand_in()
+    assert store.load(recorder.attempt.uid).finished is not None
 
 
-def test_an_attempt_deleted_in_another_window_is_told(windows: tuple[Sitting, Sitting]) -> None:
+def test_an_attempt_deleted_in_another_window_is_told(windows: tuple[AttemptRecorder, AttemptRecorder]) -> None:
     first, second = windows
     second.store.delete(first.attempt.uid, START)
     with pytest.raises(StoreProblem, match="deleted meanwhile"):
@@ -192,15 +198,15 @@ def test_an_attempt_deleted_in_another_window_is_told(windows: tuple[Sitting, Si
 def test_a_store_that_another_program_holds_is_told(data: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.0)
     holder, store = open_store(data), open_store(data)
-    sitting = begin(store)
+    recorder = begin(store)
     holder._connection.execute("begin immediate")
     with pytest.raises(StoreProblem, match="another program holds it"):
-        sitting.answer(DONT_KNOW, 1)
-    assert sitting.attempt.answered == 0
-    assert store.load(sitting.attempt.uid) == sitting.attempt  # reading goes on
+        recorder.answer(DONT_KNOW, 1)
+    assert recorder.attempt.answered == 0
+    assert store.load(recorder.attempt.uid) == recorder.attempt  # reading goes on
     holder._connection.execute("rollback")
-    sitting.answer(DONT_KNOW, 1)
-    assert store.load(sitting.attempt.uid).answered == 1
+    recorder.answer(DONT_KNOW, 1)
+    assert store.load(recorder.attempt.uid).answered == 1
     holder.close()
     store.close()
 

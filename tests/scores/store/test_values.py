@@ -27,12 +27,12 @@ BAD = list(spoilt.bad_values())
 def uids(data: Path, begin: Begin, lines: Lines) -> list[str]:
     """Three attempts in a store that is closed: one that is finished, the one to be spoilt, an exam handed in."""
     store = open_store(data)
-    sittings = [begin(store, seed=1), begin(store, seed=2), begin(store, mode=Mode.EXAM, seed=3)]
-    for sitting in sittings:
-        answer_all(sitting, lines)
-    sittings[2].hand_in()
+    recorders = [begin(store, seed=1), begin(store, seed=2), begin(store, mode=Mode.EXAM, seed=3)]
+    for recorder in recorders:
+        answer_all(recorder, lines)
+    recorders[2].hand_in()
     store.close()
-    return [sitting.attempt.uid for sitting in sittings]
+    return [recorder.attempt.uid for recorder in recorders]
 
 
 def read_all(store: Store, uid: str) -> None:
@@ -185,8 +185,8 @@ def test_the_newest_that_is_sound_stands_in_for_one_that_is_not(store: Store, be
 
 
 def test_the_last_day_is_the_last_that_makes_sense(store: Store, begin: Begin, lines: Lines) -> None:
-    sitting = begin(store)
-    answer_all(sitting, lines)
+    recorder = begin(store)
+    answer_all(recorder, lines)
     day = store.last_day("Ada")
     for bad in ("9999-99-99", "zzz", "2026-12-32"):
         store._connection.execute(
@@ -199,11 +199,11 @@ def test_the_last_day_is_the_last_that_makes_sense(store: Store, begin: Begin, l
 
 
 def test_a_learner_goes_on_after_a_bad_day(store: Store, begin: Begin) -> None:
-    sitting = begin(store)
-    sitting.answer(DONT_KNOW, 1)
+    recorder = begin(store)
+    recorder.answer(DONT_KNOW, 1)
     store._connection.execute("update response set day = '2026-1q-29'")
-    sitting.step(sitting.attempt.go(1))
-    after = sitting.answer(DONT_KNOW, 1)
+    recorder.step(recorder.attempt.go(1))
+    after = recorder.answer(DONT_KNOW, 1)
     assert after.answered == 2
     assert len(store.history("Ada")) == 1
 
@@ -265,8 +265,8 @@ STEERING = "Ada\x1b]0;EVIL\x07\u202e"
 def test_names_and_texts_that_steer_a_terminal_are_cleaned_when_read(
     store: Store, begin: Begin, lines: Lines, tmp_path: Path
 ) -> None:
-    sitting = begin(store)
-    answer_all(sitting, lines, "wrong")
+    recorder = begin(store)
+    answer_all(recorder, lines, "wrong")
     store._connection.execute("update attempt set learner = ?", (STEERING,))
     store._connection.execute(
         """update response set response = '{"type":"typed","text":"a\\u001b[2Jb"}'
@@ -274,7 +274,7 @@ def test_names_and_texts_that_steer_a_terminal_are_cleaned_when_read(
     )
     (summary,) = store.summaries()
     assert summary.learner == "Ada␛]0;EVIL␇<U+202E>"
-    loaded = store.load(sitting.attempt.uid)
+    loaded = store.load(recorder.attempt.uid)
     assert loaded.learner == summary.learner
     assert "\x1b" not in repr(loaded).replace("\\x1b", "\x1b")
     (given,) = store.responses_to(STEERING, Key("nine", "text"))
