@@ -45,8 +45,8 @@ def own_copy(file: BankFile) -> bytes:
         cited = reading.bank.references.keys() - _references(document).keys()
         entries = [entry for name, entry in _entries(file.sources).items() if name in cited]
         if entries:
-            place, new = _addition(document, document.root, entries)
-            text = text[:place] + new + text[place:]
+            index, new = _addition(document, document.root, entries)
+            text = text[:index] + new + text[index:]
     return mark + _SCHEMA_LINE.sub("", text).encode()
 
 
@@ -56,12 +56,12 @@ def _references(document: Document) -> dict[str, Node]:
     if root is None:
         return {}
     list_ = root if root.kind == "list" else root.fields().get(_FIELD, (root, root))[1]
-    found: dict[str, Node] = {}
+    nodes: dict[str, Node] = {}
     for node in list_.items():
         fields = {name: value for name, (_, value) in node.fields().items()}
         if "id" in fields:
-            found.setdefault(tidy_text(fields["id"].text), node)
-    return found
+            nodes.setdefault(tidy_text(fields["id"].text), node)
+    return nodes
 
 
 def _entries(sources: bytes) -> dict[str, _ReferenceLines]:
@@ -109,15 +109,15 @@ def _addition(document: Document, root: Node, entries: list[_ReferenceLines]) ->
     indent = lines.place(root.start)[1] - 1
     rows = [row for entry in entries for row in _moved(entry, indent)]
     if key is None or value is None:
-        place = document.starts[document.closes[root.event]]
+        index = document.starts[document.closes[root.event]]
         rows = ["", f"{' ' * indent}{_FIELD}:", *rows]
     elif items := list(value.items()):
         dash = indent_of(lines[items[-1].item_line])
-        place = lines.start(_last_line(document, items[-1], dash))
+        index = lines.start(_last_line(document, items[-1], dash))
         rows = [row for entry in entries for row in _moved(entry, dash - entry.dash)]
     else:
-        place = key.start
-    return _below(text, lines.end(place) if key else place, rows)
+        index = key.start
+    return _below(text, lines.end(index) if key else index, rows)
 
 
 def _inner_end(node: Node) -> int:
@@ -134,15 +134,15 @@ def _moved(entry: _ReferenceLines, by: int) -> list[str]:
     ]
 
 
-def _below(text: str, place: int, rows: list[str]) -> tuple[int, str]:
+def _below(text: str, index: int, rows: list[str]) -> tuple[int, str]:
     """Return the index at which rows stand on lines of their own below the line that ends at `place`, and their text.
 
     A line break that follows there stays the last one.
     """
-    found = BREAK.search(text)
-    newline = found[0] if found else "\n"
-    is_begun = place == 0 or text[place - 1] in "\r\n"
+    match = BREAK.search(text)
+    newline = match[0] if match else "\n"
+    is_begun = index == 0 or text[index - 1] in "\r\n"
     if is_begun:
-        return place, "".join(row + newline for row in rows)
-    after = "" if BREAK.match(text, place) else newline
-    return place, "".join(newline + row for row in rows) + after
+        return index, "".join(row + newline for row in rows)
+    after = "" if BREAK.match(text, index) else newline
+    return index, "".join(newline + row for row in rows) + after

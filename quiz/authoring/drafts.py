@@ -53,8 +53,8 @@ class Drafts:
     def every(self) -> list[Draft]:
         """Return the drafts that differ from their files, the newest first."""
         with contextlib.suppress(OSError):
-            found = (self._draft_at(place) for place in self._folder.iterdir())
-            drafts = [draft for draft in found if draft is not None and draft.checksum != _on_disk(draft)]
+            read = (self._draft_at(file) for file in self._folder.iterdir())
+            drafts = [draft for draft in read if draft is not None and draft.checksum != _on_disk(draft)]
             return sorted(drafts, key=lambda draft: draft.at, reverse=True)
         return []
 
@@ -63,18 +63,18 @@ class Drafts:
         with contextlib.suppress(OSError):
             self._place(path).unlink()
 
-    def _draft_at(self, place: Path) -> Draft | None:
+    def _draft_at(self, file: Path) -> Draft | None:
         """Return the draft in a file of the folder; None for one that a killed write left, or under a wrong name."""
-        draft = None if is_unfinished(place.name) else _read(place)
-        return draft if draft is not None and self._place(draft.file) == place else None
+        draft = None if is_unfinished(file.name) else _read(file)
+        return draft if draft is not None and self._place(draft.file) == file else None
 
     def _place(self, path: Path) -> Path:
         return self._folder / hashlib.blake2b(os.fsencode(path), digest_size=16).hexdigest()
 
 
-def _read(place: Path) -> Draft | None:
+def _read(file: Path) -> Draft | None:
     try:
-        return msgspec.msgpack.decode(read_bounded(place, OWN_LIMIT), type=Draft)
+        return msgspec.msgpack.decode(read_bounded(file, OWN_LIMIT), type=Draft)
     except (FileProblem, ValueError, RecursionError):
         return None
 

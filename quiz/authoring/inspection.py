@@ -55,16 +55,16 @@ class Inspection:
 
     def at(self, line: int) -> WrittenQuestion | None:
         """Return the question to which a line belongs."""
-        number = bisect_right(self.places, line, key=lambda place: place.first) - 1
-        place = self.places[number] if number >= 0 else None
-        return place if place is not None and line <= place.last else None
+        number = bisect_right(self.places, line, key=lambda question: question.first) - 1
+        question = self.places[number] if number >= 0 else None
+        return question if question is not None and line <= question.last else None
 
     def finding_at(self, line: int) -> Diagnostic | None:
         """Return the gravest finding that begins on a line, or else on a line of its question."""
-        here = [one for one in self.diagnostics if one.span.line == line]
-        if not here and (place := self.at(line)) is not None:
-            here = [one for one in self.diagnostics if place.first <= one.span.line <= place.last]
-        return min(here, key=lambda one: not is_error(one), default=None)
+        here = [finding for finding in self.diagnostics if finding.span.line == line]
+        if not here and (question := self.at(line)) is not None:
+            here = [finding for finding in self.diagnostics if question.first <= finding.span.line <= question.last]
+        return min(here, key=lambda finding: not is_error(finding), default=None)
 
 
 def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None) -> Inspection:
@@ -75,11 +75,11 @@ def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None) -> I
     shared, more = file.references()
     located = read_located(file.data, str(file.path), shared)
     selection, bank = SettingsFiles().selection_for(file.path, folder), located.reading.bank
-    found = [*more, *check_located(located, selection).diagnostics]
+    findings = [*more, *check_located(located, selection).diagnostics]
     if others is not None and bank is not None and selection.is_on(ACROSS):
-        found += similar_findings(file, bank, others)
+        findings += similar_findings(file, bank, others)
     references = {**(shared or {}), **(bank.references if bank else {})}
-    return Inspection(bank, sorted_findings(found), tuple(_places(located)), tuple(references.values()))
+    return Inspection(bank, sorted_findings(findings), tuple(_places(located)), tuple(references.values()))
 
 
 def fixed_data(file: BankFile, folder: Path) -> bytes:
@@ -96,7 +96,7 @@ def _places(located: DocumentReading) -> list[WrittenQuestion]:
     starts = [node.item_line for node in nodes]
     ends = [*starts[1:], _line_after(pair[1])]
     bank = located.reading.bank
-    playable = {located.places[one.id]: one for one in bank.questions} if bank is not None else {}
+    playable = {located.places[question.id]: question for question in bank.questions} if bank is not None else {}
     places = []
     for node, first, following in zip(nodes, starts, ends, strict=True):
         fields = node.fields()

@@ -66,23 +66,28 @@ def is_item(row: str) -> bool:
 def read_outline(text: str) -> Outline:
     """Return the outline of a text. Never fails: a line that makes no sense belongs to the part above it."""
     rows = tuple(BREAK.split(text.removeprefix("\ufeff")))
-    found = BREAK.search(text)
-    newline = found[0] if found else "\n"
-    first = next((at for at, row in enumerate(rows) if _says_something(row)), None)
+    match = BREAK.search(text)
+    newline = match[0] if match else "\n"
+    first = next((number for number, row in enumerate(rows) if _says_something(row)), None)
     if first is None:
         return Outline(rows, newline, 0, None, 2, 0, (), in_blocks=True)
     root = indent_of(rows[first])
-    limit = next((at for at in range(first + 1, len(rows)) if _MARK.match(rows[at])), len(rows))
+    limit = next((number for number in range(first + 1, len(rows)) if _MARK.match(rows[number])), len(rows))
     in_blocks = rows[first].lstrip()[0] not in "[{" and not is_item(rows[first])
     headline = next(
-        (at for at in range(first, limit) if indent_of(rows[at]) == root and _QUESTIONS.match(rows[at], root)), None
+        (
+            number
+            for number in range(first, limit)
+            if indent_of(rows[number]) == root and _QUESTIONS.match(rows[number], root)
+        ),
+        None,
     )
     if headline is None or not in_blocks:
-        last = max(at for at in range(limit) if rows[at].strip())
+        last = max(number for number in range(limit) if rows[number].strip())
         return Outline(rows, newline, root, None, root + 2, last + 1, (), in_blocks)
     dash, last, starts, stop = _walk(rows, root, headline, limit)
     ends = [*starts[1:], (stop, last)]
-    blocks = tuple(Block(at + 1, end + 1, over + 1) for (at, _), (over, end) in zip(starts, ends, strict=False))
+    blocks = tuple(Block(number + 1, end + 1, over + 1) for (number, _), (over, end) in zip(starts, ends, strict=False))
     return Outline(rows, newline, root, headline + 1, dash, last + 1, blocks, in_blocks)
 
 
@@ -98,19 +103,19 @@ def _walk(rows: tuple[str, ...], root: int, headline: int, limit: int) -> tuple[
     dash: int | None = None
     last = headline
     starts: list[tuple[int, int]] = []
-    for at in range(headline + 1, limit):
-        row = rows[at]
+    for number in range(headline + 1, limit):
+        row = rows[number]
         if not row.strip():
             continue
         indent = indent_of(row)
         item = is_item(row)
         if indent <= root and not item and FIELD.match(row, indent):
-            return root + 2 if dash is None else dash, last, starts, at  # the next field of the bank
+            return root + 2 if dash is None else dash, last, starts, number  # the next field of the bank
         if dash is None and item:
             dash = indent
         if row[indent] == "#" and (dash is None or indent <= dash):
             continue
         if item and dash is not None and abs(indent - dash) <= 1:  # a dash one space off is a slip, not another list
-            starts.append((at, last))
-        last = at
+            starts.append((number, last))
+        last = number
     return root + 2 if dash is None else dash, last, starts, limit

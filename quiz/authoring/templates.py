@@ -52,10 +52,10 @@ def next_placeholder(text: str, line: int, column: int) -> tuple[int, int, int] 
     Lines are broken by newlines alone.
     """
     lines = Lines(text)
-    for found in PLACEHOLDER.finditer(text, lines.index(line, column)):
-        said, (at, column) = found[0].rstrip(), lines.place(found.start())
-        if said in PLACEHOLDERS and _LEFT_OF_TEXT.fullmatch(text, lines.start(at), found.start()):
-            return at, column, len(said)
+    for match in PLACEHOLDER.finditer(text, lines.index(line, column)):
+        placeholder, (row, column) = match[0].rstrip(), lines.place(match.start())
+        if placeholder in PLACEHOLDERS and _LEFT_OF_TEXT.fullmatch(text, lines.start(row), match.start()):
+            return row, column, len(placeholder)
     return None
 
 
@@ -145,13 +145,13 @@ def _first_question(text: str, lines: Lines, outline: Outline, question: list[st
     """Put a question below a `questions:` that has none."""
     assert outline.headline is not None
     value = outline.rows[outline.headline - 1].partition(":")[2]
-    said = _EMPTY.fullmatch(value)
-    if said is None or outline.last > outline.headline:
+    match = _EMPTY.fullmatch(value)
+    if match is None or outline.last > outline.headline:
         return None
-    if said[1] is None:
+    if match[1] is None:
         return _to_write(lines, *_below(text, lines, outline.last, question, outline.newline))
     end = lines.end(lines.start(outline.headline))
-    rows = outline.newline.join((said[2].rstrip(), *question))
+    rows = outline.newline.join((match[2].rstrip(), *question))
     return _to_write(lines, end - len(value), rows + ("" if end < len(text) else outline.newline), end)
 
 
@@ -197,8 +197,8 @@ _SOURCES: Final = re.compile(r"""(["']?)sources\1 *:(?=[ \t]|$)""")
 def _field_indent(outline: Outline, block: Block) -> int | None:
     """Return how far the fields of a question are indented; None where it does not start with a field on its line."""
     row = outline.rows[block.first - 1]
-    if found := _DASH.match(row):
-        start = found.end()
+    if match := _DASH.match(row):
+        start = match.end()
     else:
         below = (row for row in outline.rows[block.first : block.last] if row.strip() and row.lstrip()[0] != "#")
         row = next(below, "")
@@ -210,11 +210,11 @@ def _field_indent(outline: Outline, block: Block) -> int | None:
 
 def _sources(outline: Outline, block: Block, indent: int) -> tuple[int, str] | None:
     """Return the line of a question's `sources` and what stands there after the colon, comments left out."""
-    for at in range(block.first, block.last + 1):
-        row = outline.rows[at - 1]
-        if (at == block.first or indent_of(row) == indent) and (found := _SOURCES.match(row, indent)):
-            value = row[found.end() :].strip()
-            return at, "" if value.startswith("#") else value
+    for number in range(block.first, block.last + 1):
+        row = outline.rows[number - 1]
+        if (number == block.first or indent_of(row) == indent) and (match := _SOURCES.match(row, indent)):
+            value = row[match.end() :].strip()
+            return number, "" if value.startswith("#") else value
     return None
 
 
@@ -250,21 +250,21 @@ def _into_brackets(text: str, lines: Lines, opening: int, stop: int, reference: 
 
 def _closing(text: str, opening: int, stop: int) -> int | None:
     """Return where the bracket at `opening` is closed; None where it is not, or a comment stands in between."""
-    open_, before, at = 0, "", opening
-    while at < stop:
-        sign = text[at]
+    open_, before, index = 0, "", opening
+    while index < stop:
+        sign = text[index]
         if sign in "\"'" and (not before or before in "[{,:"):
-            quoted = re.compile(r'"(?:[^"\\]|\\.)*"' if sign == '"' else "'(?:[^']|'')*'", re.DOTALL).match(text, at)
+            quoted = re.compile(r'"(?:[^"\\]|\\.)*"' if sign == '"' else "'(?:[^']|'')*'", re.DOTALL).match(text, index)
             if quoted is None:
                 return None
-            at = quoted.end() - 1
-        elif sign == "#" and text[at - 1].isspace():
+            index = quoted.end() - 1
+        elif sign == "#" and text[index - 1].isspace():
             return None
         open_ += (sign in "[{") - (sign in "]}")
         if not open_:
-            return at
+            return index
         before = before if sign.isspace() else sign
-        at += 1
+        index += 1
     return None
 
 
@@ -309,7 +309,7 @@ def _after(lines: Lines, start: int, new: str) -> Insertion:
 
 
 def _insertion(lines: Lines, start: int, end: int, new: str, at: int, length: int) -> Insertion:
-    breaks = [found.end() for found in BREAK.finditer(new, 0, at)]
+    breaks = [match.end() for match in BREAK.finditer(new, 0, at)]
     line, column = lines.place(start)
     line, column = (line + len(breaks), at - breaks[-1] + 1) if breaks else (line, column + at)
     return Insertion(Edit(lines.span(start, end), new), line, column, length)

@@ -69,7 +69,7 @@ def _show(analysis: "Analysis", form: str, source: str) -> None:
         case "json":
             show_json(as_json(analysis))
         case "csv":
-            rows = [_row(analysis, one) for one in analysis.questions]
+            rows = [_row(analysis, item) for item in analysis.questions]
             show_csv(list(rows[0]), [list(row.values()) for row in rows])
         case "html":
             from quiz.scores.html.pages import analysis_page
@@ -120,12 +120,12 @@ def _print(analysis: "Analysis", source: str) -> None:
     people = counted(analysis.people, "person", "people")
     click.echo(f"{clean_line(analysis.bank.title)}: {people}, {mode_text(analysis)}; from {source}")
     click.echo(RULE)
-    for one in tables(analysis):
-        click.echo(f"\n{one.title}")
-        if one.said:
-            click.echo(one.said)
-        if one.rows:
-            show_table(one.head, one.rows, right=one.right)
+    for table in tables(analysis):
+        click.echo(f"\n{table.title}")
+        if table.said:
+            click.echo(table.said)
+        if table.rows:
+            show_table(table.head, table.rows, right=table.right)
 
 
 # JSON and CSV: keys are only ever added
@@ -141,17 +141,17 @@ def as_json(analysis: "Analysis") -> dict[str, Any]:
         "people": analysis.people,
         "too_few": analysis.too_few,
         "distribution": list(analysis.bins),
-        "questions": [_question(one) for one in analysis.questions],
+        "questions": [_question(item) for item in analysis.questions],
         "sets": [_set(taken) for taken in analysis.sets],
         "sets_found": analysis.sets_found,
         "no_sets": analysis.no_sets,
     }
 
 
-def _question(one: "QuestionAnalysis") -> dict[str, Any]:
+def _question(item: "QuestionAnalysis") -> dict[str, Any]:
     return {
-        **_figures(one),
-        "flags": [{"code": flag.code, "why": flag.why} for flag in one.flags],
+        **_figures(item),
+        "flags": [{"code": flag.code, "why": flag.why} for flag in item.flags],
         "places": [
             {
                 "place": place.label,
@@ -169,67 +169,67 @@ def _question(one: "QuestionAnalysis") -> dict[str, Any]:
                 "other_answers": place.others,
                 "left_out": place.left_out,
             }
-            for place in one.places
+            for place in item.places
         ],
     }
 
 
-def _figures(one: "QuestionAnalysis") -> dict[str, Any]:
-    found = one.figures
+def _figures(item: "QuestionAnalysis") -> dict[str, Any]:
+    figures = item.figures
     return {
-        "question": one.question.id,
-        "type": one.question.type,
-        "prompt": one.question.prompt,
-        "people": found.people,
-        "too_few": found.too_few,
-        "facility": found.facility,
-        "sd": found.deviation,
-        "discrimination_index": found.discrimination,
-        "discriminative_efficiency": found.efficiency,
-        "compared": found.compared,
-        "effective_weight": found.weight,
-        "negative_covariance": found.negative,
-        "random_guess_score": one.random,
-        "dont_know": one.dont_know,
-        "unanswered": one.unanswered,
-        "unlike": one.unlike,
+        "question": item.question.id,
+        "type": item.question.type,
+        "prompt": item.question.prompt,
+        "people": figures.people,
+        "too_few": figures.too_few,
+        "facility": figures.facility,
+        "sd": figures.deviation,
+        "discrimination_index": figures.discrimination,
+        "discriminative_efficiency": figures.efficiency,
+        "compared": figures.compared,
+        "effective_weight": figures.weight,
+        "negative_covariance": figures.negative,
+        "random_guess_score": item.random,
+        "dont_know": item.dont_know,
+        "unanswered": item.unanswered,
+        "unlike": item.unlike,
     }
 
 
 def _set(taken: "SetAnalysis") -> dict[str, Any]:
-    found = taken.figures
+    figures = taken.figures
     return {
         "questions": list(taken.questions),
-        "people": found.people,
-        "too_few": found.too_few,
-        "possible": found.possible,
-        "mean": found.mean,
-        "median": found.median,
-        "sd": found.deviation,
-        "cronbach_alpha": found.alpha,
-        "error_ratio": found.error_ratio,
-        "standard_error": found.standard_error,
-        "skewness": found.skewness,
-        "kurtosis": found.kurtosis,
-        "reading": found.reading,
-        "missing": dict(found.missing),
+        "people": figures.people,
+        "too_few": figures.too_few,
+        "possible": figures.possible,
+        "mean": figures.mean,
+        "median": figures.median,
+        "sd": figures.deviation,
+        "cronbach_alpha": figures.alpha,
+        "error_ratio": figures.error_ratio,
+        "standard_error": figures.standard_error,
+        "skewness": figures.skewness,
+        "kurtosis": figures.kurtosis,
+        "reading": figures.reading,
+        "missing": dict(figures.missing),
         "distribution": list(taken.bins),
     }
 
 
-def _row(analysis: "Analysis", one: "QuestionAnalysis") -> dict[str, Any]:
+def _row(analysis: "Analysis", item: "QuestionAnalysis") -> dict[str, Any]:
     """Return a question as a row: the figures of the JSON, then flags and choices as text."""
     from quiz.scores.item_analysis.tables import place_rows
 
     taken = [
         f"{place.label + ': ' if place.label else ''}{text}: {people}"
-        for place in one.places
+        for place in item.places
         for text, _, people in place_rows(place)
     ]
     return {
         "bank": analysis.bank.id,
         "mode": analysis.mode.value if analysis.mode else _ALL,
-        **_figures(one),
-        "flags": "; ".join(flag.why for flag in one.flags),
+        **_figures(item),
+        "flags": "; ".join(flag.why for flag in item.flags),
         "choices": "; ".join(taken),
     }

@@ -40,8 +40,8 @@ def banks(form: str, learner: str | None) -> None:
 
 
 def _show(form: str, library: Library, scores: dict[str, BankScore], learned: Learning) -> None:
-    for found in library.diagnostics:
-        click.echo(f"{clean_line(found.file)}: {found.message}", err=True)
+    for finding in library.diagnostics:
+        click.echo(f"{clean_line(finding.file)}: {finding.message}", err=True)
     if form == "json":
         show_json([_as_json(entry, scores, learned) for entry in library.entries if entry.shadowed_by is None])
         return

@@ -95,19 +95,20 @@ def check(
         click.echo("".join(round_.changes), nl=False)
         click.echo(f"--fix would change {counted(len(round_.changes), 'bank')}.", err=True)
         sys.exit(2 if round_.failed else 1 if round_.changes else 0)
-    found = sorted_findings(round_.found)
-    _show(found, form or ("full" if sys.stdout.isatty() else "concise"))
-    click.echo(_result_line(round_, found), err=True)
-    if round_.failed or any(one.code in RULES and RULES[one.code].unreadable for one in found):
+    findings = sorted_findings(round_.found)
+    _show(findings, form or ("full" if sys.stdout.isatty() else "concise"))
+    click.echo(_result_line(round_, findings), err=True)
+    if round_.failed or any(finding.code in RULES and RULES[finding.code].unreadable for finding in findings):
         sys.exit(2)
-    sys.exit(1 if any(strict or one.severity is not Severity.HINT for one in found) else 0)
+    sys.exit(1 if any(strict or finding.severity is not Severity.HINT for finding in findings) else 0)
 
 
 def _selection(select: Sequence[str], ignore: Sequence[str]) -> Selection:
     from quiz.lint.selection import Selection, unknown_entries
 
     chosen, ignored = (
-        tuple(entry.strip() for one in given for entry in one.split(",") if entry.strip()) for given in (select, ignore)
+        tuple(entry.strip() for text in given for entry in text.split(",") if entry.strip())
+        for given in (select, ignore)
     )
     for _, message, help_ in unknown_entries((*chosen, *ignored)):
         raise click.UsageError(f"{message} {help_[0].upper()}{help_[1:]}")
@@ -207,7 +208,7 @@ class _Run:
         if self._cache is None:
             self._cache = _open_cache()
         report = check_file(file, selection, self._cache)
-        if self.fixing and any(one.fix for one in report.diagnostics):
+        if self.fixing and any(finding.fix for finding in report.diagnostics):
             file = self._fix(file, selection)
             if self.fixing == "write":
                 before, report = report, check_file(file, selection, self._cache)
@@ -228,8 +229,8 @@ class _Run:
 
         if self._settings is None:
             self._settings = SettingsFiles()
-        there = self._settings.selection_for(path, folder)
-        return Selection(self.selection.select or there.select, (*there.ignore, *self.selection.ignore))
+        of_folder = self._settings.selection_for(path, folder)
+        return Selection(self.selection.select or of_folder.select, (*of_folder.ignore, *self.selection.ignore))
 
     def _fix(self, file: BankFile, selection: Selection) -> BankFile:
         from quiz.files import FileProblem, write_atomic
@@ -254,8 +255,8 @@ class _Run:
 
         if path not in self.lists:
             self.lists.append(path)
-            found = open_sources(path).diagnostics
-            self.found += (one for one in found if self.selection.is_on(one.code))
+            findings = open_sources(path).diagnostics
+            self.found += (finding for finding in findings if self.selection.is_on(finding.code))
 
 
 def _open_cache() -> Cache:
@@ -265,28 +266,28 @@ def _open_cache() -> Cache:
     return Cache(cache_folder() / "checks")
 
 
-def _show(found: Sequence[Diagnostic], form: str) -> None:
+def _show(findings: Sequence[Diagnostic], form: str) -> None:
     from quiz.diagnostics import output as frames
 
     if form == "json":
         from quiz.cli.tables import show_json
 
-        show_json(frames.records(found))
-    elif found and form == "concise":
-        click.echo(frames.concise(found))
-    elif found and form == "github":
-        click.echo(frames.github(found))
-    elif found:
+        show_json(frames.records(findings))
+    elif findings and form == "concise":
+        click.echo(frames.concise(findings))
+    elif findings and form == "github":
+        click.echo(frames.github(findings))
+    elif findings:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        click.echo(frames.full(found, _texts(found), colour=colour) + "\n")
+        click.echo(frames.full(findings, _texts(findings), colour=colour) + "\n")
 
 
-def _texts(found: Sequence[Diagnostic]) -> dict[str, str]:
+def _texts(findings: Sequence[Diagnostic]) -> dict[str, str]:
     from quiz.files import FileProblem, read_bounded
     from quiz.reading.reader import MAX_BYTES
 
     texts: dict[str, str] = {}
-    for file in dict.fromkeys(diagnostic.file for diagnostic in found):
+    for file in dict.fromkeys(diagnostic.file for diagnostic in findings):
         try:
             texts[file] = read_bounded(Path(file), MAX_BYTES).decode("utf-8-sig", "replace")
         except FileProblem:
@@ -294,26 +295,26 @@ def _texts(found: Sequence[Diagnostic]) -> dict[str, str]:
     return texts
 
 
-def _result_line(round_: _Run, found: Sequence[Diagnostic]) -> str:
+def _result_line(round_: _Run, findings: Sequence[Diagnostic]) -> str:
     checked = counted(len(round_.banks), "bank")
     head = ""
     if round_.changes:
         head = f"Fixed {counted(round_.fixed, 'finding')} in {counted(len(round_.changes), 'bank')}. "
-    if not found:
+    if not findings:
         if not round_.banks:
-            what = counted(len(round_.lists), "source list") if round_.lists else "nothing"
-            return f"Checked {what}: no problems."
+            subject = counted(len(round_.lists), "source list") if round_.lists else "nothing"
+            return f"Checked {subject}: no problems."
         return f"{head}Checked {checked}, {counted(round_.questions, 'question')}: no problems."
     numbers = [
         counted(number, name)
         for name in ("error", "warning", "hint")
-        if (number := sum(diagnostic.severity == name for diagnostic in found))
+        if (number := sum(diagnostic.severity == name for diagnostic in findings))
     ]
-    what = " and ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1])))
-    files = {diagnostic.file for diagnostic in found}
+    subject = " and ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1])))
+    files = {diagnostic.file for diagnostic in findings}
     faulty = sum(str(path) in files for path in round_.banks)
     tail = ""
-    if fixable := sum(bool(one.fix) for one in found):
+    if fixable := sum(bool(finding.fix) for finding in findings):
         possible = "cannot be fixed safely" if round_.fixing else "can be fixed with --fix"
         tail = f" {counted(fixable, 'finding')} {possible}."
-    return f"{head}Found {what} in {faulty} of {checked}.{tail}" if faulty else f"{head}Found {what}."
+    return f"{head}Found {subject} in {faulty} of {checked}.{tail}" if faulty else f"{head}Found {subject}."

@@ -115,9 +115,9 @@ def _file_entry(path: Path) -> LibraryEntry:
     entry = open_bank(path, cache_folder())
     if entry.bank is None or not entry.bank.questions:
         findings = "\n".join(
-            f"  {_place(found.file, found.span.line)}: {found.message}" for found in entry.diagnostics[:5]
+            f"  {_place(finding.file, finding.span.line)}: {finding.message}" for finding in entry.diagnostics[:5]
         )
-        unreadable = any(RULES[found.code].unreadable for found in entry.diagnostics)
+        unreadable = any(RULES[finding.code].unreadable for finding in entry.diagnostics)
         message = f"{clean_line(str(path))} has no question that can be asked.\n{findings}"
         raise Failure(message) if unreadable else Faulty(message)
     return entry
@@ -135,10 +135,10 @@ def bank_path(name: str, question: str | None, line: int, *, may_be_new: bool = 
         return path, line
     from quiz.library.search import line_of
 
-    found = line_of(path, question)
-    if found is None:
+    found_line = line_of(path, question)
+    if found_line is None:
         raise Failure(f"{clean_line(str(path))} has no question “{clean_line(question)}”; see `quiz find`")
-    return path, found
+    return path, found_line
 
 
 def needs_terminal(instead: str) -> None:

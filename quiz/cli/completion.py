@@ -47,8 +47,8 @@ def _items(offered: Iterable[tuple[str, str]], incomplete: str) -> Items:
     from click.shell_completion import CompletionItem
 
     return [
-        CompletionItem(value, help=clean_line(said) or None)
-        for value, said in offered
+        CompletionItem(value, help=clean_line(help_) or None)
+        for value, help_ in offered
         if value.startswith(incomplete) and _PLAIN.fullmatch(value)
     ]
 
@@ -57,10 +57,10 @@ def _items(offered: Iterable[tuple[str, str]], incomplete: str) -> Items:
 def complete_banks(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
     """Offer the ids of the banks that can be played, and files of banks."""
     files = complete_files(ctx, param, incomplete) if incomplete else _items(_yaml_files("")[0], "")
-    files = [one for one in files if Path(one.value).name != "sources.yaml"]
-    left = [one for one in files if one.type == "file"]
+    files = [item for item in files if Path(item.value).name != "sources.yaml"]
+    left = [item for item in files if item.type == "file"]
     # First of all: in bash it takes away what was offered before.
-    return left + _banks(incomplete) + [one for one in files if one not in left]
+    return left + _banks(incomplete) + [item for item in files if item not in left]
 
 
 @_quietly
@@ -95,10 +95,12 @@ def complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) 
 def _yaml_files(incomplete: str) -> tuple[list[tuple[str, str]], bool]:
     """Return the YAML files whose path begins with the text typed so far, and whether nothing else begins so."""
     head, separator, start = incomplete.rpartition("/")
-    with os.scandir(f"{head}{separator}" or ".") as found:
-        entries = [one for one in found if one.name.startswith(start) and (start or not one.name.startswith("."))]
-    names = sorted(f"{head}{separator}{one.name}" for one in entries if one.name.endswith((".yaml", ".yml")))
-    is_all = not any(one.is_dir() for one in entries) and all(map(_PLAIN.fullmatch, names))
+    with os.scandir(f"{head}{separator}" or ".") as files:
+        entries = [
+            entry for entry in files if entry.name.startswith(start) and (start or not entry.name.startswith("."))
+        ]
+    names = sorted(f"{head}{separator}{entry.name}" for entry in entries if entry.name.endswith((".yaml", ".yml")))
+    is_all = not any(entry.is_dir() for entry in entries) and all(map(_PLAIN.fullmatch, names))
     return [(name, "") for name in names], is_all
 
 
@@ -124,11 +126,14 @@ def complete_attempts(*, open_only: bool = False) -> Complete:
 
         with contextlib.closing(open_for_a_look(data_folder())) as store:
             attempts = store.summaries(open_only=open_only, limit=_NEWEST)
-        said = [
-            (one.uid[:8], f"{', '.join(one.banks)}, {one.mode.value}, {one.started.astimezone():%Y-%m-%d %H:%M}")
-            for one in attempts
+        described = [
+            (
+                attempt.uid[:8],
+                f"{', '.join(attempt.banks)}, {attempt.mode.value}, {attempt.started.astimezone():%Y-%m-%d %H:%M}",
+            )
+            for attempt in attempts
         ]
-        return _items(said, incomplete)
+        return _items(described, incomplete)
 
     return complete
 
@@ -153,7 +158,7 @@ def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -
 def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
     """Offer rules after those that are listed already, with commas between them."""
     listed, comma, last = incomplete.rpartition(",")
-    return _items(((f"{listed}{comma}{name}", said) for name, said in _rules(last)), incomplete)
+    return _items(((f"{listed}{comma}{name}", meaning) for name, meaning in _rules(last)), incomplete)
 
 
 def _rules(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -161,11 +166,11 @@ def _rules(incomplete: str) -> Iterator[tuple[str, str]]:
     from quiz.lint.rules import ALL, LINT
 
     for code, name in ALL.items():
-        said = LINT[code].summary if code in LINT else RULES[code].meaning
+        meaning = LINT[code].summary if code in LINT else RULES[code].meaning
         if incomplete[:1].islower():
-            yield name, said
+            yield name, meaning
         else:
-            yield code, f"{name}: {said}"
+            yield code, f"{name}: {meaning}"
 
 
 @click.command

@@ -145,13 +145,13 @@ def _file_place(path: Path, library: Library) -> _Target:
     return _Target(path, bank_id)
 
 
-def _make(place: _Target, library: Library, given: dict[str, str], kind: str | None) -> None:
+def _make(target: _Target, library: Library, given: dict[str, str], kind: str | None) -> None:
     with _asking("give --title, --topic and --type instead"):
-        title = given.get("--title") or _ask_title(place.id)
+        title = given.get("--title") or _ask_title(target.id)
         topic = given.get("--topic") or _ask_text("Topic", title)
         kind = kind or _ask_type("Type of the first question")
-    bank_id = place.id or free(identifier(title, "bank"), _taken(library))
-    path = place.path or own_banks_folder() / f"{bank_id}.yaml"
+    bank_id = target.id or free(identifier(title, "bank"), _taken(library))
+    path = target.path or own_banks_folder() / f"{bank_id}.yaml"
     if path.parent == own_banks_folder():
         _make_own_folder()
     text = new_bank(bank_id, title, topic, given.get("--language", "en"), kind)
@@ -213,13 +213,13 @@ def _ask_type(prompt: str) -> str:
 
 def _type(text: str) -> str:
     """Return the type that a person names, by number, name or the start of one."""
-    said = text.strip().casefold()
-    if said.isdecimal() and 1 <= int(said) <= len(TYPES):
-        return TYPES[int(said) - 1]
-    found = [kind for kind in TYPES if kind == said] or [kind for kind in TYPES if said and kind.startswith(said)]
-    if len(found) != 1:
+    answer = text.strip().casefold()
+    if answer.isdecimal() and 1 <= int(answer) <= len(TYPES):
+        return TYPES[int(answer) - 1]
+    kinds = [kind for kind in TYPES if kind == answer] or [kind for kind in TYPES if answer and kind.startswith(answer)]
+    if len(kinds) != 1:
         raise click.BadParameter(f"type a number from 1 to {len(TYPES)} or one of the names")
-    return found[0]
+    return kinds[0]
 
 
 def _add(path: Path, library: Library, kind: str | None) -> None:
@@ -268,8 +268,8 @@ def _read(path: Path) -> tuple[bytes, Reading]:
 def _mend_first(path: Path, reading: Reading, message: str) -> Failure:
     slip = next(filter(is_error, reading.diagnostics), None)
     kind = Failure if slip is not None and RULES[slip.code].unreadable else Faulty
-    told = f"\n  {clean(str(path))}:{slip.span.line}: {slip.message}" if slip else ""
-    return kind(f"{clean(str(path))}: {message}; mend it first, see: quiz check {_quoted(path)}{told}")
+    detail = f"\n  {clean(str(path))}:{slip.span.line}: {slip.message}" if slip else ""
+    return kind(f"{clean(str(path))}: {message}; mend it first, see: quiz check {_quoted(path)}{detail}")
 
 
 def _has_one_more(before: Reading, after: Reading) -> bool:
@@ -280,7 +280,7 @@ def _has_one_more(before: Reading, after: Reading) -> bool:
     return same and sum(map(is_error, after.diagnostics)) <= sum(map(is_error, before.diagnostics))
 
 
-def _show(path: Path, line: int, what: str, bank_id: str | None) -> None:
+def _show(path: Path, line: int, message: str, bank_id: str | None) -> None:
     """Say where to go on: the place on standard output, what to do there on standard error.
 
     `bank_id` is None where the library does not have the bank.
@@ -294,7 +294,7 @@ def _show(path: Path, line: int, what: str, bank_id: str | None) -> None:
         (f"quiz take {name}", "play it"),
     )
     width = max(len(command) for command, _ in rows)
-    click.echo(what, err=True)
+    click.echo(message, err=True)
     for command, purpose in rows:
         click.echo(f"  {command:<{width}}  {purpose}", err=True)
 

@@ -25,11 +25,11 @@ def report(attempt: str, file: Path | None) -> None:
 
     store = the_store_to_read()
     try:
-        one = store.load(store.find(attempt))
+        loaded = store.load(store.find(attempt))
     except (NoSuchAttempt, StoreProblem) as problem:
         raise Failure(str(problem)) from problem
-    if one.holds_back:
-        uid = one.uid[:8]
+    if loaded.holds_back:
+        uid = loaded.uid[:8]
         raise Failure(f"{EXAM_TELLS_NOTHING} {uid} is still open; hand it in first: quiz take --resume {uid}")
     with delivered(file):
-        click.echo(attempt_page(one), nl=False)
+        click.echo(attempt_page(loaded), nl=False)

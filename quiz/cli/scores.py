@@ -116,20 +116,20 @@ def utc_text(time: datetime | None) -> str | None:
     return f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if time else None
 
 
-def _head(one: Summary | Attempt) -> dict[str, Any]:
-    banks = one.banks if isinstance(one, Summary) else sorted({item.bank for item in one.items})
+def _head(attempt: Summary | Attempt) -> dict[str, Any]:
+    banks = attempt.banks if isinstance(attempt, Summary) else sorted({item.bank for item in attempt.items})
     return {
-        "id": one.uid,
+        "id": attempt.uid,
         "banks": list(banks),
-        "mode": one.mode.value,
-        "learner": one.learner,
-        "seed": one.seed,
-        "started": utc_text(one.started),
-        "finished": utc_text(one.finished),
-        "questions": one.questions if isinstance(one, Summary) else len(one.items),
-        "answered": one.answered,
-        "score": None if one.holds_back else one.score,
-        "possible": one.possible,
+        "mode": attempt.mode.value,
+        "learner": attempt.learner,
+        "seed": attempt.seed,
+        "started": utc_text(attempt.started),
+        "finished": utc_text(attempt.finished),
+        "questions": attempt.questions if isinstance(attempt, Summary) else len(attempt.items),
+        "answered": attempt.answered,
+        "score": None if attempt.holds_back else attempt.score,
+        "possible": attempt.possible,
     }
 
 
@@ -138,7 +138,7 @@ def _whole(attempt: Attempt) -> dict[str, Any]:
 
 
 def _responses(attempt: Attempt) -> list[dict[str, Any]]:
-    told = not attempt.holds_back
+    is_told = not attempt.holds_back
     return [
         {
             "bank": item.bank,
@@ -146,10 +146,10 @@ def _responses(attempt: Attempt) -> list[dict[str, Any]]:
             "type": item.question.type,
             "prompt": item.question.prompt,
             "response": response_text(taken.response),
-            "right": "; ".join(answer_lines(item.question)) if told else None,
-            "fraction": taken.grade.fraction if told else None,
-            "points": attempt.points(position) if told else None,
-            "verdict": taken.grade.verdict.word if told else None,
+            "right": "; ".join(answer_lines(item.question)) if is_told else None,
+            "fraction": taken.grade.fraction if is_told else None,
+            "points": attempt.points(position) if is_told else None,
+            "verdict": taken.grade.verdict.word if is_told else None,
             "seconds": taken.seconds,
             "at": utc_text(taken.at),
         }

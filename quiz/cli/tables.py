@@ -35,7 +35,7 @@ def show_json(value: Any) -> None:
     not UTF-8 has U+FFFD for what JSON cannot say.
     """
     text = _SURROGATES.sub("\ufffd", json.dumps(value, indent=2, ensure_ascii=False))
-    click.echo(_SPECIAL.sub(lambda found: json.dumps(found[0])[1:-1], text))
+    click.echo(_SPECIAL.sub(lambda match: json.dumps(match[0])[1:-1], text))
 
 
 def show_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -59,7 +59,7 @@ def show_table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Collec
     widths = [max(map(columns, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):
         cells = [
-            " " * (width - columns(cell)) + cell if place in right else cell + " " * (width - columns(cell))
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            " " * (width - columns(cell)) + cell if number in right else cell + " " * (width - columns(cell))
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         click.echo("  ".join(cells).rstrip())

@@ -170,7 +170,7 @@ def is_error(diagnostic: Diagnostic) -> bool:
 
 def sorted_findings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings by file and place, each once."""
-    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: (found.file, found.span, found.code)))
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda finding: (finding.file, finding.span, finding.code)))
 
 
 class Lines:
@@ -203,8 +203,8 @@ class Lines:
 
     def end(self, index: int) -> int:
         """Return the index at which the line of `index` ends, its break left out."""
-        found = re.compile(r"[\r\n]").search(self._text, index)
-        return found.start() if found else len(self._text)
+        match = re.compile(r"[\r\n]").search(self._text, index)
+        return match.start() if match else len(self._text)
 
     def __len__(self) -> int:
         return len(self._starts)

@@ -91,8 +91,8 @@ def _is_trusted(folder: Path) -> bool:
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as found:
-        return [entry for entry in found if entry.name.endswith(_SUFFIX)]
+    with os.scandir(folder) as files:
+        return [entry for entry in files if entry.name.endswith(_SUFFIX)]
 
 
 def key_of(parts: Sequence[bytes]) -> str:

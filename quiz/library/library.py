@@ -194,8 +194,8 @@ def sources_of(path: Path, folder: Path) -> Path | None:
 
 def source_files(folder: Path) -> list[Path]:
     """Return every `sources.yaml` in a folder."""
-    found = _walk(folder, os.path.realpath(folder), [], lambda name: name == SOURCES_NAME)
-    return sorted(found)
+    walked = _walk(folder, os.path.realpath(folder), [], lambda name: name == SOURCES_NAME)
+    return sorted(walked)
 
 
 def unreadable(problem: FileProblem) -> Diagnostic:
@@ -277,9 +277,9 @@ class BankFile:
         if self.sources_path is None:
             return {}, ()
         if not isinstance(self.sources, FileProblem):
-            found = read_sources(self.sources, str(self.sources_path))
-            if not found.broken:
-                return found.references, ()
+            sources = read_sources(self.sources, str(self.sources_path))
+            if not sources.broken:
+                return sources.references, ()
         return None, (broken_sources(str(self.path), self.sources_path.name),)
 
 

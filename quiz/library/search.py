@@ -90,9 +90,9 @@ class Query:
         if self.has_all(folded):
             return 3, 0
         if len(self.telling) >= _WORDS_FOR_LIKENESS:
-            there = self.count(prompt, self.telling)
-            if there * 2 >= len(self.telling):
-                return 4, -there
+            count = self.count(prompt, self.telling)
+            if count * 2 >= len(self.telling):
+                return 4, -count
         return None
 
 
@@ -127,18 +127,23 @@ class Index:
         query = Query(text)
         if not query.phrase:
             return SearchResult(0, [])
-        ranks = [(rank, place) for place, (_, _, folded) in enumerate(self._questions) if (rank := query.rank(folded))]
+        ranks = [(rank, index) for index, (_, _, folded) in enumerate(self._questions) if (rank := query.rank(folded))]
         ranks.sort()
-        return SearchResult(len(ranks), [self._hit(query, rank, place) for (rank, _), place in ranks[:limit]])
+        return SearchResult(len(ranks), [self._hit(query, rank, index) for (rank, _), index in ranks[:limit]])
 
-    def _hit(self, query: Query, rank: int, place: int) -> Hit:
-        entry, question, _ = self._questions[place]
+    def _hit(self, query: Query, rank: int, index: int) -> Hit:
+        entry, question, _ = self._questions[index]
         if rank in {0, 1, 4}:
             return Hit(entry, question, rank, PROMPT, None)
         missing = query.missing(fold(question.prompt))
         folded = [(field, text, fold(text)) for field, text in texts(question, entry.bank) if field != PROMPT]
         field, text, _ = max(
-            folded, key=lambda one: (query.has_phrase(one[2]), query.count(one[2], missing), query.count(one[2]))
+            folded,
+            key=lambda candidate: (
+                query.has_phrase(candidate[2]),
+                query.count(candidate[2], missing),
+                query.count(candidate[2]),
+            ),
         )
         return Hit(entry, question, rank, field, _excerpt(query, text, missing))
 
@@ -147,11 +152,11 @@ def _excerpt(query: Query, text: str, missing: Sequence[str]) -> str:
     """Return some words of a text around the phrase, or the words that are still `missing`; dots where it goes on."""
     words = text.split()
     length = min(max(1, len(query.phrase.split())), 2 * _EXCERPT_WORDS)
-    parts = [fold(" ".join(words[at : at + length])) for at in range(len(words))]
-    at = next((at for at, part in enumerate(parts) if query.has_phrase(part)), None)
-    if at is None:
-        at = max(range(len(words)), key=lambda one: query.count(parts[one], missing), default=0)
-    first, last = max(0, at - _EXCERPT_WORDS), at + length + _EXCERPT_WORDS
+    parts = [fold(" ".join(words[index : index + length])) for index in range(len(words))]
+    index = next((index for index, part in enumerate(parts) if query.has_phrase(part)), None)
+    if index is None:
+        index = max(range(len(words)), key=lambda number: query.count(parts[number], missing), default=0)
+    first, last = max(0, index - _EXCERPT_WORDS), index + length + _EXCERPT_WORDS
     return f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
 
 
@@ -192,15 +197,15 @@ def lines_of(path: Path, questions: Collection[str]) -> dict[str, int]:
         text = read_bounded(path, MAX_BYTES).decode("utf-8-sig", "replace")
     except FileProblem:
         return {}
-    found: dict[str, int] = {}
-    line, at = 1, 0
+    lines: dict[str, int] = {}
+    line, counted_to = 1, 0
     start = _QUESTIONS.search(text)
     for match in _ID.finditer(text, start.end() if start else 0):
         name = match[1]
-        if name in questions and name not in found:
-            line += text.count("\n", at, match.start(1))
-            at = match.start(1)
-            found[name] = line
-            if len(found) == len(questions):
+        if name in questions and name not in lines:
+            line += text.count("\n", counted_to, match.start(1))
+            counted_to = match.start(1)
+            lines[name] = line
+            if len(lines) == len(questions):
                 break
-    return found
+    return lines

@@ -54,18 +54,18 @@ class OtherBanks:
 
     def near(self, bank: Bank) -> list[NearQuestion]:
         """Return the questions of `bank` that are near one of another bank, in the order of the bank."""
-        found = []
-        for one in fingerprints(bank):
-            share, place = self._known.nearest(one.gist)
-            if share >= SIMILAR and (told := _similar(bank.id, one, *self._every[place], share)):
-                found.append(told)
-        return found
+        similar = []
+        for fingerprint in fingerprints(bank):
+            share, place = self._known.nearest(fingerprint.gist)
+            if share >= SIMILAR and (question := _similar(bank.id, fingerprint, *self._every[place], share)):
+                similar.append(question)
+        return similar
 
 
 def similar_findings(file: BankFile, bank: Bank, others: OtherBanks) -> list[Diagnostic]:
     """Return a finding for each question of `bank`, a version of `file`, that is similar to one of the others."""
-    found = others.near(bank)
-    spans = prompt_spans(file, {near.question for near in found}) if found else {}
+    similar = others.near(bank)
+    spans = prompt_spans(file, {near.question for near in similar}) if similar else {}
     return [
         lint_finding(
             ACROSS,
@@ -75,7 +75,7 @@ def similar_findings(file: BankFile, bank: Bank, others: OtherBanks) -> list[Dia
             spans.get(near.question, WHOLE_FILE),
             help=_REMEDY,
         )
-        for near in found
+        for near in similar
     ]
 
 
@@ -90,15 +90,15 @@ def across(checked: Sequence[CheckedFile], cache: Cache | None = None) -> Iterat
     }
     for later, earlier, near in pairs:
         file, other = (str(checked[number].file.path) for number in (later, earlier))
-        place = spans[earlier].get(near.other, WHOLE_FILE)
+        other_span = spans[earlier].get(near.other, WHOLE_FILE)
         yield lint_finding(
             ACROSS,
-            f"This asks nearly the same as `{near.other}` in {shortened(other, 400)}:{place.line}: "
+            f"This asks nearly the same as `{near.other}` in {shortened(other, 400)}:{other_span.line}: "
             f"{percent(near.share)} of the words are shared.",
             file,
             spans[later].get(near.question, WHOLE_FILE),
             help=_REMEDY,
-            related=(Related(f"`{near.other}`", other, place),),
+            related=(Related(f"`{near.other}`", other, other_span),),
         )
 
 
@@ -128,18 +128,20 @@ def _pairs(checked: Sequence[CheckedFile]) -> Iterator[tuple[int, int, NearQuest
             places.append((later, one))
 
 
-def _similar(bank: str, one: Fingerprint, other_bank: str, other: Fingerprint, share: float) -> NearQuestion | None:
+def _similar(
+    bank: str, fingerprint: Fingerprint, other_bank: str, other: Fingerprint, share: float
+) -> NearQuestion | None:
     """Return what is near, where both banks let it be told."""
     return (
-        NearQuestion(one.id, other_bank, other.id, share)
-        if bank != other_bank and not (one.quiet or other.quiet)
+        NearQuestion(fingerprint.id, other_bank, other.id, share)
+        if bank != other_bank and not (fingerprint.quiet or other.quiet)
         else None
     )
 
 
 def _by_file(pairs: Iterable[tuple[int, int, NearQuestion]]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
-    for later, earlier, near in pairs:
-        found.setdefault(later, set()).add(near.question)
-        found.setdefault(earlier, set()).add(near.other)
-    return found
+    by_file: dict[int, set[str]] = {}
+    for later, earlier, question in pairs:
+        by_file.setdefault(later, set()).add(question.question)
+        by_file.setdefault(earlier, set()).add(question.other)
+    return by_file

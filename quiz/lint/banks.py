@@ -64,20 +64,20 @@ def key_position(items: Sequence[ViewedQuestion], _words: Words | None) -> Itera
     if len(fixed) < FEWEST:
         return
     unlikely = 1.0
-    said = ""
-    for place, name in [*enumerate(_PLACES), (-1, "last")]:
-        able = [view for view in fixed if place < len(view.choices)]
-        hits = sum(view.key == place % len(view.choices) for view in able)
+    counts = ""
+    for index, name in [*enumerate(_PLACES), (-1, "last")]:
+        able = [view for view in fixed if index < len(view.choices)]
+        hits = sum(view.key == index % len(view.choices) for view in able)
         chances = [1 / len(view.choices) for view in able]
         if able and (chance := tail(chances, hits)) < unlikely:
             unlikely = chance
-            said = (
+            counts = (
                 f"The answer stands {name} in {hits} of {len(able)} questions whose order is fixed; by chance it would "
                 f"in {percent(sum(chances) / len(able))} (p = {chance:.1g})."
             )
     if unlikely < LEVEL / (len(_PLACES) + 1):
         help_ = "choose distractors on both sides of the answer; where no order is needed, leave `sequence` out"
-        yield BankRemark(said, help_)
+        yield BankRemark(counts, help_)
 
 
 def key_longest(items: Sequence[ViewedQuestion], _words: Words | None) -> Iterator[BankRemark]:
@@ -87,7 +87,11 @@ def key_longest(items: Sequence[ViewedQuestion], _words: Words | None) -> Iterat
     if len(views) < FEWEST:
         return
     hits = sum(
-        all(len(choice) < len(view.choices[view.key or 0]) for at, choice in enumerate(view.choices) if at != view.key)
+        all(
+            len(choice) < len(view.choices[view.key or 0])
+            for index, choice in enumerate(view.choices)
+            if index != view.key
+        )
         for view in views
     )
     chances = [1 / len(view.choices) for view in views]
@@ -101,11 +105,11 @@ def key_longest(items: Sequence[ViewedQuestion], _words: Words | None) -> Iterat
 
 def near_duplicates(items: Sequence[ViewedQuestion], words: Words | None) -> Iterator[BankRemark]:
     """F103: two questions that ask nearly the same. Names and numbers must be the same, other words nearly so."""
-    every = [gist(question, words) for question, _ in items]
-    known = Likeness(every)
-    for place, (item, one) in enumerate(zip(items, every, strict=True)):
-        share, other = known.nearest(one)
-        known.add(one, place)
+    gists = [gist(question, words) for question, _ in items]
+    likeness = Likeness(gists)
+    for place, (item, question_gist) in enumerate(zip(items, gists, strict=True)):
+        share, other = likeness.nearest(question_gist)
+        likeness.add(question_gist, place)
         group = item.question.group
         if share >= SIMILAR and (group is None or group != items[other].question.group):
             yield BankRemark(
@@ -129,24 +133,24 @@ class Likeness:
     An index from rare words to questions leaves few pairs to compare.
     """
 
-    def __init__(self, every: Iterable[Gist]) -> None:
+    def __init__(self, gists: Iterable[Gist]) -> None:
         """Count each word over all questions that will be added; an unknown word is the rarest."""
-        self._rarity = Counter(word for one in every for word in one.words)
+        self._rarity = Counter(word for gist in gists for word in gist.words)
         self._index: dict[object, list[tuple[frozenset[str], int]]] = defaultdict(list)
 
-    def add(self, one: Gist, place: int) -> None:
-        for word in self._rarest(one.words):
-            self._index[one.marks, word].append((one.words, place))
+    def add(self, gist: Gist, place: int) -> None:
+        for word in self._rarest(gist.words):
+            self._index[gist.marks, word].append((gist.words, place))
 
-    def nearest(self, one: Gist) -> tuple[float, int]:
+    def nearest(self, gist: Gist) -> tuple[float, int]:
         """Return the greatest share of words in common with a question, and its place; 0 and -1 without one."""
         best = (0.0, -1)
         seen: set[int] = set()
-        for word in self._rarest(one.words):
-            for words, place in self._index.get((one.marks, word), ())[-_CROWD:]:
+        for word in self._rarest(gist.words):
+            for words, place in self._index.get((gist.marks, word), ())[-_CROWD:]:
                 if place not in seen:
                     seen.add(place)
-                    best = max(best, (len(one.words & words) / len(one.words | words), place))
+                    best = max(best, (len(gist.words & words) / len(gist.words | words), place))
         return best
 
     def _rarest(self, words: frozenset[str]) -> list[str]:
@@ -181,28 +185,28 @@ def given_away(items: Sequence[ViewedQuestion], words: Words | None) -> Iterator
             continue
         for other in candidates:
             shared = prompts[at] & prompts[other]
-            told = items[other].question
+            teller = items[other].question
             if (
                 other != at
                 and key <= prompts[other]
                 and len(shared) >= 3
                 and len(shared) >= TOLD_AWAY * len(prompts[at])
-                and (question.group is None or question.group != told.group)
+                and (question.group is None or question.group != teller.group)
             ):
                 yield BankRemark(
                     f"The prompt tells the answer of `{question.id}`, and has "
                     f"{percent(len(shared) / len(prompts[at]))} of the words of its prompt.",
                     "reword it, or give both the same `group`, so that an attempt draws only one",
-                    told.id,
+                    teller.id,
                     question.id,
                 )
 
 
 def _content(text: str, words: Words | None) -> set[str]:
-    found = words_of(text)
+    content = words_of(text)
     if words is None:
-        return {word for word in found if len(word) > 3 or word.isdigit()}
-    return {words.stem(word) for word in found if (len(word) > 3 or word.isdigit()) and word not in words.stop}
+        return {word for word in content if len(word) > 3 or word.isdigit()}
+    return {words.stem(word) for word in content if (len(word) > 3 or word.isdigit()) and word not in words.stop}
 
 
 _NAME: Final = re.compile(r"(?<=[^.?!\n]\s)[A-Z]\w*")

@@ -91,18 +91,18 @@ def prompt_spans(file: BankFile, questions: Collection[str], cache: Cache | None
 def check_located(located: DocumentReading, selection: Selection = ALL_ON) -> Report:
     """Lint a bank that has been read."""
     reading, document, _ = located
-    found = list(reading.diagnostics)
+    findings = list(reading.diagnostics)
     if document.root is not None:
         with no_collection():
-            found = missing_ids(document, found)
-            found += trailing_spaces(document)
-            found += padded_texts(document)
-            found += template_texts(document)
+            findings = missing_ids(document, findings)
+            findings += trailing_spaces(document)
+            findings += padded_texts(document)
+            findings += template_texts(document)
             if reading.bank is not None:
-                found += _lint(reading.bank, located)
-                found = _Suppression(reading.bank, located, selection).apply(found)
+                findings += _lint(reading.bank, located)
+                findings = _Suppression(reading.bank, located, selection).apply(findings)
     questions = len(reading.bank.questions) if reading.bank else 0
-    return Report(questions, sorted_findings(one for one in found if selection.is_on(one.code)))
+    return Report(questions, sorted_findings(finding for finding in findings if selection.is_on(finding.code)))
 
 
 def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
@@ -119,15 +119,21 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             for remark in rule.remarks(view, words):
                 yield _found(rule.code, remark, view, _QuestionNode(located, question.id))
     for code, check in BANK_CHECKS.items():
-        for said in check(items, words):
-            place = _QuestionNode(located, said.question)
+        for bank_remark in check(items, words):
+            place = _QuestionNode(located, bank_remark.question)
             related: tuple[Related, ...] = ()
-            if said.other:
-                other = _QuestionNode(located, said.other)
-                related = (Related(f"`{said.other}`", located.document.file, other.field("prompt")),)
-            span = place.field("prompt") if said.question else place.headline
+            if bank_remark.other:
+                other = _QuestionNode(located, bank_remark.other)
+                related = (Related(f"`{bank_remark.other}`", located.document.file, other.field("prompt")),)
+            span = place.field("prompt") if bank_remark.question else place.headline
             yield lint_finding(
-                code, said.message, located.document.file, span, help=said.help, related=related, hint=said.hint
+                code,
+                bank_remark.message,
+                located.document.file,
+                span,
+                help=bank_remark.help,
+                related=related,
+                hint=bank_remark.hint,
             )
 
 
@@ -167,9 +173,9 @@ class _QuestionNode:
                 continue
             for entry in node.items() if node.kind == "list" else (node,):
                 pair = entry.fields().get("text") if entry.kind == "mapping" else None
-                said = pair[1] if pair else entry
-                if tidy_text(said.text) == text:
-                    return text_span(said)
+                value = pair[1] if pair else entry
+                if tidy_text(value.text) == text:
+                    return text_span(value)
         return self.field("prompt")
 
 
@@ -183,25 +189,25 @@ class _Suppression:
         self.places = located.places
         self.by_question = {question.id: question.lint for question in bank.questions if question.lint}
 
-    def apply(self, found: list[Diagnostic]) -> list[Diagnostic]:
+    def apply(self, findings: list[Diagnostic]) -> list[Diagnostic]:
         if self.bank is None and not self.by_question:
-            return found
+            return findings
         lines = [self.document.lines.place(self.document.starts[event])[0] for event in self.places.values()]
         order = sorted(zip(lines, self.places, strict=True))
         starts = [line for line, _ in order]
         used: set[tuple[str | None, str]] = set()
         kept: list[Diagnostic] = []
-        for one in found:
-            at = bisect_right(starts, one.span.line) - 1
-            owner = order[at][1] if at >= 0 else None
+        for finding in findings:
+            index = bisect_right(starts, finding.span.line) - 1
+            owner = order[index][1] if index >= 0 else None
             entries = [
                 (name, entry)
                 for name, lint in ((owner, self.by_question.get(owner or "")), (None, self.bank))
                 for entry in (lint.ignore if lint else ())
-                if closeness(entry, one.code)
+                if closeness(entry, finding.code)
             ]
-            if not entries or one.severity is Severity.ERROR:
-                kept.append(one)
+            if not entries or finding.severity is Severity.ERROR:
+                kept.append(finding)
             used.update(entries)
         return kept + list(self._told(used))
 
@@ -212,22 +218,22 @@ class _Suppression:
         for owner, lint in owners:
             node = Node(self.document, self.places[owner] if owner else 0)
             fields = {name: value for name, (_, value) in node.fields().items()}
-            place = fields["lint"]
-            yield from self._about(owner, lint, place, used)
+            lint_node = fields["lint"]
+            yield from self._about(owner, lint, lint_node, used)
 
     def _about(
-        self, owner: str | None, lint: Lint, place: Node, used: set[tuple[str | None, str]]
+        self, owner: str | None, lint: Lint, node: Node, used: set[tuple[str | None, str]]
     ) -> Iterator[Diagnostic]:
         file = self.document.file
         if lint.reason is None and lint.ignore:
             yield lint_finding(
-                "S011", "Nothing says why these rules are switched off.", file, place.span, help="add `reason: …`"
+                "S011", "Nothing says why these rules are switched off.", file, node.span, help="add `reason: …`"
             )
-        entries = place.fields().get("ignore")
+        entries = node.fields().get("ignore")
         for entry in entries[1].items() if entries else ():
             name = tidy_text(entry.text)
-            if said := entry_problem(name):
-                yield lint_finding("S012", shortened(said[0], 200), file, entry.span, help=said[1])
+            if problem := entry_problem(name):
+                yield lint_finding("S012", shortened(problem[0], 200), file, entry.span, help=problem[1])
             elif (owner, name) not in used and self._is_told(name):
                 here = "in this question" if owner else "in this bank"
                 yield lint_finding(

@@ -28,12 +28,12 @@ def is_meta(choice: str, words: Words | None) -> bool:
 
 def none_of_the_above(view: View, words: Words | None) -> Iterator[Remark]:
     """F001: it shows that a learner knows what is wrong, not what is right."""
-    for place, choice in enumerate(view.bare_choices):
+    for index, choice in enumerate(view.bare_choices):
         if words is not None and words.none.fullmatch(choice):
             yield Remark(
-                f"`{view.choices[place]}` is no answer to the question.",
+                f"`{view.choices[index]}` is no answer to the question.",
                 "write a distractor that someone could take for the answer, or leave this one out",
-                place,
+                index,
             )
 
 
@@ -41,21 +41,21 @@ def all_of_the_above(view: View, words: Words | None) -> Iterator[Remark]:
     """F002: two choices known to be right give it away, one known to be wrong rules it out."""
     if len(view.choices) < 3:
         return
-    for place, choice in enumerate(view.bare_choices):
+    for index, choice in enumerate(view.bare_choices):
         if words is not None and words.all.fullmatch(choice):
             yield Remark(
-                f"`{view.choices[place]}` can be told from two of the others alone.",
+                f"`{view.choices[index]}` can be told from two of the others alone.",
                 "make it a `multiple` question with all right choices under `answers`",
-                place,
+                index,
             )
 
 
 def lost_sequence(view: View, words: Words | None) -> Remark | None:
     """F005: numbers out of order make a learner search."""
     read = _quantities(view, words)
-    if len(read) < 3 or len({found.frame for found in read}) > 1:
+    if len(read) < 3 or len({quantity.frame for quantity in read}) > 1:
         return None
-    values = [found.values for found in read]
+    values = [quantity.values for quantity in read]
     if values in (sorted(values), sorted(values, reverse=True)):
         return None
     return Remark("The choices are numbers and stand in no order.", "list them in `sequence` from low to high")
@@ -88,42 +88,42 @@ def _is_permutation(choices: Sequence[str]) -> bool:
 
 def vague_words(view: View, words: Words | None) -> Iterator[Remark]:
     """F010: how often is often? Two learners read it in two ways."""
-    for place, choice in enumerate(view.choices):
-        if words is not None and (found := words.vague.search(choice)):
-            yield Remark(f"`{found[0]}` can be read in two ways.", "say how often, how much or when", place)
+    for index, choice in enumerate(view.choices):
+        if words is not None and (match := words.vague.search(choice)):
+            yield Remark(f"`{match[0]}` can be read in two ways.", "say how often, how much or when", index)
 
 
 def absolute_words(view: View, words: Words | None) -> Iterator[Remark]:
     """F011: little is always so; learners rule such choices out. In most choices it tells nothing."""
     if words is None:
         return
-    found = {
-        place: match[0]
-        for place, (choice, bare) in enumerate(zip(view.choices, view.bare_choices, strict=True))
+    absolutes = {
+        index: match[0]
+        for index, (choice, bare) in enumerate(zip(view.choices, view.bare_choices, strict=True))
         if not is_meta(bare, words) and (match := words.absolute.search(choice))
     }
-    if 2 * len(found) > len(view.choices):
+    if 2 * len(absolutes) > len(view.choices):
         return
-    for place, said in found.items():
+    for index, word in absolutes.items():
         yield Remark(
-            f"`{said}` marks a choice that is hardly ever right.",
+            f"`{word}` marks a choice that is hardly ever right.",
             "say what is meant without it, or use such words in right choices too",
-            place,
+            index,
         )
 
 
 def equal_choices(view: View, _words: Words | None) -> Iterator[Remark]:
     """F019: choices that say the same cannot be right and wrong."""
     seen: dict[object, int] = {}
-    for place, choice in enumerate(view.choices):
-        first = seen.setdefault(_same(choice), place)
-        if first != place:
-            yield Remark(f"`{choice}` says the same as `{view.choices[first]}`.", "change or remove one of them", place)
+    for index, choice in enumerate(view.choices):
+        first = seen.setdefault(_same(choice), index)
+        if first != index:
+            yield Remark(f"`{choice}` says the same as `{view.choices[first]}`.", "change or remove one of them", index)
 
 
 def _same(choice: str) -> object:
-    if found := quantity(choice):
-        return found.values, _bare_frame(found.frame)
+    if value := quantity(choice):
+        return value.values, _bare_frame(value.frame)
     folded = unicodedata.normalize("NFKC", choice).casefold()
     return "".join(re.findall(r"\w+|[^\w\s.,;:!?'\"()“”‘’\-–—]", folded)) or folded
 
@@ -136,16 +136,16 @@ def _bare_frame(frame: str) -> str:
 def overlapping_ranges(view: View, _words: Words | None) -> Iterator[Remark]:
     """F022: where ranges share a number, two choices are right for it."""
     ranges: list[tuple[int | Fraction, int | Fraction, int]] = []
-    for place, choice in enumerate(view.choices):
+    for index, choice in enumerate(view.choices):
         found = quantity(choice) if _RANGE.search(choice) else None
         ends = found.numbers if found else ()
         if len(ends) != 2 or ends[0] >= ends[1] or all(_is_year(end) for end in ends):
             return  # times in which things happened may overlap
-        ranges.append((*ends, place))
-    for (_, end, _), (start, _, place) in pairwise(sorted(ranges)):
+        ranges.append((*ends, index))
+    for (_, end, _), (start, _, index) in pairwise(sorted(ranges)):
         if end >= start:
             yield Remark(
-                f"The range `{view.choices[place]}` overlaps another.", "let each range begin after the last", place
+                f"The range `{view.choices[index]}` overlaps another.", "let each range begin after the last", index
             )
 
 

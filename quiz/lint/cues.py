@@ -28,8 +28,8 @@ def longest_key(view: View, words: Words | None) -> Remark | None:
     key = view.choices[view.key]
     others = [
         choice
-        for place, (choice, bare) in enumerate(zip(view.choices, view.bare_choices, strict=True))
-        if place != view.key and not is_meta(bare, words)
+        for index, (choice, bare) in enumerate(zip(view.choices, view.bare_choices, strict=True))
+        if index != view.key and not is_meta(bare, words)
     ]
     length = len(words_of(key))
     if not others or length < _LEAST_WORDS or max(map(len, others)) >= _OTHERS_LETTERS * len(key):
@@ -49,14 +49,14 @@ def word_repeats(view: View, words: Words | None) -> Remark | None:
         return None
     stem = _content(view.stem, words)
     shared = stem & _content(view.choices[view.key], words)
-    for place, choice in enumerate(view.choices):
-        if place != view.key:
+    for index, choice in enumerate(view.choices):
+        if index != view.key:
             shared -= _content(choice, words)
     if not shared:
         return None
-    said = next(word for word in words_of(view.choices[view.key]) if words.stem(word) in shared)
+    repeated = next(word for word in words_of(view.choices[view.key]) if words.stem(word) in shared)
     return Remark(
-        f"`{said}` stands in the prompt and in the answer, and in no distractor.",
+        f"`{repeated}` stands in the prompt and in the answer, and in no distractor.",
         "say it in other words, or use it in a distractor too",
         view.key,
     )

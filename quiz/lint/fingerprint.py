@@ -38,9 +38,9 @@ def fingerprints(bank: Bank) -> Iterator[Fingerprint]:
     everywhere = _is_off(bank.lint)
     for question in bank.questions:
         if question.prompt not in PLACEHOLDERS:
-            one = gist(question, words)
+            words_and_marks = gist(question, words)
             quiet = everywhere or _is_off(question.lint)
-            yield Fingerprint(question.id, " ".join(one.words), " ".join(one.marks), quiet)
+            yield Fingerprint(question.id, " ".join(words_and_marks.words), " ".join(words_and_marks.marks), quiet)
 
 
 def _is_off(lint: Lint | None) -> bool:

@@ -43,14 +43,14 @@ _COMMENT: Final = re.compile(r"[ \t]+#")
 _BREAKS: Final = re.compile(r"\r\n?|\n")
 
 
-def missing_ids(document: Document, found: list[Diagnostic]) -> list[Diagnostic]:
+def missing_ids(document: Document, findings: list[Diagnostic]) -> list[Diagnostic]:
     """Return the findings, those of questions without an id with the edit that adds one made from the prompt."""
-    if not any(one.code == "B002" and "`id`" in one.message for one in found):
-        return found
+    if not any(finding.code == "B002" and "`id`" in finding.message for finding in findings):
+        return findings
     root = document.root
     pair = root.fields().get("questions") if root else None
     if pair is None:
-        return found
+        return findings
     questions = [node for node in pair[1].items() if node.kind == "mapping"]
     taken = {tidy_text(fields["id"][1].text) for node in questions if "id" in (fields := node.fields())}
     edits: dict[Span, tuple[Edit, ...]] = {}
@@ -65,10 +65,10 @@ def missing_ids(document: Document, found: list[Diagnostic]) -> list[Diagnostic]
         taken.add(name)
         edits[first[0].span] = (_insertion(document, node, first[0], name),)
     return [
-        msgspec.structs.replace(one, fix=edits.get(one.span, one.fix))
-        if one.code == "B002" and "`id`" in one.message
-        else one
-        for one in found
+        msgspec.structs.replace(finding, fix=edits.get(finding.span, finding.fix))
+        if finding.code == "B002" and "`id`" in finding.message
+        else finding
+        for finding in findings
     ]
 
 
@@ -80,13 +80,13 @@ def ascending(sequence: Node) -> tuple[Edit, ...]:
     document = sequence.document
     items = list(sequence.items())
     read = [quantity(tidy_text(item.text)) for item in items]
-    values = [found.values for found in read if found is not None]
+    values = [value.values for value in read if value is not None]
     if len(values) < len(items) or any(item.style in {"|", ">"} for item in items):
         return ()
-    ranked = sorted(range(len(items)), key=lambda place: values[place])
+    ranked = sorted(range(len(items)), key=lambda index: values[index])
     edits = []
-    for item, place in zip(items, ranked, strict=True):
-        other = items[place]
+    for item, index in zip(items, ranked, strict=True):
+        other = items[index]
         source = document.text[other.start : document.ends[other.event]]
         if not other.style and _COMMENT.match(document.text, document.ends[item.event]):
             source = f'"{source}"'  # a number and its unit: without quotes the comment could be a part of it
@@ -95,14 +95,14 @@ def ascending(sequence: Node) -> tuple[Edit, ...]:
 
 
 def _insertion(document: Document, node: Node, first: Node, name: str) -> Edit:
-    place = document.lines.span(first.start, first.start)
+    span = document.lines.span(first.start, first.start)
     if node.style == "{":
-        return Edit(place, f"id: {name}, ")
-    indent = " " * (place.column - 1)
+        return Edit(span, f"id: {name}, ")
+    indent = " " * (span.column - 1)
     line = document.lines.end(first.start)
-    found = _BREAKS.match(document.text, line) or _BREAKS.search(document.text)
-    end = found[0] if found else _BREAK
-    return Edit(place, f"id: {name}{end}{indent}")
+    match = _BREAKS.match(document.text, line) or _BREAKS.search(document.text)
+    end = match[0] if match else _BREAK
+    return Edit(span, f"id: {name}{end}{indent}")
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -145,7 +145,11 @@ class _Version:
     @property
     def fixes(self) -> list[_Fix]:
         """The fixes on offer, each once."""
-        by_edits = {one.fix: _Fix(self._part(one.span.line), one.code, one.fix) for one in self.found if one.fix}
+        by_edits = {
+            finding.fix: _Fix(self._part(finding.span.line), finding.code, finding.fix)
+            for finding in self.found
+            if finding.fix
+        }
         return list(by_edits.values())
 
     @property
@@ -172,10 +176,10 @@ class _Version:
         """How many errors of each code there are in each part."""
         return self._count(filter(is_error, self.found))
 
-    def _count(self, found: Iterable[Diagnostic]) -> defaultdict[int, Counter[str]]:
+    def _count(self, findings: Iterable[Diagnostic]) -> defaultdict[int, Counter[str]]:
         counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for one in found:
-            counts[self._part(one.span.line)][one.code] += 1
+        for finding in findings:
+            counts[self._part(finding.span.line)][finding.code] += 1
         return counts
 
     @cached_property
@@ -217,7 +221,7 @@ class _Repair:
         data, document = broken.data, broken.document
         lines: set[int] = set()
         while document.broken and self._left > 0:
-            edits = [edit for one in document.diagnostics for edit in one.fix]
+            edits = [edit for finding in document.diagnostics for edit in finding.fix]
             if not edits:
                 return broken
             lines.update(edit.span.line for edit in edits)
@@ -227,7 +231,7 @@ class _Repair:
             if document.broken and not _first_slip(document) > slip:
                 return broken
         after = self.version(data)
-        is_left = any(is_error(one) and not one.fix and one.span.line in lines for one in after.found)
+        is_left = any(is_error(finding) and not finding.fix and finding.span.line in lines for finding in after.found)
         return broken if after.is_broken or is_left else after
 
     def better(self, before: _Version) -> _Version | None:
@@ -267,7 +271,7 @@ def fixed(data: bytes, check: Callable[[bytes], Sequence[Diagnostic]], file: str
 
 def gone(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> int:
     """Return how many findings of a bank a later version no longer has; new ones do not count."""
-    return (Counter(one.code for one in before) - Counter(one.code for one in after)).total()
+    return (Counter(finding.code for finding in before) - Counter(finding.code for finding in after)).total()
 
 
 def _spoilt(before: _Version, after: _Version, fixes: Sequence[_Fix]) -> set[int]:
@@ -277,7 +281,7 @@ def _spoilt(before: _Version, after: _Version, fixes: Sequence[_Fix]) -> set[int
         claims[fix.part][fix.code] += 1
     if after.is_broken or len(after.starts) != len(before.starts or after.starts):
         return set(claims) | {_ELSEWHERE}
-    unseen = not before.starts or any(one.code == "B052" for one in before.found)
+    unseen = not before.starts or any(finding.code == "B052" for finding in before.found)
     parts = set(claims) if unseen else {*claims, *after.errors}
     harmed = before.changed_in(after) | {part for part in parts if _is_worse(part, before, after, claims[part])}
     return harmed if harmed <= {fix.part for fix in fixes} else harmed | {_ELSEWHERE}
@@ -315,7 +319,7 @@ def _meaning(question: Question) -> Question:
 
 
 def _first_slip(document: Document) -> Span:
-    return min(one.span for one in document.diagnostics if is_error(one))
+    return min(finding.span for finding in document.diagnostics if is_error(finding))
 
 
 def _errors(version: _Version) -> int:

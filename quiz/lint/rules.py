@@ -39,10 +39,10 @@ class LintRule(NamedTuple):
         """Return the remarks of the rule on a question."""
         if self.check is None:
             return ()
-        said = self.check(view, words)
-        if said is None:
+        remarks = self.check(view, words)
+        if remarks is None:
             return ()
-        return (said,) if isinstance(said, Remark) else tuple(said)
+        return (remarks,) if isinstance(remarks, Remark) else tuple(remarks)
 
 
 ACROSS: Final = "F105"

@@ -51,4 +51,4 @@ def entry_problem(entry: str) -> tuple[str, str] | None:
 
 def unknown_entries(entries: Iterable[str]) -> list[tuple[str, str, str]]:
     """Return the entries that name no rule, each with its fault and the remedy."""
-    return [(entry, *said) for entry in entries if (said := entry_problem(entry))]
+    return [(entry, *fault) for entry in entries if (fault := entry_problem(entry))]

@@ -39,11 +39,11 @@ class FolderSettings(Struct, frozen=True):
 
     def selection_for(self, name: str) -> Selection:
         """Return the switches for a file by its path from the folder, with `/` between its parts."""
-        found = self.selection
+        selection = self.selection
         for pattern, more in self.files.items():
             if fnmatchcase(name, pattern):
-                found = Selection(more.select or found.select, (*found.ignore, *more.ignore))
-        return found
+                selection = Selection(more.select or selection.select, (*selection.ignore, *more.ignore))
+        return selection
 
 
 class SettingsFiles:
@@ -61,12 +61,12 @@ class SettingsFiles:
 
     def selection_for(self, path: Path, folder: Path) -> Selection:
         """Return the switches that the nearest quiz.toml, up to `folder`, has for the bank at `path`."""
-        place = settings_of(path, folder)
-        if place is None:
+        settings = settings_of(path, folder)
+        if settings is None:
             return Selection()
-        if place not in self._read:
-            self._read[place] = read_settings(place)
-        return self._read[place].selection_for(path.relative_to(place.parent).as_posix())
+        if settings not in self._read:
+            self._read[settings] = read_settings(settings)
+        return self._read[settings].selection_for(path.relative_to(settings.parent).as_posix())
 
 
 def settings_of(path: Path, folder: Path) -> Path | None:
@@ -102,9 +102,9 @@ def read_settings(path: Path) -> FolderSettings:
 
 def _faulty(file: str, message: str, span: Span) -> FolderSettings:
     head, _, help_ = message.partition("; ")
-    found = f"The settings cannot be read: {shortened(head[:1].lower() + head[1:], 200)}."
+    message_text = f"The settings cannot be read: {shortened(head[:1].lower() + head[1:], 200)}."
     help_ = help_ or 'write `ignore = ["F008"]`, texts in quotes and lists in brackets'
-    return FolderSettings(diagnostics=(lint_finding("S021", found, file, span, help=help_),))
+    return FolderSettings(diagnostics=(lint_finding("S021", message_text, file, span, help=help_),))
 
 
 class _Checker:
@@ -146,6 +146,6 @@ class _Checker:
         return Selection(**lists)
 
     def _add(self, code: str, message: str, word: str, help_: str) -> None:
-        place = re.search(rf"^[^#\n]*?({re.escape(word)})", self.text, re.MULTILINE) if word else None
-        span = self.lines.span(place.start(1), place.end(1)) if place else WHOLE_FILE
+        match = re.search(rf"^[^#\n]*?({re.escape(word)})", self.text, re.MULTILINE) if word else None
+        span = self.lines.span(match.start(1), match.end(1)) if match else WHOLE_FILE
         self.found.append(lint_finding(code, message, self.file, span, help=help_))

@@ -85,12 +85,12 @@ def bare(text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text; abbreviations do not end one."""
-    found: list[str] = []
+    result: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
         if not _ABBREVIATION.search(text[max(start, match.start() - _NEAR) : match.start()]):
-            found.append(text[start : match.end()].strip())
+            result.append(text[start : match.end()].strip())
             start = match.end()
     if rest := text[start:].strip():
-        found.append(rest)
-    return found
+        result.append(rest)
+    return result

@@ -57,15 +57,15 @@ def negative_stem(view: View, words: Words | None) -> Remark | None:
     if asked.endswith(".") and not words.imperative.match(asked):
         asked = " ".join(match[0] for match in words.exception.finditer(asked))  # a statement may say no
     proper = words.not_negative.sub(" ", asked)
-    found = words.negative.search(proper)
-    if found is None:
+    negative = words.negative.search(proper)
+    if negative is None:
         return None
-    said = found[0]
-    if said.isupper():
-        return Remark(f"The prompt asks by a negative (`{said}`).", "ask what is the case where you can", hint=True)
+    word = negative[0]
+    if word.isupper():
+        return Remark(f"The prompt asks by a negative (`{word}`).", "ask what is the case where you can", hint=True)
     return Remark(
-        f"The prompt asks by a negative (`{said}`), which is easily overlooked.",
-        f"ask what is the case; if it must be, write {said.upper()} in capitals",
+        f"The prompt asks by a negative (`{word}`), which is easily overlooked.",
+        f"ask what is the case; if it must be, write {word.upper()} in capitals",
     )
 
 

@@ -459,19 +459,21 @@ def sheet_lines(attempt: Attempt) -> Iterator[str]:
 def summary_lines(attempt: Attempt) -> Iterator[str]:
     """Yield the result by part and what the confidence tells, as far as there is anything to tell."""
     for name, tallies in breakdowns(attempt):
-        yield f"{name}: " + ", ".join(f"{one.name} {decimals(one.score)}/{decimals(one.possible)}" for one in tallies)
-    if (told := marks(attempt)) is None:
+        yield f"{name}: " + ", ".join(
+            f"{part.name} {decimals(part.score)}/{decimals(part.possible)}" for part in tallies
+        )
+    if (confidence := marks(attempt)) is None:
         return
     yield (
-        f"With confidence: {percent(told.adjusted)} (average mark {decimals(told.average)}, "
-        f"bonus {decimals(told.bonus * 100)} points)"
+        f"With confidence: {percent(confidence.adjusted)} (average mark {decimals(confidence.average)}, "
+        f"bonus {decimals(confidence.bonus * 100)} points)"
     )
-    for level in told.levels:
+    for level in confidence.levels:
         yield f"  {level.confidence}: {percent(level.accuracy)} of {level.responses} right, {level.judgement}"
-    if told.lucky:
-        yield f"Lucky guesses: {_numbers(told.lucky)}"
-    if told.misconceptions:
-        yield f"Misconceptions (sure but wrong): {_numbers(told.misconceptions)}"
+    if confidence.lucky:
+        yield f"Lucky guesses: {_numbers(confidence.lucky)}"
+    if confidence.misconceptions:
+        yield f"Misconceptions (sure but wrong): {_numbers(confidence.misconceptions)}"
 
 
 def score_text(attempt: Attempt) -> str:
@@ -490,4 +492,4 @@ def _position(text: str, attempt: Attempt) -> int | None:
 
 
 def _commands_text() -> str:
-    return "Commands: " + "; ".join(f"{name} {what}" for name, what in COMMANDS.items()) + "."
+    return "Commands: " + "; ".join(f"{name} {meaning}" for name, meaning in COMMANDS.items()) + "."

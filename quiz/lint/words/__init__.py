@@ -60,8 +60,8 @@ def combinations(both: str, only: str, conjunctions: str) -> re.Pattern[str]:
 
 def anywhere(phrases: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """Return a pattern for whole words or phrases, given one a line or separated by `|`."""
-    found = "|".join(filter(None, (phrase.strip() for phrase in re.split(r"[|\n]", phrases))))
-    return re.compile(rf"(?<![\w’'])(?:{found})(?![\w])", flags)
+    pattern = "|".join(filter(None, (phrase.strip() for phrase in re.split(r"[|\n]", phrases))))
+    return re.compile(rf"(?<![\w’'])(?:{pattern})(?![\w])", flags)
 
 
 def suffixes(inflections: str, derivations: str = "", least: int = 4) -> Callable[[str], str]:
@@ -71,7 +71,9 @@ def suffixes(inflections: str, derivations: str = "", least: int = 4) -> Callabl
     @cache
     def stem(word: str) -> str:
         for endings in steps:
-            ending = next((one for one in endings if word.endswith(one) and len(word) - len(one) >= least), "")
+            ending = next(
+                (suffix for suffix in endings if word.endswith(suffix) and len(word) - len(suffix) >= least), ""
+            )
             word = word.removesuffix(ending)
         return word
 

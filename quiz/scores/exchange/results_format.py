@@ -273,9 +273,9 @@ class _Reader:
             raise _Refusal("the learner has no name")
         for time in (line.started, line.finished):
             _check_time(time)
-        known = [self._drawn(item) for item in line.items]
-        log = tuple(_entry(entry, known) for entry in line.log)
-        if line.position >= len(known):
+        snapshots = [self._drawn(item) for item in line.items]
+        log = tuple(_entry(entry, snapshots) for entry in line.log)
+        if line.position >= len(snapshots):
             raise _Refusal(f"the position {line.position} lies beyond the items")
         numbers = tuple(entry.number for entry in line.log)
         if any(after <= before for before, after in pairwise(numbers)):
@@ -290,7 +290,7 @@ class _Reader:
             seed=line.seed,
             options=_checked_options(line.options),
             started=line.started,
-            items=tuple(_item(item, one.snapshot) for item, one in zip(line.items, known, strict=True)),
+            items=tuple(_item(item, snapshot.snapshot) for item, snapshot in zip(line.items, snapshots, strict=True)),
             log=log,
             position=line.position,
             flagged=frozenset(position for position, item in enumerate(line.items) if item.flagged),
@@ -302,14 +302,14 @@ class _Reader:
         return ReceivedAttempt(attempt, numbers)
 
     def _drawn(self, line: ItemLine) -> "_CheckedSnapshot":
-        known = self._known.get(line.snapshot)
-        if known is None:
+        snapshot = self._known.get(line.snapshot)
+        if snapshot is None:
             raise _Refusal(f"the snapshot {line.snapshot} does not stand before its first use")
-        if known.snapshot.question.id != line.question:
-            raise _Refusal(f"the snapshot of the question {line.question} is that of {known.snapshot.question.id}")
-        if not known.layout.shows(line.presentation):
+        if snapshot.snapshot.question.id != line.question:
+            raise _Refusal(f"the snapshot of the question {line.question} is that of {snapshot.snapshot.question.id}")
+        if not snapshot.layout.shows(line.presentation):
             raise _Refusal(f"the presentation of the question {line.question} does not show its choices")
-        return known
+        return snapshot
 
 
 def _contents(presentation: Presentation) -> tuple[list[str], list[str]]:
@@ -335,9 +335,9 @@ def _decoded(line: bytes, kind: type[T]) -> T:
     except UnicodeDecodeError as error:
         raise _Refusal("the line is not UTF-8") from error
     except msgspec.ValidationError as error:
-        what, _, where = str(error).partition(" - at `$")
-        place = where.strip("`.")
-        raise _Refusal(clean_line(f"{place}: {what[0].lower()}{what[1:]}" if place else what)) from error
+        reason, _, where = str(error).partition(" - at `$")
+        field = where.strip("`.")
+        raise _Refusal(clean_line(f"{field}: {reason[0].lower()}{reason[1:]}" if field else reason)) from error
     except msgspec.DecodeError as error:
         raise _Refusal(f"the line is not JSON ({clean_line(str(error))})") from error
     except RecursionError as error:
@@ -347,11 +347,13 @@ def _decoded(line: bytes, kind: type[T]) -> T:
 def refusal(attempt: Attempt) -> str | None:
     """Return why an attempt that the store could read would not be taken from a results file; None where it would."""
     try:
-        known = [_known(Snapshot(item.bank_title, item.topic, item.question, item.sources)) for item in attempt.items]
+        snapshots = [
+            _known(Snapshot(item.bank_title, item.topic, item.question, item.sources)) for item in attempt.items
+        ]
         _checked_options(attempt.options)
         for entry in attempt.log:
             taken = entry.taken
-            _graded(known[entry.position], taken.response, taken.grade.fraction)
+            _graded(snapshots[entry.position], taken.response, taken.grade.fraction)
     except _Refusal as refused:
         return str(refused)
     return None
@@ -367,8 +369,8 @@ def _checked(body: bytes) -> _CheckedSnapshot:
     given = msgspec.json.decode(body, type=Snapshot)
     bank = {"id": "results", "title": given.bank_title, "topic": given.topic, "questions": [given.question]}
     reading = read_bank(msgspec.json.encode(bank), "", None)
-    for found in filter(is_error, reading.diagnostics):
-        raise _Refusal(f"the question is not sound: {clean_line(found.message)}")
+    for finding in filter(is_error, reading.diagnostics):
+        raise _Refusal(f"the question is not sound: {clean_line(finding.message)}")
     if reading.bank is None or not reading.bank.questions:
         raise _Refusal("the question is not sound")
     read = reading.bank
@@ -394,9 +396,9 @@ def _cleaned(value: Any) -> Any:
         case str():
             return clean_line(value)
         case dict():
-            return {key: _cleaned(one) for key, one in value.items()}
+            return {key: _cleaned(item) for key, item in value.items()}
         case list() | tuple():
-            return [_cleaned(one) for one in value]
+            return [_cleaned(item) for item in value]
         case _:
             return value
 
@@ -420,10 +422,10 @@ def _entry(line: EntryLine, items: list[_CheckedSnapshot]) -> LogLine:
     return LogLine(line.position, taken, retry=line.retry)
 
 
-def _graded(known: _CheckedSnapshot, given: Response, fraction: float) -> tuple[Response, Grade]:
+def _graded(snapshot: _CheckedSnapshot, given: Response, fraction: float) -> tuple[Response, Grade]:
     """Return a response cleaned, and its grade, which must be the share that is said."""
-    question = known.snapshot.question
-    response = known.layout.fitting(question, given)
+    question = snapshot.snapshot.question
+    response = snapshot.layout.fitting(question, given)
     if response is None:
         raise _Refusal(f"this is no response to the question {question.id}")
     graded = grade(question, response)

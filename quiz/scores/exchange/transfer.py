@@ -100,15 +100,15 @@ def carry_over(store: Store, attempt: Attempt) -> Attempt:
     with store.together():
         _receive(store, ReceivedAttempt(attempt, tuple(range(1, len(attempt.log) + 1))), store.last_number())
         try:
-            here: Attempt | None = store.load(attempt.uid)
+            present: Attempt | None = store.load(attempt.uid)
         except BadAttempt:
-            here = None
-        if here is None or not _is_same(here, attempt) or attempt.log != here.log[: len(attempt.log)]:
-            here = attempt = replace(attempt, uid=secrets.token_hex(16))
+            present = None
+        if present is None or not _is_same(present, attempt) or attempt.log != present.log[: len(attempt.log)]:
+            present = attempt = replace(attempt, uid=secrets.token_hex(16))
             store.save(None, attempt)
-        if (here.log, here.finished) != (attempt.log, attempt.finished):
-            return here
-        store.save(here, attempt)  # what is no response: where the learner is, flags, hints, time
+        if (present.log, present.finished) != (attempt.log, attempt.finished):
+            return present
+        store.save(present, attempt)  # what is no response: where the learner is, flags, hints, time
         return attempt
 
 
@@ -150,14 +150,14 @@ class _NumberedLines:
 
 
 def _receive(store: Store, received: ReceivedAttempt, base: int) -> Outcome:
-    there, numbers = received.attempt, [base + number for number in received.numbers]
-    restored = store.restore(there.uid)
-    outcome = foreseen(store, there)
+    arriving, numbers = received.attempt, [base + number for number in received.numbers]
+    restored = store.restore(arriving.uid)
+    outcome = foreseen(store, arriving)
     if outcome is Outcome.NEW:
-        store.save(None, there, numbers)
+        store.save(None, arriving, numbers)
         return outcome
     if outcome is Outcome.LONGER:
-        store.save(store.load(there.uid), there, numbers)
+        store.save(store.load(arriving.uid), arriving, numbers)
     return Outcome.RESTORED if restored else outcome
 
 
@@ -175,20 +175,20 @@ def foreseen(store: Store, there: Attempt) -> Outcome:
     return Outcome.KNOWN if _is_same(here, there) and there.log == here.log[: len(there.log)] else Outcome.DIVERGED
 
 
-def _goes_on(here: Attempt, there: Attempt) -> bool:
+def _goes_on(present: Attempt, arriving: Attempt) -> bool:
     """Say whether an attempt was taken further there: ours is its beginning."""
-    if not _is_same(here, there) or there.log[: len(here.log)] != here.log:
+    if not _is_same(present, arriving) or arriving.log[: len(present.log)] != present.log:
         return False
-    return len(there.log) > len(here.log) or (here.finished is None and there.finished is not None)
+    return len(arriving.log) > len(present.log) or (present.finished is None and arriving.finished is not None)
 
 
-def _is_same(here: Attempt, there: Attempt) -> bool:
+def _is_same(present: Attempt, arriving: Attempt) -> bool:
     """Say whether two attempts were drawn as one."""
-    return (here.learner, here.mode, here.seed, here.options, here.started, here.items) == (
-        there.learner,
-        there.mode,
-        there.seed,
-        there.options,
-        there.started,
-        there.items,
+    return (present.learner, present.mode, present.seed, present.options, present.started, present.items) == (
+        arriving.learner,
+        arriving.mode,
+        arriving.seed,
+        arriving.options,
+        arriving.started,
+        arriving.items,
     )

@@ -54,15 +54,15 @@ def _filled(x: float, width: float, *, solid: bool) -> Markup:
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 520, 200, 36, 40, 22
 
 
-def distribution(bins: Sequence[int], title: str, what: str) -> Markup:
+def distribution(bins: Sequence[int], title: str, unit: str) -> Markup:
     """Return a column chart of the people in each part of the range from 0 to 100 %; `what` names the axis."""
     most = max(bins, default=0) or 1
     wide = (_WIDTH - _LEFT - 12) / len(bins)
     floor = _HEIGHT - _BOTTOM
     shapes: list[Markup] = [element("title", title), element("desc", _described(bins))]
-    for at, people in enumerate(bins):
+    for number, people in enumerate(bins):
         height = (floor - _TOP) * people / most
-        x = _LEFT + at * wide
+        x = _LEFT + number * wide
         if people:
             shapes += [
                 element(
@@ -70,11 +70,11 @@ def distribution(bins: Sequence[int], title: str, what: str) -> Markup:
                 ),
                 _label(x + wide / 2, floor - height - 5, str(people)),
             ]
-        shapes.append(_label(x, floor + 15, str(round(100 * at / len(bins)))))
+        shapes.append(_label(x, floor + 15, str(round(100 * number / len(bins)))))
     shapes += [
         _label(_LEFT + wide * len(bins), floor + 15, "100"),
         element("line", x1=_LEFT, x2=_at(_LEFT + wide * len(bins)), y1=floor, y2=floor, stroke=_INK),
-        _label((_WIDTH + _LEFT) / 2, _HEIGHT - 6, what),
+        _label((_WIDTH + _LEFT) / 2, _HEIGHT - 6, unit),
         element(
             "text",
             "People",
@@ -94,8 +94,8 @@ def distribution(bins: Sequence[int], title: str, what: str) -> Markup:
 def _described(bins: Sequence[int]) -> str:
     step = 100 / len(bins)
     parts = [
-        f"{counted(people, 'person', 'people')} from {at * step:g} to {(at + 1) * step:g} %"
-        for at, people in enumerate(bins)
+        f"{counted(people, 'person', 'people')} from {number * step:g} to {(number + 1) * step:g} %"
+        for number, people in enumerate(bins)
         if people
     ]
     return "; ".join(parts) or "nobody"

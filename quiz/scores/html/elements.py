@@ -120,11 +120,11 @@ def table(
     right = set(numbers)
 
     def cells(name: str, row: Iterable[Child], scope: str | None = None) -> Markup:
-        return element("tr", [cell(name, child, scope, at) for at, child in enumerate(row)])
+        return element("tr", [cell(name, child, scope, column) for column, child in enumerate(row)])
 
-    def cell(name: str, child: Child, scope: str | None, at: int) -> Markup:
+    def cell(name: str, child: Child, scope: str | None, column: int) -> Markup:
         is_picture = isinstance(child, Markup) and child.startswith("<svg")
-        return element(name, child, class_="bar" if is_picture else "num" if at in right else None, scope=scope)
+        return element(name, child, class_="bar" if is_picture else "num" if column in right else None, scope=scope)
 
     return element(
         "div",

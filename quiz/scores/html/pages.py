@@ -68,7 +68,7 @@ def analysis_page(analysis: Analysis, source: str, made: datetime) -> str:
         element("h2", "Questions"),
         _overview(analysis),
         element("p", _BARS, class_="soft"),
-        [_question(number, one, bank.language) for number, one in enumerate(analysis.questions, start=1)],
+        [_question(number, item, bank.language) for number, item in enumerate(analysis.questions, start=1)],
         element("h2", "How to read it"),
         facts(*_MEANINGS),
     )
@@ -79,16 +79,16 @@ def _time(time: datetime) -> str:
 
 
 def _looks(analysis: Analysis) -> Child:
-    found = [
-        element("li", element("a", f"{number}. {one.question.id}", href=f"#q{number}"), f": {flag.why}")
-        for number, one in enumerate(analysis.questions, start=1)
-        for flag in one.flags
+    looks = [
+        element("li", element("a", f"{number}. {item.question.id}", href=f"#q{number}"), f": {flag.why}")
+        for number, item in enumerate(analysis.questions, start=1)
+        for flag in item.flags
         if flag.code != "too-few"
     ]
-    few = sum(one.figures.too_few for one in analysis.questions)
+    few = sum(item.figures.too_few for item in analysis.questions)
     return [
         element("h2", "What needs a look"),
-        element("ul", found) if found else element("p", "Nothing that the figures show."),
+        element("ul", looks) if looks else element("p", "Nothing that the figures show."),
         element("p", f"{counted(few, 'question')} not judged: asked of fewer than {FEW} people.") if few else None,
     ]
 
@@ -116,37 +116,37 @@ def _whole_set(analysis: Analysis, taken: SetAnalysis) -> Markup:
 
 def _overview(analysis: Analysis) -> Markup:
     rows: list[list[Child]] = []
-    for number, one in enumerate(analysis.questions, start=1):
-        people, facility, _, index, *_ = figure_cells(one)
-        found = one.figures
+    for number, item in enumerate(analysis.questions, start=1):
+        people, facility, _, index, *_ = figure_cells(item)
+        item_figures = item.figures
         rows.append(
             [
-                element("a", f"{number}. {one.question.id}", href=f"#q{number}"),
+                element("a", f"{number}. {item.question.id}", href=f"#q{number}"),
                 people,
                 facility,
-                bar(found.facility, f"Facility {facility}") if found.facility is not None else None,
+                bar(item_figures.facility, f"Facility {facility}") if item_figures.facility is not None else None,
                 index,
-                signed_bar(found.discrimination, f"Discrimination {index}")
-                if found.discrimination is not None
+                signed_bar(item_figures.discrimination, f"Discrimination {index}")
+                if item_figures.discrimination is not None
                 else None,
-                str(sum(flag.code != "too-few" for flag in one.flags) or NONE),
+                str(sum(flag.code != "too-few" for flag in item.flags) or NONE),
             ]
         )
     return table(("Question", "People", "Facility", "", "Discrimination", "", "Flags"), rows, (1, 2, 4, 6))
 
 
-def _question(number: int, one: QuestionAnalysis, language: str) -> Markup:
-    question, people = one.question, one.figures.people
+def _question(number: int, item: QuestionAnalysis, language: str) -> Markup:
+    question, people = item.question, item.figures.people
     prompt = "\n".join(filter(None, (question.prompt, body(question))))
     return element(
         "section",
         element("h3", f"{number}. {question.id}"),
         element("p", prompt, class_="text", lang=language),
         element("p", "Not asked yet.") if not people else None,
-        [element("p", flag.why, class_="warn") for flag in one.flags],
-        table(HEAD, [figure_cells(one)], range(len(HEAD))) if people else None,
-        [_place(place, people, language) for place in one.places] if people else None,
-        _left(one),
+        [element("p", flag.why, class_="warn") for flag in item.flags],
+        table(HEAD, [figure_cells(item)], range(len(HEAD))) if people else None,
+        [_place(place, people, language) for place in item.places] if people else None,
+        _left(item),
         id=f"q{number}",
     )
 
@@ -172,8 +172,8 @@ def _place(place: PlaceCounts, people: int, language: str) -> Markup:
     return table(("Taken", "People", "Share", ""), rows, (1, 2), place.label)
 
 
-def _left(one: QuestionAnalysis) -> Child:
-    parts = [f"{name} {number} ({percent(number / one.figures.people)})" for name, number in left_cells(one)]
+def _left(item: QuestionAnalysis) -> Child:
+    parts = [f"{name} {number} ({percent(number / item.figures.people)})" for name, number in left_cells(item)]
     return element("p", f"No answer counted in the table: {'; '.join(parts)}.", class_="soft") if parts else None
 
 
@@ -186,7 +186,7 @@ def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:
     What is still open shows neither its answer nor its explanation; an open exam should not be shown at all.
     """
     titles = ", ".join(dict.fromkeys(clean_line(item.bank_title) for item in attempt.items))
-    told = marks(attempt)
+    confidence = marks(attempt)
     return page(
         f"{attempt.mode.value.capitalize()}: {titles}",
         facts(
@@ -198,9 +198,9 @@ def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:
         ),
         _score(attempt),
         [_breakdown(name, tallies) for name, tallies in breakdowns(attempt)],
-        _confidence(told),
+        _confidence(confidence),
         element("h2", "Questions"),
-        [_response(attempt, position, told) for position in range(len(attempt.items))],
+        [_response(attempt, position, confidence) for position in range(len(attempt.items))],
     )
 
 
@@ -223,35 +223,35 @@ def _score(attempt: Attempt) -> Child:
 def _breakdown(name: str, tallies: tuple[Tally, ...]) -> Markup:
     rows: list[list[Child]] = [
         [
-            one.name,
-            str(one.questions),
-            f"{decimals(one.score)} of {decimals(one.possible)}",
-            percent(one.fraction),
-            bar(one.fraction, f"{one.name}: {percent(one.fraction)}"),
+            part.name,
+            str(part.questions),
+            f"{decimals(part.score)} of {decimals(part.possible)}",
+            percent(part.fraction),
+            bar(part.fraction, f"{part.name}: {percent(part.fraction)}"),
         ]
-        for one in tallies
+        for part in tallies
     ]
     return table((name.removeprefix("By ").capitalize(), "Questions", "Points", "Share", ""), rows, (1, 2, 3))
 
 
-def _confidence(told: Marks | None) -> Child:
-    if told is None:
+def _confidence(confidence: Marks | None) -> Child:
+    if confidence is None:
         return None
     rows = [
         (level.confidence.value, str(level.responses), percent(level.accuracy), level.judgement.value)
-        for level in told.levels
+        for level in confidence.levels
     ]
     return element(
         "section",
         element("h2", "Confidence"),
         element(
             "p",
-            f"With confidence {percent(told.adjusted)}: score {percent(told.accuracy)}, average mark "
-            f"{decimals(told.average)}, bonus {decimals(told.bonus * 100)}.",
+            f"With confidence {percent(confidence.adjusted)}: score {percent(confidence.accuracy)}, average mark "
+            f"{decimals(confidence.average)}, bonus {decimals(confidence.bonus * 100)}.",
         ),
         table(("Confidence", "Responses", "Right", "Judgement"), rows, (1, 2)),
-        _numbered("Lucky guesses", told.lucky),
-        _numbered("Misconceptions (sure but wrong)", told.misconceptions),
+        _numbered("Lucky guesses", confidence.lucky),
+        _numbered("Misconceptions (sure but wrong)", confidence.misconceptions),
     )
 
 
@@ -264,7 +264,7 @@ def _numbered(name: str, positions: tuple[int, ...]) -> Child:
     return element("p", f"{name}: question ", numbers, ".")
 
 
-def _response(attempt: Attempt, position: int, told: Marks | None) -> Markup:
+def _response(attempt: Attempt, position: int, confidence: Marks | None) -> Markup:
     item, taken = attempt.items[position], attempt.counted[position]
     question = item.question
     prompt = "\n".join(filter(None, (question.prompt, body(question))))
@@ -277,10 +277,10 @@ def _response(attempt: Attempt, position: int, told: Marks | None) -> Markup:
         facts(
             ("Response", response_text(taken.response if taken else None)),
             ("How", taken.grade.how if taken else None),
-            ("Confidence", _level(position, taken, told)),
+            ("Confidence", _level(position, taken, confidence)),
             ("Hint", question.hint if position in attempt.hinted else None),
             ("Answer", "\n".join(answer_lines(question)) if shown else None),
-            ("Feedback", "\n".join(f"{text}: {said}" for text, said in _feedback(item, taken)) or None),
+            ("Feedback", "\n".join(f"{text}: {feedback}" for text, feedback in _feedback(item, taken)) or None),
             ("Explanation", question.explanation if shown else None),
         ),
         _parts(taken.grade.parts) if taken and taken.grade.fraction < 1 and taken.grade.parts else None,
@@ -302,13 +302,13 @@ def _point_text(points: float) -> str:
     return f"{decimals(points)} {'point' if points == 1 else 'points'}"
 
 
-def _level(position: int, taken: RecordedResponse | None, told: Marks | None) -> str | None:
-    if taken is None or taken.confidence is None or told is None:
+def _level(position: int, taken: RecordedResponse | None, confidence: Marks | None) -> str | None:
+    if taken is None or taken.confidence is None or confidence is None:
         return None
     note = ""
-    if position in told.lucky:
+    if position in confidence.lucky:
         note = " (a lucky guess)"
-    elif position in told.misconceptions:
+    elif position in confidence.misconceptions:
         note = " (a misconception: sure but wrong)"
     return taken.confidence.value + note
 

@@ -113,7 +113,7 @@ def analyse(store: Store, bank: Bank, mode: Mode | None = None, *, mixed: bool =
     """
     by_mode = store.people(bank.id)
     if mode is None and not mixed:
-        mode = max(by_mode, key=lambda one: (by_mode[one], one is Mode.EXAM), default=Mode.EXAM)
+        mode = max(by_mode, key=lambda candidate: (by_mode[candidate], candidate is Mode.EXAM), default=Mode.EXAM)
     return analysed(bank, store.asked(bank.id, mode), mode, by_mode)
 
 
@@ -140,7 +140,7 @@ class _Collector:
 
     def __init__(self, bank: Bank) -> None:
         self._questions = bank.questions
-        self._place = {question.id: at for at, question in enumerate(bank.questions)}
+        self._place = {question.id: number for number, question in enumerate(bank.questions)}
         self._points = [question.points for question in bank.questions]
         self._columns = [Column() for _ in bank.questions]
         self._choices = [ChoiceCounter(question) for question in bank.questions]
@@ -154,47 +154,52 @@ class _Collector:
         for _, attempt in groupby(asked, attrgetter("attempt")):
             fractions: dict[int, float] = {}
             finished = False
-            for one in attempt:
-                at = self._place.get(one.question)
-                if at is None:
+            for response in attempt:
+                number = self._place.get(response.question)
+                if number is None:
                     continue
-                finished = bool(one.finished)
-                if finished or one.fraction is not None:
-                    first.setdefault(at, one)
-                    fractions.setdefault(at, one.fraction or 0.0)
+                finished = bool(response.finished)
+                if finished or response.fraction is not None:
+                    first.setdefault(number, response)
+                    fractions.setdefault(number, response.fraction or 0.0)
             questions = tuple(sorted(fractions))
             if finished and questions not in seen:
                 seen.add(questions)
-                self._sets.setdefault(questions, array("d")).extend(fractions[at] for at in questions)
+                self._sets.setdefault(questions, array("d")).extend(fractions[number] for number in questions)
         if first:
             self._count(first)
 
     def _count(self, first: dict[int, Asked]) -> None:
-        row = {at: one.fraction or 0.0 for at, one in first.items()}
+        row = {number: response.fraction or 0.0 for number, response in first.items()}
         how = standing(row, self._points)
         self.bins[_bin(how.total)] += 1
-        for at, one in first.items():
-            self._columns[at].add(row[at], how.rests[at], how.total)
-            self._choices[at].add(one.response, how.rests[at])
+        for number, response in first.items():
+            self._columns[number].add(row[number], how.rests[number], how.total)
+            self._choices[number].add(response.response, how.rests[number])
 
     def questions(self) -> tuple[QuestionAnalysis, ...]:
-        found = figures(self._columns, self._points)
-        return tuple(map(_analysed, self._questions, found, self._choices))
+        all_figures = figures(self._columns, self._points)
+        return tuple(map(_analysed, self._questions, all_figures, self._choices))
 
     def whole_sets(self) -> list[tuple[int, ...]]:
         """Return the sets that several people took whole, those of the most people first."""
         people = {questions: len(taken) // len(questions) for questions, taken in self._sets.items()}
-        return sorted((one for one in people if people[one] > 1), key=lambda one: (-people[one], -len(one), one))
+        return sorted(
+            (numbers for numbers in people if people[numbers] > 1),
+            key=lambda numbers: (-people[numbers], -len(numbers), numbers),
+        )
 
     def taken_whole(self, questions: tuple[int, ...]) -> SetAnalysis:
         taken = self._sets[questions]
-        columns = [taken[place :: len(questions)] for place in range(len(questions))]
-        points = [self._points[at] for at in questions]
+        columns = [taken[column :: len(questions)] for column in range(len(questions))]
+        points = [self._points[number] for number in questions]
         bins = [0] * BINS
         for row in zip(*columns, strict=True):
             earned = fsum(share * weight for share, weight in zip(row, points, strict=True))
             bins[_bin(earned / fsum(points))] += 1
-        return SetAnalysis(tuple(self._questions[at].id for at in questions), set_figures(columns, points), tuple(bins))
+        return SetAnalysis(
+            tuple(self._questions[number].id for number in questions), set_figures(columns, points), tuple(bins)
+        )
 
 
 def _bin(share: float) -> int:
@@ -202,17 +207,17 @@ def _bin(share: float) -> int:
     return min(BINS - 1, int(share * BINS + 1e-9))
 
 
-def _analysed(question: Question, found: ItemFigures, choices: ChoiceCounter) -> QuestionAnalysis:
+def _analysed(question: Question, item_figures: ItemFigures, choices: ChoiceCounter) -> QuestionAnalysis:
     random, places = random_score(question), choices.places()
     return QuestionAnalysis(
         question=question,
-        figures=found,
+        figures=item_figures,
         random=random,
         places=places,
         dont_know=choices.dont_know,
         unanswered=choices.unanswered,
         unlike=choices.unlike,
-        flags=tuple(_flags(question, found, random, places)),
+        flags=tuple(_flags(question, item_figures, random, places)),
     )
 
 
@@ -220,25 +225,25 @@ def _analysed(question: Question, found: ItemFigures, choices: ChoiceCounter) ->
 
 
 def _flags(
-    question: Question, found: ItemFigures, random: float | None, places: Sequence[PlaceCounts]
+    question: Question, item_figures: ItemFigures, random: float | None, places: Sequence[PlaceCounts]
 ) -> Iterable[Flag]:
-    if found.too_few:
-        if found.people:
+    if item_figures.too_few:
+        if item_figures.people:
             yield Flag("too-few", f"too few people: fewer than {FEW}, so no figure can be relied on")
         return
-    yield from _facility_flags(found, random)
-    yield from _discrimination_flags(found)
+    yield from _facility_flags(item_figures, random)
+    yield from _discrimination_flags(item_figures)
     for place, counts in zip(answer_places(question), places, strict=True):
-        unused = [one for one in counts.options if one.known and not one.right and not one.people]
+        unused = [option for option in counts.options if option.known and not option.right and not option.people]
         if place.has_distractors and unused:
-            names = ", ".join(f"â{shortened(one.text, LABEL)}â" for one in unused)
+            names = ", ".join(f"â{shortened(option.text, LABEL)}â" for option in unused)
             yield Flag("unused-distractor", f"nobody took {names}")
         if not place.is_position:
-            yield from _attraction_flags(counts, found.people)
+            yield from _attraction_flags(counts, item_figures.people)
 
 
-def _facility_flags(found: ItemFigures, random: float | None) -> Iterable[Flag]:
-    facility = found.facility
+def _facility_flags(item_figures: ItemFigures, random: float | None) -> Iterable[Flag]:
+    facility = item_figures.facility
     assert facility is not None
     if facility == 0:
         yield Flag("nobody-scored", "nobody scored on it: is the key right, was it taught?")
@@ -251,22 +256,22 @@ def _facility_flags(found: ItemFigures, random: float | None) -> Iterable[Flag]:
         yield Flag("too-easy", f"above {percent(TOO_EASY)}: it tells hardly anybody apart")
 
 
-def _discrimination_flags(found: ItemFigures) -> Iterable[Flag]:
-    if found.discrimination is None:
+def _discrimination_flags(item_figures: ItemFigures) -> Iterable[Flag]:
+    if item_figures.discrimination is None:
         yield Flag("no-spread", "everybody scored the same here, or on everything else: no discrimination to be had")
     else:
-        index = round(found.discrimination, 2)
-        told = f"discrimination {decimals(index)}"
+        index = round(item_figures.discrimination, 2)
+        reason = f"discrimination {decimals(index)}"
         if index < 0:
             yield Flag(
                 "negative-discrimination",
-                f"{told}: those better elsewhere do worse here; is the key right, is it clear?",
+                f"{reason}: those better elsewhere do worse here; is the key right, is it clear?",
             )
         elif index < VERY_LIKELY:
-            yield Flag("low-discrimination", f"{told}, below {decimals(VERY_LIKELY)}: very likely needs checking")
+            yield Flag("low-discrimination", f"{reason}, below {decimals(VERY_LIKELY)}: very likely needs checking")
         elif index < LIKELY:
-            yield Flag("weak-discrimination", f"{told}, below {decimals(LIKELY)}: likely needs checking")
-    if found.negative:
+            yield Flag("weak-discrimination", f"{reason}, below {decimals(LIKELY)}: likely needs checking")
+    if item_figures.negative:
         yield Flag("negative-covariance", "negative covariance with the total: it has no effective weight")
 
 
@@ -275,11 +280,11 @@ def _attraction_flags(place: PlaceCounts, people: int) -> Iterable[Flag]:
     if right is None:
         return
     least = max(TAKERS, TAKERS_SHARE * people)
-    for one in place.options:
-        if not one.right and one.people >= least and one.rest is not None and one.rest > right + 1e-9:
+    for option in place.options:
+        if not option.right and option.people >= least and option.rest is not None and option.rest > right + 1e-9:
             where = f"{shortened(place.label, LABEL)}: " if place.label else ""
             why = (
-                f"{where}those who took “{shortened(one.text, LABEL)}” do better elsewhere ({percent(one.rest)}) "
+                f"{where}those who took “{shortened(option.text, LABEL)}” do better elsewhere ({percent(option.rest)}) "
                 f"than those who were right ({percent(right)})"
             )
             yield Flag("attractive-distractor", why)

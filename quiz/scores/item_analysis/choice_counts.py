@@ -50,7 +50,7 @@ class PlaceCounts:
     @property
     def right_rest(self) -> float | None:
         """The mean rest of the people who were right in this place."""
-        rests = [(one.rest, one.people) for one in self.options if one.right and one.rest is not None]
+        rests = [(option.rest, option.people) for option in self.options if option.right and option.rest is not None]
         people = sum(count for _, count in rests)
         return fsum(rest * count for rest, count in rests) / people if people else None
 
@@ -142,12 +142,12 @@ class ChoiceCounter:
         return tuple(self._place(*both) for both in zip(self._asked, self._places, strict=True))
 
     def _place(self, place: AnswerPlace, counts: _PlaceCounts) -> PlaceCounts:
-        found = list(counts.counts.values())
+        option_counts = list(counts.counts.values())
         if place.is_typed:
-            found.sort(key=lambda one: (not one.known, -one.people, one.text))
-            listed = found[:MOST_TYPED]
+            option_counts.sort(key=lambda count: (not count.known, -count.people, count.text))
+            listed = option_counts[:MOST_TYPED]
         else:
-            listed = found
-        others = sum(one.people for one in found[len(listed) :])
-        options = tuple(one.option(self.people) for one in listed)
+            listed = option_counts
+        others = sum(count.people for count in option_counts[len(listed) :])
+        options = tuple(count.option(self.people) for count in listed)
         return PlaceCounts(counts.label, options, others, counts.left_out)

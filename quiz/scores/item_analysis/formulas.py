@@ -87,8 +87,8 @@ def figures(columns: Sequence[Column], points: Sequence[float]) -> tuple[ItemFig
         weight * _settled(covariance(column.scores, column.totals)) if len(column.scores) > 1 else None
         for column, weight in zip(columns, points, strict=True)
     ]
-    whole = fsum(sqrt(one) for one in shared if one is not None and one > 0)
-    return tuple(_figures(column, one, whole) for column, one in zip(columns, shared, strict=True))
+    whole = fsum(sqrt(part) for part in shared if part is not None and part > 0)
+    return tuple(_figures(column, part, whole) for column, part in zip(columns, shared, strict=True))
 
 
 def _figures(column: Column, shared: float | None, whole: float) -> ItemFigures:

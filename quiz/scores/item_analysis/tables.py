@@ -14,43 +14,43 @@ TOO_FEW_SAID = f"{TOO_FEW} = too few: fewer than {FEW} people, so the figure can
 HEAD = ("People", "Facility", "SD", "Discrimination", "Efficiency", "Weight", "Guessing")
 
 
-def figure_cells(one: QuestionAnalysis) -> tuple[str, ...]:
+def figure_cells(item: QuestionAnalysis) -> tuple[str, ...]:
     """Return the figures of a question as texts, in the order of `HEAD`."""
-    found = one.figures
-    few = found.too_few
+    item_figures = item.figures
+    few = item_figures.too_few
     return (
-        str(found.people),
-        _share(found.facility, few),
-        _share(found.deviation, few),
-        _number(found.discrimination, few or found.compared < FEW),
-        _number(found.efficiency, few or found.compared < FEW),
-        "negative covariance" if found.negative else _number(found.weight, few, " %"),
-        percent(one.random) if one.random is not None else NONE,
+        str(item_figures.people),
+        _share(item_figures.facility, few),
+        _share(item_figures.deviation, few),
+        _number(item_figures.discrimination, few or item_figures.compared < FEW),
+        _number(item_figures.efficiency, few or item_figures.compared < FEW),
+        "negative covariance" if item_figures.negative else _number(item_figures.weight, few, " %"),
+        percent(item.random) if item.random is not None else NONE,
     )
 
 
 def set_pairs(taken: SetAnalysis) -> tuple[tuple[str, str], ...]:
     """Return the figures of a set taken whole as names and texts; where there is none, why not."""
-    found = taken.figures
-    few = found.too_few
+    set_figures = taken.figures
+    few = set_figures.too_few
 
     def text(name: str, value: float | None, unit: str = "") -> str:
-        return _number(value, few, unit) if value is not None else f"none: {found.missing[name]}"
+        return _number(value, few, unit) if value is not None else f"none: {set_figures.missing[name]}"
 
-    of = f" of {decimals(found.possible)} points"
-    mean = f"{decimals(found.mean)}{of} ({percent(found.mean / found.possible)})"
+    of = f" of {decimals(set_figures.possible)} points"
+    mean = f"{decimals(set_figures.mean)}{of} ({percent(set_figures.mean / set_figures.possible)})"
     return (
-        ("People", str(found.people)),
-        ("Questions", str(found.questions)),
+        ("People", str(set_figures.people)),
+        ("Questions", str(set_figures.questions)),
         ("Mean", mean + (f" {TOO_FEW}" if few else "")),
-        ("Median", _number(found.median, few, of)),
-        ("Standard deviation", text("deviation", found.deviation, " points")),
-        ("Cronbach's alpha", text("alpha", found.alpha, " %")),
-        ("Reliability", found.reading),
-        ("Error ratio", text("error_ratio", found.error_ratio, " %")),
-        ("Standard error", text("standard_error", found.standard_error, " points")),
-        ("Skewness", text("skewness", found.skewness)),
-        ("Kurtosis", text("kurtosis", found.kurtosis)),
+        ("Median", _number(set_figures.median, few, of)),
+        ("Standard deviation", text("deviation", set_figures.deviation, " points")),
+        ("Cronbach's alpha", text("alpha", set_figures.alpha, " %")),
+        ("Reliability", set_figures.reading),
+        ("Error ratio", text("error_ratio", set_figures.error_ratio, " %")),
+        ("Standard error", text("standard_error", set_figures.standard_error, " points")),
+        ("Skewness", text("skewness", set_figures.skewness)),
+        ("Kurtosis", text("kurtosis", set_figures.kurtosis)),
     )
 
 
@@ -72,19 +72,21 @@ def mode_text(analysis: Analysis) -> str:
     return analysis.mode.value
 
 
-def left_cells(one: QuestionAnalysis) -> tuple[tuple[str, int], ...]:
+def left_cells(item: QuestionAnalysis) -> tuple[tuple[str, int], ...]:
     """Return how many people gave no answer, by kind; only the kinds that there are."""
     kinds = (
-        ("don't know", one.dont_know),
-        ("unanswered", one.unanswered),
-        ("answered an earlier form of the question", one.unlike),
+        ("don't know", item.dont_know),
+        ("unanswered", item.unanswered),
+        ("answered an earlier form of the question", item.unlike),
     )
     return tuple((name, people) for name, people in kinds if people)
 
 
 def place_rows(place: PlaceCounts) -> tuple[tuple[str, OptionCount | None, int], ...]:
     """Return a line for each thing that was taken in a place: its text, the option where it is one, the people."""
-    rows: list[tuple[str, OptionCount | None, int]] = [(option_text(one), one, one.people) for one in place.options]
+    rows: list[tuple[str, OptionCount | None, int]] = [
+        (option_text(option), option, option.people) for option in place.options
+    ]
     if place.others:
         rows.append(("other answers", None, place.others))
     if place.left_out:
@@ -102,36 +104,36 @@ def tables(analysis: Analysis) -> tuple[Table, ...]:
 
 
 def _questions(analysis: Analysis) -> Table:
-    rows = tuple((one.question.id, *figure_cells(one)) for one in analysis.questions)
-    said = TOO_FEW_SAID if any(one.figures.too_few for one in analysis.questions) else ""
-    return Table("questions", "Questions", ("Question", *HEAD), rows, tuple(range(1, len(HEAD) + 1)), said)
+    rows = tuple((item.question.id, *figure_cells(item)) for item in analysis.questions)
+    note = TOO_FEW_SAID if any(item.figures.too_few for item in analysis.questions) else ""
+    return Table("questions", "Questions", ("Question", *HEAD), rows, tuple(range(1, len(HEAD) + 1)), note)
 
 
 def _look(analysis: Analysis) -> Table:
     rows = tuple(
-        (one.question.id, clean_line(flag.why))
-        for one in analysis.questions
-        for flag in one.flags
+        (item.question.id, clean_line(flag.why))
+        for item in analysis.questions
+        for flag in item.flags
         if flag.code != "too-few"
     )
-    judged = sum(not one.figures.too_few for one in analysis.questions)
-    said = f"None of {counted(judged, 'question')} asked of {FEW} people or more." if not rows else ""
-    return Table("look", "What needs a look", ("Question", "Why"), rows, (), said)
+    judged = sum(not item.figures.too_few for item in analysis.questions)
+    note = f"None of {counted(judged, 'question')} asked of {FEW} people or more." if not rows else ""
+    return Table("look", "What needs a look", ("Question", "Why"), rows, (), note)
 
 
 def _choices(analysis: Analysis) -> Table:
     rows = []
-    for one in analysis.questions:
-        people = one.figures.people
+    for item in analysis.questions:
+        people = item.figures.people
         if not people:
             continue
-        for place in one.places:
+        for place in item.places:
             for text, option, number in place_rows(place):
                 label = f"{place.label}: " if place.label else ""
                 right = "✓" if option is not None and option.right else ""
-                rows.append((one.question.id, shortened(label + text), right, str(number), percent(number / people)))
-        for text, number in left_cells(one):
-            rows.append((one.question.id, text, "", str(number), percent(number / people)))
+                rows.append((item.question.id, shortened(label + text), right, str(number), percent(number / people)))
+        for text, number in left_cells(item):
+            rows.append((item.question.id, text, "", str(number), percent(number / people)))
     return Table("choices", "Choices", ("Question", "Taken", "Right", "People", "Share"), tuple(rows), (3, 4))
 
 

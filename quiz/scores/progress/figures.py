@@ -132,15 +132,17 @@ def progress(
         streak=streak(days, today),
         longest_streak=longest_streak(days),
         scores=tuple(attempts),
-        by_bank=_mastery(library, memories, today, lambda known: (known.bank_title,)),
-        by_topic=_mastery(library, memories, today, lambda known: (known.topic,)),
-        by_tag=_mastery(library, memories, today, lambda known: known.tags),
+        by_bank=_mastery(library, memories, today, lambda question: (question.bank_title,)),
+        by_topic=_mastery(library, memories, today, lambda question: (question.topic,)),
+        by_tag=_mastery(library, memories, today, lambda question: question.tags),
         activity=tuple((day, days[day]) for day in _days(first, 7 * CALENDAR_WEEKS)),
-        forecast=_forecast([known.key for known in library], memories, today),
+        forecast=_forecast([question.key for question in library], memories, today),
         calibration=_calibration(log),
         pace=_pace(log, library),
-        hardest=tuple(one for one in hard if one.responses >= ENOUGH_RESPONSES and one.fraction < 1)[:HARDEST],
-        leeches=tuple(one for one in hard if memories[one.key].is_leech),
+        hardest=tuple(
+            question for question in hard if question.responses >= ENOUGH_RESPONSES and question.fraction < 1
+        )[:HARDEST],
+        leeches=tuple(question for question in hard if memories[question.key].is_leech),
     )
 
 
@@ -177,9 +179,9 @@ def _mastery(
     labels: Callable[[LibraryQuestion], Sequence[str]],
 ) -> tuple[Mastery, ...]:
     groups: dict[str, list[Key]] = {}
-    for known in library:
-        for label in labels(known):
-            groups.setdefault(label, []).append(known.key)
+    for question in library:
+        for label in labels(question):
+            groups.setdefault(label, []).append(question.key)
     return tuple(_mastered(name, keys, memories, today) for name, keys in sorted(groups.items()))
 
 
@@ -212,7 +214,7 @@ def _calibration(log: Sequence[LogEntry]) -> tuple[Calibration, ...]:
 
 
 def _pace(log: Sequence[LogEntry], library: Sequence[LibraryQuestion]) -> tuple[Pace, ...]:
-    titles = {known.key.bank: known.bank_title for known in library}
+    titles = {question.key.bank: question.bank_title for question in library}
     by_bank: dict[str, list[float]] = {}
     for logged in log:
         by_bank.setdefault(titles.get(logged.key.bank, logged.key.bank), []).append(logged.seconds)
@@ -230,8 +232,8 @@ def _hard(
     for logged in log:
         fractions.setdefault(logged.key, []).append(logged.fraction)
     hard = [
-        HardQuestion(known.key, known.prompt, len(shares), mean(shares), memories[known.key].lapses)
-        for known in library
-        if (shares := fractions.get(known.key)) is not None
+        HardQuestion(question.key, question.prompt, len(shares), mean(shares), memories[question.key].lapses)
+        for question in library
+        if (shares := fractions.get(question.key)) is not None
     ]
-    return sorted(hard, key=lambda one: (one.fraction, -one.responses, one.key))
+    return sorted(hard, key=lambda hard_question: (hard_question.fraction, -hard_question.responses, hard_question.key))

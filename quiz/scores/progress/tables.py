@@ -37,11 +37,11 @@ def tables(progress: Progress) -> tuple[Table, ...]:
 
 def _scores(progress: Progress) -> Table:
     rows = [(sat.day.isoformat(), ", ".join(sat.banks), percent(sat.fraction)) for sat in progress.scores]
-    said = "No attempt is finished yet."
+    summary = "No attempt is finished yet."
     if progress.scores:
         best = max(progress.scores, key=lambda sat: sat.fraction)
-        said = f"{counted(len(rows), 'attempt')}; the last {rows[-1][2]}, the best {percent(best.fraction)}."
-    return Table("scores", "Score over time", ("Day", "Banks", "Score"), tuple(rows), (2,), said)
+        summary = f"{counted(len(rows), 'attempt')}; the last {rows[-1][2]}, the best {percent(best.fraction)}."
+    return Table("scores", "Score over time", ("Day", "Banks", "Score"), tuple(rows), (2,), summary)
 
 
 def _mastery(name: str, title: str, parts: Sequence[Mastery]) -> Table:
@@ -55,52 +55,63 @@ def _mastery(name: str, title: str, parts: Sequence[Mastery]) -> Table:
         )
         for part in parts
     ]
-    said = ""
+    summary = ""
     if weak := [part for part in parts if part.seen]:
         least = min(weak, key=lambda part: part.mastered)
-        said = f"Least mastered of what you began: {least.name}, {percent(least.mastered)}."
-    return Table(name, title, ("Part", "Questions", "Seen", "Mastered", "Recall"), tuple(rows), (1, 2, 3, 4), said)
+        summary = f"Least mastered of what you began: {least.name}, {percent(least.mastered)}."
+    return Table(name, title, ("Part", "Questions", "Seen", "Mastered", "Recall"), tuple(rows), (1, 2, 3, 4), summary)
 
 
 def _activity(progress: Progress) -> Table:
     rows = [(day.isoformat(), str(count)) for day, count in progress.activity if count]
-    said = (
+    summary = (
         f"{counted(progress.responses, 'response')} in all; streak {counted(progress.streak, 'day')}, "
         f"the longest {counted(progress.longest_streak, 'day')}."
     )
-    return Table("calendar", "Days of learning", ("Day", "Responses"), tuple(rows), (1,), said)
+    return Table("calendar", "Days of learning", ("Day", "Responses"), tuple(rows), (1,), summary)
 
 
 def _forecast(progress: Progress) -> Table:
     rows = [(day.isoformat(), str(count)) for day, count in progress.forecast if count]
     total = sum(count for _, count in progress.forecast)
-    said = f"{progress.forecast[0][1]} due today, {total} within {len(progress.forecast)} days."
-    return Table("due", "Due over the next 30 days", ("Day", "Questions"), tuple(rows), (1,), said)
+    summary = f"{progress.forecast[0][1]} due today, {total} within {len(progress.forecast)} days."
+    return Table("due", "Due over the next 30 days", ("Day", "Questions"), tuple(rows), (1,), summary)
 
 
 def _calibration(progress: Progress) -> Table:
     rows = [
-        (one.confidence.value, str(one.responses), percent(one.accuracy), f"{percent(one.low)} to {percent(one.high)}")
-        for one in progress.calibration
+        (
+            level.confidence.value,
+            str(level.responses),
+            percent(level.accuracy),
+            f"{percent(level.low)} to {percent(level.high)}",
+        )
+        for level in progress.calibration
     ]
-    off = [one for one in progress.calibration if one.accuracy < one.low]
-    said = "No response has a confidence yet." if not rows else "Confidence fits accuracy."
+    off = [level for level in progress.calibration if level.accuracy < level.low]
+    summary = "No response has a confidence yet." if not rows else "Confidence fits accuracy."
     if off:
-        said = f"Too confident when {' and '.join(one.confidence.value for one in off)}."
+        summary = f"Too confident when {' and '.join(level.confidence.value for level in off)}."
     head = ("Confidence", "Responses", "Right", "Fits")
-    return Table("calibration", "Confidence against accuracy", head, tuple(rows), (1, 2), said)
+    return Table("calibration", "Confidence against accuracy", head, tuple(rows), (1, 2), summary)
 
 
 def _pace(progress: Progress) -> Table:
-    rows = [(one.name, str(one.responses), decimals(one.seconds, 1)) for one in progress.pace]
+    rows = [(pace.name, str(pace.responses), decimals(pace.seconds, 1)) for pace in progress.pace]
     head = ("Bank", "Responses", "Median seconds")
     return Table("time", "Time a question", head, tuple(rows), (1, 2))
 
 
 def _hard(name: str, title: str, hard: Sequence[HardQuestion]) -> Table:
     rows = [
-        (shortened(one.prompt), one.key.bank, str(one.responses), percent(one.fraction), str(one.lapses))
-        for one in hard
+        (
+            shortened(question.prompt),
+            question.key.bank,
+            str(question.responses),
+            percent(question.fraction),
+            str(question.lapses),
+        )
+        for question in hard
     ]
-    said = "" if rows else "None."
-    return Table(name, title, ("Question", "Bank", "Asked", "Right", "Lapses"), tuple(rows), (2, 3, 4), said)
+    summary = "" if rows else "None."
+    return Table(name, title, ("Question", "Bank", "Asked", "Right", "Lapses"), tuple(rows), (2, 3, 4), summary)
