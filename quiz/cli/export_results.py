@@ -7,21 +7,17 @@ from pathlib import Path
 import click
 
 from quiz.cli.common import Failure, the_store_to_read
-from quiz.cli.completion import complete_bank_ids
+from quiz.cli.filters import OF_BANK, OF_LEARNER, SINCE
 from quiz.cli.output import FILE, output
-from quiz.cli.scores import Since
-from quiz.cli.words import WORDS
 from quiz.scores.exchange.transfer import export_results as results
 from quiz.scores.store.sqlite.store import StoreProblem
 
 
 @click.command(name="export-results")
 @FILE
-@click.option("--learner", type=WORDS, help="Only the attempts of this learner.")
-@click.option(
-    "--bank", type=WORDS, shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id)."
-)
-@click.option("--since", type=Since(), help="Only attempts started since that date, or in so many days.")
+@OF_LEARNER
+@OF_BANK
+@SINCE
 def export_results(file: Path | None, learner: str | None, bank: str | None, since: datetime | None) -> None:
     """Write the attempts with all their responses to FILE, or to standard output.
 

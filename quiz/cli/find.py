@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from quiz.bank.questions.registry import QUESTION_TYPES, Question
+from quiz.bank.questions.registry import Question
 from quiz.cli.common import named_entries
-from quiz.cli.completion import complete_banks, complete_tags
+from quiz.cli.completion import complete_banks
+from quiz.cli.filters import TAGS, TYPES, Count
 from quiz.cli.tables import FORMAT, show_json, show_table
-from quiz.cli.take import Count
 from quiz.cli.words import WORDS
 from quiz.library.search import Hit, Index, lines_of
 from quiz.text import clean_line, counted, shortened
@@ -28,17 +28,8 @@ _WIDEST = 100
     shell_complete=complete_banks,
     help="Only this bank, by id or file. May be repeated.",
 )
-@click.option(
-    "--tag",
-    "tags",
-    type=WORDS,
-    multiple=True,
-    shell_complete=complete_tags,
-    help="Only questions with this tag. May be repeated.",
-)
-@click.option(
-    "--type", "types", multiple=True, type=click.Choice(list(QUESTION_TYPES)), help="Only this type. May be repeated."
-)
+@TAGS
+@TYPES
 @click.option("--limit", type=Count(), default=_LIMIT, show_default=True, help="At most so many.")
 @FORMAT
 @click.pass_context

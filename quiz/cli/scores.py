@@ -1,51 +1,28 @@
 """`quiz scores`: the attempts, or one of them response by response."""
 
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import click
 
 from quiz.cli.common import Failure, the_store_to_read
-from quiz.cli.completion import complete_attempts, complete_bank_ids
+from quiz.cli.completion import complete_attempts
+from quiz.cli.filters import OF_BANK, OF_LEARNER, SINCE
 from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
-from quiz.cli.words import WORDS
 from quiz.practice.attempt import Attempt, RecordedResponse
 from quiz.practice.types import Mode
 from quiz.practice.wording import answer_lines, response_text
 from quiz.scores.store.sqlite.store import SORTS, NoSuchAttempt, Sort, StoreProblem, Summary
-from quiz.text import clean_line, counted, decimals, percent
-
-
-class Since(click.ParamType[datetime]):
-    """A date, from which its first minute on counts where this machine is, or a number of days back from now."""
-
-    name = "DATE|DAYS"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        if isinstance(value, datetime):
-            return value
-        text = str(value).strip()
-        try:
-            if days := _DAYS.fullmatch(text):
-                return datetime.now(UTC) - timedelta(days=int(days[1]))
-            return datetime.strptime(text, "%Y-%m-%d").astimezone()
-        except (ValueError, OverflowError):
-            self.fail(f"“{clean_line(text)}” is neither a date such as 2026-11-22 nor a number of days.", param, ctx)
-
-
-_DAYS: Final = re.compile(r"([0-9]{1,6})(?: ?d| days?)?")
+from quiz.text import counted, decimals, percent
 
 
 @click.command
 @click.argument("attempt", required=False, shell_complete=complete_attempts())
 @FORMAT_WITH_CSV
-@click.option("--learner", type=WORDS, help="Only the attempts of this learner.")
-@click.option(
-    "--bank", type=WORDS, shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id)."
-)
+@OF_LEARNER
+@OF_BANK
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Only attempts in this mode.")
-@click.option("--since", type=Since(), help="Only attempts started since that date, or in so many days.")
+@SINCE
 @click.option("--sort", type=click.Choice(SORTS), default="newest", show_default=True, help="Which come first.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 def scores(

@@ -1,6 +1,5 @@
 """`quiz take`: straight into an attempt, new or left open."""
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,9 +7,9 @@ from pathlib import Path
 import click
 
 from quiz.bank.questions.base import DIFFICULTIES
-from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.cli.common import Failure, named_entries, note_problems, run_app, tell_clock, the_settings, the_store
-from quiz.cli.completion import complete_attempts, complete_banks, complete_tags
+from quiz.cli.completion import complete_attempts, complete_banks
+from quiz.cli.filters import TAGS, TYPES, Count
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
 from quiz.library.library import LibraryEntry
@@ -21,21 +20,6 @@ from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import AttemptRecorder, new_seed, start
 from quiz.scores.store.sqlite.store import NoSuchAttempt, Store, StoreGone, StoreProblem
 from quiz.settings import Settings, learner_name
-from quiz.text import clean_line
-
-
-class Count(click.ParamType[int | None]):
-    """A number of questions, or `all`."""
-
-    name = "NUMBER|all"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
-        text = str(value)
-        if text == "all":
-            return None
-        if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) == 0:
-            self.fail(f"“{clean_line(text)}” is neither a number from 1 nor “all”.", param, ctx)
-        return int(text)
 
 
 @click.command
@@ -43,17 +27,8 @@ class Count(click.ParamType[int | None]):
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default="practice", show_default=True)
 @click.option("--count", type=Count(), help=f"How many questions.  [default: {DEFAULT_COUNT}; review, mistakes: all]")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Repeat the draw and order of an earlier attempt.")
-@click.option(
-    "--tag",
-    "tags",
-    type=WORDS,
-    multiple=True,
-    shell_complete=complete_tags,
-    help="Only questions with this tag. May be repeated.",
-)
-@click.option(
-    "--type", "types", multiple=True, type=click.Choice(list(QUESTION_TYPES)), help="Only this type. May be repeated."
-)
+@TAGS
+@TYPES
 @click.option(
     "--difficulty",
     "difficulties",
