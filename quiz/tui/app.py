@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual._context import active_message_pump
 from textual.app import App, SystemCommand
 from textual.content import Content
 from textual.screen import Screen
@@ -19,20 +20,25 @@ from textual.screen import Screen
 from quiz.files import FileProblem, write_private
 from quiz.paths import data_folder
 from quiz.text import clean
+from quiz.tui import callbacks
 from quiz.tui.bytes_typed import tolerate
+from quiz.tui.callbacks import GONE, while_there
 from quiz.tui.colours import legible
 from quiz.tui.commands import EVERYWHERE, HELP, MOVES, PALETTE, QUIT, bindings
 from quiz.tui.navigation import Navigation, screen_class
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
+from quiz.tui.textual_private import Palette, is_leaving
 from quiz.tui.themes import show_theme
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from textual.actions import ActionParseResult
     from textual.binding import BindingType
     from textual.command import Provider
+    from textual.dom import DOMNode
     from textual.worker import Worker
 
     from quiz.tui.launch import Launch
@@ -90,7 +96,9 @@ class QuizApp(Host):
         for problem in self.services.settings_problems:
             self.services.tell(problem, "warning", 15)
         if self._launch is None:
-            self.call_after_refresh(self._begin)  # the store and the banks are opened once the list is on the screen
+            callbacks.after_refresh(
+                self, self._begin
+            )  # the store and the banks are opened once the list is on the screen
         else:
             self._begin()
 
@@ -134,7 +142,7 @@ class QuizApp(Host):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._leave_on_signal, 128 + number)
         if sys.stdin.isatty() and not self.is_headless:
-            self.set_interval(1, self._leave_closed_window)
+            callbacks.every(self, 1, self._leave_closed_window)
 
     def _leave_closed_window(self) -> None:
         """Leave where the terminal is gone and no signal came: without one of its own a program gets none."""
@@ -153,13 +161,18 @@ class QuizApp(Host):
             said = "The program stopped on a fault of its own. What you answered is kept."
         self.exit(1, return_code=1, message=Content(said).plain)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Let a fault end the app; that what a leaving node looked for is gone already is none."""
+        if not (isinstance(error, GONE) and is_leaving(active_message_pump.get())):
+            super()._handle_exception(error)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Let a fault in a thread end the program like any other; one that finds it leaving already does not."""
         raise_fault(event, self)
 
     def _show_changes(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, QuizScreen):
+            if isinstance(screen, QuizScreen) and not is_leaving(screen):
                 screen.show_changes()
 
     async def action_quit(self) -> None:
@@ -176,6 +189,23 @@ class QuizApp(Host):
         self.exit(None, code)
 
     # What works on every screen
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a click means. One that comes late, for a node that leaves, or to the app, means nothing."""
+        is_done = True
+        if not self._exit:
+            with while_there(default_namespace or self):
+                is_done = await super().run_action(action, default_namespace, namespaces)
+        return is_done
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_css_variables(self) -> dict[str, str]:
         return legible(super().get_css_variables())

@@ -11,6 +11,7 @@ from quiz.files import FileProblem
 from quiz.paths import bundled_banks_folder, own_banks_folder
 from quiz.practice.types import Key, Mode
 from quiz.text import clean_line
+from quiz.tui import callbacks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,15 +73,11 @@ class Navigation:
 
     def ask(self, name: str, *arguments: Any, then: Callable[[Any], Any]) -> None:
         """Show a dialog over the present screen; `then` gets what it returns, None where the person went back."""
-        self._app.push_screen(screen_class(name)(*arguments), then)
+        callbacks.ask(self._app.screen, screen_class(name)(*arguments), then)
 
     def decide(self, message: str, answers: dict[str, str], then: Callable[[str | None], Any]) -> None:
         """Put a question to the person; `answers` maps a key to what it does, `then` gets the key."""
         self.ask("decision", message, answers, then=then)
-
-    def back(self) -> None:
-        """Go back to the screen below."""
-        self._app.pop_screen()
 
     def home(self) -> None:
         """Go to the list of banks."""
@@ -105,7 +102,8 @@ class Navigation:
     def leave(self, then: Callable[[], None]) -> bool:
         """Let every screen keep what it has before it goes. Return whether all could, else `then` can come later."""
         self._held_up = then
-        left = [screen.leave() for screen in self._app.screen_stack if hasattr(screen, "leave")]
+        # One that is not mounted yet has nothing, not even the widgets to look for it.
+        left = [screen.leave() for screen in self._app.screen_stack if hasattr(screen, "leave") and screen.is_mounted]
         return all(left)
 
     def go_on_leaving(self) -> None:

@@ -18,6 +18,7 @@ from quiz.library.folders import library_folders
 from quiz.library.listing import BankLine, bank_lines, load_listing, save_listing
 from quiz.paths import cache_folder, config_folder, data_folder, written_folders
 from quiz.settings import Settings, learner_name, load_settings
+from quiz.tui import callbacks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -237,7 +238,7 @@ class Services:
         folders = library_folders()
         library = open_library(folders, cache_folder())
         if not worker.is_cancelled:
-            self._app.call_from_thread(self._take_library, library)
+            callbacks.later(self._app, self._take_library, library)
             save_listing(cache_folder(), folders, bank_lines(library))
         sweep(written_folders(), time.time())
 
@@ -296,7 +297,7 @@ class Services:
         except StoreProblem:
             return  # what is due is not shown; whatever needs the store says what is wrong with it
         if not worker.is_cancelled:
-            self._app.call_from_thread(self._take_learning, learned, told, clock)
+            callbacks.later(self._app, self._take_learning, learned, told, clock)
 
     def _take_learning(self, learned: Learning, told: Sequence[str], clock: ClockAhead | None) -> None:
         self.learning = learned

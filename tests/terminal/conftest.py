@@ -51,6 +51,7 @@ class Terminal:
     ) -> None:
         columns, rows = size
         self.raw = b""
+        self._drawn = 0
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = pty.openpty()
@@ -72,7 +73,7 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         self._drain(0)
-        return [line.rstrip() for line in self._screen.display]
+        return [line.rstrip() for line in self._draw().display]
 
     @property
     def text(self) -> str:
@@ -85,7 +86,7 @@ class Terminal:
 
     @property
     def cursor_hidden(self) -> bool:
-        return bool(self._screen.cursor.hidden)
+        return bool(self._draw().cursor.hidden)
 
     def mode(self, number: int) -> bool | None:
         """Return whether a private mode is set after everything written so far, None if it never was touched."""
@@ -117,7 +118,7 @@ class Terminal:
 
     def wait_bytes(self, number: int) -> None:
         """Read until so many bytes were written in all."""
-        self.wait(lambda: bool(self.lines) and len(self.raw) >= number)
+        self.wait(lambda: len(self.raw) >= number)
 
     def press(self, keys: str, then: Condition) -> None:
         """Type, then wait for what must come of it."""
@@ -135,10 +136,17 @@ class Terminal:
             pass
         return self.process.returncode
 
+    def watch(self, seconds: float) -> None:
+        """Read for so long, whatever comes or does not come."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self._drain(left)
+
     def kill(self) -> None:
-        """End the program without a chance to tidy up."""
+        """End the program without a chance to tidy up, and read what it still wrote."""
         self.process.kill()
         self.process.wait()
+        self._drain(0)
 
     def close_window(self) -> None:
         """Do what a terminal does when its window is closed."""
@@ -147,7 +155,11 @@ class Terminal:
         self._slave = self._master = -1
 
     def resize(self, columns: int, rows: int) -> None:
-        self._screen.resize(rows, columns)
+        self._draw().resize(rows, columns)
+        self.announce_size(columns, rows)
+
+    def announce_size(self, columns: int, rows: int) -> None:
+        """Tell the program of another size; the screen that can be looked at stays as it is."""
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process.send_signal(signal.SIGWINCH)
 
@@ -167,9 +179,14 @@ class Terminal:
             data = os.read(self._master, 65536)
             found = True
             self.raw += data
-            self._stream.feed(data)
             seconds = 0
         return found
+
+    def _draw(self) -> pyte.Screen:
+        """Bring the screen up to what was written; nobody pays for what is never looked at."""
+        self._stream.feed(self.raw[self._drawn :])
+        self._drawn = len(self.raw)
+        return self._screen
 
 
 @dataclass(frozen=True)
@@ -236,26 +253,34 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    """A fresh place; every program that was started in it is ended with the test."""
+    with fresh_place(tmp_path) as found:
+        yield found
+
+
+@contextlib.contextmanager
+def fresh_place(folder: Path) -> Iterator[Place]:
+    """Make a fresh place; every program that was started in it is ended with the context."""
     for name in ("home", "banks"):
-        (tmp_path / name).mkdir()
+        (folder / name).mkdir(parents=True)
     environment = {
         "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": str(tmp_path / "home"),
+        "HOME": str(folder / "home"),
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
         "TERM": "xterm-256color",
-        "QUIZ_DATA_DIR": str(tmp_path / "data"),
-        "QUIZ_CACHE_DIR": str(tmp_path / "cache"),
-        "QUIZ_CONFIG_DIR": str(tmp_path / "config"),
-        "QUIZ_BANKS": str(tmp_path / "banks"),
+        "QUIZ_DATA_DIR": str(folder / "data"),
+        "QUIZ_CACHE_DIR": str(folder / "cache"),
+        "QUIZ_CONFIG_DIR": str(folder / "config"),
+        "QUIZ_BANKS": str(folder / "banks"),
         "QUIZ_LEARNER": "tester",
     }
-    found = Place(tmp_path, environment, [])
+    found = Place(folder, environment, [])
     found.write_bank(CAPITALS)
-    yield found
-    for terminal in found.opened:
-        terminal.tidy_up()
+    try:
+        yield found
+    finally:
+        for terminal in found.opened:
+            terminal.tidy_up()
 
 
 CAPITALS = (

@@ -40,9 +40,8 @@ class Ask(Dialog[str | None]):
         text = clean_line(event.value)
         if refusal := self._refuse(text):
             self.query_one("#ask-refusal", Static).update(Content.styled(refusal, "$text-warning"))
-        elif self.is_current:
+        else:
             self.dismiss(text)
 
     def action_back(self) -> None:
-        if self.is_current:
-            self.dismiss(None)
+        self.dismiss(None)

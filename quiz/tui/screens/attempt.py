@@ -18,6 +18,7 @@ from quiz.practice.summary import hand_in_warning
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.sqlite.store import StoreGone, StoreProblem
+from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings, move
 from quiz.tui.render import clock_text, progress_marks, verdict_line
 from quiz.tui.screens.base import QuizScreen
@@ -113,7 +114,7 @@ class AttemptScreen(QuizScreen):
     async def on_mount(self) -> None:
         self._countdown.run()
         if self._countdown.left is not None:
-            self.set_interval(0.5, self._tick)
+            callbacks.every(self, 0.5, self._tick)
         await self.show_question()
         if self._note:
             self.pane.say(f"{self._note} {self.pane.keys}")
@@ -269,7 +270,7 @@ class AttemptScreen(QuizScreen):
         with self.app.batch_update():
             self._show_state()
         self._focus()
-        self.call_after_refresh(self.pane.bring_feedback_into_view)
+        callbacks.after_refresh(self, self.pane.bring_feedback_into_view)
 
     def _kept(self, response: Response, confidence: Confidence | None) -> bool:
         """Put a response on disk; say so and return False where that fails."""

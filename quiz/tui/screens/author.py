@@ -18,6 +18,7 @@ from quiz.files import FileProblem, private_folder, signature, write_new
 from quiz.library.library import BankFile
 from quiz.paths import bank_mode, own_banks_folder
 from quiz.text import clean_line
+from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.external_editor import editor_command, startable
 from quiz.tui.screens.bank_editor import TEXT, BankEditorScreen
@@ -80,13 +81,13 @@ class AuthorScreen(BankEditorScreen):
         if self._begins_with is not None and self.edited_file.is_new:
             editor.rewrite(self._begins_with)
             editor.go_to_placeholder()
-        self.call_after_refresh(editor.center_cursor)
+        callbacks.after_refresh(self, editor.center_cursor)
         if note := self.edited_file.locked or self.edited_file.note:
             self.tell(note)
         self.show_pane(TEXT)
         editor.focus()
         self.look()
-        self.set_interval(WATCH_EVERY, self._watch_file)
+        callbacks.every(self, WATCH_EVERY, self._watch_file)
         self._offer_what_is_there()
 
     @property

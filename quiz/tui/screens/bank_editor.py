@@ -21,6 +21,7 @@ from quiz.library.library import BankFile, Library
 from quiz.lint.across import OtherBanks
 from quiz.practice.attempt import item_of
 from quiz.text import clean_line
+from quiz.tui import callbacks
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.editor import Editor
@@ -99,7 +100,7 @@ class BankEditorScreen(QuizScreen):
     def note_change(self) -> None:
         self.show_status()
         if self._timer is None:
-            self._timer = self.set_timer(LOOK_AFTER, self.look)
+            self._timer = callbacks.after(self, LOOK_AFTER, self.look)
 
     def look(self) -> None:
         """Keep the text and look at it, one look at a time."""
@@ -134,7 +135,7 @@ class BankEditorScreen(QuizScreen):
         except Exception as fault:  # noqa: BLE001 - a fault of ours in a rule must not take the text with it
             problem = f"This text cannot be checked: {clean_line(str(fault))}."
             inspection = self.inspection
-        self.app.call_from_thread(self._show_inspection, text, inspection, problem)
+        callbacks.later(self, self._show_inspection, text, inspection, problem)
 
     def _when_looked_at(self, then: Callable[[], None]) -> None:
         """Do something that goes by lines, once it is known where things stand in the text as it is now."""
@@ -154,7 +155,7 @@ class BankEditorScreen(QuizScreen):
         if problem:
             self.tell(problem)
         self.show_status()
-        self.call_later(self._show_preview)
+        callbacks.later(self, self._show_preview)
         self.refresh_bindings()
         then, self._next = self._next, None
         if then is not None:
@@ -167,7 +168,7 @@ class BankEditorScreen(QuizScreen):
     @on(TextArea.SelectionChanged)
     def follow_cursor(self) -> None:
         self.show_status()
-        self.call_later(self._show_preview)
+        callbacks.later(self, self._show_preview)
 
     def show_status(self) -> None:
         editor = self.editor
@@ -231,7 +232,7 @@ class BankEditorScreen(QuizScreen):
 
     def action_try(self) -> None:
         def begin() -> None:
-            self.call_later(self._try)
+            callbacks.later(self, self._try)
 
         self._when_looked_at(begin)
 
@@ -381,11 +382,13 @@ class BankEditorScreen(QuizScreen):
         if lines:
             self.navigation.ask("pick", title, lines, at, then=lambda place: None if place is None else then(place))
 
-    @work(thread=True, group="fixing", exclusive=True, exit_on_error=False)
     def action_fix(self) -> None:
-        edited_file, text = self.edited_file, self.app.call_from_thread(lambda: self.text)
-        data = fixed_data(version_of(edited_file, text), edited_file.folder)
-        self.app.call_from_thread(self._show_fixed, text, text_of(data))
+        self._fix(self.text)
+
+    @work(thread=True, group="fixing", exclusive=True, exit_on_error=False)
+    def _fix(self, text: str) -> None:
+        data = fixed_data(version_of(self.edited_file, text), self.edited_file.folder)
+        callbacks.later(self, self._show_fixed, text, text_of(data))
 
     def _show_fixed(self, before: str, after: str) -> None:
         if before == after:

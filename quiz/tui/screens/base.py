@@ -11,6 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from quiz.tui.navigation import Navigation
 from quiz.tui.services import Services
+from quiz.tui.textual_private import ScreenGuards
 from quiz.tui.widgets.frame import KeyBar, RoomRequest, TitleBar
 
 NOT_SAVED = "Not saved: scores are gone when you leave."
@@ -42,7 +43,7 @@ class Guest(DOMNode):
         return app
 
 
-class QuizScreen(Guest, Screen[None]):
+class QuizScreen(Guest, ScreenGuards, Screen[None]):
     """A whole screen. Subclasses yield their body and fill the title bar."""
 
     GUIDE: ClassVar[str] = ""
@@ -88,7 +89,7 @@ class QuizScreen(Guest, Screen[None]):
         return self.has_class("-narrow") or self.has_class("-cramped")
 
 
-class Dialog(Guest, ModalScreen[T], Generic[T]):
+class Dialog(Guest, ScreenGuards, ModalScreen[T], Generic[T]):
     """What stands over a screen until it is answered."""
 
 

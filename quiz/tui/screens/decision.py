@@ -42,5 +42,4 @@ class Decision(Dialog[str | None]):
         self._give(None)
 
     def _give(self, key: str | None) -> None:
-        if self.is_current:
-            self.dismiss(key)
+        self.dismiss(key)

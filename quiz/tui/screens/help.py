@@ -40,8 +40,7 @@ class Help(Dialog[None]):
             yield Static(Content.styled("Escape closes this page.", MUTED), id="closing")
 
     def action_close(self) -> None:
-        if self.is_current:
-            self.dismiss()
+        self.dismiss()
 
     def action_scroll(self, step: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from quiz.paths import own_banks_folder
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.text import clean_line, counted, percent
+from quiz.tui import callbacks
 from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, Command, bindings, move
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED, fitted
@@ -103,10 +104,12 @@ class HomeScreen(QuizScreen):
         self._drafts = self.services.drafts.every()
         is_first, self._is_first = self._is_first, False
         self.show_lists(from_the_top=is_first)
-        self.call_after_refresh(self.services.load_learning)  # what is due can come a moment later than the screen
+        callbacks.after_refresh(
+            self, self.services.load_learning
+        )  # what is due can come a moment later than the screen
 
     def on_resize(self, event: Resize) -> None:  # noqa: ARG002
-        self.call_after_refresh(self.show_lists)
+        callbacks.after_refresh(self, self.show_lists)
 
     # Showing
 

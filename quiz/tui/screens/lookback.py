@@ -84,4 +84,4 @@ class LookbackScreen(QuizScreen):
         self.navigation.show_question(Key(item.bank, item.question.id))
 
     def action_back(self) -> None:
-        self.navigation.back()
+        self.dismiss()

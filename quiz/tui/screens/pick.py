@@ -76,9 +76,8 @@ class Pick(Dialog[int | None]):
 
     def action_pick(self) -> None:
         picked = self.query_one(LineList).highlighted_id
-        if self.is_current and picked is not None:
+        if picked is not None:
             self.dismiss(int(picked))
 
     def action_back(self) -> None:
-        if self.is_current:
-            self.dismiss(None)
+        self.dismiss(None)

@@ -16,6 +16,7 @@ from quiz.files import FileProblem, signature
 from quiz.library.library import BankFile, home_of
 from quiz.practice.attempt import item_of
 from quiz.text import clean_line
+from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
@@ -69,7 +70,7 @@ class PreviewScreen(QuizScreen):
     def on_mount(self) -> None:
         self.show_title(clean_line(self.path.name), "reading …")
         self._watch()
-        self.set_interval(WATCH_EVERY, self._watch)
+        callbacks.every(self, WATCH_EVERY, self._watch)
 
     def _watch(self) -> None:
         """Read the file where it is another than when it was read last."""
@@ -86,9 +87,9 @@ class PreviewScreen(QuizScreen):
         try:
             inspection = inspect(BankFile.read(self.path, folder), folder)
         except FileProblem as problem:
-            self.app.call_from_thread(self._say, f"The file cannot be read: {problem.message}.")
+            callbacks.later(self, self._say, f"The file cannot be read: {problem.message}.")
             return
-        self.app.call_from_thread(self._show, inspection)
+        callbacks.later(self, self._show, inspection)
 
     def _show(self, inspection: Inspection) -> None:
         before, after = self.inspection, inspection
@@ -100,7 +101,7 @@ class PreviewScreen(QuizScreen):
             return  # the last good state stays on the screen
         self.inspection = after
         self._position = self._place_after(before)
-        self.call_later(self._show_question)
+        callbacks.later(self, self._show_question)
 
     def _place_after(self, before: Inspection) -> int:
         """Return the position of the question that was changed; else of the one that was there."""

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from quiz.practice.types import Key
 from quiz.scores.progress.figures import Progress
 from quiz.scores.progress.tables import Table, tables
+from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings, move
 from quiz.tui.render import table_content
 from quiz.tui.screens.base import QuizScreen
@@ -58,7 +59,7 @@ class ProgressScreen(QuizScreen):
         self.show_view()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.show_view)
+        callbacks.after_refresh(self, self.show_view)
 
     def show_view(self) -> None:
         """Show the present figure; where a chart has no room, or nothing to draw, its table stands for it."""

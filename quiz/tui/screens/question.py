@@ -102,7 +102,7 @@ class QuestionScreen(QuizScreen):
             self.services.open_shown_url(url)
 
     def action_back(self) -> None:
-        self.navigation.back()
+        self.dismiss()
 
 
 def _choices(item: Item, given: list[Given]) -> list[Content]:

@@ -67,13 +67,10 @@ class Sheet(Dialog[int | Literal["hand in"] | None]):
 
     def action_jump(self) -> None:
         chosen = self.query_one("#sheet-lines", LineList).highlighted
-        if self.is_current:
-            self.dismiss(chosen)
+        self.dismiss(chosen)
 
     def action_hand_in(self) -> None:
-        if self.is_current:
-            self.dismiss("hand in")
+        self.dismiss("hand in")
 
     def action_back(self) -> None:
-        if self.is_current:
-            self.dismiss(None)
+        self.dismiss(None)

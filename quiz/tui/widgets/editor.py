@@ -15,6 +15,7 @@ from textual.widgets.text_area import Selection, TextAreaTheme
 from quiz.authoring.templates import next_placeholder
 from quiz.diagnostics.findings import Diagnostic, Severity
 from quiz.text import clean_in_place, indent_of
+from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.widgets.typing import KeysInOrder
 
@@ -121,7 +122,7 @@ class Editor(KeysInOrder, TextArea):
         self.watch(self.app, "theme", self.show_theme, init=False)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.scroll_cursor_visible)
+        callbacks.after_refresh(self, self.scroll_cursor_visible)
 
     # Looks
 

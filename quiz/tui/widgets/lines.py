@@ -1,5 +1,6 @@
 """A list of lines to pick from, which leaves enter to its screen, so that the footer can say what enter does."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -7,10 +8,12 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from quiz.tui import callbacks
 from quiz.tui.commands import bindings, move
+from quiz.tui.textual_private import PageKeys
 
 
-class LineList(OptionList, inherit_bindings=False):
+class LineList(PageKeys, OptionList, inherit_bindings=False):
     """One option a line. A click picks it; on the keyboard that is for the screen to say."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -37,7 +40,7 @@ class LineList(OptionList, inherit_bindings=False):
             self.add_options([Option(text, id=key) for key, text in lines])
             if lines:
                 self.highlighted = len(told)
-                self.call_after_refresh(self.scroll_home, animate=False)
+                callbacks.after_refresh(self, partial(self.scroll_home, animate=False))
 
     def show(self, lines: list[tuple[str, Content]], highlight: str | None = None) -> None:
         """Show lines, each an id and its text; the highlight stays where its id still is, else goes to the top."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.grading import grade
 from quiz.practice.response import DONT_KNOW, Response
+from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.render import verdict_line
 from quiz.tui.styles import MUTED
@@ -103,4 +104,4 @@ class Preview(QuestionPane):
             self.settle(taken, verdict_line(taken, question.points) + Content.styled("  Enter goes on.", MUTED))
             self.refresh_bindings()
         self.body.focus()
-        self.call_after_refresh(self.bring_feedback_into_view)
+        callbacks.after_refresh(self, self.bring_feedback_into_view)

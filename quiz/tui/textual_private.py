@@ -1,0 +1,119 @@
+"""Workarounds of Textual, the only ones that reach into its private parts. All were seen in Textual 8.2.8.
+
+What each of them leans on stands in `HOOKS`; a test holds that it is there in the Textual that is installed.
+"""
+
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.command import CommandList, CommandPalette
+from textual.events import Mount, Resize
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
+from textual.worker import Worker
+
+if TYPE_CHECKING:
+    PageBase = OptionList
+    ScreenBase = Screen[Any]
+else:
+    PageBase = ScreenBase = object  # a second widget among the bases would take the place of the first in styles
+
+HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
+    (OptionList, "_move_page"),
+    (OptionList, "_lines"),
+    (OptionList, "_index_to_line"),
+    (Screen, "_on_resize"),
+    (CommandPalette, "_on_mount"),
+    (CommandPalette, "_gather_commands"),
+    (App, "_handle_exception"),
+)
+"""The attributes of Textual's classes that are used or overridden."""
+
+STATE_HOOKS: Final[tuple[tuple[type[MessagePump], str], ...]] = (
+    (Widget, "_pruning"),
+    (Widget, "_closing"),
+    (App, "_exit"),
+)
+"""The attributes of Textual's objects that are read."""
+
+
+def is_leaving(node: MessagePump) -> bool:
+    """Tell whether a screen or widget leaves, left, or ends with the app.
+
+    There is no public word for it: `is_attached` and `is_running` hold on until the children of a node are gone, and a
+    node that is removed before it was composed never gets any.
+    """
+    if isinstance(node, App):
+        return False
+    return node._closing or getattr(node, "_pruning", False) or not node.is_attached  # noqa: SLF001
+
+
+class PageKeys(PageBase):
+    """Mixin of an `OptionList`, whose page keys look for the line of the highlighted option.
+
+    Where the list has no room yet no option has a line, and they would end the app with a `KeyError`.
+    """
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        if self._lines and (self.highlighted or 0) in self._index_to_line:
+            super()._move_page(direction)
+
+
+class ScreenGuards(ScreenBase):
+    """Mixin of every screen, against what comes too late for it."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave, once, and only from the top.
+
+        Textual takes the screen away that is on top, whichever it is: called for one that is covered, or by a second
+        key, it takes away another one, or ends the app. `is_current` holds for covered screens too.
+        """
+        is_on_top = self.is_active and len(self.app.screen_stack) > 1
+        return super().dismiss(result) if is_on_top else AwaitComplete()
+
+    async def _on_resize(self, event: Resize) -> None:
+        """Take no size that is not the present one any more.
+
+        A screen that is resized sends itself the size once more. With two sizes under way each calls the other back,
+        and the app draws both in turn for ever.
+        """
+        if event.size != self.app.size:
+            event.stop()
+            event.prevent_default()
+
+
+class Commands(PageKeys, CommandList):
+    """The list of the palette."""
+
+
+class Palette(ScreenGuards, CommandPalette):
+    """Textual's palette, which takes no harm where it is left faster than it comes.
+
+    It looks for its list and for the screen below although it may have left already, and takes a second key or click
+    after the one that chose a command.
+    """
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            yield Commands() if isinstance(widget, CommandList) else widget
+
+    def _on_mount(self, event: Mount) -> None:
+        if not self.is_active:
+            event.prevent_default()
+
+    @on(OptionList.OptionSelected)
+    @on(Input.Changed)
+    @on(Input.Submitted)
+    def drop_late(self, event: OptionList.OptionSelected | Input.Changed | Input.Submitted) -> None:
+        """Take nothing more once the palette was left."""
+        if not self.is_active:
+            event.stop()
+            event.prevent_default()
+
+    def run_worker(self, *arguments: Any, **options: Any) -> Worker[Any]:
+        """Run the search for commands; the app hears of a fault through the palette, as long as that is there."""
+        return super().run_worker(*arguments, **options | {"exit_on_error": False})

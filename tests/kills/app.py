@@ -1,0 +1,158 @@
+"""The app in a terminal, answered by keys and killed amid a frame, a step or a burst of keys."""
+
+import re
+from collections import Counter
+from random import Random
+from typing import TYPE_CHECKING
+
+import pyte
+
+from quiz.practice.grade import Verdict
+from quiz.tui.styles import HERE_MARK, OPEN_MARK
+from tests.kills.store import LONG_BANK, QUESTIONS, Ledger, Loss, State, told
+
+if TYPE_CHECKING:
+    from tests.terminal.conftest import Place, Terminal
+
+FRAMES = "\x1b[?2026;2$y"
+"""What a terminal says that can take a frame as a whole: then the end of each is marked."""
+
+FRAME_END = b"\x1b[?2026l"
+F5, F6 = "\x1b[15~", "\x1b[17~"
+LONGEST_DELAY = 0.4
+"""Seconds from the last key to the kill, at most."""
+
+VERDICT = re.compile("✓ Right|✗ Wrong")
+TAKEN_MARKS = f"{''.join(verdict.mark for verdict in Verdict)}■"
+MARKS = re.compile(rf"^ *([{TAKEN_MARKS}{HERE_MARK}{OPEN_MARK}]{{{QUESTIONS}}})$", re.MULTILINE)
+"""The row with a mark for each question."""
+
+
+class Learner:
+    """Someone who answers in the app, waits for what is shown, and knows what must be kept by then."""
+
+    def __init__(self, app: "Terminal", mode: str) -> None:
+        self.app = app
+        self.is_exam = mode == "exam"
+        self.state = State()
+        app.type(FRAMES)
+        app.wait(f"Question 1 of {QUESTIONS}")
+
+    def answer_keys(self, value: bool) -> str:
+        return ("1" if value else "2") + ("\r" if self.is_exam else "\r\r")
+
+    def answer(self, value: bool) -> None:
+        """Answer the question on the screen, and go on to the next."""
+        self.app.press("1" if value else "2", f"{1 if value else 2} (•)")
+        if not self.is_exam:
+            self.app.press("\r", VERDICT)
+        self.state = self.state.answer(value)
+        self.app.press("\r", f"Question {len(self.state.log) + 1} of {QUESTIONS}")
+
+    def undo(self) -> None:
+        self.state = self.state.undo()
+        self.app.press(F5, f"Question {len(self.state.log) + 1} of {QUESTIONS}")
+
+
+class AppKills:
+    """Kills of the app in one place."""
+
+    def __init__(self, place: "Place", chance: Random) -> None:
+        place.write_bank(LONG_BANK, "long.yaml")
+        self._place, self._chance, self._ledger = place, chance, Ledger(place)
+        self._seed = 0
+
+    def kill(self) -> Counter[str]:
+        """Answer questions, kill the app and look at what is there. Return what is to be counted. Raises `Loss`."""
+        chance = self._chance
+        self._seed += 1
+        mode = chance.choice(["practice", "practice", "exam"])
+        app = self._place.open("take", "long", "--count", "all", "--mode", mode, "--seed", str(self._seed))
+        learner = Learner(app, mode)
+        undos = 0
+        for _ in range(chance.randrange(5)):
+            if learner.state.log and chance.random() < 0.25:
+                learner.undo()
+                undos += 1
+            else:
+                learner.answer(chance.random() < 0.5)
+        states = self._last_keys(learner)
+        app.watch(chance.uniform(0, LONGEST_DELAY))
+        app.kill()
+        kept = self._check(app, states)
+        return Counter(
+            shown=len(learner.state.log),
+            undos=undos,
+            bursts=len(states) == 1,
+            went_on=kept != states[0],
+            handed_in=kept.finished,
+        )
+
+    def check_all(self) -> None:
+        self._ledger.check_all()
+
+    def _last_keys(self, learner: Learner) -> list[State]:
+        """Press the keys that nobody waits for: one step, or a burst. Return the states before and after it.
+
+        After a burst nobody knows: keys that come between two questions are dropped.
+        """
+        chance, state = self._chance, learner.state
+        kind = chance.choice(["answer", "answer", "burst", "undo", "hand in"])
+        if kind == "burst":
+            learner.app.type("".join(learner.answer_keys(chance.random() < 0.5) for _ in range(chance.randrange(2, 9))))
+            return [state]
+        if kind == "undo" and state.log:
+            learner.app.type(F5)
+            return [state, state.undo()]
+        if kind == "hand in" and learner.is_exam:
+            learner.app.press(F6, "Answer sheet")
+            learner.app.press("h", "Hand in?")
+            learner.app.type("y")
+            return [state, state._replace(finished=True)]
+        value = chance.random() < 0.5
+        learner.app.type(learner.answer_keys(value))
+        return [state, state.answer(value)]
+
+    def _check(self, app: "Terminal", states: list[State]) -> State:
+        """Hold the store against the last whole frame: it has what that shows, or what the keys after it did."""
+        text = last_frame(app)
+        if len(states) > 1:
+            shown = next((place for place, state in enumerate(states) if _shows(text, state)), None)
+            if shown is None:
+                raise Loss(f"seed {self._seed}: after {told(states[0])} the screen shows\n{text}")
+            kept = self._ledger.check(self._seed, lambda state: state in states[shown:], told(states[shown]))
+        else:
+            answered = max(states[0].answered, _answered(text) or 0)
+            kept = self._ledger.check(
+                self._seed,
+                lambda state: (
+                    state is not None
+                    and state.answered >= answered
+                    and state.log[: len(states[0].log)] == states[0].log
+                ),
+                f"{answered} answered in a burst after {told(states[0])}",
+            )
+        assert kept is not None
+        return kept
+
+
+def last_frame(app: "Terminal") -> str:
+    """Return the screen as it was after the last frame that was written whole."""
+    screen = pyte.Screen(80, 24)
+    pyte.ByteStream(screen).feed(app.raw[: app.raw.rfind(FRAME_END) + len(FRAME_END)])
+    return "\n".join(line.rstrip() for line in screen.display)
+
+
+def _shows(text: str, state: State) -> bool:
+    """Tell whether a screen shows a state, or nothing that speaks against it."""
+    answered = _answered(text)
+    return "Score  " in text if state.finished else answered is None or answered == state.answered
+
+
+def _answered(text: str) -> int | None:
+    """Return how many questions have a verdict or a square in the row of marks; None where that is not on the screen.
+
+    Title and verdict of a question say the same, but are drawn each in its own time.
+    """
+    row = MARKS.search(text)
+    return None if row is None else sum(mark in TAKEN_MARKS for mark in row[1])

@@ -1,0 +1,154 @@
+"""The workarounds of Textual: what they lean on is there, and each does what it says."""
+
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.events import Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.widgets import OptionList
+
+from quiz.tui.textual_private import HOOKS, STATE_HOOKS, Commands, Palette
+from quiz.tui.widgets.lines import LineList
+from tests.tui.driving import judgements, opened, write_bank
+
+
+@pytest.mark.parametrize(("kind", "name"), HOOKS, ids=lambda part: getattr(part, "__name__", part))
+def test_textual_has_what_is_used_or_overridden(kind: type[object], name: str) -> None:
+    assert hasattr(kind, name)
+
+
+async def test_textual_has_the_states_that_are_read() -> None:
+    app = App[None]()
+    async with app.run_test():
+        for kind, name in STATE_HOOKS:
+            assert hasattr(app if kind is App else app.screen, name)
+
+
+@pytest.mark.parametrize("kind", [LineList, Commands])
+@pytest.mark.parametrize("hidden", ["display: none", "width: 0", "height: 0"])
+async def test_page_keys_of_a_list_without_room_do_nothing(kind: type[OptionList], hidden: str) -> None:
+    class OneList(App[None]):
+        CSS = (
+            f"OptionList {{ {hidden}; max-width: 0; min-width: 0; }}"
+            if "width" in hidden
+            else f"OptionList {{ {hidden}; }}"
+        )
+
+        def compose(self) -> ComposeResult:
+            yield LineList(id="lines") if kind is LineList else kind()
+
+    app = OneList()
+    async with app.run_test() as pilot:
+        options = app.query_one(OptionList)
+        options.add_options(["one", "two", "three"])
+        options.highlighted = 1
+        await options.run_action("page_down")
+        await options.run_action("page_up")
+        options.clear_options()
+        await options.run_action("page_down")
+        await pilot.pause()
+
+
+async def test_page_keys_of_a_list_with_room_turn_pages() -> None:
+    class OneList(App[None]):
+        def compose(self) -> ComposeResult:
+            yield LineList(id="lines")
+
+    app = OneList()
+    async with app.run_test(size=(20, 5)) as pilot:
+        lines = app.query_one(LineList)
+        lines.styles.height = 5
+        lines.add_options([str(number) for number in range(20)])
+        await pilot.pause()
+        lines.highlighted = 0
+        await lines.run_action("page_down")
+        assert lines.highlighted == 5
+        await lines.run_action("page_up")
+        assert lines.highlighted == 0
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("ctrl+p", "pagedown", "pageup"),
+        ("ctrl+p", "escape", "escape"),
+        ("ctrl+p", "enter", "enter", "escape"),
+        ("ctrl+p", "h", "enter", "enter", "ctrl+p", "escape"),
+        ("ctrl+p", "escape", "ctrl+p", "escape", "ctrl+p", "escape"),
+    ],
+    ids=" ".join,
+)
+async def test_the_palette_takes_keys_that_come_at_once(keys: tuple[str, ...], banks: Path) -> None:
+    write_bank(banks, *judgements(2))
+    async with opened(size=(40, 9)) as app:
+        for key in keys:
+            app.app.simulate_key(key)
+        await app.settle()
+        while app.screen != "HomeScreen":
+            await app.press("escape")
+
+
+async def test_the_palette_is_left_before_it_came(banks: Path) -> None:
+    write_bank(banks, *judgements(2))
+    async with opened() as app:
+        for _ in range(3):
+            app.app.action_command_palette()
+            assert isinstance(app.app.screen, Palette)
+            app.app.screen.dismiss()
+        await app.settle()
+        assert app.screen == "HomeScreen"
+
+
+async def test_a_command_that_is_chosen_twice_is_done_once(banks: Path) -> None:
+    write_bank(banks, *judgements(2))
+    async with opened() as app:
+        shown: list[str] = []
+        app.app.screen_change_signal.subscribe(
+            app.home, lambda screen: shown.append(type(screen).__name__), immediate=True
+        )
+        await app.press("ctrl+p", *"scores")
+        commands = app.app.screen.query_one(Commands)
+        await app.until(lambda: commands.option_count > 0)
+        for _ in range(2):
+            commands.action_select()
+        await app.until(lambda: app.screen == "ScoresScreen")
+        await app.settle()
+        assert shown.count("ScoresScreen") == 1
+
+
+async def test_a_search_for_commands_of_a_palette_that_left_does_no_harm(banks: Path) -> None:
+    write_bank(banks, *judgements(2))
+    async with opened() as app:
+        await app.press("ctrl+p")
+        palette = app.app.screen
+        assert isinstance(palette, Palette)
+        await app.press("escape")
+        await app.until(lambda: not palette.children)
+        palette._gather_commands("scores")
+        await app.settle()
+        assert app.screen == "HomeScreen"
+
+
+async def test_two_sizes_at_once_come_to_rest(banks: Path) -> None:
+    write_bank(banks, *judgements(2))
+    most = 30
+    async with opened() as app:
+        seen = []
+
+        def count(message: Message) -> None:
+            if isinstance(message, Resize):
+                seen.append(message.size)
+            if len(seen) == most:
+                app.home.disable_messages(Resize)  # else nothing but sizes would be taken for ever
+
+        app.home.message_signal.subscribe(app.home, count, immediate=True)
+        with app.app.batch_update():
+            for size in (Size(60, 20), Size(80, 24), Size(50, 15), Size(80, 24)) * 3:
+                app.home.post_message(Resize(size, size))
+                app.home.call_later(len, seen)
+            await app.until(lambda: not app.home.message_queue_size)
+        await app.settle()
+        assert len(seen) < most
+        assert app.home.size == Size(80, 24)
