@@ -14,7 +14,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
-from textual.worker import Worker
+from textual.worker import Worker, WorkerState
 
 if TYPE_CHECKING:
     PageBase = OptionList
@@ -29,6 +29,7 @@ HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (Screen, "_on_resize"),
     (CommandPalette, "_on_mount"),
     (CommandPalette, "_gather_commands"),
+    (CommandPalette, "_select_or_command"),
     (App, "_handle_exception"),
 )
 """The attributes of Textual's classes that are used or overridden."""
@@ -93,9 +94,15 @@ class Commands(PageKeys, CommandList):
 class Palette(ScreenGuards, CommandPalette):
     """Textual's palette, which takes no harm where it is left faster than it comes.
 
-    It looks for its list and for the screen below although it may have left already, and takes a second key or click
-    after the one that chose a command.
+    It looks for its list and for the screen below although it may have left already, takes a second key or click after
+    the one that chose a command, and at enter runs what the list still shows for fewer letters than were typed.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._search: Worker[Any] | None = None
+        self._chooses = False
+        """Whether enter came while the commands for what was typed were still looked for."""
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
@@ -116,4 +123,20 @@ class Palette(ScreenGuards, CommandPalette):
 
     def run_worker(self, *arguments: Any, **options: Any) -> Worker[Any]:
         """Run the search for commands; the app hears of a fault through the palette, as long as that is there."""
-        return super().run_worker(*arguments, **options | {"exit_on_error": False})
+        self._chooses = False
+        self._search = super().run_worker(*arguments, **options | {"exit_on_error": False})
+        return self._search
+
+    @on(Input.Submitted)
+    def wait_for_commands(self, event: Input.Submitted) -> None:
+        """Choose among the commands for all that was typed, once they are there."""
+        if self._search is not None and not self._search.is_finished:
+            self._chooses = True
+            event.stop()
+            event.prevent_default()
+
+    @on(Worker.StateChanged)
+    def choose(self, event: Worker.StateChanged) -> None:
+        if self._chooses and event.worker is self._search and event.state is WorkerState.SUCCESS:
+            self._chooses = False
+            self._select_or_command()
