@@ -8,7 +8,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from quiz.tui.callbacks import while_there
 from quiz.tui.commands import bindings, move
+from quiz.tui.textual_private import is_leaving
 
 SMALLEST_WIDTH = 30
 SMALLEST_HEIGHT = 9
@@ -43,9 +45,11 @@ class KeyBar(Footer):
         yield from super().compose()
 
     async def recompose(self) -> None:
-        # The request may come when the screen is gone already.
-        if self.is_attached and self._wanted() != self._shown:
-            await super().recompose()
+        # The request may come when the screen leaves, and what decides about its keys is gone already.
+        if not is_leaving(self) and not is_leaving(self.screen):
+            with while_there(self):
+                if self._wanted() != self._shown:
+                    await super().recompose()
 
     def _wanted(self) -> list[object]:
         """Return what decides how the bar looks; nothing before the screen is ready."""
