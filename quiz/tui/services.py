@@ -99,6 +99,11 @@ class Services:
         store.tell = self.warn
         return store
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the store was opened already, which takes longer than showing the list of banks."""
+        return "store" in self.__dict__
+
     def read(self, read: Callable[[Store], T], instead: T) -> T:
         """Return what `read` finds in the store; where it cannot be read, say so and return `instead`."""
         from quiz.scores.store.sqlite.store import NoSuchAttempt, StoreProblem

@@ -236,7 +236,7 @@ def _flags(
     for place, counts in zip(answer_places(question), places, strict=True):
         unused = [option for option in counts.options if option.known and not option.right and not option.people]
         if place.has_distractors and unused:
-            names = ", ".join(f"â{shortened(option.text, LABEL)}â" for option in unused)
+            names = ", ".join(f"“{shortened(option.text, LABEL)}”" for option in unused)
             yield Flag("unused-distractor", f"nobody took {names}")
         if not place.is_position:
             yield from _attraction_flags(counts, item_figures.people)

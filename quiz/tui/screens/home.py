@@ -83,8 +83,8 @@ class HomeScreen(QuizScreen):
         self.query_one("#banks", LineList).focus()
 
     def on_screen_resume(self) -> None:
-        if self._is_first:
-            self.show_lists()  # as they were the last time; `show_changes` comes when the store can be read
+        if not self.services.is_open:
+            self.show_lists()  # as they were the last time; `show_changes` comes once the store is open
             return
         super().on_screen_resume()
         self.refresh_lists()
@@ -359,11 +359,11 @@ def _line(cells: Sequence[str], columns: Sequence[int]) -> str:
 
 
 def _bank_content(line: BankLine, score: BankScore | None, waiting: int | None, columns: Sequence[int]) -> Content:
-    name = f"â  {line.title}" if line.problems else line.title
+    name = f"⚠ {line.title}" if line.problems else line.title
     if line.is_shadowed:
         name += " (shadowed)"
-    figures = (percent(score.last, 0), percent(score.best, 0)) if score else ("â", "â")
-    cells = (name, str(line.questions), str(waiting or "â"), *figures)
+    figures = (percent(score.last, 0), percent(score.best, 0)) if score else ("–", "–")
+    cells = (name, str(line.questions), str(waiting or "–"), *figures)
     return Content.styled(_line(cells, columns), "" if line.is_playable else MUTED)
 
 

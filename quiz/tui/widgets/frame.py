@@ -64,10 +64,10 @@ class Body(VerticalScroll, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         move("up", "scroll_up", "Scroll"),
         move("down", "scroll_down", "Scroll"),
-        move("pageup", "page_up", "Scroll"),
-        move("pagedown", "page_down", "Scroll"),
-        move("home", "scroll_home", "Scroll"),
-        move("end", "scroll_end", "Scroll"),
+        move("pageup", "page_up", "A page up or down"),
+        move("pagedown", "page_down", "A page up or down"),
+        move("home", "scroll_home", "To the top or the end"),
+        move("end", "scroll_end", "To the top or the end"),
     )
 
 

@@ -19,10 +19,10 @@ class LineList(PageKeys, OptionList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         move("up", "cursor_up", "Move the highlight"),
         move("down", "cursor_down", "Move the highlight"),
-        move("home", "first", "Move the highlight"),
-        move("end", "last", "Move the highlight"),
-        move("pageup", "page_up", "Move the highlight"),
-        move("pagedown", "page_down", "Move the highlight"),
+        move("home", "first", "The first or the last"),
+        move("end", "last", "The first or the last"),
+        move("pageup", "page_up", "A page up or down"),
+        move("pagedown", "page_down", "A page up or down"),
     )
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
