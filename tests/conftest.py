@@ -10,11 +10,16 @@ from typing import Protocol, TypeAlias
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from quiz.bank.model import Bank
 from quiz.library.library import open_bank
 from quiz.practice.attempt import Item
 from quiz.practice.questions.base import letter
+from tests.examples import examples
+
+settings.register_profile("few", examples())
+settings.load_profile("few")
 
 # A shell that starts the tests in the background has them ignore these, and what they start would inherit it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -118,6 +123,12 @@ references:
     title: EU relations
     publisher: EEAS
 """
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many workers `-n auto` starts: two a core, since tests of the app mostly wait for it to rest."""
+    return 2 * (os.cpu_count() or 1)
+
 
 Typed: TypeAlias = dict[str, dict[str, Callable[[], Sequence[str]]]]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[1]
-PARTS = ("quiz", "questions", "tests", ".ci", "README.md", "pyproject.toml", ".gitignore")
+PARTS = ("quiz", "questions", "tests", ".ci", ".github", "README.md", "pyproject.toml", ".gitignore")
 BANKS = {f"{name}.yaml" for name in ("aid", "diplomacy", "human-rights", "sanctions", "sources")}
 
 
@@ -102,7 +102,7 @@ def test_the_source_archive_brings_all_that_the_tests_need(archive: dict[str, by
         for path in (CHECKOUT / folder).rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 assert path.relative_to(CHECKOUT).as_posix() in archive
-    assert {"README.md", "pyproject.toml", ".ci/run"} < set(archive)
+    assert {"README.md", "pyproject.toml", ".ci/run", ".github/CONTRIBUTING.md"} < set(archive)
 
 
 def test_a_wheel_of_the_source_archive_is_the_same(built: Path, wheel: dict[str, bytes], tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.authoring.bank_file import LARGEST, ChangeOnDisk, EditedFile, open_to_edit
 from quiz.files import FileProblem, signature
 from quiz.library.library import BankFile, home_of
+from tests.examples import examples
 
 MARK = b"\xef\xbb\xbf"
 
@@ -51,7 +52,7 @@ def test_a_file_is_written_back_byte_for_byte(path: Path, case: str) -> None:
     assert edited_file.save(edited_file.text).base == path.read_bytes() == KEPT[case]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(100)
 @given(
     st.text(st.sampled_from("a: -é😀\t#'\"\n") | st.characters(codec="utf-8", exclude_categories=["Zl", "Zp", "Cc"])),
     st.sampled_from(["\n", "\r\n"]),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.authoring.copy import own_copy
 from quiz.bank.model import Bank
@@ -11,6 +11,7 @@ from quiz.files import FileProblem
 from quiz.library.library import BankFile, open_bank
 from quiz.reading.reader import read_bank
 from tests.conftest import NINE, SOURCES
+from tests.examples import examples
 
 BUNDLED = Path(__file__).parents[2] / "questions"
 BANKS = ("aid", "diplomacy", "human-rights", "sanctions")
@@ -200,7 +201,7 @@ def test_without_a_list_that_can_be_read_the_bank_is_copied_as_it_is(sources: Fi
     assert own_copy(file(SCHEMA_LINE + NINE, sources)).decode() == NINE
 
 
-@settings(max_examples=60, deadline=None)
+@examples(30)
 @given(
     st.lists(st.sampled_from(["\n", "# note\n", "    # note\n", "  # note\n"]), max_size=4),
     st.lists(st.sampled_from(["\n", "# note\n", "    # note\n", "  # note\n"]), max_size=4),

@@ -12,11 +12,11 @@ from quiz.library.library import BankFile
 from quiz.lint.checking import check_file
 from quiz.reading.reader import read_bank
 from tests.conftest import NINE, SOURCES, Invoke
+from tests.examples import examples
 from tests.reading.structures import (
     Mapping,
     Written,
     banks,
-    built,
     marks,
     near_files,
     newlines,
@@ -164,7 +164,7 @@ def assert_ordered(inspection: Inspection, text: str) -> None:
         assert place_ is None or place_.first <= line <= place_.last
 
 
-@built(80)
+@examples(40)
 @given(banks(), tapes, newlines, marks)
 def test_every_line_of_the_questions_belongs_to_one_of_them(
     tree: Mapping, tape: list[int], newline: str, mark: str
@@ -204,7 +204,7 @@ def lists(draw: st.DrawFn) -> tuple[str, list[str], list[tuple[int, int, str]]]:
     return "\n".join((*rows, *after, "")), after, found
 
 
-@built(80)
+@examples(40)
 @given(lists(), newlines)
 def test_places_are_those_of_the_hand_that_wrote_them(
     one: tuple[str, list[str], list[tuple[int, int, str]]], newline: str
@@ -218,7 +218,7 @@ def test_places_are_those_of_the_hand_that_wrote_them(
         assert inspection.at(line) is None
 
 
-@built(120)
+@examples(60)
 @given(near_files())
 def test_nothing_that_is_nearly_a_bank_upsets_the_places(file: Written) -> None:
     inspection = look(file.data)
@@ -313,7 +313,7 @@ def test_a_mended_bank_is_what_the_check_writes(invoke: Invoke, nine_file: Path,
     assert after == nine_file.read_bytes() != data
 
 
-@built(30)
+@examples(15)
 @given(sloppy_files())
 def test_mending_twice_is_mending_once_and_makes_nothing_worse(file: Written) -> None:
     one = BankFile(PATH, file.data, None, b"")

@@ -8,7 +8,7 @@ import jsonschema
 import msgspec
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.authoring.templates import (
     Insertion,
@@ -29,6 +29,7 @@ from quiz.diagnostics.findings import Lines
 from quiz.reading.reader import read_bank
 from quiz.text import clean_line
 from tests.checks import check_bank
+from tests.examples import examples
 
 BUNDLED = Path(__file__).parents[2] / "questions"
 BANKS = ("aid", "diplomacy", "human-rights", "sanctions")
@@ -323,7 +324,7 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(150)
 @given(mutated() | st.lists(TRICKY).map("".join), st.sampled_from(KINDS), st.integers(-1, 20))
 def test_any_text_takes_an_insertion_or_refuses_it(text: str, kind: str, line: int) -> None:
     for insertion in (insert_question(text, kind, line), add_reference(text, "r", line)):

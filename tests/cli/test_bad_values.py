@@ -1,7 +1,6 @@
 """Commands on a store with values that make no sense: what does not need them goes on, and nothing ends in a trace."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,9 +16,10 @@ from quiz.practice.types import Mode
 from quiz.scores.recorder import start
 from quiz.scores.store.sqlite.store import open_store
 from tests import spoilt
+from tests.examples import TIMES
 
 Invoke = Callable[..., Result]
-DAMAGES = 16 * int(os.environ.get("QUIZ_EXAMPLES", "1"))
+DAMAGES = 16 * TIMES
 """So many files are damaged in a run; `QUIZ_EXAMPLES=10 pytest …` makes it 160."""
 
 

@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.lint.fixes import difference, fixed
 from quiz.reading.reader import read_bank
 from tests.checks import check_bank
+from tests.examples import examples
 
 HEAD = "id: b\ntitle: B\nquestions:\n"
 GOOD = """\
@@ -143,7 +144,7 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(75)
 @given(mutated())
 def test_a_mutated_bank_is_never_worse_for_being_fixed(text: str) -> None:
     data = text.encode()
@@ -158,7 +159,7 @@ def test_a_mutated_bank_is_never_worse_for_being_fixed(text: str) -> None:
         assert sum(map(is_error, then.diagnostics)) <= sum(map(is_error, before.diagnostics))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(75)
 @given(mutated() | st.text(st.characters(codec="utf-8"), max_size=60))
 def test_every_finding_has_a_line_of_the_file(text: str) -> None:
     for one in check(text.encode()):

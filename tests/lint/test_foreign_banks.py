@@ -13,8 +13,8 @@ from quiz.lint.fixes import fixed, gone
 from quiz.reading.reader import read_bank
 from tests.checks import check_bank
 from tests.conftest import NINE
+from tests.examples import examples
 from tests.reading.mutants import SLIPS, mutants
-from tests.reading.structures import built
 
 HEAD = "id: b\ntitle: B\nquestions:\n"
 SOUND = """\
@@ -176,7 +176,7 @@ WORDS = st.sampled_from(
 VALUES = st.sampled_from(["A", "Core", "2", "[Core, All]", "[s]", "{a: b}", "true", "What: this?", "x  ", '" y "', ""])
 
 
-@built(150)
+@examples(40)
 @given(st.lists(st.tuples(WORDS, VALUES), min_size=1, max_size=6), st.sampled_from(["", SOUND]))
 def test_fields_of_all_formats_together_are_not_made_worse(fields: list[tuple[str, str]], neighbour: str) -> None:
     lines = [f"    {name}: {value}\n" for name, value in fields]

@@ -15,11 +15,11 @@ from quiz.lint.fixes import apply, difference, fixed, gone
 from quiz.lint.rules import ALL
 from quiz.reading.reader import read_bank
 from tests.checks import check_bank
+from tests.examples import examples
 from tests.reading.structures import (
     Mapping,
     Written,
     banks,
-    built,
     marks,
     near_files,
     newlines,
@@ -44,7 +44,7 @@ def assert_shown(found: tuple[Diagnostic, ...], text: str) -> None:
     assert len(records(found)) == len(found)
 
 
-@built(100)
+@examples(50)
 @given(banks(), tapes, newlines, marks)
 def test_a_valid_bank_has_no_error(tree: Mapping, tape: list[int], newline: str, mark: str) -> None:
     file = written(tree, tape, newline, mark)
@@ -55,7 +55,7 @@ def test_a_valid_bank_has_no_error(tree: Mapping, tape: list[int], newline: str,
     assert_shown(found, file.text)
 
 
-@built(200)
+@examples(100)
 @given(near_files())
 def test_nothing_that_is_nearly_a_bank_brings_the_check_down(file: Written) -> None:
     report = check_bank(file.data, "b.yaml", {})
@@ -84,7 +84,7 @@ def comments(text: str) -> list[str]:
     return re.findall(r"# c\d+\b", text)
 
 
-@built(250)
+@examples(120)
 @given(near_files() | sloppy_files())
 def test_a_fix_changes_no_meaning_and_nothing_beside_it(file: Written) -> None:
     after = fixed(file.data, check)
@@ -131,7 +131,7 @@ def test_a_question_whose_id_has_spaces_around_its_name_is_checked() -> None:
     ]
 
 
-@built(200)
+@examples(100)
 @given(near_files() | sloppy_files())
 def test_edits_change_what_they_span_and_nothing_else(file: Written) -> None:
     lines = Lines(file.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import QUESTION_TYPES
@@ -19,6 +19,7 @@ from quiz.practice.parsing import expected
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.recorder import AttemptRecorder, start
 from quiz.scores.store.sqlite.store import Store, StoreProblem, unsaved_store
+from tests.examples import examples
 
 Lines = Callable[..., list[str]]
 
@@ -381,7 +382,7 @@ def test_an_answer_of_an_exam_can_be_changed(talk: Talk) -> None:
 # Anything at all
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(30)
 @given(st.lists(st.text(max_size=30), max_size=12), st.sampled_from([Mode.PRACTICE, Mode.EXAM]), st.booleans())
 def test_whatever_is_typed_there_is_no_failure_and_no_control_character(
     talk: Talk, store: Store, typed_lines: list[str], mode: Mode, confidence: bool

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.practice.schedule import (
     AGAIN,
@@ -20,6 +20,7 @@ from quiz.practice.schedule import (
     reviews,
 )
 from quiz.practice.types import Confidence, Key
+from tests.examples import examples
 
 DAY = date(2026, 1, 1)
 Q = Key("bank", "q")
@@ -114,13 +115,13 @@ logs = st.lists(
 
 
 @given(logs)
-@settings(max_examples=50)
+@examples(25)
 def test_every_replay_gives_the_same(log: list[LogEntry]) -> None:
     assert remember(log) == remember(log)
 
 
 @given(logs)
-@settings(max_examples=50)
+@examples(25)
 def test_the_questions_do_not_influence_each_other(log: list[LogEntry]) -> None:
     together = remember(log)
     for key, memory in together.items():

@@ -7,7 +7,6 @@ numbers, all zeros being the simplest hand.
 
 import copy
 import itertools
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -15,20 +14,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
-from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis import strategies as st
 
 from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from quiz.reading.normalize import caseless_form
 from quiz.text import clean, clean_line
-
-_TIMES: Final = int(os.environ.get("QUIZ_EXAMPLES", "1"))
-"""How often as many examples are made as usual, for a long look (`QUIZ_EXAMPLES=50 pytest …`)."""
-
-
-def built(examples: int) -> settings:
-    """Return the settings of a test over built banks."""
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    return settings(max_examples=examples * _TIMES, deadline=None, suppress_health_check=slow)
 
 
 class Raw(str):

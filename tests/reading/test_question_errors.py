@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.suggest import suggestion
@@ -13,6 +13,7 @@ from quiz.reading.normalize import tidy_question
 from quiz.reading.question_errors import explain_question
 from quiz.reading.reader import _convert
 from quiz.reading.yaml.parser import read_nodes
+from tests.examples import examples
 
 WORDS = st.sampled_from(["a", "A", "b", "x²", "x2", "c  d", "c d", "{{a}}", "\\{{a", "1718", "1", "2"])
 TEXTS = st.lists(WORDS, min_size=1, max_size=5)
@@ -55,7 +56,7 @@ def questions(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(questions())
-@settings(deadline=None, max_examples=1000)
+@examples(300)
 def test_the_quick_look_and_the_long_one_agree(data: dict[str, Any]) -> None:
     document = read_nodes(json.dumps(data).encode(), "f")
     assert document.root is not None

@@ -2,7 +2,7 @@ import textwrap
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.bank.model import Reference
 from quiz.bank.questions.choice import Single, TrueFalse
@@ -11,6 +11,7 @@ from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Cloze, Number
 from quiz.diagnostics.findings import Severity
 from quiz.reading.reader import Reading, read_bank
+from tests.examples import examples
 
 REFERENCES = {"un-1718": Reference(id="un-1718", title="Resolution 1718")}
 SUPPORT = "explanation: Because.\nsources: [un-1718]\n"
@@ -319,7 +320,7 @@ VALUES = st.recursive(
         st.dictionaries(st.sampled_from([*KEYS, "sources", "hint", "as_of", "tags", "sequence"]), VALUES), max_size=3
     )
 )
-@settings(deadline=None, max_examples=300)
+@examples(150)
 def test_any_questions_end_in_a_bank_and_findings(questions: list[dict[str, Any]]) -> None:
     import json
 
@@ -338,7 +339,7 @@ LINES = bank(*[question(kind, name=f"q{number}") for number, kind in enumerate(Q
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=300)
+@examples(150)
 def test_any_slip_in_a_bank_ends_in_findings_with_lines(data: st.DataObject) -> None:
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 3))):

@@ -24,11 +24,11 @@ from quiz.practice.response import DONT_KNOW, Response
 from quiz.reading.reader import Reading, read_bank, read_located
 from quiz.reading.references import read_sources
 from quiz.text import clean, clean_line
+from tests.examples import examples
 from tests.reading.structures import (
     Mapping,
     Written,
     banks,
-    built,
     expected,
     marks,
     near_files,
@@ -88,7 +88,7 @@ def assert_placed(found: Diagnostic, lines: Lines) -> None:
     assert clean_line(found.message) == found.message
 
 
-@built(200)
+@examples(100)
 @given(banks(), tapes, newlines, marks)
 def test_a_valid_bank_comes_back_as_it_was_meant(tree: Mapping, tape: list[int], newline: str, mark: str) -> None:
     file = written(tree, tape, newline, mark)
@@ -109,7 +109,7 @@ def test_a_valid_bank_comes_back_as_it_was_meant(tree: Mapping, tape: list[int],
     assert_playable(bank)
 
 
-@built(250)
+@examples(120)
 @given(near_files())
 def test_nothing_that_is_nearly_a_bank_brings_the_reader_down(file: Written) -> None:
     located = read_located(file.data, "f.yaml", None)
@@ -126,7 +126,7 @@ def test_nothing_that_is_nearly_a_bank_brings_the_reader_down(file: Written) -> 
     assert read_bank(file.data, "f.yaml", None) == reading
 
 
-@built(100)
+@examples(50)
 @given(near_files(most=2))
 def test_what_is_kept_of_a_reading_is_the_same_reading(file: Written) -> None:
     reading = read_bank(file.data, "f.yaml", {})
@@ -136,7 +136,7 @@ def test_what_is_kept_of_a_reading_is_the_same_reading(file: Written) -> None:
         assert cache.load("key", Reading) == reading
 
 
-@built(150)
+@examples(75)
 @given(near_sources() | near_files(most=1))
 def test_nothing_brings_the_reader_of_sources_down(file: Written) -> None:
     sources = read_sources(file.data, "sources.yaml")

@@ -1,6 +1,5 @@
 """Sizes and keys at random, faster than they can be followed: the app stays, and can be left in order."""
 
-import os
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -8,14 +7,12 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.conftest import NINE, SOURCES
+from tests.examples import TIMES
 
 if TYPE_CHECKING:
     from tests.terminal.conftest import Place
 
 pytestmark = pytest.mark.terminal
-
-TIMES: Final = int(os.environ.get("QUIZ_EXAMPLES", "1"))
-"""How many storms there are of each kind (`QUIZ_EXAMPLES=10 pytest …`)."""
 
 SIZES: Final = 100
 LEAVE: Final = "\x11"

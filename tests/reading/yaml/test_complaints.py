@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.diagnostics.findings import Diagnostic, Lines
 from quiz.reading.yaml import syntax_errors as slips
 from quiz.reading.yaml.complaints import COMPLAINTS, Complaint, Meaning, understood
 from quiz.reading.yaml.libyaml import open_parser
 from quiz.reading.yaml.parser import read_nodes
+from tests.examples import examples
 
 PROVOCATIONS: dict[str | None, dict[str, str]] = {
     None: {
@@ -207,7 +208,7 @@ def test_every_meaning_has_a_sentence() -> None:
 
 @pytest.mark.parametrize("slow", [False, True])
 @given(text=st.text(alphabet="ab0:-[]{}'\"\\#&*!|>?%@`,.<xuU\n\t \xa0é", max_size=40))
-@settings(deadline=None, max_examples=500)
+@examples(200)
 def test_no_parser_says_what_is_not_in_the_table(slow: bool, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         if slow:

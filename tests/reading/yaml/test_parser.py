@@ -1,11 +1,12 @@
 import pytest
 import yaml
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.reading.yaml import parser as nodes
 from quiz.reading.yaml.document import Document
 from quiz.reading.yaml.parser import MAX_EVENTS, read_nodes
 from quiz.reading.yaml.syntax_errors import MAX_DEPTH
+from tests.examples import examples
 
 
 def parse(text: str) -> Document:
@@ -166,7 +167,6 @@ def test_the_slow_parser_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None)
 def test_any_bytes_end_in_nodes_or_a_finding(data: bytes) -> None:
     document = read_nodes(data, "f")
     assert document.root is not None or document.diagnostics
@@ -175,7 +175,7 @@ def test_any_bytes_end_in_nodes_or_a_finding(data: bytes) -> None:
 
 
 @given(st.text(alphabet="ab:-[]{}'\"\\#&*!|>?%@`,.\n\t \u2028\xa0é", max_size=60))
-@settings(deadline=None, max_examples=400)
+@examples(200)
 def test_any_text_ends_in_nodes_or_a_finding(text: str) -> None:
     document = parse(text)
     assert document.root is not None or document.diagnostics

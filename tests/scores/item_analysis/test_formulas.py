@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from quiz.bank.model import Bank
 from quiz.practice.grading import grade, random_score
@@ -229,7 +229,6 @@ _PEOPLE = st.lists(st.dictionaries(st.integers(0, 4), _SHARE, min_size=1), max_s
 _POINTS = st.lists(st.floats(0.25, 100), min_size=5, max_size=5)
 
 
-@settings(deadline=None)
 @given(_PEOPLE, _POINTS)
 def test_every_figure_keeps_within_its_bounds(people: list[Row], points: list[float]) -> None:
     for one in analyse(people, points):
@@ -243,7 +242,6 @@ def test_every_figure_keeps_within_its_bounds(people: list[Row], points: list[fl
         assert (one.facility is None) == (one.people == 0)
 
 
-@settings(deadline=None)
 @given(st.integers(2, 10), _SHARE, st.lists(_SHARE, min_size=2, max_size=10))
 def test_without_variance_there_is_no_discrimination(people: int, share: float, others: list[float]) -> None:
     (same, _) = analyse([{0: share, 1: others[who % len(others)]} for who in range(people)], [1.0, 2.0])
@@ -252,7 +250,6 @@ def test_without_variance_there_is_no_discrimination(people: int, share: float, 
     assert same.efficiency is None
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(_SHARE, min_size=3, max_size=3), min_size=1, max_size=12), st.floats(0.01, 1000))
 def test_a_set_is_measured_the_same_in_any_unit(people: list[list[float]], unit: float) -> None:
     by_question = list(zip(*people, strict=True))
