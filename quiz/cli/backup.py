@@ -10,9 +10,10 @@ import click
 from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.output import is_standard, output
 from quiz.paths import data_folder
+from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite.backup import FOLDER, named
 from quiz.scores.store.sqlite.restore import is_store
-from quiz.scores.store.sqlite.store import Store, StoreProblem
+from quiz.scores.store.sqlite.store import Store
 from quiz.text import clean, clean_line, counted
 
 

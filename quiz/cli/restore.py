@@ -11,8 +11,8 @@ import click
 
 from quiz.cli.common import Failure, input_from, the_store
 from quiz.cli.output import is_standard
+from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite.restore import restore as bring_back
-from quiz.scores.store.sqlite.store import StoreProblem
 from quiz.text import clean, counted
 
 

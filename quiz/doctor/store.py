@@ -21,22 +21,15 @@ from quiz.scores.exchange.results_format import ResultsFault, bounded_lines, rea
 from quiz.scores.exchange.transfer import Outcome, foreseen
 from quiz.scores.store.audit import audit
 from quiz.scores.store.clock import ClockAhead, ahead
+from quiz.scores.store.records import StoreProblem, short_uid
 from quiz.scores.store.sqlite.backup import FOLDER, daily_copies, fault_of, newest_copy, pour
 from quiz.scores.store.sqlite.lock import StoreLock
 from quiz.scores.store.sqlite.look import copy_both
+from quiz.scores.store.sqlite.open import FILE_NAME, store_in, unsaved_store
 from quiz.scores.store.sqlite.place import COMPANIONS, log_is_foreign, log_of, noted
 from quiz.scores.store.sqlite.salvage import Salvage, Tally, free_output
-from quiz.scores.store.sqlite.store import (
-    APPLICATION_ID,
-    FILE_NAME,
-    Store,
-    StoreProblem,
-    schema,
-    schema_of,
-    short_uid,
-    store_in,
-    unsaved_store,
-)
+from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
+from quiz.scores.store.sqlite.store import Store
 from quiz.text import clean_line, counted
 
 DAMAGED: Final = "store-damaged"

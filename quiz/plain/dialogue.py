@@ -22,7 +22,9 @@ from quiz.practice.summary import breakdowns, hand_in_warning
 from quiz.practice.types import Confidence, Mode
 from quiz.practice.wording import answer_lines, body, chosen_feedback, citation_line, instruction, response_text
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite.store import Store, StoreGone, StoreProblem, open_instead
+from quiz.scores.store.records import StoreGone, StoreProblem
+from quiz.scores.store.sqlite.open import open_instead
+from quiz.scores.store.sqlite.store import Store
 from quiz.text import clean, clean_line, counted, decimals, percent
 
 LONGEST_LINE: Final = 10_000

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from quiz.scores.progress.figures import Progress
     from quiz.scores.recorder import AttemptRecorder
     from quiz.scores.store.clock import ClockAhead
-    from quiz.scores.store.sqlite.store import Store, StoreGone, StoreProblem
+    from quiz.scores.store.records import StoreGone, StoreProblem
+    from quiz.scores.store.sqlite.store import Store
 
 T = TypeVar("T")
 Severity: TypeAlias = Literal["information", "warning", "error"]
@@ -89,7 +90,8 @@ class Services:
     @cached_property
     def store(self) -> Store:
         """The store; one in memory where the real one cannot be opened, and then `store_problem` says why."""
-        from quiz.scores.store.sqlite.store import StoreProblem, open_store, unsaved_store
+        from quiz.scores.store.records import StoreProblem
+        from quiz.scores.store.sqlite.open import open_store, unsaved_store
 
         try:
             store = open_store(data_folder())
@@ -101,7 +103,7 @@ class Services:
 
     def read(self, read: Callable[[Store], T], instead: T) -> T:
         """Return what `read` finds in the store; where it cannot be read, say so and return `instead`."""
-        from quiz.scores.store.sqlite.store import NoSuchAttempt, StoreProblem
+        from quiz.scores.store.records import NoSuchAttempt, StoreProblem
 
         try:
             return self._use(read)
@@ -111,7 +113,7 @@ class Services:
 
     def _use(self, use: Callable[[Store], T]) -> T:
         """Use the store; where it is gone, say so and use the one that is there now. Raises what `use` raises."""
-        from quiz.scores.store.sqlite.store import StoreGone
+        from quiz.scores.store.records import StoreGone
 
         try:
             self.store.check_place()
@@ -122,7 +124,7 @@ class Services:
             return use(self.store)
 
     def _open_instead(self, gone: StoreGone) -> None:
-        from quiz.scores.store.sqlite.store import open_instead
+        from quiz.scores.store.sqlite.open import open_instead
 
         self.store = open_instead(self.store, gone)
         if self.store.notice:
@@ -139,7 +141,7 @@ class Services:
 
     def go_on_unsaved(self, recorder: AttemptRecorder | None = None) -> None:
         """Keep everything in memory from now on; an attempt that is under way is carried over."""
-        from quiz.scores.store.sqlite.store import unsaved_store
+        from quiz.scores.store.sqlite.open import unsaved_store
 
         store = unsaved_store()
         if recorder is not None:
@@ -285,7 +287,8 @@ class Services:
     def _read_learning(self) -> None:
         from quiz.scores.recorder import learning, local_now
         from quiz.scores.store.clock import ahead
-        from quiz.scores.store.sqlite.store import StoreProblem, open_for_a_look
+        from quiz.scores.store.records import StoreProblem
+        from quiz.scores.store.sqlite.open import open_for_a_look
 
         worker = get_current_worker()
         told: list[str] = []

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from quiz.scores.store.sqlite.store import FILE_NAME, open_store
+from quiz.scores.store.sqlite.open import FILE_NAME, open_store
 from tests.conftest import Run
 
 

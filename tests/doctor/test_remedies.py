@@ -16,7 +16,7 @@ import pytest
 from quiz.diagnostics.findings import Severity
 from quiz.doctor.clock import check_clock
 from quiz.doctor.findings import Finding
-from quiz.scores.store.sqlite.store import FILE_NAME, open_store
+from quiz.scores.store.sqlite.open import FILE_NAME, open_store
 from tests.doctor.conftest import Doctor, Fill
 
 Mended = Callable[..., list[str]]

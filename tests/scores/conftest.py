@@ -10,7 +10,8 @@ from quiz.bank.model import Bank
 from quiz.practice.draw import Options
 from quiz.practice.types import Mode
 from quiz.scores.recorder import AttemptRecorder, start
-from quiz.scores.store.sqlite.store import Store, open_store, unsaved_store
+from quiz.scores.store.sqlite.open import open_store, unsaved_store
+from quiz.scores.store.sqlite.store import Store
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ALL = Options(count=None)

@@ -13,7 +13,8 @@ from msgspec import Struct
 from quiz.files import FileProblem, replaced
 from quiz.practice.attempt import Attempt
 from quiz.scores.exchange.results_format import ReceivedAttempt, ResultsFault, Writer, read_results
-from quiz.scores.store.sqlite.store import REMEDY, BadAttempt, NoSuchAttempt, NumberTaken, Store, StoreProblem
+from quiz.scores.store.records import REMEDY, BadAttempt, NoSuchAttempt, NumberTaken, StoreProblem
+from quiz.scores.store.sqlite.store import Store
 
 
 class Outcome(Enum):

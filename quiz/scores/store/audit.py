@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from quiz.scores.exchange.results_format import refusal
-from quiz.scores.store.sqlite.store import BadAttempt, Store
+from quiz.scores.store.records import BadAttempt
+from quiz.scores.store.sqlite.store import Store
 
 
 def audit(store: Store) -> Iterator[BadAttempt]:

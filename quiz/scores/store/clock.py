@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from quiz.practice.schedule import DAY_START, learning_day
+from quiz.scores.store.records import DatedResponse, short_uid
 from quiz.scores.store.sqlite.backup import FOLDER, named
-from quiz.scores.store.sqlite.store import DatedResponse, Store, short_uid
+from quiz.scores.store.sqlite.store import Store
 
 REMEDY: Final = "quiz doctor --fix-clock"
 _SLACK: Final = timedelta(days=1)

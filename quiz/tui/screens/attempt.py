@@ -17,7 +17,7 @@ from quiz.practice.response import DONT_KNOW, DontKnow, Response
 from quiz.practice.summary import hand_in_warning
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite.store import StoreGone, StoreProblem
+from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings, move
 from quiz.tui.render import clock_text, progress_marks, verdict_line

@@ -14,8 +14,9 @@ from quiz.practice.types import Mode
 from quiz.scores.exchange.results_format import ResultsFault
 from quiz.scores.exchange.transfer import Outcome, export_results, import_results
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite import store as store_module
-from quiz.scores.store.sqlite.store import Store, open_store
+from quiz.scores.store.records import SORTS, Sort
+from quiz.scores.store.sqlite.open import open_store
+from quiz.scores.store.sqlite.store import Store, _query
 from tests.scores.conftest import START, Begin
 
 
@@ -201,15 +202,15 @@ def test_an_export_shows_one_moment(filled: Store, data: Path, begin: Begin) -> 
 
 
 def test_a_response_costs_the_same_however_many_others_there_are(filled: Store) -> None:
-    query = store_module._query("update_parts")
+    query = _query("update_parts")
     plan = [row[3] for row in filled._connection.execute(f"explain query plan {query}", {"attempt": 1})]
     assert all("attempt_id=?" in step for step in plan if step.startswith("SEARCH"))
     assert not [step for step in plan if step.startswith("SCAN")]
 
 
-@pytest.mark.parametrize("sort", store_module.SORTS)
+@pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("learner", [None, "Ada"])
-def test_a_page_of_attempts_is_found_by_an_index(filled: Store, learner: str | None, sort: store_module.Sort) -> None:
+def test_a_page_of_attempts_is_found_by_an_index(filled: Store, learner: str | None, sort: Sort) -> None:
     seen: list[str] = []
     filled._connection.set_trace_callback(seen.append)
     filled.summaries(learner=learner, sort=sort, limit=200)

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from quiz.practice.response import DONT_KNOW
-from quiz.scores.store.sqlite import store as store_module
+from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.sqlite import schema as schema_module
 from quiz.scores.store.sqlite.backup import back_up_daily
+from quiz.scores.store.sqlite.open import open_store
 from quiz.scores.store.sqlite.restore import restore
-from quiz.scores.store.sqlite.store import Store, StoreProblem, open_store
+from quiz.scores.store.sqlite.store import Store
 from tests.scores.conftest import Begin, Clock
 
 NOW = datetime(2026, 11, 22, 9, 30)
@@ -93,8 +95,8 @@ def test_a_store_is_copied_before_it_is_migrated(data: Path, begin: Begin, monke
     store = open_store(data)
     uid = begin(store).attempt.uid
     store.close()
-    steps = store_module._migrations()
-    monkeypatch.setattr(store_module, "_migrations", lambda: [*steps, "create table later (x) strict;"])
+    steps = schema_module.migrations()
+    monkeypatch.setattr(schema_module, "migrations", lambda: [*steps, "create table later (x) strict;"])
     with pytest.raises(StoreProblem):
         open_store(data)
     assert names(data) == ["scores-version-1.db"]

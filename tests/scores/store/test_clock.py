@@ -11,7 +11,8 @@ from quiz.practice.types import Mode
 from quiz.scores.recorder import AttemptRecorder, learning
 from quiz.scores.store.audit import audit
 from quiz.scores.store.clock import REMEDY, ahead, mend_clock
-from quiz.scores.store.sqlite.store import Store, open_store, unsaved_store
+from quiz.scores.store.sqlite.open import open_store, unsaved_store
+from quiz.scores.store.sqlite.store import Store
 from tests.scores.conftest import START, Begin, Clock
 
 FAR = datetime(2040, 1, 1, 9, tzinfo=UTC)
@@ -186,7 +187,7 @@ def test_a_day_that_makes_no_sense_is_not_taken_for_one_to_come(store: Store, be
 
 
 def test_what_cannot_be_copied_is_not_changed(data: Path, store: Store, spoilt: Sequence[AttemptRecorder]) -> None:
-    from quiz.scores.store.sqlite.store import StoreProblem
+    from quiz.scores.store.records import StoreProblem
 
     for file in (data / "backups").iterdir():
         file.unlink()

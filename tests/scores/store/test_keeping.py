@@ -16,7 +16,9 @@ from quiz.practice.parsing import parse
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Confidence, Key, Mode
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite.store import BankScore, NoSuchAttempt, Store, open_store, unsaved_store
+from quiz.scores.store.records import BankScore, NoSuchAttempt
+from quiz.scores.store.sqlite.open import open_store, unsaved_store
+from quiz.scores.store.sqlite.store import Store
 from tests.scores.conftest import START, Begin, Clock, Lines
 
 

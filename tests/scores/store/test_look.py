@@ -15,11 +15,12 @@ import pytest
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.store.sqlite import look as look_module
 from quiz.scores.store.sqlite.look import copy_both, looked_at
-from quiz.scores.store.sqlite.store import FILE_NAME, Store, open_for_a_look, open_store
+from quiz.scores.store.sqlite.open import FILE_NAME, open_for_a_look, open_store
+from quiz.scores.store.sqlite.store import Store
 from tests.conftest import Run
 from tests.scores.conftest import Begin
 
-ROOT = Path(look_module.__file__).parents[2]
+ROOT = Path(look_module.__file__).parents[4]
 COMMANDS = (
     ["list"],
     ["list", "--format", "json"],

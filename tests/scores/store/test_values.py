@@ -12,8 +12,10 @@ from quiz.practice.types import Key, Mode
 from quiz.scores.exchange.transfer import Outcome, export_results, import_results
 from quiz.scores.store import values
 from quiz.scores.store.audit import audit
+from quiz.scores.store.records import BadAttempt, StoreProblem, short_uid
+from quiz.scores.store.sqlite.open import open_store
 from quiz.scores.store.sqlite.restore import restore
-from quiz.scores.store.sqlite.store import BadAttempt, Store, StoreProblem, open_store, short_uid
+from quiz.scores.store.sqlite.store import Store
 from quiz.scores.store.values import BadValue
 from tests import spoilt
 from tests.scores.conftest import Begin, Lines

@@ -7,8 +7,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from quiz.practice.attempt import Attempt
+from quiz.scores.store.records import NoSuchAttempt, StoreProblem
 from quiz.scores.store.sqlite.backup import FOLDER, named
-from quiz.scores.store.sqlite.store import NoSuchAttempt, Store, StoreProblem
+from quiz.scores.store.sqlite.store import Store
 
 
 class Scope(Struct, frozen=True, kw_only=True):

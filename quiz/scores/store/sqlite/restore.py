@@ -10,17 +10,12 @@ from pathlib import Path
 
 from quiz.files import RESTORING, FileProblem, opened
 from quiz.scores.store.audit import audit
+from quiz.scores.store.records import StoreProblem, short_uid
 from quiz.scores.store.sqlite.backup import FOLDER, copy, named
-from quiz.scores.store.sqlite.store import (
-    APPLICATION_ID,
-    Store,
-    StoreProblem,
-    damage_in,
-    schema,
-    schema_of,
-    short_uid,
-    store_in,
-)
+from quiz.scores.store.sqlite.damage import damage_in
+from quiz.scores.store.sqlite.open import store_in
+from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
+from quiz.scores.store.sqlite.store import Store
 from quiz.text import clean_line
 
 
