@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from quiz.practice.types import Mode
     from quiz.scores.progress.figures import Progress
     from quiz.scores.recorder import AttemptRecorder
+    from quiz.scores.store.base import Store
     from quiz.scores.store.clock import ClockAhead
     from quiz.scores.store.records import StoreGone, StoreProblem
-    from quiz.scores.store.sqlite.store import Store
 
 T = TypeVar("T")
 Severity: TypeAlias = Literal["information", "warning", "error"]
@@ -90,8 +90,8 @@ class Services:
     @cached_property
     def store(self) -> Store:
         """The store; one in memory where the real one cannot be opened, and then `store_problem` says why."""
+        from quiz.scores.store.opening import open_store, unsaved_store
         from quiz.scores.store.records import StoreProblem
-        from quiz.scores.store.sqlite.open import open_store, unsaved_store
 
         try:
             store = open_store(data_folder())
@@ -124,7 +124,7 @@ class Services:
             return use(self.store)
 
     def _open_instead(self, gone: StoreGone) -> None:
-        from quiz.scores.store.sqlite.open import open_instead
+        from quiz.scores.store.opening import open_instead
 
         self.store = open_instead(self.store, gone)
         if self.store.notice:
@@ -141,7 +141,7 @@ class Services:
 
     def go_on_unsaved(self, recorder: AttemptRecorder | None = None) -> None:
         """Keep everything in memory from now on; an attempt that is under way is carried over."""
-        from quiz.scores.store.sqlite.open import unsaved_store
+        from quiz.scores.store.opening import unsaved_store
 
         store = unsaved_store()
         if recorder is not None:
@@ -287,8 +287,8 @@ class Services:
     def _read_learning(self) -> None:
         from quiz.scores.recorder import learning, local_now
         from quiz.scores.store.clock import ahead
+        from quiz.scores.store.opening import open_for_a_look
         from quiz.scores.store.records import StoreProblem
-        from quiz.scores.store.sqlite.open import open_for_a_look
 
         worker = get_current_worker()
         told: list[str] = []

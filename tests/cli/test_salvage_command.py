@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.scores.store.sqlite.open import FILE_NAME, open_store
+from quiz.scores.store.opening import open_store
+from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.conftest import Invoke
 from tests.doctor.conftest import Fill, fill
 

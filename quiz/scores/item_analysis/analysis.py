@@ -19,8 +19,8 @@ from quiz.practice.types import Mode
 from quiz.practice.wording import answer_places
 from quiz.scores.item_analysis.choice_counts import ChoiceCounter, PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW, Column, ItemFigures, SetFigures, figures, set_figures, standing
+from quiz.scores.store.base import Store
 from quiz.scores.store.records import AskedQuestion
-from quiz.scores.store.sqlite.store import Store
 from quiz.text import decimals, percent, shortened
 
 RULE: Final = (

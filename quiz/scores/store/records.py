@@ -21,30 +21,30 @@ SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
 
 
 class StoreProblem(Exception):
-    """The store cannot be used; the message names the file and says what to do."""
+    """The store cannot be used. message: says what to do. place: where the store lies, such as a path."""
 
-    def __init__(self, path: Path | None, message: str) -> None:
-        super().__init__(f"{clean(str(path))}: {message}" if path else message)
-        self.path = path
+    def __init__(self, place: Path | str | None, message: str) -> None:
+        super().__init__(f"{clean(str(place))}: {message}" if place else message)
+        self.place = str(place) if place else None
         self.message = message
 
 
 class StoreGone(StoreProblem):
-    """The file that is open is the store no more: it was moved, replaced or damaged. Another can be opened.
+    """What is open is the store no more: it was moved, replaced or damaged. Another can be opened.
 
-    Nothing of the change that failed is in the file that a person will find. is_damaged: whether the file itself is.
+    Nothing of the change that failed is in the store that a person will find. is_damaged: whether it was damaged.
     """
 
-    def __init__(self, path: Path | None, message: str, *, is_damaged: bool = False) -> None:
-        super().__init__(path, message)
+    def __init__(self, place: Path | str | None, message: str, *, is_damaged: bool = False) -> None:
+        super().__init__(place, message)
         self.is_damaged = is_damaged
 
 
 class BadAttempt(StoreProblem):
     """An attempt in which a value makes no sense. what: the value and where it stands, in words."""
 
-    def __init__(self, path: Path | None, uid: str, what: str) -> None:
-        super().__init__(path, f"the attempt {short_uid(uid)} cannot be read: {what}; {REMEDY}")
+    def __init__(self, place: Path | str | None, uid: str, what: str) -> None:
+        super().__init__(place, f"the attempt {short_uid(uid)} cannot be read: {what}; {REMEDY}")
         self.uid = uid
         self.what = what
 

@@ -17,8 +17,8 @@ from quiz.reading.reader import read_bank
 from quiz.scores.item_analysis.analysis import Analysis, QuestionAnalysis, analyse
 from quiz.scores.item_analysis.choice_counts import ChoiceCounter
 from quiz.scores.item_analysis.formulas import FEW
+from quiz.scores.store.base import Store
 from quiz.scores.store.records import AskedQuestion
-from quiz.scores.store.sqlite.store import Store
 
 WORDS = {"a": "Right", "b": "Wrong", "c": "Other"}
 

@@ -10,10 +10,10 @@ from quiz.bank.model import Bank
 from quiz.library.library import open_bank
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
+from quiz.scores.store.base import Store
+from quiz.scores.store.opening import open_store
 from quiz.scores.store.records import StoreProblem
-from quiz.scores.store.sqlite.open import open_store
-from quiz.scores.store.sqlite.reset import Scope, extent, reset
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.reset import Scope, extent, reset
 from tests.conftest import Invoke
 from tests.scores.conftest import Begin
 
@@ -90,13 +90,6 @@ def test_of_a_learner_in_a_bank_only_that_goes(store: Store, begin: Begin, nine:
     kept = {take(begin, store, other), take(begin, store, nine, learner="Bob")}
     reset(store, Scope(learner="Ada", bank="nine"), NOW)
     assert set(store.uids()) == kept
-
-
-def test_questions_that_no_attempt_has_any_more_go_too(store: Store, begin: Begin) -> None:
-    take(begin, store)
-    reset(store, Scope(learner="Ada"), NOW)
-    for table in ("attempt", "item", "part", "response", "snapshot"):
-        assert store._connection.execute(f"select count(*) from {table}").fetchone()[0] == 0
 
 
 def test_while_another_program_has_the_store_open_nothing_is_changed(

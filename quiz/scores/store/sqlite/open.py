@@ -18,14 +18,14 @@ from quiz.scores.store.sqlite.lock import StoreLock, one_at_a_time
 from quiz.scores.store.sqlite.look import looked_at
 from quiz.scores.store.sqlite.place import COMPANIONS, log_is_foreign, log_of, move_log, noted, place_of
 from quiz.scores.store.sqlite.schema import migrate, newest_version, version_of
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.text import clean, shell_line
 
 FILE_NAME: Final = "scores.db"
 _TRIES: Final = 5
 
 
-def open_store(folder: Path, *, doubted: bool = False) -> Store:
+def open_store(folder: Path, *, doubted: bool = False) -> SqliteStore:
     """Open the store of a data folder, and make it where there is none.
 
     A file that is damaged is set aside under a new name and said in the store's notice. doubted: look through all of
@@ -44,7 +44,7 @@ def open_store(folder: Path, *, doubted: bool = False) -> Store:
         raise
 
 
-def _opened(path: Path, lock: StoreLock, *, is_alone: bool, doubted: bool) -> Store:
+def _opened(path: Path, lock: StoreLock, *, is_alone: bool, doubted: bool) -> SqliteStore:
     if not is_alone or (not lock.share() and lock.is_possible):
         raise StoreProblem(path, "another program is putting the scores in order; try again in a moment")
     hold, notices = Hold(path, lock), []
@@ -62,10 +62,10 @@ def _opened(path: Path, lock: StoreLock, *, is_alone: bool, doubted: bool) -> St
         except sqlite3.Error as again:
             raise StoreProblem(path, explanation(again)) from again
         lock.share()
-    return Store(connection, path, "\n".join(filter(None, (*notices, notice))) or None, hold)
+    return SqliteStore(connection, path, "\n".join(filter(None, (*notices, notice))) or None, hold)
 
 
-def open_instead(store: Store, gone: StoreGone) -> Store:
+def open_instead(store: SqliteStore, gone: StoreGone) -> SqliteStore:
     """Close a store that is gone and open the one that is there by now, a new one where there is none.
 
     Raises `StoreProblem` where none can be opened.
@@ -77,7 +77,7 @@ def open_instead(store: Store, gone: StoreGone) -> Store:
     return another
 
 
-def open_for_a_look(folder: Path) -> Store:
+def open_for_a_look(folder: Path) -> SqliteStore:
     """Return a store that is only read, an empty one where there is none. Makes, mends and moves nothing.
 
     Raises `StoreProblem` where it cannot be read.
@@ -109,7 +109,7 @@ def open_for_a_look(folder: Path) -> Store:
             migrate(memory, None)
             connection = memory
         connection.row_factory = sqlite3.Row
-        return Store(connection, path, closing=closing.pop_all())
+        return SqliteStore(connection, path, closing=closing.pop_all())
     raise AssertionError(path)  # `explained_errors` lets nothing pass
 
 
@@ -118,15 +118,15 @@ def _cannot_read(path: Path, error: OSError) -> StoreProblem:
     return StoreProblem(path, f"it cannot be read ({reason}); make it readable, or set QUIZ_DATA_DIR to another folder")
 
 
-def unsaved_store() -> Store:
+def unsaved_store() -> SqliteStore:
     """Return a store in memory, for going on when no file can be used."""
     return store_in(sqlite3.connect(":memory:", isolation_level=None))
 
 
-def store_in(connection: sqlite3.Connection) -> Store:
+def store_in(connection: sqlite3.Connection) -> SqliteStore:
     """Return the store in an open database, brought up to date, without a file of its own that a person knows."""
     migrate(configured(connection), None)
-    return Store(connection, None)
+    return SqliteStore(connection, None)
 
 
 def _make_folder(folder: Path, path: Path) -> None:

@@ -15,11 +15,11 @@ from quiz.scores.store.sqlite.backup import FOLDER, copy, named
 from quiz.scores.store.sqlite.damage import damage_in
 from quiz.scores.store.sqlite.open import store_in
 from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.text import clean_line
 
 
-def restore(store: Store, file: Path, now: datetime) -> Path | None:
+def restore(store: SqliteStore, file: Path, now: datetime) -> Path | None:
     """Replace all that is in a store by what is in a copy, and return where what was there is kept now.
 
     None where nothing was there. Every attempt of the copy is read as strictly as `import-results` reads one. Raises

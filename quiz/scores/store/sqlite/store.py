@@ -18,8 +18,8 @@ from quiz.practice.presentation import digest
 from quiz.practice.schedule import LogEntry
 from quiz.practice.types import Key, Mode
 from quiz.scores.store import values
+from quiz.scores.store.base import Store
 from quiz.scores.store.records import (
-    REMEDY,
     AskedQuestion,
     BadAttempt,
     BankScore,
@@ -33,9 +33,8 @@ from quiz.scores.store.records import (
     StoreGone,
     StoreProblem,
     Summary,
-    short_uid,
 )
-from quiz.scores.store.sqlite.backup import FOLDER, back_up_daily, copy, not_backed_up, pour
+from quiz.scores.store.sqlite.backup import FOLDER, back_up_daily, copy, named, not_backed_up, pour
 from quiz.scores.store.sqlite.errors import explained_errors, explanation
 from quiz.scores.store.sqlite.hold import Hold
 from quiz.scores.store.sqlite.place import written
@@ -60,8 +59,6 @@ from quiz.scores.store.sqlite.schema import migrate
 from quiz.scores.store.values import BadValue
 
 KEPT_DELETED: Final = timedelta(days=1)
-TOLD_ATTEMPTS: Final = 5
-"""So many attempts with bad values are named to a person one by one."""
 _SORTS: Final[dict[Sort, str]] = {
     "newest": "started desc, id desc",
     "oldest": "started, id",
@@ -87,7 +84,7 @@ def _guarded(method: Callable[P, T]) -> Callable[P, T]:
 
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
         store = args[0]
-        assert isinstance(store, Store)
+        assert isinstance(store, SqliteStore)
         store.check_open()
         with explained_errors(store.path):
             return method(*args, **kwargs)
@@ -95,13 +92,8 @@ def _guarded(method: Callable[P, T]) -> Callable[P, T]:
     return call
 
 
-class Store:
-    """An open store. `path` is None for one that lives in memory and is gone with the program.
-
-    notice: what a person should know about how it was opened, such as a damaged file that was set aside. tell: is
-    called with what they should know later. problems: by the id of an attempt a value of it that makes no sense, as far
-    as anything was read; what such a value belongs to is left out, and that is told once an attempt.
-    """
+class SqliteStore(Store):
+    """A store in one SQLite file. `path` is None for one in memory."""
 
     def __init__(
         self,
@@ -111,11 +103,9 @@ class Store:
         hold: Hold | None = None,
         closing: contextlib.ExitStack | None = None,
     ) -> None:
+        super().__init__(notice)
         self._connection = connection
         self.path = path
-        self.notice = notice
-        self.tell: Callable[[str], None] = lambda _: None
-        self.problems: dict[str, str] = {}
         self._unlisted: set[int] = set()
         self._backed_up: date | None = None
         self._hold = hold
@@ -124,8 +114,8 @@ class Store:
         self._is_closed = False
 
     @property
-    def saved(self) -> bool:
-        return self.path is not None
+    def place(self) -> str | None:
+        return str(self.path) if self.path is not None else None
 
     def close(self) -> None:
         self._is_closed = True
@@ -134,12 +124,10 @@ class Store:
             self._hold.end()
 
     def check_open(self) -> None:
-        """Raise `StoreGone` where it was closed: another is open in its place."""
         if self._is_closed:
             raise StoreGone(self.path, "it is not open any more")
 
     def check_place(self) -> None:
-        """Raise `StoreGone` where a person who looks for the store would not find the file that is open."""
         self.check_open()
         if self._hold is not None:
             self._hold.check()
@@ -152,7 +140,6 @@ class Store:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep all others from opening it meanwhile. Raises `StoreProblem` where another program has it open."""
         with self._hold.alone() if self._hold is not None else contextlib.nullcontext():
             yield
 
@@ -160,11 +147,6 @@ class Store:
 
     @_guarded
     def save(self, before: Attempt | None, after: Attempt, numbers: Sequence[int] = ()) -> None:
-        """Put the difference between two states of an attempt on disk; `before` is None for a new one.
-
-        numbers: where in the order of all responses those of the log belong; unless given, new ones are the last. When
-        this returns, the change is committed. Raises `StoreProblem`, and then nothing of it was kept.
-        """
         self._check_whole()
         if after.log and (before is None or len(after.log) > len(before.log)):
             self._back_up_daily(after.log[-1].taken.day)
@@ -204,25 +186,21 @@ class Store:
 
     @_guarded
     def delete(self, uid: str, at: datetime) -> None:
-        """Delete an attempt; `restore` takes that back within a day."""
         with self._transaction():
             self._run("purge_deleted", before=time_text(at - KEPT_DELETED))
             self._run("delete_attempt", uid=uid, at=time_text(at))
 
     @_guarded
     def restore(self, uid: str) -> bool:
-        """Take back that an attempt was deleted; say whether there was one to take back."""
         with self._transaction():
             return self._run("restore_attempt", uid=uid).rowcount > 0
 
     @_guarded
     def is_deleted(self, uid: str) -> bool:
-        """Say whether an attempt was deleted, and could still be taken back."""
         return self._run("is_deleted", uid=uid).fetchone() is not None
 
     @_guarded
     def erase(self, uids: Iterable[str]) -> None:
-        """Delete attempts for good, with the questions that no other attempt has."""
         with self._transaction():
             for uid in uids:
                 self._run("erase_attempt", uid=uid)
@@ -230,19 +208,16 @@ class Store:
 
     @_guarded
     def redate(self, number: int, at: datetime, day: date) -> None:
-        """Give a response another time and learning day."""
         with self._transaction():
             self._run("redate_response", number=number, at=time_text(at), day=day.isoformat())
 
     @_guarded
     def retime(self, uid: str, started: datetime, finished: datetime | None) -> None:
-        """Give an attempt other times."""
         with self._transaction():
             self._run("retime_attempt", uid=uid, started=time_text(started), finished=time_text(finished))
 
     @_guarded
     def back_up(self, target: Path) -> None:
-        """Replace `target` by a copy of the store. Raises `StoreProblem`."""
         try:
             copy(self._connection, target)
         except OSError as error:
@@ -251,6 +226,16 @@ class Store:
             if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_FULL:
                 raise
             raise StoreProblem(target, explanation(error)) from error
+
+    def keep_copy(self, occasion: str, now: datetime) -> Path | None:
+        if self.path is None:
+            return None
+        target = named(self.path.parent / FOLDER, occasion, now)
+        self.back_up(target)
+        return target
+
+    def is_kept_in(self, file: Path) -> bool:
+        return self.path is not None and file.exists() and file.samefile(self.path)
 
     @_guarded
     def take_over(self, source: sqlite3.Connection) -> None:
@@ -262,7 +247,6 @@ class Store:
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
-        """Make all that is saved inside one change: kept whole or, where an error leaves it, not at all."""
         with explained_errors(self.path), self._transaction():
             yield
 
@@ -270,23 +254,17 @@ class Store:
 
     @contextlib.contextmanager
     def still(self) -> Iterator[None]:
-        """Read as things are now, whatever other programs write meanwhile."""
         with explained_errors(self.path), self._transaction("deferred"):
             yield
 
     @_guarded
     def load(self, uid: str) -> Attempt:
-        """Return an attempt as it stands, from its own snapshots. Raises `NoSuchAttempt` and `BadAttempt`."""
         row = self._row("attempt", uid=uid)
         if row is None:
             raise NoSuchAttempt(uid)
         return self._attempt(row)
 
     def every(self) -> Iterator[Attempt | BadAttempt]:
-        """Give every attempt, deleted ones too; where a value of it makes no sense, that.
-
-        Also what is repeated of an attempt, so that lists need not add it up, must agree with it.
-        """
         with explained_errors(self.path):
             for row in self._rows("every_attempt"):
                 try:
@@ -296,7 +274,6 @@ class Store:
 
     @_guarded
     def find(self, prefix: str) -> str:
-        """Return the uid that begins with `prefix`. Raises `NoSuchAttempt` with a message for people."""
         folded = prefix.strip().lower()
         if not folded or not set(folded) <= set("0123456789abcdef"):
             raise NoSuchAttempt(f"“{prefix}” is no attempt id; see `quiz scores` for the ids")
@@ -320,7 +297,6 @@ class Store:
         limit: int | None = None,
         offset: int = 0,
     ) -> list[Summary]:
-        """Return attempts, by when they were started or by their share of points; open ones have none and come last."""
         bound = {"learner": learner, "bank": bank, "mode": mode, "since": time_text(since)}
         # What is left out must not be counted in the offset of the next page.
         left = [f"id not in ({', '.join(map(str, self._unlisted))})"] if self._unlisted else []
@@ -341,29 +317,24 @@ class Store:
     def uids(
         self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
     ) -> tuple[str, ...]:
-        """Return the ids of attempts, in the order in which they came into the store."""
         bound = {"learner": learner, "bank": bank, "since": time_text(since)}
         rows = self._selected(f"{_query('all_uids')} {_where(bound)} order by id", bound)
         return tuple(self._sound(rows, read_uid))
 
     @_guarded
     def numbers(self, uid: str) -> tuple[int, ...]:
-        """Return where the responses of an attempt stand in the order of all responses, as its log has them."""
         return tuple(row["id"] for row in self._rows("numbers", uid=uid))
 
     @_guarded
     def last_number(self) -> int:
-        """Return where the last of all responses stands, 0 without any."""
         return int(self._run("last_number").fetchone()[0])
 
     @_guarded
     def learners(self) -> list[str]:
-        """Return everyone who has an attempt, by name: as it stands in the store, not cleaned."""
         return [row["learner"] for row in self._rows("learners") if isinstance(row["learner"], str)]
 
     @_guarded
     def bank_scores(self, learner: str) -> dict[str, BankScore]:
-        """Return the last and best score of a learner by bank id, from finished attempts in practice and exam."""
         scores: dict[str, BankScore] = {}
         for bank, fraction in self._sound(self._tuples("bank_scores", learner=learner), read_share):
             before = scores.get(bank)
@@ -372,7 +343,6 @@ class Store:
 
     @_guarded
     def last_day(self, learner: str) -> date | None:
-        """Return the latest learning day of a learner, to which the next response may not fall behind."""
         row = self._row("last_day", learner=learner)
         assert row is not None
         if row[0] is None:
@@ -384,68 +354,48 @@ class Store:
 
     @_guarded
     def day_before(self, learner: str, day: date, number: int) -> date | None:
-        """Return the latest learning day up to `day` of what a learner answered before a certain response."""
         rows = self._rows("days_before", learner=learner, day=day.isoformat(), number=number)
         return next(self._sound(rows, read_day), None)
 
     @_guarded
     def later_responses(self, day: date, learner: str | None = None) -> list[DatedResponse]:
-        """Return the responses on later learning days than `day`, in the order in which they were given."""
         rows = self._rows("later_responses", day=day.isoformat(), learner=learner)
         return list(self._sound(rows, read_dated_response))
 
     @_guarded
     def later_attempts(self, time: datetime) -> list[DatedAttempt]:
-        """Return the attempts that were started or finished later than a time."""
         return list(self._sound(self._rows("later_attempts", time=time_text(time)), read_dated_attempt))
 
     @_guarded
     def history(self, learner: str) -> list[LogEntry]:
-        """Return every response of a learner that counts, in the order in which they were given."""
         return list(self._sound(self._tuples("history", learner=learner), read_log_entry))
 
     @_guarded
     def previous(self, uid: str) -> Summary | None:
-        """Return the finished attempt before this one on the same banks, in the same mode and by the same learner."""
         return next(self._sound(self._tuples("previous", uid=uid), read_summary), None)
 
     @_guarded
     def responses_to(self, learner: str, key: Key, limit: int = 200) -> list[PastResponse]:
-        """Return the responses of a learner to one question, the newest first."""
         rows = self._rows("responses_to", learner=learner, bank=key.bank, question=key.question, limit=limit)
         return list(self._sound(rows, read_past_response))
 
     @_guarded
     def newest_item(self, learner: str, key: Key) -> Item | None:
-        """Return a question as the learner met it last."""
         rows = self._rows("newest_item", learner=learner, bank=key.bank, question=key.question)
         return next(self._sound(rows, read_item), None)
 
     @_guarded
     def last_asked(self, learner: str) -> tuple[Mode, Options, tuple[str, ...]] | None:
-        """Return how the newest attempt of a learner was asked for: mode, options, bank ids."""
         return next(self._sound(self._rows("last_options", learner=learner), read_asked_for), None)
 
     @_guarded
     def people(self, bank: str) -> dict[Mode, int]:
-        """Return how many learners answered to a bank, by mode."""
         found = {row[0]: row[1] for row in self._rows("people", bank=bank)}
         return {mode: found[mode] for mode in Mode if mode in found}
 
     def asked(self, bank: str, mode: Mode | None = None) -> Iterator[AskedQuestion]:
-        """Give what was asked of a bank, in any mode for None; learner by learner, attempt by attempt, oldest first."""
         with explained_errors(self.path):
             yield from self._sound(self._tuples("asked", bank=bank, mode=mode), read_asked_question, number=1)
-
-    def leave_out(self, uid: str, what: str) -> None:
-        """Note that a value of an attempt makes no sense, and tell it the first time that one of the attempt does."""
-        if uid in self.problems:
-            return
-        self.problems[uid] = what
-        if len(self.problems) <= TOLD_ATTEMPTS:
-            self.tell(f"Attempt {short_uid(uid)}: {what}. What belongs to that is left out; {REMEDY}.")
-        elif len(self.problems) == TOLD_ATTEMPTS + 1:
-            self.tell(f"Values of more attempts make no sense, and what belongs to them is left out; {REMEDY}.")
 
     # Steps of reading
 

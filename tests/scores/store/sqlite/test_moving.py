@@ -14,10 +14,11 @@ import pytest
 
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.recorder import AttemptRecorder
+from quiz.scores.store.opening import open_instead
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.scores.store.sqlite import hold as hold_module, schema as schema_module
 from quiz.scores.store.sqlite.lock import LOCK_NAME
-from quiz.scores.store.sqlite.open import FILE_NAME, open_for_a_look, open_instead, open_store
+from quiz.scores.store.sqlite.open import FILE_NAME, open_for_a_look, open_store
 from tests.scores.conftest import START, Begin
 
 Move = Callable[[Path], object]
@@ -157,9 +158,10 @@ class Meddler(sqlite3.Connection):
 def meddled(path: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[AttemptRecorder, Meddler]]:
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *args, **named: connect(*args, **{"factory": Meddler} | named))
-    recorder = begin(open_store(path.parent))
-    assert isinstance(recorder.store._connection, Meddler)
-    yield recorder, recorder.store._connection
+    store = open_store(path.parent)
+    assert isinstance(store._connection, Meddler)
+    recorder = begin(store)
+    yield recorder, store._connection
     recorder.store.close()
 
 

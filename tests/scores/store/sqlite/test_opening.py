@@ -19,7 +19,7 @@ from quiz.scores.store.sqlite import damage as damage_module, schema as schema_m
 from quiz.scores.store.sqlite.lock import LOCK_NAME
 from quiz.scores.store.sqlite.open import FILE_NAME, open_store, unsaved_store
 from quiz.scores.store.sqlite.schema import APPLICATION_ID
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.scores.conftest import Begin
 
 Change = Callable[[Path], None]
@@ -85,7 +85,7 @@ def test_a_new_store_has_the_marks_of_ours_and_of_its_version(data: Path, path: 
     assert set(ours.values()) == {1}
 
 
-def test_a_connection_is_durable_and_minds_its_references(store: Store) -> None:
+def test_a_connection_is_durable_and_minds_its_references(store: SqliteStore) -> None:
     def pragma(name: str) -> object:
         return store._connection.execute(f"pragma {name}").fetchone()[0]
 
@@ -141,7 +141,7 @@ def test_a_further_migration_brings_an_old_store_up_to_date(
         store.close()
 
 
-def test_a_store_in_memory_says_that_it_is_not_kept(data: Path, store: Store) -> None:
+def test_a_store_in_memory_says_that_it_is_not_kept(data: Path, store: SqliteStore) -> None:
     memory = unsaved_store()
     assert not memory.saved
     assert memory.path is None
@@ -269,7 +269,7 @@ def test_damage_in_a_store_too_large_to_be_looked_through_is_told(
     store.close()
 
 
-def test_a_store_without_one_of_its_tables_is_told(store: Store) -> None:
+def test_a_store_without_one_of_its_tables_is_told(store: SqliteStore) -> None:
     store._connection.execute("drop table part")
     with pytest.raises(StoreProblem, match=r"scores\.db: .*part"):
         store.bank_scores("Ada")

@@ -15,7 +15,7 @@ from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite import connection as connection_module
 from quiz.scores.store.sqlite.open import open_store
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.scores.conftest import START, Begin
 
 WRITER = """
@@ -179,7 +179,7 @@ def test_two_windows_that_answer_everything_between_them_finish_the_attempt(
     assert first.store.summaries(open_only=True) == []
 
 
-def test_an_exam_that_is_answered_in_full_stays_open_until_it_is_handed_in(store: Store, begin: Begin) -> None:
+def test_an_exam_that_is_answered_in_full_stays_open_until_it_is_handed_in(store: SqliteStore, begin: Begin) -> None:
     recorder = begin(store, mode=Mode.EXAM)
     for position in range(9):
         recorder.step(recorder.attempt.go(position))

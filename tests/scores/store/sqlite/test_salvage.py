@@ -20,7 +20,7 @@ from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite.open import FILE_NAME, open_store
 from quiz.scores.store.sqlite.pages import Pages
 from quiz.scores.store.sqlite.salvage import NothingReadable, Salvage, Tally, write_salvage
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.scores.conftest import Begin
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -293,5 +293,5 @@ def test_a_store_that_was_read_is_whole_in_another(data: Path, path: Path, fille
     other = open_store(tmp_path / "other")
     import_results(other, salvaged(path)[0])
     assert sorted(export_results(other, NOW)) == filled
-    assert isinstance(other, Store)
+    assert isinstance(other, SqliteStore)
     other.close()
