@@ -10,9 +10,9 @@ import click
 from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.output import is_standard, output
 from quiz.paths import data_folder
-from quiz.scores.store.sqlite.backup import FOLDER, named
-from quiz.scores.store.sqlite.restore import is_store
-from quiz.scores.store.sqlite.store import Store, StoreProblem
+from quiz.scores.store.base import Store
+from quiz.scores.store.copies import free_name, is_copy
+from quiz.scores.store.records import StoreProblem
 from quiz.text import clean, clean_line, counted
 
 
@@ -34,10 +34,10 @@ def backup(file: Path | None) -> None:
 
 
 def _copy(store: Store, file: Path | None) -> None:
-    target = file if file is not None else named(data_folder() / FOLDER, "", datetime.now())
-    if store.path is not None and target.exists() and target.samefile(store.path):
+    target = file if file is not None else free_name(data_folder(), datetime.now())
+    if store.is_kept_in(target):
         raise Failure(f"{clean_line(str(target))}: this is the store itself; choose another name")
-    if target.exists() and not is_store(target):
+    if target.exists() and not is_copy(target):
         raise Failure(f"{clean_line(str(target))}: this file is no backup and is not replaced; choose another name")
     store.back_up(target)
     click.echo(f"{_attempts(store)} copied to {clean(str(target))}")

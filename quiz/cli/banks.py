@@ -12,7 +12,8 @@ from quiz.library.library import Library, LibraryEntry
 from quiz.practice.draw import Learning, bank_keys
 from quiz.practice.schedule import due, mastery
 from quiz.scores.recorder import learning
-from quiz.scores.store.sqlite.store import BankScore, StoreProblem, unsaved_store
+from quiz.scores.store.opening import unsaved_store
+from quiz.scores.store.records import BankScore, StoreProblem
 from quiz.settings import learner_name
 from quiz.text import clean_line, percent
 

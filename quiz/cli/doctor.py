@@ -69,8 +69,9 @@ def doctor(ctx: click.Context, form: str, salvage: Path | None, output: Path | N
 
 def _salvage(file: Path, output: Path | None) -> None:
     """Read what can be read of damaged scores into a results file; what is the store now is set aside after that."""
+    from quiz.scores.store.records import StoreProblem
+    from quiz.scores.store.sqlite.open import FILE_NAME
     from quiz.scores.store.sqlite.salvage import NothingReadable, free_output, write_salvage
-    from quiz.scores.store.sqlite.store import FILE_NAME, StoreProblem
 
     folder = data_folder()
     is_live = _is_same(file, folder / FILE_NAME)
@@ -100,7 +101,7 @@ def _salvage(file: Path, output: Path | None) -> None:
 def _fix_clock() -> None:
     from quiz.cli.common import the_settings, the_store
     from quiz.scores.store.clock import mend_clock
-    from quiz.scores.store.sqlite.store import StoreProblem
+    from quiz.scores.store.records import StoreProblem
 
     try:
         mend = mend_clock(the_store(), datetime.now().astimezone(), the_settings().day_start)
@@ -139,8 +140,10 @@ def _is_same(file: Path, other: Path) -> bool:
 @contextlib.contextmanager
 def _alone(folder: Path, wanted: bool) -> Iterator["StoreLock | None"]:
     """Keep all others from opening the store meanwhile, where that is wanted and can be. Raises `StoreProblem`."""
+    from quiz.scores.store.records import StoreProblem
+    from quiz.scores.store.sqlite.hold import ALONE_SECONDS, OPEN_ELSEWHERE
     from quiz.scores.store.sqlite.lock import StoreLock
-    from quiz.scores.store.sqlite.store import ALONE_SECONDS, FILE_NAME, OPEN_ELSEWHERE, StoreProblem
+    from quiz.scores.store.sqlite.open import FILE_NAME
 
     if not wanted:
         yield None
@@ -157,7 +160,7 @@ def _alone(folder: Path, wanted: bool) -> Iterator["StoreLock | None"]:
 def _set_aside(folder: Path, lock: "StoreLock") -> Path | None:
     """Set the store aside where it is damaged, and return its new name."""
     from quiz.doctor.store import DAMAGED, VALUES, check_store
-    from quiz.scores.store.sqlite.store import FILE_NAME, set_aside
+    from quiz.scores.store.sqlite.open import FILE_NAME, set_aside
 
     found = {finding.name for finding in check_store(folder).findings}
     return set_aside(folder / FILE_NAME, lock) if found & {DAMAGED, VALUES} else None

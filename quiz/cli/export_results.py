@@ -10,7 +10,7 @@ from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.filters import OF_BANK, OF_LEARNER, SINCE
 from quiz.cli.output import FILE, output
 from quiz.scores.exchange.transfer import export_results as results
-from quiz.scores.store.sqlite.store import StoreProblem
+from quiz.scores.store.records import StoreProblem
 
 
 @click.command(name="export-results")

@@ -10,7 +10,7 @@ from quiz.cli.output import FILE, delivered
 from quiz.cli.tables import show_csv
 from quiz.cli.words import WORDS
 from quiz.practice.schedule import LogEntry, reviews
-from quiz.scores.store.sqlite.store import StoreProblem
+from quiz.scores.store.records import StoreProblem
 from quiz.settings import learner_name
 
 COLUMNS = ("card_id", "review_time", "review_rating", "review_state", "review_duration")

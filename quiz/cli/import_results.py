@@ -11,7 +11,7 @@ from quiz.files import FileProblem
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines
 from quiz.scores.exchange.transfer import ImportResult, Outcome, import_results as brought
 from quiz.scores.store.clock import REMEDY
-from quiz.scores.store.sqlite.store import StoreProblem
+from quiz.scores.store.records import StoreProblem
 from quiz.text import clean_line, counted
 
 _WORDS: Final = {

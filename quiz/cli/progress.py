@@ -9,7 +9,7 @@ import msgspec
 from quiz.cli.common import Failure, tell_clock, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.words import WORDS
-from quiz.scores.store.sqlite.store import StoreProblem
+from quiz.scores.store.records import StoreProblem
 from quiz.settings import learner_name
 from quiz.text import clean_line
 

@@ -8,7 +8,7 @@ from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_attempts
 from quiz.cli.output import FILE, delivered
 from quiz.practice.attempt import EXAM_TELLS_NOTHING
-from quiz.scores.store.sqlite.store import NoSuchAttempt, StoreProblem
+from quiz.scores.store.records import NoSuchAttempt, StoreProblem
 
 
 @click.command

@@ -8,8 +8,8 @@ import click
 from quiz.cli.common import Failure, the_store
 from quiz.cli.completion import complete_bank_ids, complete_learners
 from quiz.cli.words import WORDS
-from quiz.scores.store.sqlite.reset import Extent, Scope, extent, reset as begin_anew
-from quiz.scores.store.sqlite.store import StoreProblem
+from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.reset import Extent, Scope, extent, reset as begin_anew
 from quiz.text import clean, clean_line, counted, shell_line
 
 

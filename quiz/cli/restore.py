@@ -11,8 +11,8 @@ import click
 
 from quiz.cli.common import Failure, input_from, the_store
 from quiz.cli.output import is_standard
-from quiz.scores.store.sqlite.restore import restore as bring_back
-from quiz.scores.store.sqlite.store import StoreProblem
+from quiz.scores.store.copies import bring_back
+from quiz.scores.store.records import StoreProblem
 from quiz.text import clean, counted
 
 
@@ -31,7 +31,7 @@ def restore(file: Path) -> None:
             source = "standard input" if is_standard(file) else name
             click.echo(f"{counted(len(store.uids()), 'attempt')} brought back from {source}")
         except StoreProblem as problem:
-            raise Failure(f"{name}: {problem.message}" if problem.path == copy else str(problem)) from problem
+            raise Failure(f"{name}: {problem.message}" if problem.place == str(copy) else str(problem)) from problem
     if aside is not None:
         click.echo(f"What was there before is kept as {clean(str(aside))}")
 

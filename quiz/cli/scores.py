@@ -12,7 +12,7 @@ from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
 from quiz.practice.attempt import Attempt, RecordedResponse
 from quiz.practice.types import Mode
 from quiz.practice.wording import answer_lines, response_text
-from quiz.scores.store.sqlite.store import SORTS, NoSuchAttempt, Sort, StoreProblem, Summary
+from quiz.scores.store.records import SORTS, NoSuchAttempt, Sort, StoreProblem, Summary
 from quiz.text import counted, decimals, percent
 
 

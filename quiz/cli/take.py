@@ -18,7 +18,8 @@ from quiz.practice.attempt import Attempt
 from quiz.practice.draw import EmptyDraw, Options, too_few, usual_count
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import AttemptRecorder, new_seed, start
-from quiz.scores.store.sqlite.store import NoSuchAttempt, Store, StoreGone, StoreProblem
+from quiz.scores.store.base import Store
+from quiz.scores.store.records import NoSuchAttempt, StoreGone, StoreProblem
 from quiz.settings import Settings, learner_name
 
 

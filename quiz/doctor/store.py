@@ -20,23 +20,18 @@ from quiz.practice.attempt import Attempt
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines, read_results
 from quiz.scores.exchange.transfer import Outcome, foreseen
 from quiz.scores.store.audit import audit
+from quiz.scores.store.base import Store
 from quiz.scores.store.clock import ClockAhead, ahead
+from quiz.scores.store.opening import unsaved_store
+from quiz.scores.store.records import StoreProblem, short_uid
 from quiz.scores.store.sqlite.backup import FOLDER, daily_copies, fault_of, newest_copy, pour
 from quiz.scores.store.sqlite.lock import StoreLock
 from quiz.scores.store.sqlite.look import copy_both
+from quiz.scores.store.sqlite.open import FILE_NAME, store_in
 from quiz.scores.store.sqlite.place import COMPANIONS, log_is_foreign, log_of, noted
 from quiz.scores.store.sqlite.salvage import Salvage, Tally, free_output
-from quiz.scores.store.sqlite.store import (
-    APPLICATION_ID,
-    FILE_NAME,
-    Store,
-    StoreProblem,
-    schema,
-    schema_of,
-    short_uid,
-    store_in,
-    unsaved_store,
-)
+from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
+from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.text import clean_line, counted
 
 DAMAGED: Final = "store-damaged"
@@ -255,7 +250,7 @@ def _inside(connection: sqlite3.Connection, path: Path, facts: dict[str, Any]) -
 def _bad_values(connection: sqlite3.Connection, path: Path, version: int) -> dict[str, str]:
     """Return what makes no sense, by the id of its attempt. An older store is brought up to date in memory."""
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
-        store = Store(connection, path)
+        store = SqliteStore(connection, path)
         with contextlib.suppress(IndexError):
             schema(version + 1)
             pour(connection, memory)
@@ -374,7 +369,7 @@ def _present(path: Path) -> Iterator[Store]:
             if path.is_file() and path.stat().st_size:
                 connection = stack.enter_context(_looked_at(path))
                 connection.execute("select 1 from attempt, item, response limit 1")
-                store = Store(connection, path)
+                store = SqliteStore(connection, path)
         yield store or stack.enter_context(contextlib.closing(unsaved_store()))
 
 

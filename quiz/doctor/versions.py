@@ -10,7 +10,7 @@ from typing import Final
 from quiz.diagnostics.findings import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.paths import APP
-from quiz.scores.store.sqlite.store import OLDEST_SQLITE
+from quiz.scores.store.sqlite.connection import OLDEST_SQLITE
 from quiz.text import shell_line
 
 OLDEST_PYTHON: Final = (3, 11)

@@ -22,7 +22,9 @@ from quiz.practice.summary import breakdowns, hand_in_warning
 from quiz.practice.types import Confidence, Mode
 from quiz.practice.wording import answer_lines, body, chosen_feedback, citation_line, instruction, response_text
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite.store import Store, StoreGone, StoreProblem, open_instead
+from quiz.scores.store.base import Store
+from quiz.scores.store.opening import open_instead
+from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.text import clean, clean_line, counted, decimals, percent
 
 LONGEST_LINE: Final = 10_000
@@ -365,7 +367,7 @@ class Dialogue:
                 self._note(clean(store.notice))
             self._recorder.move(store)
         except StoreProblem as problem:
-            raise StoreGone(problem.path, problem.message) from problem
+            raise StoreGone(problem.place, problem.message) from problem
         self._note("What you answered so far was brought into the file that is there now, and the quiz goes on in it.")
         if (self._attempt.log, self._attempt.finished) != (before.log, before.finished):
             self._note("The attempt was taken further in that file: it goes on from where it stands there.")

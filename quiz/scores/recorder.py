@@ -10,7 +10,7 @@ from quiz.practice.draw import Learning, Options, draw
 from quiz.practice.response import Response
 from quiz.practice.schedule import learning_day, remember
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.base import Store
 from quiz.settings import DEFAULTS, Settings
 
 Clock = Callable[[], datetime]

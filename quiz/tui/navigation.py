@@ -156,7 +156,7 @@ class Navigation:
         """Draw an attempt, put it into the store and show it; `options` and `seed` are made up unless given."""
         from quiz.practice.draw import EmptyDraw, Options, too_few
         from quiz.scores.recorder import new_seed
-        from quiz.scores.store.sqlite.store import StoreProblem
+        from quiz.scores.store.records import StoreProblem
 
         options, seed = options or Options(), new_seed() if seed is None else seed
         banks = [entry.bank for entry in entries if entry.bank is not None]

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from quiz.practice.types import Mode
     from quiz.scores.progress.figures import Progress
     from quiz.scores.recorder import AttemptRecorder
+    from quiz.scores.store.base import Store
     from quiz.scores.store.clock import ClockAhead
-    from quiz.scores.store.sqlite.store import Store, StoreGone, StoreProblem
+    from quiz.scores.store.records import StoreGone, StoreProblem
 
 T = TypeVar("T")
 Severity: TypeAlias = Literal["information", "warning", "error"]
@@ -89,7 +90,8 @@ class Services:
     @cached_property
     def store(self) -> Store:
         """The store; one in memory where the real one cannot be opened, and then `store_problem` says why."""
-        from quiz.scores.store.sqlite.store import StoreProblem, open_store, unsaved_store
+        from quiz.scores.store.opening import open_store, unsaved_store
+        from quiz.scores.store.records import StoreProblem
 
         try:
             store = open_store(data_folder())
@@ -106,7 +108,7 @@ class Services:
 
     def read(self, read: Callable[[Store], T], instead: T) -> T:
         """Return what `read` finds in the store; where it cannot be read, say so and return `instead`."""
-        from quiz.scores.store.sqlite.store import NoSuchAttempt, StoreProblem
+        from quiz.scores.store.records import NoSuchAttempt, StoreProblem
 
         try:
             return self._use(read)
@@ -116,7 +118,7 @@ class Services:
 
     def _use(self, use: Callable[[Store], T]) -> T:
         """Use the store; where it is gone, say so and use the one that is there now. Raises what `use` raises."""
-        from quiz.scores.store.sqlite.store import StoreGone
+        from quiz.scores.store.records import StoreGone
 
         try:
             self.store.check_place()
@@ -127,7 +129,7 @@ class Services:
             return use(self.store)
 
     def _open_instead(self, gone: StoreGone) -> None:
-        from quiz.scores.store.sqlite.store import open_instead
+        from quiz.scores.store.opening import open_instead
 
         self.store = open_instead(self.store, gone)
         if self.store.notice:
@@ -144,7 +146,7 @@ class Services:
 
     def go_on_unsaved(self, recorder: AttemptRecorder | None = None) -> None:
         """Keep everything in memory from now on; an attempt that is under way is carried over."""
-        from quiz.scores.store.sqlite.store import unsaved_store
+        from quiz.scores.store.opening import unsaved_store
 
         store = unsaved_store()
         if recorder is not None:
@@ -290,7 +292,8 @@ class Services:
     def _read_learning(self) -> None:
         from quiz.scores.recorder import learning, local_now
         from quiz.scores.store.clock import ahead
-        from quiz.scores.store.sqlite.store import StoreProblem, open_for_a_look
+        from quiz.scores.store.opening import open_for_a_look
+        from quiz.scores.store.records import StoreProblem
 
         worker = get_current_worker()
         told: list[str] = []

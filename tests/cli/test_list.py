@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from quiz.scores.store.sqlite.store import open_store
+from quiz.scores.store.sqlite.open import open_store
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Invoke = Callable[..., Result]

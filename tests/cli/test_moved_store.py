@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from quiz.scores.store.sqlite.store import FILE_NAME, open_store
+from quiz.scores.store.opening import open_store
+from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.conftest import Run
 
 

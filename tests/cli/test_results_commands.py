@@ -20,7 +20,7 @@ from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
 from quiz.scores.recorder import start
-from quiz.scores.store.sqlite.store import open_store
+from quiz.scores.store.sqlite.open import open_store
 from tests.conftest import Invoke, Run
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.scores.store.sqlite.store import FILE_NAME, open_store
+from quiz.scores.store.opening import open_store
+from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.conftest import Invoke
 from tests.doctor.conftest import Fill, fill
 
@@ -63,7 +64,7 @@ def test_of_sound_scores_the_results_are_written_and_they_stay(invoke: Invoke, d
 def test_while_another_program_has_the_scores_open_they_are_left_alone(
     invoke: Invoke, data: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quiz.scores.store.sqlite.store.ALONE_SECONDS", 0.0)
+    monkeypatch.setattr("quiz.scores.store.sqlite.hold.ALONE_SECONDS", 0.0)
     fill(1)
     other = open_store(data)
     done = invoke("doctor", "--salvage", data / FILE_NAME)

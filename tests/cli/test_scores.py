@@ -11,7 +11,7 @@ from quiz.bank.model import Bank
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.practice.draw import Options, draw
 from quiz.practice.presentation import present
-from quiz.scores.store.sqlite.store import open_store
+from quiz.scores.store.sqlite.open import open_store
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Invoke = Callable[..., Result]

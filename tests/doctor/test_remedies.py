@@ -16,7 +16,8 @@ import pytest
 from quiz.diagnostics.findings import Severity
 from quiz.doctor.clock import check_clock
 from quiz.doctor.findings import Finding
-from quiz.scores.store.sqlite.store import FILE_NAME, open_store
+from quiz.scores.store.opening import open_store
+from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.doctor.conftest import Doctor, Fill
 
 Mended = Callable[..., list[str]]

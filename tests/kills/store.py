@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.practice.attempt import Attempt
 from quiz.practice.questions.choice import Judged
-from quiz.scores.store.sqlite.store import FILE_NAME, open_store
+from quiz.scores.store.opening import open_store
+from quiz.scores.store.sqlite.open import FILE_NAME
 
 if TYPE_CHECKING:
     from tests.terminal.conftest import Place

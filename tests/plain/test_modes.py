@@ -18,7 +18,8 @@ from quiz.practice.draw import Options, draw
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.recorder import AttemptRecorder, start
-from quiz.scores.store.sqlite.store import Store, open_store
+from quiz.scores.store.base import Store
+from quiz.scores.store.opening import open_store
 from tests.cases import CASES, Case, Shown
 from tests.conftest import Invoke, Lines
 

@@ -18,7 +18,9 @@ from quiz.practice.draw import Options
 from quiz.practice.parsing import expected
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.recorder import AttemptRecorder, start
-from quiz.scores.store.sqlite.store import Store, StoreProblem, unsaved_store
+from quiz.scores.store.base import Store
+from quiz.scores.store.opening import unsaved_store
+from quiz.scores.store.records import StoreProblem
 from tests.examples import examples
 
 Lines = Callable[..., list[str]]

@@ -10,7 +10,8 @@ from quiz.bank.model import Bank
 from quiz.practice.draw import Options
 from quiz.practice.types import Mode
 from quiz.scores.recorder import AttemptRecorder, start
-from quiz.scores.store.sqlite.store import Store, open_store, unsaved_store
+from quiz.scores.store.base import Store
+from quiz.scores.store.opening import open_store, unsaved_store
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ALL = Options(count=None)
@@ -35,13 +36,6 @@ def clock() -> Clock:
 @pytest.fixture
 def store(data: Path) -> Iterator[Store]:
     opened = open_store(data)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(params=["on disk", "in memory"])
-def either_store(request: pytest.FixtureRequest, data: Path) -> Iterator[Store]:
-    opened = open_store(data) if request.param == "on disk" else unsaved_store()
     yield opened
     opened.close()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quiz.practice.questions.choice import Judged
-from quiz.scores.store.sqlite.store import FILE_NAME
+from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.kills.runs import killed
 from tests.kills.store import LONG_BANK, Ledger, Loss, State, told
 

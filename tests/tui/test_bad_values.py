@@ -9,7 +9,7 @@ from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Key, Mode
 from quiz.scores.recorder import start
-from quiz.scores.store.sqlite.store import open_store
+from quiz.scores.store.sqlite.open import open_store
 from tests import spoilt
 
 from .driving import Driver, choices, entry_of, judgements, launch, opened, write_bank

@@ -11,7 +11,7 @@ from textual.worker import WorkerFailed
 from quiz.authoring.drafts import Drafts
 from quiz.files import unfinished
 from quiz.paths import data_folder
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.tui.app import QuizApp
 from tests.tui.driving import (
     SMALL,
@@ -156,7 +156,7 @@ async def test_what_is_due_is_counted_for_the_bank_and_for_all(banks: Path) -> N
         app.shows("First 2 1", "All banks together 3 1")
 
 
-def _a_day_earlier(store: Store) -> None:
+def _a_day_earlier(store: SqliteStore) -> None:
     store._connection.execute("update response set day = date(day, '-3 days')")
 
 

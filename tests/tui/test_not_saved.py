@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from quiz.practice.types import Mode
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.cases import TEXT
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, put, write_bank
 
@@ -14,7 +15,9 @@ NOTICE = "Not saved"
 
 def refuse(app: Driver, *, refuse: bool = True) -> None:
     """Let the store refuse every change from now on."""
-    app.app.services.store._connection.execute(f"pragma query_only = {'on' if refuse else 'off'}")
+    store = app.app.services.store
+    assert isinstance(store, SqliteStore)
+    store._connection.execute(f"pragma query_only = {'on' if refuse else 'off'}")
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])

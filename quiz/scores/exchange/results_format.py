@@ -31,7 +31,7 @@ from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.reading.reader import read_bank
 from quiz.scores.store.fit import Layout
-from quiz.scores.store.sqlite.store import Snapshot
+from quiz.scores.store.records import Snapshot
 from quiz.scores.store.values import MOST_ITEMS, MOST_SECONDS, YEARS
 from quiz.text import clean_line
 

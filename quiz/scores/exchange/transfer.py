@@ -13,7 +13,8 @@ from msgspec import Struct
 from quiz.files import FileProblem, replaced
 from quiz.practice.attempt import Attempt
 from quiz.scores.exchange.results_format import ReceivedAttempt, ResultsFault, Writer, read_results
-from quiz.scores.store.sqlite.store import REMEDY, BadAttempt, NoSuchAttempt, NumberTaken, Store, StoreProblem
+from quiz.scores.store.base import Store
+from quiz.scores.store.records import REMEDY, BadAttempt, NoSuchAttempt, NumberTaken, StoreProblem
 
 
 class Outcome(Enum):
@@ -63,7 +64,7 @@ def export_results(
             else:
                 yield from writer.lines(attempt, store.numbers(uid))
         if uids and left_out == len(uids):
-            raise StoreProblem(store.path, f"none of the attempts can be read; {REMEDY}")
+            raise StoreProblem(store.place, f"none of the attempts can be read; {REMEDY}")
 
 
 def import_results(store: Store, lines: Iterable[bytes]) -> ImportResult:

@@ -19,7 +19,8 @@ from quiz.practice.types import Mode
 from quiz.practice.wording import answer_places
 from quiz.scores.item_analysis.choice_counts import ChoiceCounter, PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW, Column, ItemFigures, SetFigures, figures, set_figures, standing
-from quiz.scores.store.sqlite.store import Asked, Store
+from quiz.scores.store.base import Store
+from quiz.scores.store.records import AskedQuestion
 from quiz.text import decimals, percent, shortened
 
 RULE: Final = (
@@ -117,7 +118,7 @@ def analyse(store: Store, bank: Bank, mode: Mode | None = None, *, mixed: bool =
     return analysed(bank, store.asked(bank.id, mode), mode, by_mode)
 
 
-def analysed(bank: Bank, asked: Iterable[Asked], mode: Mode | None, by_mode: dict[Mode, int]) -> Analysis:
+def analysed(bank: Bank, asked: Iterable[AskedQuestion], mode: Mode | None, by_mode: dict[Mode, int]) -> Analysis:
     """Return the item analysis of responses in the order of `Store.asked`."""
     gathered = _Collector(bank)
     for _, of_learner in groupby(asked, attrgetter("learner")):
@@ -147,9 +148,9 @@ class _Collector:
         self._sets: dict[tuple[int, ...], array[float]] = {}
         self.bins = [0] * BINS
 
-    def add(self, asked: Iterable[Asked]) -> None:
+    def add(self, asked: Iterable[AskedQuestion]) -> None:
         """Count one learner."""
-        first: dict[int, Asked] = {}
+        first: dict[int, AskedQuestion] = {}
         seen: set[tuple[int, ...]] = set()
         for _, attempt in groupby(asked, attrgetter("attempt")):
             fractions: dict[int, float] = {}
@@ -169,7 +170,7 @@ class _Collector:
         if first:
             self._count(first)
 
-    def _count(self, first: dict[int, Asked]) -> None:
+    def _count(self, first: dict[int, AskedQuestion]) -> None:
         row = {number: response.fraction or 0.0 for number, response in first.items()}
         how = standing(row, self._points)
         self.bins[_bin(how.total)] += 1

@@ -6,7 +6,7 @@ from quiz.bank.model import Bank
 from quiz.practice.schedule import learning_day, remember
 from quiz.scores.progress.figures import FinishedAttempt, Progress, known_questions, progress
 from quiz.scores.recorder import Clock, local_now
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.base import Store
 from quiz.settings import DEFAULTS, Settings
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from quiz.scores.exchange.results_format import refusal
-from quiz.scores.store.sqlite.store import BadAttempt, Store
+from quiz.scores.store.base import Store
+from quiz.scores.store.records import BadAttempt
 
 
 def audit(store: Store) -> Iterator[BadAttempt]:
@@ -12,4 +13,4 @@ def audit(store: Store) -> Iterator[BadAttempt]:
         if isinstance(attempt, BadAttempt):
             yield attempt
         elif (reason := refusal(attempt)) is not None:
-            yield BadAttempt(store.path, attempt.uid, reason)
+            yield BadAttempt(store.place, attempt.uid, reason)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from quiz.practice.schedule import DAY_START, learning_day
-from quiz.scores.store.sqlite.backup import FOLDER, named
-from quiz.scores.store.sqlite.store import DatedResponse, Store, short_uid
+from quiz.scores.store.base import Store
+from quiz.scores.store.records import DatedResponse, short_uid
 
 REMEDY: Final = "quiz doctor --fix-clock"
 _SLACK: Final = timedelta(days=1)
@@ -72,10 +72,7 @@ def mend_clock(store: Store, now: datetime, start: int = DAY_START) -> ClockMend
     today, limit, moment = learning_day(now, start), now + _SLACK, now.astimezone(UTC)
     if not _spoilt(store, today) and not store.later_attempts(limit):
         return ClockMend(0, 0, None)
-    backup = None
-    if store.path is not None:
-        backup = named(store.path.parent / FOLDER, "before-fix-clock", now)
-        store.back_up(backup)
+    backup = store.keep_copy("before-fix-clock", now)
     with store.together():
         spoilt = _spoilt(store, today)
         uids = {response.uid for response in spoilt}

@@ -17,7 +17,7 @@ from quiz.practice.response import DONT_KNOW, DontKnow, Response
 from quiz.practice.summary import hand_in_warning
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite.store import StoreGone, StoreProblem
+from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings, move
 from quiz.tui.render import clock_text, progress_marks, verdict_line
@@ -217,7 +217,7 @@ class AttemptScreen(QuizScreen):
             try:
                 self.services.go_on_instead(self.recorder, gone)
             except StoreProblem as problem:
-                self.ask_about(StoreGone(problem.path, problem.message))
+                self.ask_about(StoreGone(problem.place, problem.message))
                 return False
             message = f"{gone}.\nWhat you answered so far was brought into the file that is there now."
             self.app.notify(message, severity="warning", timeout=15, markup=False)
@@ -361,7 +361,7 @@ class AttemptScreen(QuizScreen):
             try:
                 self.services.go_on_instead(self.recorder, problem)
             except StoreProblem as again:
-                self.ask_about(StoreGone(again.path, again.message))
+                self.ask_about(StoreGone(again.place, again.message))
                 return
             if (self.attempt.log, self.attempt.finished) != (before.log, before.finished):
                 self.services.tell("The attempt was taken further in that file; it goes on from there.")

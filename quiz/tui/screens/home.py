@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from quiz.bank.model import Bank
     from quiz.library.library import LibraryEntry
     from quiz.library.listing import BankLine
-    from quiz.scores.store.sqlite.store import BankScore, Summary
+    from quiz.scores.store.records import BankScore, Summary
 
 ALL = "all"
 NEW = "new"

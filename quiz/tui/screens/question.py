@@ -15,7 +15,7 @@ from quiz.practice.grade import Grade
 from quiz.practice.schedule import Memory, retrievability
 from quiz.practice.types import Key
 from quiz.practice.wording import choices_taken, response_text
-from quiz.scores.store.sqlite.store import Given
+from quiz.scores.store.records import PastResponse
 from quiz.text import clean_line, counted, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.render import VERDICT_STYLE
@@ -51,7 +51,7 @@ class QuestionScreen(QuizScreen):
         item, key = self._item, Key(self._item.bank, self._item.question.id)
         self.show_title(f"{item.bank_title} · {item.question.id}", item.question.type)
         self.query_one("#prompt", Static).update(Content(item.question.prompt))
-        given = self.services.read(lambda store: store.responses_to(self.services.learner, key), list[Given]())
+        given = self.services.read(lambda store: store.responses_to(self.services.learner, key), list[PastResponse]())
         memory = self.services.learning.memories.get(key) if self.services.learning is not None else None
         lines = [*self._schedule(memory), *_choices(item, given), *_responses(given), self._place()]
         self.query_one("#history", Static).update(Content("\n").join(lines))
@@ -105,7 +105,7 @@ class QuestionScreen(QuizScreen):
         self.dismiss()
 
 
-def _choices(item: Item, given: list[Given]) -> list[Content]:
+def _choices(item: Item, given: list[PastResponse]) -> list[Content]:
     """Return how often each choice was taken, in the order of the screen."""
     taken: Counter[str] = Counter()
     for one in given:
@@ -118,7 +118,7 @@ def _choices(item: Item, given: list[Given]) -> list[Content]:
     return [Content.styled("Taken", MUTED), *(Content(f"  {taken[row]} ×  {row}") for row in rows)]
 
 
-def _responses(given: list[Given]) -> list[Content]:
+def _responses(given: list[PastResponse]) -> list[Content]:
     lines = [Content.styled(counted(len(given), "response"), MUTED)]
     for one in given:
         verdict = Grade(one.fraction).verdict

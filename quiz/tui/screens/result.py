@@ -13,7 +13,7 @@ from quiz.practice.attempt import Attempt
 from quiz.practice.marking import Marks, marks
 from quiz.practice.summary import breakdowns, next_steps, right_count
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite.store import StoreGone, StoreProblem, Summary
+from quiz.scores.store.records import StoreGone, StoreProblem, Summary
 from quiz.text import counted, decimals, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.render import VERDICT_STYLE

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quiz.practice.types import Mode
-from quiz.scores.store.sqlite.store import SORTS, Sort, Summary
+from quiz.scores.store.records import SORTS, Sort, Summary
 from quiz.text import clean_line, decimals, percent
 from quiz.tui.commands import HELP, PROGRESS, Command, bindings
 from quiz.tui.screens.base import QuizScreen

@@ -14,23 +14,24 @@ from quiz.practice.types import Mode
 from quiz.scores.exchange.results_format import ResultsFault
 from quiz.scores.exchange.transfer import Outcome, export_results, import_results
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite import store as store_module
-from quiz.scores.store.sqlite.store import Store, open_store
+from quiz.scores.store.records import SORTS, Sort
+from quiz.scores.store.sqlite.open import open_store
+from quiz.scores.store.sqlite.store import SqliteStore, _query
 from tests.scores.conftest import START, Begin
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Iterator[Store]:
+def other(tmp_path: Path) -> Iterator[SqliteStore]:
     opened = open_store(tmp_path / "other")
     yield opened
     opened.close()
 
 
-def exported(store: Store, **options: Any) -> list[bytes]:
+def exported(store: SqliteStore, **options: Any) -> list[bytes]:
     return list(export_results(store, START, **options))
 
 
-def outcomes(store: Store, lines: list[bytes]) -> Counter[Outcome]:
+def outcomes(store: SqliteStore, lines: list[bytes]) -> Counter[Outcome]:
     return import_results(store, lines).outcomes
 
 
@@ -40,7 +41,7 @@ def answer(recorder: AttemptRecorder, *positions: int) -> None:
         recorder.answer(DONT_KNOW, 1)
 
 
-def everything(store: Store) -> list[Any]:
+def everything(store: SqliteStore) -> list[Any]:
     uids = store.uids()
     return [
         store.learners(),
@@ -53,7 +54,7 @@ def everything(store: Store) -> list[Any]:
 
 
 @pytest.fixture
-def filled(store: Store, begin: Begin) -> Store:
+def filled(store: SqliteStore, begin: Begin) -> SqliteStore:
     """Two learners, four attempts, their responses in turn, an exam with a changed answer, one attempt deleted."""
     ada, bob = begin(store), begin(store, learner="Bob", seed=2)
     exam, gone = begin(store, mode=Mode.EXAM, seed=3), begin(store, seed=4)
@@ -69,13 +70,13 @@ def filled(store: Store, begin: Begin) -> Store:
     return store
 
 
-def test_all_is_as_before_in_another_store(filled: Store, other: Store) -> None:
+def test_all_is_as_before_in_another_store(filled: SqliteStore, other: SqliteStore) -> None:
     assert outcomes(other, exported(filled)) == {Outcome.NEW: 4}
     assert everything(other) == everything(filled)
     assert exported(other) == exported(filled)
 
 
-def test_importing_again_changes_nothing(filled: Store, other: Store) -> None:
+def test_importing_again_changes_nothing(filled: SqliteStore, other: SqliteStore) -> None:
     lines = exported(filled)
     import_results(other, lines)
     before = everything(other), list(other._connection.iterdump())
@@ -84,7 +85,7 @@ def test_importing_again_changes_nothing(filled: Store, other: Store) -> None:
     assert (everything(other), list(other._connection.iterdump())) == before
 
 
-def test_an_export_can_be_narrowed(filled: Store, other: Store) -> None:
+def test_an_export_can_be_narrowed(filled: SqliteStore, other: SqliteStore) -> None:
     assert outcomes(other, exported(filled, learner="Bob")) == {Outcome.NEW: 1}
     assert other.learners() == ["Bob"]
     assert len(exported(filled, bank="another")) == 1
@@ -92,7 +93,7 @@ def test_an_export_can_be_narrowed(filled: Store, other: Store) -> None:
     assert len(exported(filled, bank="nine", since=START)) == 1 + 9 + 4
 
 
-def test_results_of_several_people_are_collected(filled: Store, other: Store, begin: Begin) -> None:
+def test_results_of_several_people_are_collected(filled: SqliteStore, other: SqliteStore, begin: Begin) -> None:
     own = begin(other, learner="Cem")
     answer(own, 0)
     import_results(other, exported(filled, learner="Ada"))
@@ -103,7 +104,7 @@ def test_results_of_several_people_are_collected(filled: Store, other: Store, be
 
 
 def test_what_was_learned_elsewhere_takes_its_place_by_day(
-    store: Store, other: Store, begin: Begin, clock: Any
+    store: SqliteStore, other: SqliteStore, begin: Begin, clock: Any
 ) -> None:
     answer(begin(store), 0, 1)
     clock.now += timedelta(days=3)
@@ -115,7 +116,7 @@ def test_what_was_learned_elsewhere_takes_its_place_by_day(
     assert [summary.seed for summary in other.summaries()] == [2, 1]
 
 
-def test_an_attempt_that_went_on_elsewhere_goes_on_here(store: Store, other: Store, begin: Begin) -> None:
+def test_an_attempt_that_went_on_elsewhere_goes_on_here(store: SqliteStore, other: SqliteStore, begin: Begin) -> None:
     here = begin(store)
     answer(here, 0, 1)
     short = exported(store)
@@ -129,7 +130,7 @@ def test_an_attempt_that_went_on_elsewhere_goes_on_here(store: Store, other: Sto
     assert other.load(here.attempt.uid) == there.attempt
 
 
-def test_an_exam_handed_in_elsewhere_is_handed_in_here(store: Store, other: Store, begin: Begin) -> None:
+def test_an_exam_handed_in_elsewhere_is_handed_in_here(store: SqliteStore, other: SqliteStore, begin: Begin) -> None:
     here = begin(store, mode=Mode.EXAM)
     answer(here, 0)
     import_results(other, exported(store))
@@ -139,7 +140,9 @@ def test_an_exam_handed_in_elsewhere_is_handed_in_here(store: Store, other: Stor
     assert store.load(here.attempt.uid).finished == there.attempt.finished is not None
 
 
-def test_an_attempt_that_went_on_in_two_ways_is_left_as_it_is(store: Store, other: Store, begin: Begin) -> None:
+def test_an_attempt_that_went_on_in_two_ways_is_left_as_it_is(
+    store: SqliteStore, other: SqliteStore, begin: Begin
+) -> None:
     here = begin(store)
     answer(here, 0)
     import_results(other, exported(store))
@@ -152,7 +155,7 @@ def test_an_attempt_that_went_on_in_two_ways_is_left_as_it_is(store: Store, othe
     assert store.load(here.attempt.uid) == here.attempt
 
 
-def test_an_attempt_under_an_id_that_is_ours_does_not_replace_ours(filled: Store, other: Store) -> None:
+def test_an_attempt_under_an_id_that_is_ours_does_not_replace_ours(filled: SqliteStore, other: SqliteStore) -> None:
     lines = exported(filled)
     import_results(other, [line.replace(b'"learner":"Ada"', b'"learner":"Eve"') for line in lines])
     before = everything(filled)
@@ -160,7 +163,7 @@ def test_an_attempt_under_an_id_that_is_ours_does_not_replace_ours(filled: Store
     assert everything(filled) == before
 
 
-def test_a_deleted_attempt_comes_back(filled: Store) -> None:
+def test_a_deleted_attempt_comes_back(filled: SqliteStore) -> None:
     uid = filled.uids()[0]
     before, lines = everything(filled), exported(filled)
     filled.delete(uid, START)
@@ -169,7 +172,9 @@ def test_a_deleted_attempt_comes_back(filled: Store) -> None:
     assert everything(filled) == before
 
 
-def test_a_fault_in_the_last_line_leaves_everything_as_it_was(filled: Store, other: Store, begin: Begin) -> None:
+def test_a_fault_in_the_last_line_leaves_everything_as_it_was(
+    filled: SqliteStore, other: SqliteStore, begin: Begin
+) -> None:
     answer(begin(other, learner="Cem"), 0)
     before = list(other._connection.iterdump())
     lines = exported(filled)
@@ -180,7 +185,7 @@ def test_a_fault_in_the_last_line_leaves_everything_as_it_was(filled: Store, oth
     answer(begin(other, learner="Cem"), 0)  # and the store goes on
 
 
-def test_a_number_that_stands_twice_is_refused(store: Store, other: Store, begin: Begin) -> None:
+def test_a_number_that_stands_twice_is_refused(store: SqliteStore, other: SqliteStore, begin: Begin) -> None:
     answer(begin(store), 0)
     answer(begin(store, seed=2), 0)
     lines = [line.replace(b'"number":2', b'"number":1') for line in exported(store)]
@@ -190,7 +195,7 @@ def test_a_number_that_stands_twice_is_refused(store: Store, other: Store, begin
     assert other.uids() == ()
 
 
-def test_an_export_shows_one_moment(filled: Store, data: Path, begin: Begin) -> None:
+def test_an_export_shows_one_moment(filled: SqliteStore, data: Path, begin: Begin) -> None:
     second = open_store(data)
     before = exported(filled)
     lines = export_results(filled, START)
@@ -200,16 +205,16 @@ def test_an_export_shows_one_moment(filled: Store, data: Path, begin: Begin) -> 
     second.close()
 
 
-def test_a_response_costs_the_same_however_many_others_there_are(filled: Store) -> None:
-    query = store_module._query("update_parts")
+def test_a_response_costs_the_same_however_many_others_there_are(filled: SqliteStore) -> None:
+    query = _query("update_parts")
     plan = [row[3] for row in filled._connection.execute(f"explain query plan {query}", {"attempt": 1})]
     assert all("attempt_id=?" in step for step in plan if step.startswith("SEARCH"))
     assert not [step for step in plan if step.startswith("SCAN")]
 
 
-@pytest.mark.parametrize("sort", store_module.SORTS)
+@pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("learner", [None, "Ada"])
-def test_a_page_of_attempts_is_found_by_an_index(filled: Store, learner: str | None, sort: store_module.Sort) -> None:
+def test_a_page_of_attempts_is_found_by_an_index(filled: SqliteStore, learner: str | None, sort: Sort) -> None:
     seen: list[str] = []
     filled._connection.set_trace_callback(seen.append)
     filled.summaries(learner=learner, sort=sort, limit=200)

@@ -20,7 +20,7 @@ from quiz.scores.html.charts import bar, distribution, signed_bar
 from quiz.scores.html.elements import Markup, element, facts, page, table
 from quiz.scores.html.pages import analysis_page, attempt_page
 from quiz.scores.item_analysis.analysis import analyse
-from quiz.scores.store.sqlite.store import Store
+from quiz.scores.store.base import Store
 
 MADE = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 EVIL = "<script>alert(1)</script>\"'&\x1b[31m\u202e"

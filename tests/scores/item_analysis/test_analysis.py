@@ -17,7 +17,8 @@ from quiz.reading.reader import read_bank
 from quiz.scores.item_analysis.analysis import Analysis, QuestionAnalysis, analyse
 from quiz.scores.item_analysis.choice_counts import ChoiceCounter
 from quiz.scores.item_analysis.formulas import FEW
-from quiz.scores.store.sqlite.store import Asked, Store
+from quiz.scores.store.base import Store
+from quiz.scores.store.records import AskedQuestion
 
 WORDS = {"a": "Right", "b": "Wrong", "c": "Other"}
 
@@ -385,7 +386,7 @@ def test_the_store_gives_learners_one_after_the_other(take: Take, store: Store, 
     rows = list(store.asked(small.id, Mode.EXAM))
 
     assert [row.learner for row in rows] == ["Ada"] * 3 + ["Bo"] * 6
-    assert all(isinstance(row, Asked) for row in rows)
+    assert all(isinstance(row, AskedQuestion) for row in rows)
     assert sum(row.fraction is None for row in rows) == 3
     assert list(store.asked(small.id, Mode.REVIEW)) == []
     assert list(store.asked("another")) == []

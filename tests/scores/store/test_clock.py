@@ -10,8 +10,9 @@ from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
 from quiz.scores.recorder import AttemptRecorder, learning
 from quiz.scores.store.audit import audit
+from quiz.scores.store.base import Store
 from quiz.scores.store.clock import REMEDY, ahead, mend_clock
-from quiz.scores.store.sqlite.store import Store, open_store, unsaved_store
+from quiz.scores.store.opening import open_store, unsaved_store
 from tests.scores.conftest import START, Begin, Clock
 
 FAR = datetime(2040, 1, 1, 9, tzinfo=UTC)
@@ -178,21 +179,14 @@ def test_a_store_in_memory_is_mended_without_a_copy(begin: Begin, clock: Clock) 
     store.close()
 
 
-def test_a_day_that_makes_no_sense_is_not_taken_for_one_to_come(store: Store, begin: Begin) -> None:
-    answer(begin(store), 2)
-    store._connection.execute("update response set day = '2999-99-99' where id = 2")
-    assert ahead(store, "Ada", START) is None
-    assert mend_clock(store, START).responses == 0
-
-
 def test_what_cannot_be_copied_is_not_changed(data: Path, store: Store, spoilt: Sequence[AttemptRecorder]) -> None:
-    from quiz.scores.store.sqlite.store import StoreProblem
+    from quiz.scores.store.records import StoreProblem
 
     for file in (data / "backups").iterdir():
         file.unlink()
     (data / "backups").rmdir()
     (data / "backups").write_text("in the way")
-    before = list(store._connection.iterdump())
+    before = list(store.every())
     with pytest.raises(StoreProblem):
         mend_clock(store, NOW)
-    assert list(store._connection.iterdump()) == before
+    assert list(store.every()) == before

@@ -10,8 +10,10 @@ from quiz.bank.model import Bank
 from quiz.library.library import open_bank
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
-from quiz.scores.store.sqlite.reset import Scope, extent, reset
-from quiz.scores.store.sqlite.store import Store, StoreProblem, open_store
+from quiz.scores.store.base import Store
+from quiz.scores.store.opening import open_store
+from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.reset import Scope, extent, reset
 from tests.conftest import Invoke
 from tests.scores.conftest import Begin
 
@@ -90,17 +92,10 @@ def test_of_a_learner_in_a_bank_only_that_goes(store: Store, begin: Begin, nine:
     assert set(store.uids()) == kept
 
 
-def test_questions_that_no_attempt_has_any_more_go_too(store: Store, begin: Begin) -> None:
-    take(begin, store)
-    reset(store, Scope(learner="Ada"), NOW)
-    for table in ("attempt", "item", "part", "response", "snapshot"):
-        assert store._connection.execute(f"select count(*) from {table}").fetchone()[0] == 0
-
-
 def test_while_another_program_has_the_store_open_nothing_is_changed(
     store: Store, begin: Begin, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quiz.scores.store.sqlite.store.ALONE_SECONDS", 0.0)
+    monkeypatch.setattr("quiz.scores.store.sqlite.hold.ALONE_SECONDS", 0.0)
     uid = take(begin, store)
     other = open_store(data)
     with pytest.raises(StoreProblem, match="another program"):

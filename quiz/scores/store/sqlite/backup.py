@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from quiz.files import private_folder, sync_folder, unfinished
+from quiz.text import clean
 
 FOLDER: Final = "backups"
 KEPT: Final = 7
@@ -122,3 +123,11 @@ def named(folder: Path, occasion: str, now: datetime) -> Path:
         number += 1
         path = folder / f"{stem}-{number}.db"
     return path
+
+
+def not_backed_up(path: Path, error: OSError | sqlite3.Error) -> str:
+    """Say that the store at a path could not be copied into the folder of backups."""
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return (
+        f"{clean(str(path.parent / FOLDER))}: the scores could not be backed up ({reason}); they are kept all the same."
+    )

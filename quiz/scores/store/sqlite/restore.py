@@ -10,21 +10,16 @@ from pathlib import Path
 
 from quiz.files import RESTORING, FileProblem, opened
 from quiz.scores.store.audit import audit
+from quiz.scores.store.records import StoreProblem, short_uid
 from quiz.scores.store.sqlite.backup import FOLDER, copy, named
-from quiz.scores.store.sqlite.store import (
-    APPLICATION_ID,
-    Store,
-    StoreProblem,
-    damage_in,
-    schema,
-    schema_of,
-    short_uid,
-    store_in,
-)
+from quiz.scores.store.sqlite.damage import damage_in
+from quiz.scores.store.sqlite.open import store_in
+from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
+from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.text import clean_line
 
 
-def restore(store: Store, file: Path, now: datetime) -> Path | None:
+def restore(store: SqliteStore, file: Path, now: datetime) -> Path | None:
     """Replace all that is in a store by what is in a copy, and return where what was there is kept now.
 
     None where nothing was there. Every attempt of the copy is read as strictly as `import-results` reads one. Raises

@@ -40,9 +40,10 @@ from quiz.scores.exchange.results_format import (
     SnapshotLine,
     read_results,
 )
+from quiz.scores.store.records import Snapshot, StoreProblem
 from quiz.scores.store.sqlite.backup import FOLDER, daily_copies
 from quiz.scores.store.sqlite.pages import Pages, Record, Value
-from quiz.scores.store.sqlite.store import APPLICATION_ID, Snapshot, StoreProblem, schema
+from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema
 
 _UID: Final = re.compile(r"[0-9a-f]{32}")
 _KINDS: Final[dict[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (int, float), "BLOB": (bytes,)}

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from quiz.practice.response import DONT_KNOW
-from quiz.scores.store.sqlite import store as store_module
+from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.sqlite import schema as schema_module
 from quiz.scores.store.sqlite.backup import back_up_daily
+from quiz.scores.store.sqlite.open import open_store
 from quiz.scores.store.sqlite.restore import restore
-from quiz.scores.store.sqlite.store import Store, StoreProblem, open_store
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.scores.conftest import Begin, Clock
 
 NOW = datetime(2026, 11, 22, 9, 30)
@@ -24,7 +26,7 @@ def names(data: Path) -> list[str]:
 
 
 def test_a_copy_is_made_before_the_first_response_of_a_day(
-    data: Path, store: Store, begin: Begin, clock: Clock
+    data: Path, store: SqliteStore, begin: Begin, clock: Clock
 ) -> None:
     first = begin(store)
     assert not (data / "backups").exists()
@@ -47,7 +49,7 @@ def open_store_at(path: Path) -> sqlite3.Connection:
 
 
 def test_the_last_seven_days_are_kept_and_other_copies_too(
-    data: Path, store: Store, begin: Begin, clock: Clock
+    data: Path, store: SqliteStore, begin: Begin, clock: Clock
 ) -> None:
     store.back_up(data / "backups" / "scores-2020-01-01-101010.db")
     recorder = begin(store)
@@ -61,13 +63,13 @@ def test_the_last_seven_days_are_kept_and_other_copies_too(
     ]
 
 
-def test_a_copy_is_for_its_owner_only(data: Path, store: Store, begin: Begin) -> None:
+def test_a_copy_is_for_its_owner_only(data: Path, store: SqliteStore, begin: Begin) -> None:
     begin(store).answer(DONT_KNOW, 1)
     assert stat.S_IMODE((data / "backups").stat().st_mode) == 0o700
     assert stat.S_IMODE((data / "backups" / "scores-2026-11-22.db").stat().st_mode) == 0o600
 
 
-def test_a_copy_that_fails_prevents_no_answer_and_is_told_once(data: Path, store: Store, begin: Begin) -> None:
+def test_a_copy_that_fails_prevents_no_answer_and_is_told_once(data: Path, store: SqliteStore, begin: Begin) -> None:
     (data / "backups").write_text("in the way")
     told: list[str] = []
     store.tell = told.append
@@ -81,7 +83,7 @@ def test_a_copy_that_fails_prevents_no_answer_and_is_told_once(data: Path, store
 
 
 def test_no_copy_is_made_where_it_would_fill_the_disk(
-    data: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+    data: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("quiz.scores.store.sqlite.backup._ROOM", 1 << 62)
     with pytest.raises(OSError, match="nearly full"):
@@ -93,8 +95,8 @@ def test_a_store_is_copied_before_it_is_migrated(data: Path, begin: Begin, monke
     store = open_store(data)
     uid = begin(store).attempt.uid
     store.close()
-    steps = store_module._migrations()
-    monkeypatch.setattr(store_module, "_migrations", lambda: [*steps, "create table later (x) strict;"])
+    steps = schema_module.migrations()
+    monkeypatch.setattr(schema_module, "migrations", lambda: [*steps, "create table later (x) strict;"])
     with pytest.raises(StoreProblem):
         open_store(data)
     assert names(data) == ["scores-version-1.db"]
@@ -107,7 +109,7 @@ def test_a_store_is_copied_before_it_is_migrated(data: Path, begin: Begin, monke
 
 
 @pytest.fixture
-def copied(tmp_path: Path, store: Store, begin: Begin) -> Path:
+def copied(tmp_path: Path, store: SqliteStore, begin: Begin) -> Path:
     """A copy of a store with one attempt; the store went on to two."""
     begin(store, seed=1).answer(DONT_KNOW, 1)
     path = tmp_path / "copy.db"
@@ -116,7 +118,7 @@ def copied(tmp_path: Path, store: Store, begin: Begin) -> Path:
     return path
 
 
-def test_what_was_there_comes_back_and_what_is_there_is_kept(data: Path, store: Store, copied: Path) -> None:
+def test_what_was_there_comes_back_and_what_is_there_is_kept(data: Path, store: SqliteStore, copied: Path) -> None:
     aside = restore(store, copied, NOW)
     assert [one.seed for one in store.summaries()] == [1]
     assert aside == data / "backups" / "scores-2026-11-22-093000-before-restore.db"
@@ -124,7 +126,9 @@ def test_what_was_there_comes_back_and_what_is_there_is_kept(data: Path, store: 
     assert [one.seed for one in store.summaries()] == [2, 1]
 
 
-def test_nothing_is_restored_while_another_program_has_the_store_open(data: Path, store: Store, copied: Path) -> None:
+def test_nothing_is_restored_while_another_program_has_the_store_open(
+    data: Path, store: SqliteStore, copied: Path
+) -> None:
     other = open_store(data)
     with pytest.raises(StoreProblem, match="another program has the scores open"):
         restore(store, copied, NOW)
@@ -145,7 +149,7 @@ def test_an_empty_store_is_not_set_aside(tmp_path: Path, copied: Path) -> None:
     assert {path.name for path in (tmp_path / "fresh").iterdir()} == {"scores.db", "scores.lock"}
 
 
-def test_nothing_is_restored_while_another_program_writes(data: Path, store: Store, copied: Path) -> None:
+def test_nothing_is_restored_while_another_program_writes(data: Path, store: SqliteStore, copied: Path) -> None:
     store._connection.execute("pragma busy_timeout = 0")
     with contextlib.closing(sqlite3.connect(data / "scores.db", isolation_level=None)) as holder:  # not one of ours
         holder.execute("begin immediate")
@@ -178,7 +182,7 @@ def _sql(statement: str) -> Callable[[Path], object]:
     ],
 )
 def test_a_file_that_is_no_sound_copy_changes_nothing(
-    data: Path, store: Store, copied: Path, spoil: Callable[[Path], object], message: str
+    data: Path, store: SqliteStore, copied: Path, spoil: Callable[[Path], object], message: str
 ) -> None:
     spoil(copied)
     before = list(store._connection.iterdump())
@@ -190,7 +194,7 @@ def test_a_file_that_is_no_sound_copy_changes_nothing(
     assert not list(data.glob(".restore-*"))
 
 
-def test_the_store_is_not_restored_from_itself(data: Path, store: Store, copied: Path) -> None:
+def test_the_store_is_not_restored_from_itself(data: Path, store: SqliteStore, copied: Path) -> None:
     with pytest.raises(StoreProblem, match="the store itself"):
         restore(store, data / "scores.db", NOW)
     with pytest.raises(StoreProblem, match="not a regular file"):

@@ -14,16 +14,11 @@ import pytest
 
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite import store as store_module
+from quiz.scores.store.opening import open_instead
+from quiz.scores.store.records import StoreGone, StoreProblem
+from quiz.scores.store.sqlite import hold as hold_module, schema as schema_module
 from quiz.scores.store.sqlite.lock import LOCK_NAME
-from quiz.scores.store.sqlite.store import (
-    FILE_NAME,
-    StoreGone,
-    StoreProblem,
-    open_for_a_look,
-    open_instead,
-    open_store,
-)
+from quiz.scores.store.sqlite.open import FILE_NAME, open_for_a_look, open_store
 from tests.scores.conftest import START, Begin
 
 Move = Callable[[Path], object]
@@ -163,9 +158,10 @@ class Meddler(sqlite3.Connection):
 def meddled(path: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[AttemptRecorder, Meddler]]:
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *args, **named: connect(*args, **{"factory": Meddler} | named))
-    recorder = begin(open_store(path.parent))
-    assert isinstance(recorder.store._connection, Meddler)
-    yield recorder, recorder.store._connection
+    store = open_store(path.parent)
+    assert isinstance(store._connection, Meddler)
+    recorder = begin(store)
+    yield recorder, store._connection
     recorder.store.close()
 
 
@@ -272,7 +268,7 @@ from quiz.library.library import open_bank
 from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.recorder import start
-from quiz.scores.store.sqlite.store import open_store
+from quiz.scores.store.sqlite.open import open_store
 
 store = open_store(Path(sys.argv[1]))
 for seed in range(12):
@@ -282,7 +278,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(store_module.__file__).parents[2])}
+    return {**os.environ, "PYTHONPATH": str(Path(schema_module.__file__).parents[4])}
 
 
 @pytest.fixture
@@ -503,7 +499,7 @@ def damage(path: Path) -> None:
 def test_a_damaged_file_that_another_program_has_open_is_not_set_aside(
     path: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "ALONE_SECONDS", 0.0)
+    monkeypatch.setattr(hold_module, "ALONE_SECONDS", 0.0)
     with contextlib.closing(open_store(path.parent)) as store:
         begin(store)
     holder = open_store(path.parent)
@@ -558,8 +554,8 @@ def test_an_older_store_is_brought_up_to_date_for_a_look_in_memory_alone(
     with contextlib.closing(open_store(path.parent)) as store:
         begin(store)
     before = path.read_bytes()
-    later = [*store_module._migrations(), "create table extra (id integer) strict;\n"]
-    monkeypatch.setattr(store_module, "_migrations", lambda: later)
+    later = [*schema_module.migrations(), "create table extra (id integer) strict;\n"]
+    monkeypatch.setattr(schema_module, "migrations", lambda: later)
     with contextlib.closing(open_for_a_look(path.parent)) as store:
         assert len(store.summaries()) == 1
         assert store._connection.execute("select count(*) from extra").fetchone()[0] == 0

@@ -15,11 +15,12 @@ import pytest
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.store.sqlite import look as look_module
 from quiz.scores.store.sqlite.look import copy_both, looked_at
-from quiz.scores.store.sqlite.store import FILE_NAME, Store, open_for_a_look, open_store
+from quiz.scores.store.sqlite.open import FILE_NAME, open_for_a_look, open_store
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.conftest import Run
 from tests.scores.conftest import Begin
 
-ROOT = Path(look_module.__file__).parents[2]
+ROOT = Path(look_module.__file__).parents[4]
 COMMANDS = (
     ["list"],
     ["list", "--format", "json"],
@@ -33,7 +34,7 @@ COMMANDS = (
 
 
 @pytest.fixture
-def store(data: Path, begin: Begin) -> Iterator[Store]:
+def store(data: Path, begin: Begin) -> Iterator[SqliteStore]:
     """A store that is open, its attempt in the log."""
     opened = open_store(data)
     begin(opened).answer(DONT_KNOW, 1)
@@ -61,7 +62,7 @@ def count(connection: sqlite3.Connection) -> int:
 # The ways in, one by one
 
 
-def test_one_who_may_write_leaves_no_files_of_the_log_behind(path: Path, store: Store) -> None:
+def test_one_who_may_write_leaves_no_files_of_the_log_behind(path: Path, store: SqliteStore) -> None:
     store.close()
     before = state(path.parent)
     with looked_at(path) as connection:
@@ -71,7 +72,7 @@ def test_one_who_may_write_leaves_no_files_of_the_log_behind(path: Path, store: 
     assert state(path.parent) == before
 
 
-def test_a_store_without_a_log_is_read_by_itself(path: Path, store: Store) -> None:
+def test_a_store_without_a_log_is_read_by_itself(path: Path, store: SqliteStore) -> None:
     store.close()
     before = state(path.parent)
     with look_module._without_rights(path) as connection:
@@ -84,7 +85,7 @@ def test_a_store_without_a_log_is_read_by_itself(path: Path, store: Store) -> No
 
 
 def test_a_log_with_content_is_read_from_a_copy_that_is_gone_afterwards(
-    path: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
@@ -100,7 +101,7 @@ def test_a_log_with_content_is_read_from_a_copy_that_is_gone_afterwards(
 
 
 def test_a_copy_that_another_program_wrote_into_is_made_again(
-    path: Path, store: Store, begin: Begin, tmp_path: Path
+    path: Path, store: SqliteStore, begin: Begin, tmp_path: Path
 ) -> None:
     recorder = begin(store)
     made: list[Path] = []
@@ -119,7 +120,7 @@ def test_a_copy_that_another_program_wrote_into_is_made_again(
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
 
 
-def test_a_copy_that_is_never_whole_is_told(path: Path, store: Store, begin: Begin, tmp_path: Path) -> None:
+def test_a_copy_that_is_never_whole_is_told(path: Path, store: SqliteStore, begin: Begin, tmp_path: Path) -> None:
     def copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
         begin(store)
@@ -161,7 +162,7 @@ def without_privilege(*arguments: str, **more: str) -> subprocess.CompletedProce
 
 
 @pytest.fixture(params=["closed", "left behind", "open"])
-def filled(request: pytest.FixtureRequest, data: Path, store: Store, tmp_path: Path) -> str:
+def filled(request: pytest.FixtureRequest, data: Path, store: SqliteStore, tmp_path: Path) -> str:
     """A store with one attempt: closed in order, with the log of a program that was killed, or open; the uid."""
     (summary,) = store.summaries()
     if request.param == "left behind":
@@ -273,14 +274,14 @@ def test_a_look_at_an_empty_file_leaves_it_empty(path: Path, run: Run) -> None:
     assert state(path.parent) == {FILE_NAME: b""}
 
 
-def test_a_backup_is_never_written_over_the_store_itself(path: Path, store: Store, run: Run) -> None:
+def test_a_backup_is_never_written_over_the_store_itself(path: Path, store: SqliteStore, run: Run) -> None:
     done = run("backup", path)
     assert done.returncode == 2
     assert "the store itself" in done.stderr
     store.check_place()
 
 
-def test_a_look_reads_what_was_committed_last(path: Path, store: Store, begin: Begin) -> None:
+def test_a_look_reads_what_was_committed_last(path: Path, store: SqliteStore, begin: Begin) -> None:
     with contextlib.closing(open_for_a_look(path.parent)) as look:
         begin(store)
         assert len(look.summaries()) == 2

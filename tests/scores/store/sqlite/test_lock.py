@@ -35,7 +35,7 @@ else:
 @contextlib.contextmanager
 def other_program(folder: Path, how: str) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lock until it is killed."""
-    root = str(Path(lock_module.__file__).parents[2])
+    root = str(Path(lock_module.__file__).parents[4])
     process = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(folder), how],
         stdin=subprocess.PIPE,

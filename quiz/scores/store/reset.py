@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from quiz.practice.attempt import Attempt
-from quiz.scores.store.sqlite.backup import FOLDER, named
-from quiz.scores.store.sqlite.store import NoSuchAttempt, Store, StoreProblem
+from quiz.scores.store.base import Store
+from quiz.scores.store.records import NoSuchAttempt, StoreProblem
 
 
 class Scope(Struct, frozen=True, kw_only=True):
@@ -62,10 +62,9 @@ def reset(store: Store, scope: Scope, now: datetime) -> tuple[Extent, Path]:
     Raises `StoreProblem` where another program has the store open, or the backup cannot be made; then nothing was
     changed.
     """
-    assert store.path is not None
     with store.alone():
-        copied = named(store.path.parent / FOLDER, "before-reset", now)
-        store.back_up(copied)
+        copied = store.keep_copy("before-reset", now)
+        assert copied is not None
         with store.together():
             found = extent(store, scope)
             rests = [(rest, numbers) for uid in found.mixed for rest, numbers in _rest(store, uid, scope.bank)]

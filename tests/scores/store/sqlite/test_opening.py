@@ -14,9 +14,12 @@ import pytest
 
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite import store as store_module
+from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.sqlite import damage as damage_module, schema as schema_module
 from quiz.scores.store.sqlite.lock import LOCK_NAME
-from quiz.scores.store.sqlite.store import APPLICATION_ID, FILE_NAME, Store, StoreProblem, open_store, unsaved_store
+from quiz.scores.store.sqlite.open import FILE_NAME, open_store, unsaved_store
+from quiz.scores.store.sqlite.schema import APPLICATION_ID
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.scores.conftest import Begin
 
 Change = Callable[[Path], None]
@@ -74,7 +77,7 @@ def test_a_new_store_has_the_marks_of_ours_and_of_its_version(data: Path, path: 
     open_store(data).close()
     with raw(path) as connection:
         assert connection.execute("pragma application_id").fetchone() == (APPLICATION_ID,)
-        assert connection.execute("pragma user_version").fetchone() == (len(store_module._migrations()),)
+        assert connection.execute("pragma user_version").fetchone() == (len(schema_module.migrations()),)
         query = "select name, strict from pragma_table_list where schema = 'main' and type = 'table'"
         tables = connection.execute(query).fetchall()
     ours = {name: strict for name, strict in tables if not name.startswith("sqlite_")}
@@ -82,7 +85,7 @@ def test_a_new_store_has_the_marks_of_ours_and_of_its_version(data: Path, path: 
     assert set(ours.values()) == {1}
 
 
-def test_a_connection_is_durable_and_minds_its_references(store: Store) -> None:
+def test_a_connection_is_durable_and_minds_its_references(store: SqliteStore) -> None:
     def pragma(name: str) -> object:
         return store._connection.execute(f"pragma {name}").fetchone()[0]
 
@@ -112,9 +115,9 @@ def test_opening_again_changes_nothing(data: Path, path: Path, filled: str) -> N
 def test_a_migration_that_fails_leaves_the_store_as_it_was(
     data: Path, path: Path, filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = store_module._migrations()
+    steps = schema_module.migrations()
     bad = [*steps, "create table extra (id integer) strict;\nalter table attempt rename column nothing to more;\n"]
-    monkeypatch.setattr(store_module, "_migrations", lambda: bad)
+    monkeypatch.setattr(schema_module, "migrations", lambda: bad)
     with pytest.raises(StoreProblem, match="cannot be used"):
         open_store(data)
     monkeypatch.undo()
@@ -127,9 +130,9 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
 def test_a_further_migration_brings_an_old_store_up_to_date(
     data: Path, path: Path, filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = store_module._migrations()
+    steps = schema_module.migrations()
     later = [*steps, "create table extra (id integer) strict;\ninsert into extra values (1);\n"]
-    monkeypatch.setattr(store_module, "_migrations", lambda: later)
+    monkeypatch.setattr(schema_module, "migrations", lambda: later)
     for _ in range(2):
         store = open_store(data)
         assert len(store.summaries()) == 20
@@ -138,7 +141,7 @@ def test_a_further_migration_brings_an_old_store_up_to_date(
         store.close()
 
 
-def test_a_store_in_memory_says_that_it_is_not_kept(data: Path, store: Store) -> None:
+def test_a_store_in_memory_says_that_it_is_not_kept(data: Path, store: SqliteStore) -> None:
     memory = unsaved_store()
     assert not memory.saved
     assert memory.path is None
@@ -252,7 +255,7 @@ def test_a_sound_store_beside_damaged_ones_is_opened(data: Path, path: Path, fil
 def test_damage_in_a_store_too_large_to_be_looked_through_is_told(
     data: Path, path: Path, filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "CHECKED_BYTES", 0)
+    monkeypatch.setattr(damage_module, "CHECKED_BYTES", 0)
     with contextlib.closing(sqlite3.connect(path)) as connection:
         roots = [row[0] for row in connection.execute("select rootpage from sqlite_schema where rootpage > 0")]
     content = bytearray(path.read_bytes())
@@ -266,7 +269,7 @@ def test_damage_in_a_store_too_large_to_be_looked_through_is_told(
     store.close()
 
 
-def test_a_store_without_one_of_its_tables_is_told(store: Store) -> None:
+def test_a_store_without_one_of_its_tables_is_told(store: SqliteStore) -> None:
     store._connection.execute("drop table part")
     with pytest.raises(StoreProblem, match=r"scores\.db: .*part"):
         store.bank_scores("Ada")
@@ -373,7 +376,8 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 OPEN = """
 import sys
 from pathlib import Path
-from quiz.scores.store.sqlite.store import StoreProblem, open_store
+from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.sqlite.open import open_store
 try:
     store = open_store(Path(sys.argv[1]))
     print(len(store.summaries()))
@@ -384,7 +388,7 @@ except StoreProblem as problem:
 
 
 def opened_without_privilege(folder: Path) -> tuple[int, str]:
-    root = Path(store_module.__file__).parents[4]
+    root = Path(schema_module.__file__).parents[4]
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_PRIVILEGE, "-c", OPEN, str(folder)],
         capture_output=True,

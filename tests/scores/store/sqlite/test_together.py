@@ -12,8 +12,10 @@ import pytest
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.sqlite import store as store_module
-from quiz.scores.store.sqlite.store import Store, StoreProblem, open_store
+from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.sqlite import connection as connection_module
+from quiz.scores.store.sqlite.open import open_store
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.scores.conftest import START, Begin
 
 WRITER = """
@@ -23,7 +25,7 @@ from quiz.library.library import open_bank
 from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.recorder import start
-from quiz.scores.store.sqlite.store import open_store
+from quiz.scores.store.sqlite.open import open_store
 
 folder, bank, attempts = Path(sys.argv[1]), open_bank(Path(sys.argv[2])).bank, int(sys.argv[3])
 print("ready", flush=True)
@@ -39,7 +41,7 @@ for seed in range(attempts):
 
 
 def writer(data: Path, bank: Path, attempts: int, learner: str) -> subprocess.Popen[str]:
-    root = str(Path(store_module.__file__).parents[4])
+    root = str(Path(connection_module.__file__).parents[4])
     process = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(data), str(bank), str(attempts), learner],
         stdin=subprocess.PIPE,
@@ -177,7 +179,7 @@ def test_two_windows_that_answer_everything_between_them_finish_the_attempt(
     assert first.store.summaries(open_only=True) == []
 
 
-def test_an_exam_that_is_answered_in_full_stays_open_until_it_is_handed_in(store: Store, begin: Begin) -> None:
+def test_an_exam_that_is_answered_in_full_stays_open_until_it_is_handed_in(store: SqliteStore, begin: Begin) -> None:
     recorder = begin(store, mode=Mode.EXAM)
     for position in range(9):
         recorder.step(recorder.attempt.go(position))
@@ -196,7 +198,7 @@ def test_an_attempt_deleted_in_another_window_is_told(windows: tuple[AttemptReco
 
 
 def test_a_store_that_another_program_holds_is_told(data: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(connection_module, "BUSY_SECONDS", 0.0)
     holder, store = open_store(data), open_store(data)
     recorder = begin(store)
     holder._connection.execute("begin immediate")

@@ -12,8 +12,10 @@ from quiz.practice.types import Key, Mode
 from quiz.scores.exchange.transfer import Outcome, export_results, import_results
 from quiz.scores.store import values
 from quiz.scores.store.audit import audit
+from quiz.scores.store.records import BadAttempt, StoreProblem, short_uid
+from quiz.scores.store.sqlite.open import open_store
 from quiz.scores.store.sqlite.restore import restore
-from quiz.scores.store.sqlite.store import BadAttempt, Store, StoreProblem, open_store, short_uid
+from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.scores.store.values import BadValue
 from tests import spoilt
 from tests.scores.conftest import Begin, Lines
@@ -35,7 +37,7 @@ def uids(data: Path, begin: Begin, lines: Lines) -> list[str]:
     return [recorder.attempt.uid for recorder in recorders]
 
 
-def read_all(store: Store, uid: str) -> None:
+def read_all(store: SqliteStore, uid: str) -> None:
     """Read all that the faces read; an attempt that cannot be read says so."""
     store.summaries()
     store.summaries(learner="Ada", open_only=True, limit=20)
@@ -58,7 +60,7 @@ def read_all(store: Store, uid: str) -> None:
             store.leave_out(bad.uid, bad.what)
 
 
-def test_there_are_bad_values_for_every_column(store: Store) -> None:
+def test_there_are_bad_values_for_every_column(store: SqliteStore) -> None:
     columns = {
         (table, row[1])
         for table in ("attempt", "item", "part", "response", "snapshot")
@@ -162,7 +164,7 @@ def test_of_many_bad_attempts_the_first_are_named(data: Path, uids: list[str], b
     store.close()
 
 
-def test_pages_of_a_list_go_on_where_the_last_ended_whatever_was_left_out(store: Store, begin: Begin) -> None:
+def test_pages_of_a_list_go_on_where_the_last_ended_whatever_was_left_out(store: SqliteStore, begin: Begin) -> None:
     uids = [begin(store, seed=seed).attempt.uid for seed in range(30)]
     store._connection.execute("update attempt set banks = '[' where id % 3 = 0")
     wanted = [uid for number, uid in enumerate(uids, start=1) if number % 3][::-1]
@@ -173,7 +175,7 @@ def test_pages_of_a_list_go_on_where_the_last_ended_whatever_was_left_out(store:
     assert found == wanted
 
 
-def test_the_newest_that_is_sound_stands_in_for_one_that_is_not(store: Store, begin: Begin) -> None:
+def test_the_newest_that_is_sound_stands_in_for_one_that_is_not(store: SqliteStore, begin: Begin) -> None:
     first, second = begin(store, seed=1).attempt, begin(store, seed=2).attempt
     store._connection.execute("update attempt set options = '{' where uid = ?", (second.uid,))
     store._connection.execute(
@@ -184,7 +186,7 @@ def test_the_newest_that_is_sound_stands_in_for_one_that_is_not(store: Store, be
     assert store.newest_item("Ada", key) == first.items[0]
 
 
-def test_the_last_day_is_the_last_that_makes_sense(store: Store, begin: Begin, lines: Lines) -> None:
+def test_the_last_day_is_the_last_that_makes_sense(store: SqliteStore, begin: Begin, lines: Lines) -> None:
     recorder = begin(store)
     answer_all(recorder, lines)
     day = store.last_day("Ada")
@@ -198,7 +200,7 @@ def test_the_last_day_is_the_last_that_makes_sense(store: Store, begin: Begin, l
     assert store.last_day("Ada") is None
 
 
-def test_a_learner_goes_on_after_a_bad_day(store: Store, begin: Begin) -> None:
+def test_a_learner_goes_on_after_a_bad_day(store: SqliteStore, begin: Begin) -> None:
     recorder = begin(store)
     recorder.answer(DONT_KNOW, 1)
     store._connection.execute("update response set day = '2026-1q-29'")
@@ -210,7 +212,7 @@ def test_a_learner_goes_on_after_a_bad_day(store: Store, begin: Begin) -> None:
 
 @pytest.mark.parametrize("number", [2**63 - 1, 10**15])
 def test_responses_keep_their_order_after_one_with_a_number_that_is_spoilt(
-    store: Store, begin: Begin, lines: Lines, number: int
+    store: SqliteStore, begin: Begin, lines: Lines, number: int
 ) -> None:
     first = begin(store, seed=1)
     first.answer(DONT_KNOW, 1)
@@ -223,7 +225,7 @@ def test_responses_keep_their_order_after_one_with_a_number_that_is_spoilt(
     assert store.last_number() < 100
 
 
-def test_a_question_that_was_spoilt_is_put_right_when_it_is_drawn_again(store: Store, begin: Begin) -> None:
+def test_a_question_that_was_spoilt_is_put_right_when_it_is_drawn_again(store: SqliteStore, begin: Begin) -> None:
     before = begin(store).attempt
     store._connection.execute("update snapshot set body = replace(body, 'Which', 'Witch')")
     with pytest.raises(BadAttempt, match="not the one that was drawn"):
@@ -263,7 +265,7 @@ STEERING = "Ada\x1b]0;EVIL\x07\u202e"
 
 
 def test_names_and_texts_that_steer_a_terminal_are_cleaned_when_read(
-    store: Store, begin: Begin, lines: Lines, tmp_path: Path
+    store: SqliteStore, begin: Begin, lines: Lines, tmp_path: Path
 ) -> None:
     recorder = begin(store)
     answer_all(recorder, lines, "wrong")

@@ -16,9 +16,11 @@ from quiz.practice.questions.typed import Typed
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
 from quiz.scores.exchange.transfer import export_results, import_results
+from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.sqlite.open import FILE_NAME, open_store
 from quiz.scores.store.sqlite.pages import Pages
 from quiz.scores.store.sqlite.salvage import NothingReadable, Salvage, Tally, write_salvage
-from quiz.scores.store.sqlite.store import FILE_NAME, Store, StoreProblem, open_store
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.scores.conftest import Begin
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -291,5 +293,5 @@ def test_a_store_that_was_read_is_whole_in_another(data: Path, path: Path, fille
     other = open_store(tmp_path / "other")
     import_results(other, salvaged(path)[0])
     assert sorted(export_results(other, NOW)) == filled
-    assert isinstance(other, Store)
+    assert isinstance(other, SqliteStore)
     other.close()

@@ -1,0 +1,153 @@
+"""What any store keeps and gives back, and how it fails."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+
+import msgspec
+
+from quiz.bank.questions.registry import Question
+from quiz.practice.attempt import SourceCitation
+from quiz.practice.response import Response
+from quiz.practice.types import Confidence, Mode
+from quiz.scores.store import values
+from quiz.scores.store.values import BadValue
+from quiz.text import clean, clean_line
+
+REMEDY: Final = "`quiz doctor` says what can be done"
+Sort: TypeAlias = Literal["newest", "oldest", "best", "worst"]
+SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
+
+
+class StoreProblem(Exception):
+    """The store cannot be used. message: says what to do. place: where the store lies, such as a path."""
+
+    def __init__(self, place: Path | str | None, message: str) -> None:
+        super().__init__(f"{clean(str(place))}: {message}" if place else message)
+        self.place = str(place) if place else None
+        self.message = message
+
+
+class StoreGone(StoreProblem):
+    """What is open is the store no more: it was moved, replaced or damaged. Another can be opened.
+
+    Nothing of the change that failed is in the store that a person will find. is_damaged: whether it was damaged.
+    """
+
+    def __init__(self, place: Path | str | None, message: str, *, is_damaged: bool = False) -> None:
+        super().__init__(place, message)
+        self.is_damaged = is_damaged
+
+
+class BadAttempt(StoreProblem):
+    """An attempt in which a value makes no sense. what: the value and where it stands, in words."""
+
+    def __init__(self, place: Path | str | None, uid: str, what: str) -> None:
+        super().__init__(place, f"the attempt {short_uid(uid)} cannot be read: {what}; {REMEDY}")
+        self.uid = uid
+        self.what = what
+
+
+def short_uid(uid: object) -> str:
+    """Return the beginning of an attempt's id, by which it can be named; the whole of what is none, cleaned."""
+    try:
+        return values.uid(uid)[:8]
+    except BadValue:
+        return clean_line(str(uid))[:40] or "without an id"
+
+
+class NoSuchAttempt(LookupError):
+    """No attempt, or more than one, has that id."""
+
+
+class NumberTaken(ValueError):
+    """Another response stands at that place in the order already."""
+
+
+class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The part of an item that is the same whenever its question is drawn."""
+
+    bank_title: str
+    topic: str
+    question: Question
+    sources: tuple[SourceCitation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of the list of attempts. score and possible are points; finished is None while open."""
+
+    uid: str
+    banks: tuple[str, ...]
+    mode: Mode
+    learner: str
+    seed: int
+    started: datetime
+    finished: datetime | None
+    questions: int
+    answered: int
+    score: float
+    possible: float
+
+    @property
+    def fraction(self) -> float:
+        return self.score / self.possible if self.possible else 0.0
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether verdicts are held back: in an exam until it is handed in."""
+        return self.mode is Mode.EXAM and self.finished is None
+
+
+@dataclass(frozen=True, slots=True)
+class PastResponse:
+    """One response to a question, in whatever attempt."""
+
+    uid: str
+    mode: Mode
+    at: datetime
+    response: Response
+    fraction: float
+    confidence: Confidence | None
+    seconds: float
+    retry: bool
+
+
+class AskedQuestion(NamedTuple):
+    """A question as one learner was asked it in one attempt; fraction and response (JSON) are None where it is open."""
+
+    learner: str
+    attempt: int
+    finished: int
+    question: str
+    fraction: float | None
+    response: str | None
+
+
+class DatedResponse(NamedTuple):
+    """When a response was given. number: where it stands in the order of all responses."""
+
+    number: int
+    uid: str
+    learner: str
+    at: datetime
+    day: date
+
+
+class DatedAttempt(NamedTuple):
+    """When an attempt was taken. first, last: the times of its responses, None without any."""
+
+    uid: str
+    started: datetime
+    finished: datetime | None
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BankScore:
+    """The share of a bank's points in the last finished attempt, and the best one."""
+
+    last: float
+    best: float

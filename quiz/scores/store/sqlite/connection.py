@@ -1,0 +1,33 @@
+"""Connections to the file, and how they are set up."""
+
+import sqlite3
+from pathlib import Path
+from typing import Final, Literal
+
+from quiz.scores.store.records import StoreProblem
+
+OLDEST_SQLITE: Final = (3, 37, 0)
+BUSY_SECONDS: Final = 10.0
+"""So long a connection waits for another program that writes."""
+
+
+def check_sqlite() -> None:
+    """Raise `StoreProblem` where the SQLite of this Python is too old for the store."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreProblem(
+            None, f"SQLite {sqlite3.sqlite_version} is too old; install a Python with SQLite 3.37 or newer"
+        )
+
+
+def connected(path: Path, mode: Literal["ro", "rw"]) -> sqlite3.Connection:
+    """Return a connection to a file that is there. Raises `sqlite3.Error`."""
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+
+
+def configured(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Make a connection durable and mindful of references, and return it. Raises `sqlite3.Error`."""
+    connection.row_factory = sqlite3.Row
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma synchronous = full")
+    return connection
