@@ -18,9 +18,7 @@ from quiz.practice.wording import (
 )
 from quiz.scores.html.charts import bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table, time_text
-from quiz.scores.item_analysis.tables import (
-    NONE,
-)
+from quiz.scores.item_analysis.tables import NONE
 from quiz.text import clean_line, counted, decimals, percent, span_text
 
 
