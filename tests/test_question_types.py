@@ -396,7 +396,7 @@ def test_a_type_stands_in_a_page_of_results(kind: str) -> None:
     from quiz.practice.parsing import parse
     from quiz.practice.wording import answer_lines, response_text
     from quiz.reading.reader import read_bank
-    from quiz.scores.html.pages import attempt_page
+    from quiz.scores.html.attempt_page import attempt_page
     from quiz.scores.recorder import start
     from quiz.scores.store.opening import unsaved_store
 

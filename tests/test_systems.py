@@ -37,7 +37,7 @@ async def run():
     async with app.run_test() as pilot:
         await pilot.pause()
         await pilot.press("ctrl+q")
-    app.store.close()
+    app.services.store.close()
     print("left", app.return_code)
 
 asyncio.run(run())

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from quiz.authoring.outline import BREAK, FIELD, Block, Outline, is_item, read_outline
 from quiz.bank.questions.templates import BANK_TITLE, FIRST_ID, PLACEHOLDER, PLACEHOLDERS, TEMPLATES
-from quiz.diagnostics.findings import Edit, Lines
+from quiz.diagnostics.findings import Edit
+from quiz.diagnostics.lines import Lines
 from quiz.text import indent_of
 
 if TYPE_CHECKING:

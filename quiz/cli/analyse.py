@@ -74,7 +74,7 @@ def _show(analysis: "Analysis", form: str, source: str) -> None:
             rows = [_row(analysis, item) for item in analysis.questions]
             show_csv(list(rows[0]), [list(row.values()) for row in rows])
         case "html":
-            from quiz.scores.html.pages import analysis_page
+            from quiz.scores.html.analysis_page import analysis_page
 
             click.echo(analysis_page(analysis, source, datetime.now().astimezone()), nl=False)
         case _:

@@ -80,7 +80,8 @@ def check(
     if explain is not None:
         _explain(explain)
         return
-    from quiz.diagnostics.findings import RULES, Severity, sorted_findings
+    from quiz.diagnostics.codes import RULES, Severity
+    from quiz.diagnostics.findings import sorted_findings
 
     round_ = _Run(_selection(select, ignore))
     if fix or diff:

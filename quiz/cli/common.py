@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 
-from quiz.diagnostics.findings import RULES, is_error
+from quiz.diagnostics.codes import RULES
+from quiz.diagnostics.findings import is_error
 from quiz.files import opened
 from quiz.library.folders import library_folders
 from quiz.library.library import Library, LibraryEntry, open_bank, open_library
@@ -135,7 +136,7 @@ def bank_path(name: str, question: str | None, line: int, *, may_be_new: bool = 
         path = _library_entry(the_library(), name).path
     if question is None:
         return path, line
-    from quiz.library.search import line_of
+    from quiz.library.find_line import line_of
 
     found_line = line_of(path, question)
     if found_line is None:

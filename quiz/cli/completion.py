@@ -162,7 +162,7 @@ def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 
 def _rules(incomplete: str) -> Iterator[tuple[str, str]]:
-    from quiz.diagnostics.findings import RULES
+    from quiz.diagnostics.codes import RULES
     from quiz.lint.rules import ALL, LINT
 
     for code, name in ALL.items():

@@ -12,7 +12,8 @@ from quiz.cli.completion import complete_banks
 from quiz.cli.filters import TAGS, TYPES, Count
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.words import WORDS
-from quiz.library.search import Hit, Index, lines_of
+from quiz.library.find_line import lines_of
+from quiz.library.search import Hit, Index
 from quiz.text import clean_line, counted, shortened
 
 _LIMIT = 20

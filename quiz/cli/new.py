@@ -18,7 +18,8 @@ from quiz.bank.questions.base import ID_PATTERN
 from quiz.bank.questions.registry import QUESTION_TYPES, meaning_of
 from quiz.cli.common import Failure, Faulty, looks_like_file, the_library
 from quiz.cli.completion import complete_banks
-from quiz.diagnostics.findings import RULES, is_error
+from quiz.diagnostics.codes import RULES
+from quiz.diagnostics.findings import is_error
 from quiz.files import FileProblem, private_folder, read_bounded, write_atomic, write_new
 from quiz.library.folders import library_folders
 from quiz.library.library import SOURCES_NAME

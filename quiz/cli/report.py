@@ -21,7 +21,7 @@ def report(attempt: str, file: Path | None) -> None:
     topic, tag and difficulty, what the confidence tells, and each question with response, answer, explanation and
     sources.
     """
-    from quiz.scores.html.pages import attempt_page
+    from quiz.scores.html.attempt_page import attempt_page
 
     store = the_store_to_read()
     try:

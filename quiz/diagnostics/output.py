@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from quiz.diagnostics.findings import WHOLE_FILE, Diagnostic, Edit, Lines, Related, Severity, Span
+from quiz.diagnostics.codes import Severity
+from quiz.diagnostics.findings import Diagnostic, Edit, Related
+from quiz.diagnostics.lines import WHOLE_FILE, Lines, Span
 from quiz.text import clean, clean_line, columns
 
 CONTEXT: Final = 2

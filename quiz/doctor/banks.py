@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from quiz.diagnostics.findings import RULES, Diagnostic, Severity, is_error
+from quiz.diagnostics.codes import RULES, Severity
+from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, make_folder, move, permit, quiz
 from quiz.library.library import Library, LibraryEntry

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import remove, remove_folder

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import unset_variable
 from quiz.text import clean_line

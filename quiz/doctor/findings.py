@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 
 
 class Finding(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import own, permit

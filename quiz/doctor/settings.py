@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, move
 from quiz.settings import FILE_NAME, load_settings

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import free_name, move, quiz

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import set_variable, unset_variable
 from quiz.text import clean_line

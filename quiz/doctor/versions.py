@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from typing import Final
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.paths import APP
 from quiz.scores.store.sqlite.connection import OLDEST_SQLITE

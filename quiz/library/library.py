@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from quiz.diagnostics.findings import Diagnostic, Severity, finding
+from quiz.diagnostics.codes import Severity
+from quiz.diagnostics.findings import Diagnostic, finding
 from quiz.files import FileProblem, read_bounded, signature
 from quiz.library.cache import Cache, entry_of, key_of
 from quiz.library.folders import library_folders

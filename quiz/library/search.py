@@ -1,4 +1,4 @@
-"""Finding questions: by what they say in a library, and by their id in a file."""
+"""Finding questions in a library by what they say."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.bank.matching import fold
-from quiz.files import FileProblem, read_bounded
-from quiz.reading.reader import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quiz.bank.model import Bank
     from quiz.bank.questions.registry import Question
@@ -173,39 +170,3 @@ def texts(question: Question, bank: Bank | None = None) -> Iterator[tuple[str, s
     for citation, reference in bank.references_of(question) if bank is not None else ():
         parts = (reference.title if reference else None, citation.ref, citation.locator)
         yield "sources", ", ".join(part for part in parts if part)
-
-
-# In a file
-
-_QUESTIONS: Final = re.compile(
-    r"""^\ufeff?(?:questions|"questions"|'questions')[ ]*:|[{,]\s*"questions"\s*:""", re.MULTILINE
-)
-_ID: Final = re.compile(
-    r"""(?:^[ ]*(?:-[ ]+)*|\{\s*)['"]?id['"]?[ ]*:[ ]*['"]?([A-Za-z0-9][\w.-]*)['"]?[ ]*(?=[,}\r\n]|[ ]\#|\Z)""",
-    re.MULTILINE,
-)
-
-
-def line_of(path: Path, question: str) -> int | None:
-    """Return the line, from 1, on which a question's id stands; None where the file or the question is gone."""
-    return lines_of(path, {question}).get(question)
-
-
-def lines_of(path: Path, questions: Collection[str]) -> dict[str, int]:
-    """Return the line, from 1, on which each question's id stands, as far as they are found. Reads the file once."""
-    try:
-        text = read_bounded(path, MAX_BYTES).decode("utf-8-sig", "replace")
-    except FileProblem:
-        return {}
-    lines: dict[str, int] = {}
-    line, counted_to = 1, 0
-    start = _QUESTIONS.search(text)
-    for match in _ID.finditer(text, start.end() if start else 0):
-        name = match[1]
-        if name in questions and name not in lines:
-            line += text.count("\n", counted_to, match.start(1))
-            counted_to = match.start(1)
-            lines[name] = line
-            if len(lines) == len(questions):
-                break
-    return lines

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.diagnostics.findings import WHOLE_FILE, Related
+from quiz.diagnostics.findings import Related
+from quiz.diagnostics.lines import WHOLE_FILE
 from quiz.lint.banks import SIMILAR, Likeness
 from quiz.lint.checking import prompt_spans
 from quiz.lint.fingerprint import Fingerprint, fingerprints
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quiz.bank.model import Bank
-    from quiz.diagnostics.findings import Diagnostic, Span
+    from quiz.diagnostics.findings import Diagnostic
+    from quiz.diagnostics.lines import Span
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
     from quiz.lint.checking import Report

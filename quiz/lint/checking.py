@@ -10,7 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quiz.bank.questions.templates import PLACEHOLDERS
-from quiz.diagnostics.findings import Diagnostic, Edit, Related, Severity, Span, sorted_findings
+from quiz.diagnostics.codes import Severity
+from quiz.diagnostics.findings import Diagnostic, Edit, Related, sorted_findings
+from quiz.diagnostics.lines import Span
 from quiz.lint.banks import BANK_CHECKS, ViewedQuestion
 from quiz.lint.fingerprint import Fingerprint, fingerprints
 from quiz.lint.fixes import ascending, fixed, missing_ids

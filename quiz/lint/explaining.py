@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from quiz.diagnostics.findings import RULES, Severity
+from quiz.diagnostics.codes import RULES, Severity
 from quiz.lint.rules import ALL, LINT
 from quiz.lint.selection import closeness, entry_problem
 

@@ -17,7 +17,8 @@ import msgspec
 from quiz.bank.identifiers import free, identifier
 from quiz.bank.quantities import quantity
 from quiz.bank.questions.choice import Multiple, Single
-from quiz.diagnostics.findings import Diagnostic, Edit, Lines, Span, is_error
+from quiz.diagnostics.findings import Diagnostic, Edit, is_error
+from quiz.diagnostics.lines import Lines, Span
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import read_located
 from quiz.reading.yaml.parser import read_nodes

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.diagnostics.findings import RULES, Diagnostic, Edit, Related, Severity, Span
+from quiz.diagnostics.codes import RULES, Severity
+from quiz.diagnostics.findings import Diagnostic, Edit, Related
 from quiz.lint import choices, cues, stems
 from quiz.lint.stem_and_choices import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from quiz.diagnostics.lines import Span
     from quiz.lint.stem_and_choices import View
     from quiz.lint.words import Words
 

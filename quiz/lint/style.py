@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from quiz.bank.questions.templates import LEAD, PLACEHOLDERS
-from quiz.diagnostics.findings import Diagnostic, Edit, Span
+from quiz.diagnostics.findings import Diagnostic, Edit
+from quiz.diagnostics.lines import Span
 from quiz.lint.rules import lint_finding
 from quiz.reading.yaml.document import Node
 

@@ -11,21 +11,20 @@ from functools import partial
 from typing import Final, TextIO, TypeAlias
 
 from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import Attempt, Item, RecordedResponse
+from quiz.plain.wording import feedback_lines, question_lines, review_lines, score_text, sheet_lines, summary_lines
+from quiz.practice.attempt import Attempt, Item
 from quiz.practice.countdown import Countdown
-from quiz.practice.grade import Verdict
-from quiz.practice.marking import marks
 from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
-from quiz.practice.questions.base import Unreadable, letter
+from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, Response
-from quiz.practice.summary import breakdowns, hand_in_warning
 from quiz.practice.types import Confidence, Mode
-from quiz.practice.wording import answer_lines, body, chosen_feedback, citation_line, instruction, response_text
+from quiz.practice.wording import response_text
 from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.base import Store
 from quiz.scores.store.opening import open_instead
 from quiz.scores.store.records import StoreGone, StoreProblem
-from quiz.text import clean, clean_line, counted, decimals, percent
+from quiz.scores.store.sqlite.store import open_instead
+from quiz.text import clean, clean_line, counted
 
 LONGEST_LINE: Final = 10_000
 _MOVES: Final = 3
@@ -282,25 +281,14 @@ class Dialogue:
     def _say_result(self) -> None:
         attempt = self._attempt
         if self._is_exam:
-            for position, item in enumerate(attempt.items):
-                for line in self._review_lines(position, item):
+            for position in range(len(attempt.items)):
+                for line in review_lines(attempt, position):
                     self._say(line)
                 self._say("")
         for line in summary_lines(attempt):
             self._say(line)
         self._say(f"Score: {score_text(attempt)}")
         self._note(f"Attempt {attempt.uid[:8]}, {counted(round(attempt.seconds), 'second')}.")
-
-    def _review_lines(self, position: int, item: Item) -> Iterator[str]:
-        taken = self._attempt.counted[position]
-        yield f"Review {position + 1} of {len(self._attempt.items)}. {item.question.prompt}"
-        yield f"Your answer: {response_text(taken.response if taken is not None else None)}"
-        if taken is not None:
-            yield from feedback_lines(item, taken)
-        else:
-            yield "Not answered."
-            yield from _answer_lines(item)
-            yield from _explanation_lines(item)
 
     def _goes_on(self) -> bool:
         """After the score, read what the learner wants: take back, try again, or leave. Return whether it goes on."""
@@ -405,85 +393,6 @@ class Dialogue:
             f"{why} after {attempt.answered} of {counted(len(attempt.items), 'question')}. "
             f"What you answered is kept; quiz take --resume {attempt.uid[:8]} goes on."
         )
-
-
-def question_lines(item: Item, number: int, total: int) -> Iterator[str]:
-    """Yield a question as it is asked."""
-    question, presentation = item.question, item.presentation
-    yield f"Question {number} of {total} ({item.bank_title}). {instruction(question)}"
-    yield question.prompt
-    if (text := body(question)) is not None:
-        yield text
-    for place, row in enumerate(presentation.rows, start=1):
-        yield f"  {place}. {row}"
-    for place, option in enumerate(presentation.options):
-        yield f"  {letter(place)}. {option}"
-
-
-def feedback_lines(item: Item, taken: RecordedResponse) -> Iterator[str]:
-    """Yield the verdict, the answer, what is to be said of the choices taken, the explanation and the sources."""
-    grade = taken.grade
-    yield f"{grade.verdict.word}. {grade.how}" if grade.how else f"{grade.verdict.word}."
-    yield from _answer_lines(item)
-    if grade.verdict is not Verdict.RIGHT:
-        for part in grade.parts:
-            if not part.is_right:
-                yield f"  {part.label}: yours {part.given or 'left out'}, right {part.right}"
-    for choice, feedback in chosen_feedback(item.question, taken.response):
-        yield f"{choice}: {feedback}"
-    yield from _explanation_lines(item)
-
-
-def _answer_lines(item: Item) -> Iterator[str]:
-    answer = answer_lines(item.question)
-    if len(answer) == 1:
-        yield f"Answer: {answer[0]}"
-    else:
-        yield "Answer:"
-        yield from (f"  {line}" for line in answer)
-
-
-def _explanation_lines(item: Item) -> Iterator[str]:
-    if item.question.explanation:
-        yield item.question.explanation
-    for cited in item.sources:
-        yield f"Source: {citation_line(cited, item.question.as_of)}"
-
-
-def sheet_lines(attempt: Attempt) -> Iterator[str]:
-    """Yield the answer sheet: how much is answered, what is open, what is flagged."""
-    yield f"Answer sheet: {attempt.answered} of {len(attempt.items)} answered."
-    yield hand_in_warning(attempt)
-    if attempt.flagged:
-        yield f"Flagged: {_numbers(sorted(attempt.flagged))}."
-
-
-def summary_lines(attempt: Attempt) -> Iterator[str]:
-    """Yield the result by part and what the confidence tells, as far as there is anything to tell."""
-    for name, tallies in breakdowns(attempt):
-        yield f"{name}: " + ", ".join(
-            f"{part.name} {decimals(part.score)}/{decimals(part.possible)}" for part in tallies
-        )
-    if (confidence := marks(attempt)) is None:
-        return
-    yield (
-        f"With confidence: {percent(confidence.adjusted)} (average mark {decimals(confidence.average)}, "
-        f"bonus {decimals(confidence.bonus * 100)} points)"
-    )
-    for level in confidence.levels:
-        yield f"  {level.confidence}: {percent(level.accuracy)} of {level.responses} right, {level.judgement}"
-    if confidence.lucky:
-        yield f"Lucky guesses: {_numbers(confidence.lucky)}"
-    if confidence.misconceptions:
-        yield f"Misconceptions (sure but wrong): {_numbers(confidence.misconceptions)}"
-
-
-def score_text(attempt: Attempt) -> str:
-    return f"{decimals(attempt.score)} of {decimals(attempt.possible)} ({percent(attempt.fraction)})"
-
-
-def _numbers(positions: tuple[int, ...] | list[int]) -> str:
-    return ", ".join(str(position + 1) for position in positions)
 
 
 def _position(text: str, attempt: Attempt) -> int | None:

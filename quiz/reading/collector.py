@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.diagnostics.findings import Diagnostic, Edit, Related, Span, finding, is_error
+from quiz.diagnostics.findings import Diagnostic, Edit, Related, finding, is_error
+from quiz.diagnostics.lines import Span
 
 if TYPE_CHECKING:
     from quiz.reading.yaml.document import Node

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quiz.bank.questions.base import QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.diagnostics.findings import Edit, Span
+from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.collector import Findings
 from quiz.reading.field_errors import meant_by, struct_fields, walk, walk_struct
@@ -21,6 +21,7 @@ from quiz.text import shortened
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from quiz.diagnostics.lines import Span
     from quiz.reading.collector import Findings
     from quiz.reading.yaml.document import Node
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.authoring.inspection import Inspection, WrittenQuestion, fixed_data, inspect
-from quiz.diagnostics.findings import Diagnostic, Lines, Severity, Span, is_error
+from quiz.diagnostics.codes import Severity
+from quiz.diagnostics.findings import Diagnostic, is_error
+from quiz.diagnostics.lines import Lines, Span
 from quiz.library.library import BankFile
 from quiz.lint.checking import check_file
 from quiz.reading.reader import read_bank

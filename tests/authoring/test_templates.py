@@ -25,7 +25,7 @@ from quiz.bank.model import Bank
 from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.templates import LEAD, PLACEHOLDERS, TEMPLATES
-from quiz.diagnostics.findings import Lines
+from quiz.diagnostics.lines import Lines
 from quiz.reading.reader import read_bank
 from quiz.text import clean_line
 from tests.checks import check_bank

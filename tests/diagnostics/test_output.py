@@ -4,7 +4,9 @@ import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.diagnostics.findings import Diagnostic, Edit, Related, Severity, Span, finding
+from quiz.diagnostics.codes import Severity
+from quiz.diagnostics.findings import Diagnostic, Edit, Related, finding
+from quiz.diagnostics.lines import Span
 from quiz.diagnostics.output import WIDTH, concise, full, github, records
 
 TEXT = "id: a\ntitle: b\ntitel: c\nx: d\ny: e\nz: f\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.doctor.clock import check_clock
 from quiz.doctor.findings import Finding
 from quiz.scores.store.opening import open_store

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.doctor.terminal import Terminal, check_terminal, colours
 
 GOOD = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.library.find_line import line_of, lines_of
 from quiz.library.library import Library, open_bank
-from quiz.library.search import Hit, Index, line_of, lines_of
+from quiz.library.search import Hit, Index
 
 
 def library(folder: Path, *questions: dict[str, Any], **fields: Any) -> Library:

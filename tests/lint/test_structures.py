@@ -8,7 +8,8 @@ from hypothesis import given
 
 from quiz.bank.questions.choice import Multiple, Single
 from quiz.bank.questions.registry import Question
-from quiz.diagnostics.findings import Diagnostic, Edit, Lines, is_error
+from quiz.diagnostics.findings import Diagnostic, Edit, is_error
+from quiz.diagnostics.lines import Lines
 from quiz.diagnostics.output import concise, full, github, records
 from quiz.lint.checking import Report
 from quiz.lint.fixes import apply, difference, fixed, gone

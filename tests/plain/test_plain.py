@@ -12,7 +12,8 @@ from hypothesis import given, strategies as st
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Cloze
-from quiz.plain.dialogue import Dialogue, score_text
+from quiz.plain.dialogue import Dialogue
+from quiz.plain.wording import score_text
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.parsing import expected

@@ -9,7 +9,7 @@ from quiz.bank.questions.choice import Single, TrueFalse
 from quiz.bank.questions.placement import Match
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Cloze, Number
-from quiz.diagnostics.findings import Severity
+from quiz.diagnostics.codes import Severity
 from quiz.reading.reader import Reading, read_bank
 from tests.examples import examples
 

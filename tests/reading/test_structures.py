@@ -11,7 +11,9 @@ from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import Question
 from quiz.bank.questions.typed import Cloze, Number, TextQuestion
-from quiz.diagnostics.findings import RULES, Diagnostic, Lines, Span, is_error
+from quiz.diagnostics.codes import RULES
+from quiz.diagnostics.findings import Diagnostic, is_error
+from quiz.diagnostics.lines import Lines, Span
 from quiz.library.cache import Cache
 from quiz.practice.draw import Options, draw as drawn
 from quiz.practice.grading import grade

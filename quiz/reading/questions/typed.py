@@ -11,7 +11,7 @@ from quiz.reading.questions.base import FLAGS, Check, explain_nothing
 
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
-    from quiz.diagnostics.findings import Span
+    from quiz.diagnostics.lines import Span
     from quiz.reading.collector import Findings
     from quiz.reading.yaml.document import Node
 

@@ -5,7 +5,8 @@ import re
 from itertools import islice
 from typing import Final
 
-from quiz.diagnostics.findings import Diagnostic, Lines, Span, finding
+from quiz.diagnostics.findings import Diagnostic, finding
+from quiz.diagnostics.lines import Lines, Span
 
 _OTHER_MARKS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),

@@ -8,7 +8,8 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from quiz.diagnostics.findings import Diagnostic, Lines, Span, finding
+from quiz.diagnostics.findings import Diagnostic, finding
+from quiz.diagnostics.lines import Lines, Span
 from quiz.reading.normalize import tidy_text
 from quiz.reading.yaml.libyaml import open_parser
 

@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from typing import Any, Final
 
-from quiz.diagnostics.findings import Diagnostic, Edit, Lines, finding
+from quiz.diagnostics.findings import Diagnostic, Edit, finding
+from quiz.diagnostics.lines import Lines
 from quiz.reading.yaml.complaints import Meaning, understood
 from quiz.reading.yaml.libyaml import open_parser
 from quiz.text import indent_of, shortened

@@ -4,6 +4,7 @@ Elements are made by functions, so that a text can only become markup where it w
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from html import escape
 from typing import Final, TypeAlias
 
@@ -136,3 +137,8 @@ def table(
         ),
         class_="wide",
     )
+
+
+def time_text(time: datetime) -> str:
+    """Return a date and time to the minute, as it is."""
+    return f"{time:%Y-%m-%d %H:%M}"

@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.library.find_line import line_of
 from quiz.library.library import LibraryEntry
-from quiz.library.search import line_of
 from quiz.practice.attempt import Item
 from quiz.practice.grade import Grade
 from quiz.practice.schedule import Memory, retrievability

@@ -13,7 +13,8 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
 from quiz.authoring.templates import next_placeholder
-from quiz.diagnostics.findings import Diagnostic, Severity
+from quiz.diagnostics.codes import Severity
+from quiz.diagnostics.findings import Diagnostic
 from quiz.text import clean_in_place, indent_of
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings

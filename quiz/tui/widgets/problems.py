@@ -5,7 +5,8 @@ from typing import Final
 
 from textual.content import Content
 
-from quiz.diagnostics.findings import Diagnostic, Severity
+from quiz.diagnostics.codes import Severity
+from quiz.diagnostics.findings import Diagnostic
 from quiz.text import clean_line, counted
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.lines import LineList

@@ -6,7 +6,8 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from quiz.diagnostics.findings import Diagnostic, Lines
+from quiz.diagnostics.findings import Diagnostic
+from quiz.diagnostics.lines import Lines
 from quiz.reading.yaml import syntax_errors as slips
 from quiz.reading.yaml.complaints import COMPLAINTS, Complaint, Meaning, understood
 from quiz.reading.yaml.libyaml import open_parser

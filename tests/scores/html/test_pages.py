@@ -16,9 +16,10 @@ from quiz.practice.questions.typed import Typed
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Confidence, Mode
 from quiz.reading.reader import read_bank
+from quiz.scores.html.analysis_page import analysis_page
+from quiz.scores.html.attempt_page import attempt_page
 from quiz.scores.html.charts import bar, distribution, signed_bar
 from quiz.scores.html.elements import Markup, element, facts, page, table
-from quiz.scores.html.pages import analysis_page, attempt_page
 from quiz.scores.item_analysis.analysis import analyse
 from quiz.scores.store.base import Store
 
