@@ -1,7 +1,6 @@
 """All checks in turn, and how what they find is said."""
 
 import os
-import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -19,6 +18,7 @@ from quiz.doctor.versions import check_versions
 from quiz.library.folders import library_folders
 from quiz.library.library import open_library
 from quiz.paths import cache_folder, config_folder, data_folder
+from quiz.scores.store.sqlite.connection import sqlite_version
 from quiz.settings import load_settings
 from quiz.text import clean, clean_line, counted
 
@@ -37,7 +37,7 @@ def examine(now: datetime, terminal: Terminal) -> tuple[Section, ...]:
         check_clock(now, terminal.environment, days_to_come(data, now, load_settings(config)[0].day_start)),
         check_rights(data, config, cache),
         check_terminal(terminal),
-        check_versions(sys.version_info[:3], sqlite3.sqlite_version_info),
+        check_versions(sys.version_info[:3], sqlite_version()),
     )
 
 

@@ -2,9 +2,6 @@
 
 import contextlib
 import os
-import shutil
-import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -19,25 +16,19 @@ from quiz.files import FileProblem, opened
 from quiz.practice.attempt import Attempt
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines, read_results
 from quiz.scores.exchange.transfer import Outcome, foreseen
-from quiz.scores.store.audit import audit
 from quiz.scores.store.base import Store
 from quiz.scores.store.clock import ClockAhead, ahead
-from quiz.scores.store.opening import unsaved_store
 from quiz.scores.store.records import StoreProblem, short_uid
-from quiz.scores.store.sqlite.backup import FOLDER, daily_copies, fault_of, newest_copy, pour
+from quiz.scores.store.sqlite.backup import FOLDER, daily_copies, fault_of, newest_copy
+from quiz.scores.store.sqlite.content import TOLD_FAULTS, examine, store_as_it_is
 from quiz.scores.store.sqlite.lock import StoreLock
-from quiz.scores.store.sqlite.look import copy_both
-from quiz.scores.store.sqlite.open import FILE_NAME, store_in
+from quiz.scores.store.sqlite.open import FILE_NAME
 from quiz.scores.store.sqlite.place import COMPANIONS, log_is_foreign, log_of, noted
 from quiz.scores.store.sqlite.salvage import Salvage, Tally, free_output
-from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
-from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.text import clean_line, counted
 
 DAMAGED: Final = "store-damaged"
 VALUES: Final = "store-values"
-_TOLD: Final = 3
-"""So many faults of one kind are told; `details` has the rest."""
 
 
 def check_store(folder: Path) -> Section:
@@ -90,7 +81,7 @@ def check_set_aside(folder: Path) -> Section:
     files: list[dict[str, Any]] = []
     damaged, rescued = files_in(folder, "scores.damaged-*.db"), files_in(folder, "rescued-*.jsonl")
     if damaged or rescued:
-        with _present(folder / FILE_NAME) as store:
+        with store_as_it_is(folder / FILE_NAME) as store:
             for path in damaged:
                 with contextlib.suppress(FileProblem, StoreProblem), Salvage(path) as salvage:
                     attempts = (salvaged.received() for salvaged in salvage.attempts())
@@ -111,7 +102,7 @@ def check_set_aside(folder: Path) -> Section:
 
 def days_to_come(folder: Path, now: datetime, day_start: int) -> tuple[Finding, ...]:
     """Return whose learning days lie ahead of today, as a clock left them that was ahead."""
-    with _present(folder / FILE_NAME) as store:
+    with store_as_it_is(folder / FILE_NAME) as store:
         found: list[ClockAhead] = []
         with contextlib.suppress(StoreProblem):  # told of the store
             found += filter(None, (ahead(store, learner, now, day_start) for learner in store.learners()))
@@ -200,62 +191,28 @@ def _findings(path: Path, facts: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _content(path: Path, facts: dict[str, Any], *, without_log: bool) -> Iterator[Finding]:
-    try:
-        with _looked_at(path, without_log=without_log) as connection:
-            yield from _inside(connection, path, facts)
-    except sqlite3.OperationalError as error:
-        yield _out_of_reach(path, str(error))
-    except sqlite3.DatabaseError as error:
-        yield _damaged(path, DAMAGED, f"The scores are damaged ({clean_line(str(error))}).")
-    except OSError as error:
-        yield _out_of_reach(path, error.strerror or "it cannot be read")
-
-
-def _inside(connection: sqlite3.Connection, path: Path, facts: dict[str, Any]) -> Iterator[Finding]:
-    application = connection.execute("pragma application_id").fetchone()[0]
-    version = connection.execute("pragma user_version").fetchone()[0]
-    tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
-    facts["version"] = version
-    if application not in {0, APPLICATION_ID} or (tables and application != APPLICATION_ID):
+    content = examine(path, without_log=without_log)
+    facts.update(content.facts)
+    if content.out_of_reach is not None:
+        yield _out_of_reach(path, content.out_of_reach)
+    elif content.is_foreign:
         yield _foreign(path)
-        return
-    if not tables:
-        return
-    try:
-        expected = schema(version)
-    except IndexError:
-        yield _newer(path, version)
-        return
-    faults = [row[0] for row in connection.execute(f"pragma integrity_check({_TOLD})") if row[0] != "ok"]
-    if schema_of(connection) != expected:
-        faults.append("its tables are not those of this program")
-    elif not faults and connection.execute("pragma foreign_key_check").fetchone() is not None:
-        faults.append("rows in it belong to nothing")
-    if faults:
-        yield _damaged(path, DAMAGED, f"The scores are damaged: {clean_line('; '.join(map(str, faults)))}.")
-        return
-    facts["attempts"] = connection.execute("select count(*) from kept").fetchone()[0]
-    facts["responses"] = connection.execute(
-        "select count(*) from kept as attempt join response on response.attempt_id = attempt.id"
-    ).fetchone()[0]
-    bad = _bad_values(connection, path, version)
-    if bad:
-        first = "; ".join(f"{uid}: {what}" for uid, what in list(bad.items())[:_TOLD])
-        more = f"; and {len(bad) - _TOLD} more" if len(bad) > _TOLD else ""
-        are = "has values" if len(bad) == 1 else "have values"
-        message = f"{counted(len(bad), 'attempt')} {are} that make no sense, and are left out: {first}{more}."
-        yield _damaged(path, VALUES, message, {"attempts": bad})
+    elif content.is_newer:
+        yield _newer(path, facts["version"])
+    elif content.unreadable is not None:
+        yield _damaged(path, DAMAGED, f"The scores are damaged ({clean_line(content.unreadable)}).")
+    elif content.faults:
+        yield _damaged(path, DAMAGED, f"The scores are damaged: {clean_line('; '.join(content.faults))}.")
+    elif content.bad_values:
+        yield _bad_values(path, content.bad_values)
 
 
-def _bad_values(connection: sqlite3.Connection, path: Path, version: int) -> dict[str, str]:
-    """Return what makes no sense, by the id of its attempt. An older store is brought up to date in memory."""
-    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
-        store = SqliteStore(connection, path)
-        with contextlib.suppress(IndexError):
-            schema(version + 1)
-            pour(connection, memory)
-            store = store_in(memory)
-        return {short_uid(bad.uid): bad.what for bad in audit(store)}
+def _bad_values(path: Path, bad: dict[str, str]) -> Finding:
+    first = "; ".join(f"{uid}: {what}" for uid, what in list(bad.items())[:TOLD_FAULTS])
+    more = f"; and {len(bad) - TOLD_FAULTS} more" if len(bad) > TOLD_FAULTS else ""
+    are = "has values" if len(bad) == 1 else "have values"
+    message = f"{counted(len(bad), 'attempt')} {are} that make no sense, and are left out: {first}{more}."
+    return _damaged(path, VALUES, message, {"attempts": bad})
 
 
 def _damaged(path: Path, name: str, message: str, details: dict[str, Any] | None = None) -> Finding:
@@ -358,45 +315,3 @@ def _out_of_reach(path: Path, reason: str) -> Finding:
         path=str(path),
         help="Close other programs that have them open, and run `quiz doctor` again.",
     )
-
-
-@contextlib.contextmanager
-def _present(path: Path) -> Iterator[Store]:
-    """Open the store to be held against others; an empty one where there is none that can be read."""
-    with contextlib.ExitStack() as stack:
-        store: Store | None = None
-        with contextlib.suppress(sqlite3.Error, OSError):
-            if path.is_file() and path.stat().st_size:
-                connection = stack.enter_context(_looked_at(path))
-                connection.execute("select 1 from attempt, item, response limit 1")
-                store = SqliteStore(connection, path)
-        yield store or stack.enter_context(contextlib.closing(unsaved_store()))
-
-
-@contextlib.contextmanager
-def _looked_at(path: Path, *, without_log: bool = False) -> Iterator[sqlite3.Connection]:
-    """Open a database without changing one byte in its folder. Raises `sqlite3.Error` and `OSError`.
-
-    One who opens it in the usual way writes the log into it at the end.
-    """
-    log = log_of(path)
-    journal = path.with_name(f"{path.name}-journal")
-    has_log = not without_log and log.exists() and log.stat().st_size > 0
-    with contextlib.ExitStack() as stack:
-        how = "immutable=1"
-        if has_log and log.with_name(f"{log.name.removesuffix('-wal')}-shm").exists():
-            how = "mode=ro"
-        elif has_log or (journal.exists() and journal.stat().st_size):
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="quiz-doctor-")))
-            copied = folder / FILE_NAME
-            if has_log:
-                copy_both(path, copied)
-            else:
-                shutil.copyfile(journal, copied.with_name(f"{copied.name}-journal"))
-                shutil.copyfile(path, copied)
-            path, how = copied, "mode=rw"
-        uri = f"{path.absolute().as_uri()}?{how}"
-        connection = stack.enter_context(contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)))
-        connection.row_factory = sqlite3.Row
-        connection.execute("pragma query_only = on")
-        yield connection

@@ -11,9 +11,14 @@ BUSY_SECONDS: Final = 10.0
 """So long a connection waits for another program that writes."""
 
 
+def sqlite_version() -> tuple[int, ...]:
+    """Return the version of the SQLite that this Python has."""
+    return sqlite3.sqlite_version_info
+
+
 def check_sqlite() -> None:
     """Raise `StoreProblem` where the SQLite of this Python is too old for the store."""
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+    if sqlite_version() < OLDEST_SQLITE:
         raise StoreProblem(
             None, f"SQLite {sqlite3.sqlite_version} is too old; install a Python with SQLite 3.37 or newer"
         )

@@ -1,0 +1,142 @@
+"""What is in the file of a store, sound or not, read without changing one byte of it or beside it."""
+
+import contextlib
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from quiz.scores.store.audit import audit
+from quiz.scores.store.base import Store
+from quiz.scores.store.records import short_uid
+from quiz.scores.store.sqlite.backup import pour
+from quiz.scores.store.sqlite.look import copy_both
+from quiz.scores.store.sqlite.open import FILE_NAME, store_in, unsaved_store
+from quiz.scores.store.sqlite.place import log_of
+from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
+from quiz.scores.store.sqlite.store import SqliteStore
+
+TOLD_FAULTS: Final = 3
+"""So many faults of one kind are told."""
+
+
+@dataclass(slots=True)
+class Content:
+    """What is in a file. facts: the version of its tables, and how many attempts and responses, as far as it is known.
+
+    out_of_reach: why it cannot be looked at now. unreadable: why nothing can be known of what is damaged. faults: what
+    does not fit together. bad_values: by the short id of an attempt, what makes no sense in it.
+    """
+
+    facts: dict[str, int] = field(default_factory=dict)
+    out_of_reach: str | None = None
+    unreadable: str | None = None
+    is_foreign: bool = False
+    is_newer: bool = False
+    faults: list[str] = field(default_factory=list)
+    bad_values: dict[str, str] = field(default_factory=dict)
+
+
+def examine(path: Path, *, without_log: bool) -> Content:
+    """Look through a file. without_log: the log beside it belongs to another file. Raises `StoreProblem`."""
+    content = Content()
+    try:
+        with _looked_at(path, without_log=without_log) as connection:
+            _look_through(connection, path, content)
+    except sqlite3.OperationalError as error:
+        content.out_of_reach = str(error)
+    except sqlite3.DatabaseError as error:
+        content.unreadable = str(error)
+    except OSError as error:
+        content.out_of_reach = error.strerror or "it cannot be read"
+    return content
+
+
+def _look_through(connection: sqlite3.Connection, path: Path, content: Content) -> None:
+    application = connection.execute("pragma application_id").fetchone()[0]
+    version = connection.execute("pragma user_version").fetchone()[0]
+    tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
+    content.facts["version"] = version
+    if application not in {0, APPLICATION_ID} or (tables and application != APPLICATION_ID):
+        content.is_foreign = True
+        return
+    if not tables:
+        return
+    try:
+        expected = schema(version)
+    except IndexError:
+        content.is_newer = True
+        return
+    content.faults = _faults(connection, expected)
+    if content.faults:
+        return
+    content.facts["attempts"] = connection.execute("select count(*) from kept").fetchone()[0]
+    content.facts["responses"] = connection.execute(
+        "select count(*) from kept as attempt join response on response.attempt_id = attempt.id"
+    ).fetchone()[0]
+    content.bad_values = _bad_values(connection, path, version)
+
+
+def _faults(connection: sqlite3.Connection, expected: list[tuple[str, ...]]) -> list[str]:
+    faults = [str(row[0]) for row in connection.execute(f"pragma integrity_check({TOLD_FAULTS})") if row[0] != "ok"]
+    if schema_of(connection) != expected:
+        faults.append("its tables are not those of this program")
+    elif not faults and connection.execute("pragma foreign_key_check").fetchone() is not None:
+        faults.append("rows in it belong to nothing")
+    return faults
+
+
+def _bad_values(connection: sqlite3.Connection, path: Path, version: int) -> dict[str, str]:
+    """Return what makes no sense, by the id of its attempt. An older store is brought up to date in memory."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        store = SqliteStore(connection, path)
+        with contextlib.suppress(IndexError):
+            schema(version + 1)
+            pour(connection, memory)
+            store = store_in(memory)
+        return {short_uid(bad.uid): bad.what for bad in audit(store)}
+
+
+@contextlib.contextmanager
+def store_as_it_is(path: Path) -> Iterator[Store]:
+    """Open the store to be held against others; an empty one where there is none that can be read."""
+    with contextlib.ExitStack() as stack:
+        store: Store | None = None
+        with contextlib.suppress(sqlite3.Error, OSError):
+            if path.is_file() and path.stat().st_size:
+                connection = stack.enter_context(_looked_at(path))
+                connection.execute("select 1 from attempt, item, response limit 1")
+                store = SqliteStore(connection, path)
+        yield store or stack.enter_context(contextlib.closing(unsaved_store()))
+
+
+@contextlib.contextmanager
+def _looked_at(path: Path, *, without_log: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open a database without changing one byte in its folder. Raises `sqlite3.Error` and `OSError`.
+
+    One who opens it in the usual way writes the log into it at the end.
+    """
+    log = log_of(path)
+    journal = path.with_name(f"{path.name}-journal")
+    has_log = not without_log and log.exists() and log.stat().st_size > 0
+    with contextlib.ExitStack() as stack:
+        how = "immutable=1"
+        if has_log and log.with_name(f"{log.name.removesuffix('-wal')}-shm").exists():
+            how = "mode=ro"
+        elif has_log or (journal.exists() and journal.stat().st_size):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="quiz-doctor-")))
+            copied = folder / FILE_NAME
+            if has_log:
+                copy_both(path, copied)
+            else:
+                shutil.copyfile(journal, copied.with_name(f"{copied.name}-journal"))
+                shutil.copyfile(path, copied)
+            path, how = copied, "mode=rw"
+        uri = f"{path.absolute().as_uri()}?{how}"
+        connection = stack.enter_context(contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)))
+        connection.row_factory = sqlite3.Row
+        connection.execute("pragma query_only = on")
+        yield connection
