@@ -23,7 +23,6 @@ from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.base import Store
 from quiz.scores.store.opening import open_instead
 from quiz.scores.store.records import StoreGone, StoreProblem
-from quiz.scores.store.sqlite.store import open_instead
 from quiz.text import clean, clean_line, counted
 
 LONGEST_LINE: Final = 10_000
