@@ -15,7 +15,7 @@ from quiz.text import clean, clean_line, counted, shell_line
 
 @click.command
 @click.option("--learner", type=WORDS, shell_complete=complete_learners, help="Begin anew for this learner.")
-@click.option("--bank", shell_complete=complete_bank_ids, help="Begin anew with this bank (its id).")
+@click.option("--bank", type=WORDS, shell_complete=complete_bank_ids, help="Begin anew with this bank (its id).")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def reset(ctx: click.Context, learner: str | None, bank: str | None, yes: bool) -> None:

@@ -172,7 +172,7 @@ class QuizApp(Host):
 
     def _show_changes(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, QuizScreen) and not is_leaving(screen):
+            if isinstance(screen, QuizScreen) and screen.is_mounted and not is_leaving(screen):
                 screen.show_changes()
 
     async def action_quit(self) -> None:

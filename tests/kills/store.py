@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quiz.practice.attempt import Attempt
 from quiz.practice.questions.choice import Judged
 from quiz.scores.store.opening import open_store
+from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite.open import FILE_NAME
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ class Ledger:
         with contextlib.closing(open_store(self._place.data)) as store:
             if store.notice is not None:
                 raise Loss(f"seed {seed}: {store.notice}")
-            newest = [store.load(summary.uid) for summary in store.summaries(limit=1)]
+            try:
+                newest = [store.load(summary.uid) for summary in store.summaries(limit=1)]
+            except StoreProblem as problem:
+                raise Loss(f"seed {seed}: {problem}") from problem
             there = len(store.uids())
         attempt = next((attempt for attempt in newest if attempt.seed == seed), None)
         state = None if attempt is None else state_of(attempt)

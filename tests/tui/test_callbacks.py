@@ -97,7 +97,6 @@ async def test_a_callback_whose_screen_leaves_while_it_waits_does_no_harm(banks:
             ended.append("left")
             screen.query_one("#body")
 
-        callbacks.later(app.home, lambda: None)
         app.app.call_later(callbacks._guarded(screen, slow))
         await app.until(lambda: ended == ["left"])
         await app.settle()

@@ -239,6 +239,7 @@ async def test_a_fault_while_the_banks_are_read_ends_the_app_and_is_written_down
 
     async def run() -> None:
         async with QuizApp().run_test() as pilot:
+            await pilot.pause()  # the banks are read once the list is on the screen
             await pilot.app.workers.wait_for_complete()
 
     monkeypatch.setattr("quiz.library.library.open_library", fail)

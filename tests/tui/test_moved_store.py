@@ -43,7 +43,7 @@ MOVES = [_remove, _remove_all, _replace, _roll_back]
 
 
 def dialogs(app: Driver) -> int:
-    return [type(screen).__name__ for screen in app.app.screen_stack].count("Choice")
+    return [type(screen).__name__ for screen in app.app.screen_stack].count("Decision")
 
 
 @pytest.mark.parametrize("move", MOVES)
@@ -130,7 +130,7 @@ async def test_going_home_where_no_file_can_be_had_asks_first(data: Path, banks:
         _remove(data)
         (data / FILE_NAME).mkdir()
         await app.press("escape")
-        assert app.screen == "Choice"
+        assert app.screen == "Decision"
         app.shows(GONE)
         (data / FILE_NAME).rmdir()
         await app.press("n", "escape")
