@@ -78,7 +78,12 @@ def read_bounded(path: Path, limit: int, *, own: bool = False) -> bytes:
 
 def is_own(status: os.stat_result) -> bool:
     """Tell whether a file or folder is the person's own and nobody else may write to it, as far as the system says."""
-    return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+    return not hasattr(os, "geteuid") or (is_owner(status) and not status.st_mode & 0o022)
+
+
+def is_owner(status: os.stat_result) -> bool:
+    """Tell whether a file or folder belongs to the person, as far as the system says."""
+    return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
 
 
 def private_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import own, permit
+from quiz.files import is_owner
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _WRITTEN_BY_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
@@ -47,7 +48,7 @@ def _folder(path: Path, *, is_ours: bool) -> Iterator[Finding]:
 
 def _of_another(path: Path) -> Iterator[Finding]:
     status = _status(path)
-    if status is not None and status.st_uid != os.geteuid():
+    if status is not None and not is_owner(status):
         yield Finding(
             name="cache-of-another",
             severity=Severity.WARNING,
@@ -87,13 +88,12 @@ def _may(path: Path, status: os.stat_result, bits: int, access: int) -> bool:
 
 
 def _barred(path: Path, status: os.stat_result, rights: str, message: str) -> Finding:
-    is_own = status.st_uid == os.getuid()
     return Finding(
         name="no-access",
         severity=Severity.ERROR,
         message=message,
         path=str(path),
-        remedy=(permit(rights, path),) if is_own else (own(path),),
+        remedy=(permit(rights, path),) if is_owner(status) else (own(path),),
         help="Where it lies on a medium that cannot be written, QUIZ_DATA_DIR names another folder.",
         details={"mode": f"{stat.S_IMODE(status.st_mode):04o}", "owner": status.st_uid},
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from quiz.files import OWN_LIMIT, FileProblem, is_own, read_bounded, write_private
+from quiz.files import OWN_LIMIT, FileProblem, is_own, is_owner, read_bounded, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _is_trusted(folder: Path) -> bool:
             return False
         if is_own(status):
             return True
-        if status.st_uid != os.geteuid():
+        if not is_owner(status):
             return False
         folder.chmod(0o700)
         for entry in _entries(folder):

@@ -185,9 +185,8 @@ def _taker() -> _Take:
 
 
 def _flock(descriptor: int, alone: bool) -> None:
-    import fcntl
-
-    fcntl.flock(descriptor, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    system: Any = importlib.import_module("fcntl")
+    system.flock(descriptor, (system.LOCK_EX if alone else system.LOCK_SH) | system.LOCK_NB)
 
 
 def _lock_bytes(descriptor: int, alone: bool) -> None:
