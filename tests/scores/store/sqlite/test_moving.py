@@ -375,7 +375,8 @@ def test_a_program_that_has_the_old_file_open_hinders_nobody_and_harms_nothing(
         other.check_place()
         assert log(path).exists()
     assert learners(path.parent) == {"Bob", "Cleo"}
-    assert begin(open_instead(mine.store, StoreGone(path, ""))).answer(DONT_KNOW, 1).answered == 1
+    with contextlib.closing(open_instead(mine.store, StoreGone(path, ""))) as store:
+        assert begin(store).answer(DONT_KNOW, 1).answered == 1
 
 
 def test_a_store_behind_a_link_has_its_log_beside_the_file_itself(path: Path, tmp_path: Path, begin: Begin) -> None:
