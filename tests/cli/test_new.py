@@ -299,7 +299,7 @@ def test_ctrl_c_leaves_and_makes_nothing(tmp_path: Path, data: Path) -> None:
     )
     child.expect(r"Title.*: ")
     child.sendintr()
-    # readline loses a key that comes while it sets the terminal up; a person presses it again.
+    # A key that came while the prompt set the terminal up was seen to be lost; a person presses it again.
     while child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=10):
         child.sendintr()
     child.close()
