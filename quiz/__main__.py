@@ -46,7 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         with contextlib.suppress(OSError):
             click.echo(f"Error: the output cannot be written: {problem.strerror}", err=True)
         code = 2
+    _empty_standard_error()
     sys.exit(code or 0)
+
+
+def _empty_standard_error() -> None:
+    """Drop what standard error cannot take, full or closed: the interpreter would flush it again and exit with 120."""
+    try:
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _open_streams() -> None:

@@ -151,7 +151,8 @@ class Lines(Protocol):
 
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep every test away from what belongs to the person who runs it."""
+    """Keep every test away from what belongs to the person who runs it, and from what hides how streams are flushed."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     for name, folder in (("DATA", "data"), ("CACHE", "cache"), ("CONFIG", "config")):
         monkeypatch.setenv(f"QUIZ_{name}_DIR", str(tmp_path / folder))
     monkeypatch.setenv("QUIZ_LEARNER", "Ada")

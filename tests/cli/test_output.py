@@ -103,10 +103,12 @@ def test_a_full_disk_behind_standard_output_is_said(words: list[str], attempt: s
 
 
 @needs_full_device
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize(("words", "code"), [(["frob"], 2), (["check", "missing.yaml"], 2), (["list"], 0)])
 def test_messages_that_nobody_can_read_do_not_change_the_exit_code(
-    words: list[str], code: int, tmp_path: Path, shelf: Path
+    words: list[str], code: int, unbuffered: str, tmp_path: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     with Path("/dev/full").open("wb") as full:
         assert started(words, tmp_path, stderr=full.fileno()).returncode == code
 
