@@ -1,12 +1,16 @@
 """The command `quiz`, also called `eu-dprk-quiz`."""
 
+from __future__ import annotations
+
 import contextlib
 import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 INTERRUPTED = 130
 GARBAGE = 100_000

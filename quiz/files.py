@@ -1,12 +1,16 @@
 """Bounded reading of files, whole replacement, and removal of the litter of killed writes."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 PRIVATE: Final = 0o600
 """The permissions of a file that its owner alone may read."""

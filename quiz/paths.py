@@ -1,8 +1,13 @@
 """The folders of the program, as functions: nothing is looked up or made on import."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 APP = "eu-dprk-quiz"
 

@@ -1,16 +1,20 @@
 """What a person has chosen once for all: one TOML file in the config folder."""
 
+from __future__ import annotations
+
 import getpass
 import os
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 from msgspec import Meta
 
 from quiz.files import SETTINGS_LIMIT, FileProblem, read_bounded, write_private
 from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 FILE_NAME: Final = "settings.toml"
 NAMELESS: Final = "learner"

@@ -1,5 +1,7 @@
 """Text for people: cleaning of untrusted text, cutting, widths, numbers in words."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import re

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from datetime import datetime  # noqa: TC003 - msgspec reads it from the struct
+from datetime import datetime
 from pathlib import Path
 
 import msgspec

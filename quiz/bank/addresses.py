@@ -1,5 +1,7 @@
 """Web addresses: which of them a browser may be given."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from typing import Final

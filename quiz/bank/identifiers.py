@@ -1,9 +1,13 @@
 """Ids made of what a person writes: readable, in ASCII, and free."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
-from collections.abc import Container, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
 
 _LONGEST: Final = 48
 _MOST_WORDS: Final = 6

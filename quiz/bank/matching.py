@@ -1,5 +1,7 @@
 """Folding of what a person types: what does not matter in an answer or in a search."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from functools import lru_cache

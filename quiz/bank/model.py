@@ -1,5 +1,7 @@
 """Banks and references as immutable values; the questions of a bank stand in `quiz.bank.questions`."""
 
+from __future__ import annotations
+
 from msgspec import Struct
 
 from quiz.bank.questions.base import Citation, Lint

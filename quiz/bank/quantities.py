@@ -5,14 +5,18 @@ What a learner types is read more strictly: whatever could be two numbers is non
 characters, so that reading any text takes no time to speak of.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?")
 """A number in a bank: as JSON writes it, finite, exact and of a sensible size."""

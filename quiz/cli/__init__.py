@@ -1,15 +1,19 @@
 """The command line. Each command is a module of its own, imported when it is called."""
 
+from __future__ import annotations
+
 import contextlib
 import copy
 import importlib
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from quiz.cli.names import SHORT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _COMMANDS: Final = {
     "take": "quiz.cli.take",

@@ -1,8 +1,9 @@
 """`quiz analyse`: item analysis of a bank over people."""
 
+from __future__ import annotations
+
 import contextlib
 import tempfile
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +16,15 @@ from quiz.cli.output import OUTPUT, delivered
 from quiz.cli.tables import show_csv, show_json, show_table
 from quiz.files import FileProblem
 from quiz.practice.types import Mode
-from quiz.scores.store.base import Store
 from quiz.scores.store.opening import open_store
 from quiz.scores.store.records import StoreProblem
 from quiz.text import clean_line, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from quiz.scores.item_analysis.analysis import Analysis, QuestionAnalysis, SetAnalysis
+    from quiz.scores.store.base import Store
 
 _ALL = "all"
 
@@ -66,7 +69,7 @@ def analyse(bank: str, results: tuple[Path, ...], mode: str | None, form: str, f
         _show(analysis, form, _source(results))
 
 
-def _show(analysis: "Analysis", form: str, source: str) -> None:
+def _show(analysis: Analysis, form: str, source: str) -> None:
     match form:
         case "json":
             show_json(as_json(analysis))
@@ -115,7 +118,7 @@ def _source(results: Sequence[Path]) -> str:
     return f"{names} and {more} more" if more > 0 else names
 
 
-def _print(analysis: "Analysis", source: str) -> None:
+def _print(analysis: Analysis, source: str) -> None:
     from quiz.scores.item_analysis.analysis import RULE
     from quiz.scores.item_analysis.tables import mode_text, tables
 
@@ -133,7 +136,7 @@ def _print(analysis: "Analysis", source: str) -> None:
 # JSON and CSV: keys are only ever added
 
 
-def as_json(analysis: "Analysis") -> dict[str, Any]:
+def as_json(analysis: Analysis) -> dict[str, Any]:
     """Return the analysis with its documented keys."""
     return {
         "bank": analysis.bank.id,
@@ -150,7 +153,7 @@ def as_json(analysis: "Analysis") -> dict[str, Any]:
     }
 
 
-def _question(item: "QuestionAnalysis") -> dict[str, Any]:
+def _question(item: QuestionAnalysis) -> dict[str, Any]:
     return {
         **_figures(item),
         "flags": [{"code": flag.code, "why": flag.why} for flag in item.flags],
@@ -176,7 +179,7 @@ def _question(item: "QuestionAnalysis") -> dict[str, Any]:
     }
 
 
-def _figures(item: "QuestionAnalysis") -> dict[str, Any]:
+def _figures(item: QuestionAnalysis) -> dict[str, Any]:
     figures = item.figures
     return {
         "question": item.question.id,
@@ -198,7 +201,7 @@ def _figures(item: "QuestionAnalysis") -> dict[str, Any]:
     }
 
 
-def _set(taken: "SetAnalysis") -> dict[str, Any]:
+def _set(taken: SetAnalysis) -> dict[str, Any]:
     figures = taken.figures
     return {
         "questions": list(taken.questions),
@@ -219,7 +222,7 @@ def _set(taken: "SetAnalysis") -> dict[str, Any]:
     }
 
 
-def _row(analysis: "Analysis", item: "QuestionAnalysis") -> dict[str, Any]:
+def _row(analysis: Analysis, item: QuestionAnalysis) -> dict[str, Any]:
     """Return a question as a row: the figures of the JSON, then flags and choices as text."""
     from quiz.scores.item_analysis.tables import place_rows
 

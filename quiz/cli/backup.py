@@ -1,19 +1,24 @@
 """`quiz backup`: a copy of everything that was answered."""
 
+from __future__ import annotations
+
 import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.output import is_standard, output
 from quiz.paths import data_folder
-from quiz.scores.store.base import Store
 from quiz.scores.store.copies import free_name, is_copy
 from quiz.scores.store.records import StoreProblem
 from quiz.text import clean, clean_line, counted
+
+if TYPE_CHECKING:
+    from quiz.scores.store.base import Store
 
 
 @click.command

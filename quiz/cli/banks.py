@@ -1,14 +1,15 @@
 """`quiz list`: the banks there are."""
 
+from __future__ import annotations
+
 import contextlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quiz.cli.common import Failure, tell_clock, the_library, the_settings, the_store_to_read
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.words import WORDS
-from quiz.library.library import Library, LibraryEntry
 from quiz.practice.draw import Learning, bank_keys
 from quiz.practice.schedule import due, mastery
 from quiz.scores.recorder import learning
@@ -16,6 +17,9 @@ from quiz.scores.store.opening import unsaved_store
 from quiz.scores.store.records import BankScore, StoreProblem
 from quiz.settings import learner_name
 from quiz.text import clean_line, percent
+
+if TYPE_CHECKING:
+    from quiz.library.library import Library, LibraryEntry
 
 
 @click.command(name="list")

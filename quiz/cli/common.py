@@ -1,9 +1,10 @@
 """Helpers of all commands: opening the library, banks by name, the store and the app."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -15,13 +16,15 @@ from quiz.files import opened
 from quiz.library.folders import library_folders
 from quiz.library.library import Library, LibraryEntry, open_bank, open_library
 from quiz.paths import cache_folder, config_folder, data_folder
-from quiz.scores.store.base import Store
 from quiz.scores.store.opening import open_for_a_look, open_store
 from quiz.scores.store.records import StoreProblem
 from quiz.settings import Settings, load_settings
 from quiz.text import clean, clean_line, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from quiz.scores.store.base import Store
     from quiz.tui.launch import Launch
 
 _PLAIN: Final = "`quiz take --plain` asks line by line"
@@ -173,7 +176,7 @@ def note_problems(entries: Sequence[LibraryEntry]) -> None:
             click.echo(f"{entry.id}: {faults}; the other questions are asked. See: quiz check {file}", err=True)
 
 
-def run_app(launch: "Launch | None" = None, learner: str | None = None, *, instead: str = _PLAIN) -> int:
+def run_app(launch: Launch | None = None, learner: str | None = None, *, instead: str = _PLAIN) -> int:
     """Open the app and return its exit code. Raises `Failure` without a terminal; `instead` says what to do there."""
     needs_terminal(instead)
     from quiz.tui.app import open_app

@@ -3,6 +3,8 @@
 A shell asks at every press of a key, so nothing here says what went wrong, and nothing but the cache is written.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import re
@@ -72,7 +74,7 @@ def _banks(incomplete: str) -> Items:
     return _items(((entry.id, entry.title) for entry in _library().playable), incomplete)
 
 
-def _library() -> "Library":
+def _library() -> Library:
     from quiz.library.folders import library_folders
     from quiz.library.library import open_library
     from quiz.paths import cache_folder

@@ -1,7 +1,8 @@
 """`quiz doctor`: what is wrong, and the command that mends it; and what can be read of damaged scores."""
 
+from __future__ import annotations
+
 import contextlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from quiz.paths import data_folder
 from quiz.text import clean, clean_line, counted, shell_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quiz.scores.store.sqlite.lock import StoreLock
     from quiz.scores.store.sqlite.salvage import Tally
 
@@ -117,7 +120,7 @@ def _fix_clock() -> None:
         click.echo(f"    {clean(shell_line('quiz', 'restore', str(mend.backup)))}")
 
 
-def _tell(file: Path, output: Path, tally: "Tally") -> None:
+def _tell(file: Path, output: Path, tally: Tally) -> None:
     name = clean_line(str(file))
     amount = f"{counted(tally.attempts, 'attempt')} with {counted(tally.responses, 'response')}"
     click.echo(f"{name}: {amount} written to {clean(str(output))}")
@@ -138,7 +141,7 @@ def _is_same(file: Path, other: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path, wanted: bool) -> Iterator["StoreLock | None"]:
+def _alone(folder: Path, wanted: bool) -> Iterator[StoreLock | None]:
     """Keep all others from opening the store meanwhile, where that is wanted and can be. Raises `StoreProblem`."""
     from quiz.scores.store.records import StoreProblem
     from quiz.scores.store.sqlite.hold import ALONE_SECONDS, OPEN_ELSEWHERE
@@ -157,7 +160,7 @@ def _alone(folder: Path, wanted: bool) -> Iterator["StoreLock | None"]:
         lock.release()
 
 
-def _set_aside(folder: Path, lock: "StoreLock") -> Path | None:
+def _set_aside(folder: Path, lock: StoreLock) -> Path | None:
     """Set the store aside where it is damaged, and return its new name."""
     from quiz.doctor.store import DAMAGED, VALUES, check_store
     from quiz.scores.store.sqlite.open import FILE_NAME, set_aside

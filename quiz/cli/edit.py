@@ -1,5 +1,7 @@
 """`quiz edit`: write a bank in the app."""
 
+from __future__ import annotations
+
 import click
 
 from quiz.cli.common import bank_path, run_app

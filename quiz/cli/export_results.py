@@ -1,8 +1,10 @@
 """`quiz export-results`: the attempts as JSON Lines."""
 
+from __future__ import annotations
+
 import contextlib
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,9 @@ from quiz.cli.filters import OF_BANK, OF_LEARNER, SINCE
 from quiz.cli.output import FILE, output
 from quiz.scores.exchange.transfer import export_results as results
 from quiz.scores.store.records import StoreProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(name="export-results")

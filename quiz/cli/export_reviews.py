@@ -1,7 +1,8 @@
 """`quiz export-reviews`: the review log for FSRS optimisers."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,10 @@ from quiz.cli.words import WORDS
 from quiz.practice.schedule import LogEntry, reviews
 from quiz.scores.store.records import StoreProblem
 from quiz.settings import learner_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 COLUMNS = ("card_id", "review_time", "review_rating", "review_state", "review_duration")
 """The columns that FSRS optimisers read: time in milliseconds since 1970 UTC, duration in milliseconds."""

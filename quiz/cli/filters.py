@@ -1,5 +1,7 @@
 """The options by which commands choose questions and attempts."""
 
+from __future__ import annotations
+
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Final

@@ -1,12 +1,11 @@
 """`quiz find`: questions by what they say."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from quiz.bank.questions.registry import Question
 from quiz.cli.common import named_entries
 from quiz.cli.completion import complete_banks
 from quiz.cli.filters import TAGS, TYPES, Count
@@ -15,6 +14,12 @@ from quiz.cli.words import WORDS
 from quiz.library.find_line import lines_of
 from quiz.library.search import Hit, Index
 from quiz.text import clean_line, counted, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from quiz.bank.questions.registry import Question
 
 _LIMIT = 20
 _WIDEST = 100

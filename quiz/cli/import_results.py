@@ -1,5 +1,7 @@
 """`quiz import-results`: attempts from other machines and people."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final

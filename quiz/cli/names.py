@@ -1,5 +1,7 @@
 """The two names of the command: the short one, and one that no other package has."""
 
+from __future__ import annotations
+
 from pathlib import PureWindowsPath
 from typing import Final
 

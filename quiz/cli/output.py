@@ -1,16 +1,20 @@
 """Output of commands: a file, written whole, or standard output."""
 
+from __future__ import annotations
+
 import contextlib
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 
 from quiz.files import PRIVATE, FileProblem, replaced
 from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PUBLIC: Final = 0o666
 """The permissions of a new file with neither names nor scores."""

@@ -1,5 +1,7 @@
 """`quiz preview`: a bank as a learner sees it."""
 
+from __future__ import annotations
+
 import click
 
 from quiz.cli.common import bank_path, run_app

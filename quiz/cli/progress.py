@@ -1,5 +1,7 @@
 """`quiz progress`: what the progress screen shows, as text or JSON."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any
 

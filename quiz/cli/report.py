@@ -1,6 +1,8 @@
 """`quiz report`: one attempt as a page for a portfolio or a teacher."""
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +11,9 @@ from quiz.cli.completion import complete_attempts
 from quiz.cli.output import FILE, delivered
 from quiz.practice.attempt import EXAM_TELLS_NOTHING
 from quiz.scores.store.records import NoSuchAttempt, StoreProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command

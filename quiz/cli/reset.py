@@ -1,5 +1,7 @@
 """`quiz reset`: begin anew for a learner or a bank."""
 
+from __future__ import annotations
+
 import sys
 from datetime import datetime
 

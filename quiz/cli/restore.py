@@ -1,11 +1,13 @@
 """`quiz restore`: a copy of the scores brought back."""
 
+from __future__ import annotations
+
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,9 @@ from quiz.cli.output import is_standard
 from quiz.scores.store.copies import bring_back
 from quiz.scores.store.records import StoreProblem
 from quiz.text import clean, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @click.command

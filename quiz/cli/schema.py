@@ -1,11 +1,16 @@
 """`quiz schema`: the JSON Schema by which editors help to write banks."""
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
 from quiz.cli.output import OUTPUT, is_standard
 from quiz.text import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()

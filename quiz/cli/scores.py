@@ -1,7 +1,9 @@
 """`quiz scores`: the attempts, or one of them response by response."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -9,11 +11,13 @@ from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_attempts
 from quiz.cli.filters import OF_BANK, OF_LEARNER, SINCE
 from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
-from quiz.practice.attempt import Attempt, RecordedResponse
 from quiz.practice.types import Mode
 from quiz.practice.wording import answer_lines, response_text
 from quiz.scores.store.records import SORTS, NoSuchAttempt, Sort, StoreProblem, Summary
 from quiz.text import counted, decimals, percent
+
+if TYPE_CHECKING:
+    from quiz.practice.attempt import Attempt, RecordedResponse
 
 
 @click.command

@@ -1,15 +1,19 @@
 """Lists printed as a table for people, as JSON for programs, as CSV for spreadsheets."""
 
+from __future__ import annotations
+
 import csv
 import io
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from quiz.text import clean, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20\u2212")
 """The first characters of a formula in a spreadsheet, wide forms too, which some fold."""

@@ -1,8 +1,10 @@
 """`quiz take`: straight into an attempt, new or left open."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,15 +14,19 @@ from quiz.cli.completion import complete_attempts, complete_banks
 from quiz.cli.filters import TAGS, TYPES, Count
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
-from quiz.library.library import LibraryEntry
 from quiz.paths import data_folder
-from quiz.practice.attempt import Attempt
 from quiz.practice.draw import EmptyDraw, Options, too_few, usual_count
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import AttemptRecorder, new_seed, start
-from quiz.scores.store.base import Store
 from quiz.scores.store.records import NoSuchAttempt, StoreGone, StoreProblem
 from quiz.settings import Settings, learner_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.library.library import LibraryEntry
+    from quiz.practice.attempt import Attempt
+    from quiz.scores.store.base import Store
 
 
 @click.command

@@ -1,5 +1,7 @@
 """Words that a person types on the command line."""
 
+from __future__ import annotations
+
 from typing import Final
 
 import click

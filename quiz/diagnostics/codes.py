@@ -1,5 +1,7 @@
 """Every kind of finding of the reader: code, name, severity and meaning."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 from typing import Final
 

@@ -1,11 +1,16 @@
 """Findings about a bank: code, name, severity, message and span."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from quiz.diagnostics.codes import RULES, Severity
 from quiz.diagnostics.lines import WHOLE_FILE, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Related(Struct, frozen=True):

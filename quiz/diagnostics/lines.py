@@ -1,5 +1,7 @@
 """The lines of a text, and spans of it."""
 
+from __future__ import annotations
+
 import re
 from array import array
 from bisect import bisect_right
@@ -28,7 +30,7 @@ class Lines:
         self._text = text
 
     @cached_property
-    def _starts(self) -> "array[int]":
+    def _starts(self) -> array[int]:
         return array("I", (0, *(match.end() for match in re.finditer(r"\r\n?|\n", self._text))))
 
     def place(self, index: int) -> tuple[int, int]:

@@ -1,13 +1,18 @@
 """Output of findings: code frames, one line each, plain records, or annotations of a workflow."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quiz.diagnostics.codes import Severity
-from quiz.diagnostics.findings import Diagnostic, Edit, Related
 from quiz.diagnostics.lines import WHOLE_FILE, Lines, Span
 from quiz.text import clean, clean_line, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from quiz.diagnostics.findings import Diagnostic, Edit, Related
 
 CONTEXT: Final = 2
 """Lines shown above and below the one that is meant."""

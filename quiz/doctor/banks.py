@@ -1,15 +1,19 @@
 """Which banks cannot be read, or have errors."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.diagnostics.codes import RULES, Severity
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, make_folder, move, permit, quiz
-from quiz.library.library import Library, LibraryEntry
 from quiz.text import counted
+
+if TYPE_CHECKING:
+    from quiz.library.library import Library, LibraryEntry
 
 _MISSING_FOLDER: Final = "B060"
 _FOLLOWING: Final = frozenset({"B051", "B052"})

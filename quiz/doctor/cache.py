@@ -1,9 +1,9 @@
 """Whether the cache can be read, and says of each bank what the bank itself says."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -14,6 +14,10 @@ from quiz.doctor.remedies import remove, remove_folder
 from quiz.files import FileProblem, read_bounded
 from quiz.library.library import LibraryEntry, cached_reading
 from quiz.text import clean_line, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 _PARTS: Final = ("banks", "checks")
 _LARGEST: Final = 256 << 20

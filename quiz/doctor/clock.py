@@ -1,17 +1,21 @@
 """Whether the clock and the time zone of this machine can be believed."""
 
+from __future__ import annotations
+
 import os
 import re
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import unset_variable
 from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 MADE: Final = 2025
 """No clock that is right shows an earlier year: the program is younger."""

@@ -1,15 +1,14 @@
 """All checks in turn, and how what they find is said."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.doctor.banks import check_banks
 from quiz.doctor.cache import check_cache
 from quiz.doctor.clock import check_clock
-from quiz.doctor.findings import Finding, Section
 from quiz.doctor.rights import check_rights
 from quiz.doctor.settings import check_settings
 from quiz.doctor.store import check_copies, check_set_aside, check_store, days_to_come
@@ -21,6 +20,12 @@ from quiz.paths import cache_folder, config_folder, data_folder
 from quiz.scores.store.sqlite.connection import sqlite_version
 from quiz.settings import load_settings
 from quiz.text import clean, clean_line, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from quiz.doctor.findings import Finding, Section
 
 
 def examine(now: datetime, terminal: Terminal) -> tuple[Section, ...]:

@@ -1,5 +1,7 @@
 """What a check finds: plain values that a command, a notice or a page can show."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from msgspec import Struct

@@ -1,6 +1,11 @@
 """What lies in folders that may be missing or closed."""
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def files_in(folder: Path, pattern: str) -> list[Path]:

@@ -1,9 +1,14 @@
 """Commands that mend, as they are typed into the shell of this system."""
 
+from __future__ import annotations
+
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.text import shell_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _WINDOWS = os.name == "nt"
 

@@ -1,11 +1,16 @@
 """Whether the settings can be used."""
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, move
 from quiz.settings import FILE_NAME, load_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def check_settings(folder: Path) -> Section:

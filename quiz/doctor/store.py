@@ -1,22 +1,19 @@
 """Whether the scores are sound, and what else of them lies beside the store."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import free_name, move, quiz
 from quiz.files import FileProblem, opened
-from quiz.practice.attempt import Attempt
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines, read_results
 from quiz.scores.exchange.transfer import Outcome, foreseen
-from quiz.scores.store.base import Store
 from quiz.scores.store.clock import ClockAhead, ahead
 from quiz.scores.store.records import StoreProblem, short_uid
 from quiz.scores.store.sqlite.backup import FOLDER, daily_copies, fault_of, newest_copy
@@ -26,6 +23,14 @@ from quiz.scores.store.sqlite.open import FILE_NAME
 from quiz.scores.store.sqlite.place import COMPANIONS, log_is_foreign, log_of, noted
 from quiz.scores.store.sqlite.salvage import Salvage, Tally, free_output
 from quiz.text import clean_line, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from quiz.practice.attempt import Attempt
+    from quiz.scores.store.base import Store
 
 DAMAGED: Final = "store-damaged"
 VALUES: Final = "store-values"

@@ -1,5 +1,7 @@
 """What the terminal can show."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,17 +1,21 @@
 """Whether Python, SQLite and the libraries are of the versions that the program was made for."""
 
+from __future__ import annotations
+
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.paths import APP
 from quiz.scores.store.sqlite.connection import OLDEST_SQLITE
 from quiz.text import shell_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 OLDEST_PYTHON: Final = (3, 11)
 _REQUIREMENT: Final = re.compile(r"\s*([\w.-]+)\s*(?:\[[^]]*\])?\s*\(?([^;()]*)\)?\s*(?:;\s*(.*))?")

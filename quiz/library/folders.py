@@ -1,5 +1,7 @@
 """Where banks are looked for."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
 

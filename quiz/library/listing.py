@@ -1,6 +1,7 @@
 """The list of banks as it was when the library was read last: what home shows before any bank is read again."""
 
-from pathlib import Path
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -8,6 +9,8 @@ from msgspec import Struct
 from quiz.library.cache import Cache, key_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quiz.library.library import Library, LibraryEntry
 
 
@@ -32,7 +35,7 @@ class BankLine(Struct, frozen=True):
         return self.id if self.is_playable else self.path
 
 
-def bank_lines(library: "Library") -> tuple[BankLine, ...]:
+def bank_lines(library: Library) -> tuple[BankLine, ...]:
     return tuple(map(_line, library.entries))
 
 
@@ -53,7 +56,7 @@ def _key(folders: list[tuple[Path, bool]]) -> str:
     return key_of([b"1", *(bytes(folder.absolute()) for folder, _ in folders)])
 
 
-def _line(entry: "LibraryEntry") -> BankLine:
+def _line(entry: LibraryEntry) -> BankLine:
     questions = len(entry.bank.questions) if entry.bank else 0
     shadowed = entry.shadowed_by is not None
     return BankLine(entry.id, entry.title, str(entry.path), questions, entry.problems, entry.is_playable, shadowed)

@@ -1,8 +1,12 @@
 """The probability of a count by chance alone."""
 
+from __future__ import annotations
+
 import math
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _EXACT: Final = 400
 """The largest number of trials for the exact recursion; the normal approximation serves for more."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from quiz.diagnostics.findings import Diagnostic
 from quiz.diagnostics.lines import WHOLE_FILE, Lines, Span
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.files import SETTINGS_LIMIT, FileProblem, read_bounded
@@ -26,7 +27,6 @@ from quiz.text import shortened
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quiz.diagnostics.findings import Diagnostic
 
 NAME: Final = "quiz.toml"
 _LISTS: Final = ("select", "ignore")

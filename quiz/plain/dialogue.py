@@ -4,26 +4,30 @@ Standard output depends on the banks, the options, the seed and the input alone;
 the keyboard go to standard error.
 """
 
+from __future__ import annotations
+
 import contextlib
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Final, TextIO, TypeAlias
 
-from quiz.bank.questions.registry import Question
 from quiz.plain.wording import feedback_lines, question_lines, review_lines, score_text, sheet_lines, summary_lines
-from quiz.practice.attempt import Attempt, Item
 from quiz.practice.countdown import Countdown
 from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Confidence, Mode
 from quiz.practice.wording import response_text
-from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.base import Store
 from quiz.scores.store.opening import open_instead
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.text import clean, clean_line, counted
+
+if TYPE_CHECKING:
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.attempt import Attempt, Item
+    from quiz.scores.recorder import AttemptRecorder
 
 LONGEST_LINE: Final = 10_000
 _MOVES: Final = 3

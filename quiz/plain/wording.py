@@ -1,14 +1,20 @@
 """What the line mode says: a question, the feedback, the answer sheet and the result, line by line."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from quiz.practice.attempt import Attempt, Item, RecordedResponse
+from typing import TYPE_CHECKING
+
 from quiz.practice.grade import Verdict
 from quiz.practice.marking import marks
 from quiz.practice.questions.base import letter
 from quiz.practice.summary import breakdowns, hand_in_warning
 from quiz.practice.wording import answer_lines, body, chosen_feedback, citation_line, instruction, response_text
 from quiz.text import decimals, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quiz.practice.attempt import Attempt, Item, RecordedResponse
 
 
 def question_lines(item: Item, number: int, total: int) -> Iterator[str]:

@@ -4,11 +4,11 @@ A transition returns a new attempt. It changes nothing in place and reads nothin
 truth: which response counts, the score and what is open follow from it, so that undo drops its last line.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
@@ -21,8 +21,13 @@ from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import grade
 from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation
-from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from quiz.practice.response import Response
 
 EXAM_TELLS_NOTHING: Final = "An exam tells nothing before it is handed in."
 
@@ -157,7 +162,7 @@ class Attempt:
         at: datetime,
         day: date,
         confidence: Confidence | None = None,
-    ) -> "Attempt":
+    ) -> Attempt:
         """Take a response to the item before the learner. The position stays.
 
         In an exam it takes the place of an earlier one, and of the same visit it is one response, however often it was
@@ -175,16 +180,16 @@ class Attempt:
         after = replace(self, log=(*self.log, LogLine(self.position, taken)))
         return after if after.open_positions else replace(after, finished=at)
 
-    def clear(self) -> "Attempt":
+    def clear(self) -> Attempt:
         """Take every response to the item before the learner off the log: in an exam it is open again."""
         return replace(self, log=tuple(entry for entry in self.log if entry.position != self.position))
 
-    def retry(self, position: int, response: Response, *, seconds: float, at: datetime, day: date) -> "Attempt":
+    def retry(self, position: int, response: Response, *, seconds: float, at: datetime, day: date) -> Attempt:
         """Try an item of a finished attempt again: it is kept in the log and counts nowhere."""
         taken = RecordedResponse(response, grade(self.items[position].question, response), seconds, at, day)
         return replace(self, log=(*self.log, LogLine(position, taken, retry=True)))
 
-    def go(self, position: int) -> "Attempt":
+    def go(self, position: int) -> Attempt:
         """Move to an item. Raises `IndexError` where there is none."""
         if not 0 <= position < len(self.items):
             raise IndexError(position)
@@ -200,25 +205,25 @@ class Attempt:
         """Return the next unanswered item after this one; None after the last, where the answer sheet comes."""
         return next((position for position in self.open_positions if position > self.position), None)
 
-    def hand_in(self, at: datetime) -> "Attempt":
+    def hand_in(self, at: datetime) -> Attempt:
         """Finish, whatever is unanswered."""
         return replace(self, finished=self.finished or at)
 
-    def with_time_left(self, seconds: float | None) -> "Attempt":
+    def with_time_left(self, seconds: float | None) -> Attempt:
         """Set what is left of the time; None switches the limit off."""
         return replace(self, time_left=None if seconds is None else max(0.0, seconds))
 
-    def extend(self, seconds: float) -> "Attempt":
+    def extend(self, seconds: float) -> Attempt:
         """Add time to a limit, and remember that it was added."""
         if self.time_left is None:
             return self
         return replace(self, time_left=self.time_left + seconds, extended=self.extended + seconds)
 
-    def flag(self) -> "Attempt":
+    def flag(self) -> Attempt:
         """Mark the item to come back to, or take the mark off."""
         return replace(self, flagged=self.flagged ^ {self.position})
 
-    def hint(self) -> "Attempt":
+    def hint(self) -> Attempt:
         """Record that the hint of the item was shown."""
         return replace(self, hinted=self.hinted | {self.position})
 
@@ -227,7 +232,7 @@ class Attempt:
         """Whether there is a response to take back, and time to give another: none is left where the limit ended it."""
         return bool(self.log) and not (self.finished is not None and self.time_left == 0)
 
-    def undo(self) -> "Attempt":
+    def undo(self) -> Attempt:
         """Take back the last response and all that followed from it; without one nothing changes.
 
         Taking back a retry leaves the attempt finished.

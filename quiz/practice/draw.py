@@ -1,9 +1,9 @@
 """Drawing the questions of an attempt from banks: filter, order, count."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from datetime import date
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 
@@ -13,6 +13,10 @@ from quiz.practice.presentation import digest
 from quiz.practice.schedule import NEW_A_DAY, Memory, due, fresh, mistakes, new_left
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 from quiz.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
 
 class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -1,5 +1,7 @@
 """Comparing typed words: what counts as a slip of the fingers."""
 
+from __future__ import annotations
+
 import re
 from typing import Final
 

@@ -1,5 +1,7 @@
 """A response judged: how much of it is right, and how that came about."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 from typing import Final
 

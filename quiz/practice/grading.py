@@ -1,10 +1,16 @@
 """Judging a response, and what chance alone would earn."""
 
-from quiz.bank.questions.registry import Question
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from quiz.practice.grade import Grade
-from quiz.practice.questions.base import PlacedAnswer
 from quiz.practice.questions.registry import family_of, is_response_to
 from quiz.practice.response import DontKnow, Response
+
+if TYPE_CHECKING:
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.questions.base import PlacedAnswer
 
 
 def grade(question: Question, response: Response) -> Grade:

@@ -4,14 +4,19 @@ The marks are Gardner-Medwin's, as in Moodle; between right and wrong they are w
 confidence pays best for partly right responses too.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from quiz.practice.attempt import Attempt, RecordedResponse
 from quiz.practice.response import DontKnow
 from quiz.practice.types import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quiz.practice.attempt import Attempt, RecordedResponse
 
 RIGHT_MARK: Final = {Confidence.GUESS: 1, Confidence.UNSURE: 2, Confidence.SURE: 3}
 WRONG_MARK: Final = {Confidence.GUESS: 0, Confidence.UNSURE: -2, Confidence.SURE: -6}

@@ -1,12 +1,17 @@
 """Reading typed lines as a response: the syntax of the line mode."""
 
-from collections.abc import Sequence
-from typing import Final
+from __future__ import annotations
 
-from quiz.bank.questions.registry import Question
+from typing import TYPE_CHECKING, Final
+
 from quiz.practice.questions.base import Presentation, Unreadable
 from quiz.practice.questions.registry import family_of
 from quiz.practice.response import DONT_KNOW, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.bank.questions.registry import Question
 
 DONT_KNOW_SIGN: Final = "?"
 

@@ -1,11 +1,17 @@
 """How a question is laid out for one attempt: which choices, in which order. Fixed once, never moved again."""
 
-from collections.abc import Sequence
-from hashlib import blake2b
+from __future__ import annotations
 
-from quiz.bank.questions.registry import Question
-from quiz.practice.questions.base import Presentation, StemAndChoices
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
 from quiz.practice.questions.registry import family_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.questions.base import Presentation, StemAndChoices
 
 
 def present(question: Question, bank: str, seed: int) -> Presentation:

@@ -1,16 +1,20 @@
 """What a learner can give to a question, as values that are stored as JSON."""
 
-from typing import Final, TypeAlias
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 
-from quiz.bank.questions.registry import Question
-from quiz.practice.questions.base import Presentation
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.registry import family_of, is_response_to
 from quiz.practice.questions.typed import Filled, Typed
+
+if TYPE_CHECKING:
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.questions.base import Presentation
 
 
 class DontKnow(Struct, frozen=True, tag="dont-know"):

@@ -4,7 +4,8 @@ The log is the truth. The schedule is computed from it by FSRS-6, without fuzz a
 the same on every replay and every machine.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -14,6 +15,8 @@ from quiz.practice.types import Confidence, Key
 from quiz.settings import DEFAULTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from fsrs import Scheduler
 
 AGAIN, HARD, GOOD = 1, 2, 3
@@ -106,13 +109,13 @@ def reviews(log: Iterable[LogEntry]) -> list[tuple[int, LogEntry, int]]:
 
 
 @cache
-def _scheduler(retention: float) -> "Scheduler":
+def _scheduler(retention: float) -> Scheduler:
     from fsrs import Scheduler
 
     return Scheduler(desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
-def _memory(number: int, responses: Sequence[LogEntry], scheduler: "Scheduler") -> Memory:
+def _memory(number: int, responses: Sequence[LogEntry], scheduler: Scheduler) -> Memory:
     from fsrs import Card, Rating
 
     first = _noon(responses[0].day)

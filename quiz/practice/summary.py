@@ -1,11 +1,17 @@
 """Looking at a whole attempt: what it was worth by part, and what to do next."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quiz.bank.questions.base import DIFFICULTIES
-from quiz.practice.attempt import Attempt, Item
 from quiz.practice.grade import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from quiz.practice.attempt import Attempt, Item
 
 WEAK = 0.6
 """Below this share a topic or tag is called weak, from `ENOUGH` questions on."""

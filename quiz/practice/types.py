@@ -1,5 +1,7 @@
 """The few words that everything about an attempt shares."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 from typing import Final, NamedTuple
 

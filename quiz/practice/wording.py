@@ -1,10 +1,16 @@
 """Questions, answers, responses and sources in words, the same on every screen, in the line mode and in lists."""
 
-from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import SourceCitation
-from quiz.practice.questions.base import AnswerPlace
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from quiz.practice.questions.registry import family_of, family_of_response, is_response_to
 from quiz.practice.response import DontKnow, Response
+
+if TYPE_CHECKING:
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.attempt import SourceCitation
+    from quiz.practice.questions.base import AnswerPlace
 
 
 def instruction(question: Question) -> str:

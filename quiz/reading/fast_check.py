@@ -4,14 +4,19 @@ The form alone does not say that choices differ or that a number is exact. This 
 what it doubts is looked at again, field by field, by `question_errors`. What it lets pass has no fault.
 """
 
-from collections.abc import Container
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import Citation
-from quiz.bank.questions.registry import Question
 from quiz.reading.questions.base import is_date
 from quiz.reading.questions.registry import CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from quiz.bank.questions.registry import Question
 
 
 def is_sound(question: Question, data: dict[str, Any], references: Container[str] | None) -> bool:

@@ -1,5 +1,7 @@
 """How alike two names of fields are."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 from typing import Final

@@ -1,11 +1,15 @@
 """Cleans the texts of a bank, and brings them into the form in which two of them are compared."""
 
+from __future__ import annotations
+
 import unicodedata
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PROSE: Final = frozenset().union(*(question.PROSE for question in QUESTION_TYPES.values()))
 """Fields of a question that may have several lines."""

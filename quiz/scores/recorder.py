@@ -1,17 +1,22 @@
 """An attempt while it is taken: each step is on disk before anything shows it."""
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
-from quiz.bank.model import Bank
 from quiz.practice.attempt import Attempt, begin, retake
 from quiz.practice.draw import Learning, Options, draw
-from quiz.practice.response import Response
 from quiz.practice.schedule import learning_day, remember
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.store.base import Store
 from quiz.settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from quiz.bank.model import Bank
+    from quiz.practice.response import Response
+    from quiz.scores.store.base import Store
 
 Clock = Callable[[], datetime]
 

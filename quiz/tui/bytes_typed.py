@@ -1,5 +1,7 @@
 """Bytes from the terminal that are not UTF-8: a meta key of eight bits, a paste in another encoding."""
 
+from __future__ import annotations
+
 import codecs
 import sys
 from functools import partial

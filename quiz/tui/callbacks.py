@@ -4,22 +4,25 @@ Textual calls such a callback even where its screen or widget left in the meanti
 ours are scheduled here; a test holds that.
 """
 
+from __future__ import annotations
+
 import contextlib
 import inspect
-from collections.abc import Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Final, TypeVar, TypeVarTuple
 
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
-from textual.message_pump import MessagePump
-from textual.timer import Timer
 from textual.widget import MountError
 
 from quiz.tui.textual_private import is_leaving
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
+    from textual.timer import Timer
 
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
@@ -28,7 +31,7 @@ GONE: Final = (NoMatches, NoScreen, MountError, ScreenStackError)
 """Errors that say that a node which was looked for is not there."""
 
 
-def ask(node: MessagePump, dialog: "Screen[Result]", then: Callable[[Result | None], object]) -> None:
+def ask(node: MessagePump, dialog: Screen[Result], then: Callable[[Result | None], object]) -> None:
     """Show a dialog, and call `then` with what it is dismissed with."""
     node.app.push_screen(dialog, _guarded(node, then))
 

@@ -1,5 +1,7 @@
 """Colours of a theme made legible: what the theme says, only as much darker or lighter as reading takes."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from textual.color import BLACK, WHITE, Color

@@ -1,12 +1,16 @@
 """The person's own editor: which it is, and how it opens a file at a line."""
 
+from __future__ import annotations
+
 import os
 import re
 import shlex
 import shutil
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PLUS: Final = frozenset(
     {

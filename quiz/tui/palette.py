@@ -1,17 +1,21 @@
 """The palette finds questions: what is typed is looked for in the whole library, and a hit opens its page."""
 
+from __future__ import annotations
+
 import asyncio
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.command import Hit as PaletteHit, Hits, Provider
 from textual.content import Content
 
-from quiz.library.search import Hit
 from quiz.practice.attempt import EXAM_TELLS_NOTHING, item_of
 from quiz.practice.types import Key
 from quiz.text import clean_line
 from quiz.tui.screens.base import Host
 from quiz.tui.styles import MUTED
+
+if TYPE_CHECKING:
+    from quiz.library.search import Hit
 
 _MOST: Final = 20
 _BEST: Final = 0.5

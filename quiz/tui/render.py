@@ -1,19 +1,22 @@
 """Text of banks and attempts as `Content`: always literal, never markup."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from quiz.bank.addresses import openable
-from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
 from quiz.practice.grade import Part, Verdict
 from quiz.practice.wording import answer_lines, chosen_feedback, is_typed, response_text, source_note
 from quiz.text import decimals
 from quiz.tui.styles import FLAG_MARK, HERE_MARK, MUTED, OPEN_MARK, fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
     from quiz.scores.progress.tables import Table
 
 VERDICT_STYLE: Final = {
@@ -113,7 +116,7 @@ def progress_marks(attempt: Attempt, *, hidden: bool, room: int) -> Content:
     return Content.assemble(*marks)
 
 
-def table_content(table: "Table", width: int) -> Content:
+def table_content(table: Table, width: int) -> Content:
     """Return a table with its columns aligned; the first column gives way where there is no room for all."""
     rows = (table.head, *table.rows)
     widths = [max(cell_len(row[place]) for row in rows) for place in range(len(table.head))]

@@ -1,5 +1,7 @@
 """Marks, styles and lines that every screen uses, whatever it shows."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size

@@ -3,20 +3,23 @@
 What each of them leans on stands in `HOOKS`; a test holds that it is there in the Textual that is installed.
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from textual import on
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
-from textual.events import Mount, Resize
-from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.worker import Worker, WorkerState
 
 if TYPE_CHECKING:
+    from textual.events import Mount, Resize
+    from textual.message_pump import MessagePump
+
     PageBase = OptionList
     ScreenBase = Screen[Any]
 else:

@@ -1,8 +1,11 @@
 """The themes on offer: those whose every text is legible here."""
 
-from typing import Any, Final
+from __future__ import annotations
 
-from textual.app import App
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 THEMES: Final = (
     *("textual-dark", "textual-light", "nord", "gruvbox", "tokyo-night", "monokai", "dracula"),

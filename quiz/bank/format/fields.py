@@ -4,6 +4,8 @@ Beside the question types in `model` these structs are the one declaration of th
 and bounds from them, the JSON Schema its descriptions too.
 """
 
+from __future__ import annotations
+
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct

@@ -1,5 +1,7 @@
 """The JSON Schema of a bank, for editors: made from the same structs by which banks are read."""
 
+from __future__ import annotations
+
 import json
 from typing import Any, Final
 

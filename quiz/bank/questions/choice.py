@@ -1,11 +1,15 @@
 """Questions with choices: single, multiple, true-false."""
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
 from quiz.bank.questions.base import Choice, ChoiceField, ChoiceFields, QuestionBase, Text, as_choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _Sequence = Annotated[
     Annotated[

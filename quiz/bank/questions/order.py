@@ -1,11 +1,15 @@
 """Questions to put things in order."""
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
 from quiz.bank.questions.base import QuestionBase, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Order(QuestionBase, frozen=True, kw_only=True, tag="order"):

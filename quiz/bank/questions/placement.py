@@ -1,12 +1,16 @@
 """Questions to put things where they belong: match, classify."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from functools import cached_property
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
 from quiz.bank.questions.base import QuestionBase, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Match(QuestionBase, frozen=True, kw_only=True, tag="match"):

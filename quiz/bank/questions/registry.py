@@ -4,6 +4,8 @@ The structs are the one declaration of the bank format: the reader converts to t
 them, and an attempt stores them as its snapshot.
 """
 
+from __future__ import annotations
+
 from typing import Final, TypeAlias, get_args
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse

@@ -1,5 +1,7 @@
 """A question of each type as an author finds it: it can be played, and every text in it says what to write."""
 
+from __future__ import annotations
+
 import re
 import textwrap
 from typing import Final

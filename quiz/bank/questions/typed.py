@@ -1,13 +1,17 @@
 """Questions to which something is typed: number, text, cloze."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
 from quiz.bank.questions.base import QuestionBase, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _Answers = Annotated[
     tuple[Annotated[Text, Meta(description="An accepted spelling.", examples=["Pyongyang"])], ...],
@@ -120,12 +124,12 @@ text: >-
     typos: _Typos = 0
 
     @cached_property
-    def segments(self) -> tuple["str | Blank", ...]:
+    def segments(self) -> tuple[str | Blank, ...]:
         """The text taken apart: plain stretches and blanks in turn."""
         return split_cloze(self.text)
 
     @cached_property
-    def blanks(self) -> tuple["Blank", ...]:
+    def blanks(self) -> tuple[Blank, ...]:
         return tuple(segment for segment in self.segments if isinstance(segment, Blank))
 
     def own_texts(self) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Spanish."""
 
+from __future__ import annotations
+
 import re
 from typing import Final
 

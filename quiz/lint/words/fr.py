@@ -1,5 +1,7 @@
 """French."""
 
+from __future__ import annotations
+
 import re
 from typing import Final
 

@@ -1,7 +1,8 @@
 """Choosing: single, multiple and true-false."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeAlias, assert_never
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from msgspec import Struct
 
@@ -17,6 +18,9 @@ from quiz.practice.questions.base import (
     Unreadable,
     rows_named,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 ChoiceQuestion: TypeAlias = Single | Multiple | TrueFalse
 

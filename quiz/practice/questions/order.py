@@ -1,8 +1,9 @@
 """Putting things in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
+
 from itertools import combinations
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -17,6 +18,9 @@ from quiz.practice.questions.base import (
     Unreadable,
     rows_named,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Ordered(Struct, frozen=True, tag="ordered"):

@@ -1,8 +1,9 @@
 """Putting things where they belong: match and classify."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 
@@ -18,6 +19,9 @@ from quiz.practice.questions.base import (
     Unreadable,
     letter,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 PlacementQuestion: TypeAlias = Match | Classify
 

@@ -1,12 +1,16 @@
 """Finds the family of a question or of a response."""
 
-from typing import Any, Final
+from __future__ import annotations
 
-from msgspec import Struct
+from typing import TYPE_CHECKING, Any, Final
 
-from quiz.bank.questions.registry import Question
 from quiz.practice.questions import choice, order, placement, typed
-from quiz.practice.questions.base import Family
+
+if TYPE_CHECKING:
+    from msgspec import Struct
+
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.questions.base import Family
 
 FAMILIES: Final[tuple[Family, ...]] = (choice, order, placement, typed)
 

@@ -1,9 +1,10 @@
 """Typing: a number, a text, or the blanks of a cloze text."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
-from typing import Final, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from msgspec import Struct
 
@@ -23,6 +24,9 @@ from quiz.practice.questions.base import (
     Unreadable,
 )
 from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 TypedQuestion: TypeAlias = Number | TextQuestion | Cloze
 

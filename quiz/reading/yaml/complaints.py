@@ -5,6 +5,8 @@ from whole sentences. A sentence that is not in the table means nothing: a later
 provoke every sentence of the table from the parser that is installed.
 """
 
+from __future__ import annotations
+
 import re
 from enum import Enum, auto
 from functools import cache

@@ -1,5 +1,7 @@
 """From the bytes of a file to text: UTF-8 and nothing else, and no character that YAML or an editor stumbles over."""
 
+from __future__ import annotations
+
 import codecs
 import re
 from itertools import islice

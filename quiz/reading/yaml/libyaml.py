@@ -1,5 +1,7 @@
 """The YAML parser: libyaml where PyYAML was built with it, PyYAML's own where not."""
 
+from __future__ import annotations
+
 import re
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
@@ -64,7 +66,7 @@ class _SlowParser:
                 raise MarkedYAMLError(problem=str(error), problem_mark=self._surrogate(event)) from error
         return event
 
-    def _surrogate(self, event: Any) -> "yaml.Mark":
+    def _surrogate(self, event: Any) -> yaml.Mark:
         """Return the mark of the half of a pair that is written with a backslash in a scalar."""
         mark: yaml.Mark = event.start_mark
         for match in _ESCAPE.finditer(self._text, mark.index, event.end_mark.index):

@@ -5,15 +5,19 @@ knows them. Here the suspect lines are looked at again, and the finding says wha
 the finding repeats them and claims nothing.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from quiz.diagnostics.findings import Diagnostic, Edit, finding
-from quiz.diagnostics.lines import Lines
 from quiz.reading.yaml.complaints import Meaning, understood
 from quiz.reading.yaml.libyaml import open_parser
 from quiz.text import indent_of, shortened
+
+if TYPE_CHECKING:
+    from quiz.diagnostics.lines import Lines
 
 _QUOTE_HELP: Final = 'put the whole text in quotes: "…"'
 _OPENS: Final = r"^[ ]*(?:- +)*(?:[^\s\"'\[{#:][^\"'#:]*:[ \t]+)?"

@@ -9,12 +9,13 @@ What is read may come from anyone: every line is bounded, its form and its sense
 a bank's is.
 """
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import IO, Annotated, Any, Final, Literal, TypeAlias, TypeVar
+from typing import IO, TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -23,7 +24,6 @@ from quiz.bank.questions.base import Identifier
 from quiz.diagnostics.findings import is_error
 from quiz.practice.attempt import Attempt, Item, LogLine, RecordedResponse, SourceCitation
 from quiz.practice.draw import Options
-from quiz.practice.grade import Grade
 from quiz.practice.grading import grade
 from quiz.practice.presentation import digest
 from quiz.practice.questions.base import LONGEST_TEXT, Presentation
@@ -34,6 +34,11 @@ from quiz.scores.store.fit import Layout
 from quiz.scores.store.records import Snapshot
 from quiz.scores.store.values import MOST_ITEMS, MOST_SECONDS, YEARS
 from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quiz.practice.grade import Grade
 
 FORMAT: Final = "eu-dprk-quiz-results"
 VERSION: Final = 1
@@ -301,7 +306,7 @@ class _Reader:
         )
         return ReceivedAttempt(attempt, numbers)
 
-    def _drawn(self, line: ItemLine) -> "_CheckedSnapshot":
+    def _drawn(self, line: ItemLine) -> _CheckedSnapshot:
         snapshot = self._known.get(line.snapshot)
         if snapshot is None:
             raise _Refusal(f"the snapshot {line.snapshot} does not stand before its first use")

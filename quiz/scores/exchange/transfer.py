@@ -1,20 +1,26 @@
 """Taking results out of a store and bringing them into another, as lines of `results_format`."""
 
+from __future__ import annotations
+
 import secrets
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import Enum, auto
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from quiz.files import FileProblem, replaced
-from quiz.practice.attempt import Attempt
 from quiz.scores.exchange.results_format import ReceivedAttempt, ResultsFault, Writer, read_results
-from quiz.scores.store.base import Store
 from quiz.scores.store.records import REMEDY, BadAttempt, NoSuchAttempt, NumberTaken, StoreProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from quiz.practice.attempt import Attempt
+    from quiz.scores.store.base import Store
 
 
 class Outcome(Enum):

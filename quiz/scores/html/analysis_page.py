@@ -1,13 +1,13 @@
 """The page of an item analysis."""
 
-from datetime import datetime
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from quiz.practice.wording import body
 from quiz.scores.html.charts import bar, distribution, signed_bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table, time_text
 from quiz.scores.item_analysis.analysis import RULE, Analysis, QuestionAnalysis, SetAnalysis
-from quiz.scores.item_analysis.choice_counts import PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW
 from quiz.scores.item_analysis.tables import (
     HEAD,
@@ -21,6 +21,11 @@ from quiz.scores.item_analysis.tables import (
     set_title,
 )
 from quiz.text import clean_line, counted, percent
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from quiz.scores.item_analysis.choice_counts import PlaceCounts
 
 _MEANINGS: Final = (
     ("People", "how many were asked"),

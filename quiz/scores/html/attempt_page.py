@@ -1,10 +1,10 @@
 """The page of one attempt, for a portfolio or a teacher."""
 
-from datetime import tzinfo
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from quiz.bank.addresses import openable
-from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
-from quiz.practice.grade import Part
 from quiz.practice.marking import Marks, marks
 from quiz.practice.summary import Tally, breakdowns, right_count
 from quiz.practice.wording import (
@@ -20,6 +20,12 @@ from quiz.scores.html.charts import bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table, time_text
 from quiz.scores.item_analysis.tables import NONE
 from quiz.text import clean_line, counted, decimals, percent, span_text
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
+    from quiz.practice.grade import Part
 
 
 def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:

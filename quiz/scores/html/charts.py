@@ -1,10 +1,14 @@
 """Charts as inline SVG, legible in black and white: what is right is solid, what is wrong is an outline."""
 
-from collections.abc import Sequence
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from quiz.scores.html.elements import Markup, element
 from quiz.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _INK: Final = "#1b1b1f"
 _LIGHT: Final = "#d7d8de"

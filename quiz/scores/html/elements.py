@@ -3,12 +3,16 @@
 Elements are made by functions, so that a text can only become markup where it was made by `element`.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from __future__ import annotations
+
 from html import escape
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from quiz.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
 
 
 class Markup(str):

@@ -4,24 +4,29 @@ Of each question a learner's first response counts. One left unanswered counts 0
 attempt still open, and where it was not asked, it does not count at all.
 """
 
+from __future__ import annotations
+
 from array import array
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import fsum
 from operator import attrgetter
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from quiz.bank.model import Bank
-from quiz.bank.questions.registry import Question
 from quiz.practice.grading import random_score
 from quiz.practice.types import Mode
 from quiz.practice.wording import answer_places
 from quiz.scores.item_analysis.choice_counts import ChoiceCounter, PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW, Column, ItemFigures, SetFigures, figures, set_figures, standing
-from quiz.scores.store.base import Store
-from quiz.scores.store.records import AskedQuestion
 from quiz.text import decimals, percent, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quiz.bank.model import Bank
+    from quiz.bank.questions.registry import Question
+    from quiz.scores.store.base import Store
+    from quiz.scores.store.records import AskedQuestion
 
 RULE: Final = (
     "Each learner's first response to a question counts. A question left unanswered counts 0 once its attempt is "

@@ -1,17 +1,21 @@
 """Counts how many people gave each answer to a question, whatever its type."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from math import fsum, isnan
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from quiz.bank.questions.registry import Question
 from quiz.practice.grading import placed_answers
-from quiz.practice.questions.base import AnswerPlace, PlacedAnswer
 from quiz.practice.response import Response
 from quiz.practice.wording import answer_places
 from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.questions.base import AnswerPlace, PlacedAnswer
 
 MOST_TYPED: Final = 10
 """Of what was typed so many answers are told apart, the most frequent ones; the rest is counted together."""

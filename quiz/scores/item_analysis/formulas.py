@@ -6,12 +6,16 @@ the rest; variances and covariances divide by n − 1. Where not everybody was a
 a person was asked. Nothing is clamped: a negative reliability is a finding.
 """
 
+from __future__ import annotations
+
 from array import array
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum, isnan, nan, sqrt
 from operator import mul
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 FEW: Final = 10
 """Below this number of people every figure is marked as resting on too few."""
@@ -47,9 +51,9 @@ def standing(row: Mapping[int, float], points: Sequence[float]) -> Standing:
 class Column:
     """One question over people: the fraction that each scored, their share of the rest and of the whole."""
 
-    scores: "array[float]" = field(default_factory=lambda: array("d"))
-    rests: "array[float]" = field(default_factory=lambda: array("d"))
-    totals: "array[float]" = field(default_factory=lambda: array("d"))
+    scores: array[float] = field(default_factory=lambda: array("d"))
+    rests: array[float] = field(default_factory=lambda: array("d"))
+    totals: array[float] = field(default_factory=lambda: array("d"))
 
     def add(self, score: float, rest: float, total: float) -> None:
         self.scores.append(score)

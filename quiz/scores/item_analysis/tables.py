@@ -1,11 +1,17 @@
 """An item analysis in words and as tables, the same on the command line and on the page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from quiz.practice.questions.base import GAP
-from quiz.scores.item_analysis.analysis import Analysis, QuestionAnalysis, SetAnalysis
-from quiz.scores.item_analysis.choice_counts import OptionCount, PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW
 from quiz.scores.progress.tables import Table
 from quiz.text import clean_line, counted, decimals, percent, shortened
+
+if TYPE_CHECKING:
+    from quiz.scores.item_analysis.analysis import Analysis, QuestionAnalysis, SetAnalysis
+    from quiz.scores.item_analysis.choice_counts import OptionCount, PlaceCounts
 
 NONE = "–"
 TOO_FEW = "?"

@@ -1,15 +1,21 @@
 """The figures of a learner's progress, from the log, the schedule and the attempts."""
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean, median
+from typing import TYPE_CHECKING
 
-from quiz.bank.model import Bank
 from quiz.practice.marking import IDEAL
 from quiz.practice.schedule import LogEntry, Memory, retrievability
 from quiz.practice.types import Confidence, Key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from quiz.bank.model import Bank
 
 FORECAST_DAYS = 30
 CALENDAR_WEEKS = 12

@@ -1,13 +1,19 @@
 """A learner's progress, gathered from the store and the library."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from quiz.bank.model import Bank
+from typing import TYPE_CHECKING
+
 from quiz.practice.schedule import learning_day, remember
 from quiz.scores.progress.figures import FinishedAttempt, Progress, known_questions, progress
 from quiz.scores.recorder import Clock, local_now
-from quiz.scores.store.base import Store
 from quiz.settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quiz.bank.model import Bank
+    from quiz.scores.store.base import Store
 
 
 def progress_of(

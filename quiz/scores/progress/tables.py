@@ -1,10 +1,16 @@
 """The figures of a learner's progress as tables and in words, the same on the screen and on the command line."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from quiz.scores.progress.figures import HardQuestion, Mastery, Progress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from quiz.text import counted, decimals, percent, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.scores.progress.figures import HardQuestion, Mastery, Progress
 
 
 @dataclass(frozen=True)

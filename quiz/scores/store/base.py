@@ -4,17 +4,11 @@ A change of an attempt is saved as the difference between two immutable attempts
 `store.save(before, after)`. Every method raises `StoreProblem` where the store cannot do it.
 """
 
-import contextlib
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
-from pathlib import Path
-from typing import Final
+from __future__ import annotations
 
-from quiz.practice.attempt import Attempt, Item
-from quiz.practice.draw import Options
-from quiz.practice.schedule import LogEntry
-from quiz.practice.types import Key, Mode
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Final
+
 from quiz.scores.store.records import (
     REMEDY,
     AskedQuestion,
@@ -27,6 +21,17 @@ from quiz.scores.store.records import (
     Summary,
     short_uid,
 )
+
+if TYPE_CHECKING:
+    import contextlib
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from quiz.practice.attempt import Attempt, Item
+    from quiz.practice.draw import Options
+    from quiz.practice.schedule import LogEntry
+    from quiz.practice.types import Key, Mode
 
 TOLD_ATTEMPTS: Final = 5
 """So many attempts with bad values are named to a person one by one."""

@@ -4,17 +4,22 @@ The learning days of a person never go back, so that a clock set back cannot spo
 clock was ahead once, every day until then is that day, and what is due is reckoned from it.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.practice.schedule import DAY_START, learning_day
-from quiz.scores.store.base import Store
 from quiz.scores.store.records import DatedResponse, short_uid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from quiz.scores.store.base import Store
 
 REMEDY: Final = "quiz doctor --fix-clock"
 _SLACK: Final = timedelta(days=1)

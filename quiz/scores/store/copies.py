@@ -1,12 +1,18 @@
 """Copies of the store as files: how one is named, known and brought back."""
 
-from datetime import datetime
-from pathlib import Path
+from __future__ import annotations
 
-from quiz.scores.store.base import Store
+from typing import TYPE_CHECKING
+
 from quiz.scores.store.sqlite.backup import FOLDER, named
 from quiz.scores.store.sqlite.restore import is_store, restore
 from quiz.scores.store.sqlite.store import SqliteStore
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from quiz.scores.store.base import Store
 
 
 def free_name(folder: Path, now: datetime) -> Path:

@@ -1,11 +1,17 @@
 """What fits together: a question and how it was laid out, a question and a response to it."""
 
-from quiz.bank.questions.registry import Question
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from quiz.practice.presentation import present
-from quiz.practice.questions.base import Presentation
 from quiz.practice.questions.registry import family_of
 from quiz.practice.response import Response, cleaned
 from quiz.practice.wording import answer_lines
+
+if TYPE_CHECKING:
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.questions.base import Presentation
 
 
 class Layout:

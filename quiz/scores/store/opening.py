@@ -1,11 +1,17 @@
 """Which engine keeps the scores. It is chosen here and in `copies`, and the rest of the program knows only the port."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from quiz.scores.store.base import Store
-from quiz.scores.store.records import StoreGone
+from typing import TYPE_CHECKING
+
 from quiz.scores.store.sqlite import open as sqlite
 from quiz.scores.store.sqlite.store import SqliteStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quiz.scores.store.base import Store
+    from quiz.scores.store.records import StoreGone
 
 
 def open_store(folder: Path, *, doubted: bool = False) -> Store:

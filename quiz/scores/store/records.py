@@ -1,19 +1,24 @@
 """What any store keeps and gives back, and how it fails."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
 import msgspec
 
 from quiz.bank.questions.registry import Question
 from quiz.practice.attempt import SourceCitation
-from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.store import values
 from quiz.scores.store.values import BadValue
 from quiz.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from quiz.practice.response import Response
 
 REMEDY: Final = "`quiz doctor` says what can be done"
 Sort: TypeAlias = Literal["newest", "oldest", "best", "worst"]

@@ -1,14 +1,20 @@
 """Beginning anew: what a learner answered, or what was answered to a bank, is taken out of the store."""
 
+from __future__ import annotations
+
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from quiz.practice.attempt import Attempt
-from quiz.scores.store.base import Store
 from quiz.scores.store.records import NoSuchAttempt, StoreProblem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from quiz.practice.attempt import Attempt
+    from quiz.scores.store.base import Store
 
 
 class Scope(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ flipped, another program wrote into it, or someone made it. Every function takes
 and returns the value or raises `BadValue`.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -101,7 +103,7 @@ def shown(value: Any) -> Any:
             return value
 
 
-def decoded(value: object, decoder: "msgspec.json.Decoder[T]", name: str) -> T:
+def decoded(value: object, decoder: msgspec.json.Decoder[T], name: str) -> T:
     """Return what a JSON text holds, every text in it cleaned."""
     if not isinstance(value, str):
         raise bad(name, value)

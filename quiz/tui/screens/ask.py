@@ -1,11 +1,10 @@
 """Asking for a line of text."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -15,6 +14,12 @@ from quiz.tui.commands import bindings, move
 from quiz.tui.screens.base import Dialog
 from quiz.tui.styles import key_line
 from quiz.tui.widgets.typed_input import CleanInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
 class Ask(Dialog[str | None]):

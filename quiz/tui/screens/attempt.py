@@ -1,22 +1,19 @@
 """Taking an attempt: one question at a time, and its feedback where the mode gives it at once."""
 
+from __future__ import annotations
+
 import time
-from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import Static
 
-from quiz.practice.attempt import Attempt, Item, RecordedResponse
 from quiz.practice.countdown import Countdown
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, DontKnow, Response
 from quiz.practice.summary import hand_in_warning
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings, move
@@ -26,6 +23,15 @@ from quiz.tui.styles import FLAG_MARK
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.feedback import first_url
 from quiz.tui.widgets.question_pane import QuestionPane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from quiz.practice.attempt import Attempt, Item, RecordedResponse
+    from quiz.scores.recorder import AttemptRecorder
 
 EXTENSION = 5 * 60
 _SCROLL = "Scroll the question and its feedback"

@@ -1,15 +1,14 @@
 """Writing a bank: what becomes of its text on disk, and of what is not saved."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import subprocess
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import SuspendNotSupported
-from textual.binding import BindingType
-from textual.events import Key
 
 from quiz.authoring.bank_file import ChangeOnDisk, EditedFile, open_to_edit, text_of
 from quiz.authoring.copy import own_copy
@@ -22,6 +21,12 @@ from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.external_editor import editor_command, startable
 from quiz.tui.screens.bank_editor import TEXT, BankEditorScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.binding import BindingType
+    from textual.events import Key
 
 WATCH_EVERY: Final = 1.0
 """Seconds between two looks whether another program changed the file."""

@@ -1,10 +1,10 @@
 """The text of a bank on the screen: what is found in it, and the question under the cursor as a learner sees it."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -29,6 +29,9 @@ from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import Problems, finding_line, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
     from textual.timer import Timer
 
 TEXT, PROBLEMS, PREVIEW = "text", "problems", "preview"

@@ -1,6 +1,8 @@
 """What every screen of the app has: services, navigation, title bar, body, keys, and room."""
 
-from typing import ClassVar, Generic, TypeVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.content import Content
@@ -9,10 +11,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from quiz.tui.navigation import Navigation
-from quiz.tui.services import Services
 from quiz.tui.textual_private import ScreenGuards
 from quiz.tui.widgets.frame import KeyBar, RoomRequest, TitleBar
+
+if TYPE_CHECKING:
+    from quiz.tui.navigation import Navigation
+    from quiz.tui.services import Services
 
 NOT_SAVED = "Not saved: scores are gone when you leave."
 T = TypeVar("T")

@@ -1,9 +1,9 @@
 """Help: what the screen below is for, and every key that works there."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingType
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -12,6 +12,10 @@ from textual.widgets import Static
 from quiz.tui.commands import ALWAYS, bindings, move
 from quiz.tui.screens.base import Dialog
 from quiz.tui.styles import MUTED
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import ActiveBinding, BindingType
 
 
 class Help(Dialog[None]):

@@ -1,12 +1,11 @@
 """Looking back: an attempt response by response, as it was taken."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.content import Content
 
-from quiz.practice.attempt import Attempt
 from quiz.practice.types import Key
 from quiz.text import span_text
 from quiz.tui.commands import HELP, Command, bindings
@@ -15,6 +14,12 @@ from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.feedback import first_url
 from quiz.tui.widgets.question_pane import QuestionPane
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from quiz.practice.attempt import Attempt
 
 
 class LookbackScreen(QuizScreen):

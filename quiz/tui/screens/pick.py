@@ -1,14 +1,12 @@
 """Picking one of some lines, by arrows or by typing a part of it."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.events import Key
 from textual.widgets import OptionList, Static
 
 from quiz.text import clean_line
@@ -16,6 +14,13 @@ from quiz.tui.commands import bindings, move
 from quiz.tui.screens.base import Dialog
 from quiz.tui.styles import MUTED, key_line
 from quiz.tui.widgets.lines import LineList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Key
 
 
 class Pick(Dialog[int | None]):

@@ -1,12 +1,10 @@
 """A bank file as a learner sees it, followed as it is written in another program."""
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import ClassVar, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -23,6 +21,13 @@ from quiz.tui.styles import MUTED
 from quiz.tui.widgets.feedback import first_url
 from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import finding_line, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 WATCH_EVERY: Final = 0.5
 """Seconds between two looks whether the file was saved."""

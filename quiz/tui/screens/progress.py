@@ -1,15 +1,13 @@
 """Progress: a view a figure, each as a chart with axes or as a table."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.practice.types import Key
-from quiz.scores.progress.figures import Progress
 from quiz.scores.progress.tables import Table, tables
 from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings, move
@@ -18,6 +16,13 @@ from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.chart import CHARTS, Chart, calendar_content
 from quiz.tui.widgets.frame import Body
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from quiz.practice.types import Key
+    from quiz.scores.progress.figures import Progress
 
 _DRAWN = {*CHARTS, "calendar"}
 

@@ -1,16 +1,14 @@
 """A question's own page: every response to it, its schedule, how often each choice was taken."""
 
-from collections import Counter
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.content import Content
 from textual.widgets import Static
 
 from quiz.library.find_line import line_of
-from quiz.library.library import LibraryEntry
-from quiz.practice.attempt import Item
 from quiz.practice.grade import Grade
 from quiz.practice.schedule import Memory, retrievability
 from quiz.practice.types import Key
@@ -23,6 +21,13 @@ from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.feedback import Feedback, first_url
 from quiz.tui.widgets.frame import Body
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from quiz.library.library import LibraryEntry
+    from quiz.practice.attempt import Item
 
 
 class QuestionScreen(QuizScreen):

@@ -1,18 +1,16 @@
 """The result of an attempt: the score, what it is made of, what to do next, and each question to look back at."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList
 
-from quiz.practice.attempt import Attempt
 from quiz.practice.marking import Marks, marks
 from quiz.practice.summary import breakdowns, next_steps, right_count
-from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.records import StoreGone, StoreProblem, Summary
 from quiz.text import counted, decimals, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
@@ -20,6 +18,13 @@ from quiz.tui.render import VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK
 from quiz.tui.widgets.lines import LineList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from quiz.practice.attempt import Attempt
+    from quiz.scores.recorder import AttemptRecorder
 
 
 class ResultScreen(QuizScreen):

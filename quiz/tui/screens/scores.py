@@ -1,12 +1,11 @@
 """Scores: the attempts, filtered and sorted, a page at a time."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -19,6 +18,12 @@ from quiz.tui.commands import HELP, PROGRESS, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.lines import LineList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 PAGE: Final = 200
 _TIMES: Final = ((None, "any time"), (7, "last 7 days"), (30, "last 30 days"), (365, "last year"))

@@ -1,10 +1,10 @@
 """Settings: what is chosen once for all."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,6 +15,10 @@ from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.themes import show_theme, theme_names
 from quiz.tui.widgets.form import Field, Form, choice_field
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 _RETENTIONS = (0.8, 0.85, 0.9, 0.93, 0.95, 0.97)
 _NEW = (0, 5, 10, 15, 20, 30, 50)

@@ -1,22 +1,28 @@
 """Setting up an attempt: which banks, which mode, how many, and how."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.content import Content
 from textual.widgets import Static
 
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.library.library import LibraryEntry
 from quiz.practice.draw import Options
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import new_seed
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.form import Field, Form, choice_field, flag_field
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from quiz.library.library import LibraryEntry
 
 _COUNTS = (5, DEFAULT_COUNT, 20, 50)
 _MINUTES = (5, 10, 20, 30, 45, 60, 90)

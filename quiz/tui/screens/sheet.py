@@ -1,19 +1,24 @@
 """The answer sheet: what is answered, flagged and open, to jump to a question or to hand in."""
 
-from typing import ClassVar, Literal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from quiz.practice.attempt import Attempt
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import NOT_SAVED, Dialog
 from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK, key_line
 from quiz.tui.widgets.lines import LineList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from quiz.practice.attempt import Attempt
 
 
 class Sheet(Dialog[int | Literal["hand in"] | None]):

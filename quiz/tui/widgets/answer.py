@@ -1,12 +1,11 @@
 """What all answer inputs share: a response so far, and showing it once it is taken."""
 
-from collections.abc import Hashable
-from typing import ClassVar, Final, NamedTuple, TypeAlias
+from __future__ import annotations
 
-from textual.binding import BindingType
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
+
 from textual.containers import ScrollableContainer
-from textual.content import Content
-from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,11 +13,17 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.response import Response, missing
 from quiz.tui.commands import bindings, move
 from quiz.tui.widgets.typing import KeysInOrder
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.content import Content
+    from textual.events import Click
+
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.attempt import Item, RecordedResponse
 
 MOST_DRAWN: Final = 500
 """Drawn entries are kept up to this number."""

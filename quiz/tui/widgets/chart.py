@@ -1,5 +1,7 @@
 """Charts of a learner's progress. Imported by the progress screen alone: plotting costs time to load."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Final
 

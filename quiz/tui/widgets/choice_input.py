@@ -1,18 +1,23 @@
 """Choosing: single, multiple and true-false."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.binding import BindingType
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.content import Content
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
-from quiz.practice.attempt import Item
 from quiz.practice.questions.choice import Chosen, Judged
-from quiz.practice.response import Response
 from quiz.practice.wording import answer_lines, choices_taken
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import Line, RowInput
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from quiz.practice.attempt import Item
+    from quiz.practice.response import Response
 
 
 class ChoiceInput(RowInput):

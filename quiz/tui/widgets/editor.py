@@ -1,24 +1,30 @@
 """The text of a bank, to be typed: highlighted, indented, and with what was found in it underlined."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.style import Style
 from rich.text import Text
-from textual.binding import BindingType
 from textual.color import Color
-from textual.events import Key
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
 from quiz.authoring.templates import next_placeholder
 from quiz.diagnostics.codes import Severity
-from quiz.diagnostics.findings import Diagnostic
 from quiz.text import clean_in_place, indent_of
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.widgets.typing import KeysInOrder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.binding import BindingType
+    from textual.events import Key
+
+    from quiz.diagnostics.findings import Diagnostic
 
 HIGHLIGHTED: Final = 100 << 10
 """Characters up to which the text is highlighted: beyond, every key would be slow."""

@@ -1,13 +1,20 @@
 """A question with its feedback: what is read after a response, with a card for each source."""
 
-from textual.app import ComposeResult
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from quiz.bank.addresses import openable
-from quiz.practice.attempt import Item, RecordedResponse
 from quiz.tui.render import feedback, source_card
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from quiz.practice.attempt import Item, RecordedResponse
 
 
 class Feedback(Vertical):

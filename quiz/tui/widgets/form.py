@@ -1,19 +1,24 @@
 """A form of lines, each a setting with its value: arrows change it, digits and letters type it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from textual.containers import Container
 from textual.content import Content
-from textual.events import Key
 from textual.message import Message
 
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.lines import LineList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Key
 
 
 @dataclass(frozen=True)
@@ -42,25 +47,25 @@ class Field:
     def takes_spaces(self) -> bool:
         return bool(self.typed) and self.accepts is not None and self.accepts(" ")
 
-    def cycled(self, step: int) -> "Field":
+    def cycled(self, step: int) -> Field:
         if not self.options:
             return self
         values = [value for _, value in self.options]
         at = values.index(self.value) + step if self.value in values else 0
         return replace(self, value=values[at % len(values)], typed=None)
 
-    def with_typed(self, character: str) -> "Field":
+    def with_typed(self, character: str) -> Field:
         if self.accepts is None or not self.accepts(character):
             return self
         return self._read((self.typed or "") + character)
 
-    def shortened(self) -> "Field":
+    def shortened(self) -> Field:
         if self.accepts is None:
             return self
         text = self.typed if self.typed is not None else str(self.value if self.value is not None else "")
         return self._read(text[:-1])
 
-    def _read(self, text: str) -> "Field":
+    def _read(self, text: str) -> Field:
         assert self.read is not None
         value = self.read(text)
         return replace(self, typed=text, value=self.value if value is None else value)

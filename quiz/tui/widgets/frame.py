@@ -1,9 +1,9 @@
 """What stands around every screen: the title bar, the keys, and the request for room."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
@@ -11,6 +11,10 @@ from textual.widgets import Footer, Static
 from quiz.tui.callbacks import while_there
 from quiz.tui.commands import bindings, move
 from quiz.tui.textual_private import is_leaving
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 SMALLEST_WIDTH = 30
 SMALLEST_HEIGHT = 9

@@ -1,14 +1,18 @@
 """The answer input of each question type."""
 
-from typing import Final
+from __future__ import annotations
 
-from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import Item
-from quiz.tui.widgets.answer import AnswerInput
+from typing import TYPE_CHECKING, Final
+
 from quiz.tui.widgets.choice_input import ChoiceInput
 from quiz.tui.widgets.order_input import OrderInput
 from quiz.tui.widgets.placement_input import PlacementInput
 from quiz.tui.widgets.typed_input import TypedInput
+
+if TYPE_CHECKING:
+    from quiz.bank.questions.registry import Question
+    from quiz.practice.attempt import Item
+    from quiz.tui.widgets.answer import AnswerInput
 
 FAMILIES: Final[tuple[type[AnswerInput], ...]] = (ChoiceInput, OrderInput, PlacementInput, TypedInput)
 

@@ -1,16 +1,20 @@
 """A list of lines to pick from, which leaves enter to its screen, so that the footer can say what enter does."""
 
-from functools import partial
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.binding import BindingType
-from textual.content import Content
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.tui import callbacks
 from quiz.tui.commands import bindings, move
 from quiz.tui.textual_private import PageKeys
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.content import Content
 
 
 class LineList(PageKeys, OptionList, inherit_bindings=False):

@@ -1,17 +1,22 @@
 """Putting things in order by moving them."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.binding import BindingType
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.content import Content
 
 from quiz.bank.questions.order import Order
-from quiz.practice.attempt import Item
 from quiz.practice.questions.order import Ordered
-from quiz.practice.response import Response
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import Line, RowInput
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from quiz.practice.attempt import Item
+    from quiz.practice.response import Response
 
 
 class OrderInput(RowInput):

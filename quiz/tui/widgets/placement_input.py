@@ -1,20 +1,25 @@
 """Placing: each left with its partner, each item in its category."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from textual.binding import BindingType
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.content import Content
-from textual.events import Key
 
 from quiz.bank.questions.placement import Classify, Match
-from quiz.practice.attempt import Item
-from quiz.practice.grade import Part
 from quiz.practice.questions.base import letter
 from quiz.practice.questions.placement import Placed
-from quiz.practice.response import Response
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import Line, RowInput
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.events import Key
+
+    from quiz.practice.attempt import Item
+    from quiz.practice.grade import Part
+    from quiz.practice.response import Response
 
 LEFT_OUT = "–"
 

@@ -1,10 +1,11 @@
 """A question as a learner will see it: to be looked at with all that is told of it, or to be tried."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
@@ -17,6 +18,9 @@ from quiz.tui.render import verdict_line
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.question_pane import QuestionPane
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 class Preview(QuestionPane):

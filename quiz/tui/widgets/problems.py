@@ -1,15 +1,20 @@
 """What was found in a bank, a line each, to jump to."""
 
-from collections.abc import Sequence
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from quiz.diagnostics.codes import Severity
-from quiz.diagnostics.findings import Diagnostic
 from quiz.text import clean_line, counted
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.lines import LineList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.diagnostics.findings import Diagnostic
 
 SHOWN: Final = 200
 """Findings beyond this number are only counted."""

@@ -1,19 +1,26 @@
 """A question on the screen: what is asked, where it is answered, and, once it is, the verdict and the feedback."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.questions.base import Unreadable
-from quiz.practice.response import Response
 from quiz.practice.wording import instruction
 from quiz.tui.widgets.answer import AnswerInput, Incomplete
 from quiz.tui.widgets.feedback import Feedback
 from quiz.tui.widgets.frame import Body
 from quiz.tui.widgets.inputs import answer_input
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from quiz.practice.attempt import Item, RecordedResponse
+    from quiz.practice.response import Response
 
 
 class QuestionPane(Container):

@@ -1,15 +1,15 @@
 """Typing: a number, a text, or the blanks of a cloze text."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from quiz.bank.questions.typed import Cloze, Number, TextQuestion
-from quiz.practice.attempt import Item
 from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
@@ -18,6 +18,13 @@ from quiz.text import clean, clean_line
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.typing import KeysInOrder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+
+    from quiz.practice.attempt import Item
 
 
 class CleanInput(KeysInOrder, Input):

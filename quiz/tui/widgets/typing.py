@@ -1,10 +1,11 @@
 """Keys of a field taken in the order in which they come."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
-from textual.events import Key
-
 if TYPE_CHECKING:
+    from textual.events import Key
     from textual.widget import Widget as Base
 else:
     Base = object  # a second widget among the bases would take the place of the first in styles

@@ -3,18 +3,22 @@
 SQLite's own backup makes the copy: it is whole even while other programs write. A copy is one file, for its owner only.
 """
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import os
 import re
 import shutil
 import sqlite3
-from datetime import date, datetime
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.files import private_folder, sync_folder, unfinished
 from quiz.text import clean
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
 
 FOLDER: Final = "backups"
 KEPT: Final = 7

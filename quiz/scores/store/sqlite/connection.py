@@ -1,10 +1,14 @@
 """Connections to the file, and how they are set up."""
 
+from __future__ import annotations
+
 import sqlite3
-from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from quiz.scores.store.records import StoreProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OLDEST_SQLITE: Final = (3, 37, 0)
 BUSY_SECONDS: Final = 10.0

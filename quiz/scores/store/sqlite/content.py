@@ -1,16 +1,16 @@
 """What is in the file of a store, sound or not, read without changing one byte of it or beside it."""
 
+from __future__ import annotations
+
 import contextlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.scores.store.audit import audit
-from quiz.scores.store.base import Store
 from quiz.scores.store.records import short_uid
 from quiz.scores.store.sqlite.backup import pour
 from quiz.scores.store.sqlite.look import copy_both
@@ -18,6 +18,11 @@ from quiz.scores.store.sqlite.open import FILE_NAME, store_in, unsaved_store
 from quiz.scores.store.sqlite.place import log_of
 from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
 from quiz.scores.store.sqlite.store import SqliteStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quiz.scores.store.base import Store
 
 TOLD_FAULTS: Final = 3
 """So many faults of one kind are told."""

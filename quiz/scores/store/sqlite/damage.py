@@ -1,9 +1,13 @@
 """Damage of the file: pages that do not fit together."""
 
+from __future__ import annotations
+
 import re
 import sqlite3
-from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHECKED_BYTES: Final = 4 << 20
 """Up to this size a store is checked for damage when it is opened: a few milliseconds."""

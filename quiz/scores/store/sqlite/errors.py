@@ -1,13 +1,18 @@
 """The errors of SQLite in our words."""
 
+from __future__ import annotations
+
 import contextlib
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.scores.store.sqlite.damage import NAMES_NO_TEXT, Damaged, is_damage
 from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 @contextlib.contextmanager

@@ -1,16 +1,21 @@
 """What keeps an open store: its lock, and the place and content of its file."""
 
+from __future__ import annotations
+
 import contextlib
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.scores.store.sqlite.connection import connected
 from quiz.scores.store.sqlite.damage import check_pages, is_small
-from quiz.scores.store.sqlite.lock import StoreLock
 from quiz.scores.store.sqlite.place import Place, log_of, noted, place_of, written
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from quiz.scores.store.sqlite.lock import StoreLock
 
 ALONE_SECONDS: Final = 2.0
 """So long one waits for others to close the store: for those who only look, not for a person."""

@@ -4,14 +4,18 @@ It is held on a file of its own beside the database, never on the database: clos
 would drop the locks that SQLite holds on it.
 """
 
+from __future__ import annotations
+
 import contextlib
 import importlib
 import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOCK_NAME: Final = "scores.lock"
 WAIT: Final = 10.0

@@ -1,14 +1,18 @@
 """Reading a store without writing: on a disk, in a folder or of a person where nothing can be written."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.scores.store.sqlite.place import log_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _TRIES: Final = 5
 _NO_WAY_IN: Final = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}

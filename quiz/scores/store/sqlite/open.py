@@ -1,11 +1,12 @@
 """Opening the store: the file made, checked, brought up to date, or set aside where it is damaged."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import sqlite3
 from datetime import datetime
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.files import private_folder
 from quiz.scores.store.records import StoreGone, StoreProblem
@@ -20,6 +21,9 @@ from quiz.scores.store.sqlite.place import COMPANIONS, log_is_foreign, log_of, m
 from quiz.scores.store.sqlite.schema import migrate, newest_version, version_of
 from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.text import clean, shell_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE_NAME: Final = "scores.db"
 _TRIES: Final = 5

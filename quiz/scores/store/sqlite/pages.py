@@ -5,15 +5,19 @@ each page is looked at by itself, as https://www.sqlite.org/fileformat2.html des
 beside the file (`-wal`) stands in place of the older pages.
 """
 
+from __future__ import annotations
+
 import struct
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, TypeAlias
 
 from quiz.files import FileProblem, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
 
 Value: TypeAlias = int | float | str | bytes | None
 

@@ -4,9 +4,13 @@ A log (`-wal`) of SQLite says nothing of the file that it belongs to: it would b
 each program that opens a store notes in the lock file which file it is and which log belongs to it.
 """
 
+from __future__ import annotations
+
 import contextlib
-from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Identity: TypeAlias = tuple[int, int]
 """Device and inode: the same for as long as a file is the same."""

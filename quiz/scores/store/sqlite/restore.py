@@ -1,12 +1,13 @@
 """Bringing a copy of the store back."""
 
+from __future__ import annotations
+
 import contextlib
 import sqlite3
 import stat
 import tempfile
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.files import RESTORING, FileProblem, opened
 from quiz.scores.store.audit import audit
@@ -15,8 +16,13 @@ from quiz.scores.store.sqlite.backup import FOLDER, copy, named
 from quiz.scores.store.sqlite.damage import damage_in
 from quiz.scores.store.sqlite.open import store_in
 from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
-from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from quiz.scores.store.sqlite.store import SqliteStore
 
 
 def restore(store: SqliteStore, file: Path, now: datetime) -> Path | None:

@@ -1,10 +1,10 @@
 """Rows of the tables read as the values they stand for. Raises `BadValue` where one makes no sense."""
 
-import sqlite3
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -21,6 +21,10 @@ from quiz.scores.store.fit import Layout
 from quiz.scores.store.records import AskedQuestion, DatedAttempt, DatedResponse, PastResponse, Snapshot, Summary
 from quiz.scores.store.values import BadValue
 from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
 
 
 def as_json(value: Any) -> str:

@@ -5,24 +5,23 @@ of a results file from elsewhere. What fails the check is left out by itself: a 
 its responses. An attempt whose own row is gone is put together from the indexes, which repeat parts of it.
 """
 
+from __future__ import annotations
+
 import contextlib
 import hashlib
 import math
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import count
-from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import msgspec
 from msgspec.structs import replace
 
 from quiz.files import created
-from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.presentation import digest, present
 from quiz.practice.questions.base import Presentation
@@ -44,6 +43,12 @@ from quiz.scores.store.records import Snapshot, StoreProblem
 from quiz.scores.store.sqlite.backup import FOLDER, daily_copies
 from quiz.scores.store.sqlite.pages import Pages, Record, Value
 from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from quiz.practice.attempt import Attempt
 
 _UID: Final = re.compile(r"[0-9a-f]{32}")
 _KINDS: Final[dict[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (int, float), "BLOB": (bytes,)}
@@ -419,7 +424,7 @@ class _Head:
     finished: datetime | None
 
     @classmethod
-    def of(cls, number: int, row: dict[str, Any], hint: dict[str, Any], responses: Sequence[dict[str, Any]]) -> "_Head":
+    def of(cls, number: int, row: dict[str, Any], hint: dict[str, Any], responses: Sequence[dict[str, Any]]) -> _Head:
         """Take each from the row of the attempt, else from an index, else from the responses.
 
         Raises `ValueError` where the learner or every time is lost.

@@ -1,14 +1,18 @@
 """The tables of the store: the migrations that make them, and how they should be."""
 
+from __future__ import annotations
+
 import contextlib
 import sqlite3
-from collections.abc import Iterator
 from importlib import resources
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite.backup import FOLDER, copy, not_backed_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 APPLICATION_ID: Final = 0x5155495A
 """`QUIZ` in the header of the file: what tells our store from another program's database."""

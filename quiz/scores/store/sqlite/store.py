@@ -1,21 +1,18 @@
 """The store in one SQLite file. A change is one transaction, on disk before it shows as taken."""
 
+from __future__ import annotations
+
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from itertools import islice, takewhile
-from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
-from quiz.practice.attempt import Attempt, Item, LogLine
-from quiz.practice.draw import Options
 from quiz.practice.grading import blind_chance
 from quiz.practice.presentation import digest
-from quiz.practice.schedule import LogEntry
 from quiz.practice.types import Key, Mode
 from quiz.scores.store import values
 from quiz.scores.store.base import Store
@@ -36,7 +33,6 @@ from quiz.scores.store.records import (
 )
 from quiz.scores.store.sqlite.backup import FOLDER, back_up_daily, copy, named, not_backed_up, pour
 from quiz.scores.store.sqlite.errors import explained_errors, explanation
-from quiz.scores.store.sqlite.hold import Hold
 from quiz.scores.store.sqlite.place import written
 from quiz.scores.store.sqlite.rows import (
     as_json,
@@ -57,6 +53,15 @@ from quiz.scores.store.sqlite.rows import (
 )
 from quiz.scores.store.sqlite.schema import migrate
 from quiz.scores.store.values import BadValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from quiz.practice.attempt import Attempt, Item, LogLine
+    from quiz.practice.draw import Options
+    from quiz.practice.schedule import LogEntry
+    from quiz.scores.store.sqlite.hold import Hold
 
 KEPT_DELETED: Final = timedelta(days=1)
 _SORTS: Final[dict[Sort, str]] = {
