@@ -23,20 +23,20 @@ from quiz.text import clean
 from quiz.tui import callbacks
 from quiz.tui.bytes_typed import tolerate
 from quiz.tui.callbacks import GONE, while_there
-from quiz.tui.colours import legible
-from quiz.tui.commands import EVERYWHERE, HELP, MOVES, PALETTE, QUIT, bindings
+from quiz.tui.colours import complete
+from quiz.tui.commands import EVERYWHERE, HELP, PALETTE, QUIT, Standing, bindings
 from quiz.tui.navigation import Navigation, screen_class
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
 from quiz.tui.textual_private import Palette, is_leaving
-from quiz.tui.themes import show_theme
+from quiz.tui.themes import register, show_theme
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from textual.actions import ActionParseResult
-    from textual.binding import BindingType
+    from textual.binding import Binding, BindingType
     from textual.command import Provider
     from textual.dom import DOMNode
     from textual.worker import Worker
@@ -67,14 +67,15 @@ class QuizApp(Host):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an attribute
         (0, "-cramped"),
         (SMALLEST_WIDTH, "-narrow"),
-        (70, "-usual"),
+        (72, "-usual"),
         (120, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-low"), (20, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-low"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bindings(HELP, PALETTE, QUIT)
 
     def __init__(self, learner: str | None = None, launch: Launch | None = None) -> None:
         super().__init__()
+        register(self)
         self.services = Services(self, learner, self._show_changes)
         self.navigation = Navigation(self, self.services)
         self._launch = launch
@@ -208,7 +209,7 @@ class QuizApp(Host):
             self.push_screen(Palette())
 
     def get_css_variables(self) -> dict[str, str]:
-        return legible(super().get_css_variables())
+        return complete(super().get_css_variables())
 
     def action_home(self) -> None:
         self.navigation.home()
@@ -231,7 +232,7 @@ class QuizApp(Host):
         bindings = [
             active.binding
             for active in screen.active_bindings.values()
-            if active.enabled and active.node is screen and active.binding.group is not MOVES
+            if active.enabled and active.node is screen and _is_in_palette(active.binding)
         ]
         offered = {binding.action for binding in bindings}
         bindings += [command.binding for command in EVERYWHERE if command.action not in offered]
@@ -239,6 +240,10 @@ class QuizApp(Host):
         for binding in bindings:
             title = titles.get(binding.action, binding.description)
             yield SystemCommand(title, binding.tooltip, partial(screen.run_action, binding.action))
+
+
+def _is_in_palette(binding: Binding) -> bool:
+    return not isinstance(binding.group, Standing) or binding.group.in_palette
 
 
 def _is_window_closed() -> bool:

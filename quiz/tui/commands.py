@@ -13,8 +13,10 @@ class Command:
     """An action: its keys, parted by commas, Textual's name of it, a word for footer and palette, a line of help.
 
     in_footer: whether the footer shows it. in_palette: whether the palette offers it. title: what the palette calls it
-    where the word of the footer is too short. shown_as: how the key is written where Textual's own way would not be
-    understood. priority: whether it comes before the keys of every widget.
+    where the word of the footer is too short. shown_as: how the key is written where `key_name` would not be
+    understood. priority: whether it comes before the keys of every widget. weight: where the footer lacks room the
+    lightest drop out first, of the same weight the last; None for the usual one of its key. is_main: whether it is the
+    one to press next, which the footer shows in colour; None where it is enter.
     """
 
     keys: str
@@ -26,23 +28,53 @@ class Command:
     title: str = ""
     shown_as: str | None = None
     priority: bool = False
+    weight: int | None = None
+    is_main: bool | None = None
 
     @property
     def binding(self) -> Binding:
+        first = self.keys.partition(",")[0]
+        weight = _WEIGHTS.get(first, USUAL_WEIGHT) if self.weight is None else self.weight
+        is_main = first == "enter" if self.is_main is None else self.is_main
         return Binding(
             self.keys,
             self.action,
             self.label,
             show=self.in_footer,
-            key_display=self.shown_as,
+            key_display=self.shown_as or key_name(first),
             priority=self.priority,
             tooltip=self.help,
-            group=None if self.in_palette else MOVES,
+            group=Standing(in_palette=self.in_palette, weight=weight, is_main=is_main),
         )
 
 
-MOVES: Final = Binding.Group("moves")
-"""Keys that move or turn what is on the screen: help lists them, the palette has no use for them."""
+@dataclass(frozen=True, slots=True)
+class Standing(Binding.Group):
+    """What footer and palette know of a binding: Textual hands on nothing but its group unchanged."""
+
+    in_palette: bool = True
+    weight: int = 0
+    is_main: bool = False
+
+
+USUAL_WEIGHT: Final = 50
+_WEIGHTS: Final = {"f1": 99, "enter": 90, "escape": 70}
+_KEY_NAMES: Final = {
+    "escape": "esc",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "asterisk": "*",
+    "slash": "/",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+}
+
+
+def key_name(key: str) -> str:
+    """Return how a key is written, the same in footer, palette, help and text."""
+    return _KEY_NAMES.get(key, key)
 
 
 def bindings(*commands: Command) -> list[BindingType]:
@@ -59,7 +91,7 @@ HOME: Final = Command("escape", "app.home", "Home", "Go to the list of banks", i
 SCORES: Final = Command("s", "app.go('scores')", "Scores", "Look at past attempts")
 PROGRESS: Final = Command("p", "app.progress", "Progress", "Scores over time, mastery, what is due, and more")
 NEW_BANK: Final = Command("b", "app.write_bank", "New bank", "Write a question bank of your own", in_footer=False)
-HELP: Final = Command("f1", "app.help", "Help", "What this screen is for, and its keys", title="Keys and help")
+HELP: Final = Command("f1", "app.help", "Keys", "What this screen is for, and its keys", title="Keys and help")
 SETTINGS: Final = Command(
     "o", "app.go('settings')", "Settings", "Learner, retention, new questions a day, colours", in_footer=False
 )

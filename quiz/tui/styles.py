@@ -9,9 +9,11 @@ from textual.content import Content
 
 MUTED: Final = "$text-muted"
 """What is there to be found, not to be read first."""
+EDGE_MARK: Final = "▌"
+"""What a row under the cursor begins with."""
 OPEN_MARK: Final = "·"
 HERE_MARK: Final = "▸"
-FLAG_MARK: Final = "⚑"
+FLAG_MARK: Final = "!"
 
 
 def fitted(text: str, width: int) -> str:

@@ -85,8 +85,17 @@ class QuizScreen(Guest, ScreenGuards, Screen[None]):
         """Keep what is not kept yet, before the screen goes. Return False where that fails, and then it stays."""
         return True
 
-    def show_title(self, title: Content | str, status: Content | str = "") -> None:
-        self.query_one(TitleBar).show(title, status)
+    def show_title(
+        self,
+        place: Content | str,
+        status: Content | str = "",
+        *,
+        detail: str = "",
+        progress: Content | None = None,
+        brand: str = "",
+    ) -> None:
+        """Show where the person is, in bold, with a detail, and at the right a progress and a status."""
+        self.query_one(TitleBar).show(place, status, detail=detail, progress=progress, brand=brand)
 
     @property
     def is_narrow(self) -> bool:

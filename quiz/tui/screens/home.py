@@ -17,7 +17,7 @@ from quiz.tui import callbacks
 from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, Command, bindings, move
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED, fitted
-from quiz.tui.widgets.lines import LineList
+from quiz.tui.widgets.lines import LEAD, LineList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,7 +119,7 @@ class HomeScreen(QuizScreen):
         With `from_the_top` it goes to the first line: an open attempt if there is one.
         """
         banks = self.query_one("#banks", LineList)
-        width = max(24, banks.scrollable_content_region.width or self.size.width - 4)
+        width = max(24, (banks.scrollable_content_region.width or self.size.width - 4) - LEAD)
         columns = _columns(width)
         self.query_one("#head", Static).update(Content.styled(_line(_HEAD, columns), MUTED))
         lines = [

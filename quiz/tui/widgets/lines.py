@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.tui import callbacks
 from quiz.tui.commands import bindings, move
+from quiz.tui.styles import EDGE_MARK
 from quiz.tui.textual_private import PageKeys
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+LEAD: Final = 2
+"""Columns before the text of each line, for the edge."""
+
 
 class LineList(PageKeys, OptionList, inherit_bindings=False):
-    """One option a line. A click picks it; on the keyboard that is for the screen to say."""
+    """One option a line, an edge at the highlighted one. A click picks it; what a key does is for the screen to say."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--edge"}
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        move("up", "cursor_up", "Move the highlight"),
-        move("down", "cursor_down", "Move the highlight"),
+        move("up,k", "cursor_up", "Move the highlight"),
+        move("down,j", "cursor_down", "Move the highlight"),
         move("home", "first", "The first or the last"),
         move("end", "last", "The first or the last"),
         move("pageup", "page_up", "A page up or down"),
@@ -31,6 +39,16 @@ class LineList(PageKeys, OptionList, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, markup=False, compact=True)
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        line = self.scroll_offset.y + y
+        if self.highlighted is None or line >= len(self._lines) or self._lines[line][0] != self.highlighted:
+            return strip
+        style = self.get_visual_style("line-list--edge").rich_style
+        behind = next((segment.style.bgcolor for segment in strip if segment.style), None)
+        edge = Segment(EDGE_MARK, style if behind is None else style + Style(bgcolor=behind))
+        return Strip([edge, *strip.crop(1)], strip.cell_length)
 
     @property
     def highlighted_id(self) -> str | None:
