@@ -27,7 +27,7 @@ class Card(Vertical):
         *children: Widget,
         title: str = "",
         note: str = "",
-        id: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's word
         classes: str = "",
     ) -> None:
         super().__init__(*children, id=id, classes=classes)
