@@ -166,7 +166,7 @@ def _feedback(item: Item, taken: RecordedResponse | None) -> tuple[tuple[str, st
 
 
 def _parts(parts: tuple[Part, ...]) -> Markup:
-    rows = [("✓" if part.is_right else "✗", part.label, part.given or NONE, part.right) for part in parts]
+    rows = [("✓" if part.is_right else "×", part.label, part.given or NONE, part.right) for part in parts]
     return table(("", "Place", "Given", "Right"), rows)
 
 
