@@ -93,7 +93,7 @@ def summary_lines(attempt: Attempt) -> Iterator[str]:
         f"With confidence: {percent(confidence.adjusted)} (average mark {decimals(confidence.average)}, "
         f"bonus {decimals(confidence.bonus * 100)} points)"
     )
-    for level in confidence.levels:
+    for level in confidence.calibration:
         yield f"  {level.confidence}: {percent(level.accuracy)} of {level.responses} right, {level.judgement}"
     if confidence.lucky:
         yield f"Lucky guesses: {_numbers(confidence.lucky)}"

@@ -245,10 +245,9 @@ async def test_the_result_says_what_there_is_to_say(tmp_path: Path) -> None:
         await app.press("1", "enter", "enter", "2", "enter", "enter", "2", "enter", "enter")
         app.shows(
             "Score 1 of 4 25 %",
-            "1 of 3 questions wholly right",
+            "1 right, 2 wrong",
             "By difficulty easy 1/1 · hard 0/3",
-            "By tag eu 0/2 · un 1/4",
-            "Next Try the 2 not wholly right again. Weakest part: un. 2 of these are due again",
+            "Next Put the 2 right now. Practise the weakest: un. Ten more. The same again. 2 of these are due again",
             "✓ 1 Prompt 1?",
             "× 2 Prompt 2?",
         )
