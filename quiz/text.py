@@ -122,6 +122,22 @@ def span_text(seconds: float) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def ago_text(days: int) -> str:
+    """Return how long ago a day was, in words: `today`, `yesterday`, `3 days ago`, `a week ago`, `2 months ago`.
+
+    >>> ago_text(1), ago_text(7), ago_text(61), ago_text(800)
+    ('yesterday', 'a week ago', '2 months ago', '2 years ago')
+    """
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    for length, noun in ((365, "year"), (30, "month"), (7, "week")):
+        if (number := days // length) > 0:
+            return f"a {noun} ago" if number == 1 else f"{number} {noun}s ago"
+    return f"{days} days ago"
+
+
 _BARE: Final = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 _ODD: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 

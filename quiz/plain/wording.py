@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.practice.grade import Verdict
 from quiz.practice.marking import marks
-from quiz.practice.questions.base import letter
+from quiz.practice.questions.base import FeedbackRow, RowState, letter
+from quiz.practice.slips import marked_text
 from quiz.practice.summary import breakdowns, hand_in_warning
-from quiz.practice.wording import answer_lines, body, chosen_feedback, citation_line, instruction, response_text
+from quiz.practice.wording import (
+    answer_lines,
+    body,
+    citation_line,
+    feedback_rows,
+    instruction,
+    response_text,
+    verdict_text,
+)
 from quiz.text import decimals, percent
 
 if TYPE_CHECKING:
@@ -31,17 +39,27 @@ def question_lines(item: Item, number: int, total: int) -> Iterator[str]:
 
 
 def feedback_lines(item: Item, taken: RecordedResponse) -> Iterator[str]:
-    """Yield the verdict, the answer, what is to be said of the choices taken, the explanation and the sources."""
-    grade = taken.grade
-    yield f"{grade.verdict.word}. {grade.how}" if grade.how else f"{grade.verdict.word}."
+    """Yield the verdict, the answer, what is to be said row by row, the explanation and the sources."""
+    told = verdict_text(item.question, taken)
+    points = f"{told.points}." if told.points else ""
+    yield " ".join(filter(None, (f"{told.word}.", told.sentence, points)))
     yield from _answer_lines(item)
-    if grade.verdict is not Verdict.RIGHT:
-        for part in grade.parts:
-            if not part.is_right:
-                yield f"  {part.label}: yours {part.given or 'left out'}, right {part.right}"
-    for choice, feedback in chosen_feedback(item.question, taken.response):
-        yield f"{choice}: {feedback}"
+    for row in feedback_rows(item, taken.response):
+        yield from _row_lines(row)
     yield from _explanation_lines(item)
+
+
+def _row_lines(row: FeedbackRow) -> Iterator[str]:
+    """Yield what the answer and the verdict do not say of a row already."""
+    given = marked_text(row.spelling) or row.given or row.tag
+    if row.feedback is not None:
+        yield f"{row.text}: {row.feedback}"
+    elif row.shift:
+        yield f"  {row.mark} {row.text}: {row.tag}"
+    elif row.right is not None and row.state in {RowState.WRONG, RowState.MISSED}:
+        yield f"  {row.text}: yours {given}, right {row.right}"
+    elif row.right is None and row.spelling:
+        yield f"  Yours: {given}"
 
 
 def _answer_lines(item: Item) -> Iterator[str]:
@@ -93,7 +111,7 @@ def summary_lines(attempt: Attempt) -> Iterator[str]:
         f"With confidence: {percent(confidence.adjusted)} (average mark {decimals(confidence.average)}, "
         f"bonus {decimals(confidence.bonus * 100)} points)"
     )
-    for level in confidence.levels:
+    for level in confidence.calibration:
         yield f"  {level.confidence}: {percent(level.accuracy)} of {level.responses} right, {level.judgement}"
     if confidence.lucky:
         yield f"Lucky guesses: {_numbers(confidence.lucky)}"

@@ -23,7 +23,11 @@ class Verdict(StrEnum):
 
 
 VERDICT_WORDS: Final = {Verdict.RIGHT: "Right", Verdict.PARTLY: "Partly right", Verdict.WRONG: "Wrong"}
-VERDICT_MARKS: Final = {Verdict.RIGHT: "✓", Verdict.PARTLY: "◐", Verdict.WRONG: "✗"}
+VERDICT_MARKS: Final = {Verdict.RIGHT: "✓", Verdict.PARTLY: "~", Verdict.WRONG: "×"}
+MISSED_MARK: Final = "+"
+"""Stands at what is right and was not given."""
+OPEN_MARK: Final = "·"
+FLAG_MARK: Final = "!"
 
 
 class Part(Struct, frozen=True, omit_defaults=True):
@@ -41,8 +45,9 @@ class Part(Struct, frozen=True, omit_defaults=True):
 class Grade(Struct, frozen=True, omit_defaults=True):
     """A response judged.
 
-    fraction: 0 to 1. how: how it came about, where more than right or wrong can be said. parts: the response beside the
-    right one, position by position (order, match, classify, cloze).
+    fraction: 0 to 1. how: how it came about, where more than right or wrong can be said; these words are kept with the
+    response and compared when it comes again from elsewhere, while what people read is told by `wording.verdict_text`.
+    parts: the response beside the right one, position by position (order, match, classify, cloze).
     """
 
     fraction: float

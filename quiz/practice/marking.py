@@ -27,6 +27,8 @@ IDEAL: Final = {
 }
 """The accuracy at which each level is the best one to give."""
 BONUS_SHARE: Final = 0.1
+ENOUGH: Final = 5
+"""So many responses must have a confidence before the levels are told."""
 CLEAR: Final = 0.5
 """Above this value of (distance from the ideal window)² · n a level is clearly off, below it slightly."""
 
@@ -83,6 +85,11 @@ class Marks:
     @property
     def adjusted(self) -> float:
         return self.accuracy + self.bonus
+
+    @property
+    def calibration(self) -> tuple[Level, ...]:
+        """The levels as far as they tell anything: none where confidence was given too seldom."""
+        return self.levels if sum(level.responses for level in self.levels) >= ENOUGH else ()
 
 
 def marks(attempt: Attempt) -> Marks | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.practice.grade import Verdict
@@ -13,9 +14,27 @@ if TYPE_CHECKING:
 
     from quiz.practice.attempt import Attempt, Item
 
-WEAK = 0.6
-"""Below this share a topic or tag is called weak, from `ENOUGH` questions on."""
-ENOUGH = 3
+ENOUGH: Final = 3
+"""So many questions must have a tag before its result says anything."""
+
+
+class Counts(NamedTuple):
+    """How many questions of an attempt were answered how."""
+
+    right: int
+    partly: int
+    wrong: int
+    unanswered: int
+
+    def __str__(self) -> str:
+        told = zip(self, ("right", "partly", "wrong", "not answered"), strict=True)
+        return ", ".join(f"{count} {word}" for count, word in told if count)
+
+
+def counts(attempt: Attempt) -> Counts:
+    verdicts = [taken.grade.verdict for taken in attempt.counted if taken is not None]
+    right, partly, wrong = map(verdicts.count, Verdict)
+    return Counts(right, partly, wrong, len(attempt.open_positions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +75,14 @@ def by_topic(attempt: Attempt) -> tuple[Tally, ...]:
 
 
 def by_tag(attempt: Attempt) -> tuple[Tally, ...]:
-    """Return the result by tag, the weakest first."""
-    return tuple(sorted(tally(attempt, lambda item: item.question.tags), key=lambda one: (one.fraction, one.name)))
+    """Return the result by tag, the weakest first; tags of few questions are left out."""
+    tallies = [one for one in tally(attempt, lambda item: item.question.tags) if one.questions >= ENOUGH]
+    return tuple(sorted(tallies, key=lambda one: (one.fraction, one.name)))
+
+
+def weakest_tag(attempt: Attempt) -> Tally | None:
+    """Return the tag that went worst; None where none of enough questions went less than wholly right."""
+    return next((one for one in by_tag(attempt) if one.fraction < 1), None)
 
 
 def by_difficulty(attempt: Attempt) -> tuple[Tally, ...]:
@@ -72,23 +97,34 @@ def breakdowns(attempt: Attempt) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
     return tuple((name, tallies) for name, tallies in parts if len(tallies) > 1)
 
 
-def next_steps(attempt: Attempt) -> tuple[str, ...]:
-    """Say what would help most after a finished attempt."""
+class Step(StrEnum):
+    """What a learner can do after a finished attempt."""
+
+    PUT_RIGHT = "put right"
+    WEAKEST = "weakest"
+    MORE = "more"
+    AGAIN = "again"
+
+
+class NextStep(NamedTuple):
+    """A step with its words. short: where there is little room."""
+
+    step: Step
+    text: str
+    short: str
+
+
+def next_steps(attempt: Attempt) -> tuple[NextStep, ...]:
+    """Return what a learner can do after a finished attempt, what helps most first; nothing while it is open."""
+    if attempt.finished is None:
+        return ()
     steps = []
-    wrong = attempt.wrong_positions()
-    if wrong:
-        missed = "the one" if len(wrong) == 1 else f"the {len(wrong)}"
-        steps.append(f"Try {missed} not wholly right again.")
-    weak = [one for one in by_tag(attempt) if one.questions >= ENOUGH and one.fraction < WEAK]
-    if weak:
-        steps.append(f"Weakest part: {weak[0].name}.")
-    if not wrong and not attempt.open_positions:
-        steps.append("All right. Harder questions, or another bank?")
-    return tuple(steps)
-
-
-def right_count(attempt: Attempt) -> int:
-    return sum(taken is not None and taken.grade.verdict is Verdict.RIGHT for taken in attempt.counted)
+    if wrong := attempt.wrong_positions():
+        number = "the one" if len(wrong) == 1 else f"the {len(wrong)}"
+        steps.append(NextStep(Step.PUT_RIGHT, f"Put {number} right now", f"Put {len(wrong)} right"))
+    if weakest := weakest_tag(attempt):
+        steps.append(NextStep(Step.WEAKEST, f"Practise the weakest: {weakest.name}", "Weakest"))
+    return (*steps, NextStep(Step.MORE, "Ten more", "Ten more"), NextStep(Step.AGAIN, "The same again", "Again"))
 
 
 def hand_in_warning(attempt: Attempt) -> str:

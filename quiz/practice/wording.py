@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from quiz.practice.questions.base import Told
 from quiz.practice.questions.registry import family_of, family_of_response, is_response_to
 from quiz.practice.response import DontKnow, Response
+from quiz.text import decimals
 
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
-    from quiz.practice.attempt import SourceCitation
-    from quiz.practice.questions.base import AnswerPlace
+    from quiz.practice.attempt import Item, RecordedResponse, SourceCitation
+    from quiz.practice.grade import Verdict
+    from quiz.practice.questions.base import AnswerPlace, FeedbackRow
+
+_NOT_KNOWN: Final = Told("You said that you don't know.", "not known")
+
+
+class VerdictText(NamedTuple):
+    """A verdict in words. sentence: how it came about, or empty; short: the same where there is little room.
+
+    points: what was earned, where that is neither nothing nor all, or where the question has not just one point.
+    """
+
+    verdict: Verdict
+    sentence: str = ""
+    short: str = ""
+    points: str = ""
+
+    @property
+    def mark(self) -> str:
+        return self.verdict.mark
+
+    @property
+    def word(self) -> str:
+        return self.verdict.word
 
 
 def instruction(question: Question) -> str:
@@ -55,6 +80,43 @@ def chosen_feedback(question: Question, response: Response | None) -> tuple[tupl
     if not is_response_to(question, response):
         return ()
     return family_of(question).choice_feedback(question, response)
+
+
+def verdict_text(question: Question, taken: RecordedResponse) -> VerdictText:
+    """Return the verdict on a response in words, made from the two and not from what was once kept with them."""
+    grade = taken.grade
+    told = _told(question, taken.response) or Told(grade.how or "", grade.how or "")
+    return VerdictText(grade.verdict, told.sentence, told.short, _points_text(grade.fraction, question.points))
+
+
+def _told(question: Question, response: Response) -> Told | None:
+    """Say how a grade came about; None where the response is none to that question."""
+    if isinstance(response, DontKnow):
+        return _NOT_KNOWN
+    return family_of(question).told(question, response) if is_response_to(question, response) else None
+
+
+def _points_text(fraction: float, points: float) -> str:
+    if 0 < fraction < 1:
+        earned = fraction * points
+        if points == 1:
+            return f"{decimals(earned)} points"
+        return f"{decimals(earned)} of {counted_points(points)}"
+    if points == 1:
+        return ""
+    return counted_points(points) if fraction else f"0 of {counted_points(points)}"
+
+
+def counted_points(points: float) -> str:
+    """Return a number of points with its noun: `1 point`, `2.5 points`."""
+    return f"{decimals(points)} {'point' if points == 1 else 'points'}"
+
+
+def feedback_rows(item: Item, response: Response | None) -> tuple[FeedbackRow, ...]:
+    """Return what feedback says row by row, in the order asked; of an order in the right one."""
+    question = item.question
+    given = response if is_response_to(question, response) else None
+    return tuple(family_of(question).feedback_rows(question, given, item.presentation))
 
 
 def citation_line(cited: SourceCitation, as_of: str | None = None) -> str:

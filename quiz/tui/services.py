@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from quiz.library.search import Hit, Index
     from quiz.practice.attempt import Attempt
     from quiz.practice.draw import Learning, Options
+    from quiz.practice.knowledge import Sequel
     from quiz.practice.types import Mode
     from quiz.scores.progress.figures import Progress
     from quiz.scores.recorder import AttemptRecorder
+    from quiz.scores.result import Result
     from quiz.scores.store.base import Store
     from quiz.scores.store.clock import ClockAhead
     from quiz.scores.store.records import StoreGone, StoreProblem
@@ -197,6 +199,18 @@ class Services:
             return 0
         keys = [Key(item.bank, item.question.id) for item in attempt.items]
         return len(due(learned.memories, keys, learned.today + timedelta(days=1)))
+
+    def what_follows(self, attempt: Attempt, position: int) -> Sequel | None:
+        """Return what follows from a response that was kept; None where nothing is told, or can be read."""
+        from quiz.scores.sequel import what_follows
+
+        return self.read(lambda store: what_follows(store, attempt, position, self.settings), None)
+
+    def result_of(self, attempt: Attempt) -> Result | None:
+        """Return what an attempt came to; None where the store cannot be read, and then the person was told."""
+        from quiz.scores.result import result_of
+
+        return self.read(lambda store: result_of(store, attempt, self.settings), None)
 
     def progress(self) -> Progress | None:
         """Return the learner's figures; None where the store cannot be read, and then the person was told."""

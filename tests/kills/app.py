@@ -22,7 +22,7 @@ F5, F6 = "\x1b[15~", "\x1b[17~"
 LONGEST_DELAY = 0.4
 """Seconds from the last key to the kill, at most."""
 
-VERDICT = re.compile("✓ Right|✗ Wrong")
+VERDICT = re.compile("✓ Right|× Wrong")
 TAKEN_MARKS = f"{''.join(verdict.mark for verdict in Verdict)}■"
 MARKS = re.compile(rf"^ *([{TAKEN_MARKS}{HERE_MARK}{OPEN_MARK}]{{{QUESTIONS}}})$", re.MULTILINE)
 """The row with a mark for each question."""

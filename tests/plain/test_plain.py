@@ -146,11 +146,11 @@ def test_partial_credit_says_how_it_came_about(talk: Talk, nine: Bank, store: St
         said = talk(typed(lines, nine, store, "partly", kind), kind)
         return next(line for line in said.out if line.startswith("Partly right."))
 
-    assert verdict("order") == "Partly right. 5 of 6 pairs in the right order."
-    assert verdict("multiple") == "Partly right. 1 right, 0 wrong of 2."
-    assert verdict("match") == "Partly right. 1 right, 0 wrong of 3, 2 left out."
-    assert verdict("classify") == "Partly right. 3 right, 1 wrong of 4."
-    assert verdict("cloze") == "Partly right. 1 right, 0 wrong of 2, 1 left out."
+    assert verdict("order") == "Partly right. 2 of 4 in place. 0.67 points."
+    assert verdict("multiple") == "Partly right. You found 1 of 2. 0.5 points."
+    assert verdict("match") == "Partly right. 1 of 3 right, 2 left out. 0.33 points."
+    assert verdict("classify") == "Partly right. 3 of 4 right. 0.75 points."
+    assert verdict("cloze") == "Partly right. 1 of 2 right, 1 left out. 0.5 points."
 
 
 # Asking again

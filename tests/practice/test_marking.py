@@ -179,3 +179,11 @@ def test_the_bonus_never_lifts_more_than_honest_confidence_could(given: list[tup
     )
     assert average <= best / sum(weights) + 1e-9
     assert -0.9 - 1e-9 <= bonus <= 0.3 + 1e-9
+
+
+@pytest.mark.parametrize(("given_", "is_told"), [(4, False), (5, True)])
+def test_levels_are_told_from_five_responses_with_a_confidence_on(given_: int, is_told: bool) -> None:
+    told = marks(attempt_of(*[(1, SURE)] * (given_ - 1), (0, GUESS), (1, None)))
+    assert told is not None
+    assert len(told.levels) == 2
+    assert told.calibration == (told.levels if is_told else ())

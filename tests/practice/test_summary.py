@@ -14,10 +14,12 @@ from quiz.practice.summary import (
     by_difficulty,
     by_tag,
     by_topic,
+    counts,
     next_steps,
-    right_count,
     tally,
+    weakest_tag,
 )
+from quiz.practice.types import DEFAULT_COUNT
 from tests.practice.conftest import make_bank, make_question
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -56,11 +58,22 @@ def test_a_tally_counts_questions_answers_and_points_by_label() -> None:
 
 
 def test_topics_come_as_they_first_occur_and_tags_the_weakest_first() -> None:
-    attempt = attempt_of(
-        {"bank": "b", "tags": ("un", "x")}, {"bank": "a", "tags": ("eu",)}, {"bank": "b"}, fractions=(1, 0, 1)
-    )
-    assert [(one.name, one.score, one.possible) for one in by_topic(attempt)] == [("b", 2, 2), ("a", 0, 1)]
-    assert [(one.name, one.score) for one in by_tag(attempt)] == [("eu", 0), ("un", 1), ("x", 1)]
+    un, eu = {"bank": "b", "tags": ("un", "x")}, {"bank": "a", "tags": ("eu",)}
+    attempt = attempt_of(un, eu, {"bank": "b"}, un, un, eu, eu, fractions=(1, 0, 1, 1, 1, 0, 0.5))
+    assert [(one.name, one.score, one.possible) for one in by_topic(attempt)] == [("b", 4, 4), ("a", 0.5, 3)]
+    assert [(one.name, one.score) for one in by_tag(attempt)] == [("eu", 0.5), ("un", 3), ("x", 3)]
+
+
+def test_a_tag_is_told_from_three_questions_on() -> None:
+    two, three = {"tags": ("two",)}, {"tags": ("three",)}
+    attempt = attempt_of(two, two, three, three, three, fractions=(0, 0, 1, 1, 0))
+    assert [one.name for one in by_tag(attempt)] == ["three"]
+    assert weakest_tag(attempt) == by_tag(attempt)[0]
+
+
+def test_a_tag_that_is_all_right_is_not_the_weakest() -> None:
+    tag: dict[str, Any] = {"tags": ("un",)}
+    assert weakest_tag(attempt_of(tag, tag, tag, fractions=(1, 1, 1))) is None
 
 
 def test_difficulties_come_from_easy_to_hard_and_leave_out_questions_without_one() -> None:
@@ -71,31 +84,33 @@ def test_difficulties_come_from_easy_to_hard_and_leave_out_questions_without_one
 def test_only_parts_with_something_to_compare_are_shown() -> None:
     one_of_each = attempt_of({"tags": ("un",), "difficulty": "easy"}, fractions=(1,))
     assert breakdowns(one_of_each) == ()
-    two = attempt_of({"tags": ("un",)}, {"tags": ("eu",)}, fractions=(1, 0))
+    two = attempt_of(*[{"tags": ("un",)}] * 3, *[{"tags": ("eu",)}] * 3, fractions=(1, 0, 1, 1, 1, 1))
     assert [name for name, _ in breakdowns(two)] == ["By tag"]
 
 
 @pytest.mark.parametrize(
-    ("fractions", "steps"),
+    ("fractions", "finished", "steps"),
     [
-        ((1, 1, 1), ("All right. Harder questions, or another bank?",)),
-        ((1, 0, 1), ("Try the one not wholly right again.",)),
-        ((1, 0.9, 0), ("Try the 2 not wholly right again.",)),
-        ((1, 0, 0), ("Try the 2 not wholly right again.", "Weakest part: un.")),
-        ((1, 1, None), ()),
+        ((1, 1, 1), True, ("Ten more", "The same again")),
+        ((1, 0, 1), True, ("Put the one right now", "Practise the weakest: un", "Ten more", "The same again")),
+        ((1, 0.9, 0), True, ("Put the 2 right now", "Practise the weakest: un", "Ten more", "The same again")),
+        ((1, 0, None), False, ()),
     ],
 )
-def test_the_next_step_follows_from_what_was_missed(
-    fractions: tuple[float | None, ...], steps: tuple[str, ...]
+def test_the_next_steps_follow_from_what_was_missed_and_there_are_some_after_a_perfect_score_too(
+    fractions: tuple[float | None, ...], finished: bool, steps: tuple[str, ...]
 ) -> None:
     tag: dict[str, Any] = {"tags": ("un",)}
-    assert next_steps(attempt_of(tag, tag, tag, fractions=fractions)) == steps
+    attempt = attempt_of(tag, tag, tag, fractions=fractions, finished=finished)
+    assert tuple(step.text for step in next_steps(attempt)) == steps
 
 
-def test_a_part_of_two_questions_is_too_small_to_be_called_weak() -> None:
-    tag: dict[str, Any] = {"tags": ("un",)}
-    assert next_steps(attempt_of(tag, tag, fractions=(0, 0))) == ("Try the 2 not wholly right again.",)
+def test_ten_more_are_as_many_as_are_drawn() -> None:
+    assert DEFAULT_COUNT == 10
 
 
-def test_only_wholly_right_responses_are_counted_as_right() -> None:
-    assert right_count(attempt_of({}, {}, {}, {}, fractions=(1, 0.99, 0, None))) == 1
+def test_questions_are_counted_by_their_verdicts() -> None:
+    attempt = attempt_of({}, {}, {}, {}, {}, fractions=(1, 0.99, 0, None, 1))
+    assert counts(attempt) == (2, 1, 1, 1)
+    assert str(counts(attempt)) == "2 right, 1 partly, 1 wrong, 1 not answered"
+    assert str(counts(attempt_of({}, {}, fractions=(1, 1)))) == "2 right"

@@ -160,7 +160,7 @@ def test_hostile_text_reaches_the_terminal_as_signs(place: "Place", command: str
     app.wait("12:1" if command == "edit" else "prompt [/x] [red]x[/]")
     if command == "edit":
         app.press(F8, "Submit")
-    app.press("?", "✗ Wrong")
+    app.press("?", "× Wrong")
     app.type(QUIT)
     assert app.wait_end(LEAVING) == 0
     assert_only_own_escapes(app)

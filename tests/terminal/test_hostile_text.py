@@ -134,7 +134,7 @@ def test_hostile_text_is_literal_on_every_screen(place: "Place") -> None:
 
     place_of_distractor = next(line for line in app.lines if "distractor" in line).split()[0]
     app.press(place_of_distractor, f"{place_of_distractor} (•)")
-    app.press("\r", "✗ Wrong")
+    app.press("\r", "× Wrong")
     app.wait("publisher")
     labels = ("answer", "distractor", "feedback", "explanation", "source", "publisher", "locator")
     assert_shown(app, *labels)
@@ -170,7 +170,7 @@ def test_hostile_text_is_literal_in_every_kind_of_answer(place: "Place", kind: s
     app.wait(kind)
     assert_shown(app, kind, *labels)
     app.type("?" if kind not in {"number", "cloze"} else "?\r")
-    app.wait("✗ Wrong")
+    app.wait("× Wrong")
     assert_shown(app, kind, *labels)
     app.type("\x11")
     assert app.wait_end() == 0

@@ -22,7 +22,7 @@ def test_a_quiz_is_taken_by_keyboard_alone_and_its_score_is_found_after_a_restar
     for number, key in enumerate(KEYS, start=1):
         app.wait(f"Question {number} of 6")
         app.press(key, f"{key} (•)")
-        app.press("\r", "✓ Right" if key == RIGHT else "✗ Wrong")
+        app.press("\r", "✓ Right" if key == RIGHT else "× Wrong")
         app.wait("An atlas of Europe")
         app.wait("has been the capital of")
         app.wait("https://example.org/atlas")
@@ -38,7 +38,7 @@ def test_a_quiz_is_taken_by_keyboard_alone_and_its_score_is_found_after_a_restar
     app.press("\r", "Question 1 of 6")
     app.wait("✓ Right")
     app.press("\x1b[C", "Question 2 of 6")
-    app.wait("✗ Wrong")
+    app.wait("× Wrong")
     app.press("\x1b", re.compile(r"67 % 4/6"))
     app.press("\x1b", re.compile(r"Capitals +6 "))
     app.type("q")
@@ -103,7 +103,7 @@ def test_without_colour_the_verdict_is_still_told_and_no_colour_is_sent(place: "
     app = place.open("take", "capitals", NO_COLOR="1")
     app.wait("Question 1 of 6")
     app.press("2", "2 (•)")
-    app.press("\r", "✗ Wrong")
+    app.press("\r", "× Wrong")
     app.wait(re.compile(r"✓ 1 \( \) True"))
     for red, green, blue in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", app.raw):
         assert red == green == blue, "only greys"

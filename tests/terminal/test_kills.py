@@ -63,7 +63,7 @@ def test_a_kill_the_instant_a_response_shows_as_taken_in_the_app_does_not_lose_i
     app = place.open("take", "capitals", "--seed", "1")
     app.wait("Question 1 of 6")
     app.press("2", "2 (•)")
-    app.press("\r", lambda: "✗ Wrong".encode() in app.raw)
+    app.press("\r", lambda: "× Wrong".encode() in app.raw)
     app.kill()
     (attempt,) = place.attempts()
     assert kept_verdicts(attempt) == ["Wrong"]

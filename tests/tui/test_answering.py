@@ -278,7 +278,7 @@ async def test_nine_long_choices_can_all_be_read_and_chosen(tmp_path: Path, size
         app.shows("9 (•) Choice I")
         await app.press("enter")
         assert given(app) == Chosen((texts[8],))
-        app.shows("✗ Wrong")
+        app.shows("× Wrong")
 
 
 async def test_a_long_prompt_scrolls_and_the_choices_can_be_reached(tmp_path: Path, size: tuple[int, int]) -> None:
@@ -296,4 +296,4 @@ async def test_a_long_prompt_scrolls_and_the_choices_can_be_reached(tmp_path: Pa
         app.shows("Begin word")
         await app.press("3", "enter")
         assert given(app) == Chosen(("Choice C",))
-        app.shows("✗ Wrong", "Answer: Choice A")
+        app.shows("× Wrong", "Answer: Choice A")

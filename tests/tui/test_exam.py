@@ -24,7 +24,7 @@ from tests.tui.driving import (
     write_bank,
 )
 
-TELLTALE = ("Right", "Wrong", "Partly", "✓", "✗", "◐", "Answer:", "Because", "Score")
+TELLTALE = ("Right", "Wrong", "Partly", "✓", "×", "~", "Answer:", "Because", "Score")
 
 
 def exam(folder: Path, *questions: Question, **options: object):  # type: ignore[no-untyped-def]
@@ -49,7 +49,7 @@ async def test_an_open_exam_tells_nothing_among_the_scores(banks: Path) -> None:
         for key in ("enter", "w"):  # neither looking back nor taking the wrong ones again
             await app.press(key)
             assert app.screen == "ScoresScreen"
-            app.hides("✓", "✗", "Answer:", "Because", "100 %", "50 %", "Nothing was wrong")
+            app.hides("✓", "×", "Answer:", "Because", "100 %", "50 %", "Nothing was wrong")
             app.shows("An exam tells nothing before it is handed in")
 
 

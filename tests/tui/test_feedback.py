@@ -38,12 +38,12 @@ def sourced(folder: Path, references: list[dict[str, str]] | None = None, **fiel
     ("question", "keys", "verdict"),
     [
         (choices(), ["1"], "✓ Right 1 of 1"),
-        (choices(), ["2"], "✗ Wrong 0 of 1"),
+        (choices(), ["2"], "× Wrong 0 of 1"),
         (choices(points=2.5), ["1"], "✓ Right 2.5 of 2.5"),
-        (choices(), ["?"], "✗ Wrong You said that you don't know. 0 of 1"),
+        (choices(), ["?"], "× Wrong You said that you don't know. 0 of 1"),
         ({"type": "multiple", "answers": ["A", "B"], "distractors": ["C"], "sequence": ["A", "B", "C"]}, ["1"],
-         "◐ Partly right 1 right, 0 wrong of 2. 0.5 of 1"),
-        (TEXT, [*"Pyongya"], "✗ Wrong A near miss: one letter more is off than is forgiven. 0 of 1"),
+         "~ Partly right 1 right, 0 wrong of 2. 0.5 of 1"),
+        (TEXT, [*"Pyongya"], "× Wrong A near miss: one letter more is off than is forgiven. 0 of 1"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("size", [USUAL, SMALL, (30, 9)])
@@ -68,9 +68,9 @@ async def test_everything_there_is_to_say_is_said(tmp_path: Path) -> None:
     async with opened(launch(sourced(tmp_path))) as app:
         await app.press("2", "enter")
         app.shows(
-            "✗ Wrong",
+            "× Wrong",
             "✓ 1 ( ) Choice A",
-            "✗ 2 (•) Choice B",
+            "× 2 (•) Choice B",
             "Answer: Choice A",
             "Choice B: It came later.",
             "Because it is so.",
@@ -92,17 +92,17 @@ async def test_the_feedback_of_a_choice_that_was_not_taken_is_not_told(tmp_path:
 
 async def test_nothing_of_the_answer_is_told_before(tmp_path: Path) -> None:
     async with opened(launch(sourced(tmp_path))) as app:
-        app.hides("Right", "Because", "Source", "Answer", "✓", "✗")
+        app.hides("Right", "Because", "Source", "Answer", "✓", "×")
         await app.press("1")
-        app.hides("Right", "Because", "Source", "Answer:", "✓", "✗")
+        app.hides("Right", "Because", "Source", "Answer:", "✓", "×")
 
 
 async def test_at_a_small_size_the_answer_comes_into_view_and_the_rest_by_scrolling(tmp_path: Path) -> None:
     async with opened(launch(sourced(tmp_path)), size=SMALL) as app:
         await app.press("2", "enter")
-        app.shows("✗ Wrong", "Answer: Choice A")
+        app.shows("× Wrong", "Answer: Choice A")
         await app.press("end")
-        app.shows("nowhere", "✗ Wrong")
+        app.shows("nowhere", "× Wrong")
         await app.press("pageup")
         app.hides("nowhere")
         await app.press("home")
@@ -157,7 +157,7 @@ async def test_positions_are_shown_beside_the_right_ones(size: tuple[int, int], 
         await app.press(str(rows.index("second") + 1), key, "enter", "enter")
         await app.press("end")
         app.shows("first → 2006 (left out)", "second → 2009 (yours: 2011)", "third → 2006 (left out)")
-        assert sum("✗" in line and "→" in line for line in app.lines) >= 3
+        assert sum("×" in line and "→" in line for line in app.lines) >= 3
 
 
 async def test_an_order_is_shown_place_by_place(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ async def test_an_order_is_shown_place_by_place(tmp_path: Path) -> None:
         rows = app.attempt.items[0].presentation.rows
         await app.press("1", "enter")  # touched, and left as it was shown
         for place, (shown, right) in enumerate(zip(rows, ("one", "two", "three", "four"), strict=True), start=1):
-            mark = "✓" if shown == right else "✗"
+            mark = "✓" if shown == right else "×"
             app.shows(f"{mark} {place} {shown}", f"{mark} {place} → {right}")
             if shown != right:
                 app.shows(f"{place} → {right} (yours: {shown})")
@@ -177,8 +177,8 @@ async def test_a_cloze_is_shown_blank_by_blank(tmp_path: Path) -> None:
         app.shows(
             "Answer: In May 2001, in Pyongyang.",
             "✓ Blank 1 → May",
-            "✗ Blank 2 → 2001 (yours: 1999)",
-            "✗ Blank 3 → Pyongyang (left out)",
+            "× Blank 2 → 2001 (yours: 1999)",
+            "× Blank 3 → Pyongyang (left out)",
             "[2] 1999",
         )
 
@@ -199,11 +199,11 @@ async def test_missed_answers_are_marked_among_the_choices(tmp_path: Path) -> No
     question = dict(MULTIPLE) | {"sequence": ["Coal", "Wheat", "Iron", "Rice", "Lead"]}
     async with opened(launch(write_bank(tmp_path / "b", question))) as app:
         await app.press("1", "2", "enter")
-        app.shows("✓ 1 [x] Coal", "✗ 2 [x] Wheat", "✓ 3 [ ] Iron", "4 [ ] Rice", "✓ 5 [ ] Lead")
+        app.shows("✓ 1 [x] Coal", "× 2 [x] Wheat", "✓ 3 [ ] Iron", "4 [ ] Rice", "✓ 5 [ ] Lead")
 
 
 async def test_the_set_is_shown_as_marks(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices(), choices()))) as app:
         app.shows("▸··")
         await app.press("1", "enter", "enter", "2", "enter", "enter")
-        app.shows("✓✗▸")
+        app.shows("✓×▸")

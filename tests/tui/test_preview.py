@@ -70,7 +70,7 @@ async def test_enter_and_enter_again_leads_through_the_bank_and_nothing_is_kept(
         item = app.app.screen.query_one(Preview).item
         assert item is not None
         await app.press("enter")
-        app.hides("✓", "✗")
+        app.hides("✓", "×")
         app.hides("It came within a week")
         await app.press("f2")
         app.shows("It came within a week of the test.")

@@ -80,7 +80,7 @@ async def test_a_skipped_question_comes_again_after_the_others(tmp_path: Path) -
 async def test_undo_takes_back_the_last_response_and_asks_again(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
         await app.press("2", "enter")
-        app.shows("✗ Wrong")
+        app.shows("× Wrong")
         await app.press("f5")
         app.hides("Wrong", "Answer:")
         app.shows("Prompt 1?", "The last response is taken back.")
@@ -137,7 +137,7 @@ async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_
         await app.press("enter")
         app.shows("1 to go", "Prompt 3?")
         await app.press("2", "enter")
-        app.shows("✗ Wrong")
+        app.shows("× Wrong")
         await app.press("enter")
         assert app.screen == "ResultScreen"
         app.shows("Score 1 of 3")
@@ -154,7 +154,7 @@ async def test_a_retry_takes_hints_and_dont_know_and_records_no_hint(tmp_path: P
         app.shows("Hint: Think of the first.")
         assert kept(app.attempt.uid).hinted == frozenset()
         await app.press("?")
-        app.shows("✗ Wrong")
+        app.shows("× Wrong")
 
 
 async def test_undo_after_a_retry_takes_back_the_retry_alone(tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ async def test_confidence_is_one_key_with_the_answer(tmp_path: Path) -> None:
             app.hides("Right", "Wrong")
             await app.press(level, "enter")
         await app.press("?")
-        app.shows("✗ Wrong")  # of "don't know" nobody is asked how sure
+        app.shows("× Wrong")  # of "don't know" nobody is asked how sure
         assert [taken.confidence for taken in app.attempt.counted if taken] == ["guess", "sure", "unsure", None, None]
         await agrees_with_the_disk(app)
         await app.press("enter")
@@ -245,12 +245,11 @@ async def test_the_result_says_what_there_is_to_say(tmp_path: Path) -> None:
         await app.press("1", "enter", "enter", "2", "enter", "enter", "2", "enter", "enter")
         app.shows(
             "Score 1 of 4 25 %",
-            "1 of 3 questions wholly right",
+            "1 right, 2 wrong",
             "By difficulty easy 1/1 · hard 0/3",
-            "By tag eu 0/2 · un 1/4",
-            "Next Try the 2 not wholly right again. Weakest part: un. 2 of these are due again",
+            "Next Put the 2 right now. Practise the weakest: un. Ten more. The same again. 2 of these are due again",
             "✓ 1 Prompt 1?",
-            "✗ 2 Prompt 2?",
+            "× 2 Prompt 2?",
         )
 
 
@@ -268,7 +267,7 @@ async def test_each_question_can_be_looked_back_at(tmp_path: Path) -> None:
     async with opened(launch(path)) as app:
         await app.press("1", "enter", "enter", "2", "enter", "enter", "down", "enter")
         assert app.screen == "LookbackScreen"
-        app.shows("Prompt 2?", "✗ Wrong", "Second one.", "2 (•) Choice B", "Question 2 of 2")
+        app.shows("Prompt 2?", "× Wrong", "Second one.", "2 (•) Choice B", "Question 2 of 2")
         await app.press("left")
         app.shows("Prompt 1?", "✓ Right", "First one.")
         await app.press("left", "right", "right")

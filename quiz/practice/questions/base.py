@@ -7,14 +7,18 @@ response, the response is of the class that the family has for that type.
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
+
+from quiz.practice.grade import MISSED_MARK, VERDICT_MARKS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quiz.practice.grade import Grade
+    from quiz.practice.slips import Stretch
 
 Shuffle: TypeAlias = Callable[..., tuple[str, ...]]
 """Shuffles texts for a question, a bank and a seed; a second argument, any text, gives another order."""
@@ -73,6 +77,65 @@ class PlacedAnswer(NamedTuple):
     key: str | None
     text: str = ""
     is_right: bool = False
+
+
+class Told(NamedTuple):
+    """How a grade came about: in a sentence, and in a few words. Both are empty where the verdict says it all."""
+
+    sentence: str = ""
+    short: str = ""
+
+
+class RowState(StrEnum):
+    """What feedback says of a row. answer: what is right, where nothing was to be found that was missed."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MISSED = "missed"
+    ANSWER = "answer"
+    NEUTRAL = "neutral"
+
+    @property
+    def mark(self) -> str:
+        return _ROW_MARKS[self]
+
+
+_ROW_MARKS: Final = {
+    RowState.RIGHT: VERDICT_MARKS[Verdict.RIGHT],
+    RowState.WRONG: VERDICT_MARKS[Verdict.WRONG],
+    RowState.MISSED: MISSED_MARK,
+    RowState.ANSWER: VERDICT_MARKS[Verdict.RIGHT],
+    RowState.NEUTRAL: " ",
+}
+
+
+class FeedbackRow(NamedTuple):
+    """A row of a question after the response: a choice, an item with its place, a blank, or what was typed.
+
+    tag: whose the row is, in a word or two. feedback: on this choice. given, right: what the learner put to this row
+    (None where it was left out) and what belongs there; both None for a choice and for what stands alone. spelling:
+    what was typed, with the letters that are off. shift: how many places the item moves to where it belongs, up below
+    0, down above.
+    """
+
+    text: str
+    state: RowState
+    tag: str = ""
+    feedback: str | None = None
+    given: str | None = None
+    right: str | None = None
+    spelling: tuple[Stretch, ...] = ()
+    shift: int = 0
+
+    @property
+    def mark(self) -> str:
+        """The mark of its state; for an item that moves an arrow with the number of places."""
+        return shift_text(self.shift) or self.state.mark
+
+
+def shift_text(shift: int) -> str:
+    """Return how far and which way an item moves: `↑2`, `↓3`; empty where it stays."""
+    return f"{'↑' if shift < 0 else '↓'}{abs(shift)}" if shift else ""
 
 
 class Unreadable(ValueError):
@@ -142,6 +205,17 @@ class Family(Protocol):
     def choice_feedback(self, question: Any, response: Any, /) -> tuple[tuple[str, str], ...]:
         """Return each choice taken that has feedback, with that feedback."""
 
+    def told(self, question: Any, response: Any, /) -> Told:
+        """Say how the grade of a response came about, where the verdict does not say it all."""
+
+    def feedback_rows(
+        self, question: Any, response: Any | None, presentation: Presentation, /
+    ) -> Iterable[FeedbackRow]:
+        """Return what feedback says row by row, in the order asked; of an order in the right one.
+
+        The response is None where there is none, or where it is “don't know”.
+        """
+
     # Counting who gave which answer
 
     def places(self, question: Any, /) -> tuple[AnswerPlace, ...]:
@@ -149,6 +223,20 @@ class Family(Protocol):
 
     def placed_answers(self, question: Any, response: Any, grade: Grade, /) -> Iterable[PlacedAnswer]:
         """Give what a response, with its grade, has at each place."""
+
+
+def told_parts(right: int, wrong: int, left_out: int) -> Told:
+    """Say how much of a response of several parts is right."""
+    total = right + wrong + left_out
+    if total == 1:
+        return Told("It was left out.", "left out") if left_out else Told()
+    if left_out == total:
+        return Told("All were left out.", "all left out")
+    if right == total:
+        return Told(f"All {total} right.", f"all {total}")
+    count = f"{right} of {total} right" if right else f"None of {total} right"
+    missing = f", {left_out} left out" if left_out else ""
+    return Told(f"{count}{missing}.", f"{right or 'none'} of {total}{missing}")
 
 
 def letter(place: int) -> str:

@@ -11,10 +11,13 @@ from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.practice.grade import Grade
 from quiz.practice.questions.base import (
     AnswerPlace,
+    FeedbackRow,
     PlacedAnswer,
     Presentation,
+    RowState,
     Shuffle,
     StemAndChoices,
+    Told,
     Unreadable,
     rows_named,
 )
@@ -189,6 +192,46 @@ def choice_feedback(question: ChoiceQuestion, response: Chosen | Judged) -> tupl
         for choice in question.choices
         if choice.feedback is not None and choice.text in taken
     )
+
+
+def told(question: ChoiceQuestion, response: Chosen | Judged) -> Told:
+    if not isinstance(question, Multiple):
+        return Told()
+    taken, answers = frozenset(choices_taken(response)), frozenset(question.right_texts)
+    right, wrong, total = len(taken & answers), len(taken - answers), len(answers)
+    if not taken:
+        return Told("You chose none.", "none chosen")
+    if not right:
+        return Told(
+            "What you chose does not belong." if wrong == 1 else f"None of the {wrong} you chose belongs.", "none right"
+        )
+    if wrong:
+        belong = "does not belong" if wrong == 1 else "do not belong"
+        return Told(
+            f"You found {right} of {total}, and {wrong} that {belong}.", f"{right} of {total}, {wrong} too many"
+        )
+    if right < total:
+        return Told(f"You found {right} of {total}.", f"{right} of {total}")
+    return Told(f"You found all {total}.", f"all {total}") if total > 1 else Told()
+
+
+def feedback_rows(
+    question: ChoiceQuestion, response: Chosen | Judged | None, presentation: Presentation
+) -> Iterator[FeedbackRow]:
+    taken = choices_taken(response) if response is not None else ()
+    right = answer_lines(question)
+    feedback = {} if isinstance(question, TrueFalse) else {one.text: one.feedback for one in question.choices}
+    several = isinstance(question, Multiple)
+    for row in presentation.rows:
+        if row in taken:
+            state = RowState.RIGHT if row in right else RowState.WRONG
+            tag = "yours" if several else "your answer"
+        elif row in right:
+            was_missed = several and response is not None
+            state, tag = (RowState.MISSED, "missed") if was_missed else (RowState.ANSWER, "right answer")
+        else:
+            state, tag = RowState.NEUTRAL, ""
+        yield FeedbackRow(row, state, tag, None if state is RowState.NEUTRAL else feedback.get(row))
 
 
 def places(question: ChoiceQuestion) -> tuple[AnswerPlace, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -11,10 +11,13 @@ from quiz.bank.questions.order import Order
 from quiz.practice.grade import Grade, Part
 from quiz.practice.questions.base import (
     AnswerPlace,
+    FeedbackRow,
     PlacedAnswer,
     Presentation,
+    RowState,
     Shuffle,
     StemAndChoices,
+    Told,
     Unreadable,
     rows_named,
 )
@@ -114,6 +117,57 @@ def choices_taken(_response: Ordered) -> tuple[str, ...]:
 
 def choice_feedback(_question: Order, _response: Ordered) -> tuple[tuple[str, str], ...]:
     return ()
+
+
+class Move(NamedTuple):
+    """An item as it was given. given, right: its place and the one where it belongs, counted from 1."""
+
+    item: str
+    given: int
+    right: int
+
+    @property
+    def shift(self) -> int:
+        """How many places it moves, up below 0, down above."""
+        return self.right - self.given
+
+
+def moves(question: Order, response: Ordered) -> tuple[Move, ...]:
+    """Return every item in the order given, with the way to where it belongs."""
+    right = {item: at for at, item in enumerate(question.items, start=1)}
+    return tuple(Move(item, at, right[item]) for at, item in enumerate(response.items, start=1))
+
+
+def told(question: Order, response: Ordered) -> Told:
+    total = len(question.items)
+    in_place = sum(not move.shift for move in moves(question, response))
+    if in_place == total:
+        return Told(f"All {total} in place.", f"all {total} in place")
+    place = {item: at for at, item in enumerate(question.items)}
+    pairs = list(combinations((place[item] for item in response.items), 2))
+    reversed_pairs = sum(first > second for first, second in pairs)
+    earns = 2 * reversed_pairs < len(pairs)
+    count = f"{in_place} of {total} in place" if in_place else "None in place"
+    # The share goes by pairs: where it and the places seem to say different things, both are told.
+    more = ""
+    if earns and not in_place:
+        more = ", but most pairs are in the right order"
+    elif in_place and not earns:
+        most = "half of the pairs" if 2 * reversed_pairs == len(pairs) else "most pairs"
+        more = f", but {most} are the wrong way round"
+    return Told(f"{count}{more}.", count if in_place else "none in place")
+
+
+def feedback_rows(question: Order, response: Ordered | None, _presentation: Presentation) -> Iterator[FeedbackRow]:
+    given = {move.item: move for move in moves(question, response)} if response is not None else {}
+    for item in question.items:
+        move = given.get(item)
+        if move is None:
+            yield FeedbackRow(item, RowState.ANSWER)
+        elif move.shift:
+            yield FeedbackRow(item, RowState.MISSED, f"you had it at {move.given}", shift=move.shift)
+        else:
+            yield FeedbackRow(item, RowState.RIGHT)
 
 
 def places(question: Order) -> tuple[AnswerPlace, ...]:

@@ -12,12 +12,16 @@ from quiz.bank.questions.placement import Classify, Match
 from quiz.practice.grade import Grade, Part, grade_of_parts
 from quiz.practice.questions.base import (
     AnswerPlace,
+    FeedbackRow,
     PlacedAnswer,
     Presentation,
+    RowState,
     Shuffle,
     StemAndChoices,
+    Told,
     Unreadable,
     letter,
+    told_parts,
 )
 
 if TYPE_CHECKING:
@@ -138,6 +142,28 @@ def choices_taken(_response: Placed) -> tuple[str, ...]:
 
 def choice_feedback(_question: PlacementQuestion, _response: Placed) -> tuple[tuple[str, str], ...]:
     return ()
+
+
+def told(question: PlacementQuestion, response: Placed) -> Told:
+    belongs = _right_places(question)
+    right = sum(response.places.get(row) == place for row, place in belongs.items())
+    left_out = sum(row not in response.places for row in belongs)
+    return told_parts(right, len(belongs) - right - left_out, left_out)
+
+
+def feedback_rows(
+    question: PlacementQuestion, response: Placed | None, presentation: Presentation
+) -> Iterator[FeedbackRow]:
+    belongs = _right_places(question)
+    for row in presentation.rows:
+        right, given = belongs[row], response.places.get(row) if response is not None else None
+        if response is None:
+            state, tag = RowState.ANSWER, ""
+        elif given is None:
+            state, tag = RowState.MISSED, "left out"
+        else:
+            state, tag = (RowState.RIGHT, "") if given == right else (RowState.WRONG, "yours")
+        yield FeedbackRow(row, state, tag, given=given, right=right)
 
 
 def places(question: PlacementQuestion) -> tuple[AnswerPlace, ...]:

@@ -11,22 +11,28 @@ from msgspec import Struct
 from quiz.bank.matching import fold
 from quiz.bank.quantities import read_number
 from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
-from quiz.practice.edit_distance import distance
 from quiz.practice.grade import Grade, Part, grade_of_parts
 from quiz.practice.questions.base import (
     GAP,
     LONGEST_TEXT,
     AnswerPlace,
+    FeedbackRow,
     PlacedAnswer,
     Presentation,
+    RowState,
     Shuffle,
     StemAndChoices,
+    Told,
     Unreadable,
+    told_parts,
 )
+from quiz.practice.slips import Spelling, marked, nearest
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from quiz.practice.slips import Stretch
 
 TypedQuestion: TypeAlias = Number | TextQuestion | Cloze
 
@@ -37,6 +43,8 @@ _EXACT: Final = 400
 """Digits enough for the difference of any two numbers that a bank and a learner can write."""
 
 _NEAR_MISS: Final = "A near miss: one letter more is off than is forgiven."
+_TOLD_DIGITS: Final = 15
+"""Digits and signs up to which a difference says more than that a number is too high or too low."""
 _STORED_NUMBER: Final = re.compile(r"-?[0-9]{1,70}(\.[0-9]{1,70})?")
 
 
@@ -101,8 +109,7 @@ def _near_miss(slips: int, allowed: int) -> str | None:
 
 def _slips(given: str, answers: tuple[str, ...], *, case_sensitive: bool) -> int:
     """Return how many letters a text is away from the nearest of the answers."""
-    folded = fold(given, case_sensitive=case_sensitive)
-    return min(distance(folded, fold(answer, case_sensitive=case_sensitive)) for answer in answers)
+    return nearest(given, answers, case_sensitive=case_sensitive).slips
 
 
 def _cloze_grade(question: Cloze, texts: tuple[str, ...]) -> Grade:
@@ -236,6 +243,131 @@ def choices_taken(_response: Typed | Filled) -> tuple[str, ...]:
 
 def choice_feedback(_question: TypedQuestion, _response: Typed | Filled) -> tuple[tuple[str, str], ...]:
     return ()
+
+
+def told(question: TypedQuestion, response: Typed | Filled) -> Told:
+    match question:
+        case Number():
+            return _told_number(question, Decimal(_texts(response)[0]))
+        case TextQuestion():
+            return _told_text(
+                question, nearest(_texts(response)[0], question.answers, case_sensitive=question.case_sensitive)
+            )
+        case Cloze():
+            return _told_cloze(question, _texts(response))
+        case _:
+            assert_never(question)
+
+
+def _told_number(question: Number, given: Decimal) -> Told:
+    with localcontext() as exact:
+        exact.prec = _EXACT
+        away = abs(given - question.answer) - question.tolerance
+    if away <= 0:
+        return Told()
+    way = "low" if given < question.answer else "high"
+    by = figure(away.normalize())
+    if len(by) > _TOLD_DIGITS:
+        return Told(f"Too {way}.", f"too {way}")
+    if question.tolerance:
+        side = "below" if way == "low" else "above"
+        return Told(f"{by} {side} what counts.", f"{by} too {way}")
+    return Told(f"{by} too {way}.", f"{by} too {way}")
+
+
+def _told_text(question: TextQuestion, spelt: Spelling) -> Told:
+    if spelt.slips == 0 or spelt.slips > question.typos + 1:
+        return Told()
+    if spelt.slips <= question.typos:
+        return Told(f"A slip is forgiven: it is spelled {spelt.answer}.", "a slip forgiven")
+    if spelt.slips == 1:
+        return Told("One letter off.", "one letter off")
+    return Told(f"One letter off: {spelt.slips} are wrong, and {question.typos} forgiven.", "one letter off")
+
+
+def _told_cloze(question: Cloze, texts: tuple[str, ...]) -> Told:
+    given = [(text, _spelt(question, text, blank)) for text, blank in zip(texts, question.blanks, strict=True)]
+    left_out = sum(spelt is None for _, spelt in given)
+    right = sum(spelt is not None and spelt.slips <= question.typos for _, spelt in given)
+    count = told_parts(right, len(given) - right - left_out, left_out)
+    near = [at for at, (_, spelt) in enumerate(given, 1) if spelt is not None and spelt.slips == question.typos + 1]
+    if not near:
+        return count
+    if len(given) == 1:
+        return Told("One letter off.", "one letter off")
+    blanks = f"Blank {near[0]} is" if len(near) == 1 else f"Blanks {' and '.join(map(str, near))} are"
+    return Told(f"{count.sentence} {blanks} one letter off.", count.short)
+
+
+def _spelt(question: Cloze, text: str, blank: Blank) -> Spelling | None:
+    """Return what was typed into a blank beside the spelling nearest to it; None where it was left empty."""
+    return nearest(text, blank.answers, case_sensitive=question.case_sensitive) if text.strip() else None
+
+
+def feedback_rows(
+    question: TypedQuestion, response: Typed | Filled | None, _presentation: Presentation
+) -> Iterator[FeedbackRow]:
+    match question:
+        case Number():
+            return _number_rows(question, Decimal(_texts(response)[0]) if response is not None else None)
+        case TextQuestion():
+            return _text_rows(question, _texts(response)[0] if response is not None else None)
+        case Cloze():
+            return _cloze_rows(question, _texts(response) if response is not None else None)
+        case _:
+            assert_never(question)
+
+
+def _number_rows(question: Number, given: Decimal | None) -> Iterator[FeedbackRow]:
+    unit = f" {question.unit}" if question.unit else ""
+    if given is not None:
+        is_right = _number_grade(question, given).fraction >= 1
+        yield FeedbackRow(figure(given) + unit, RowState.RIGHT if is_right else RowState.WRONG, "your answer")
+    if given != question.answer:
+        low, high = question.answer - question.tolerance, question.answer + question.tolerance
+        counts = f"{figure(low)} to {figure(high)} count" if question.tolerance else "right answer"
+        yield FeedbackRow(figure(question.answer) + unit, RowState.ANSWER, counts)
+
+
+def _text_rows(question: TextQuestion, given: str | None) -> Iterator[FeedbackRow]:
+    if given is None:
+        yield FeedbackRow(question.answers[0], RowState.ANSWER, "right answer")
+        return
+    spelt = nearest(given, question.answers, case_sensitive=question.case_sensitive)
+    is_right = spelt.slips <= question.typos
+    answer = spelt.answer if spelt.slips <= question.typos + 1 else question.answers[0]
+    spelling = _spelling(question, given, spelt)
+    yield FeedbackRow(given, RowState.RIGHT if is_right else RowState.WRONG, "your answer", spelling=spelling)
+    if spelt.slips:
+        yield FeedbackRow(answer, RowState.ANSWER, "right answer")
+
+
+def _spelling(question: TextQuestion | Cloze, given: str, spelt: Spelling) -> tuple[Stretch, ...]:
+    """Return what was typed with the letters marked that are off, where they are few enough to be a slip."""
+    if not 0 < spelt.slips <= question.typos + 1:
+        return ()
+    return marked(given, spelt.answer, case_sensitive=question.case_sensitive)
+
+
+def _cloze_rows(question: Cloze, texts: tuple[str, ...] | None) -> Iterator[FeedbackRow]:
+    for number, blank in enumerate(question.blanks, start=1):
+        label, answer = f"Blank {number}", blank.answers[0]
+        given = texts[number - 1].strip() if texts is not None else ""
+        spelt = _spelt(question, given, blank)
+        if texts is None:
+            yield FeedbackRow(label, RowState.ANSWER, right=answer)
+        elif spelt is None:
+            yield FeedbackRow(label, RowState.MISSED, "left out", right=answer)
+        else:
+            is_right = spelt.slips <= question.typos
+            yield FeedbackRow(
+                label,
+                RowState.RIGHT if is_right else RowState.WRONG,
+                "" if is_right else "yours",
+                given=given,
+                right=spelt.answer if spelt.slips <= question.typos + 1 else answer,
+                spelling=_spelling(question, given, spelt),
+            )
 
 
 def places(question: TypedQuestion) -> tuple[AnswerPlace, ...]:

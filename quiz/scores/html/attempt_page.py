@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.bank.addresses import openable
 from quiz.practice.marking import Marks, marks
-from quiz.practice.summary import Tally, breakdowns, right_count
+from quiz.practice.summary import Tally, breakdowns, counts
 from quiz.practice.wording import (
     answer_lines,
     body,
@@ -53,10 +53,7 @@ def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:
 
 
 def _score(attempt: Attempt) -> Child:
-    unanswered = len(attempt.open_positions)
-    parts = [f"{right_count(attempt)} of {counted(len(attempt.items), 'question')} wholly right"]
-    if unanswered:
-        parts.append(f"{unanswered} not answered")
+    parts = [str(counts(attempt))]
     if attempt.hinted:
         parts.append(counted(len(attempt.hinted), "hint"))
     score = f"{decimals(attempt.score)} of {decimals(attempt.possible)} points, {percent(attempt.fraction)}"
@@ -166,7 +163,7 @@ def _feedback(item: Item, taken: RecordedResponse | None) -> tuple[tuple[str, st
 
 
 def _parts(parts: tuple[Part, ...]) -> Markup:
-    rows = [("✓" if part.is_right else "✗", part.label, part.given or NONE, part.right) for part in parts]
+    rows = [("✓" if part.is_right else "×", part.label, part.given or NONE, part.right) for part in parts]
     return table(("", "Place", "Given", "Right"), rows)
 
 

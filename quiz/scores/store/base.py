@@ -217,8 +217,19 @@ class Store(ABC):
         """Return every response of a learner that counts, in the order in which they were given."""
 
     @abstractmethod
+    def question_log(self, learner: str, key: Key) -> list[LogEntry]:
+        """Return what `history` has of one question; in less time than the history of many takes."""
+
+    @abstractmethod
     def previous(self, uid: str) -> Summary | None:
-        """Return the finished attempt before this one on the same banks, in the same mode and by the same learner."""
+        """Return the finished attempt before this one that is like it.
+
+        It is of the same learner and in the same mode, of the same banks and as many questions.
+        """
+
+    @abstractmethod
+    def best_before(self, uid: str) -> Summary | None:
+        """Return the best of the finished attempts before this one that are like it; of several the newest."""
 
     @abstractmethod
     def responses_to(self, learner: str, key: Key, limit: int = 200) -> list[PastResponse]:

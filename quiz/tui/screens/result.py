@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from quiz.practice.marking import Marks, marks
-from quiz.practice.summary import breakdowns, next_steps, right_count
+from quiz.practice.summary import breakdowns, counts, next_steps
 from quiz.scores.store.records import StoreGone, StoreProblem, Summary
 from quiz.text import counted, decimals, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
@@ -124,7 +124,7 @@ def summary_contents(attempt: Attempt, before: Summary | None, due_tomorrow: int
         lines.append(Content.assemble((f"{name}  ", MUTED), " · ".join(parts)))
     if (told := marks(attempt)) is not None:
         lines += _confidence(told)
-    steps = [*next_steps(attempt)]
+    steps = [f"{step.text}." for step in next_steps(attempt)]
     if due_tomorrow:
         steps.append(f"{due_tomorrow} of these {'is' if due_tomorrow == 1 else 'are'} due again by tomorrow.")
     if steps:
@@ -134,11 +134,9 @@ def summary_contents(attempt: Attempt, before: Summary | None, due_tomorrow: int
 
 def _facts(attempt: Attempt) -> list[str]:
     facts = [
-        f"{right_count(attempt)} of {counted(len(attempt.items), 'question')} wholly right",
+        str(counts(attempt)),
         span_text(attempt.seconds),
     ]
-    if attempt.open_positions and attempt.finished:
-        facts.append(f"{len(attempt.open_positions)} not answered")
     if attempt.hinted:
         facts.append(counted(len(attempt.hinted), "hint"))
     limit = attempt.options.time_limit
@@ -157,7 +155,7 @@ def _confidence(told: Marks) -> list[Content]:
             (f"  average mark {decimals(told.average)}, bonus {decimals(told.bonus * 100)}", MUTED),
         )
     ]
-    for level in told.levels:
+    for level in told.calibration:
         share = f"{level.confidence} {percent(level.accuracy)} of {level.responses}: {level.judgement}"
         lines.append(Content.assemble("  ", share))
     for name, positions in (("Lucky guesses", told.lucky), ("Misconceptions (sure but wrong)", told.misconceptions)):

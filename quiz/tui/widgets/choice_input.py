@@ -67,7 +67,7 @@ class ChoiceInput(RowInput):
         row = self.item.presentation.rows[place]
         if row in answer_lines(self.item.question):
             return "✓", "bold $text-success"
-        return ("✗", "$text-error") if row in choices_taken(self.taken.response) else (" ", MUTED)
+        return ("×", "$text-error") if row in choices_taken(self.taken.response) else (" ", MUTED)
 
     def take_digit(self, place: int) -> None:
         self.cursor = place

@@ -50,7 +50,7 @@ class OrderInput(RowInput):
         if self.taken is not None:
             parts = self.taken.grade.parts
             right = bool(parts) and parts[place].is_right
-            mark, style = ("✓", "$text-success") if right else ("✗", "$text-error")
+            mark, style = ("✓", "$text-success") if right else ("×", "$text-error")
             return Line(Content.assemble((f" {mark} ", style), (f"{place + 1} ", MUTED)), Content(text))
         held = self.held and place == self.cursor
         label = Content.assemble((" ≡ " if held else "   ", "bold"), (f"{place + 1} ", MUTED))

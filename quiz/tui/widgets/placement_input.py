@@ -61,7 +61,7 @@ class PlacementInput(RowInput):
             shown = (f"{label} {given}" if given else LEFT_OUT, "bold $text-accent" if given else MUTED)
             return Line(Content.assemble("   ", number), Content.assemble(row, (" → ", MUTED), shown))
         part = self._part(row)
-        mark, style = ("✓", "$text-success") if part and part.is_right else ("✗", "$text-error")
+        mark, style = ("✓", "$text-success") if part and part.is_right else ("×", "$text-error")
         text = Content.assemble(row, (" → ", MUTED), (given or LEFT_OUT, style))
         return Line(Content.assemble((f" {mark} ", style), number), text)
 

@@ -287,7 +287,7 @@ def test_each_question_with_response_answer_explanation_and_sources(nine_taken: 
     section = Page(re.findall(rf'<section id="q{place}">.*?</section>', text, re.DOTALL)[0])
 
     for wanted in (
-        f"{place}. ✗ Wrong, 0 of 1 point",
+        f"{place}. × Wrong, 0 of 1 point",
         "Which resolution came first?",
         "Resolution 1874 (2009)",
         "Resolution 1718 (2006)",

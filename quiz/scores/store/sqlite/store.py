@@ -376,8 +376,17 @@ class SqliteStore(Store):
         return list(self._sound(self._tuples("history", learner=learner), read_log_entry))
 
     @_guarded
+    def question_log(self, learner: str, key: Key) -> list[LogEntry]:
+        rows = self._tuples("question_log", learner=learner, bank=key.bank, question=key.question)
+        return list(self._sound(rows, read_log_entry))
+
+    @_guarded
     def previous(self, uid: str) -> Summary | None:
         return next(self._sound(self._tuples("previous", uid=uid), read_summary), None)
+
+    @_guarded
+    def best_before(self, uid: str) -> Summary | None:
+        return next(self._sound(self._tuples("best_before", uid=uid), read_summary), None)
 
     @_guarded
     def responses_to(self, learner: str, key: Key, limit: int = 200) -> list[PastResponse]:

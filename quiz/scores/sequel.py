@@ -1,0 +1,51 @@
+"""What follows from a response, from the learner's log of that one question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quiz.practice.knowledge import Sequel, sequel
+from quiz.practice.schedule import LogEntry, Memory, remember
+from quiz.practice.types import Key, Mode
+from quiz.settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.practice.attempt import Attempt
+    from quiz.scores.store.base import Store
+
+
+class Memories(NamedTuple):
+    """What was known of a question before a response, after it, and now; None where it was never asked."""
+
+    before: Memory | None = None
+    after: Memory | None = None
+    now: Memory | None = None
+
+
+def what_follows(store: Store, attempt: Attempt, position: int, settings: Settings = DEFAULTS) -> Sequel | None:
+    """Return what follows from the response that counts for an item. Raises `StoreProblem`.
+
+    None in an exam, out of time, and where the item is open: there nothing is told.
+    """
+    taken = attempt.counted[position]
+    if taken is None or attempt.mode is Mode.EXAM or attempt.time_left == 0:
+        return None
+    found = memories_around(store, attempt, position, settings)
+    return sequel(found.before, found.after, taken.day) if found.after is not None else None
+
+
+def memories_around(store: Store, attempt: Attempt, position: int, settings: Settings = DEFAULTS) -> Memories:
+    """Return what was known of an item before and after the response that counts for it. Raises `StoreProblem`."""
+    item, taken = attempt.items[position], attempt.counted[position]
+    log = store.question_log(attempt.learner, Key(item.bank, item.question.id))
+    now = _memory(log, settings)
+    place = next((place for place, entry in enumerate(log) if taken is not None and entry.at == taken.at), None)
+    if place is None:
+        return Memories(now, now, now)
+    return Memories(_memory(log[:place], settings), _memory(log[: place + 1], settings), now)
+
+
+def _memory(log: Sequence[LogEntry], settings: Settings) -> Memory | None:
+    return next(iter(remember(log, settings.retention).values()), None)
