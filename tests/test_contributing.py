@@ -67,7 +67,7 @@ def test_what_the_map_says_stands_in_a_file_stands_there() -> None:
         ("SCREENS", "quiz/tui/navigation.py"),
         ("class QuizScreen", "quiz/tui/screens/base.py"),
         ("class Command", "quiz/tui/commands.py"),
-        ("HOOKS", "quiz/tui/textual_private.py"),
+        ("HOOKS", "quiz/tui/textual_private/__init__.py"),
     ):
         assert path in MAP
         assert re.search(rf"^{name}\b", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), (

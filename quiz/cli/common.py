@@ -179,6 +179,9 @@ def note_problems(entries: Sequence[LibraryEntry]) -> None:
 def run_app(launch: Launch | None = None, learner: str | None = None, *, instead: str = _PLAIN) -> int:
     """Open the app and return its exit code. Raises `Failure` without a terminal; `instead` says what to do there."""
     needs_terminal(instead)
-    from quiz.tui.app import open_app
+    from quiz.tui.background import asked
 
-    return open_app(launch, learner)
+    with asked(wanted=not load_settings(config_folder())[0].theme) as inquiry:
+        from quiz.tui.app import open_app
+
+        return open_app(launch, learner, inquiry)

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual._context import active_message_pump
 from textual.app import App, SystemCommand
 from textual.content import Content
 from textual.screen import Screen
@@ -21,14 +20,15 @@ from quiz.files import FileProblem, write_private
 from quiz.paths import data_folder
 from quiz.text import clean
 from quiz.tui import callbacks
-from quiz.tui.bytes_typed import tolerate
+from quiz.tui.background import is_dark
 from quiz.tui.callbacks import GONE, while_there
 from quiz.tui.colours import complete
 from quiz.tui.commands import EVERYWHERE, HELP, PALETTE, QUIT, Standing, bindings
 from quiz.tui.navigation import Navigation, screen_class
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
-from quiz.tui.textual_private import Palette, is_leaving
+from quiz.tui.textual_private import Palette, current_node, is_leaving
+from quiz.tui.textual_private.keyboard import listen
 from quiz.tui.themes import register, show_theme
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.worker import Worker
 
+    from quiz.tui.background import Inquiry
     from quiz.tui.launch import Launch
 
 
@@ -73,9 +74,13 @@ class QuizApp(Host):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-low"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bindings(HELP, PALETTE, QUIT)
 
-    def __init__(self, learner: str | None = None, launch: Launch | None = None) -> None:
+    def __init__(
+        self, learner: str | None = None, launch: Launch | None = None, inquiry: Inquiry | None = None
+    ) -> None:
+        """`inquiry`: what the terminal was asked; None where there is no terminal."""
         super().__init__()
         register(self)
+        self._inquiry = inquiry
         self.services = Services(self, learner, self._show_changes)
         self.navigation = Navigation(self, self.services)
         self._launch = launch
@@ -90,6 +95,14 @@ class QuizApp(Host):
     def _beneath(self) -> Screen[Any]:
         """Return home, or nothing to see where something else is opened: what is not looked at is not built."""
         return Screen() if self._launch is not None else screen_class("home")()
+
+    def on_load(self) -> None:
+        """Take what the terminal sent while the program was loaded: it is Textual's from here on."""
+        sent = b""
+        if self._inquiry is not None:
+            sent = self._inquiry.take()
+            listen(self, sent)
+        self.is_on_dark = is_dark(sent, os.environ)
 
     def on_mount(self) -> None:
         self._watch_signals()
@@ -164,7 +177,7 @@ class QuizApp(Host):
 
     def _handle_exception(self, error: Exception) -> None:
         """Let a fault end the app; that what a leaving node looked for is gone already is none."""
-        if not (isinstance(error, GONE) and is_leaving(active_message_pump.get())):
+        if not (isinstance(error, GONE) and is_leaving(current_node())):
             super()._handle_exception(error)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -255,9 +268,8 @@ def _is_window_closed() -> bool:
     return any(event & select.POLLHUP for _, event in watch.poll(0))
 
 
-def open_app(launch: Launch | None = None, learner: str | None = None) -> int:
+def open_app(launch: Launch | None, learner: str | None, inquiry: Inquiry) -> int:
     """Run the app until it is left, and return its exit code."""
-    app = QuizApp(learner, launch)
-    tolerate()
+    app = QuizApp(learner, launch, inquiry)
     app.run()
     return app.return_code or 0

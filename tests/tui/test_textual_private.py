@@ -1,5 +1,7 @@
 """The workarounds of Textual: what they lean on is there, and each does what it says."""
 
+import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList
 
-from quiz.tui.textual_private import HOOKS, STATE_HOOKS, Commands, Palette
+from quiz.tui.textual_private import HOOKS, MODULE_HOOKS, STATE_HOOKS, Commands, Palette
 from quiz.tui.widgets.lines import LineList
 from tests.tui.driving import judgements, opened, write_bank
 
@@ -17,6 +19,18 @@ from tests.tui.driving import judgements, opened, write_bank
 @pytest.mark.parametrize(("kind", "name"), HOOKS, ids=lambda part: getattr(part, "__name__", part))
 def test_textual_has_what_is_used_or_overridden(kind: type[object], name: str) -> None:
     assert hasattr(kind, name)
+
+
+@pytest.mark.parametrize(("module", "name"), MODULE_HOOKS)
+def test_textual_has_the_names_that_are_used_or_replaced(module: str, name: str) -> None:
+    assert hasattr(importlib.import_module(module), name)
+
+
+def test_no_other_module_reaches_into_the_private_modules_of_textual() -> None:
+    root = Path(__file__).parents[2] / "quiz"
+    reach = re.compile(r"^\s*(?:from|import) textual\.(?:drivers|(?:\w+\.)*_)", re.MULTILINE)
+    reaching = {str(path.relative_to(root)) for path in root.rglob("*.py") if reach.search(path.read_text("utf-8"))}
+    assert reaching == {"tui/textual_private/__init__.py", "tui/textual_private/keyboard.py"}
 
 
 async def test_textual_has_the_states_that_are_read() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from textual import on
+from textual._context import active_message_pump
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
     ScreenBase = Screen[Any]
 else:
     PageBase = ScreenBase = object  # a second widget among the bases would take the place of the first in styles
+
+MODULE_HOOKS: Final = (
+    ("textual._context", "active_message_pump"),
+    ("textual._parser", "ParseEOF"),
+    ("textual._parser", "ParseTimeout"),
+    ("textual._xterm_parser", "XTermParser"),
+    ("textual.drivers.linux_driver", "XTermParser"),
+    ("textual.drivers.linux_driver", "getincrementaldecoder"),
+)
+"""The names in Textual's modules that are used or replaced; the driver is that of POSIX systems."""
 
 HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (OptionList, "_move_page"),
@@ -54,6 +65,11 @@ def is_leaving(node: MessagePump) -> bool:
     if isinstance(node, App):
         return False
     return node._closing or getattr(node, "_pruning", False) or not node.is_attached  # noqa: SLF001
+
+
+def current_node() -> MessagePump:
+    """Return the screen, widget or app that is at work; nothing public tells it outside of its methods."""
+    return active_message_pump.get()
 
 
 class PageKeys(PageBase):
