@@ -56,8 +56,9 @@ class Inquiry:
 
     def ask(self) -> None:
         """Ask, or leave it where the terminal cannot be set."""
-        self._modes = _quieten(self._source)
+        self._modes = _modes(self._source)
         if self._modes is not None:
+            _set(self._source, _quiet(self._modes))
             os.write(self._target, QUERY)
 
     def take(self) -> bytes:
@@ -66,16 +67,18 @@ class Inquiry:
         if modes is None:
             return b""
         sent = self._read(0)
-        _set_back(self._source, modes)
+        _set(self._source, modes)
         return sent
 
     def drop(self) -> None:
         """Set the terminal back where nobody takes what it sent, so that no shell takes the answer for a command."""
         if self._modes is not None:
             sent = b""
-            while _LAST.search(sent) is None and (more := self._read(_PATIENCE)):
-                sent += more
-            self.take()
+            try:
+                while _LAST.search(sent) is None and (more := self._read(_PATIENCE)):
+                    sent += more
+            finally:
+                self.take()
 
     def _read(self, seconds: float) -> bytes:
         sent = b""
@@ -90,33 +93,41 @@ class Inquiry:
 def asked(*, wanted: bool = True) -> Iterator[Inquiry]:
     """Ask the terminal that the program runs in, where that is wanted and it answers."""
     inquiry = Inquiry(sys.stdin.fileno(), sys.stdout.fileno())
-    if wanted and answers(os.environ):
-        inquiry.ask()
     try:
+        if wanted and answers(os.environ):
+            inquiry.ask()
         yield inquiry
     finally:
         inquiry.drop()
 
 
-def _quieten(descriptor: int) -> list[Any] | None:
-    """Let a terminal give each key as it comes and echo none, as Textual will; return what it did before."""
+def _modes(descriptor: int) -> list[Any] | None:
+    """Return how a terminal is set, None where it does not tell."""
     if sys.platform == "win32":
         return None
     import termios
 
     try:
-        before: list[Any] = termios.tcgetattr(descriptor)
-        modes = termios.tcgetattr(descriptor)
-        modes[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-        modes[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)  # ctrl+c ends a program that is still loading
-        modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
-        termios.tcsetattr(descriptor, termios.TCSANOW, modes)
+        return list(termios.tcgetattr(descriptor))
     except termios.error:
         return None
-    return before
 
 
-def _set_back(descriptor: int, modes: list[Any]) -> None:
+def _quiet(modes: list[Any]) -> list[Any]:
+    """Return the modes with which a terminal gives each key as it comes and echoes none, as Textual will set it."""
+    if sys.platform == "win32":
+        return modes
+    import termios
+
+    received, sent, control, local, *speeds, characters = modes
+    received &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    local &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)  # ctrl+c ends a program that is still loading
+    characters = [*characters]
+    characters[termios.VMIN], characters[termios.VTIME] = 1, 0
+    return [received, sent, control, local, *speeds, characters]
+
+
+def _set(descriptor: int, modes: list[Any]) -> None:
     if sys.platform != "win32":
         import termios
 
