@@ -7,11 +7,13 @@ import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.content import Content
 from textual.screen import Screen
@@ -23,7 +25,7 @@ from quiz.tui import callbacks
 from quiz.tui.background import is_dark
 from quiz.tui.callbacks import GONE, while_there
 from quiz.tui.colours import complete
-from quiz.tui.commands import EVERYWHERE, HELP, PALETTE, QUIT, Standing, bindings
+from quiz.tui.commands import ALWAYS, EVERYWHERE, Standing, bindings
 from quiz.tui.navigation import Navigation, screen_class
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
@@ -46,6 +48,9 @@ if TYPE_CHECKING:
 
 
 CRASH_LOG = "crash.log"
+AGAIN = 2.0
+"""Seconds within which a second ctrl+c leaves."""
+INTERRUPTED = 130
 HANGUP = 129
 """The exit code after SIGHUP, a signal that Windows does not have."""
 
@@ -72,7 +77,7 @@ class QuizApp(Host):
         (120, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-low"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = bindings(HELP, PALETTE, QUIT)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ALWAYS)
 
     def __init__(
         self, learner: str | None = None, launch: Launch | None = None, inquiry: Inquiry | None = None
@@ -81,6 +86,8 @@ class QuizApp(Host):
         super().__init__()
         register(self)
         self._inquiry = inquiry
+        self._interrupted = -AGAIN
+        """When ctrl+c was pressed last, in seconds of the clock that only goes on."""
         self.services = Services(self, learner, self._show_changes)
         self.navigation = Navigation(self, self.services)
         self._launch = launch
@@ -102,7 +109,7 @@ class QuizApp(Host):
         if self._inquiry is not None:
             sent = self._inquiry.take()
             listen(self, sent)
-        self.is_on_dark = is_dark(sent, os.environ)
+        self.is_light = not is_dark(sent, os.environ)
 
     def on_mount(self) -> None:
         self._watch_signals()
@@ -190,9 +197,44 @@ class QuizApp(Host):
                 screen.show_changes()
 
     async def action_quit(self) -> None:
+        self._quit(0)
+
+    def _quit(self, code: int) -> None:
+        """Leave once every screen has kept what it has; one that asks first is not asked twice."""
         was_asked = self.navigation.is_at("decision")
-        if self.navigation.leave(self.exit) or was_asked:
-            self.exit()
+        leave = partial(self.exit, None, code)
+        if self.navigation.leave(leave) or was_asked:
+            leave()
+
+    def action_interrupt(self) -> None:
+        """Let what is selected be copied; where nothing is, say once how to leave, and leave at the second time."""
+        if self.screen.get_selected_text() or self._selected_text:
+            raise SkipAction
+        before, self._interrupted = self._interrupted, time.monotonic()
+        is_second = self._interrupted - before <= AGAIN
+        if self._selected_text is not None:
+            if not is_second:
+                self.services.tell("Nothing is selected to be copied. Ctrl+Q leaves.", timeout=AGAIN)
+        elif is_second:
+            self._quit(INTERRUPTED)
+        else:
+            self.services.tell("Ctrl+C once more leaves; nothing is lost.", timeout=AGAIN)
+
+    def action_help_quit(self) -> None:
+        """Say nothing more: that is Textual's own answer to ctrl+c."""
+
+    def action_suspend(self) -> None:
+        """Let a text take back a change; elsewhere wait in the background of the shell, where there is one."""
+        if self._selected_text is not None:
+            raise SkipAction
+        if sys.platform != "win32" and not self.is_web and not self.is_headless and os.getsid(0) != os.getpgrp():
+            os.killpg(0, signal.SIGTSTP)  # with the programs that started this one, which the shell waits for
+
+    @property
+    def _selected_text(self) -> str | None:
+        """What is selected in the text that is edited, None where none is: the kinds of fields take long to load."""
+        text: str | None = getattr(self.focused, "selected_text", None)
+        return text
 
     def _leave_on_signal(self, code: int) -> None:
         self.navigation.leave(self.exit)

@@ -97,8 +97,14 @@ SETTINGS: Final = Command(
 )
 PALETTE: Final = Command("ctrl+p", "app.command_palette", "Commands", "Every command by name", in_footer=False)
 QUIT: Final = Command("ctrl+q", "app.quit", "Quit", "Leave; nothing is lost", in_footer=False, priority=True)
+INTERRUPT: Final = Command(
+    "ctrl+c", "app.interrupt", "Leave", "Copy what is selected; twice: leave", in_footer=False, priority=True
+)
+SUSPEND: Final = Command(
+    "ctrl+z", "app.suspend", "Suspend", "Take back typing; else to the shell", in_footer=False, priority=True
+)
 
 EVERYWHERE: Final = (HOME, SCORES, PROGRESS, NEW_BANK, HELP, SETTINGS, QUIT)
 """What the palette offers on every screen."""
-ALWAYS: Final = (HELP, PALETTE, QUIT)
+ALWAYS: Final = (HELP, PALETTE, QUIT, INTERRUPT, SUSPEND)
 """The keys that work on every screen."""

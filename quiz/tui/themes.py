@@ -92,10 +92,7 @@ def theme_names(app: App[Any]) -> list[str]:
     return [name for name in THEMES if name in app.available_themes]
 
 
-def show_theme(app: App[Any], name: str, *, is_light: bool = False) -> None:
-    """Show a theme by name; an empty name, or one that is not on offer, is the program's own.
-
-    is_light: whether the terminal is light, which decides between its two.
-    """
-    own = LIGHT.name if is_light else DARK.name
+def show_theme(app: App[Any], name: str) -> None:
+    """Show a theme by name; an empty name, or one that is not on offer, is the program's own for the terminal."""
+    own = LIGHT.name if getattr(app, "is_light", False) else DARK.name
     app.theme = name if name in theme_names(app) else own

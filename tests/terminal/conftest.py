@@ -88,6 +88,10 @@ class Terminal:
     def cursor_hidden(self) -> bool:
         return bool(self._draw().cursor.hidden)
 
+    def background(self, column: int, row: int) -> str:
+        """Return the colour behind a place of the screen, as `#rrggbb` where the terminal was told one."""
+        return f"#{self._draw().buffer[row][column].bg}"
+
     def mode(self, number: int) -> bool | None:
         """Return whether a private mode is set after everything written so far, None if it never was touched."""
         last = re.findall(rb"\x1b\[\?(?:\d+;)*%d(?:;\d+)*([hl])" % number, self.raw)

@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.theme import Theme
 
 from quiz.practice.questions.choice import Chosen
 from quiz.settings import FILE_NAME
 from quiz.tui.background import QUERY
+from quiz.tui.themes import DARK, LIGHT
 from tests.terminal.conftest import ALT_SCREEN
 
 if TYPE_CHECKING:
@@ -53,6 +55,17 @@ def test_it_is_asked_before_the_app_is_loaded_and_nothing_is_echoed(place: "Plac
     app.type(COLOUR + "\x07" + ATTRIBUTES)
     app.wait(lambda: ALT_SCREEN in app.raw)
     assert app.raw.startswith(QUERY + ALT_SCREEN)
+
+
+@pytest.mark.parametrize(("colour", "theme"), [("ffff/ffff/ffff", LIGHT), ("1e1e/1e1e/2e2e", DARK)])
+def test_the_app_is_light_where_the_terminal_is(place: "Place", colour: str, theme: Theme) -> None:
+    place.environment["COLORTERM"] = "truecolor"
+    app = place.open()
+    asked(app)
+    app.type(f"\x1b]11;rgb:{colour}\x07{ATTRIBUTES}")
+    app.wait("Capitals")
+    assert theme.background is not None
+    assert app.background(0, 3) == theme.background.lower()
 
 
 def test_what_is_typed_meanwhile_is_given_on_to_the_app(place: "Place") -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.terminal.conftest import Terminal
+
 if TYPE_CHECKING:
-    from tests.terminal.conftest import Place, Terminal
+    from tests.terminal.conftest import Place
 
 pytestmark = pytest.mark.terminal
 
@@ -81,9 +83,44 @@ def test_leaving_by_a_key_loses_nothing(place: "Place", keys: str) -> None:
 
 def test_ctrl_c_does_not_end_the_app_unasked(place: "Place") -> None:
     app = answered_once(place)
-    app.type("\x03")
+    app.press("\x03", "Ctrl+C once more leaves")
     app.press("\r", "Question 2 of 6")
     assert app.process.poll() is None
+
+
+@pytest.mark.parametrize("over", ["", "\x1bOP"], ids=["question", "help over it"])
+def test_ctrl_c_twice_leaves_and_loses_nothing(place: "Place", over: str) -> None:
+    app = answered_once(place)
+    if over:
+        app.press(over, "Take back the last response")
+    app.type("\x03\x03")
+    assert app.wait_end(LEAVING) == 130
+    assert_sane(app)
+    assert_kept(place)
+
+
+def test_ctrl_z_waits_in_the_background_of_a_shell_until_fg_brings_it_back(place: "Place") -> None:
+    quiz = " ".join(place.command("take", "capitals", "--seed", "3"))
+    shell = Terminal(["/bin/sh", "-mc", f"{quiz}; echo suspended; read line; fg"], place.environment, place.folder)
+    place.opened.append(shell)
+    shell.wait("Question 1 of 6")
+    shell.press("1", re.compile(r"[1A] .*True"))
+    shell.press("\x1a", "suspended")
+    assert shell.mode(1049) is False
+    assert shell.mode(25) is True
+    assert shell.flags[3] & termios.ECHO
+    shell.press("\n", "Question 1 of 6")
+    shell.press("\r", re.compile("Right|Wrong"))
+    shell.type("\x11")
+    assert shell.wait_end(LEAVING) == 0
+    assert_sane(shell)
+    assert_kept(place)
+
+
+def test_ctrl_z_does_nothing_where_no_shell_could_bring_the_program_back(place: "Place") -> None:
+    app = answered_once(place)
+    app.type("\x1a")
+    app.press("\r", "Question 2 of 6")
 
 
 def test_ctrl_q_works_while_a_text_is_typed_and_a_dialog_is_open(place: "Place") -> None:

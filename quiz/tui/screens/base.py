@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.content import Content
-from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
@@ -15,8 +14,12 @@ from quiz.tui.textual_private import ScreenGuards
 from quiz.tui.widgets.frame import KeyBar, RoomRequest, TitleBar
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode as Node
+
     from quiz.tui.navigation import Navigation
     from quiz.tui.services import Services
+else:
+    Node = object  # a second node among the bases would take the place of the screen: its styles, and its parts
 
 NOT_SAVED = "Not saved: scores are gone when you leave."
 T = TypeVar("T")
@@ -27,9 +30,11 @@ class Host(App[int]):
 
     services: Services
     navigation: Navigation
+    is_light: bool = False
+    """Whether the terminal has a light background."""
 
 
-class Guest(DOMNode):
+class Guest(Node):
     """What a screen reaches of its app: the services and the navigation, nothing else."""
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
@@ -15,26 +15,42 @@ from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
 from quiz.practice.wording import body, response_text
 from quiz.text import clean, clean_line
+from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import AnswerInput
-from quiz.tui.widgets.typing import KeysInOrder
+from quiz.tui.widgets.typing import KeysInOrder, TextHistory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from quiz.practice.attempt import Item
 
 
 class CleanInput(KeysInOrder, Input):
-    """A field in which what is pasted cannot steer the terminal."""
+    """A field in which what is pasted cannot steer the terminal, and a change can be taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(move("ctrl+z", "undo", "Take back the last change of the text"))
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._history = TextHistory()
 
     def insert_text_at_cursor(self, text: str) -> None:
         super().insert_text_at_cursor(clean(text))
 
     def replace(self, text: str, start: int, end: int) -> None:
+        before = self.value
         super().replace(clean(text), start, end)
+        if self.value != before:
+            self._history.note(before, self.value)
+
+    def action_undo(self) -> None:
+        if (before := self._history.back()) is not None:
+            self.value = before
+            self.cursor_position = len(before)
 
 
 class TypedInput(AnswerInput):

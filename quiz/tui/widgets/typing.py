@@ -23,3 +23,23 @@ class KeysInOrder(Base):
             event.prevent_default()
             event.stop()
             await self.run_action(bindings[0].action)
+
+
+class TextHistory:
+    """What a field held before, step by step: a word that was typed is one step, and so is any other change."""
+
+    def __init__(self) -> None:
+        self._steps: list[str] = []
+        self._is_typing = False
+
+    def note(self, before: str, after: str) -> None:
+        """Take note of a change."""
+        is_typing = len(after) == len(before) + 1
+        if not (is_typing and self._is_typing and not before.endswith(" ")):
+            self._steps.append(before)
+        self._is_typing = is_typing
+
+    def back(self) -> str | None:
+        """Return what the field held before the last step, None where that is the first."""
+        self._is_typing = False
+        return self._steps.pop() if self._steps else None
