@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.content import Content
+from textual.events import Key
 from textual.screen import Screen
 
 from quiz.files import FileProblem, write_private
@@ -26,6 +27,7 @@ from quiz.tui.background import is_dark
 from quiz.tui.callbacks import GONE, while_there
 from quiz.tui.colours import complete
 from quiz.tui.commands import ALWAYS, EVERYWHERE, Standing, bindings
+from quiz.tui.layouts import latin_key
 from quiz.tui.navigation import Navigation, screen_class
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
     from textual.command import Provider
     from textual.dom import DOMNode
+    from textual.events import Event
     from textual.worker import Worker
 
     from quiz.tui.background import Inquiry
@@ -245,6 +248,11 @@ class QuizApp(Host):
         self.exit(None, code)
 
     # What works on every screen
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key) and not event.is_forwarded:
+            event = latin_key(event, self.screen)
+        await super().on_event(event)
 
     async def run_action(
         self,

@@ -117,6 +117,12 @@ class Form(Container):
             (arrows[1], MUTED),
         )
 
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters are typed into the highlighted line."""
+        key = self.query_one(LineList).highlighted_id
+        return key is not None and self.fields[key].accepts is not None
+
     def value(self, key: str) -> Any:
         return self.fields[key].value
 

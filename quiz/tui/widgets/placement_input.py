@@ -40,6 +40,11 @@ class PlacementInput(RowInput):
         super().__init__(item)
         self.places: dict[str, str] = {}
 
+    @property
+    def takes_letters(self) -> bool:
+        """Whether a letter places something: it is the one that stands beside an option."""
+        return not self.locked
+
     def response(self) -> Response | None:
         rows = self.item.presentation.rows
         return Placed({row: self.places[row] for row in rows if row in self.places}) if self.places else None

@@ -82,6 +82,11 @@ class TypedInput(AnswerInput):
     def _fields(self) -> Iterator[Input]:
         yield from self.query(Input)
 
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters are typed here."""
+        return not self.locked
+
     def _lines(self) -> tuple[str, ...]:
         return tuple(clean_line(field.value) for field in self._fields())
 
