@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual._context import active_message_pump
 from textual.app import App, SystemCommand
@@ -25,11 +26,11 @@ from quiz.tui.bytes_typed import tolerate
 from quiz.tui.callbacks import GONE, while_there
 from quiz.tui.colours import complete
 from quiz.tui.commands import EVERYWHERE, HELP, PALETTE, QUIT, Standing, bindings
-from quiz.tui.navigation import Navigation, screen_class
+from quiz.tui.navigation import Navigation, screen_class, styles_of
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
 from quiz.tui.textual_private import Palette, is_leaving
-from quiz.tui.themes import register, show_theme
+from quiz.tui.themes import begin_with_theme, register
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from quiz.tui.launch import Launch
 
 
+STYLES: Final = (Path(__file__).with_name("app.tcss"),)
 CRASH_LOG = "crash.log"
 HANGUP = 129
 """The exit code after SIGHUP, a signal that Windows does not have."""
@@ -59,9 +61,7 @@ class QuizApp(Host):
     """The quiz program on the screen."""
 
     TITLE = "Quiz"
-    CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
-    DEFAULT_MODE = "quiz"
     COMMANDS = App.COMMANDS | {_question_finder}
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an attribute
@@ -74,12 +74,13 @@ class QuizApp(Host):
     BINDINGS: ClassVar[list[BindingType]] = bindings(HELP, PALETTE, QUIT)
 
     def __init__(self, learner: str | None = None, launch: Launch | None = None) -> None:
-        super().__init__()
+        # The styles of the first screen are read with those of the app: read later, all would be parsed once more.
+        super().__init__(css_path=[*STYLES, *styles_of(launch.screen if launch is not None else "home")])
         register(self)
         self.services = Services(self, learner, self._show_changes)
         self.navigation = Navigation(self, self.services)
+        begin_with_theme(self, self.services.settings.theme)
         self._launch = launch
-        self.add_mode(self.DEFAULT_MODE, self._beneath)
 
     def warn(self, text: str) -> None:
         """Show what a person should know and can read in peace."""
@@ -87,13 +88,12 @@ class QuizApp(Host):
 
     # Life
 
-    def _beneath(self) -> Screen[Any]:
+    def get_default_screen(self) -> Screen[Any]:
         """Return home, or nothing to see where something else is opened: what is not looked at is not built."""
         return Screen() if self._launch is not None else screen_class("home")()
 
     def on_mount(self) -> None:
         self._watch_signals()
-        show_theme(self, self.services.settings.theme)
         for problem in self.services.settings_problems:
             self.services.tell(problem, "warning", 15)
         if self._launch is None:

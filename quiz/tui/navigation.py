@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import inspect
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
@@ -15,7 +17,6 @@ from quiz.tui import callbacks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from textual.app import App
 
@@ -50,6 +51,14 @@ def screen_class(name: str) -> type[Screen[Any]]:
     module, _, kind = SCREENS[name].partition(":")
     found: type[Screen[Any]] = getattr(importlib.import_module(f"quiz.tui.screens.{module}"), kind)
     return found
+
+
+def styles_of(name: str) -> list[Path]:
+    """Return the files of styles of a screen. Raises `KeyError` for a name that is not in the table."""
+    found = screen_class(name)
+    named = found.CSS_PATH or []
+    folder = Path(inspect.getfile(found)).parent
+    return [(folder / path).resolve() for path in ([named] if isinstance(named, str | PurePath) else named)]
 
 
 class Navigation:

@@ -97,5 +97,22 @@ def show_theme(app: App[Any], name: str, *, is_light: bool = False) -> None:
 
     is_light: whether the terminal is light, which decides between its two.
     """
+    app.theme = _chosen(app, name, is_light=is_light)
+
+
+def begin_with_theme(app: App[Any], name: str, *, is_light: bool = False) -> None:
+    """Choose the theme, as `show_theme` does, of an app that does not run yet.
+
+    Changed while it runs, a theme has all styles parsed anew, which takes a tenth of the start.
+    """
+    chosen = _chosen(app, name, is_light=is_light)
+    if app.available_themes[chosen].ansi:
+        app.theme = chosen  # the colours of the terminal ask for more than other variables
+    else:
+        app.set_reactive(type(app).theme, chosen)
+        app.stylesheet.set_variables(app.get_css_variables())
+
+
+def _chosen(app: App[Any], name: str, *, is_light: bool) -> str:
     own = LIGHT.name if is_light else DARK.name
-    app.theme = name if name in theme_names(app) else own
+    return name if name in theme_names(app) else own
