@@ -53,6 +53,12 @@ def screen_class(name: str) -> type[Screen[Any]]:
     return found
 
 
+def is_screen(screen: Screen[Any], name: str) -> bool:
+    """Tell whether a screen is the one of a name, without loading that one."""
+    module, _, kind = SCREENS[name].partition(":")
+    return (type(screen).__module__, type(screen).__name__) == (f"quiz.tui.screens.{module}", kind)
+
+
 def styles_of(name: str) -> list[Path]:
     """Return the files of styles of a screen. Raises `KeyError` for a name that is not in the table."""
     found = screen_class(name)
@@ -101,7 +107,7 @@ class Navigation:
 
     def is_at(self, name: str) -> bool:
         """Say whether a screen is the one on top."""
-        return type(self._app.screen) is screen_class(name)
+        return is_screen(self._app.screen, name)
 
     @property
     def holds_back(self) -> bool:
@@ -134,8 +140,8 @@ class Navigation:
     @property
     def _depth_beneath(self) -> int:
         """How many screens stay beneath whatever is shown: home, and what an app begins with that opens another."""
-        home, stack = screen_class("home"), self._app.screen_stack
-        return 2 if len(stack) > 1 and type(stack[1]) is home else 1
+        stack = self._app.screen_stack
+        return 2 if len(stack) > 1 and is_screen(stack[1], "home") else 1
 
     def _pop_to(self, depth: int) -> None:
         while len(self._app.screen_stack) > depth:
