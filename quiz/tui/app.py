@@ -11,7 +11,8 @@ import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
@@ -28,12 +29,12 @@ from quiz.tui.callbacks import GONE, while_there
 from quiz.tui.colours import complete
 from quiz.tui.commands import ALWAYS, EVERYWHERE, Standing, bindings
 from quiz.tui.layouts import latin_key
-from quiz.tui.navigation import Navigation, screen_class
+from quiz.tui.navigation import Navigation, screen_class, styles_of
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
 from quiz.tui.textual_private import Palette, current_node, is_leaving
 from quiz.tui.textual_private.keyboard import listen
-from quiz.tui.themes import register, show_theme
+from quiz.tui.themes import begin_with_theme, register
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from quiz.tui.launch import Launch
 
 
+STYLES: Final = (Path(__file__).with_name("app.tcss"),)
 CRASH_LOG = "crash.log"
 AGAIN = 2.0
 """Seconds within which a second ctrl+c leaves."""
@@ -68,9 +70,7 @@ class QuizApp(Host):
     """The quiz program on the screen."""
 
     TITLE = "Quiz"
-    CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
-    DEFAULT_MODE = "quiz"
     COMMANDS = App.COMMANDS | {_question_finder}
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an attribute
@@ -86,15 +86,17 @@ class QuizApp(Host):
         self, learner: str | None = None, launch: Launch | None = None, inquiry: Inquiry | None = None
     ) -> None:
         """`inquiry`: what the terminal was asked; None where there is no terminal."""
-        super().__init__()
+        # The styles of the first screen are read with those of the app: read later, all would be parsed once more.
+        super().__init__(css_path=[*STYLES, *styles_of(launch.screen if launch is not None else "home")])
         register(self)
         self._inquiry = inquiry
         self._interrupted = -AGAIN
         """When ctrl+c was pressed last, in seconds of the clock that only goes on."""
         self.services = Services(self, learner, self._show_changes)
         self.navigation = Navigation(self, self.services)
+        self.is_light = not is_dark(inquiry.read() if inquiry is not None else b"", os.environ)
+        begin_with_theme(self, self.services.settings.theme)
         self._launch = launch
-        self.add_mode(self.DEFAULT_MODE, self._beneath)
 
     def warn(self, text: str) -> None:
         """Show what a person should know and can read in peace."""
@@ -102,21 +104,17 @@ class QuizApp(Host):
 
     # Life
 
-    def _beneath(self) -> Screen[Any]:
+    def get_default_screen(self) -> Screen[Any]:
         """Return home, or nothing to see where something else is opened: what is not looked at is not built."""
         return Screen() if self._launch is not None else screen_class("home")()
 
     def on_load(self) -> None:
         """Take what the terminal sent while the program was loaded: it is Textual's from here on."""
-        sent = b""
         if self._inquiry is not None:
-            sent = self._inquiry.take()
-            listen(self, sent)
-        self.is_light = not is_dark(sent, os.environ)
+            listen(self, self._inquiry.take())
 
     def on_mount(self) -> None:
         self._watch_signals()
-        show_theme(self, self.services.settings.theme)
         for problem in self.services.settings_problems:
             self.services.tell(problem, "warning", 15)
         if self._launch is None:

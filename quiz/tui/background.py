@@ -52,7 +52,8 @@ class Inquiry:
         """`source`, `target`: descriptors of the terminal, to read and to write."""
         self._source, self._target = source, target
         self._modes: list[Any] | None = None
-        """How the terminal was set before it was asked."""
+        """How the terminal was set before it was asked; None where it is set so."""
+        self._sent = b""
 
     def ask(self) -> None:
         """Ask, or leave it where the terminal cannot be set."""
@@ -61,32 +62,32 @@ class Inquiry:
             _set(self._source, _quiet(self._modes))
             os.write(self._target, QUERY)
 
+    def read(self, seconds: float = 0) -> bytes:
+        """Return what the terminal sent since it was asked, waiting so long for the first of what is new."""
+        while self._modes is not None and select.select([self._source], [], [], seconds)[0]:
+            if not (sent := os.read(self._source, 4096)):
+                break
+            self._sent += sent
+            seconds = 0
+        return self._sent
+
     def take(self) -> bytes:
-        """Return what the terminal sent so far, without waiting, and set it back; nothing the second time."""
-        modes, self._modes = self._modes, None
-        if modes is None:
-            return b""
-        sent = self._read(0)
-        _set(self._source, modes)
+        """Return what the terminal sent, and set it back: from here on it is another's."""
+        sent = self.read()
+        if self._modes is not None:
+            _set(self._source, self._modes)
+            self._modes = None
         return sent
 
     def drop(self) -> None:
-        """Set the terminal back where nobody takes what it sent, so that no shell takes the answer for a command."""
-        if self._modes is not None:
-            sent = b""
-            try:
-                while _LAST.search(sent) is None and (more := self._read(_PATIENCE)):
-                    sent += more
-            finally:
-                self.take()
-
-    def _read(self, seconds: float) -> bytes:
-        sent = b""
-        while select.select([self._source], [], [], 0 if sent else seconds)[0]:
-            if not (read := os.read(self._source, 4096)):
-                break
-            sent += read
-        return sent
+        """Set the terminal back where nobody took what it sent, so that no shell takes the answer for a command."""
+        try:
+            while self._modes is not None and _LAST.search(self._sent) is None:
+                before = len(self._sent)
+                if len(self.read(_PATIENCE)) == before:
+                    break
+        finally:
+            self.take()
 
 
 @contextlib.contextmanager

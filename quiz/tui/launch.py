@@ -32,3 +32,10 @@ class Launch:
     edit: Path | None = None
     preview: Path | None = None
     line: int = 1
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen that it opens first."""
+        if self.edit is not None:
+            return "author"
+        return "preview" if self.preview is not None else "attempt"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import inspect
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
@@ -15,7 +17,6 @@ from quiz.tui import callbacks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from textual.app import App
 
@@ -50,6 +51,20 @@ def screen_class(name: str) -> type[Screen[Any]]:
     module, _, kind = SCREENS[name].partition(":")
     found: type[Screen[Any]] = getattr(importlib.import_module(f"quiz.tui.screens.{module}"), kind)
     return found
+
+
+def is_screen(screen: Screen[Any], name: str) -> bool:
+    """Tell whether a screen is the one of a name, without loading that one."""
+    module, _, kind = SCREENS[name].partition(":")
+    return (type(screen).__module__, type(screen).__name__) == (f"quiz.tui.screens.{module}", kind)
+
+
+def styles_of(name: str) -> list[Path]:
+    """Return the files of styles of a screen. Raises `KeyError` for a name that is not in the table."""
+    found = screen_class(name)
+    named = found.CSS_PATH or []
+    folder = Path(inspect.getfile(found)).parent
+    return [(folder / path).resolve() for path in ([named] if isinstance(named, str | PurePath) else named)]
 
 
 class Navigation:
@@ -92,7 +107,7 @@ class Navigation:
 
     def is_at(self, name: str) -> bool:
         """Say whether a screen is the one on top."""
-        return type(self._app.screen) is screen_class(name)
+        return is_screen(self._app.screen, name)
 
     @property
     def holds_back(self) -> bool:
@@ -125,8 +140,8 @@ class Navigation:
     @property
     def _depth_beneath(self) -> int:
         """How many screens stay beneath whatever is shown: home, and what an app begins with that opens another."""
-        home, stack = screen_class("home"), self._app.screen_stack
-        return 2 if len(stack) > 1 and type(stack[1]) is home else 1
+        stack = self._app.screen_stack
+        return 2 if len(stack) > 1 and is_screen(stack[1], "home") else 1
 
     def _pop_to(self, depth: int) -> None:
         while len(self._app.screen_stack) > depth:
