@@ -110,8 +110,12 @@ def quiz(ctx: click.Context) -> None:
     Without a command the app opens.
     """
     if ctx.invoked_subcommand is None:
-        from quiz.cli.common import run_app
+        from quiz.cli.common import can_draw, is_terminal, run_app
 
+        if is_terminal() and not can_draw():
+            from quiz.cli.plain_home import take_plainly
+
+            ctx.exit(take_plainly(ctx))
         ctx.exit(run_app())
     if ctx.invoked_subcommand != "doctor":  # who only looks
         ctx.call_on_close(_sweep)  # when the command has said what it has to say

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quiz.scores.store.base import Store
     from quiz.tui.launch import Launch
 
-_PLAIN: Final = "`quiz take --plain` asks line by line"
+_PLAIN: Final = "`quiz take BANK --plain` asks line by line"
 
 
 class Failure(click.ClickException):
@@ -147,9 +147,19 @@ def bank_path(name: str, question: str | None, line: int, *, may_be_new: bool = 
     return path, found_line
 
 
+def is_terminal() -> bool:
+    """Tell whether a person types the input and reads the output."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def can_draw() -> bool:
+    """Tell whether there is a terminal in which the cursor can be put anywhere."""
+    return is_terminal() and os.environ.get("TERM") not in {"dumb", ""}
+
+
 def needs_terminal(instead: str) -> None:
     """Raise `Failure` where there is no terminal that can draw; `instead` says what to do there."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in {"dumb", ""}:
+    if not can_draw():
         raise Failure(f"the app needs a terminal that can draw; {instead}")
 
 

@@ -112,16 +112,37 @@ def test_without_colour_the_verdict_is_still_told_and_no_colour_is_sent(place: "
 
 @pytest.mark.parametrize("term", ["dumb", ""])
 def test_a_terminal_that_cannot_draw_gets_a_message_and_exit_2(place: "Place", term: str) -> None:
-    app = place.open(TERM=term)
+    app = place.open("take", "capitals", TERM=term)
     assert app.wait_end() == 2
     assert "--plain" in app.text
     assert "\x1b" not in app.raw.decode()
+
+
+def test_a_terminal_that_cannot_draw_offers_the_line_mode_and_goes_on_in_it(place: "Place") -> None:
+    lines = place.open(TERM="dumb")
+    lines.wait(re.compile(r"(\d+)  Capitals \(6 questions\)"))
+    number = re.search(r"(\d+)  Capitals", lines.text)
+    assert number is not None
+    lines.press("99\n", "There is no bank “99”")
+    lines.press(f"{number[1]}\n", "Question 1 of 6")
+    lines.press("1\n", "Right")
+    lines.type(":quit\n")
+    assert lines.wait_end() == 0
+    assert "\x1b" not in lines.raw.decode()
+    assert len(place.attempts()[0].log) == 1
+
+
+def test_who_wants_no_line_mode_leaves_it_with_q(place: "Place") -> None:
+    lines = place.open(TERM="dumb")
+    lines.press("q\n", "Which one?")
+    assert lines.wait_end() == 0
+    assert not place.data.exists() or place.attempts() == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("take", "capitals")])
 def test_a_pipe_gets_a_message_and_exit_2(place: "Place", arguments: tuple[str, ...]) -> None:
     done = place.run(*arguments, given="1\n")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "--plain" in done.stderr
+    assert "quiz take BANK --plain" in done.stderr
     assert "Traceback" not in done.stderr
     assert not place.data.exists() or place.attempts() == [], "nothing is begun that cannot be shown"
