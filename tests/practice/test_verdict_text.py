@@ -264,6 +264,9 @@ def test_a_text_that_is_one_letter_off_stands_above_the_spelling_that_it_is_near
     given, answer = feedback_rows(item_of(question), Typed("North Koria"))
     assert (given.text, given.mark, answer.text) == ("North Koria", "×", "North Korea")
     assert marked_text(given.spelling) == "North Kor[i]a"
+    (right,) = feedback_rows(item_of(question), Typed("DPRK"))
+    assert right.mark == "✓"
+    assert [row.text for row in feedback_rows(item_of(question), Typed("north korea"))] == ["north korea", "DPRK"]
     other, answer = feedback_rows(item_of(question), Typed("Seoul"))
     assert (other.spelling, answer.text) == ((), "DPRK")
 

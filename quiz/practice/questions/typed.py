@@ -335,10 +335,10 @@ def _text_rows(question: TextQuestion, given: str | None) -> Iterator[FeedbackRo
         return
     spelt = nearest(given, question.answers, case_sensitive=question.case_sensitive)
     is_right = spelt.slips <= question.typos
-    answer = spelt.answer if spelt.slips <= question.typos + 1 else question.answers[0]
+    answer = spelt.answer if 0 < spelt.slips <= question.typos + 1 else question.answers[0]
     spelling = _spelling(question, given, spelt)
     yield FeedbackRow(given, RowState.RIGHT if is_right else RowState.WRONG, "your answer", spelling=spelling)
-    if spelt.slips:
+    if given.strip() != answer:
         yield FeedbackRow(answer, RowState.ANSWER, "right answer")
 
 

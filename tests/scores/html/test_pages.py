@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from textual.theme import Theme
 
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
@@ -24,6 +25,7 @@ from quiz.scores.html.elements import Markup, element, facts, page, table
 from quiz.scores.html.style import DARK, LIGHT, PAPER
 from quiz.scores.item_analysis.analysis import Flag, analyse
 from quiz.scores.store.base import Store
+from quiz.tui import themes
 
 MADE = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 EVIL = "<script>alert(1)</script>\"'&\x1b[31m\u202e"
@@ -154,6 +156,19 @@ def test_text_is_legible_on_every_ground(colours: dict[str, str], text: str, gro
     for ground in grounds:
         low, high = sorted((luminance(colours[text]), luminance(colours[ground])))
         assert (high + 0.05) / (low + 0.05) >= 4.5, (text, ground)
+
+
+@pytest.mark.parametrize(("colours", "theme"), [(LIGHT, themes.LIGHT), (DARK, themes.DARK)], ids=["light", "dark"])
+def test_the_colours_are_those_of_the_app(colours: dict[str, str], theme: Theme) -> None:
+    fills = {name: getattr(theme, name) for name in ("surface", "panel", "primary", "success", "warning", "error")}
+    texts = {f"{name}-ink": theme.variables[f"text-{name}"] for name in ("success", "warning", "error")}
+    others = {
+        "ground": theme.background,
+        "ink": theme.foreground,
+        "soft": theme.variables["text-muted"],
+        "link": theme.variables["text-primary"],
+    }
+    assert fills.items() | texts.items() | others.items() <= colours.items()
 
 
 def test_a_page_is_light_or_dark_as_the_reader_has_it_and_black_on_paper() -> None:
