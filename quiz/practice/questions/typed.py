@@ -324,7 +324,9 @@ def _number_rows(question: Number, given: Decimal | None) -> Iterator[FeedbackRo
         is_right = _number_grade(question, given).fraction >= 1
         yield FeedbackRow(figure(given) + unit, RowState.RIGHT if is_right else RowState.WRONG, "your answer")
     if given != question.answer:
-        low, high = question.answer - question.tolerance, question.answer + question.tolerance
+        with localcontext() as exact:
+            exact.prec = _EXACT
+            low, high = question.answer - question.tolerance, question.answer + question.tolerance
         counts = f"{figure(low)} to {figure(high)} count" if question.tolerance else "right answer"
         yield FeedbackRow(figure(question.answer) + unit, RowState.ANSWER, counts)
 
