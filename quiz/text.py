@@ -110,6 +110,16 @@ def percent(fraction: float, places: int = 2) -> str:
     return f"{decimals(fraction * 100, places)} %"
 
 
+def percents(*fractions: float) -> tuple[str, ...]:
+    """Return shares that are compared as percentages: without decimals where these tell them apart.
+
+    >>> percents(0.251, 0.7), percents(0.251, 0.249)
+    (('25 %', '70 %'), ('25.1 %', '24.9 %'))
+    """
+    whole = tuple(percent(fraction, 0) for fraction in fractions)
+    return whole if len(set(whole)) == len(set(fractions)) else tuple(map(percent, fractions))
+
+
 def span_text(seconds: float) -> str:
     """Return a duration for people: `48 s`, `3 min 20 s`, `1 h 5 min`."""
     whole = round(seconds)

@@ -7,13 +7,15 @@ from typing import Final
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from quiz.practice import grade
+
 MUTED: Final = "$text-muted"
 """What is there to be found, not to be read first."""
 EDGE_MARK: Final = "▌"
 """What a row under the cursor begins with."""
-OPEN_MARK: Final = "·"
+OPEN_MARK: Final = grade.OPEN_MARK
 HERE_MARK: Final = "▸"
-FLAG_MARK: Final = "!"
+FLAG_MARK: Final = grade.FLAG_MARK
 
 
 def fitted(text: str, width: int) -> str:

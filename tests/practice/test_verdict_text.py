@@ -259,11 +259,21 @@ def test_a_number_shows_both_values_and_what_counts() -> None:
     ]
 
 
+def test_bounds_are_told_exactly() -> None:
+    question = make_question("number", answer="1" + "0" * 39, tolerance="1")
+    (*_, answer) = feedback_rows(item_of(question), Typed("7"))
+    assert answer.tag.startswith("999,")
+    assert answer.tag.endswith("001 count")
+
+
 def test_a_text_that_is_one_letter_off_stands_above_the_spelling_that_it_is_near() -> None:
     question = make_question("text", answers=("DPRK", "North Korea"))
     given, answer = feedback_rows(item_of(question), Typed("North Koria"))
     assert (given.text, given.mark, answer.text) == ("North Koria", "×", "North Korea")
     assert marked_text(given.spelling) == "North Kor[i]a"
+    (right,) = feedback_rows(item_of(question), Typed("DPRK"))
+    assert right.mark == "✓"
+    assert [row.text for row in feedback_rows(item_of(question), Typed("north korea"))] == ["north korea", "DPRK"]
     other, answer = feedback_rows(item_of(question), Typed("Seoul"))
     assert (other.spelling, answer.text) == ((), "DPRK")
 

@@ -43,7 +43,7 @@ async def test_the_screen_and_the_command_tell_the_same(banks: Path) -> None:
         told = CliRunner().invoke(quiz, ["progress", "--format", "json"])
         (part,) = json.loads(told.stdout)["by_bank"]
         assert (part["questions"], part["seen"], round(part["mastered"], 4)) == (3, 3, 0.6667)
-        app.shows("First 3 3 66.67 %")
+        app.shows("First 3 3 67 %")
 
 
 async def test_a_hard_question_leads_to_its_page(banks: Path) -> None:

@@ -324,7 +324,9 @@ def _number_rows(question: Number, given: Decimal | None) -> Iterator[FeedbackRo
         is_right = _number_grade(question, given).fraction >= 1
         yield FeedbackRow(figure(given) + unit, RowState.RIGHT if is_right else RowState.WRONG, "your answer")
     if given != question.answer:
-        low, high = question.answer - question.tolerance, question.answer + question.tolerance
+        with localcontext() as exact:
+            exact.prec = _EXACT
+            low, high = question.answer - question.tolerance, question.answer + question.tolerance
         counts = f"{figure(low)} to {figure(high)} count" if question.tolerance else "right answer"
         yield FeedbackRow(figure(question.answer) + unit, RowState.ANSWER, counts)
 
@@ -335,10 +337,10 @@ def _text_rows(question: TextQuestion, given: str | None) -> Iterator[FeedbackRo
         return
     spelt = nearest(given, question.answers, case_sensitive=question.case_sensitive)
     is_right = spelt.slips <= question.typos
-    answer = spelt.answer if spelt.slips <= question.typos + 1 else question.answers[0]
+    answer = spelt.answer if 0 < spelt.slips <= question.typos + 1 else question.answers[0]
     spelling = _spelling(question, given, spelt)
     yield FeedbackRow(given, RowState.RIGHT if is_right else RowState.WRONG, "your answer", spelling=spelling)
-    if spelt.slips:
+    if given.strip() != answer:
         yield FeedbackRow(answer, RowState.ANSWER, "right answer")
 
 

@@ -18,9 +18,8 @@ from quiz.scores.item_analysis.tables import (
     mode_text,
     place_rows,
     set_pairs,
-    set_title,
 )
-from quiz.text import clean_line, counted, percent
+from quiz.text import clean_line, counted, percent, shortened
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,7 +44,6 @@ def analysis_page(analysis: Analysis, source: str, made: datetime) -> str:
     return page(
         f"Item analysis: {clean_line(bank.title)}",
         facts(
-            ("Bank", bank.id),
             ("Responses", source),
             ("Attempts", mode_text(analysis)),
             ("People", str(analysis.people)),
@@ -63,22 +61,27 @@ def analysis_page(analysis: Analysis, source: str, made: datetime) -> str:
         [_question(number, item, bank.language) for number, item in enumerate(analysis.questions, start=1)],
         element("h2", "How to read it"),
         facts(*_MEANINGS),
+        element("p", f"Bank {bank.id}", class_="soft foot"),
     )
 
 
 def _looks(analysis: Analysis) -> Child:
-    looks = [
-        element("li", element("a", f"{number}. {item.question.id}", href=f"#q{number}"), f": {flag.why}")
-        for number, item in enumerate(analysis.questions, start=1)
-        for flag in item.flags
-        if flag.code != "too-few"
-    ]
+    rows: list[list[Child]] = []
+    for number, item in enumerate(analysis.questions, start=1):
+        reasons = [flag.why for flag in item.flags if flag.code != "too-few"]
+        if reasons:
+            rows.append([str(number), _link(number, item), [element("p", reason) for reason in reasons]])
     few = sum(item.figures.too_few for item in analysis.questions)
     return [
         element("h2", "What needs a look"),
-        element("ul", looks) if looks else element("p", "Nothing that the figures show."),
+        table(("", "Question", "Why"), rows, (0,)) if rows else element("p", "Nothing that the figures show."),
         element("p", f"{counted(few, 'question')} not judged: asked of fewer than {FEW} people.") if few else None,
     ]
+
+
+def _link(number: int, item: QuestionAnalysis) -> Markup:
+    """Return the beginning of a prompt, which leads to what is said of the question."""
+    return element("a", shortened(item.question.prompt), href=f"#q{number}")
 
 
 def _whole_sets(analysis: Analysis) -> Child:
@@ -93,13 +96,20 @@ def _whole_sets(analysis: Analysis) -> Child:
 
 
 def _whole_set(analysis: Analysis, taken: SetAnalysis) -> Markup:
-    title = set_title(analysis, taken)
     return element(
         "section",
-        element("h3", title[0].upper() + title[1:]),
+        element("h3", _set_title(analysis, taken)),
         facts(*set_pairs(taken)),
         distribution(taken.bins, "People by their total", "Share of the points, %"),
     )
+
+
+def _set_title(analysis: Analysis, taken: SetAnalysis) -> str:
+    """Name a set by the numbers that its questions have on the page."""
+    if len(taken.questions) == len(analysis.questions):
+        return "The whole bank"
+    numbers = {item.question.id: number for number, item in enumerate(analysis.questions, start=1)}
+    return f"Questions {', '.join(str(numbers[question]) for question in taken.questions)}"
 
 
 def _overview(analysis: Analysis) -> Markup:
@@ -109,7 +119,8 @@ def _overview(analysis: Analysis) -> Markup:
         item_figures = item.figures
         rows.append(
             [
-                element("a", f"{number}. {item.question.id}", href=f"#q{number}"),
+                str(number),
+                _link(number, item),
                 people,
                 facility,
                 bar(item_figures.facility, f"Facility {facility}") if item_figures.facility is not None else None,
@@ -120,21 +131,23 @@ def _overview(analysis: Analysis) -> Markup:
                 str(sum(flag.code != "too-few" for flag in item.flags) or NONE),
             ]
         )
-    return table(("Question", "People", "Facility", "", "Discrimination", "", "Flags"), rows, (1, 2, 4, 6))
+    return table(("", "Question", "People", "Facility", "", "Discrimination", "", "Flags"), rows, (0, 2, 3, 5, 7))
 
 
 def _question(number: int, item: QuestionAnalysis, language: str) -> Markup:
     question, people = item.question, item.figures.people
-    prompt = "\n".join(filter(None, (question.prompt, body(question))))
+    text = body(question)
     return element(
         "section",
-        element("h3", f"{number}. {question.id}"),
-        element("p", prompt, class_="text", lang=language),
+        element("h3", f"{number}. ", element("span", question.prompt, class_="text", lang=language)),
+        element("p", text, class_="text", lang=language) if text else None,
         element("p", "Not asked yet.") if not people else None,
         [element("p", flag.why, class_="warn") for flag in item.flags],
         table(HEAD, [figure_cells(item)], range(len(HEAD))) if people else None,
         [_place(place, people, language) for place in item.places] if people else None,
         _left(item),
+        element("p", question.id, class_="id"),
+        class_="question",
         id=f"q{number}",
     )
 
@@ -144,7 +157,7 @@ def _place(place: PlaceCounts, people: int, language: str) -> Markup:
     for text, option, number in place_rows(place):
         right, known = option is not None and option.right, option is None or option.known
         share = number / people
-        told = percent(share)
+        told = percent(share, 0)
         rows.append(
             [
                 element("span", ("✓ " if right else "") + text, class_="right" if right else None, lang=language),
@@ -161,5 +174,5 @@ def _place(place: PlaceCounts, people: int, language: str) -> Markup:
 
 
 def _left(item: QuestionAnalysis) -> Child:
-    parts = [f"{name} {number} ({percent(number / item.figures.people)})" for name, number in left_cells(item)]
+    parts = [f"{name} {number} ({percent(number / item.figures.people, 0)})" for name, number in left_cells(item)]
     return element("p", f"No answer counted in the table: {'; '.join(parts)}.", class_="soft") if parts else None

@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.bank.addresses import openable
+from quiz.practice.grade import OPEN_MARK
 from quiz.practice.marking import Marks, marks
+from quiz.practice.questions.base import FeedbackRow, RowState
 from quiz.practice.summary import Tally, breakdowns, counts
-from quiz.practice.wording import (
-    answer_lines,
-    body,
-    chosen_feedback,
-    citation_line,
-    instruction,
-    response_text,
-    source_note,
-)
+from quiz.practice.wording import body, citation_line, feedback_rows, instruction, source_note, verdict_text
 from quiz.scores.html.charts import bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table, time_text
 from quiz.scores.item_analysis.tables import NONE
@@ -25,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
-    from quiz.practice.grade import Part
 
 
 def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:
@@ -37,32 +30,49 @@ def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:
     confidence = marks(attempt)
     return page(
         f"{attempt.mode.value.capitalize()}: {titles}",
-        facts(
-            ("Learner", attempt.learner),
-            ("Started", time_text(attempt.started.astimezone(zone))),
-            ("Finished", time_text(attempt.finished.astimezone(zone)) if attempt.finished else "still open"),
-            ("Time", span_text(attempt.seconds)),
-            ("Attempt", attempt.uid),
-        ),
+        element("p", _circumstances(attempt, zone), class_="soft"),
         _score(attempt),
         [_breakdown(name, tallies) for name, tallies in breakdowns(attempt)],
         _confidence(confidence),
         element("h2", "Questions"),
         [_response(attempt, position, confidence) for position in range(len(attempt.items))],
+        element("p", f"Attempt {attempt.uid}", class_="soft foot"),
     )
 
 
+def _circumstances(attempt: Attempt, zone: tzinfo | None) -> list[Child]:
+    """Return who took it, when, and in how much time."""
+    started = time_text(attempt.started.astimezone(zone))
+    if attempt.finished is None:
+        return _in_a_row(attempt.learner, started, "still open")
+    finished = attempt.finished.astimezone(zone)
+    until = f"{finished:%H:%M}" if finished.date() == attempt.started.astimezone(zone).date() else time_text(finished)
+    return _in_a_row(attempt.learner, f"{started} to {until}", span_text(attempt.seconds))
+
+
+def _in_a_row(*texts: str) -> list[Child]:
+    return [[" · " if number else None, element("span", text)] for number, text in enumerate(texts)]
+
+
 def _score(attempt: Attempt) -> Child:
-    parts = [str(counts(attempt))]
+    parts = [percent(attempt.fraction, 0), str(counts(attempt))]
     if attempt.hinted:
         parts.append(counted(len(attempt.hinted), "hint"))
-    score = f"{decimals(attempt.score)} of {decimals(attempt.possible)} points, {percent(attempt.fraction)}"
+    of = decimals(attempt.possible)
+    score = f"{decimals(attempt.score)} of {of}" if attempt.possible == len(attempt.items) else None
     return [
-        element("h2", "Score"),
-        element("p", score, class_="big"),
-        element("div", bar(attempt.fraction, f"Score {percent(attempt.fraction)}"), class_="bar"),
-        element("p", "; ".join(parts) + "."),
+        element("p", score or f"{decimals(attempt.score)} of {of} points", class_="big"),
+        element("p", [_mark(attempt, position) for position in range(len(attempt.items))], class_="marks"),
+        element("p", " · ".join(parts)),
     ]
+
+
+def _mark(attempt: Attempt, position: int) -> Markup:
+    """Return the mark of a question, which leads to it."""
+    taken = attempt.counted[position]
+    mark, state = (taken.grade.verdict.mark, taken.grade.verdict.value) if taken else (OPEN_MARK, "open")
+    said = f"Question {position + 1}: {taken.grade.verdict.word if taken else 'not answered'}"
+    return element("a", mark, href=f"#q{position + 1}", class_=state, title=said, aria_label=said)
 
 
 def _breakdown(name: str, tallies: tuple[Tally, ...]) -> Markup:
@@ -71,8 +81,8 @@ def _breakdown(name: str, tallies: tuple[Tally, ...]) -> Markup:
             part.name,
             str(part.questions),
             f"{decimals(part.score)} of {decimals(part.possible)}",
-            percent(part.fraction),
-            bar(part.fraction, f"{part.name}: {percent(part.fraction)}"),
+            percent(part.fraction, 0),
+            bar(part.fraction, f"{part.name}: {percent(part.fraction, 0)}"),
         ]
         for part in tallies
     ]
@@ -83,18 +93,18 @@ def _confidence(confidence: Marks | None) -> Child:
     if confidence is None:
         return None
     rows = [
-        (level.confidence.value, str(level.responses), percent(level.accuracy), level.judgement.value)
-        for level in confidence.levels
+        (level.confidence.value, str(level.responses), percent(level.accuracy, 0), level.judgement.value)
+        for level in confidence.calibration
     ]
     return element(
         "section",
         element("h2", "Confidence"),
         element(
             "p",
-            f"With confidence {percent(confidence.adjusted)}: score {percent(confidence.accuracy)}, average mark "
+            f"With confidence {percent(confidence.adjusted, 0)}: score {percent(confidence.accuracy, 0)}, average mark "
             f"{decimals(confidence.average)}, bonus {decimals(confidence.bonus * 100)}.",
         ),
-        table(("Confidence", "Responses", "Right", "Judgement"), rows, (1, 2)),
+        table(("Confidence", "Responses", "Right", "Judgement"), rows, (1, 2)) if rows else None,
         _numbered("Lucky guesses", confidence.lucky),
         _numbered("Misconceptions (sure but wrong)", confidence.misconceptions),
     )
@@ -112,39 +122,59 @@ def _numbered(name: str, positions: tuple[int, ...]) -> Child:
 def _response(attempt: Attempt, position: int, confidence: Marks | None) -> Markup:
     item, taken = attempt.items[position], attempt.counted[position]
     question = item.question
-    prompt = "\n".join(filter(None, (question.prompt, body(question))))
     shown = taken is not None or attempt.finished is not None
+    text = body(question)
+    more = (
+        ("Confidence", _level(position, taken, confidence)),
+        ("Hint", question.hint if position in attempt.hinted else None),
+    )
     return element(
         "section",
-        element("h3", f"{position + 1}. {_verdict(taken)}, {_points(attempt, position)}"),
-        element("p", prompt, class_="text"),
-        element("p", instruction(question), class_="soft"),
-        facts(
-            ("Response", response_text(taken.response if taken else None)),
-            ("How", taken.grade.how if taken else None),
-            ("Confidence", _level(position, taken, confidence)),
-            ("Hint", question.hint if position in attempt.hinted else None),
-            ("Answer", "\n".join(answer_lines(question)) if shown else None),
-            ("Feedback", "\n".join(f"{text}: {feedback}" for text, feedback in _feedback(item, taken)) or None),
-            ("Explanation", question.explanation if shown else None),
-        ),
-        _parts(taken.grade.parts) if taken and taken.grade.fraction < 1 and taken.grade.parts else None,
+        _band(item, taken),
+        element("h3", f"{position + 1}. {question.prompt}", class_="text"),
+        element("p", text, class_="text") if text else None,
+        element("ul", [_row(row) for row in feedback_rows(item, taken.response if taken else None)], class_="rows")
+        if shown
+        else element("p", instruction(question), class_="soft"),
+        facts(*more) if any(value for _, value in more) else None,
+        element("p", question.explanation, class_="text why") if shown and question.explanation else None,
         _sources(item) if shown else None,
+        class_="question",
         id=f"q{position + 1}",
     )
 
 
-def _verdict(taken: RecordedResponse | None) -> str:
-    return f"{taken.grade.verdict.mark} {taken.grade.verdict.word}" if taken else f"{NONE} Not answered"
+def _band(item: Item, taken: RecordedResponse | None) -> Markup:
+    """Return the verdict with how it came about and what it was worth."""
+    if taken is None:
+        return element("p", element("b", f"{OPEN_MARK} Not answered"), class_="band")
+    told = verdict_text(item.question, taken)
+    return element(
+        "p",
+        element("b", f"{told.mark} {told.word}"),
+        element("span", told.sentence) if told.sentence else None,
+        element("span", told.points, class_="points") if told.points else None,
+        class_=f"band {told.verdict.value}",
+    )
 
 
-def _points(attempt: Attempt, position: int) -> str:
-    possible = attempt.items[position].question.points
-    return f"{decimals(attempt.points(position))} of {_point_text(possible)}"
-
-
-def _point_text(points: float) -> str:
-    return f"{decimals(points)} {'point' if points == 1 else 'points'}"
+def _row(row: FeedbackRow) -> Markup:
+    """Return a choice, an item with its place, a blank, or what was typed, with what is to be said of it."""
+    is_placed = row.right is not None
+    shows_right = is_placed and row.state in {RowState.WRONG, RowState.MISSED}
+    given = [element("span", part.text, class_="off" if part.is_off else None) for part in row.spelling] or row.given
+    if row.state is RowState.ANSWER and is_placed:
+        given = row.right
+    text: Child = [f"{row.text} → ", given or NONE] if is_placed else given or row.text
+    return element(
+        "li",
+        element("span", row.mark, class_="mark"),
+        element("span", text),
+        element("span", row.tag, class_="tag") if row.tag else None,
+        element("span", f"right: {row.right}", class_="note") if shows_right else None,
+        element("span", row.feedback, class_="note text") if row.feedback else None,
+        class_=row.state.value,
+    )
 
 
 def _level(position: int, taken: RecordedResponse | None, confidence: Marks | None) -> str | None:
@@ -158,21 +188,12 @@ def _level(position: int, taken: RecordedResponse | None, confidence: Marks | No
     return taken.confidence.value + note
 
 
-def _feedback(item: Item, taken: RecordedResponse | None) -> tuple[tuple[str, str], ...]:
-    return chosen_feedback(item.question, taken.response if taken else None)
-
-
-def _parts(parts: tuple[Part, ...]) -> Markup:
-    rows = [("✓" if part.is_right else "×", part.label, part.given or NONE, part.right) for part in parts]
-    return table(("", "Place", "Given", "Right"), rows)
-
-
 def _sources(item: Item) -> Child:
     if not item.sources:
         return None
     return [
         element("p", "Sources", class_="soft"),
-        element("ul", [element("li", _source(cited, item.question.as_of)) for cited in item.sources]),
+        element("ol", [element("li", _source(cited, item.question.as_of)) for cited in item.sources]),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from quiz.scores.html.elements import Markup, element
 from quiz.text import counted
@@ -10,17 +10,13 @@ from quiz.text import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_INK: Final = "#1b1b1f"
-_LIGHT: Final = "#d7d8de"
-_LINE: Final = "#85868e"
-
 
 def bar(share: float, title: str, *, solid: bool = True) -> Markup:
     """Return a bar for a share from 0 to 1, to stand in a cell of a table."""
     width = 100 * min(1.0, max(0.0, share))
     return _cell(
         title,
-        element("rect", x=0, y=0, width=100, height=10, fill="none", stroke=_LINE, vector_effect="non-scaling-stroke"),
+        element("rect", x=0, y=0, width=100, height=10, class_="frame", vector_effect="non-scaling-stroke"),
         _filled(0, width, solid=solid),
     )
 
@@ -30,9 +26,9 @@ def signed_bar(value: float, title: str) -> Markup:
     width = min(100.0, abs(value)) / 2
     return _cell(
         title,
-        element("rect", x=0, y=0, width=100, height=10, fill="none", stroke=_LINE, vector_effect="non-scaling-stroke"),
+        element("rect", x=0, y=0, width=100, height=10, class_="frame", vector_effect="non-scaling-stroke"),
         _filled(50 if value >= 0 else 50 - width, width, solid=value >= 0),
-        element("line", x1=50, x2=50, y1=0, y2=10, stroke=_INK, vector_effect="non-scaling-stroke"),
+        element("line", x1=50, x2=50, y1=0, y2=10, class_="axis", vector_effect="non-scaling-stroke"),
     )
 
 
@@ -49,8 +45,8 @@ def _filled(x: float, width: float, *, solid: bool) -> Markup:
         y=0,
         width=round(width, 2),
         height=10,
-        fill=_INK if solid else _LIGHT,
-        stroke=_INK if width else "none",
+        class_="solid" if solid else "outline",
+        stroke_width=1 if width else 0,
         vector_effect="non-scaling-stroke",
     )
 
@@ -70,21 +66,20 @@ def distribution(bins: Sequence[int], title: str, unit: str) -> Markup:
         if people:
             shapes += [
                 element(
-                    "rect", x=_at(x + 2), y=_at(floor - height), width=_at(wide - 4), height=_at(height), fill=_INK
+                    "rect", x=_at(x + 2), y=_at(floor - height), width=_at(wide - 4), height=_at(height), class_="solid"
                 ),
                 _label(x + wide / 2, floor - height - 5, str(people)),
             ]
         shapes.append(_label(x, floor + 15, str(round(100 * number / len(bins)))))
     shapes += [
         _label(_LEFT + wide * len(bins), floor + 15, "100"),
-        element("line", x1=_LEFT, x2=_at(_LEFT + wide * len(bins)), y1=floor, y2=floor, stroke=_INK),
+        element("line", x1=_LEFT, x2=_at(_LEFT + wide * len(bins)), y1=floor, y2=floor, class_="axis"),
         _label((_WIDTH + _LEFT) / 2, _HEIGHT - 6, unit),
         element(
             "text",
             "People",
             x=12,
             y=floor / 2,
-            fill=_INK,
             text_anchor="middle",
             transform=f"rotate(-90 12 {floor / 2})",
         ),
@@ -106,7 +101,7 @@ def _described(bins: Sequence[int]) -> str:
 
 
 def _label(x: float, y: float, text: str) -> Markup:
-    return element("text", text, x=_at(x), y=_at(y), text_anchor="middle", fill=_INK)
+    return element("text", text, x=_at(x), y=_at(y), text_anchor="middle")
 
 
 def _at(value: float) -> float:

@@ -18,7 +18,7 @@ from quiz.practice.types import Mode
 from quiz.practice.wording import answer_places
 from quiz.scores.item_analysis.choice_counts import ChoiceCounter, PlaceCounts
 from quiz.scores.item_analysis.formulas import FEW, Column, ItemFigures, SetFigures, figures, set_figures, standing
-from quiz.text import decimals, percent, shortened
+from quiz.text import decimals, percent, percents, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -254,12 +254,10 @@ def _facility_flags(item_figures: ItemFigures, random: float | None) -> Iterable
     if facility == 0:
         yield Flag("nobody-scored", "nobody scored on it: is the key right, was it taught?")
     elif random is not None and facility < random:
-        yield Flag(
-            "below-chance",
-            f"{percent(facility)} is less than blind guessing earns ({percent(random)}): is the key right?",
-        )
+        scored, blind = percents(facility, random)
+        yield Flag("below-chance", f"{scored} is less than blind guessing earns ({blind}): is the key right?")
     elif facility > TOO_EASY:
-        yield Flag("too-easy", f"above {percent(TOO_EASY)}: it tells hardly anybody apart")
+        yield Flag("too-easy", f"above {percent(TOO_EASY, 0)}: it tells hardly anybody apart")
 
 
 def _discrimination_flags(item_figures: ItemFigures) -> Iterable[Flag]:
@@ -289,8 +287,9 @@ def _attraction_flags(place: PlaceCounts, people: int) -> Iterable[Flag]:
     for option in place.options:
         if not option.right and option.people >= least and option.rest is not None and option.rest > right + 1e-9:
             where = f"{shortened(place.label, LABEL)}: " if place.label else ""
+            theirs, others = percents(option.rest, right)
             why = (
-                f"{where}those who took “{shortened(option.text, LABEL)}” do better elsewhere ({percent(option.rest)}) "
-                f"than those who were right ({percent(right)})"
+                f"{where}those who took “{shortened(option.text, LABEL)}” do better elsewhere ({theirs}) than those "
+                f"who were right ({others})"
             )
             yield Flag("attractive-distractor", why)

@@ -31,7 +31,7 @@ def figure_cells(item: QuestionAnalysis) -> tuple[str, ...]:
         _number(item_figures.discrimination, few or item_figures.compared < FEW),
         _number(item_figures.efficiency, few or item_figures.compared < FEW),
         "negative covariance" if item_figures.negative else _number(item_figures.weight, few, " %"),
-        percent(item.random) if item.random is not None else NONE,
+        percent(item.random, 0) if item.random is not None else NONE,
     )
 
 
@@ -44,7 +44,7 @@ def set_pairs(taken: SetAnalysis) -> tuple[tuple[str, str], ...]:
         return _number(value, few, unit) if value is not None else f"none: {set_figures.missing[name]}"
 
     of = f" of {decimals(set_figures.possible)} points"
-    mean = f"{decimals(set_figures.mean)}{of} ({percent(set_figures.mean / set_figures.possible)})"
+    mean = f"{decimals(set_figures.mean)}{of} ({percent(set_figures.mean / set_figures.possible, 0)})"
     return (
         ("People", str(set_figures.people)),
         ("Questions", str(set_figures.questions)),
@@ -61,11 +61,12 @@ def set_pairs(taken: SetAnalysis) -> tuple[tuple[str, str], ...]:
 
 
 def _share(value: float | None, few: bool) -> str:
-    return (percent(value) + (f" {TOO_FEW}" if few else "")) if value is not None else NONE
+    return (percent(value, 0) + (f" {TOO_FEW}" if few else "")) if value is not None else NONE
 
 
 def _number(value: float | None, few: bool, unit: str = "") -> str:
-    return (decimals(value) + unit + (f" {TOO_FEW}" if few else "")) if value is not None else NONE
+    places = 0 if unit.endswith("%") else 2
+    return (decimals(value, places) + unit + (f" {TOO_FEW}" if few else "")) if value is not None else NONE
 
 
 def mode_text(analysis: Analysis) -> str:
@@ -137,9 +138,11 @@ def _choices(analysis: Analysis) -> Table:
             for text, option, number in place_rows(place):
                 label = f"{place.label}: " if place.label else ""
                 right = "✓" if option is not None and option.right else ""
-                rows.append((item.question.id, shortened(label + text), right, str(number), percent(number / people)))
+                rows.append(
+                    (item.question.id, shortened(label + text), right, str(number), percent(number / people, 0))
+                )
         for text, number in left_cells(item):
-            rows.append((item.question.id, text, "", str(number), percent(number / people)))
+            rows.append((item.question.id, text, "", str(number), percent(number / people, 0)))
     return Table("choices", "Choices", ("Question", "Taken", "Right", "People", "Share"), tuple(rows), (3, 4))
 
 

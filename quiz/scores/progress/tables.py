@@ -42,11 +42,11 @@ def tables(progress: Progress) -> tuple[Table, ...]:
 
 
 def _scores(progress: Progress) -> Table:
-    rows = [(sat.day.isoformat(), ", ".join(sat.banks), percent(sat.fraction)) for sat in progress.scores]
+    rows = [(sat.day.isoformat(), ", ".join(sat.banks), percent(sat.fraction, 0)) for sat in progress.scores]
     summary = "No attempt is finished yet."
     if progress.scores:
         best = max(progress.scores, key=lambda sat: sat.fraction)
-        summary = f"{counted(len(rows), 'attempt')}; the last {rows[-1][2]}, the best {percent(best.fraction)}."
+        summary = f"{counted(len(rows), 'attempt')}; the last {rows[-1][2]}, the best {percent(best.fraction, 0)}."
     return Table("scores", "Score over time", ("Day", "Banks", "Score"), tuple(rows), (2,), summary)
 
 
@@ -56,15 +56,15 @@ def _mastery(name: str, title: str, parts: Sequence[Mastery]) -> Table:
             part.name,
             str(part.questions),
             str(part.seen),
-            percent(part.mastered),
-            percent(part.recall) if part.recall is not None else "–",
+            percent(part.mastered, 0),
+            percent(part.recall, 0) if part.recall is not None else "–",
         )
         for part in parts
     ]
     summary = ""
     if weak := [part for part in parts if part.seen]:
         least = min(weak, key=lambda part: part.mastered)
-        summary = f"Least mastered of what you began: {least.name}, {percent(least.mastered)}."
+        summary = f"Least mastered of what you began: {least.name}, {percent(least.mastered, 0)}."
     return Table(name, title, ("Part", "Questions", "Seen", "Mastered", "Recall"), tuple(rows), (1, 2, 3, 4), summary)
 
 
@@ -89,8 +89,8 @@ def _calibration(progress: Progress) -> Table:
         (
             level.confidence.value,
             str(level.responses),
-            percent(level.accuracy),
-            f"{percent(level.low)} to {percent(level.high)}",
+            percent(level.accuracy, 0),
+            f"{percent(level.low, 0)} to {percent(level.high, 0)}",
         )
         for level in progress.calibration
     ]
@@ -114,7 +114,7 @@ def _hard(name: str, title: str, hard: Sequence[HardQuestion]) -> Table:
             shortened(question.prompt),
             question.key.bank,
             str(question.responses),
-            percent(question.fraction),
+            percent(question.fraction, 0),
             str(question.lapses),
         )
         for question in hard

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from textual.theme import Theme
 
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
@@ -20,8 +22,10 @@ from quiz.scores.html.analysis_page import analysis_page
 from quiz.scores.html.attempt_page import attempt_page
 from quiz.scores.html.charts import bar, distribution, signed_bar
 from quiz.scores.html.elements import Markup, element, facts, page, table
-from quiz.scores.item_analysis.analysis import analyse
+from quiz.scores.html.style import DARK, LIGHT, PAPER
+from quiz.scores.item_analysis.analysis import Flag, analyse
 from quiz.scores.store.base import Store
+from quiz.tui import themes
 
 MADE = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 EVIL = "<script>alert(1)</script>\"'&\x1b[31m\u202e"
@@ -73,6 +77,7 @@ def check(text: str) -> Page:
     assert read.tags.count("h1") == 1
     ids = [value for name, value in read.attributes if name == "id"]
     assert len(ids) == len(set(ids))
+    assert not re.search(r"\d[.]\d+ %", read.text)
     pictures = text.count("<svg")
     assert pictures == len(re.findall(r"<svg[^>]*role=\"img\"[^>]*><title>[^<]+</title>", text))
     return read
@@ -125,9 +130,53 @@ def test_a_bar_is_as_long_as_its_share(share: float, width: float) -> None:
 
 
 def test_right_and_wrong_are_told_apart_without_colour() -> None:
-    fills = [dict(Page(bar(0.5, "x", solid=solid)).attributes)["fill"] for solid in (True, False)]
+    kinds = [dict(Page(bar(0.5, "x", solid=solid)).attributes)["class"] for solid in (True, False)]
 
-    assert fills[0] != fills[1]
+    assert kinds == ["solid", "outline"]
+    assert (PAPER["primary"], PAPER["panel"], PAPER["soft"]) == ("#000000", "#FFFFFF", "#000000")
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance as WCAG 2.2 has it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, PAPER], ids=["light", "dark", "paper"])
+@pytest.mark.parametrize(
+    ("text", "grounds"),
+    [
+        *[(ink, ("ground", "surface")) for ink in ("ink", "soft", "link", "success-ink", "warning-ink", "error-ink")],
+        ("ink", ("panel",)),
+        *[(f"on-{fill}", (fill,)) for fill in ("success", "warning", "error")],
+    ],
+)
+def test_text_is_legible_on_every_ground(colours: dict[str, str], text: str, grounds: tuple[str, ...]) -> None:
+    for ground in grounds:
+        low, high = sorted((luminance(colours[text]), luminance(colours[ground])))
+        assert (high + 0.05) / (low + 0.05) >= 4.5, (text, ground)
+
+
+@pytest.mark.parametrize(("colours", "theme"), [(LIGHT, themes.LIGHT), (DARK, themes.DARK)], ids=["light", "dark"])
+def test_the_colours_are_those_of_the_app(colours: dict[str, str], theme: Theme) -> None:
+    fills = {name: getattr(theme, name) for name in ("surface", "panel", "primary", "success", "warning", "error")}
+    texts = {f"{name}-ink": theme.variables[f"text-{name}"] for name in ("success", "warning", "error")}
+    others = {
+        "ground": theme.background,
+        "ink": theme.foreground,
+        "soft": theme.variables["text-muted"],
+        "link": theme.variables["text-primary"],
+    }
+    assert fills.items() | texts.items() | others.items() <= colours.items()
+
+
+def test_a_page_is_light_or_dark_as_the_reader_has_it_and_black_on_paper() -> None:
+    text = page("x")
+
+    assert text.index(f"--ground: {LIGHT['ground']}") < text.index("prefers-color-scheme: dark")
+    assert text.index("prefers-color-scheme: dark") < text.index(f"--ground: {DARK['ground']}")
+    assert text.rindex("--ink: #000000") > text.index("@media print")
 
 
 def test_a_signed_bar_goes_both_ways_from_the_middle() -> None:
@@ -226,6 +275,26 @@ def test_the_figures_on_the_page_are_those_of_the_analysis(taken: Store, evil: B
         assert flag.why in read.texts
 
 
+def test_what_needs_a_look_has_one_row_a_question_with_all_its_reasons(taken: Store, evil: Bank) -> None:
+    found = analyse(taken, evil)
+    twice = replace(found.questions[0], flags=(*found.questions[0].flags, Flag("other", "another reason")))
+    analysis = replace(found, questions=(twice, *found.questions[1:]))
+    text = analysis_page(analysis, "x", MADE)
+    (rows,) = re.findall(r"What needs a look</h2>.*?<tbody>(.*?)</tbody>", text, re.DOTALL)
+    flagged = [item for item in analysis.questions if item.flags]
+
+    assert len(flagged) < sum(len(item.flags) for item in flagged)
+    assert rows.count("<tr>") == len(flagged)
+    assert rows.count("<p>") == sum(len(item.flags) for item in flagged)
+
+
+def test_ids_stand_only_where_they_are_looked_for(taken: Store, evil: Bank) -> None:
+    read = check(analysis_page(analyse(taken, evil), "x", MADE))
+
+    assert [read.texts.count(question.id) for question in evil.questions] == [1, 1, 1]
+    assert read.texts[-1] == "Bank evil"
+
+
 def test_of_too_few_people_every_figure_is_marked(begin: Callable[..., Any], store: Store, evil: Bank) -> None:
     for learner in "abc":
         recorder = begin(store, evil, learner=learner, mode=Mode.EXAM)
@@ -271,29 +340,42 @@ def test_an_attempt_as_a_page(nine_taken: Any) -> None:
 
     assert "Exam: Nine types" in read.texts
     assert "Ada" in read.texts
-    assert f"{attempt.started:%Y-%m-%d %H:%M}" in read.texts
-    assert "1.33 of 10 points, 13.33 %" in read.texts
-    assert "1 of 9 questions wholly right; 5 not answered; 4 hints." in read.texts
-    for heading in ("Difficulty", "Tag", "Confidence"):
+    assert f"{attempt.started:%Y-%m-%d %H:%M} to {attempt.finished:%H:%M}" in read.texts
+    assert "1.33 of 10 points" in read.texts
+    assert "13 % · 1 right, 1 partly, 2 wrong, 5 not answered · 4 hints" in read.texts
+    for heading in ("Difficulty", "Confidence"):
         assert heading in read.texts
-    assert "over-confident" in read.text
+    assert read.texts[-1] == f"Attempt {attempt.uid}"
+    assert "Judgement" not in read.texts  # three responses with a confidence say nothing of it
     assert "Misconceptions (sure but wrong): question" in read.texts
     assert "Lucky guesses: question" in read.texts
+
+
+def test_confidence_is_judged_from_five_responses_on(nine_taken: Any) -> None:
+    for position in nine_taken.attempt.open_positions[:2]:
+        nine_taken.step(nine_taken.attempt.go(position))
+        nine_taken.answer(DONT_KNOW, seconds=1, confidence=Confidence.SURE)
+    read = check(attempt_page(nine_taken.hand_in(), UTC))
+
+    assert "Judgement" in read.texts
+    assert "over-confident" in read.text
 
 
 def test_each_question_with_response_answer_explanation_and_sources(nine_taken: Any) -> None:
     text = attempt_page(nine_taken.hand_in(), UTC)
     place = next(at for at, item in enumerate(nine_taken.attempt.items, start=1) if item.question.id == "single")
-    section = Page(re.findall(rf'<section id="q{place}">.*?</section>', text, re.DOTALL)[0])
+    section = Page(re.findall(rf'<section class="question" id="q{place}">.*?</section>', text, re.DOTALL)[0])
 
     for wanted in (
-        f"{place}. × Wrong, 0 of 1 point",
-        "Which resolution came first?",
+        "× Wrong",
+        f"{place}. Which resolution came first?",
         "Resolution 1874 (2009)",
+        "your answer",
+        "It answered the second test.",
         "Resolution 1718 (2006)",
+        "right answer",
         "sure (a misconception: sure but wrong)",
         "It came within a week of the test.",
-        "Resolution 1874 (2009): It answered the second test.",
         "The Council adopted it five days after the test.",
         "EU relations; EEAS; Political dialogue; as of 2017-12",
     ):
