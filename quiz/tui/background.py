@@ -64,11 +64,12 @@ class Inquiry:
 
     def read(self, seconds: float = 0) -> bytes:
         """Return what the terminal sent since it was asked, waiting so long for the first of what is new."""
-        while self._modes is not None and select.select([self._source], [], [], seconds)[0]:
-            if not (sent := os.read(self._source, 4096)):
-                break
-            self._sent += sent
-            seconds = 0
+        with contextlib.suppress(OSError):  # the window may be closed
+            while self._modes is not None and select.select([self._source], [], [], seconds)[0]:
+                if not (sent := os.read(self._source, 4096)):
+                    break
+                self._sent += sent
+                seconds = 0
         return self._sent
 
     def take(self) -> bytes:
