@@ -1,6 +1,7 @@
 """What all tests share: folders of their own, one small bank of all nine types, and the program as a command."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,8 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from quiz.bank.model import Bank
-from quiz.library.library import open_bank
+from quiz.library.library import open_bank, open_library
+from quiz.paths import bundled_banks_folder
 from quiz.practice.attempt import Item
 from quiz.practice.questions.base import letter
 from tests.examples import examples
@@ -140,6 +142,8 @@ class Run(Protocol):
 
 
 class Invoke(Protocol):
+    """Runs `quiz` with arguments in this process; what it raises besides its exit code is raised here too."""
+
     def __call__(self, *arguments: object, input: str = "") -> Result: ...  # noqa: A002
 
 
@@ -165,9 +169,18 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+@pytest.fixture(scope="session")
+def read_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder of a person who has started the program before: the bundled banks need no reading any more."""
+    cache = tmp_path_factory.mktemp("read-before")
+    open_library([(bundled_banks_folder(), True)], cache)
+    return cache
+
+
 @pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the library with the bank of nine and its sources."""
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_before: Path) -> Path:
+    """A folder of the library with the bank of nine and its sources, of a person who has started the program before."""
+    shutil.copytree(read_before, tmp_path / "cache", dirs_exist_ok=True)
     folder = tmp_path / "shelf"
     folder.mkdir()
     (folder / "nine.yaml").write_text(NINE, encoding="utf-8")
@@ -217,7 +230,8 @@ def invoke() -> Invoke:
     from quiz.cli import quiz
 
     def call(*arguments: object, input: str = "") -> Result:  # noqa: A002
-        return CliRunner().invoke(quiz, [str(argument) for argument in arguments], input=input)
+        words = [str(argument) for argument in arguments]
+        return CliRunner().invoke(quiz, words, input=input, catch_exceptions=False)
 
     return call
 

@@ -222,17 +222,17 @@ def test_texts_of_a_type_are_cleaned_and_mean_the_same(kind: str) -> None:
 @every_type
 def test_the_rules_see_a_question_of_a_type_or_say_that_they_do_not(kind: str) -> None:
     from quiz.lint.banks import gist
-    from quiz.lint.stem_and_choices import of
+    from quiz.lint.stem_and_choices import form_of
     from quiz.lint.words import vocabulary
     from quiz.practice.presentation import present
     from tests.checks import check_bank
 
     question = question_of(kind)
-    view = of(question)
-    if view is not None:
-        assert view.stem == question.prompt
-        assert sorted(view.choices) == sorted(present(question, "b", 1).rows)
-        assert not view.choices or view.keys
+    form = form_of(question)
+    if form is not None:
+        assert form.stem == question.prompt
+        assert sorted(form.choices) == sorted(present(question, "b", 1).rows)
+        assert not form.choices or form.keys
     assert gist(question, vocabulary("en")).words or not question.subject
     assert question.short_answer is None or question.short_answer
     assert check_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {}).questions == 1

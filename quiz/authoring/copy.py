@@ -41,9 +41,9 @@ def own_copy(file: BankFile) -> bytes:
         return file.data
     mark = file.data.startswith(codecs.BOM_UTF8) * codecs.BOM_UTF8
     text = document.text
-    if reading.bank is not None and isinstance(file.sources, bytes):
+    if reading.bank is not None and file.source_list is not None and isinstance(file.source_list.data, bytes):
         cited = reading.bank.references.keys() - _references(document).keys()
-        entries = [entry for name, entry in _entries(file.sources).items() if name in cited]
+        entries = [entry for name, entry in _entries(file.source_list.data).items() if name in cited]
         if entries:
             index, new = _addition(document, document.root, entries)
             text = text[:index] + new + text[index:]

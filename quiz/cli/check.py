@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from quiz.diagnostics.findings import Diagnostic
     from quiz.library.cache import Cache
-    from quiz.library.library import BankFile
+    from quiz.library.library import BankFile, SourceList
     from quiz.lint.across import CheckedFile
     from quiz.lint.selection import Selection
     from quiz.lint.settings import SettingsFiles
@@ -142,6 +142,7 @@ class _Run:
     fixed: int = 0
     failed: bool = False
     _checked: list[CheckedFile] = field(default_factory=list)
+    _source_lists: dict[Path, SourceList] = field(default_factory=dict)
     _settings: SettingsFiles | None = None
     _cache: Cache | None = None
 
@@ -201,7 +202,7 @@ class _Run:
             return
         self.banks.append(path)
         try:
-            file = BankFile.read(path, folder)
+            file = BankFile.read(path, folder, self._source_lists)
         except FileProblem as problem:
             self.found.append(unreadable(problem))
             return
@@ -252,11 +253,13 @@ class _Run:
         return after
 
     def _check_sources(self, path: Path) -> None:
-        from quiz.library.library import open_sources
+        from quiz.library.library import SourceList
 
         if path not in self.lists:
             self.lists.append(path)
-            findings = open_sources(path).diagnostics
+            if path not in self._source_lists:
+                self._source_lists[path] = SourceList.read(path)
+            findings = self._source_lists[path].sources.diagnostics
             self.found += (finding for finding in findings if self.selection.is_on(finding.code))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -126,16 +127,6 @@ def cached_reading(path: Path, cache: Path) -> Reading | None:
     return entry_of(cache / "banks" / file.key(str(VERSION).encode()), Reading)
 
 
-def open_sources(path: Path) -> Sources:
-    """Read a `sources.yaml`."""
-    from quiz.reading.references import Sources, read_sources
-
-    try:
-        return read_sources(read_bounded(path, MAX_BYTES), str(path))
-    except FileProblem as problem:
-        return Sources({}, (unreadable(problem),), broken=True)
-
-
 def home_of(path: Path) -> Path:
     """Return the folder of the library in which a file lies, or else its own folder."""
     for folder, _ in library_folders():
@@ -210,7 +201,7 @@ class _Shelf:
 
     def __init__(self, cache: Path | None) -> None:
         self._cache = Cache(cache / "banks" if cache is not None else None)
-        self._sources: dict[Path, bytes | FileProblem] = {}
+        self._sources: dict[Path, SourceList] = {}
 
     def open(self, path: Path, folder: Path, *, bundled: bool) -> LibraryEntry:
         seen = signature(path)
@@ -230,58 +221,72 @@ class _Shelf:
 
 
 @dataclass(frozen=True)
+class SourceList:
+    """The bytes of a `sources.yaml`, or why there are none."""
+
+    path: Path
+    data: bytes | FileProblem
+
+    @classmethod
+    def read(cls, path: Path) -> SourceList:
+        try:
+            return cls(path, read_bounded(path, MAX_BYTES))
+        except FileProblem as problem:
+            return cls(path, problem)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """What the list says, read once for all banks that go with it."""
+        from quiz.reading.references import Sources, read_sources
+
+        if isinstance(self.data, FileProblem):
+            return Sources({}, (unreadable(self.data),), broken=True)
+        return read_sources(self.data, str(self.path))
+
+
+@dataclass(frozen=True)
 class BankFile:
-    """The bytes of a bank and of the `sources.yaml` that it goes with, where there is one."""
+    """The bytes of a bank, and the source list that it goes with, where there is one."""
 
     path: Path
     data: bytes
-    sources_path: Path | None
-    sources: bytes | FileProblem
+    source_list: SourceList | None
 
     @classmethod
-    def read(cls, path: Path, folder: Path, known: dict[Path, bytes | FileProblem] | None = None) -> BankFile:
+    def read(cls, path: Path, folder: Path, known: dict[Path, SourceList] | None = None) -> BankFile:
         """Read a bank and its sources within `folder`; `known` keeps source lists. Raises `FileProblem`."""
         return cls.version(path, folder, read_bounded(path, MAX_BYTES), known)
 
     @classmethod
-    def version(
-        cls, path: Path, folder: Path, data: bytes, known: dict[Path, bytes | FileProblem] | None = None
-    ) -> BankFile:
+    def version(cls, path: Path, folder: Path, data: bytes, known: dict[Path, SourceList] | None = None) -> BankFile:
         """Return the file as if it held these bytes, whatever is at `path` now."""
-        sources_path = sources_of(path, folder)
+        place = sources_of(path, folder)
+        if place is None:
+            return cls(path, data, None)
         known = {} if known is None else known
-        if sources_path is not None and sources_path not in known:
-            try:
-                known[sources_path] = read_bounded(sources_path, MAX_BYTES)
-            except FileProblem as problem:
-                known[sources_path] = problem
-        return cls(path, data, sources_path, known[sources_path] if sources_path else b"")
+        if place not in known:
+            known[place] = SourceList.read(place)
+        return cls(path, data, known[place])
 
     def key(self, *more: bytes) -> str:
         """Return the key of a cached result that depends on the file and on `more`."""
         # The path is part of it because diagnostics name the file.
-        sources = self.sources
-        return key_of(
-            (
-                *more,
-                os.fsencode(self.path),
-                os.fsencode(self.sources_path) if self.sources_path else b"",
-                sources.message.encode() if isinstance(sources, FileProblem) else sources,
-                self.data,
-            )
-        )
+        listed, content = b"", b""
+        if self.source_list is not None:
+            listed, data = os.fsencode(self.source_list.path), self.source_list.data
+            content = data.message.encode() if isinstance(data, FileProblem) else data
+        return key_of((*more, os.fsencode(self.path), listed, content, self.data))
 
     def references(self) -> tuple[dict[str, Reference] | None, tuple[Diagnostic, ...]]:
         """Return the shared references as `read_bank` takes them, and a finding where they cannot be read."""
-        from quiz.reading.references import broken_sources, read_sources
+        from quiz.reading.references import broken_sources
 
-        if self.sources_path is None:
+        if self.source_list is None:
             return {}, ()
-        if not isinstance(self.sources, FileProblem):
-            sources = read_sources(self.sources, str(self.sources_path))
-            if not sources.broken:
-                return sources.references, ()
-        return None, (broken_sources(str(self.path), self.sources_path.name),)
+        sources = self.source_list.sources
+        if sources.broken:
+            return None, (broken_sources(str(self.path), self.source_list.path.name),)
+        return sources.references, ()
 
 
 def _read(file: BankFile) -> Reading:

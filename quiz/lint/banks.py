@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quiz.bank.questions.registry import Question
-    from quiz.lint.stem_and_choices import View
+    from quiz.lint.stem_and_choices import QuestionForm
     from quiz.lint.words import Words
 
 LEVEL: Final = 0.01
@@ -38,11 +38,11 @@ _CROWD: Final = 100
 _PLACES: Final = ("first", "second", "third", "fourth", "fifth")
 
 
-class ViewedQuestion(NamedTuple):
-    """A question of the bank with its view where it has one."""
+class QuestionInForm(NamedTuple):
+    """A question of the bank with its form where it has one."""
 
     question: Question
-    view: View | None
+    form: QuestionForm | None
 
 
 class BankRemark(NamedTuple):
@@ -55,20 +55,20 @@ class BankRemark(NamedTuple):
     hint: bool = False
 
 
-def key_position(items: Sequence[ViewedQuestion], _words: Words | None) -> Iterator[BankRemark]:
+def key_position(items: Sequence[QuestionInForm], _words: Words | None) -> Iterator[BankRemark]:
     """F101: where the order is fixed, the key should stand anywhere.
 
     Exact binomial test for each place and the last one, the level divided by their number; the most unlikely is told.
     """
-    fixed = [view for _, view in items if view and view.key is not None and not view.shuffled and len(view.choices) > 1]
+    fixed = [form for _, form in items if form and form.key is not None and not form.shuffled and len(form.choices) > 1]
     if len(fixed) < FEWEST:
         return
     unlikely = 1.0
     counts = ""
     for index, name in [*enumerate(_PLACES), (-1, "last")]:
-        able = [view for view in fixed if index < len(view.choices)]
-        hits = sum(view.key == index % len(view.choices) for view in able)
-        chances = [1 / len(view.choices) for view in able]
+        able = [form for form in fixed if index < len(form.choices)]
+        hits = sum(form.key == index % len(form.choices) for form in able)
+        chances = [1 / len(form.choices) for form in able]
         if able and (chance := tail(chances, hits)) < unlikely:
             unlikely = chance
             counts = (
@@ -80,30 +80,30 @@ def key_position(items: Sequence[ViewedQuestion], _words: Words | None) -> Itera
         yield BankRemark(counts, help_)
 
 
-def key_longest(items: Sequence[ViewedQuestion], _words: Words | None) -> Iterator[BankRemark]:
+def key_longest(items: Sequence[QuestionInForm], _words: Words | None) -> Iterator[BankRemark]:
     """F102: where the answer is the longest choice too often, learners soon know. Exact binomial test."""
-    views = [view for question, view in items if question.short_answer is not None and view and view.key is not None]
-    views = [view for view in views if len(set(map(len, view.choices))) > 1]
-    if len(views) < FEWEST:
+    forms = [form for question, form in items if question.short_answer is not None and form and form.key is not None]
+    forms = [form for form in forms if len(set(map(len, form.choices))) > 1]
+    if len(forms) < FEWEST:
         return
     hits = sum(
         all(
-            len(choice) < len(view.choices[view.key or 0])
-            for index, choice in enumerate(view.choices)
-            if index != view.key
+            len(choice) < len(form.choices[form.key or 0])
+            for index, choice in enumerate(form.choices)
+            if index != form.key
         )
-        for view in views
+        for form in forms
     )
-    chances = [1 / len(view.choices) for view in views]
+    chances = [1 / len(form.choices) for form in forms]
     if (chance := tail(chances, hits)) < LEVEL:
         yield BankRemark(
-            f"The answer is the longest choice in {hits} of {len(views)} questions; by chance it would be in "
-            f"{percent(sum(chances) / len(views))} (p = {chance:.1g}).",
+            f"The answer is the longest choice in {hits} of {len(forms)} questions; by chance it would be in "
+            f"{percent(sum(chances) / len(forms))} (p = {chance:.1g}).",
             "cut long answers, or make distractors as exact as them",
         )
 
 
-def near_duplicates(items: Sequence[ViewedQuestion], words: Words | None) -> Iterator[BankRemark]:
+def near_duplicates(items: Sequence[QuestionInForm], words: Words | None) -> Iterator[BankRemark]:
     """F103: two questions that ask nearly the same. Names and numbers must be the same, other words nearly so."""
     gists = [gist(question, words) for question, _ in items]
     likeness = Likeness(gists)
@@ -165,7 +165,7 @@ def gist(question: Question, words: Words | None) -> Gist:
     return Gist(frozenset(_content(text, words)), _marks(text))
 
 
-def given_away(items: Sequence[ViewedQuestion], words: Words | None) -> Iterator[BankRemark]:
+def given_away(items: Sequence[QuestionInForm], words: Words | None) -> Iterator[BankRemark]:
     """F104: one question tells the answer of another: it has the answer's words and most of its prompt's.
 
     An index from words to prompts leaves few pairs to compare.
@@ -218,7 +218,7 @@ def _marks(text: str) -> frozenset[str]:
     return frozenset((*_NAME.findall(text), *numbers))
 
 
-BANK_CHECKS: Final[dict[str, Callable[[Sequence[ViewedQuestion], Words | None], Iterator[BankRemark]]]] = {
+BANK_CHECKS: Final[dict[str, Callable[[Sequence[QuestionInForm], Words | None], Iterator[BankRemark]]]] = {
     "F101": key_position,
     "F102": key_longest,
     "F103": near_duplicates,

@@ -13,12 +13,12 @@ from quiz.bank.questions.templates import PLACEHOLDERS
 from quiz.diagnostics.codes import Severity
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, sorted_findings
 from quiz.diagnostics.lines import Span
-from quiz.lint.banks import BANK_CHECKS, ViewedQuestion
+from quiz.lint.banks import BANK_CHECKS, QuestionInForm
 from quiz.lint.fingerprint import Fingerprint, fingerprints
 from quiz.lint.fixes import ascending, fixed, missing_ids
 from quiz.lint.rules import ACROSS, LINT, lint_finding
 from quiz.lint.selection import Selection, closeness, entry_problem
-from quiz.lint.stem_and_choices import of
+from quiz.lint.stem_and_choices import form_of
 from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
 from quiz.lint.words import vocabulary
 from quiz.reading.normalize import tidy_text
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from quiz.bank.questions.base import Lint
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
-    from quiz.lint.stem_and_choices import Remark, View
+    from quiz.lint.stem_and_choices import QuestionForm, Remark
 
 VERSION: Final = f"{READER_VERSION}.4"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
@@ -111,15 +111,17 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
     words = vocabulary(bank.language)
     # What has not been written yet has no flaws; that it has to be written is told already.
     items = [
-        ViewedQuestion(question, of(question)) for question in bank.questions if question.prompt not in PLACEHOLDERS
+        QuestionInForm(question, form_of(question))
+        for question in bank.questions
+        if question.prompt not in PLACEHOLDERS
     ]
     rules = [rule for rule in LINT.values() if rule.check is not None]
-    for question, view in items:
-        if view is None or not PLACEHOLDERS.isdisjoint(view.choices):
+    for question, form in items:
+        if form is None or not PLACEHOLDERS.isdisjoint(form.choices):
             continue
         for rule in rules:
-            for remark in rule.remarks(view, words):
-                yield _found(rule.code, remark, view, _QuestionNode(located, question.id))
+            for remark in rule.remarks(form, words):
+                yield _found(rule.code, remark, form, _QuestionNode(located, question.id))
     for code, check in BANK_CHECKS.items():
         for bank_remark in check(items, words):
             place = _QuestionNode(located, bank_remark.question)
@@ -139,8 +141,8 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             )
 
 
-def _found(code: str, remark: Remark, view: View, place: _QuestionNode) -> Diagnostic:
-    span = place.field("prompt") if remark.choice is None else place.choice(view.choices[remark.choice])
+def _found(code: str, remark: Remark, form: QuestionForm, place: _QuestionNode) -> Diagnostic:
+    span = place.field("prompt") if remark.choice is None else place.choice(form.choices[remark.choice])
     message, help_ = shortened(remark.message, 200), shortened(remark.help, 200)
     fix = place.ascending() if code == "F005" else ()
     return lint_finding(code, message, place.document.file, span, help=help_, hint=remark.hint, fix=fix)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from quiz.bank.quantities import Quantity, quantity
-from quiz.lint.stem_and_choices import Remark, View
+from quiz.lint.stem_and_choices import QuestionForm, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,33 +26,33 @@ def is_meta(choice: str, words: Words | None) -> bool:
     return words is not None and bool(words.none.fullmatch(choice) or words.all.fullmatch(choice))
 
 
-def none_of_the_above(view: View, words: Words | None) -> Iterator[Remark]:
+def none_of_the_above(form: QuestionForm, words: Words | None) -> Iterator[Remark]:
     """F001: it shows that a learner knows what is wrong, not what is right."""
-    for index, choice in enumerate(view.bare_choices):
+    for index, choice in enumerate(form.bare_choices):
         if words is not None and words.none.fullmatch(choice):
             yield Remark(
-                f"`{view.choices[index]}` is no answer to the question.",
+                f"`{form.choices[index]}` is no answer to the question.",
                 "write a distractor that someone could take for the answer, or leave this one out",
                 index,
             )
 
 
-def all_of_the_above(view: View, words: Words | None) -> Iterator[Remark]:
+def all_of_the_above(form: QuestionForm, words: Words | None) -> Iterator[Remark]:
     """F002: two choices known to be right give it away, one known to be wrong rules it out."""
-    if len(view.choices) < 3:
+    if len(form.choices) < 3:
         return
-    for index, choice in enumerate(view.bare_choices):
+    for index, choice in enumerate(form.bare_choices):
         if words is not None and words.all.fullmatch(choice):
             yield Remark(
-                f"`{view.choices[index]}` can be told from two of the others alone.",
+                f"`{form.choices[index]}` can be told from two of the others alone.",
                 "make it a `multiple` question with all right choices under `answers`",
                 index,
             )
 
 
-def lost_sequence(view: View, words: Words | None) -> Remark | None:
+def lost_sequence(form: QuestionForm, words: Words | None) -> Remark | None:
     """F005: numbers out of order make a learner search."""
-    read = _quantities(view, words)
+    read = _quantities(form, words)
     if len(read) < 3 or len({quantity.frame for quantity in read}) > 1:
         return None
     values = [quantity.values for quantity in read]
@@ -61,18 +61,18 @@ def lost_sequence(view: View, words: Words | None) -> Remark | None:
     return Remark("The choices are numbers and stand in no order.", "list them in `sequence` from low to high")
 
 
-def _quantities(view: View, words: Words | None) -> list[Quantity]:
-    plain = [choice for choice, bare in zip(view.choices, view.bare_choices, strict=True) if not is_meta(bare, words)]
+def _quantities(form: QuestionForm, words: Words | None) -> list[Quantity]:
+    plain = [choice for choice, bare in zip(form.choices, form.bare_choices, strict=True) if not is_meta(bare, words)]
     read = [found for choice in plain if (found := quantity(choice))]
     return read if len(read) == len(plain) else []
 
 
-def complex_choices(view: View, words: Words | None) -> Remark | None:
+def complex_choices(form: QuestionForm, words: Words | None) -> Remark | None:
     """F009: combinations of other choices test logic, and half of them can be ruled out unread."""
     if words is None:
         return None
-    combined = sum(bool(words.references.fullmatch(choice)) for choice in view.bare_choices)
-    if combined < 2 and not (combined and len(view.choices) > 2) and not _is_permutation(view.choices):
+    combined = sum(bool(words.references.fullmatch(choice)) for choice in form.bare_choices)
+    if combined < 2 and not (combined and len(form.choices) > 2) and not _is_permutation(form.choices):
         return None
     return Remark(
         "Choices are combinations of others.",
@@ -86,23 +86,23 @@ def _is_permutation(choices: Sequence[str]) -> bool:
     return len(parts) > 2 and all(len(listed) > 1 for listed in parts) and len(vocabulary) < len(parts)
 
 
-def vague_words(view: View, words: Words | None) -> Iterator[Remark]:
+def vague_words(form: QuestionForm, words: Words | None) -> Iterator[Remark]:
     """F010: how often is often? Two learners read it in two ways."""
-    for index, choice in enumerate(view.choices):
+    for index, choice in enumerate(form.choices):
         if words is not None and (match := words.vague.search(choice)):
             yield Remark(f"`{match[0]}` can be read in two ways.", "say how often, how much or when", index)
 
 
-def absolute_words(view: View, words: Words | None) -> Iterator[Remark]:
+def absolute_words(form: QuestionForm, words: Words | None) -> Iterator[Remark]:
     """F011: little is always so; learners rule such choices out. In most choices it tells nothing."""
     if words is None:
         return
     absolutes = {
         index: match[0]
-        for index, (choice, bare) in enumerate(zip(view.choices, view.bare_choices, strict=True))
+        for index, (choice, bare) in enumerate(zip(form.choices, form.bare_choices, strict=True))
         if not is_meta(bare, words) and (match := words.absolute.search(choice))
     }
-    if 2 * len(absolutes) > len(view.choices):
+    if 2 * len(absolutes) > len(form.choices):
         return
     for index, word in absolutes.items():
         yield Remark(
@@ -112,13 +112,13 @@ def absolute_words(view: View, words: Words | None) -> Iterator[Remark]:
         )
 
 
-def equal_choices(view: View, _words: Words | None) -> Iterator[Remark]:
+def equal_choices(form: QuestionForm, _words: Words | None) -> Iterator[Remark]:
     """F019: choices that say the same cannot be right and wrong."""
     seen: dict[object, int] = {}
-    for index, choice in enumerate(view.choices):
+    for index, choice in enumerate(form.choices):
         first = seen.setdefault(_same(choice), index)
         if first != index:
-            yield Remark(f"`{choice}` says the same as `{view.choices[first]}`.", "change or remove one of them", index)
+            yield Remark(f"`{choice}` says the same as `{form.choices[first]}`.", "change or remove one of them", index)
 
 
 def _same(choice: str) -> object:
@@ -133,10 +133,10 @@ def _bare_frame(frame: str) -> str:
     return "".join(re.findall(r"\w+|[%€$£<>]|\0", frame))
 
 
-def overlapping_ranges(view: View, _words: Words | None) -> Iterator[Remark]:
+def overlapping_ranges(form: QuestionForm, _words: Words | None) -> Iterator[Remark]:
     """F022: where ranges share a number, two choices are right for it."""
     ranges: list[tuple[int | Fraction, int | Fraction, int]] = []
-    for index, choice in enumerate(view.choices):
+    for index, choice in enumerate(form.choices):
         found = quantity(choice) if _RANGE.search(choice) else None
         ends = found.numbers if found else ()
         if len(ends) != 2 or ends[0] >= ends[1] or all(_is_year(end) for end in ends):
@@ -145,7 +145,7 @@ def overlapping_ranges(view: View, _words: Words | None) -> Iterator[Remark]:
     for (_, end, _), (start, _, index) in pairwise(sorted(ranges)):
         if end >= start:
             yield Remark(
-                f"The range `{view.choices[index]}` overlaps another.", "let each range begin after the last", index
+                f"The range `{form.choices[index]}` overlaps another.", "let each range begin after the last", index
             )
 
 
@@ -153,9 +153,9 @@ def _is_year(number: int | Fraction) -> bool:
     return number.denominator == 1 and 1000 <= number <= 2100
 
 
-def choice_count(view: View, _words: Words | None) -> Remark | None:
+def choice_count(form: QuestionForm, _words: Words | None) -> Remark | None:
     """F020: with one distractor half of all guesses are right."""
-    if not 0 < len(view.choices) < 3 or len(view.keys) != 1:
+    if not 0 < len(form.choices) < 3 or len(form.keys) != 1:
         return None
     return Remark(
         "There are two choices: half of all guesses are right.",
@@ -163,11 +163,11 @@ def choice_count(view: View, _words: Words | None) -> Remark | None:
     )
 
 
-def choice_crowd(view: View, _words: Words | None) -> Remark | None:
+def choice_crowd(form: QuestionForm, _words: Words | None) -> Remark | None:
     """F021: more than four good distractors are rare, and reading them takes time."""
-    if len(view.keys) != 1 or len(view.choices) <= 5:
+    if len(form.keys) != 1 or len(form.choices) <= 5:
         return None
     return Remark(
-        f"There are {len(view.choices)} choices; few learners weigh more than five.",
+        f"There are {len(form.choices)} choices; few learners weigh more than five.",
         "keep the distractors that learners really take",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from quiz.lint.choices import is_meta
-from quiz.lint.stem_and_choices import Remark, View, words as words_of
+from quiz.lint.stem_and_choices import QuestionForm, Remark, words as words_of
 
 if TYPE_CHECKING:
     from quiz.lint.words import Words
@@ -21,15 +21,15 @@ than this share of its words."""
 _LEAST_LETTERS: Final = 4
 
 
-def longest_key(view: View, words: Words | None) -> Remark | None:
+def longest_key(form: QuestionForm, words: Words | None) -> Remark | None:
     """F007: writers take care that the key is beyond dispute, and it grows."""
-    if view.key is None:
+    if form.key is None:
         return None
-    key = view.choices[view.key]
+    key = form.choices[form.key]
     others = [
         choice
-        for index, (choice, bare) in enumerate(zip(view.choices, view.bare_choices, strict=True))
-        if index != view.key and not is_meta(bare, words)
+        for index, (choice, bare) in enumerate(zip(form.choices, form.bare_choices, strict=True))
+        if index != form.key and not is_meta(bare, words)
     ]
     length = len(words_of(key))
     if not others or length < _LEAST_WORDS or max(map(len, others)) >= _OTHERS_LETTERS * len(key):
@@ -39,26 +39,26 @@ def longest_key(view: View, words: Words | None) -> Remark | None:
     return Remark(
         "The answer is much longer than every distractor.",
         "cut the answer, or write distractors as exact as it",
-        view.key,
+        form.key,
     )
 
 
-def word_repeats(view: View, words: Words | None) -> Remark | None:
+def word_repeats(form: QuestionForm, words: Words | None) -> Remark | None:
     """F012: a word that the stem shares with the key alone points at it."""
-    if words is None or view.key is None:
+    if words is None or form.key is None:
         return None
-    stem = _content(view.stem, words)
-    shared = stem & _content(view.choices[view.key], words)
-    for index, choice in enumerate(view.choices):
-        if index != view.key:
+    stem = _content(form.stem, words)
+    shared = stem & _content(form.choices[form.key], words)
+    for index, choice in enumerate(form.choices):
+        if index != form.key:
             shared -= _content(choice, words)
     if not shared:
         return None
-    repeated = next(word for word in words_of(view.choices[view.key]) if words.stem(word) in shared)
+    repeated = next(word for word in words_of(form.choices[form.key]) if words.stem(word) in shared)
     return Remark(
         f"`{repeated}` stands in the prompt and in the answer, and in no distractor.",
         "say it in other words, or use it in a distractor too",
-        view.key,
+        form.key,
     )
 
 
@@ -66,14 +66,14 @@ def _content(text: str, words: Words) -> set[str]:
     return {words.stem(word) for word in words_of(text) if len(word) >= _LEAST_LETTERS and word not in words.stop}
 
 
-def article(view: View, words: Words | None) -> Remark | None:
+def article(form: QuestionForm, words: Words | None) -> Remark | None:
     """F015: a stem that ends in `a` or `an` fits only some of the choices."""
-    if words is None or len(view.choices) < 2:
+    if words is None or len(form.choices) < 2:
         return None
-    stem = view.stem.rstrip(" .:…_")
+    stem = form.stem.rstrip(" .:…_")
     for ends, other in words.articles:
         if ends.search(stem):
-            misfits = [bool(other.match(choice)) for choice in view.choices]
+            misfits = [bool(other.match(choice)) for choice in form.choices]
             if any(misfits) and not all(misfits):
                 return Remark(
                     f"The prompt ends in `{stem.split()[-1]}`, which does not fit every choice.",

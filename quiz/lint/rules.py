@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from quiz.diagnostics.lines import Span
-    from quiz.lint.stem_and_choices import View
+    from quiz.lint.stem_and_choices import QuestionForm
     from quiz.lint.words import Words
 
-    Check = Callable[[View, Words | None], Iterable[Remark] | Remark | None]
+    Check = Callable[[QuestionForm, Words | None], Iterable[Remark] | Remark | None]
 
 HALADYNA: Final = "Haladyna, Downing and Rodriguez (2002), guideline"
 TARRANT: Final = "Tarrant, Knierim, Hayes and Ware (2006)"
@@ -37,11 +37,11 @@ class LintRule(NamedTuple):
     source: str
     check: Check | None = None
 
-    def remarks(self, view: View, words: Words | None) -> tuple[Remark, ...]:
+    def remarks(self, form: QuestionForm, words: Words | None) -> tuple[Remark, ...]:
         """Return the remarks of the rule on a question."""
         if self.check is None:
             return ()
-        remarks = self.check(view, words)
+        remarks = self.check(form, words)
         if remarks is None:
             return ()
         return (remarks,) if isinstance(remarks, Remark) else tuple(remarks)

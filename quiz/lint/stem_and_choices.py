@@ -33,7 +33,7 @@ class Remark(NamedTuple):
     hint: bool = False
 
 
-class View:
+class QuestionForm:
     """The stem, the choices and the keys of a question.
 
     `choices` stand in the order in which an author or learner sees them, `keys` are the places of the right ones.
@@ -68,10 +68,10 @@ class View:
         return words(self.stem)
 
 
-def of(question: Question) -> View | None:
-    """Return the view of a question; None for types to which the rules do not speak."""
+def form_of(question: Question) -> QuestionForm | None:
+    """Return the form of a question; None for types to which the rules do not speak."""
     seen = stem_and_choices(question)
-    return None if seen is None else View(seen.stem, seen.choices, seen.right, shuffled=not seen.is_fixed)
+    return None if seen is None else QuestionForm(seen.stem, seen.choices, seen.right, shuffled=not seen.is_fixed)
 
 
 def words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from quiz.lint.stem_and_choices import Remark, View
+from quiz.lint.stem_and_choices import QuestionForm, Remark
 
 if TYPE_CHECKING:
     from quiz.lint.words import Words
@@ -18,11 +18,11 @@ _RICHEST: Final = 4.5
 about 50 words that hardly repeat themselves."""
 
 
-def fill_in_blank(view: View, _words: Words | None) -> Remark | None:
+def fill_in_blank(form: QuestionForm, _words: Words | None) -> Remark | None:
     """F003: a gap in the middle makes readers hold half a sentence in mind; at the end it is a mere lead-in."""
-    asked = view.last_sentence
+    asked = form.last_sentence
     blank = _BLANK.search(asked)
-    if blank is None or not view.choices or not re.search(r"\w", asked[blank.end() :]):
+    if blank is None or not form.choices or not re.search(r"\w", asked[blank.end() :]):
         return None
     return Remark(
         f"The prompt has a gap in its middle (`{blank[0]}`).",
@@ -30,17 +30,17 @@ def fill_in_blank(view: View, _words: Words | None) -> Remark | None:
     )
 
 
-def true_or_false(view: View, words: Words | None) -> Remark | None:
+def true_or_false(form: QuestionForm, words: Words | None) -> Remark | None:
     """F004: choices that are true or false statements ask several questions in one."""
-    if words is None or not view.choices:
+    if words is None or not form.choices:
         return None
-    truths = sum(choice in words.truths for choice in view.bare_choices)
-    stem = view.stem.casefold()
+    truths = sum(choice in words.truths for choice in form.bare_choices)
+    stem = form.stem.casefold()
     if (
         stem.startswith("true or false")
-        or (truths >= 2 and len(view.choices) <= 3)
-        or all(choice and words.truths.issuperset(choice.split()) for choice in view.bare_choices)
-        or words.statements.search(view.last_sentence)
+        or (truths >= 2 and len(form.choices) <= 3)
+        or all(choice and words.truths.issuperset(choice.split()) for choice in form.bare_choices)
+        or words.statements.search(form.last_sentence)
     ):
         return Remark(
             "The question asks which statements are true instead of one question.",
@@ -49,11 +49,11 @@ def true_or_false(view: View, words: Words | None) -> Remark | None:
     return None
 
 
-def negative_stem(view: View, words: Words | None) -> Remark | None:
+def negative_stem(form: QuestionForm, words: Words | None) -> Remark | None:
     """F006: a negative is overlooked; in capitals it is at least seen."""
     if words is None:
         return None
-    asked = _QUOTED.sub(" ", view.last_sentence)
+    asked = _QUOTED.sub(" ", form.last_sentence)
     if asked.endswith(".") and not words.imperative.match(asked):
         asked = " ".join(match[0] for match in words.exception.finditer(asked))  # a statement may say no
     proper = words.not_negative.sub(" ", asked)
@@ -69,10 +69,10 @@ def negative_stem(view: View, words: Words | None) -> Remark | None:
     )
 
 
-def gratuitous_information(view: View, _words: Words | None) -> Remark | None:
+def gratuitous_information(form: QuestionForm, _words: Words | None) -> Remark | None:
     """F008: a story before the question costs reading time and tests reading."""
-    length = len(view.words)
-    if not length or len(set(view.words)) / math.sqrt(2 * length) <= _RICHEST:
+    length = len(form.words)
+    if not length or len(set(form.words)) / math.sqrt(2 * length) <= _RICHEST:
         return None
     return Remark(
         f"The prompt has {length} words; a learner has to find the question in it.",
@@ -80,14 +80,14 @@ def gratuitous_information(view: View, _words: Words | None) -> Remark | None:
     )
 
 
-def unfocused_stem(view: View, words: Words | None) -> Remark | None:
+def unfocused_stem(form: QuestionForm, words: Words | None) -> Remark | None:
     """F014: who covers the choices should know what is asked."""
-    stem = view.stem.strip()
-    if not view.choices or "?" in stem or ":" in stem or _BLANK.search(stem):
+    stem = form.stem.strip()
+    if not form.choices or "?" in stem or ":" in stem or _BLANK.search(stem):
         return None
-    if stem.endswith((".", ";", "!")) and not (words is not None and words.heading.match(view.last_sentence)):
+    if stem.endswith((".", ";", "!")) and not (words is not None and words.heading.match(form.last_sentence)):
         return None
-    if true_or_false(view, words):
+    if true_or_false(form, words):
         return None
     return Remark(
         "The prompt asks nothing by itself: it breaks off and the choices go on.",

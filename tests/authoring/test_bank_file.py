@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from quiz.authoring.bank_file import LARGEST, ChangeOnDisk, EditedFile, open_to_edit
 from quiz.files import FileProblem, signature
-from quiz.library.library import BankFile, home_of
+from quiz.library.library import BankFile, SourceList, home_of
 from tests.examples import examples
 
 MARK = b"\xef\xbb\xbf"
@@ -311,27 +311,30 @@ def test_a_signature_is_another_once_a_file_was_written(path: Path) -> None:
 
 def test_a_version_of_a_bank_has_the_sources_of_its_file(path: Path) -> None:
     sources = path.parent / "sources.yaml"
-    assert BankFile.version(path, path.parent, b"id: b\n") == BankFile(path, b"id: b\n", None, b"")
+    assert BankFile.version(path, path.parent, b"id: b\n") == BankFile(path, b"id: b\n", None)
     sources.write_bytes(b"references: []\n")
     version = BankFile.version(path, path.parent, b"id: b\n")
-    assert version == BankFile(path, b"id: b\n", sources, b"references: []\n")
+    assert version == BankFile(path, b"id: b\n", SourceList(sources, b"references: []\n"))
     path.write_bytes(b"id: other\n")
     assert BankFile.version(path, path.parent, b"id: b\n") == version
     assert BankFile.read(path, path.parent).data == b"id: other\n"
     sources.unlink()
     sources.mkdir()
     broken = BankFile.version(path, path.parent, b"")
-    assert isinstance(broken.sources, FileProblem)
+    assert broken.source_list is not None
+    assert isinstance(broken.source_list.data, FileProblem)
     assert broken.references()[0] is None
 
 
 def test_sources_that_are_known_are_not_read_again(path: Path) -> None:
     sources = path.parent / "sources.yaml"
     sources.write_bytes(b"references: []\n")
-    known: dict[Path, bytes | FileProblem] = {}
-    BankFile.version(path, path.parent, b"", known)
+    known: dict[Path, SourceList] = {}
+    first = BankFile.version(path, path.parent, b"", known)
     sources.write_bytes(b"# another\n")
-    assert BankFile.version(path, path.parent, b"", known).sources == b"references: []\n"
+    second = BankFile.version(path, path.parent, b"", known)
+    assert second.source_list == SourceList(sources, b"references: []\n")
+    assert first.references()[0] is second.references()[0]
 
 
 def test_a_file_belongs_to_the_folder_of_the_library_also_through_a_link(
@@ -348,4 +351,5 @@ def test_a_file_belongs_to_the_folder_of_the_library_also_through_a_link(
     edited_file = open_to_edit(link / "deep" / "bank.yaml")
     assert edited_file.folder == real
     version = BankFile.version(edited_file.path, edited_file.folder, b"")
-    assert version.sources_path == real / "sources.yaml"
+    assert version.source_list is not None
+    assert version.source_list.path == real / "sources.yaml"

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from quiz.authoring.copy import own_copy
 from quiz.bank.model import Bank
 from quiz.files import FileProblem
-from quiz.library.library import BankFile, open_bank
+from quiz.library.library import BankFile, SourceList, open_bank
 from quiz.reading.reader import read_bank
 from tests.conftest import NINE, SOURCES
 from tests.examples import examples
@@ -22,7 +22,7 @@ SCHEMA_LINE = "# yaml-language-server: $schema=bank.schema.json\n"
 def file(bank: str | bytes, sources: str | bytes | FileProblem | None) -> BankFile:
     data = bank.encode() if isinstance(bank, str) else bank
     beside = sources.encode() if isinstance(sources, str) else sources
-    return BankFile(PATH, data, None if beside is None else PATH.parent / "sources.yaml", beside or b"")
+    return BankFile(PATH, data, None if beside is None else SourceList(PATH.parent / "sources.yaml", beside))
 
 
 def read(one: BankFile) -> Bank:
@@ -63,8 +63,9 @@ def test_the_copy_of_a_bundled_bank_says_the_same_alone(name: str, newline: str,
     rest = added(text.partition(newline)[2], copy.decode())
     assert rest.startswith(f"{newline}references:{newline}  - id: ")
     assert rest.count("\n") == rest.count(newline)
-    assert isinstance(one.sources, bytes)
-    assert set(rest.splitlines()[2:]) <= set(one.sources.decode().splitlines())
+    assert one.source_list is not None
+    assert isinstance(one.source_list.data, bytes)
+    assert set(rest.splitlines()[2:]) <= set(one.source_list.data.decode().splitlines())
 
 
 def test_only_what_is_cited_is_taken_along() -> None:

@@ -10,7 +10,7 @@ from quiz.authoring.inspection import Inspection, WrittenQuestion, fixed_data, i
 from quiz.diagnostics.codes import Severity
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.diagnostics.lines import Lines, Span
-from quiz.library.library import BankFile
+from quiz.library.library import BankFile, SourceList
 from quiz.lint.checking import check_file
 from quiz.reading.reader import read_bank
 from tests.conftest import NINE, SOURCES, Invoke
@@ -34,8 +34,8 @@ PATH = Path("/nowhere/bank.yaml")
 
 def look(text: str | bytes, sources: str | None = None) -> Inspection:
     data = text.encode() if isinstance(text, str) else text
-    beside = PATH.parent / "sources.yaml" if sources is not None else None
-    return inspect(BankFile(PATH, data, beside, (sources or "").encode()), PATH.parent)
+    beside = SourceList(PATH.parent / "sources.yaml", sources.encode()) if sources is not None else None
+    return inspect(BankFile(PATH, data, beside), PATH.parent)
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
@@ -263,7 +263,7 @@ def test_the_settings_of_the_folder_apply(tmp_path: Path) -> None:
     deep.mkdir()
     path = deep / "bank.yaml"
     text = NINE.replace("title: Nine types", "title: Nine types  ").replace("    explanation: They do.\n", "")
-    file = BankFile(path, text.encode(), None, b"")
+    file = BankFile(path, text.encode(), None)
     codes = {one.code for one in inspect(file, tmp_path).diagnostics}
     assert codes >= {"S001", "B040"}
     settings = tmp_path / "quiz.toml"
@@ -318,8 +318,8 @@ def test_a_mended_bank_is_what_the_check_writes(invoke: Invoke, nine_file: Path,
 @examples(15)
 @given(sloppy_files())
 def test_mending_twice_is_mending_once_and_makes_nothing_worse(file: Written) -> None:
-    one = BankFile(PATH, file.data, None, b"")
-    after = BankFile(PATH, fixed_data(one, PATH.parent), None, b"")
+    one = BankFile(PATH, file.data, None)
+    after = BankFile(PATH, fixed_data(one, PATH.parent), None)
     assert fixed_data(after, PATH.parent) == after.data
     errors = [sum(map(is_error, inspect(version, PATH.parent).diagnostics)) for version in (one, after)]
     assert errors[1] <= errors[0]

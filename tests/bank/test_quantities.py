@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from quiz.bank.quantities import _special_quantity, in_ascending_order, quantity, read_number
 from quiz.bank.questions.choice import Single
 from quiz.lint.rules import LINT
-from quiz.lint.stem_and_choices import of
+from quiz.lint.stem_and_choices import form_of
 from quiz.practice.presentation import present
 
 # In a text
@@ -169,11 +169,11 @@ NUMBERS = st.one_of(
 def test_nobody_is_blamed_for_an_order_that_the_program_chose(numbers: list[str], around: str) -> None:
     texts = [around.format(number) for number in numbers]
     question = Single(id="q", prompt="How much is it?", answer=texts[0], distractors=tuple(texts[1:]))
-    view = of(question)
-    assert view is not None
-    assert view.choices == present(question, "b", 1).rows
-    assert not view.shuffled
-    assert LINT["F005"].remarks(view, None) == ()
+    form = form_of(question)
+    assert form is not None
+    assert form.choices == present(question, "b", 1).rows
+    assert not form.shuffled
+    assert LINT["F005"].remarks(form, None) == ()
 
 
 def test_fractions_are_shown_in_their_order() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from quiz.lint.rules import LINT
-from quiz.lint.stem_and_choices import View
+from quiz.lint.stem_and_choices import QuestionForm
 from quiz.lint.words import vocabulary
 
 LABELS: Final = {
@@ -50,8 +50,8 @@ def judge(rows: list[dict[str, Any]]) -> dict[str, list[Judgement]]:
     found: dict[str, list[Judgement]] = defaultdict(list)
     for row in rows:
         if code := LABELS.get(row["flaw_type"]):
-            view = View(row["question"], row["choices"], [ord(row["answer"]) - ord("A")], shuffled=False)
-            found[code].append(Judgement(row, row["label"] == 1, bool(LINT[code].remarks(view, words))))
+            form = QuestionForm(row["question"], row["choices"], [ord(row["answer"]) - ord("A")], shuffled=False)
+            found[code].append(Judgement(row, row["label"] == 1, bool(LINT[code].remarks(form, words))))
     return found
 
 

@@ -16,6 +16,7 @@ from quiz.practice.types import Mode
 from quiz.scores.recorder import start
 from quiz.scores.store.sqlite.open import open_store
 from tests import spoilt
+from tests.conftest import NINE, SOURCES
 from tests.examples import TIMES
 
 Invoke = Callable[..., Result]
@@ -33,11 +34,15 @@ class Kept:
         self.sound, self.bad, self.open, self.exam = uids
 
 
-@pytest.fixture
-def kept(nine_file: Path, data: Path) -> Kept:
-    bank = open_bank(nine_file).bank
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """A data folder to be copied: its responses are written once."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "nine.yaml").write_text(NINE, encoding="utf-8")
+    (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+    bank = open_bank(folder / "nine.yaml").bank
     assert bank is not None
-    store = open_store(data)
+    store = open_store(folder / "data")
     uids = []
     for seed, mode in enumerate([Mode.PRACTICE, Mode.PRACTICE, Mode.PRACTICE, Mode.EXAM]):
         recorder = start(store, [bank], learner="Ada", options=Options(count=None), seed=seed, mode=mode)
@@ -48,7 +53,13 @@ def kept(nine_file: Path, data: Path) -> Kept:
             recorder.hand_in()
         uids.append(recorder.attempt.uid)
     store.close()
-    return Kept(data, uids)
+    return Kept(folder / "data", uids)
+
+
+@pytest.fixture
+def kept(filled: Kept, nine_file: Path, data: Path) -> Kept:
+    shutil.copytree(filled.folder, data)
+    return Kept(data, filled.uids)
 
 
 def check_told(done: Result) -> None:

@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -116,10 +117,11 @@ def test_wrong_usage_ends_with_2(arguments: list[str], said: str, invoke: Invoke
     assert done.stdout == ""
 
 
-def test_a_search_makes_nothing_but_the_cache(run: Run, shelf: Path, tmp_path: Path) -> None:
+def test_a_search_makes_nothing_but_the_cache(invoke: Invoke, shelf: Path, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "cache")
     before = {path.name for path in tmp_path.iterdir()}
-    done = run("find", "resolution", "--limit", "1")
-    assert done.returncode == 0, done.stderr
+    done = invoke("find", "resolution", "--limit", "1")
+    assert done.exit_code == 0, done.stderr
     assert {path.name for path in tmp_path.iterdir()} - before == {"cache"}
 
 

@@ -16,17 +16,13 @@ ATTEMPT = "ATTEMPT"
 PRINTING = [
     ["export-results", "-"],
     ["export-reviews"],
-    ["export-reviews", "-"],
-    ["report", ATTEMPT],
     ["report", ATTEMPT, "-"],
     ["analyse", "nine", "--format", "html"],
     ["scores"],
-    ["scores", ATTEMPT],
     ["progress", "--format", "json"],
     ["list"],
     ["find", "resolution"],
     ["check", "--format", "json", "shelf"],
-    ["schema"],
     ["schema", "--output", "-"],
     ["completion", "bash"],
     ["take", "nine", "--plain", "--type", "true-false"],
@@ -92,6 +88,23 @@ def test_whoever_has_read_enough_hears_nothing_of_it(words: list[str], attempt: 
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("plain", "named"),
+    [
+        (["export-reviews"], ["export-reviews", "-"]),
+        (["report", ATTEMPT], ["report", ATTEMPT, "-"]),
+        (["schema"], ["schema", "--output", "-"]),
+    ],
+    ids=" ".join,
+)
+def test_standard_output_is_where_no_file_is_named_and_where_it_is_named(
+    plain: list[str], named: list[str], attempt: str, invoke: Invoke
+) -> None:
+    said, said_again = (invoke(*command(words, attempt)) for words in (plain, named))
+    assert said.exit_code == said_again.exit_code == 0
+    assert said.stdout == said_again.stdout != ""
+
+
 @needs_full_device
 @pytest.mark.parametrize("words", PRINTING, ids=" ".join)
 def test_a_full_disk_behind_standard_output_is_said(words: list[str], attempt: str, tmp_path: Path) -> None:
@@ -123,9 +136,9 @@ def test_a_device_is_written_into_or_refused_and_never_replaced(words: list[str]
 
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="there is no /dev/stdout here")
-def test_standard_output_can_be_named_as_a_device_too(run: Run, shelf: Path) -> None:
+def test_standard_output_can_be_named_as_a_device_too(run: Run, invoke: Invoke, shelf: Path) -> None:
     done = run("schema", "--output", "/dev/stdout")
-    assert (done.returncode, done.stdout) == (0, run("schema").stdout)
+    assert (done.returncode, done.stdout) == (0, invoke("schema").stdout)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import json
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from quiz.practice.draw import Options, draw
 from quiz.practice.presentation import present
 from quiz.scores.store.sqlite.open import open_store
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 Invoke = Callable[..., Result]
 HEAD = {
     "id": str,
@@ -182,11 +180,11 @@ def test_an_attempt_is_shown_as_it_was_taken_though_the_bank_is_gone(invoke: Inv
 
 
 @pytest.mark.parametrize("uid", ["zzz", "ffffffffffffffff", "", "%", "' or 1=1"])
-def test_an_id_that_names_no_attempt_is_wrong_usage(run: Run, nine_file: Path, uid: str) -> None:
-    run("take", nine_file, "--plain", input="?\n")
+def test_an_id_that_names_no_attempt_is_wrong_usage(invoke: Invoke, nine_file: Path, uid: str) -> None:
+    invoke("take", nine_file, "--plain", input="?\n")
     for form in ("table", "json"):
-        done = run("scores", uid, "--format", form)
-        assert (done.returncode, done.stdout) == (2, "")
+        done = invoke("scores", uid, "--format", form)
+        assert (done.exit_code, done.stdout) == (2, "")
         assert done.stderr.startswith("Error: ")
         assert "quiz scores" in done.stderr
 
@@ -200,13 +198,13 @@ def test_a_store_that_cannot_be_read_is_told(invoke: Invoke, data: Path) -> None
     assert str(data / "scores.db") in done.stderr
 
 
-def test_a_store_of_a_newer_program_is_told_and_not_changed(run: Run, data: Path) -> None:
+def test_a_store_of_a_newer_program_is_told_and_not_changed(invoke: Invoke, data: Path) -> None:
     store = open_store(data)
     store._connection.execute("pragma user_version = 99")
     store.close()
     before = (data / "scores.db").read_bytes()
-    done = run("scores")
-    assert (done.returncode, done.stdout) == (2, "")
+    done = invoke("scores")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert "newer version" in done.stderr
     assert (data / "scores.db").read_bytes() == before
 

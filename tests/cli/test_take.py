@@ -1,36 +1,30 @@
-import contextlib
+"""`quiz take --plain` as a command: options, exit codes, errors, and what a process alone can show."""
+
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.practice.draw import Options, draw
 from quiz.practice.presentation import present
+from quiz.practice.types import Mode
 from quiz.scores.store.opening import open_store
+from tests.conftest import Invoke, Lines, Run
+from tests.plain import sentences
+from tests.plain.dialogues import prompts
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-Invoke = Callable[..., Result]
 DONT_KNOW = "?\n" * 9
 
 
 def asked(out: str) -> list[str]:
     return [line.split(" (")[0] for line in out.splitlines() if line.startswith("Question ")]
-
-
-def prompts(out: str) -> list[str]:
-    lines = out.splitlines()
-    return [after for line, after in pairwise(lines) if line.startswith("Question ")]
 
 
 # The whole of it
@@ -39,58 +33,44 @@ def prompts(out: str) -> list[str]:
 def test_a_quiz_is_taken_and_its_score_found_again(run: Run, shelf: Path) -> None:
     done = run("take", "nine", "--plain", "--seed", 7, input=DONT_KNOW)
     assert done.returncode == 0
-    assert asked(done.stdout) == [f"Question {at} of 9" for at in range(1, 10)]
-    assert "Score: 0 of 10 (0 %)\n" in done.stdout
+    assert asked(done.stdout) == [sentences.question(at, 9) for at in range(1, 10)]
+    assert sentences.score("0 of 10 (0 %)") in done.stdout
     (one,) = json.loads(run("scores", "--format", "json").stdout)
     assert (one["banks"], one["seed"], one["answered"], one["score"], one["possible"]) == (["nine"], 7, 9, 0, 10)
     assert one["finished"] is not None
 
 
-def test_the_end_of_the_input_is_no_error_and_keeps_what_was_answered(run: Run, nine_file: Path, data: Path) -> None:
-    done = run("take", nine_file, "--plain", input="?\n?\n")
-    assert done.returncode == 0
-    assert "Score:" not in done.stdout
-    assert "after 2 of 9 questions" in done.stderr
+def test_the_end_of_the_input_is_no_error_and_keeps_what_was_answered(
+    invoke: Invoke, nine_file: Path, data: Path
+) -> None:
+    done = invoke("take", nine_file, "--plain", input="?\n?\n")
+    assert done.exit_code == 0
+    assert sentences.SCORE not in done.stdout
+    assert sentences.input_ended(2, 9) in done.stderr
     store = open_store(data)
     (summary,) = store.summaries()
     store.close()
     assert (summary.answered, summary.finished) == (2, None)
 
 
-def test_an_attempt_left_open_goes_on_where_it_was(run: Run, nine_file: Path) -> None:
-    first = run("take", nine_file, "--plain", "--seed", 3, input="?\n?\n")
-    nine_file.unlink()
-    rest = run("take", "--plain", "--resume", input=DONT_KNOW)
-    assert rest.returncode == 0
-    assert asked(rest.stdout)[0] == "Question 3 of 9"
-    assert prompts(first.stdout)[2] == prompts(rest.stdout)[0]
-    assert "Score: 0 of 10 (0 %)" in rest.stdout
-    again = run("take", "--plain", "--resume")
-    assert (again.returncode, "no attempt is open" in again.stderr) == (2, True)
-
-
+@pytest.mark.parametrize("mode", ["practice", "exam"])
 def test_standard_output_depends_on_bank_options_seed_and_input_alone(
-    run: Run, nine_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    run: Run, invoke: Invoke, nine_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: str
 ) -> None:
-    typed = "1\n2\n1b,2a,3c\n4,3,2,1\n\nx\n" + DONT_KNOW
+    typed = "1\n:hint\n2\n:flag\n1b,2a,3c\n:skip\n4,3,2,1\n\nx\n:go 1\n" + DONT_KNOW + ":submit\nyes\n"
+    options = ("take", nine_file, "--plain", "--mode", mode, "--count", "all")
     outs = []
-    for hash_seed, zone, folder in [("0", "UTC", "one"), ("12345", "Asia/Pyongyang", "two"), ("0", "UTC", "one")]:
+    for hash_seed, zone, learner in [("0", "UTC", "one"), ("12345", "Asia/Pyongyang", "two")]:
         monkeypatch.setenv("PYTHONHASHSEED", hash_seed)
         monkeypatch.setenv("TZ", zone)
-        monkeypatch.setenv("QUIZ_DATA_DIR", str(tmp_path / folder))
-        done = run("take", nine_file, "--plain", "--seed", 11, "--learner", folder, input=typed)
+        monkeypatch.setenv("QUIZ_DATA_DIR", str(tmp_path / learner))
+        done = run(*options, "--seed", 11, "--learner", learner, input=typed)
         assert done.returncode == 0
         outs.append(done.stdout)
-    assert outs[0] == outs[1] == outs[2]
-    assert "Score: " in outs[0]
-    assert run("take", nine_file, "--plain", "--seed", 12, input=typed).stdout != outs[0]
-
-
-def test_no_id_time_or_duration_is_on_standard_output(run: Run, nine_file: Path) -> None:
-    done = run("take", nine_file, "--plain", "--seed", 1, input=DONT_KNOW)
-    (uid,) = re.findall(r"[0-9a-f]{8}", done.stderr)
-    assert uid not in done.stdout
-    assert not re.search(r"\d\d:\d\d|\bseconds?\b(?! test)", done.stdout.replace("second test", ""))
+    again = invoke(*options, "--seed", 11, "--learner", learner, input=typed).stdout
+    assert outs[0] == outs[1] == again
+    assert sentences.SCORE in again
+    assert invoke(*options, "--seed", 12, input=typed).stdout != again
 
 
 def test_a_quiz_interrupted_ends_with_130_and_keeps_what_was_answered(nine_file: Path, data: Path) -> None:
@@ -115,30 +95,6 @@ def test_a_quiz_interrupted_ends_with_130_and_keeps_what_was_answered(nine_file:
     store = open_store(data)
     assert store.summaries()[0].answered == 1
     store.close()
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
-def test_a_verdict_that_was_seen_survives_a_kill(nine_file: Path, data: Path) -> None:
-    for number in range(1, 5):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "quiz", "take", str(nine_file), "--plain"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write("?\n" * number)
-        process.stdin.flush()
-        seen = 0
-        while seen < number:
-            seen += process.stdout.readline().startswith("Wrong.")
-        process.kill()
-        process.communicate()
-        store = open_store(data)
-        newest = store.summaries(limit=1)[0]
-        store.close()
-        assert newest.answered >= number
 
 
 # Drawing
@@ -234,16 +190,101 @@ def test_without_a_bank_all_are_asked_together(invoke: Invoke, shelf: Path) -> N
     assert asked(done.stdout) == ["Question 1 of 1"]
 
 
+# Going on, and the modes
+
+
+def test_an_attempt_goes_on_where_it_was_left(invoke: Invoke, nine_file: Path, data: Path, lines: Lines) -> None:
+    first = invoke("take", "nine", "--plain", "--seed", 5, "--count", "all", input=":skip\n:flag\n:quit\n")
+    assert first.exit_code == 0
+    store = open_store(data)
+    uid = store.summaries()[0].uid
+    attempt = store.load(uid)
+    nine_file.unlink()
+    typed = "".join(f"{line}\n" for line in lines(attempt.items[1]))
+    second = invoke("take", "--plain", "--resume", uid[:8], input=typed)
+    assert second.exit_code == 0, second.stderr
+    assert second.stdout.startswith(sentences.question(2, 9))
+    after = store.load(uid)
+    store.close()
+    assert after.items == attempt.items
+    assert after.answered == 1
+    assert after.flagged == {1}
+
+
+def test_the_newest_open_attempt_is_resumed_where_none_is_named(invoke: Invoke, shelf: Path) -> None:
+    invoke("take", "nine", "--plain", "--seed", 1, "--type", "true-false", input="")
+    invoke("take", "nine", "--plain", "--seed", 2, "--type", "single", input="")
+    invoke("take", "nine", "--plain", "--seed", 3, "--type", "text", input="Pyongyang\n")
+    again = invoke("take", "--plain", "--resume", input="")
+    assert prompts(again.stdout) == ["Which resolution came first?"]
+
+
+@pytest.mark.parametrize(("uid", "said"), [("", "no attempt is open"), ("ffff", "ffff"), ("xyz", "xyz"), ("%", "%")])
+def test_without_such_an_open_attempt_it_says_so(invoke: Invoke, shelf: Path, uid: str, said: str) -> None:
+    done = invoke("take", "--plain", "--resume", uid)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: ")
+    assert said in done.stderr
+
+
+def test_a_finished_attempt_is_not_resumed(invoke: Invoke, shelf: Path) -> None:
+    invoke("take", "nine", "--plain", "--type", "true-false", input="t\n")
+    (one,) = json.loads(invoke("scores", "--format", "json").stdout)
+    done = invoke("take", "--plain", "--resume", one["id"])
+    assert done.exit_code == 2
+    assert "is finished" in done.stderr
+
+
+def test_banks_and_resume_do_not_go_together(invoke: Invoke, shelf: Path) -> None:
+    done = invoke("take", "nine", "--plain", "--resume=abc")
+    assert done.exit_code == 2
+    assert "--resume" in done.stderr
+
+
+def test_the_mistakes_are_asked_until_they_are_put_right(invoke: Invoke, shelf: Path) -> None:
+    invoke("take", "nine", "--plain", "--type", "true-false", input="f\n:retry\nt\n")
+    wrong = invoke("take", "--plain", "--mode", "mistakes", input="f\n")
+    assert prompts(wrong.stdout) == ["The Council adopted the resolution."]
+    right = invoke("take", "--plain", "--mode", "mistakes", input="t\n")
+    assert sentences.question(1, 1) in right.stdout
+    none = invoke("take", "--plain", "--mode", "mistakes")
+    assert none.exit_code == 2
+    assert "no mistake to put right" in none.stderr
+
+
+def test_a_review_asks_new_questions_as_many_as_the_day_still_has(invoke: Invoke, shelf: Path) -> None:
+    first = invoke("take", "nine", "--plain", "--mode", "review", "--seed", 1, input="?\n")
+    assert sentences.question(1, 9) in first.stdout
+    second = invoke("take", "nine", "--plain", "--mode", "review", "--seed", 1, input="")
+    assert sentences.question(1, 8) in second.stdout
+
+
+def test_the_options_are_kept_with_the_attempt(invoke: Invoke, shelf: Path, data: Path) -> None:
+    invoke(
+        "take", "nine", "--plain", "--mode", "exam", "--count", 2, "--difficulty", "easy", "--difficulty", "hard",
+        "--confidence", "--time-limit", "0.5", "--unseen-first", input="",
+    )  # fmt: skip
+    store = open_store(data)
+    last = store.last_asked("Ada")
+    store.close()
+    assert last is not None
+    mode, options, banks = last
+    assert (mode, banks) == (Mode.EXAM, ("nine",))
+    assert options == Options(
+        count=2, difficulties=("easy", "hard"), confidence=True, time_limit=30.0, unseen_first=True
+    )
+
+
 # Banks
 
 
-def test_an_unknown_bank_is_told_with_what_may_be_meant(run: Run, shelf: Path) -> None:
-    done = run("take", "nein", "--plain")
-    assert (done.returncode, done.stdout) == (2, "")
+def test_an_unknown_bank_is_told_with_what_may_be_meant(invoke: Invoke, shelf: Path) -> None:
+    done = invoke("take", "nein", "--plain")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert "“nein”" in done.stderr
     assert "did you mean nine" in done.stderr
-    far = run("take", "zzzzzzzz", "--plain")
-    assert far.returncode == 2
+    far = invoke("take", "zzzzzzzz", "--plain")
+    assert far.exit_code == 2
     assert "quiz list" in far.stderr
     assert "did you mean" not in far.stderr
 
@@ -269,18 +310,17 @@ FAULTY = {
 
 
 @pytest.mark.parametrize("fault", FAULTY)
-def test_a_faulty_bank_file_is_told_without_a_traceback(run: Run, tmp_path: Path, fault: str) -> None:
+def test_a_faulty_bank_file_is_told(invoke: Invoke, tmp_path: Path, fault: str) -> None:
     text, code = FAULTY[fault]
     path = tmp_path / "faulty.yaml"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    done = run("take", path, "--plain", input="?\n")
-    assert (done.returncode, done.stdout) == (code, "")
+    done = invoke("take", path, "--plain", input="?\n")
+    assert (done.exit_code, done.stdout) == (code, "")
     assert str(path) in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("kind", ["missing", "pipe", "folder", "too large", "device"])
-def test_what_is_no_readable_file_is_told_without_a_traceback_or_a_wait(run: Run, tmp_path: Path, kind: str) -> None:
+def test_what_is_no_readable_file_is_told_without_a_wait(invoke: Invoke, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "bank.yaml"
     if kind == "pipe":
         os.mkfifo(path)
@@ -291,15 +331,14 @@ def test_what_is_no_readable_file_is_told_without_a_traceback_or_a_wait(run: Run
             file.truncate(50 << 20)
     elif kind == "device":
         path.symlink_to("/dev/zero")
-    done = run("take", path, "--plain")
-    assert (done.returncode, done.stdout) == (2, "")
+    done = invoke("take", path, "--plain")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert str(path) in done.stderr
-    assert "Traceback" not in done.stderr
 
 
-def test_without_a_terminal_the_app_is_refused_with_a_way_on(run: Run, nine_file: Path) -> None:
-    done = run("take", nine_file)
-    assert (done.returncode, done.stdout) == (2, "")
+def test_without_a_terminal_the_app_is_refused_with_a_way_on(invoke: Invoke, nine_file: Path) -> None:
+    done = invoke("take", nine_file)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert "--plain" in done.stderr
 
 
@@ -308,40 +347,45 @@ def test_without_a_terminal_the_app_is_refused_with_a_way_on(run: Run, nine_file
 
 @pytest.mark.parametrize("command", [["take", "nine", "--plain"], ["scores"], ["scores", "abc"]])
 def test_a_store_that_cannot_be_made_is_told_and_nothing_is_asked(
-    run: Run, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+    invoke: Invoke, shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("QUIZ_DATA_DIR", str(tmp_path / "file" / "data"))
-    done = run(*command, input=DONT_KNOW)
-    assert (done.returncode, done.stdout) == (2, "")
+    done = invoke(*command, input=DONT_KNOW)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert str(tmp_path / "file" / "data" / "scores.db") in done.stderr
-    assert "Traceback" not in done.stderr
 
 
-def test_a_missing_home_is_told(run: Run, nine_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_home_is_told(
+    invoke: Invoke, nine_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").touch()
     for name in ("QUIZ_DATA_DIR", "QUIZ_CACHE_DIR", "QUIZ_CONFIG_DIR", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file" / "nowhere"))
     monkeypatch.setenv("HOME", str(tmp_path / "file" / "nowhere"))
-    done = run("take", nine_file, "--plain", input=DONT_KNOW)
-    assert (done.returncode, done.stdout) == (2, "")
+    done = invoke("take", nine_file, "--plain", input=DONT_KNOW)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert "QUIZ_DATA_DIR" in done.stderr
-    assert "Traceback" not in done.stderr
 
 
-def test_a_damaged_store_is_set_aside_and_the_quiz_goes_on(run: Run, nine_file: Path, data: Path) -> None:
+def test_a_damaged_store_is_set_aside_and_the_quiz_goes_on(invoke: Invoke, nine_file: Path, data: Path) -> None:
     data.mkdir()
     (data / "scores.db").write_text("no database")
-    done = run("take", nine_file, "--plain", input=DONT_KNOW)
-    assert done.returncode == 0
+    done = invoke("take", nine_file, "--plain", input=DONT_KNOW)
+    assert done.exit_code == 0
     assert str(data / "scores.damaged-1.db") in done.stderr
     assert (data / "scores.damaged-1.db").read_text() == "no database"
-    assert len(json.loads(run("scores", "--format", "json").stdout)) == 1
+    assert len(json.loads(invoke("scores", "--format", "json").stdout)) == 1
 
 
-@pytest.mark.parametrize("command", [["take", "--plain"], ["list"], ["scores"], ["check"]])
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("command", "closed"),
+    [
+        *((["take", "--plain"], closed) for closed in ("<&-", ">&-", "2>&-")),
+        *((command, "<&- >&- 2>&-") for command in (["take", "--plain"], ["list"], ["scores"], ["check"])),
+    ],
+)
 def test_closed_streams_are_no_reason_to_fail(nine_file: Path, command: list[str], closed: str) -> None:
     if sys.platform == "win32":
         pytest.skip("needs a shell that closes streams")
@@ -352,45 +396,6 @@ def test_closed_streams_are_no_reason_to_fail(nine_file: Path, command: list[str
     )
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-@pytest.mark.parametrize("command", [["take", "--plain"], ["list"], ["scores"]])
-def test_an_output_that_is_full_is_told(nine_file: Path, command: list[str]) -> None:
-    names = [str(nine_file)] if command[0] == "take" else []
-    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
-        done = subprocess.run(
-            [sys.executable, "-m", "quiz", *command, *names],
-            stdin=subprocess.DEVNULL,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-    assert done.returncode == 2
-    assert "Error" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_an_output_that_nobody_reads_is_no_error(nine_file: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "quiz", "take", str(nine_file), "--plain"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.close()
-    with contextlib.suppress(BrokenPipeError):
-        process.stdin.write(DONT_KNOW)
-        process.stdin.close()
-    notes = process.stderr.read()
-    process.stderr.close()
-    assert process.wait(timeout=60) == 0
-    assert "Traceback" not in notes
 
 
 # Hostile text
@@ -456,54 +461,40 @@ def steering(text: str) -> set[str]:
     )
 
 
-def test_hostile_text_is_shown_literally_and_steers_nothing(run: Run, hostile_file: Path) -> None:
+def test_hostile_text_is_shown_literally_and_steers_nothing(invoke: Invoke, hostile_file: Path) -> None:
     said = ""
     for line, *options in [("1", "--type", "single"), ("2", "--type", "single"), ("1",), ("?",)]:
         typed = ":hint\n" + f"{line}\n" * 60
-        done = run("take", hostile_file, "--plain", "--seed", 1, *options, input=typed)
+        done = invoke("take", hostile_file, "--plain", "--seed", 1, *options, input=typed)
         said += done.stdout
-        assert done.returncode == 0, done.stderr
+        assert done.exit_code == 0, done.stderr
         assert steering(done.stdout) == steering(done.stderr) == set()
-        assert "Traceback" not in done.stderr
     names = (
         *("title", "prompt", "hint", "explanation", "locator", "publisher", "author", "answer", "distractor", "one"),
-        *(
-            "three",
-            "praise",
-            "feedback",
-            "unit",
-            "spelling",
-            "first",
-            "last",
-            "left",
-            "right",
-            "category",
-            "thing",
-            "cloze",
-            "blank",
-        ),
+        *("three", "praise", "feedback", "unit", "spelling", "first", "last", "left", "right", "category", "thing"),
+        *("cloze", "blank"),
     )
     assert [name for name in names if f"{SHOWN} {name}" not in said] == []
-    assert f"Source: {SHOWN} unknown reference; not in the source list" in said
+    assert f"{sentences.SOURCE}{SHOWN} unknown reference; not in the source list" in said
 
 
-def test_hostile_text_in_lists_and_scores_is_shown_literally(run: Run, hostile_file: Path) -> None:
+def test_hostile_text_in_lists_and_scores_is_shown_literally(invoke: Invoke, hostile_file: Path) -> None:
     learner = "\x1b]0;t\x07\u202eEve"
-    run("take", hostile_file, "--plain", "--learner", learner, input="?\n" * 9)
-    (one,) = json.loads(run("scores", "--format", "json").stdout)
+    invoke("take", hostile_file, "--plain", "--learner", learner, input="?\n" * 9)
+    (one,) = json.loads(invoke("scores", "--format", "json").stdout)
     assert one["learner"] == "␛]0;t␇<U+202E>Eve"
     for command in (["list"], ["scores"], ["scores", one["id"]]):
         for form in ("table", "json"):
-            done = run(*command, "--format", form)
-            assert done.returncode == 0, done.stderr
+            done = invoke(*command, "--format", form)
+            assert done.exit_code == 0, done.stderr
             assert steering(done.stdout) == steering(done.stderr) == set()
-    assert f"{SHOWN} title" in run("list").stdout
-    assert f"{SHOWN} prompt" in run("scores", one["id"]).stdout
-    whole = json.loads(run("scores", one["id"], "--format", "json").stdout)
+    assert f"{SHOWN} title" in invoke("list").stdout
+    assert f"{SHOWN} prompt" in invoke("scores", one["id"]).stdout
+    whole = json.loads(invoke("scores", one["id"], "--format", "json").stdout)
     assert {response["prompt"] for response in whole["responses"]} == {f"{SHOWN} prompt"}
 
 
-def test_hostile_file_names_and_arguments_steer_nothing(run: Run, shelf: Path, nine_file: Path) -> None:
+def test_hostile_file_names_and_arguments_steer_nothing(invoke: Invoke, shelf: Path, nine_file: Path) -> None:
     name = "\x1b]0;t\x07\u202e.yaml"
     (shelf / name).write_text(nine_file.read_text().replace("answer: true\n", "answer: maybe\n").replace("nine", "bad"))
     (shelf / f"x{name}").write_text("a: [")
@@ -517,6 +508,5 @@ def test_hostile_file_names_and_arguments_steer_nothing(run: Run, shelf: Path, n
         ["take", "nine", "--plain", "--count", "\x1b[31m\u202e"],
         ["scores", "\x1b[31m\u202e"],
     ):
-        done = run(*command)
+        done = invoke(*command)
         assert steering(done.stdout) == steering(done.stderr) == set(), command
-        assert "Traceback" not in done.stderr

@@ -18,10 +18,20 @@ from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.recorder import start
 from quiz.scores.store.opening import open_store
+from tests.conftest import Invoke
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 Fill: TypeAlias = Callable[..., list[str]]
-
+Shell: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
+Mended: TypeAlias = Callable[..., list[str]]
+BUNDLED = """\
+id: bundled
+title: Bundled
+questions:
+  - {id: a, type: true-false, prompt: P., answer: true, explanation: E., sources: [s]}
+references:
+  - {id: s, title: S}
+"""
 
 AS_A_PERSON = """
 import ctypes, os, sys
@@ -46,7 +56,7 @@ class Examined(NamedTuple):
 
 
 class Doctor(Protocol):
-    """Examines, in a shell that ran these commands before."""
+    """Runs commands in a shell, then examines; the variables are those of both."""
 
     def __call__(self, *commands: str, **environment: str) -> Examined: ...
 
@@ -84,7 +94,7 @@ def fill(data: Path, nine: Bank) -> Fill:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+def shell(tmp_path: Path) -> Shell:
     """Run commands as a person types them; `quiz` is the program that is tested."""
     programs = tmp_path / "programs"
     programs.mkdir()
@@ -115,29 +125,57 @@ def shell(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture
-def doctor(shell: Callable[..., subprocess.CompletedProcess[str]]) -> Doctor:
+def doctor(shell: Shell, invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Doctor:
+    """Run the commands in a shell, then examine in this process, with one bank in the place of the bundled ones."""
+    bundled = tmp_path / "bundled"
+
     def call(*commands: str, **environment: str) -> Examined:
-        done = shell(
-            "\n".join([*(f"{command} >&2 || exit 99" for command in commands), "quiz doctor --format json"]),
-            **environment,
-        )
-        assert done.returncode in {0, 1}, done.stderr
-        assert "Traceback" not in done.stderr
-        said = json.loads(done.stdout)
-        assert said["well"] == (done.returncode == 0)
-        findings = [finding for section in said["sections"] for finding in section["findings"]]
-        return Examined(
-            done.returncode,
-            {section["name"]: section for section in said["sections"]},
-            [finding for finding in findings if finding["severity"] != "hint"],
-            [finding for finding in findings if finding["severity"] == "hint"],
-        )
+        if commands:
+            done = shell("\n".join(f"{command} || exit 99" for command in commands), **environment)
+            assert done.returncode == 0, done.stderr
+        bundled.mkdir(exist_ok=True)
+        (bundled / "bundled.yaml").write_text(BUNDLED)
+        with monkeypatch.context() as context:
+            context.chdir(tmp_path)
+            context.setattr("quiz.library.folders.bundled_banks_folder", lambda: bundled)
+            for name, value in environment.items():
+                context.setenv(name, value)
+            done_here = invoke("doctor", "--format", "json")
+        return _examined(done_here.exit_code, done_here.stdout)
 
     return call
 
 
 @pytest.fixture
-def mended(doctor: Doctor) -> Callable[..., list[str]]:
+def doctor_in_shell(shell: Shell) -> Doctor:
+    """Examine in the shell that ran the commands: as a person, for whom permissions hold and what it exports."""
+
+    def call(*commands: str, **environment: str) -> Examined:
+        done = shell(
+            "\n".join([*(f"{command} >&2 || exit 99" for command in commands), "quiz doctor --format json"]),
+            **environment,
+        )
+        assert "Traceback" not in done.stderr
+        return _examined(done.returncode, done.stdout)
+
+    return call
+
+
+def _examined(code: int, output: str) -> Examined:
+    assert code in {0, 1}, output
+    said = json.loads(output)
+    assert said["well"] == (code == 0)
+    findings = [finding for section in said["sections"] for finding in section["findings"]]
+    return Examined(
+        code,
+        {section["name"]: section for section in said["sections"]},
+        [finding for finding in findings if finding["severity"] != "hint"],
+        [finding for finding in findings if finding["severity"] == "hint"],
+    )
+
+
+@pytest.fixture
+def mended(doctor: Doctor) -> Mended:
     """Do what the doctor says of its first finding until all is well; return the names of the findings in turn."""
 
     def call(**environment: str) -> list[str]:

@@ -5,7 +5,6 @@ import random
 import shutil
 import sqlite3
 import stat
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,11 +17,9 @@ from quiz.doctor.clock import check_clock
 from quiz.doctor.findings import Finding
 from quiz.scores.store.opening import open_store
 from quiz.scores.store.sqlite.open import FILE_NAME
-from tests.doctor.conftest import Doctor, Fill
+from tests.doctor.conftest import Doctor, Fill, Mended, Shell
 
-Mended = Callable[..., list[str]]
 Change = Callable[[Path], None]
-Shell = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -224,38 +221,12 @@ def test_what_is_no_file_in_the_place_of_the_scores_is_moved(path: Path, data: P
     assert mended() == ["store-no-file"]
 
 
-@pytest.mark.parametrize("mode", [0o400, 0o000])
-def test_scores_that_cannot_be_written_or_read_are_made_writable(
-    path: Path, fill: Fill, mended: Mended, mode: int
-) -> None:
-    fill()
-    path.chmod(mode)
-    assert mended() == ["no-access"]
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-@pytest.mark.parametrize("mode", [0o000, 0o400, 0o500])
-@pytest.mark.parametrize("name", ["data", "data/backups", "config", "cache", "cache/banks"])
-def test_a_folder_that_cannot_be_read_or_written_is_opened(
-    tmp_path: Path, fill: Fill, mended: Mended, name: str, mode: int
-) -> None:
-    fill(1)
-    folder = tmp_path / name
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(mode)
-    try:
-        assert mended() == ["no-access"]
-    finally:
-        folder.chmod(0o700)
-
-
 def test_folders_and_scores_that_others_can_change_or_read_are_closed(
     data: Path, path: Path, fill: Fill, tmp_path: Path, mended: Mended
 ) -> None:
     fill()
     path.chmod(0o644)
     data.chmod(0o777)
-    (tmp_path / "cache").mkdir()
     (tmp_path / "cache").chmod(0o777)
     assert mended() == ["folder-open", "folder-open", "scores-open"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -327,11 +298,6 @@ def test_a_damaged_copy_is_set_aside(data: Path, fill: Fill, mended: Mended) -> 
 # Banks, settings, cache
 
 
-def test_a_bank_that_may_not_be_read_is_permitted(shelf: Path, mended: Mended) -> None:
-    (shelf / "nine.yaml").chmod(0o000)
-    assert mended() == ["bank-unreadable"]
-
-
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00bank", None])
 def test_a_file_that_is_no_bank_at_all_is_put_aside(shelf: Path, mended: Mended, content: bytes | None) -> None:
     bank = shelf / "my bank.yaml"
@@ -399,7 +365,7 @@ def test_a_file_in_the_place_of_the_cache_is_removed(tmp_path: Path, mended: Men
     assert mended() == ["cache-folder"]
 
 
-# Clock and terminal
+# The clock
 
 
 def test_days_that_a_clock_left_which_was_ahead_are_put_right(
@@ -425,30 +391,6 @@ def test_a_clock_that_is_far_behind_is_told_and_no_day_is_put_right_by_it() -> N
     now = datetime(1970, 1, 2, tzinfo=UTC)
     ahead = Finding(name="clock-ahead", severity=Severity.WARNING, message="")
     assert [finding.name for finding in check_clock(now, {}, (ahead,)).findings] == ["clock-behind"]
-
-
-def test_a_time_zone_that_does_not_exist_is_named(mended: Mended) -> None:
-    assert mended(TZ="Mars/Olympus") == ["time-zone"]
-
-
-@pytest.mark.parametrize("zone", ["Europe/Brussels", ":UTC", "CET-1CEST", "<+05>-5"])
-def test_a_time_zone_that_exists_is_well(doctor: Doctor, zone: str) -> None:
-    assert doctor(TZ=zone).wrong == []
-
-
-def test_an_encoding_without_other_scripts_is_named(doctor: Doctor) -> None:
-    given = {"PYTHONIOENCODING": "latin-1"}
-    (finding,) = doctor(**given).wrong
-    assert finding["name"] == "terminal-unicode"
-    assert doctor(*finding["remedy"], **given).wrong == []
-
-
-def test_dead_keys_in_iterm2_are_a_hint_with_its_line(doctor: Doctor) -> None:
-    given = {"TERM_PROGRAM": "iTerm.app"}
-    (hint,) = doctor(**given).hints
-    assert hint["remedy"] == ["export TEXTUAL_DISABLE_KITTY_KEY=1"]
-    assert doctor(*hint["remedy"], **given).hints == []
-    assert doctor(TERM_PROGRAM="Apple_Terminal").hints == []
 
 
 # How it is said

@@ -7,6 +7,7 @@ import pytest
 
 from quiz.library.folders import library_folders
 from quiz.library.library import Library, open_bank, open_library
+from quiz.reading.references import Sources, read_sources
 
 BANK = """\
 id: {id}
@@ -124,6 +125,23 @@ def test_sources_that_cannot_be_read_are_told_once(tmp_path: Path, sources: str 
     entry = open_bank(path)
     assert [one.code for one in entry.diagnostics] == ["B046"]
     assert entry.is_playable
+
+
+def test_a_source_list_is_read_once_for_all_banks_that_go_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counting(data: bytes, file: str) -> Sources:
+        read.append(file)
+        return read_sources(data, file)
+
+    monkeypatch.setattr("quiz.reading.references.read_sources", counting)
+    for name in ("a", "b", "c"):
+        write(tmp_path, f"{name}.yaml", name)
+    library = open_library([(tmp_path, False)], tmp_path / "cache")
+    assert [entry.problems for entry in library.entries] == [0, 0, 0]
+    assert read == [str(tmp_path / "sources.yaml")]
 
 
 def test_a_folder_that_is_missing_or_empty_is_told(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from quiz.lint.fixes import fixed, gone
 from quiz.reading.reader import read_bank
 from tests.checks import check_bank
 from tests.conftest import NINE
-from tests.examples import examples
+from tests.examples import TIMES, examples
 from tests.reading.mutants import SLIPS, mutants
 
 HEAD = "id: b\ntitle: B\nquestions:\n"
@@ -156,7 +156,11 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_a_misspelt_field_is_mended_to_what_it_was(spelling: str) -> None:
-    for match in FIELD.finditer(NINE):
+    """One spelling is tried wherever a field stands, the others once a field unless a long look is wanted."""
+    places = list(FIELD.finditer(NINE))
+    if spelling != "a letter less" and TIMES == 1:
+        places = list({match[1]: match for match in places}.values())
+    for match in places:
         start, end = match.span(1)
         word = SPELLINGS[spelling](match[1])
         text = f"{NINE[:start]}{word}{NINE[end:]}"

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.lint.rules import LINT
-from quiz.lint.stem_and_choices import View, sentences
+from quiz.lint.stem_and_choices import QuestionForm, sentences
 from quiz.lint.words import LANGUAGES, vocabulary
 
 PLAIN = ("Paris", "Rome", "Madrid", "Lisbon")
 
 
 def told(stem: str, choices: tuple[str, ...] = PLAIN, key: int = 0, language: str = "en") -> list[str]:
-    view = View(stem, choices, [key], shuffled=False)
+    form = QuestionForm(stem, choices, [key], shuffled=False)
     words = vocabulary(language)
-    return [code for code, rule in LINT.items() if rule.remarks(view, words)]
+    return [code for code, rule in LINT.items() if rule.remarks(form, words)]
 
 
 STORY = (
@@ -130,13 +130,13 @@ def test_there_is_silence_where_there_is_nothing_to_say(stem: str, choices: tupl
 
 def test_a_negative_in_capitals_is_a_hint() -> None:
     words = vocabulary("en")
-    (quiet,) = LINT["F006"].remarks(View("Which is NOT a city?", PLAIN, [0]), words)
-    (loud,) = LINT["F006"].remarks(View("Which is not a city?", PLAIN, [0]), words)
+    (quiet,) = LINT["F006"].remarks(QuestionForm("Which is NOT a city?", PLAIN, [0]), words)
+    (loud,) = LINT["F006"].remarks(QuestionForm("Which is not a city?", PLAIN, [0]), words)
     assert (quiet.hint, loud.hint) == (True, False)
 
 
 def test_remarks_about_choices_name_the_choice() -> None:
-    (remark,) = LINT["F011"].remarks(View("How is it?", ("dry", "never dry", "wet"), [0]), vocabulary("en"))
+    (remark,) = LINT["F011"].remarks(QuestionForm("How is it?", ("dry", "never dry", "wet"), [0]), vocabulary("en"))
     assert remark.choice == 1
 
 
@@ -199,10 +199,10 @@ TEXT = st.text(st.sampled_from("abAÉ 1_.…?-–/,$€'\"\n()½\x00"), max_size
 
 @given(TEXT, st.lists(TEXT, max_size=7), st.integers(0, 6), st.sampled_from((*LANGUAGES, "pl")))
 def test_any_question_can_be_looked_at(stem: str, choices: list[str], key: int, language: str) -> None:
-    view = View(stem, choices, [key] if key < len(choices) else [])
+    form = QuestionForm(stem, choices, [key] if key < len(choices) else [])
     words = vocabulary(language)
     for rule in LINT.values():
-        for remark in rule.remarks(view, words):
+        for remark in rule.remarks(form, words):
             assert remark.choice is None or remark.choice < len(choices)
             assert remark.message
             assert remark.help

@@ -45,7 +45,7 @@ def assert_shown(found: tuple[Diagnostic, ...], text: str) -> None:
     assert len(records(found)) == len(found)
 
 
-@examples(50)
+@examples(25)
 @given(banks(), tapes, newlines, marks)
 def test_a_valid_bank_has_no_error(tree: Mapping, tape: list[int], newline: str, mark: str) -> None:
     file = written(tree, tape, newline, mark)
@@ -56,7 +56,7 @@ def test_a_valid_bank_has_no_error(tree: Mapping, tape: list[int], newline: str,
     assert_shown(found, file.text)
 
 
-@examples(100)
+@examples(50)
 @given(near_files())
 def test_nothing_that_is_nearly_a_bank_brings_the_check_down(file: Written) -> None:
     report = check_bank(file.data, "b.yaml", {})
@@ -85,7 +85,7 @@ def comments(text: str) -> list[str]:
     return re.findall(r"# c\d+\b", text)
 
 
-@examples(120)
+@examples(60)
 @given(near_files() | sloppy_files())
 def test_a_fix_changes_no_meaning_and_nothing_beside_it(file: Written) -> None:
     after = fixed(file.data, check)
@@ -132,7 +132,7 @@ def test_a_question_whose_id_has_spaces_around_its_name_is_checked() -> None:
     ]
 
 
-@examples(100)
+@examples(50)
 @given(near_files() | sloppy_files())
 def test_edits_change_what_they_span_and_nothing_else(file: Written) -> None:
     lines = Lines(file.text)

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from quiz.bank.questions.registry import Question
 from quiz.cli.check import check
-from quiz.library.library import open_sources
+from quiz.library.library import SourceList
 
 from .conftest import QUESTIONS, raw
 
@@ -68,7 +68,7 @@ def test_the_genre_is_the_kind_of_source(references: list[dict[str, Any]]) -> No
 
 
 def test_the_reader_keeps_every_reference(references: list[dict[str, Any]]) -> None:
-    sources = open_sources(SOURCES)
+    sources = SourceList.read(SOURCES).sources
     assert sources.diagnostics == ()
     assert list(sources.references) == [one["id"] for one in references]
 

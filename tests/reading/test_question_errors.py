@@ -56,7 +56,7 @@ def questions(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(questions())
-@examples(300)
+@examples(150)
 def test_the_quick_look_and_the_long_one_agree(data: dict[str, Any]) -> None:
     document = read_nodes(json.dumps(data).encode(), "f")
     assert document.root is not None

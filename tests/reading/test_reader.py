@@ -320,7 +320,7 @@ VALUES = st.recursive(
         st.dictionaries(st.sampled_from([*KEYS, "sources", "hint", "as_of", "tags", "sequence"]), VALUES), max_size=3
     )
 )
-@examples(150)
+@examples(75)
 def test_any_questions_end_in_a_bank_and_findings(questions: list[dict[str, Any]]) -> None:
     import json
 
@@ -339,7 +339,7 @@ LINES = bank(*[question(kind, name=f"q{number}") for number, kind in enumerate(Q
 
 
 @given(st.data())
-@examples(150)
+@examples(75)
 def test_any_slip_in_a_bank_ends_in_findings_with_lines(data: st.DataObject) -> None:
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 3))):

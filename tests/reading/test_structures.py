@@ -90,7 +90,7 @@ def assert_placed(found: Diagnostic, lines: Lines) -> None:
     assert clean_line(found.message) == found.message
 
 
-@examples(100)
+@examples(50)
 @given(banks(), tapes, newlines, marks)
 def test_a_valid_bank_comes_back_as_it_was_meant(tree: Mapping, tape: list[int], newline: str, mark: str) -> None:
     file = written(tree, tape, newline, mark)
@@ -111,7 +111,7 @@ def test_a_valid_bank_comes_back_as_it_was_meant(tree: Mapping, tape: list[int],
     assert_playable(bank)
 
 
-@examples(120)
+@examples(60)
 @given(near_files())
 def test_nothing_that_is_nearly_a_bank_brings_the_reader_down(file: Written) -> None:
     located = read_located(file.data, "f.yaml", None)
@@ -138,7 +138,7 @@ def test_what_is_kept_of_a_reading_is_the_same_reading(file: Written) -> None:
         assert cache.load("key", Reading) == reading
 
 
-@examples(75)
+@examples(40)
 @given(near_sources() | near_files(most=1))
 def test_nothing_brings_the_reader_of_sources_down(file: Written) -> None:
     sources = read_sources(file.data, "sources.yaml")

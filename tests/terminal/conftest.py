@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import struct
 import subprocess
@@ -256,7 +257,8 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path, read_before: Path) -> Iterator[Place]:
+    shutil.copytree(read_before, tmp_path / "cache")
     with fresh_place(tmp_path) as found:
         yield found
 

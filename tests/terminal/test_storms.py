@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.terminal
 
-SIZES: Final = 100
+SIZES: Final = 50
 LEAVE: Final = "\x11"
 LEAVING: Final = 180.0
 """Seconds that a slow machine may need to draw what is left of a storm."""

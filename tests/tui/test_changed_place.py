@@ -13,7 +13,7 @@ PATH = Path("/nowhere/nine.yaml")
 
 
 def places(text: str) -> tuple[WrittenQuestion, ...]:
-    return inspect(BankFile(PATH, text.encode(), None, b""), PATH.parent).places
+    return inspect(BankFile(PATH, text.encode(), None), PATH.parent).places
 
 
 def changed(before: str, after: str) -> int | None:

@@ -28,7 +28,7 @@ _ROOM: Final = 1 << 20
 _DAILY: Final = re.compile(r"scores-\d{4}-\d\d-\d\d\.db", re.ASCII)
 
 
-class Held(sqlite3.OperationalError):
+class StoreBusy(sqlite3.OperationalError):
     """Another program kept on writing for as long as a connection waits."""
 
     sqlite_errorcode = sqlite3.SQLITE_BUSY
@@ -54,12 +54,12 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
 def pour(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Replace the content of an open database by that of another, in one transaction.
 
-    Raises `Held` where another program holds either for longer than one waits for it.
+    Raises `StoreBusy` where another program holds either for longer than one waits for it.
     """
 
     def look(status: int, _remaining: int, _total: int) -> None:
         if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:  # left alone it would try for ever
-            raise Held("database is locked")
+            raise StoreBusy("database is locked")
 
     source.backup(target, pages=-1, progress=look)
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sqlite3
-import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quiz.scores.store.audit import audit
 from quiz.scores.store.records import short_uid
 from quiz.scores.store.sqlite.backup import pour
-from quiz.scores.store.sqlite.look import copy_both
-from quiz.scores.store.sqlite.open import FILE_NAME, store_in, unsaved_store
-from quiz.scores.store.sqlite.place import log_of
+from quiz.scores.store.sqlite.look import looked_at
+from quiz.scores.store.sqlite.open import store_in, unsaved_store
 from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
 from quiz.scores.store.sqlite.store import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from quiz.scores.store.base import Store
 
@@ -49,7 +46,7 @@ def examine(path: Path, *, without_log: bool) -> Content:
     """Look through a file. without_log: the log beside it belongs to another file. Raises `StoreProblem`."""
     content = Content()
     try:
-        with _looked_at(path, without_log=without_log) as connection:
+        with looked_at(path, without_log=without_log, unchanged=True) as connection:
             _look_through(connection, path, content)
     except sqlite3.OperationalError as error:
         content.out_of_reach = str(error)
@@ -112,36 +109,7 @@ def store_as_it_is(path: Path) -> Iterator[Store]:
         store: Store | None = None
         with contextlib.suppress(sqlite3.Error, OSError):
             if path.is_file() and path.stat().st_size:
-                connection = stack.enter_context(_looked_at(path))
+                connection = stack.enter_context(looked_at(path, unchanged=True))
                 connection.execute("select 1 from attempt, item, response limit 1")
                 store = SqliteStore(connection, path)
         yield store or stack.enter_context(contextlib.closing(unsaved_store()))
-
-
-@contextlib.contextmanager
-def _looked_at(path: Path, *, without_log: bool = False) -> Iterator[sqlite3.Connection]:
-    """Open a database without changing one byte in its folder. Raises `sqlite3.Error` and `OSError`.
-
-    One who opens it in the usual way writes the log into it at the end.
-    """
-    log = log_of(path)
-    journal = path.with_name(f"{path.name}-journal")
-    has_log = not without_log and log.exists() and log.stat().st_size > 0
-    with contextlib.ExitStack() as stack:
-        how = "immutable=1"
-        if has_log and log.with_name(f"{log.name.removesuffix('-wal')}-shm").exists():
-            how = "mode=ro"
-        elif has_log or (journal.exists() and journal.stat().st_size):
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="quiz-doctor-")))
-            copied = folder / FILE_NAME
-            if has_log:
-                copy_both(path, copied)
-            else:
-                shutil.copyfile(journal, copied.with_name(f"{copied.name}-journal"))
-                shutil.copyfile(path, copied)
-            path, how = copied, "mode=rw"
-        uri = f"{path.absolute().as_uri()}?{how}"
-        connection = stack.enter_context(contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)))
-        connection.row_factory = sqlite3.Row
-        connection.execute("pragma query_only = on")
-        yield connection

@@ -6,32 +6,41 @@ import contextlib
 import os
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from quiz.scores.store.sqlite.place import log_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    _Way: TypeAlias = Callable[[Path], contextlib.AbstractContextManager[sqlite3.Connection]]
+
 _TRIES: Final = 5
 _NO_WAY_IN: Final = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
 
 
 @contextlib.contextmanager
-def looked_at(path: Path, *, without_log: bool = False) -> Iterator[sqlite3.Connection]:
+def looked_at(path: Path, *, without_log: bool = False, unchanged: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a database to be read alone; `without_log`: pass over the log beside it.
 
+    `unchanged`: change not one byte in its folder; one who opens it in the usual way writes the log into it at the end.
     Raises `sqlite3.Error` and `OSError`.
     """
-    for way in (_by_itself,) if without_log else (_with_rights, _read_only, _without_rights):
+    ways: list[_Way] = [partial(_without_rights, without_log=without_log)]
+    if not without_log and not unchanged:
+        ways = [_with_rights, _read_only, *ways]
+    elif not without_log and _has_content(log_of(path)) and _index_of(path).exists():
+        ways = [_read_only]  # all that this makes beside a log is there already
+    for way in ways:
         with contextlib.ExitStack() as stack:
             try:
                 connection = stack.enter_context(way(path))
                 connection.execute("pragma query_only = on")
                 connection.execute("select count(*) from sqlite_schema").fetchone()
             except sqlite3.OperationalError as error:
-                if way in {_without_rights, _by_itself} or error.sqlite_errorcode & 0xFF not in _NO_WAY_IN:
+                if way is ways[-1] or error.sqlite_errorcode & 0xFF not in _NO_WAY_IN:
                     raise
                 continue
             yield connection
@@ -48,25 +57,36 @@ def _read_only(path: Path) -> contextlib.AbstractContextManager[sqlite3.Connecti
     return _connected(path, "mode=ro")
 
 
-def _by_itself(path: Path) -> contextlib.AbstractContextManager[sqlite3.Connection]:
-    return _connected(path, "immutable=1")
-
-
 @contextlib.contextmanager
-def _without_rights(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open it where SQLite cannot make the files that it needs beside it: a log with content is read from a copy."""
-    log = log_of(path)
-    if not log.exists() or not log.stat().st_size:
-        with _by_itself(path) as connection:
+def _without_rights(path: Path, *, without_log: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open it where SQLite cannot make the files that it needs beside it: what is in those is read from a copy."""
+    journal = path.with_name(f"{path.name}-journal")
+    has_log = not without_log and _has_content(log_of(path))
+    if not has_log and not _has_content(journal):
+        with _connected(path, "immutable=1") as connection:
             yield connection
         return
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="quiz-") as folder:
         copied = Path(folder) / "scores.db"
-        copy_both(path, copied)
+        if has_log:
+            copy_both(path, copied)
+        else:
+            shutil.copyfile(journal, copied.with_name(f"{copied.name}-journal"))
+            shutil.copyfile(path, copied)
         with _connected(copied, "mode=rw") as connection:
             yield connection
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _index_of(path: Path) -> Path:
+    """Return the file by which programs that have the database open share its log."""
+    log = log_of(path)
+    return log.with_name(f"{log.name.removesuffix('-wal')}-shm")
 
 
 def copy_both(path: Path, target: Path, copy: Callable[[Path, Path], object] = shutil.copyfile) -> None:
@@ -90,4 +110,5 @@ def _state(path: Path) -> tuple[int, int, int]:
 def _connected(path: Path, how: str) -> Iterator[sqlite3.Connection]:
     uri = f"{path.absolute().as_uri()}?{how}"
     with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
         yield connection

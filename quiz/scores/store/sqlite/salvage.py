@@ -1,20 +1,17 @@
 """What can still be read of a damaged store, as attempts that `quiz import-results` takes.
 
 Each row is taken from its page (see `pages`), put together with those it belongs to, and checked as strictly as a line
-of a results file from elsewhere. What fails the check is left out by itself: a response costs only itself, a question
-its responses. An attempt whose own row is gone is put together from the indexes, which repeat parts of it.
+of a results file from elsewhere (see `salvaged_lines`). What fails the check is left out by itself: a response costs
+only itself, a question its responses. An attempt whose own row is gone is put together from the indexes, which repeat
+parts of it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import math
 import os
-import re
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -22,37 +19,40 @@ import msgspec
 from msgspec.structs import replace
 
 from quiz.files import created
-from quiz.practice.draw import Options
-from quiz.practice.presentation import digest, present
-from quiz.practice.questions.base import Presentation
-from quiz.practice.response import Response
-from quiz.practice.types import Confidence, Mode
+from quiz.practice.presentation import present
+from quiz.practice.types import Mode
 from quiz.scores.exchange.results_format import (
     FORMAT,
     VERSION,
     AttemptLine,
-    EntryLine,
     Header,
-    ItemLine,
-    ReceivedAttempt,
-    ResultsFault,
     SnapshotLine,
-    read_results,
 )
 from quiz.scores.store.records import Snapshot, StoreProblem
 from quiz.scores.store.sqlite.backup import FOLDER, daily_copies
 from quiz.scores.store.sqlite.pages import Pages, Record, Value
+from quiz.scores.store.sqlite.salvaged_lines import (
+    UID,
+    AttemptHead,
+    attempt_line,
+    entry_line,
+    item_lines,
+    json_text,
+    line_of,
+    received_attempt,
+    sound_part,
+    time_of,
+)
 from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from quiz.practice.attempt import Attempt
 
-_UID: Final = re.compile(r"[0-9a-f]{32}")
 _KINDS: Final[dict[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (int, float), "BLOB": (bytes,)}
-_NOON: Final = time(12, tzinfo=UTC)
 _TABLES: Final = ("snapshot", "attempt", "item", "response")
 
 
@@ -90,7 +90,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Salvaged:
+class SalvagedAttempt:
     """An attempt as it was put together. responses: how many it has. lost: how many it had more."""
 
     snapshots: tuple[SnapshotLine, ...]
@@ -99,7 +99,7 @@ class Salvaged:
 
     def received(self) -> Attempt:
         """Return the attempt as import would take it."""
-        received = _received(self.snapshots, self.attempt)
+        received = received_attempt(self.snapshots, self.attempt)
         assert received is not None
         return received.attempt
 
@@ -147,7 +147,7 @@ class Salvage:
     def __exit__(self, *_: object) -> None:
         self._rows.close()
 
-    def attempts(self) -> Iterator[Salvaged]:
+    def attempts(self) -> Iterator[SalvagedAttempt]:
         """Give every attempt of which something can be read, and count in `tally` what cannot."""
         self.tally = tally = Tally()
         for (number,) in self._rows.execute(_IDS).fetchall():
@@ -171,14 +171,14 @@ class Salvage:
 
     def lines(self, exported: datetime) -> Iterator[bytes]:
         """Give the lines of a results file with every attempt of which something can be read."""
-        yield _line(Header(FORMAT, VERSION, exported))
+        yield line_of(Header(FORMAT, VERSION, exported))
         written: set[str] = set()
         for salvaged in self.attempts():
             for line in salvaged.snapshots:
                 if line.snapshot not in written:
                     written.add(line.snapshot)
-                    yield _line(line)
-            yield _line(salvaged.attempt)
+                    yield line_of(line)
+            yield line_of(salvaged.attempt)
 
     def _fill(self) -> None:
         tables = _tables()
@@ -222,9 +222,9 @@ class Salvage:
                 self._rows.execute("insert into mark values (?, ?)", (number, mark))
             case (int(), int(), int()):
                 self._rows.execute("insert into link values (?, ?, ?)", values)
-            case (str(uid), int(number)) if _UID.fullmatch(uid):
+            case (str(uid), int(number)) if UID.fullmatch(uid):
                 self._rows.execute("insert into hint (id, uid) values (?, ?)", (number, uid))
-            case (str(name), str(started), int(number), int(same)) if number == same and _time(started) is not None:
+            case (str(name), str(started), int(number), int(same)) if number == same and time_of(started) is not None:
                 mode, learner = (name, None) if name in set(Mode) else (None, name)
                 hint = (number, mode, learner, started)
                 self._rows.execute("insert into hint (id, mode, learner, started) values (?, ?, ?, ?)", hint)
@@ -265,26 +265,26 @@ class Salvage:
             )
             number = next((number for (number,) in links if number in there), max(there, default=None))
             if number is not None:
-                shown = _json(present(there[number].question, bank, seed))
+                shown = json_text(present(there[number].question, bank, seed))
                 self._rows.execute(_NEW_ITEM, (attempt, position, number, bank, question, shown))
 
-    def _attempt(self, number: int) -> tuple[Salvaged | None, int]:
+    def _attempt(self, number: int) -> tuple[SalvagedAttempt | None, int]:
         """Put an attempt together, None where nothing of it can be read; with how many responses were there."""
         row = self._one("select * from attempt where id = ?", number)
         hint = self._one(_HINT, number)
         items = self._all(_ITEMS, number)
         responses = self._all("select * from response where attempt_id = ? order by id", number)
-        drawn = {item["position"]: read for item in items if (read := _item(item)) is not None}
+        drawn = {item["position"]: read for item in items if (read := item_lines(item)) is not None}
         places = {position: place for place, position in enumerate(drawn)}
-        log = [entry for response in responses if (entry := _entry(response, places)) is not None]
+        log = [entry for response in responses if (entry := entry_line(response, places)) is not None]
         there = max(len(responses), row.get("answered", 0))
         try:
-            head = _Head.of(number, row, hint | {"learner": hint["learner"] or self._only_learner}, responses)
-            attempt = _attempt_line(head, row, [item for _, item in drawn.values()], log, places)
+            head = AttemptHead.of(number, row, hint | {"learner": hint["learner"] or self._only_learner}, responses)
+            attempt = attempt_line(head, row, [item for _, item in drawn.values()], log, places)
         except (ValueError, TypeError):
             return None, there
         snapshots = {line.snapshot: line for line, _ in drawn.values()}
-        sound = _sound(snapshots, attempt)
+        sound = sound_part(snapshots, attempt)
         if sound is None or (there and not sound.log):
             return None, there
         answered = {entry.position for entry in sound.log if not entry.retry}
@@ -292,7 +292,7 @@ class Salvage:
         if lost and sound.mode is not Mode.EXAM:
             sound = replace(sound, finished=None)  # what is lost can be answered again, and is no zero until then
         used = dict.fromkeys(item.snapshot for item in sound.items)
-        return Salvaged(tuple(snapshots[key] for key in used), sound, lost), there
+        return SalvagedAttempt(tuple(snapshots[key] for key in used), sound, lost), there
 
     def _all(self, query: str, number: int) -> list[dict[str, Any]]:
         cursor = self._rows.execute(query, (number,))
@@ -411,186 +411,3 @@ def _tables() -> tuple[Table, ...]:
                     lengths=frozenset(lengths[name]),
                 )
     raise AssertionError
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What an attempt is called and when it was taken."""
-
-    uid: str
-    learner: str
-    mode: Mode
-    started: datetime
-    finished: datetime | None
-
-    @classmethod
-    def of(cls, number: int, row: dict[str, Any], hint: dict[str, Any], responses: Sequence[dict[str, Any]]) -> _Head:
-        """Take each from the row of the attempt, else from an index, else from the responses.
-
-        Raises `ValueError` where the learner or every time is lost.
-        """
-        times = [at for response in responses if (at := _time(response["at"])) is not None]
-        first = times[0].isoformat() if times else ""
-        answered = {response["position"] for response in responses if not response["retry"]}
-        replaced = len(answered) < sum(not response["retry"] for response in responses)
-        uid = next((uid for uid in (row.get("uid"), hint["uid"]) if uid and _UID.fullmatch(uid)), None)
-        mode = next((mode for mode in (row.get("mode"), hint["mode"]) if mode in set(Mode)), None)
-        started = _time(row.get("started")) or _time(hint["started"]) or _time(first)
-        learner = row.get("learner") or hint["learner"]
-        if not learner or started is None:
-            raise ValueError(number)
-        return cls(
-            # The same again when the file is read again: what was brought in before is known then.
-            uid=uid or hashlib.blake2b(f"{number} {first}".encode(), digest_size=16).hexdigest(),
-            learner=learner,
-            mode=Mode(mode or ("exam" if replaced else "practice")),
-            started=started,
-            finished=_time(row.get("finished")),
-        )
-
-
-def _item(row: dict[str, Any]) -> tuple[SnapshotLine, ItemLine] | None:
-    """Return a drawn question with its snapshot; None where it cannot be read or is not sound."""
-    try:
-        snapshot = SnapshotLine(digest(0, row["body"]).hex(), msgspec.json.decode(row["body"], type=Snapshot))
-        presentation = msgspec.json.decode(row["presentation"], type=Presentation)
-    except (ValueError, RecursionError):
-        return None
-    item = ItemLine(
-        row["bank"],
-        row["question"],
-        snapshot.snapshot,
-        presentation,
-        flagged=bool(row["flagged"]),
-        hinted=bool(row["hinted"]),
-    )
-    return snapshot, item
-
-
-def _entry(row: dict[str, Any], places: dict[int, int]) -> EntryLine | None:
-    """Return a response; None where it cannot be read. Of time and day either is enough."""
-    at, day = _time(row["at"]), _day(row["day"])
-    if row["position"] not in places or (at is None and day is None):
-        return None
-    try:
-        return EntryLine(
-            number=row["id"],
-            position=places[row["position"]],
-            response=msgspec.json.decode(row["response"], type=Response),
-            fraction=row["fraction"],
-            seconds=row["seconds"],
-            at=at or datetime.combine(day or date.min, _NOON),
-            day=day or (at or datetime.min.replace(tzinfo=UTC)).date(),
-            confidence=Confidence(row["confidence"]) if row["confidence"] else None,
-            retry=bool(row["retry"]),
-        )
-    except (ValueError, RecursionError):
-        return None
-
-
-def _attempt_line(
-    head: _Head,
-    row: dict[str, Any],
-    items: Sequence[ItemLine],
-    log: Sequence[EntryLine],
-    places: dict[int, int],
-) -> AttemptLine:
-    try:
-        options = msgspec.json.decode(row.get("options", "{}"), type=Options)
-    except (ValueError, RecursionError):
-        options = Options()
-    time_left, extended = row.get("time_left"), row.get("extended")
-    finished = head.finished
-    if (
-        finished is None
-        and head.mode is not Mode.EXAM
-        and log
-        and {entry.position for entry in log if not entry.retry} == set(range(len(items)))
-    ):
-        finished = log[-1].at
-    return AttemptLine(
-        uid=head.uid,
-        learner=head.learner,
-        mode=head.mode,
-        seed=row.get("seed", 0),
-        options=options,
-        started=head.started,
-        finished=finished,
-        position=places.get(row.get("position", 0), 0),
-        time_left=time_left if _is_span(time_left) else None,
-        extended=extended if extended is not None and _is_span(extended) else 0.0,
-        items=tuple(items),
-        log=tuple(log),
-    )
-
-
-def _is_span(seconds: float | None) -> bool:
-    return seconds is not None and math.isfinite(seconds) and 0 <= seconds <= 1e9
-
-
-def _sound(snapshots: dict[str, SnapshotLine], attempt: AttemptLine) -> AttemptLine | None:
-    """Return an attempt with all of it that import takes; None where that is nothing."""
-    if _is_taken(snapshots, attempt):
-        return attempt
-    bare = replace(attempt, log=(), position=0, options=Options(), finished=None)
-    kept = [place for place, item in enumerate(attempt.items) if _is_taken(snapshots, replace(bare, items=(item,)))]
-    places = {place: new for new, place in enumerate(kept)}
-    log: list[EntryLine] = []
-    counted: set[int] = set()
-    for entry in attempt.log:
-        alone = replace(bare, items=(attempt.items[entry.position],), log=(replace(entry, position=0),))
-        if entry.position not in places or not _is_taken(snapshots, alone):
-            continue
-        if not entry.retry and attempt.mode is not Mode.EXAM:
-            if entry.position in counted:
-                continue
-            counted.add(entry.position)
-        log.append(replace(entry, position=places[entry.position]))
-    sound = replace(
-        bare,
-        items=tuple(attempt.items[place] for place in kept),
-        log=tuple(log),
-        position=places.get(attempt.position, 0),
-    )
-    for more in ({"options": attempt.options}, {"finished": attempt.finished}):
-        richer = replace(sound, **more)
-        sound = richer if _is_taken(snapshots, richer) else sound
-    return sound if _is_taken(snapshots, sound) else None
-
-
-def _is_taken(snapshots: dict[str, SnapshotLine], attempt: AttemptLine) -> bool:
-    """Say whether import would take an attempt."""
-    used = dict.fromkeys(item.snapshot for item in attempt.items)
-    return _received([snapshots[key] for key in used], attempt) is not None
-
-
-def _received(snapshots: Iterable[SnapshotLine], attempt: AttemptLine) -> ReceivedAttempt | None:
-    """Return an attempt as import would take it; None where it would not."""
-    header = Header(FORMAT, VERSION, attempt.started)
-    try:
-        (received,) = read_results(map(_line, (header, *snapshots, attempt)))
-    except ResultsFault:
-        return None
-    return received
-
-
-def _json(value: msgspec.Struct) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def _line(value: msgspec.Struct) -> bytes:
-    return msgspec.json.encode(value) + b"\n"
-
-
-def _time(text: Value) -> datetime | None:
-    """Return a time in UTC; None for what is none."""
-    with contextlib.suppress(ValueError, TypeError, OverflowError):
-        found = datetime.fromisoformat(text)  # type: ignore[arg-type]
-        return found.astimezone(UTC) if found.tzinfo is not None else None
-    return None
-
-
-def _day(text: Value) -> date | None:
-    with contextlib.suppress(ValueError, TypeError):
-        return date.fromisoformat(text)  # type: ignore[arg-type]
-    return None

@@ -1,0 +1,63 @@
+"""A dialogue in which everything is typed ahead, and what was heard in it."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol
+
+from quiz.plain.dialogue import Dialogue
+from quiz.practice.types import Mode
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from quiz.practice.attempt import Attempt
+    from quiz.scores.recorder import AttemptRecorder
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was said to the learner and noted beside it, and the attempt after it."""
+
+    out: str
+    notes: str
+    attempt: Attempt
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.split("\n")
+
+    @property
+    def asked(self) -> list[str]:
+        """The prompts in the order in which they were asked."""
+        return prompts(self.out)
+
+    @property
+    def fractions(self) -> list[float | None]:
+        return [taken.grade.fraction if taken else None for taken in self.attempt.counted]
+
+
+class Begin(Protocol):
+    """Begins an attempt; with options as those of the draw are called."""
+
+    def __call__(self, *types: str, mode: Mode = Mode.PRACTICE, **options: Any) -> AttemptRecorder: ...
+
+
+def prompts(out: str) -> list[str]:
+    """Return what stands below the first line of each question."""
+    return [after for line, after in pairwise(out.split("\n")) if re.match(r"Question \d+ of ", line)]
+
+
+def hear(recorder: AttemptRecorder, *lines: str) -> Heard:
+    """Take an attempt with these lines, up to the end of the input."""
+    return hear_from(recorder, io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def hear_from(recorder: AttemptRecorder, source: TextIO, out: io.StringIO | None = None) -> Heard:
+    """Take an attempt with what a source gives."""
+    out, notes = out or io.StringIO(), io.StringIO()
+    Dialogue(recorder, source, out, notes).run()
+    return Heard(out.getvalue(), notes.getvalue(), recorder.attempt)

@@ -1,0 +1,172 @@
+"""Questions of each type, asked and judged line by line, and asked again where a line cannot be read."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.library.library import open_bank
+from quiz.plain.wording import score_text
+from quiz.practice.draw import Options
+from quiz.practice.parsing import expected
+from quiz.scores.recorder import start
+from tests.cases import CASES, DONT_KNOW, Case, Shown
+from tests.plain.dialogues import Begin, hear, hear_from
+from tests.plain.sentences import (
+    ANSWER,
+    PARTLY,
+    RIGHT,
+    SOURCE,
+    TELLING,
+    TYPE_THE_ANSWER,
+    VERDICTS,
+    WRONG,
+    question as first_line,
+    score,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quiz.scores.store.base import Store
+    from tests.conftest import Lines
+
+IN_PARTS = ("multiple", "order", "match", "classify", "cloze")
+"""The types that can be partly right."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_typed_response_earns_what_the_table_says(case: Case, tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(case.bank, encoding="utf-8")
+    bank = open_bank(path).bank
+    assert bank is not None
+    recorder = start(store, [bank], learner="Ada", options=Options(), seed=3)
+    heard = hear(recorder, *case.plain(Shown(recorder.attempt.items[0].presentation)))
+    taken = heard.attempt.counted[0]
+    assert taken is not None, heard.out
+    assert taken.grade.fraction == pytest.approx(case.fraction)
+    assert taken.grade.how == case.how
+    verdict = RIGHT if case.fraction == 1 else PARTLY if case.fraction else WRONG
+    assert next(line for line in heard.lines if line.startswith(VERDICTS)).startswith(verdict)
+    assert score(f"{case.fraction:.2f}".rstrip("0").rstrip(".")) in heard.out
+    assert store.load(heard.attempt.uid) == heard.attempt
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "verdict"),
+    [
+        *((kind, "right", RIGHT) for kind in QUESTION_TYPES),
+        *((kind, "partly", PARTLY) for kind in IN_PARTS),
+        *((kind, "wrong", WRONG) for kind in QUESTION_TYPES),
+        *((kind, "?", f"{WRONG} {DONT_KNOW}") for kind in QUESTION_TYPES),
+    ],
+)
+def test_every_type_is_asked_judged_explained_and_sourced(
+    begin_nine: Begin, lines: Lines, kind: str, how: str, verdict: str
+) -> None:
+    recorder = begin_nine(kind)
+    item = recorder.attempt.item
+    heard = hear(recorder, *(["?"] if how == "?" else lines(item, how)))
+    said = heard.lines
+    assert said[0].startswith(first_line(1, 1))
+    assert said[1] == item.question.prompt
+    (place,) = [at for at, line in enumerate(said) if line.startswith(verdict)]
+    told = said[place + 1 :]
+    assert told[0].startswith(ANSWER)
+    sources = [line for line in told if line.startswith(SOURCE)]
+    assert len(sources) == len(item.question.sources)
+    assert told.index(str(item.question.explanation)) < told.index(sources[0])
+    assert [line for line in said if line.startswith(score(""))] == [score(score_text(heard.attempt))]
+    assert heard.attempt.finished is not None
+
+
+def test_the_rows_are_numbered_and_the_options_lettered(begin_nine: Begin) -> None:
+    rows = [line for line in hear(begin_nine("match")).lines if line.startswith("  ")]
+    assert [line[:5] for line in rows] == ["  1. ", "  2. ", "  3. ", "  a. ", "  b. ", "  c. ", "  d. "]
+    assert [line[5:] for line in rows[3:]] == ["2006", "2009", "2011", "2013"]
+    assert hear(begin_nine("true-false")).lines[2:4] == ["  1. True", "  2. False"]
+    assert hear(begin_nine("number")).lines[2] == ""
+
+
+def test_an_answer_of_several_parts_has_a_line_a_part(begin_nine: Begin) -> None:
+    said = hear(begin_nine("classify"), "?").lines
+    place = said.index(ANSWER)
+    assert said[place + 1 : place + 3] == [
+        "  United Nations: Resolution; Panel",
+        "  European Union: Regulation; Directive",
+    ]
+
+
+def test_sources_name_title_publisher_date_locator_as_of_and_address(begin_nine: Begin) -> None:
+    assert [line for line in hear(begin_nine("single"), "?").lines if line.startswith(SOURCE)] == [
+        f"{SOURCE}Resolution 1718; United Nations; 2006-10-14; paragraph 8; as of 2017-12; https://example.org/1718",
+        f"{SOURCE}EU relations; EEAS; Political dialogue; as of 2017-12",
+    ]
+
+
+def test_feedback_is_that_on_the_chosen_distractor(begin_nine: Begin) -> None:
+    assert "Resolution 1874 (2009): It answered the second test." in hear(begin_nine("single"), "2").lines
+    assert "It answered" not in hear(begin_nine("single"), "3").out
+
+
+@pytest.mark.parametrize(
+    ("typed", "score"),
+    [
+        (["May", "2001"], 1),
+        (["the month of May", "2001"], 1),
+        (["", "2001"], 0.5),
+        (["May", ""], 0.5),
+        (["May", "?"], 0),
+        (["?"], 0),
+    ],
+)
+def test_a_cloze_takes_a_line_a_blank(begin_nine: Begin, typed: list[str], score: float) -> None:
+    heard = hear(begin_nine("cloze"), *typed)
+    assert heard.attempt.score == score
+    assert heard.attempt.finished is not None
+    assert "Relations date from [1] ____ [2] ____." in heard.lines
+
+
+def test_a_person_at_the_keyboard_is_prompted_for_each_blank_of_a_cloze(begin_nine: Begin) -> None:
+    class Keyboard(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    notes = hear_from(begin_nine("cloze"), Keyboard("May\n2001\n")).notes
+    assert [f"blank {number} > " in notes for number in (1, 2, 3)] == [True, True, False]
+
+
+# Asking again
+
+
+@pytest.mark.parametrize("kind", [kind for kind in QUESTION_TYPES if kind not in {"text", "cloze"}])
+@pytest.mark.parametrize("line", ["", "   ", "nonsense!", "0", "1,5000"])
+def test_what_cannot_be_read_says_what_is_expected_and_asks_again(begin_nine: Begin, kind: str, line: str) -> None:
+    if kind == "number" and line == "0":
+        line = "1,5"
+    heard = hear(begin_nine(kind), line, "?")
+    item = heard.attempt.items[0]
+    assert heard.lines.count(expected(item.question, item.presentation)) == 1
+    assert heard.attempt.answered == 1
+    assert len(heard.asked) == 1
+
+
+def test_an_empty_line_is_no_text(begin_nine: Begin) -> None:
+    heard = hear(begin_nine("text"), "", "", "Pyongyang")
+    assert heard.out.count(TYPE_THE_ANSWER) == 2
+    assert heard.attempt.score == 1
+
+
+def test_asking_again_takes_nothing(begin_nine: Begin) -> None:
+    heard = hear(begin_nine("single"), "9", "x", "")
+    assert heard.attempt.answered == 0
+    assert not any(line.startswith(TELLING) for line in heard.lines)
+
+
+def test_a_line_too_long_is_one_line(begin_nine: Begin) -> None:
+    heard = hear(begin_nine("text"), "x" * 25_000, "Pyongyang")
+    assert [entry.position for entry in heard.attempt.log] == [0]
