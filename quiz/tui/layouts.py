@@ -44,5 +44,5 @@ def _are_letters_taken(screen: Screen[object]) -> bool:
 
 
 def _takes_letters(node: DOMNode) -> bool:
-    """Tell whether a widget says of itself that letters are typed there or place something."""
-    return bool(getattr(node, "takes_letters", False))
+    """Tell whether a widget says of itself that letters are typed there or place something, until that is taken."""
+    return bool(getattr(node, "takes_letters", False)) and getattr(node, "taken", None) is None
