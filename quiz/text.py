@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import unicodedata
+from datetime import date, timedelta
 from typing import Final
 
 _UNDECODED: Final = re.compile("[\udc80-\udcff]")
@@ -146,6 +147,28 @@ def ago_text(days: int) -> str:
         if (number := days // length) > 0:
             return f"a {noun} ago" if number == 1 else f"{number} {noun}s ago"
     return f"{days} days ago"
+
+
+def day_text(day: date, today: date, *, is_short: bool = False) -> str:
+    """Return the name of a day: `Today`, `Yesterday`, `Thursday 26 November`, with its year where that is another.
+
+    >>> day_text(date(2026, 11, 26), date(2026, 11, 29)), day_text(date(2025, 1, 3), date(2026, 11, 29), is_short=True)
+    ('Thursday 26 November', 'Fri 3 Jan 2025')
+    """
+    if day in (today, today - timedelta(days=1)):
+        return "Today" if day == today else "Yesterday"
+    weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+    if is_short:
+        weekday, month = weekday[:3], month[:3]
+    return f"{weekday} {day.day} {month}" + (f" {day.year}" if day.year != today.year else "")
+
+
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""In English whatever the locale, like all that the program says."""
 
 
 _BARE: Final = re.compile(r"[\w@%+=:,./-]+", re.ASCII)

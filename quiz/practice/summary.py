@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import structs
+
 from quiz.bank.questions.base import DIFFICULTIES
+from quiz.practice.draw import Options
 from quiz.practice.grade import Verdict
+from quiz.practice.types import DEFAULT_COUNT, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -125,6 +129,16 @@ def next_steps(attempt: Attempt) -> tuple[NextStep, ...]:
     if weakest := weakest_tag(attempt):
         steps.append(NextStep(Step.WEAKEST, f"Practise the weakest: {weakest.name}", "Weakest"))
     return (*steps, NextStep(Step.MORE, "Ten more", "Ten more"), NextStep(Step.AGAIN, "The same again", "Again"))
+
+
+def asked_by(step: Step, attempt: Attempt) -> tuple[Mode, Options]:
+    """Return how a step that draws anew asks for its questions; the banks are those of the attempt."""
+    weakest = weakest_tag(attempt) if step is Step.WEAKEST else None
+    if weakest is not None:
+        return Mode.PRACTICE, Options(tags=(weakest.name,), confidence=attempt.options.confidence)
+    # Ten more mistakes may not be left, and ten questions are no exam.
+    mode = attempt.mode if attempt.mode is Mode.REVIEW else Mode.PRACTICE
+    return mode, structs.replace(attempt.options, count=DEFAULT_COUNT, time_limit=None)
 
 
 def hand_in_warning(attempt: Attempt) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Attempt, Item
     from quiz.practice.draw import Options
+    from quiz.practice.summary import Step
     from quiz.tui.services import Services
 
 SCREENS: Final = {
@@ -156,14 +157,16 @@ class Navigation:
 
         self.begin(entries, Options(count=usual_count(mode)), new_seed(), mode)
 
-    def start_again(self, attempt: Attempt) -> None:
-        """Draw anew from the banks of an attempt, as far as they are still there."""
+    def take_step(self, step: Step, attempt: Attempt) -> None:
+        """Draw anew from the banks of an attempt, as far as they are still there, as a step after it asks."""
+        from quiz.practice.summary import asked_by
         from quiz.scores.recorder import new_seed
 
         ids = dict.fromkeys(item.bank for item in attempt.items)
         entries = [entry for entry in map(self._services.entry, ids) if entry is not None]
         if entries:
-            self.begin(entries, attempt.options, new_seed(), attempt.mode)
+            mode, options = asked_by(step, attempt)
+            self.begin(entries, options, new_seed(), mode)
         else:
             self._services.tell("These banks are no longer in the library.", "warning")
 
@@ -212,11 +215,11 @@ class Navigation:
         if recorder is not None:
             self.go("attempt", recorder)
 
-    def look_back(self, uid: str) -> None:
-        """Show a past attempt response by response."""
+    def show_result(self, uid: str) -> None:
+        """Show what a past attempt came to, to come back from."""
         attempt = self._services.load(uid)
         if attempt is not None and not self._is_secret(attempt):
-            self.open("lookback", attempt, 0)
+            self.open("result", self._services.recorder(attempt), is_past=True)
 
     def _is_secret(self, attempt: Attempt) -> bool:
         """Say whether an attempt may tell no verdict yet, and tell the person so."""

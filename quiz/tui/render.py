@@ -116,6 +116,29 @@ def progress_marks(attempt: Attempt, *, hidden: bool, room: int) -> Content:
     return Content.assemble(*marks)
 
 
+def banks_text(titles: Sequence[str], everything: int, width: int | None = None) -> str:
+    """Return what banks an attempt is of, cut to a width: one name and how many more; `everything` is how many all are.
+
+    >>> banks_text(["Aid", "Human rights", "Law"], 5), banks_text(["Human rights", "Aid", "Law"], 5, 12)
+    ('Aid and 2 more', 'Human ri… +2')
+    """
+    if 1 < len(titles) == everything:
+        return "All banks"
+    if len(titles) < 3 and (width is None or cell_len(", ".join(titles)) <= width):
+        return ", ".join(titles)
+    others = len(titles) - 1
+    rest = f" and {others} more" if width is None or width > _WIDE_BANKS else f" +{others}"
+    name, rest = titles[0], rest if others else ""
+    return name + rest if width is None else _cut(name, width - cell_len(rest)) + rest
+
+
+_WIDE_BANKS: Final = 24
+
+
+def _cut(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else fitted(text, width).rstrip()
+
+
 def table_content(table: Table, width: int) -> Content:
     """Return a table with its columns aligned; the first column gives way where there is no room for all."""
     rows = (table.head, *table.rows)

@@ -175,6 +175,10 @@ class Store(ABC):
         """Return attempts, by when they were started or by their share of points; open ones have none and come last."""
 
     @abstractmethod
+    def seconds(self, uids: Sequence[str]) -> dict[str, float]:
+        """Return how many seconds each of some attempts took, by its id, retries too."""
+
+    @abstractmethod
     def uids(
         self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
     ) -> tuple[str, ...]:

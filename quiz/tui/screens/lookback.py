@@ -36,10 +36,12 @@ class LookbackScreen(QuizScreen):
         HELP,
     )
 
-    def __init__(self, attempt: Attempt, position: int = 0) -> None:
+    def __init__(self, attempt: Attempt, position: int = 0, *, only_wrong: bool = False) -> None:
+        """`only_wrong`: whether to turn only among the questions that were not wholly right."""
         super().__init__()
         self.attempt = attempt
         self.position = position
+        self._positions = attempt.wrong_positions() if only_wrong else range(len(attempt.items))
 
     def compose_body(self) -> ComposeResult:
         yield QuestionPane()
@@ -70,14 +72,15 @@ class LookbackScreen(QuizScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "turn":
-                return 0 <= self.position + (1 if parameters == (1,) else -1) < len(self.attempt.items)
+                place = self._positions.index(self.position) + (1 if parameters == (1,) else -1)
+                return 0 <= place < len(self._positions)
             case "open_source":
                 return first_url(self.attempt.items[self.position]) is not None
             case _:
                 return True
 
     async def action_turn(self, step: int) -> None:
-        self.position += step
+        self.position = self._positions[self._positions.index(self.position) + step]
         await self.show_question()
 
     def action_open_source(self) -> None:

@@ -131,6 +131,10 @@ def test_summaries_agree_with_the_attempts(either_store: Store, begin: Begin, li
         assert (summary.started, summary.finished, summary.seed) == (attempt.started, attempt.finished, attempt.seed)
         assert (summary.mode, summary.learner, summary.banks) == (Mode.PRACTICE, "Ada", ("nine",))
     assert [one.fraction for one in summaries] == [pytest.approx(1 / 30), 1, 0]
+    uids = [recorder.attempt.uid for recorder in recorders[1:]]
+    assert either_store.seconds([*uids, "none"]) == {
+        recorder.attempt.uid: pytest.approx(recorder.attempt.seconds) for recorder in recorders[1:]
+    }
 
 
 def test_summaries_can_be_limited_and_filtered(store: Store, begin: Begin, lines: Lines) -> None:

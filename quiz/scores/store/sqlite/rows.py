@@ -120,6 +120,11 @@ def read_share(row: tuple[Any, ...]) -> tuple[str, float]:
 
 
 @lru_cache(maxsize=4096)
+def read_seconds(row: tuple[Any, ...]) -> tuple[str, float]:
+    _, uid, seconds = row
+    return values.uid(uid), values.number(seconds, "seconds", values.MOST_SECONDS * values.MOST_ITEMS)
+
+
 def _fraction(score: object, possible: object) -> float:
     points, most = values.points(score, possible)
     return points / most

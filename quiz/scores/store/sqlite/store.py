@@ -46,6 +46,7 @@ from quiz.scores.store.sqlite.rows import (
     read_item,
     read_log_entry,
     read_past_response,
+    read_seconds,
     read_share,
     read_summary,
     read_uid,
@@ -317,6 +318,10 @@ class SqliteStore(Store):
                 self._unlisted.add(row[0])
                 self._leave_out(row[0], bad)
         return found
+
+    @_guarded
+    def seconds(self, uids: Sequence[str]) -> dict[str, float]:
+        return dict(self._sound(self._tuples("seconds", uids=as_json(list(uids))), read_seconds))
 
     @_guarded
     def uids(
