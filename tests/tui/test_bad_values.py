@@ -89,7 +89,7 @@ async def test_every_screen_opens_whatever_value_is_bad(uids: list[str], data: P
     async with opened() as driver:
         await go_round(driver)
         for uid in uids:
-            driver.app.navigation.look_back(uid)
+            driver.app.navigation.show_result(uid)
             await driver.settle()
             is_sound(driver)
             driver.app.navigation.home()

@@ -45,7 +45,7 @@ async def test_an_open_exam_tells_nothing_among_the_scores(banks: Path) -> None:
     path = write_bank(banks, choices(explanation="Because."), choices(), name="first")
     async with opened(launch(path, mode=Mode.EXAM)) as app:
         await app.press("1", "enter", "escape", "s")
-        app.shows("open –/2")
+        app.shows("1 of 2 answered open")
         for key in ("enter", "w"):  # neither looking back nor taking the wrong ones again
             await app.press(key)
             assert app.screen == "ScoresScreen"
@@ -147,7 +147,7 @@ async def test_an_answer_can_be_changed_before_handing_in_and_counts_as_last_giv
         await app.press("f6", "h")
         app.shows("All questions are answered. Hand in?")
         await app.press("y")
-        app.shows("Score 2 of 2 100 %")
+        app.shows("of 2 2 right", "100 %")
 
 
 async def test_handing_in_names_what_is_unanswered_and_can_be_thought_over(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ async def test_handing_in_names_what_is_unanswered_and_can_be_thought_over(tmp_p
         assert app.attempt.finished is None
         await app.press("f6", "h", "y")
         assert app.screen == "ResultScreen"
-        app.shows("Score 1 of 4 25 %", "3 not answered")
+        app.shows("of 4 1 right, 3 not answered", "25 %")
         with second_store() as store:
             assert len(store.history("Ada")) == 1
 
@@ -259,7 +259,7 @@ async def test_it_hands_in_by_itself_whatever_is_open_over_it(
         await app.press(*over)
         clock.now += 61
         await is_handed_in(app)
-        app.shows("Score 1 of 3", "2 not answered", "The time is up")
+        app.shows("of 3 1 right", "2 not answered", "The time is up")
         attempt = kept(uid)
         assert attempt.finished is not None
         assert attempt.time_left == 0
@@ -292,7 +292,7 @@ async def test_the_limit_can_be_switched_off_and_the_result_says_so(tmp_path: Pa
         assert kept(app.attempt.uid).time_left is None
         clock.now += 1000
         await app.press("t", "f6", "h", "y")
-        app.shows("limit 1 min, switched off", "Score 1 of 2")
+        app.shows("limit 1 min, switched off", "of 2 1 right")
 
 
 async def test_what_is_left_is_kept_with_each_response_and_on_leaving(banks: Path, clock: Clock) -> None:

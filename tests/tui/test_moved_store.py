@@ -66,7 +66,7 @@ async def test_a_response_to_a_store_that_is_gone_is_taken_in_the_one_that_is_th
         assert kept(app.attempt.uid) == app.attempt
         assert app.attempt.answered == 2
         await app.press("enter", "1", "enter", "enter")
-        app.shows("Score 2 of 3")
+        app.shows("of 3 2 right")
         uid = app.app.services.store.summaries()[0].uid
     assert kept(uid).finished is not None
 
@@ -79,7 +79,7 @@ async def test_a_store_that_goes_between_two_answers_of_an_exam_keeps_both(data:
         app.shows("This was not saved", GONE)
         await app.press("n", "u", "l", "enter", "1", "f6", "h", "y")
         assert app.screen == "ResultScreen"
-        app.shows("Score 1 of 2")
+        app.shows("of 2 1 right")
         (summary,) = app.app.services.store.summaries()
         assert summary.answered == 2
 

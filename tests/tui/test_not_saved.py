@@ -51,11 +51,11 @@ async def test_going_on_unsaved_says_so_on_every_screen(banks: Path) -> None:
         app.shows(NOTICE)
         await app.press("escape", "2", "enter", "enter")
         assert app.screen == "ResultScreen"
-        app.shows(NOTICE, "Score 1 of 2")
-        await app.press("enter")
+        app.shows(NOTICE, "of 2 1 right")
+        await app.press("right")
         assert app.screen == "LookbackScreen"
         app.shows(NOTICE)
-        await app.press("escape", "r")
+        await app.press("escape", "enter")
         app.shows(NOTICE, "again")
         for key, screen in (
             ("escape", "HomeScreen"),
@@ -113,7 +113,7 @@ async def test_an_exam_that_cannot_be_handed_in_stays_open(tmp_path: Path) -> No
         app.shows("This was not saved")
         await app.press("u", "f6", "h", "y")
         assert app.screen == "ResultScreen"
-        app.shows(NOTICE, "Score 1 of 1")
+        app.shows(NOTICE, "of 1 1 right")
 
 
 async def test_an_answer_of_an_exam_that_could_not_be_kept_asks_once(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ async def test_a_store_that_cannot_be_opened_is_named_and_one_can_go_on_unsaved(
         await app.press("u")
         app.shows(NOTICE, "First")
         await app.press("enter", "t", "enter", "enter")
-        app.shows("Score 1 of 1", NOTICE)
+        app.shows("of 1 1 right", NOTICE)
     assert sorted(os.listdir(no_store)) == ["scores.db", "scores.lock"]  # noqa: PTH208
 
 

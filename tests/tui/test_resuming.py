@@ -60,7 +60,7 @@ async def test_the_last_question_is_left_and_resumed_too(banks: Path) -> None:
         await app.press("enter")
         app.shows("Question 3 of 3")
         await app.press("t", "enter", "enter")
-        app.shows("Score 3 of 3")
+        app.shows("of 3 3 right")
     async with opened() as app:
         app.hides("Continue")
 

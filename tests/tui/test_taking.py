@@ -114,23 +114,23 @@ async def test_undo_on_the_result_opens_the_attempt_again(tmp_path: Path) -> Non
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
         await app.press("1", "enter", "enter", "2", "enter", "enter")
         assert app.screen == "ResultScreen"
-        app.shows("Score 1 of 2 50 %")
+        app.shows("of 2 1 right, 1 wrong", "50 %")
         await agrees_with_the_disk(app)
         await app.press("f5")
         app.shows("Prompt 2?", "✓▸")
         await agrees_with_the_disk(app)
         await app.press("1", "enter", "enter")
-        app.shows("Score 2 of 2 100 %")
+        app.shows("of 2 2 right", "100 %", "nothing to put right")
         await agrees_with_the_disk(app)
 
 
 async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices(), choices()))) as app:
         await app.press("1", "enter", "enter", "2", "enter", "enter", "3", "enter", "enter")
-        app.shows("Score 1 of 3")
+        app.shows("of 3 1 right, 2 wrong")
         with second_store() as store:
             before = store.history("Ada"), learning(store, "Ada").memories
-        await app.press("r")
+        await app.press("enter")
         app.shows("again", "2 to go", "Prompt 2?")
         await app.press("1", "enter")
         app.shows("✓ Right")
@@ -140,7 +140,7 @@ async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_
         app.shows("× Wrong")
         await app.press("enter")
         assert app.screen == "ResultScreen"
-        app.shows("Score 1 of 3")
+        app.shows("of 3 1 right, 2 wrong")
         with second_store() as store:
             assert (store.history("Ada"), learning(store, "Ada").memories) == before
             (summary,) = store.summaries()
@@ -150,7 +150,7 @@ async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_
 
 async def test_a_retry_takes_hints_and_dont_know_and_records_no_hint(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", WITH_HINT))) as app:
-        await app.press("2", "enter", "enter", "r", "f2")
+        await app.press("2", "enter", "enter", "enter", "f2")
         app.shows("Hint: Think of the first.")
         assert kept(app.attempt.uid).hinted == frozenset()
         await app.press("?")
@@ -159,9 +159,9 @@ async def test_a_retry_takes_hints_and_dont_know_and_records_no_hint(tmp_path: P
 
 async def test_undo_after_a_retry_takes_back_the_retry_alone(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices()))) as app:
-        await app.press("2", "enter", "enter", "r", "1", "enter", "enter", "f5")
+        await app.press("2", "enter", "enter", "enter", "1", "enter", "enter", "f5")
         assert app.screen == "ResultScreen"
-        app.shows("Score 0 of 1")
+        app.shows("of 1 1 wrong")
         with second_store() as store:
             attempt = store.load(store.summaries()[0].uid)
             assert len(attempt.log) == 1
@@ -193,14 +193,12 @@ async def test_confidence_is_one_key_with_the_answer(tmp_path: Path) -> None:
         await agrees_with_the_disk(app)
         await app.press("enter")
         app.shows(
-            "With confidence",
-            "average mark -0.4",
-            "guess 100 % of 1: slightly under-confident",
-            "sure 0 % of 1: over-confident",
-            "Lucky guesses question 1",
-            "Misconceptions (sure but wrong) question 2",
-            "Score 3 of 5 60 %",
+            "of 5 3 right, 2 wrong",
+            "60 % with confidence 50 %",
+            "× Prompt 2? sure, but wrong",
+            "✓ Prompt 1? lucky guess",
         )
+        app.hides("How sure, how right", "confident:")  # of fewer than five nothing more is told
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])
@@ -244,13 +242,15 @@ async def test_the_result_says_what_there_is_to_say(tmp_path: Path) -> None:
     async with opened(launch(path)) as app:
         await app.press("1", "enter", "enter", "2", "enter", "enter", "2", "enter", "enter")
         app.shows(
-            "Score 1 of 4 25 %",
-            "1 right, 2 wrong",
-            "By difficulty easy 1/1 · hard 0/3",
-            "Next Put the 2 right now. Practise the weakest: un. Ten more. The same again. 2 of these are due again",
-            "✓ 1 Prompt 1?",
-            "× 2 Prompt 2?",
+            "of 4 1 right, 2 wrong",
+            "✓×× ",
+            "25 %",
+            "now learning +3 tomorrow 2",
+            "To put right × Prompt 2? un × Prompt 3? eu The rest ✓ Prompt 1? un",
+            "enter Put the 2 right now w Practise the weakest: un",
         )
+        await app.press("end", "down")
+        app.shows("By difficulty easy 1 of 1 · hard 0 of 3")
 
 
 async def test_the_result_is_compared_with_the_last_time(banks: Path) -> None:
@@ -259,13 +259,13 @@ async def test_the_result_is_compared_with_the_last_time(banks: Path) -> None:
         await app.press("enter", "t", "enter", "enter", "f", "enter", "enter")
         app.hides("last time")
         await app.press("n", "t", "enter", "enter", "t", "enter", "enter")
-        app.shows("Score 2 of 2 100 % last time 50 %")
+        app.shows("best so far, was 1", "100 % last time 1, today")
 
 
 async def test_each_question_can_be_looked_back_at(tmp_path: Path) -> None:
     path = write_bank(tmp_path / "b", choices(explanation="First one."), choices(explanation="Second one."))
     async with opened(launch(path)) as app:
-        await app.press("1", "enter", "enter", "2", "enter", "enter", "down", "enter")
+        await app.press("1", "enter", "enter", "2", "enter", "enter", "down", "right", "right")
         assert app.screen == "LookbackScreen"
         app.shows("Prompt 2?", "× Wrong", "Second one.", "2 (•) Choice B", "Question 2 of 2")
         await app.press("left")
@@ -304,15 +304,16 @@ async def test_past_attempts_are_listed_the_newest_first_and_open_as_they_were(b
         await app.press("enter", "f", "enter", "escape")
         path.unlink()
         await app.press("s")
-        lines = [line for line in app.lines if "· practice" in line]
-        assert "open" in lines[0]
-        assert "1/2" in lines[0]
-        assert "100 %" in lines[1]
-        assert "2/2" in lines[1]
+        lines = [" ".join(line.split()) for line in app.lines if "practice" in line]
+        assert lines[0].endswith("First practice 1 of 2 answered open")
+        assert "2 of 2" in lines[1]
         await app.press("down", "enter")
+        assert app.screen == "ResultScreen"
+        app.shows("of 2 2 right", "The questions ✓ Prompt")
+        await app.press("right")
         assert app.screen == "LookbackScreen"
         app.shows("✓ Right", "Question 1 of 2", "1 (•) True")
-        await app.press("escape")
+        await app.press("escape", "escape")
         assert app.screen == "ScoresScreen"
         await app.press("escape")
         assert app.screen == "HomeScreen"
@@ -328,6 +329,6 @@ async def test_without_an_attempt_the_scores_say_so(banks: Path) -> None:
 async def test_an_unanswered_question_of_the_past_says_so(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened() as app:
-        await app.press("enter", "t", "enter", "escape", "s", "enter", "right")
+        await app.press("enter", "t", "enter", "escape", "s", "enter", "down", "right")
         app.shows("– No response")
         app.hides("Answer")
