@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
@@ -187,18 +187,6 @@ class Services:
         from quiz.scores.recorder import start_retake
 
         return self.read(lambda store: start_retake(store, attempt, positions, seed=seed, settings=self.settings), None)
-
-    def due_tomorrow(self, attempt: Attempt) -> int:
-        """Return how many of the questions of an attempt are due again by tomorrow."""
-        from quiz.practice.schedule import due
-        from quiz.practice.types import Key
-        from quiz.scores.recorder import learning
-
-        learned = self.read(lambda store: learning(store, self.learner, self.settings), None)
-        if learned is None:
-            return 0
-        keys = [Key(item.bank, item.question.id) for item in attempt.items]
-        return len(due(learned.memories, keys, learned.today + timedelta(days=1)))
 
     def what_follows(self, attempt: Attempt, position: int) -> Sequel | None:
         """Return what follows from a response that was kept; None where nothing is told, or can be read."""

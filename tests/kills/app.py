@@ -146,7 +146,7 @@ def last_frame(app: "Terminal") -> str:
 def _shows(text: str, state: State) -> bool:
     """Tell whether a screen shows a state, or nothing that speaks against it."""
     answered = _answered(text)
-    return "Score  " in text if state.finished else answered is None or answered == state.answered
+    return "Ten more" in text if state.finished else answered is None or answered == state.answered
 
 
 def _answered(text: str) -> int | None:

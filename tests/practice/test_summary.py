@@ -10,6 +10,8 @@ from quiz.practice.draw import DrawnQuestion, Options
 from quiz.practice.grade import Grade
 from quiz.practice.questions.choice import Chosen
 from quiz.practice.summary import (
+    Step,
+    asked_by,
     breakdowns,
     by_difficulty,
     by_tag,
@@ -19,7 +21,7 @@ from quiz.practice.summary import (
     tally,
     weakest_tag,
 )
-from quiz.practice.types import DEFAULT_COUNT
+from quiz.practice.types import DEFAULT_COUNT, Mode
 from tests.practice.conftest import make_bank, make_question
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -103,6 +105,27 @@ def test_the_next_steps_follow_from_what_was_missed_and_there_are_some_after_a_p
     tag: dict[str, Any] = {"tags": ("un",)}
     attempt = attempt_of(tag, tag, tag, fractions=fractions, finished=finished)
     assert tuple(step.text for step in next_steps(attempt)) == steps
+
+
+@pytest.mark.parametrize(
+    ("mode", "asked"),
+    [
+        (Mode.PRACTICE, Mode.PRACTICE),
+        (Mode.REVIEW, Mode.REVIEW),
+        (Mode.EXAM, Mode.PRACTICE),
+        (Mode.MISTAKES, Mode.PRACTICE),
+    ],
+)
+def test_ten_more_are_asked_as_before_but_never_as_an_exam_or_as_mistakes(mode: Mode, asked: Mode) -> None:
+    options = Options(count=40, tags=("eu",), time_limit=60, confidence=True)
+    attempt = replace(attempt_of({}, fractions=(1,)), mode=mode, options=options)
+    assert asked_by(Step.MORE, attempt) == (asked, Options(count=10, tags=("eu",), confidence=True))
+
+
+def test_the_weakest_tag_is_practised_alone() -> None:
+    tag: dict[str, Any] = {"tags": ("un",)}
+    attempt = replace(attempt_of(tag, tag, tag, fractions=(1, 0, 1)), options=Options(tags=("eu",), confidence=True))
+    assert asked_by(Step.WEAKEST, attempt) == (Mode.PRACTICE, Options(tags=("un",), confidence=True))
 
 
 def test_ten_more_are_as_many_as_are_drawn() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
@@ -11,7 +10,6 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from quiz.tui import callbacks
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import EDGE_MARK
 from quiz.tui.textual_private import PageKeys
@@ -53,16 +51,6 @@ class LineList(PageKeys, OptionList, inherit_bindings=False):
     @property
     def highlighted_id(self) -> str | None:
         return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
-
-    def show_below(self, told: list[tuple[str, Content]], lines: list[tuple[str, Content]]) -> None:
-        """Show lines to pick from below others that are only read, all in one scroll."""
-        with self.app.batch_update():
-            self.clear_options()
-            self.add_options([Option(text, disabled=True) for _, text in told])
-            self.add_options([Option(text, id=key) for key, text in lines])
-            if lines:
-                self.highlighted = len(told)
-                callbacks.after_refresh(self, partial(self.scroll_home, animate=False))
 
     def show(self, lines: list[tuple[str, Content]], highlight: str | None = None) -> None:
         """Show lines, each an id and its text; the highlight stays where its id still is, else goes to the top."""
