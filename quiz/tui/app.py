@@ -8,14 +8,12 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.actions import SkipAction
-from textual.app import App, SystemCommand
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
@@ -27,7 +25,7 @@ from quiz.tui import callbacks
 from quiz.tui.background import is_dark
 from quiz.tui.callbacks import GONE, while_there
 from quiz.tui.colours import complete
-from quiz.tui.commands import ALWAYS, EVERYWHERE, Standing, bindings
+from quiz.tui.commands import ALWAYS, bindings
 from quiz.tui.layouts import latin_key
 from quiz.tui.navigation import Navigation, screen_class, styles_of
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
@@ -38,10 +36,10 @@ from quiz.tui.themes import begin_with_theme, register
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from textual.actions import ActionParseResult
-    from textual.binding import Binding, BindingType
+    from textual.binding import BindingType
     from textual.command import Provider
     from textual.dom import DOMNode
     from textual.events import Event
@@ -60,6 +58,12 @@ HANGUP = 129
 """The exit code after SIGHUP, a signal that Windows does not have."""
 
 
+def _command_finder() -> type[Provider]:
+    from quiz.tui.palette import CommandProvider
+
+    return CommandProvider
+
+
 def _question_finder() -> type[Provider]:
     from quiz.tui.palette import QuestionProvider
 
@@ -71,7 +75,7 @@ class QuizApp(Host):
 
     TITLE = "Quiz"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = App.COMMANDS | {_question_finder}
+    COMMANDS = {_command_finder, _question_finder}  # noqa: RUF012 - Textual declares it as an attribute
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an attribute
         (0, "-cramped"),
@@ -287,24 +291,6 @@ class QuizApp(Host):
     def action_help(self) -> None:
         if not self.navigation.is_at("help"):
             self.navigation.open("help", getattr(self.screen, "GUIDE", ""), self.screen.active_bindings)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give the palette what the screen offers now, and then what every screen does, each thing once."""
-        bindings = [
-            active.binding
-            for active in screen.active_bindings.values()
-            if active.enabled and active.node is screen and _is_in_palette(active.binding)
-        ]
-        offered = {binding.action for binding in bindings}
-        bindings += [command.binding for command in EVERYWHERE if command.action not in offered]
-        titles = {command.action: command.title for command in EVERYWHERE if command.title}
-        for binding in bindings:
-            title = titles.get(binding.action, binding.description)
-            yield SystemCommand(title, binding.tooltip, partial(screen.run_action, binding.action))
-
-
-def _is_in_palette(binding: Binding) -> bool:
-    return not isinstance(binding.group, Standing) or binding.group.in_palette
 
 
 def _is_window_closed() -> bool:

@@ -69,6 +69,8 @@ _KEY_NAMES: Final = {
     "right": "→",
     "up": "↑",
     "down": "↓",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
 }
 
 
@@ -95,6 +97,7 @@ HELP: Final = Command("f1", "app.help", "Keys", "What this screen is for, and it
 SETTINGS: Final = Command(
     "o", "app.go('settings')", "Settings", "Learner, retention, new questions a day, colours", in_footer=False
 )
+SETUP: Final = Command("n", "setup", "Set up", "Choose banks, mode, number of questions and more")
 PALETTE: Final = Command("ctrl+p", "app.command_palette", "Commands", "Every command by name", in_footer=False)
 QUIT: Final = Command("ctrl+q", "app.quit", "Quit", "Leave; nothing is lost", in_footer=False, priority=True)
 INTERRUPT: Final = Command(

@@ -229,15 +229,13 @@ class Navigation:
             self._services.tell(f"{EXAM_TELLS_NOTHING} Continue it from home.")
         return attempt.holds_back
 
-    def set_up(self, chosen: Sequence[str]) -> None:
-        """Set up an attempt as the last one was; `chosen` are the ids of the banks that are on."""
-        from quiz.practice.draw import Options
-
+    def set_up(self, chosen: Sequence[str], at: str = "") -> None:
+        """Set up an attempt as the last one was; `chosen` are the ids of the banks that are on, `at` what is shown."""
         if self._services.library is None:
             return
         last = self._services.read(lambda store: store.last_asked(self._services.learner), None)
-        mode, options, banks = last if last is not None else (Mode.PRACTICE, Options(), ())
-        self.go("setup", self._services.playable, chosen or banks, mode, options)
+        mode, options, banks = last if last is not None else (Mode.PRACTICE, None, ())
+        self.go("setup", self._services.playable, chosen or banks, mode, options, at=at)
 
     # Progress and questions
 

@@ -25,7 +25,13 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def hanging(lead: Content, text: Content, width: int) -> list[Content]:
+    """Return a lead and a text beside it as lines of at most so many cells; the text hangs under its beginning."""
+    indent = Content(" " * cell_len(lead.plain))
+    first, *rest = text.wrap(max(1, width - cell_len(lead.plain)))
+    return [lead + first, *(indent + line for line in rest)]
+
+
 def key_line(*keys: tuple[str, str]) -> Content:
     """Return keys with what they do, on one line."""
-    parts = [Content.assemble((f"{key} ", "bold $text-accent"), words) for key, words in keys]
-    return Content("  ").join(parts)
+    return Content("   ").join(Content.assemble((key, "bold"), (f" {words}", MUTED)) for key, words in keys)

@@ -308,7 +308,7 @@ async def test_findings_follow_the_typing_and_are_jumped_to(nine_file: Path) -> 
             if way == "key":
                 await app.press("f6", "enter")
             else:
-                await app.click(f"✗ {line}")
+                await app.click(f"× {line}")
             assert author(app).editor.line == line
             assert author(app).editor.has_focus
         at(app, '"Which resolution', end=False)

@@ -88,8 +88,12 @@ async def test_the_set_up_is_remembered(banks: Path) -> None:
         await app.press("enter", "escape")
     async with opened() as app:
         await app.press("n")
-        app.shows("Mode ‹ exam ›", "Questions ‹ 7 ›", "Tag ‹ un ›", "Confidence ‹ yes ›", "Time limit ‹ 5 min ›")
-        app.shows("Seed ‹ random ›")
+        app.shows("7 questions, exam", "as the last time")
+        app.shows("Mode ‹ exam ›", "Questions 7", "Tag un", "Confidence yes", "Time limit 5 min", "Seed random")
+        await app.press("right")
+        app.shows("7 questions, review")
+        app.hides("as the last time")
+        await app.press("left")
         await app.press("enter")
         assert app.attempt.options.count == 7
 
@@ -98,7 +102,7 @@ async def test_several_tags_of_the_last_time_are_shown_and_kept(banks: Path) -> 
     path = write_bank(banks, choices(tags=["un"]), choices(tags=["eu"]), choices(), name="first")
     async with opened(launch(path, seed=1, tags=("un", "eu"))) as app:
         await app.press("escape", "n")
-        app.shows("Tag ‹ un, eu ›")
+        app.shows("Tag un, eu")
         await app.press("enter")
         assert len(app.attempt.items) == 2
 
@@ -108,7 +112,7 @@ async def test_the_highlighted_bank_is_the_one_that_is_on(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="second")
     async with opened() as app:
         await app.press("down", "n")
-        app.shows("First ‹ no ›", "Second ‹ yes ›")
+        app.shows("First no", "Second yes")
         await app.press("enter")
         assert {item.bank for item in app.attempt.items} == {"second"}
 
@@ -162,6 +166,36 @@ async def test_escape_leads_home_and_begins_nothing(banks: Path) -> None:
             assert store.summaries() == []
 
 
+async def test_leaving_a_changed_set_up_asks(banks: Path) -> None:
+    write_bank(banks, *judgements(4), name="first")
+    async with opened() as app:
+        await app.press("n")
+        await change(app, "Questions", "3")
+        await app.press("escape")
+        app.shows("You changed the set-up.", "discard what you changed")
+        await app.press("escape")
+        assert app.screen == "SetupScreen"
+        await app.press("escape", "d")
+        assert app.screen == "HomeScreen"
+        await app.press("n")
+        app.hides("as the last time")
+        await change(app, "Questions", "2")
+        await app.press("escape", "s")
+        assert len(app.attempt.items) == 2
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_the_highlighted_line_is_explained_wherever_it_is(banks: Path, size: tuple[int, int]) -> None:
+    write_bank(banks, choices(), name="first")
+    async with opened(size=size) as app:
+        await app.press("n")
+        app.shows("Practice tells after each question")
+        await go_to(app, "First")
+        app.shows("Whether to draw from this bank, 1 question.")
+        await app.press("end")
+        app.shows("Seed ‹ random ›", "The same number draws the same questions in the same order; it can be typed.")
+
+
 # Settings
 
 
@@ -200,15 +234,40 @@ async def test_settings_are_saved_with_comments_and_unknown_keys_kept(
     }
 
 
-async def test_escape_saves_nothing_and_shows_the_theme_of_before(settings_file: Path) -> None:
+async def test_changes_that_are_not_saved_are_asked_about(settings_file: Path) -> None:
     async with opened() as app:
         before = app.app.theme
+        await app.press("o", "escape")
+        assert app.screen == "HomeScreen"  # nothing was changed, nothing is asked
         await app.press("o")
         await change(app, "Theme", "right", "right")
         assert app.app.theme == THEMES[1]
         await app.press("escape")
+        app.shows("These settings are not saved.", "save them", "discard them")
+        await app.press("escape")
+        assert app.screen == "SettingsScreen"
+        app.shows(f"Theme ‹ {THEMES[1]} ›")
+        await app.press("escape", "d")
+        assert app.screen == "HomeScreen"
         assert app.app.theme == before
-    assert FILE_NAME not in os.listdir(settings_file.parent)  # noqa: PTH208
+        assert FILE_NAME not in os.listdir(settings_file.parent)  # noqa: PTH208
+        await app.press("o")
+        await change(app, "New a day", "right")
+        await app.press("escape", "s")
+        assert app.screen == "HomeScreen"
+    assert tomllib.loads(got(settings_file)) == {"new-per-day": 15}
+
+
+async def test_leaving_the_program_asks_about_settings_too(settings_file: Path) -> None:
+    put(settings_file, "new-per-day = 10\n")
+    async with opened() as app:
+        await app.press("o")
+        await change(app, "New a day", "right")
+        await app.press("ctrl+q")
+        app.shows("These settings are not saved.")
+        await app.pilot.press("s")
+        await app.until(lambda: not app.app.is_running)
+    assert tomllib.loads(got(settings_file)) == {"new-per-day": 15}
 
 
 async def test_a_theme_is_saved_and_shown_at_the_next_start(settings_file: Path) -> None:

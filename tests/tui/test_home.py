@@ -105,7 +105,7 @@ async def test_all_banks_together_are_mixed_ten_at_a_time(banks: Path) -> None:
 async def test_a_bank_with_a_fault_says_so_the_fault_first_and_plays_the_rest(banks: Path) -> None:
     write_bank(banks, choices(), choices(), {"type": "true-false", "answer": "maybe"}, name="faulty")
     async with opened() as app:
-        app.shows("⚠ Faulty 2", "problems; e shows where")
+        app.shows("! Faulty 2", "problems; e shows where")
         app.names("faulty.yaml")
         about = app.text[app.text.index("e shows where") :]
         assert "maybe" in about.splitlines()[1]
@@ -117,7 +117,7 @@ async def test_a_broken_bank_is_listed_and_cannot_be_started(banks: Path) -> Non
     (banks / "broken.yaml").write_text("id: [", encoding="utf-8")
     write_bank(banks, choices(), name="sound")
     async with opened() as app:
-        app.shows("⚠ broken 0", "line 1:", "Sound 1")
+        app.shows("! broken 0", "line 1:", "Sound 1")
         await app.press("enter")
         assert app.screen == "HomeScreen"
         app.shows("This bank cannot be played")

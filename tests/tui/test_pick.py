@@ -21,6 +21,9 @@ async def test_typing_narrows_and_backspace_widens() -> None:
         assert picked == []
         await app.press(*["backspace"] * 12, "backspace")
         app.shows("Rome", "hill")
+        await app.type("jk")  # letters narrow here, they move nothing
+        app.shows("jk▏")
+        await app.press("backspace", "backspace")
         await app.press("down", "down", "enter")
         assert picked == [2]
         app.app.push_screen(Pick("Which?", lines, 1), picked.append)

@@ -34,11 +34,11 @@ class Ask(Dialog[str | None]):
         self._refuse = refuse
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="choice"):
+        with Vertical(id="choice", classes="overlay"):
             yield Static(Content.styled(self._question, "bold"))
-            yield CleanInput(compact=True)
+            yield CleanInput()
             yield Static("", id="ask-refusal", markup=False)
-            yield Static(key_line(("enter", "go on"), ("esc", "back")), id="choice-keys")
+            yield Static(key_line(("enter", "go on"), ("esc", "back")))
 
     @on(Input.Submitted)
     def give(self, event: Input.Submitted) -> None:

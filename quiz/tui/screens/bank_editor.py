@@ -180,7 +180,9 @@ class BankEditorScreen(QuizScreen):
         row, column = editor.cursor_location
         bank = self._good.bank
         title = bank.title if bank is not None else clean_line(self.edited_file.path.name)
-        self.show_title(f"{title} · edit", f"{row + 1}:{column + 1} · {state}")
+        place, places = self._place, self._good.places
+        detail = f"question {places.index(place) + 1} of {len(places)}" if place is not None else "no question yet"
+        self.show_title(title, f"{row + 1}:{column + 1} · {state}", detail=detail)
         self.query_one("#said", Static).update(self._said())
         self._show_tabs()
 
@@ -199,12 +201,12 @@ class BankEditorScreen(QuizScreen):
 
     def _show_tabs(self) -> None:
         found = self.inspection.diagnostics
-        mark = " ✗" if any(map(is_error, found)) else ""
+        mark = " ×" if any(map(is_error, found)) else ""
         names = {TEXT: "Text", PROBLEMS: f"Problems{mark} {len(found) or ''}".rstrip(), PREVIEW: "Preview"}
-        keys = Content.assemble(("  f6", "bold $text-accent"), (" next", MUTED))
+        keys = Content.assemble(("  f6", "bold"), (" next", MUTED))
         parts = [
             Content.from_markup(f"[@click=screen.show('{pane}')] {name} [/]").stylize(
-                "bold $text-accent reverse" if pane == self.pane else MUTED
+                "bold $text-primary reverse" if pane == self.pane else MUTED
             )
             for pane, name in names.items()
         ]

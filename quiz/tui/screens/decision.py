@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from quiz.tui.commands import bindings, move
 from quiz.tui.screens.base import Dialog
+from quiz.tui.widgets.key_rows import KeyRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,12 +31,10 @@ class Decision(Dialog[str | None]):
         self._answers = answers
 
     def compose(self) -> ComposeResult:
-        keys = [Content.assemble((f" {key} ", "bold $text-accent"), words) for key, words in self._answers.items()]
-        keys.append(Content.assemble((" esc ", "bold $text-accent"), "back"))
-        with Vertical(id="choice"):
+        with Vertical(id="choice", classes="overlay"):
             with VerticalScroll(id="choice-message"):
                 yield Static(self._message)
-            yield Static(Content("\n").join(keys), id="choice-keys")
+            yield KeyRows([*self._answers.items(), ("esc", "back")], can_press=True)
 
     def on_key(self, event: Key) -> None:
         if event.key in self._answers:

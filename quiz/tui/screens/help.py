@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.containers import VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quiz.tui.commands import ALWAYS, bindings, move
+from quiz.tui.commands import ALWAYS, Standing, bindings, key_name, move
 from quiz.tui.screens.base import Dialog
-from quiz.tui.styles import MUTED
+from quiz.tui.widgets.key_rows import KeyRows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding, BindingType
+
+Row = tuple[str, str]
+"""Keys, as they are written, and what they do."""
+HERE, MOVE, EVERYWHERE = "On this screen", "Move", "Everywhere"
+_MOVING: Final = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "j", "k", "tab", "shift+tab"}
 
 
 class Help(Dialog[None]):
@@ -24,24 +32,30 @@ class Help(Dialog[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         move("escape,f1,enter,q", "close", "Close"),
-        move("up", "scroll(-1)", "Scroll"),
-        move("down", "scroll(1)", "Scroll"),
+        move("up,k", "scroll(-1)", "Scroll"),
+        move("down,j", "scroll(1)", "Scroll"),
+        move("pageup", "page(-1)", "A page up or down"),
+        move("pagedown,space", "page(1)", "A page up or down"),
+        move("home", "edge(False)", "To the top or the end"),
+        move("end", "edge(True)", "To the top or the end"),
     )
 
-    def __init__(self, guide: str, bindings: dict[str, ActiveBinding]) -> None:
+    def __init__(self, guide: str, bindings: Mapping[str, ActiveBinding]) -> None:
         super().__init__()
         self._guide = guide
-        self._keys = _keys(bindings)
+        self._groups = key_groups(bindings)
 
     def compose(self) -> ComposeResult:
-        width = max(len(key) for key, _ in self._keys)
-        lines = [
-            Content.assemble((f"{key:<{width}}  ", "bold $text-accent"), Content(words)) for key, words in self._keys
-        ]
-        with VerticalScroll(id="help"):
-            yield Static(Content(self._guide), id="guide")
-            yield Static(Content("\n").join(lines))
-            yield Static(Content.styled("Escape closes this page.", MUTED), id="closing")
+        with VerticalScroll(id="help", classes="overlay", can_focus=False) as card:
+            card.border_title = Content("Keys")
+            card.border_subtitle = Content.from_markup("[b]esc[/] closes")
+            if self._guide:
+                yield Static(Content(self._guide), id="guide")
+            here, *others = self._groups.items()
+            yield from _group(*here)
+            with Container(id="others"):
+                for heading, rows in others:
+                    yield Vertical(*_group(heading, rows))
 
     def action_close(self) -> None:
         self.dismiss()
@@ -49,17 +63,54 @@ class Help(Dialog[None]):
     def action_scroll(self, step: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
 
+    def action_page(self, step: int) -> None:
+        card = self.query_one(VerticalScroll)
+        card.scroll_relative(y=step * max(1, card.scrollable_content_region.height - 1), animate=False)
 
-def _keys(bindings: dict[str, ActiveBinding]) -> list[tuple[str, str]]:
-    """Return every enabled key of ours, those of one help line together, those of the screen first.
+    def action_edge(self, is_end: bool) -> None:
+        card = self.query_one(VerticalScroll)
+        card.scroll_to(y=card.max_scroll_y if is_end else 0, animate=False)
+
+
+def _group(heading: str, rows: Sequence[Row]) -> tuple[Static, KeyRows]:
+    return Static(Content(heading), classes="heading"), KeyRows(rows)
+
+
+def key_groups(bindings: Mapping[str, ActiveBinding]) -> dict[str, list[Row]]:
+    """Return every enabled key of ours under its heading, those of one help line together, those of the screen first.
 
     What Textual brings along, such as moving the focus, says no help line.
     """
-    keys_by_help: dict[str, list[str]] = {}
-    always = {command.keys for command in ALWAYS}
-    for active in sorted(bindings.values(), key=lambda active: not isinstance(active.node, Screen)):
+    keys_by_help: dict[tuple[str, str], list[str]] = {}
+    always = {key for command in ALWAYS for key in command.keys.split(",")}
+    also: dict[str, list[str]] = {command.help: [] for command in ALWAYS}
+    for key, active in sorted(bindings.items(), key=lambda item: not isinstance(item[1].node, Screen)):
         binding = active.binding
-        if active.enabled and binding.tooltip and not binding.system and binding.key not in always:
-            keys_by_help.setdefault(binding.tooltip, []).append(binding.key_display or binding.key)
-    rows = [(" ".join(keys), help_line) for help_line, keys in keys_by_help.items()]
-    return [*rows, *((command.keys, command.help) for command in ALWAYS)]
+        if not active.enabled or not binding.tooltip or binding.system or key in always:
+            continue
+        if binding.tooltip in also:
+            also[binding.tooltip].append(key)
+        else:
+            is_moving = key in _MOVING and isinstance(binding.group, Standing) and not binding.group.in_palette
+            keys_by_help.setdefault((MOVE if is_moving else HERE, binding.tooltip), []).append(key)
+    groups: dict[str, list[Row]] = {HERE: [], MOVE: []}
+    for (heading, help_line), keys in keys_by_help.items():
+        groups[heading].append((_written(keys), help_line))
+    groups[EVERYWHERE] = [
+        (_written([*command.keys.split(","), *also[command.help]]), command.help) for command in ALWAYS
+    ]
+    return {heading: rows for heading, rows in groups.items() if rows}
+
+
+def _written(keys: Iterable[str]) -> str:
+    """Return keys as they are written: digits and letters last, in a row."""
+    names = sorted(map(key_name, keys), key=lambda name: name if len(name) == 1 and name.isalnum() else "")
+    return " ".join(word for run in _runs(names) for word in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else run))
+
+
+def _runs(names: Sequence[str]) -> list[list[str]]:
+    """Return names parted into runs of single digits and letters that follow each other."""
+    places = groupby(
+        enumerate(names), key=lambda item: ord(item[1]) - item[0] if len(item[1]) == 1 and item[1].isalnum() else item
+    )
+    return [[name for _, name in run] for _, run in places]

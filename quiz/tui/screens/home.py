@@ -14,7 +14,7 @@ from quiz.paths import own_banks_folder
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.text import clean_line, counted, percent
 from quiz.tui import callbacks
-from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, Command, bindings, move
+from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, SETUP, Command, bindings, move
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED, fitted
 from quiz.tui.widgets.lines import LEAD, LineList
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from quiz.library.listing import BankLine
     from quiz.scores.store.records import BankScore, Summary
 
+SUBJECT = "EU–DPRK relations"
 ALL = "all"
 NEW = "new"
 
@@ -46,7 +47,7 @@ class HomeScreen(QuizScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("enter", "start", "Start", "Start the highlighted quiz, or continue it"),
-        Command("n", "setup", "Set up", "Choose banks, mode, number of questions and more"),
+        SETUP,
         Command("v", "review", "Review", "Review what is due in all banks, with some new questions"),
         Command("m", "mistakes", "Mistakes", "Ask again what was last not wholly right, in all banks"),
         Command("x", "exam", "Exam", "An exam on the highlighted bank: no feedback until handed in"),
@@ -71,7 +72,7 @@ class HomeScreen(QuizScreen):
         """Whether the store was not read yet: until then nobody chose what is highlighted."""
 
     def compose_body(self) -> ComposeResult:
-        with Container(id="home"):
+        with Container(id="home", classes="page"):
             with Container(id="banks-side"):
                 yield Static("", id="head", markup=False)
                 yield LineList(id="banks")
@@ -79,7 +80,7 @@ class HomeScreen(QuizScreen):
                 yield Static("Reading the banks …", id="about-text", markup=False)
 
     def on_mount(self) -> None:
-        self.show_title("Quiz", self.services.learner)
+        self.show_title(SUBJECT, self.services.learner, brand="Quiz")
         self.query_one("#banks", LineList).focus()
 
     def on_screen_resume(self) -> None:
@@ -121,13 +122,10 @@ class HomeScreen(QuizScreen):
         banks = self.query_one("#banks", LineList)
         width = max(24, (banks.scrollable_content_region.width or self.size.width - 4) - LEAD)
         columns = _columns(width)
-        self.query_one("#head", Static).update(Content.styled(_line(_HEAD, columns), MUTED))
-        lines = [
-            (f"open:{summary.uid}", Content.assemble(("Continue  ", "bold $text-accent"), _open_text(summary)))
-            for summary in self._open
-        ]
+        self.query_one("#head", Static).update(_line(_HEAD, columns).stylize(MUTED))
+        lines = [(f"open:{summary.uid}", self._open_line(summary, width)) for summary in self._open]
         lines += [
-            (f"draft:{place}", Content.assemble(("Go on writing  ", "bold $text-accent"), clean_line(draft.file.name)))
+            (f"draft:{place}", _named_line("Go on writing", clean_line(draft.file.name), "", width))
             for place, draft in enumerate(self._drafts)
         ]
         listed = self.services.lines
@@ -139,11 +137,17 @@ class HomeScreen(QuizScreen):
             total = str(sum(line.questions for line in playable))
             waiting = sum(self._due(line) or 0 for line in playable)
             cells = ("All banks together", total, str(waiting or "–"), "", "")
-            lines.append((ALL, Content(_line(cells, columns))))
+            lines.append((ALL, _line(cells, columns, is_due=waiting > 0)))
         if listed or self.services.library is not None:
             lines.append((NEW, Content.styled("New bank …", MUTED)))
         banks.show(lines, self._written() or (None if from_the_top else self._highlighted_id()))
         self.show_about()
+
+    def _open_line(self, summary: Summary, width: int) -> Content:
+        playable = {line.id for line in self.services.lines if line.is_playable}
+        is_all = len(summary.banks) > 1 and playable <= set(summary.banks)
+        names = "all banks" if is_all else ", ".join(summary.banks)
+        return _named_line("Continue", names, f"{summary.answered} of {summary.questions} answered", width)
 
     def _written(self) -> str | None:
         """Return the row of the bank that was saved since home was looked at, once it is there."""
@@ -341,6 +345,8 @@ def _row(line: BankLine) -> str:
 
 
 _HEAD = ("Bank", "Questions", "Due", "Last", "Best")
+_DUE = 1
+"""The place of what is due among the figures."""
 
 
 def _columns(width: int) -> tuple[int, ...]:
@@ -349,26 +355,31 @@ def _columns(width: int) -> tuple[int, ...]:
     return (width - sum(figures), *figures)
 
 
-def _line(cells: Sequence[str], columns: Sequence[int]) -> str:
+def _line(cells: Sequence[str], columns: Sequence[int], *, is_due: bool = False) -> Content:
+    """Return a row of the list; what is due asks for something, and is the one figure in colour."""
     name, *figures = cells
-    line = fitted(name, columns[0])
-    for figure, width in zip(figures, columns[1:], strict=True):
+    line = Content(fitted(name, columns[0]))
+    for place, (figure, width) in enumerate(zip(figures, columns[1:], strict=True)):
         if width:
-            line += " " * max(0, width - cell_len(figure)) + figure
+            style = "bold $text-warning" if is_due and place == _DUE else ""
+            line += Content.assemble(" " * max(0, width - cell_len(figure)), (figure, style))
     return line
 
 
 def _bank_content(line: BankLine, score: BankScore | None, waiting: int | None, columns: Sequence[int]) -> Content:
-    name = f"⚠ {line.title}" if line.problems else line.title
+    name = f"! {line.title}" if line.problems else line.title
     if line.is_shadowed:
         name += " (shadowed)"
     figures = (percent(score.last, 0), percent(score.best, 0)) if score else ("–", "–")
     cells = (name, str(line.questions), str(waiting or "–"), *figures)
-    return Content.styled(_line(cells, columns), "" if line.is_playable else MUTED)
+    return _line(cells, columns, is_due=bool(waiting)).stylize("" if line.is_playable else MUTED)
 
 
-def _open_text(summary: Summary) -> str:
-    return f"{', '.join(summary.banks)}, {summary.answered} of {summary.questions} answered"
+def _named_line(label: str, name: str, figure: str, width: int) -> Content:
+    """Return something to go on with: what it is, its name as far as there is room, and how far it is."""
+    told = f", {figure}" if figure else ""
+    room = max(0, width - cell_len(label) - 2 - cell_len(told))
+    return Content.assemble((f"{label}  ", "bold $text-primary"), fitted(name, min(room, cell_len(name))), told)
 
 
 def _about_bank(entry: LibraryEntry) -> Content:
@@ -393,7 +404,7 @@ def _about_bank(entry: LibraryEntry) -> Content:
         from quiz.diagnostics.findings import is_error
 
         worst = sorted(entry.diagnostics, key=lambda found: not is_error(found))
-        lines.append(Content.styled(f"⚠ {counted(entry.problems, 'problem')}; e shows where", "$text-warning"))
+        lines.append(Content.styled(f"! {counted(entry.problems, 'problem')}; e shows where", "$text-warning"))
         lines += [Content(f"line {found.span.line}: {found.message}") for found in worst[:3]]
         lines.append(Content.styled(clean_line(str(entry.path)), MUTED))
     return Content("\n").join(lines)

@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from quiz.text import clean_line
+from quiz.tui import callbacks
 from quiz.tui.commands import bindings, move
 from quiz.tui.screens.base import Dialog
 from quiz.tui.styles import MUTED, key_line
-from quiz.tui.widgets.lines import LineList
+from quiz.tui.widgets.lines import LEAD, LineList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 class Pick(Dialog[int | None]):
     """A list over the screen; returns the place of the line picked, or None. What is typed narrows the list."""
 
-    CSS_PATH = "../widgets/list_dialog.tcss"
+    CSS_PATH = "pick.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         move("enter", "pick", "Pick the highlighted line"),
         move("escape", "back", "Back without picking"),
@@ -42,28 +43,35 @@ class Pick(Dialog[int | None]):
         self._typed = ""
 
     def compose(self) -> ComposeResult:
-        with Container(id="sheet"):
-            yield Static("", id="sheet-title", markup=False)
-            yield LineList(id="sheet-lines")
-            yield Static(key_line(("enter", "pick"), ("type", "to narrow"), ("esc", "back")))
+        with Container(id="card", classes="overlay") as card:
+            card.border_title = Content(self._title)
+            card.border_subtitle = key_line(("type", "to narrow"), ("esc", "back"))
+            yield Static("", id="typed", markup=False)
+            yield LineList(id="lines")
 
     def on_mount(self) -> None:
         self._show(str(self._at))
         self.query_one(LineList).focus()
 
+    def on_resize(self) -> None:
+        callbacks.after_refresh(self, lambda: self._show(self.query_one(LineList).highlighted_id))
+
     def _show(self, highlight: str | None = None) -> None:
         words = self._typed.casefold().split()
+        lines = self.query_one(LineList)
+        room = (lines.scrollable_content_region.width or self.size.width) - LEAD
         found = [
-            (str(place), Content(line))
+            (str(place), Content("\n  ").join(Content(line).wrap(max(1, room - 2))))
             for place, line in enumerate(self._lines)
             if all(word in line.casefold() for word in words)
         ]
-        typed = f"  {self._typed}▏" if self._typed else ""
-        none = "" if found else "  nothing has that in it"
-        self.query_one("#sheet-title", Static).update(
-            Content.assemble((self._title, "bold"), (typed, "$text-accent"), (none, MUTED))
+        typed = self.query_one("#typed", Static)
+        typed.display = bool(self._typed) or not found
+        none = "" if found else "nothing has that in it"
+        typed.update(
+            Content.assemble((f"{self._typed}▏  " if self._typed else "", "bold $text-primary"), (none, MUTED))
         )
-        self.query_one(LineList).show(found, highlight)
+        lines.show(found, highlight)
 
     def on_key(self, event: Key) -> None:
         if event.character is not None and event.character.isprintable():

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-import msgspec
-from textual.content import Content
-from textual.widgets import Static
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from quiz.paths import config_folder
 from quiz.settings import FILE_NAME, Settings, SettingsProblem, save_settings
-from quiz.text import clean_line
+from quiz.text import clean_line, percent
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.themes import show_theme, theme_names
 from quiz.tui.widgets.form import Field, Form, choice_field
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 _RETENTIONS = (0.8, 0.85, 0.9, 0.93, 0.95, 0.97)
 _NEW = (0, 5, 10, 15, 20, 30, 50)
+
+
+ROWS: Final = {
+    "learner": ("Learner", "Scores are kept under this name. Type one, or leave your login name."),
+    "retention": (
+        "Retention",
+        "How likely you are to know an answer still when it comes back. The higher, the more often things come back.",
+    ),
+    "new_per_day": ("New a day", "How many new questions a review brings each day, besides what is due."),
+    "day_start": ("Day begins", "A learning day begins at this hour; what you do before it counts for the day before."),
+    "theme": ("Theme", "The colours, shown at once. Automatic goes by the background of your terminal."),
+}
+"""The settings: what each is called, and what it is for."""
 
 
 class SettingsScreen(QuizScreen):
@@ -31,13 +42,18 @@ class SettingsScreen(QuizScreen):
     GUIDE = "Left and right change a value, a name or number can be typed; enter saves. Comments in the file stay."
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("enter", "save", "Save", "Save the settings"),
-        Command("escape", "home", "Home", "Go home without saving"),
+        Command("escape", "home", "Home", "Go home; what is not saved is asked about"),
         HELP,
     )
 
+    def __init__(self, at: str = "") -> None:
+        """`at` is the setting that is highlighted first."""
+        super().__init__()
+        self._at = at
+        self._is_leaving = False
+
     def compose_body(self) -> ComposeResult:
-        yield Form(_fields(self.services.settings, theme_names(self.app)), id="setup")
-        yield Static("", id="message", markup=False)
+        yield Form(_fields(self.services.settings, theme_names(self.app)), id="setup", at=self._at)
 
     def on_mount(self) -> None:
         self.show_title("Settings", clean_line(str(config_folder() / FILE_NAME)))
@@ -46,39 +62,62 @@ class SettingsScreen(QuizScreen):
         show_theme(self.app, self.query_one(Form).value("theme"))
 
     def action_save(self) -> None:
-        form = self.query_one(Form)
-        settings = Settings(**{field.name: form.value(field.name) for field in msgspec.structs.fields(Settings)})
+        if self._save():
+            self._is_leaving = True
+            self.navigation.home()
+
+    def _save(self) -> bool:
+        """Save what the form says; where that fails, say why and return False."""
+        settings = Settings(**self.query_one(Form).values)
         try:
             save_settings(config_folder(), settings)
         except SettingsProblem as problem:
-            message = self.query_one("#message", Static)
-            message.add_class("-urgent")
-            message.update(Content(str(problem)))
-            return
+            self.query_one(Form).say(str(problem))
+            return False
         self.services.apply(settings)
         show_theme(self.app, settings.theme)
-        self.navigation.home()
         self.services.tell("The settings are saved.")
+        return True
 
     def action_home(self) -> None:
-        show_theme(self.app, self.services.settings.theme)
         self.navigation.home()
+
+    def leave(self) -> bool:
+        """Ask what is to become of changes that are not saved."""
+        if self._is_leaving or not self.query_one(Form).is_changed:
+            return True
+        if not self.navigation.is_at("decision"):
+            answers = {"s": "save them", "d": "discard them"}
+            self.navigation.decide("These settings are not saved.", answers, self._settle_leaving)
+        return False
+
+    def _settle_leaving(self, answer: str | None) -> None:
+        if answer == "d":
+            show_theme(self.app, self.services.settings.theme)
+        elif answer is None or not self._save():
+            return
+        self._is_leaving = True
+        self.navigation.go_on_leaving()
 
 
 def _fields(settings: Settings, themes: list[str]) -> list[Field]:
     retentions = sorted({*_RETENTIONS, settings.retention})
     new = sorted({*_NEW, settings.new_per_day})
+
+    def choice(key: str, options: Sequence[tuple[str, object]], value: object) -> Field:
+        return choice_field(key, *ROWS[key], options, value)
+
     return [
         Field(
             "learner",
-            "Learner",
+            *ROWS["learner"],
             settings.learner,
             (("login name", ""),),
             str.isprintable,
             lambda text: clean_line(text)[:100],
         ),
-        choice_field("retention", "Retention", [(f"{share:.0%}", share) for share in retentions], settings.retention),
-        choice_field("new_per_day", "New a day", [(str(count), count) for count in new], settings.new_per_day),
-        choice_field("day_start", "Day begins", [(f"{hour:02}:00", hour) for hour in range(13)], settings.day_start),
-        choice_field("theme", "Theme", [("default", ""), *((name, name) for name in themes)], settings.theme),
+        choice("retention", [(percent(share, 0), share) for share in retentions], settings.retention),
+        choice("new_per_day", [(str(count), count) for count in new], settings.new_per_day),
+        choice("day_start", [(f"{hour:02}:00", hour) for hour in range(13)], settings.day_start),
+        choice("theme", [("automatic", ""), *((name, name) for name in themes)], settings.theme),
     ]

@@ -118,7 +118,7 @@ class Palette(ScreenGuards, CommandPalette):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(placeholder="Command, setting or question")
         self._search: Worker[Any] | None = None
         self._chooses = False
         """Whether enter came while the commands for what was typed were still looked for."""

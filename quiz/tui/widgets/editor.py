@@ -38,7 +38,7 @@ _LEAVE_LINE: Final = frozenset({"up", "down", "pageup", "pagedown", "ctrl+home",
 """Keys that take the cursor to another line."""
 
 _STYLES: Final = {
-    "yaml.field": "text-accent",
+    "yaml.field": "text-primary",
     "boolean": "text-warning",
     "number": "text-warning",
     "constant.builtin": "text-warning",
@@ -47,7 +47,7 @@ _STYLES: Final = {
 }
 """The colour of each part of the text: a variable of the theme."""
 
-_MARKS: Final = {Severity.ERROR: "text-error", Severity.WARNING: "text-warning", Severity.HINT: "text-accent"}
+_MARKS: Final = {Severity.ERROR: "text-error", Severity.WARNING: "text-warning", Severity.HINT: "text-muted"}
 
 """One visible character for each that could steer a terminal, so that columns stay what they are."""
 

@@ -1,17 +1,21 @@
-"""A form of lines, each a setting with its value: arrows change it, digits and letters type it."""
+"""A form of lines, each a setting with its value: arrows change it, digits and letters type it; one is explained."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from rich.cells import cell_len
+from textual import on
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
+from textual.widgets import OptionList, Static
 
-from quiz.tui.commands import bindings, move
-from quiz.tui.styles import MUTED
-from quiz.tui.widgets.lines import LineList
+from quiz.tui import callbacks
+from quiz.tui.commands import Command, bindings, move
+from quiz.tui.styles import MUTED, fitted
+from quiz.tui.widgets.lines import LEAD, LineList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,12 +29,14 @@ if TYPE_CHECKING:
 class Field:
     """One line of a form.
 
-    options: the values to go through with arrows, each with its words; empty for one that is only typed. accepts:
-    whether a character may be typed. read: turns what was typed into a value, or None where it is none.
+    help: what it is for, in a sentence or two. options: the values to go through with arrows, each with its words;
+    empty for one that is only typed. accepts: whether a character may be typed. read: turns what was typed into a
+    value, or None where it is none.
     """
 
     key: str
     label: str
+    help: str
     value: Any
     options: tuple[tuple[str, Any], ...] = ()
     accepts: Callable[[str], bool] | None = None
@@ -71,51 +77,80 @@ class Field:
         return replace(self, typed=text, value=self.value if value is None else value)
 
 
-def choice_field(key: str, label: str, options: Sequence[tuple[str, Any]], value: Any) -> Field:
-    return Field(key, label, value, tuple(options))
+def choice_field(key: str, label: str, help: str, options: Sequence[tuple[str, Any]], value: Any) -> Field:  # noqa: A002 - the field's own name
+    return Field(key, label, help, value, tuple(options))
 
 
-def flag_field(key: str, label: str, value: bool) -> Field:
-    return Field(key, label, value, (("no", False), ("yes", True)))
+def flag_field(key: str, label: str, help: str, value: bool) -> Field:  # noqa: A002 - the field's own name
+    return Field(key, label, help, value, (("no", False), ("yes", True)))
+
+
+_LABELS_LEAVE: Final = 18
+"""Columns that labels leave to the values, however long they are."""
 
 
 class Form(Container):
-    """Fields one below the other."""
+    """Fields one below the other, and below them what the highlighted one is for."""
 
     class Changed(Message):
         """A value is another than before."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        move("left", "cycle(-1)", "The value before"),
+        Command("left", "cycle(-1)", "Change", "The value before", in_palette=False, shown_as="← →"),
         move("right", "cycle(1)", "The next value"),
         move("space", "space", "The next value"),
         move("backspace", "shorten", "Delete what was typed"),
     )
 
-    def __init__(self, fields: Sequence[Field], *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
+    def __init__(self, fields: Sequence[Field], *, id: str, at: str = "") -> None:  # noqa: A002 - Textual's word
+        """`at` is the key of the field that is highlighted first."""
+        super().__init__(id=id, classes="page")
         self.fields = {field.key: field for field in fields}
+        self._before = self.values
+        self._at = at if at in self.fields else next(iter(self.fields))
 
     def compose(self) -> ComposeResult:
         yield LineList(id="fields")
+        yield Static("", id="explained", markup=False)
 
     def on_mount(self) -> None:
-        self.show()
+        self._show()
         self.query_one(LineList).focus()
 
-    def show(self) -> None:
-        lines = self.query_one(LineList)
-        width = max(len(field.label) for field in self.fields.values())
-        lines.show([(field.key, self._line(field, width)) for field in self.fields.values()], lines.highlighted_id)
+    def on_resize(self) -> None:
+        callbacks.after_refresh(self, self._show)
 
-    def _line(self, field: Field, width: int) -> Content:
+    def _show(self) -> None:
+        self.query_one(LineList).show([(key, self._line(key)) for key in self.fields], self._at)
+        self._explain()
+
+    def _line(self, key: str) -> Content:
+        field, room = self.fields[key], (self.query_one(LineList).size.width or 80) - LEAD
+        width = min(max(cell_len(one.label) for one in self.fields.values()), max(8, room - _LABELS_LEAVE))
+        words = fitted(field.words, min(cell_len(field.words), max(8, room - width - 6)))
+        if key != self._at:
+            return Content(f"{fitted(field.label, width)}    {words}")
         arrows = ("‹ ", " ›") if field.options else ("  ", "")
-        return Content.assemble(
-            (f"{field.label:<{width}}  ", MUTED),
-            (arrows[0], MUTED),
-            (field.words, "bold"),
-            (arrows[1], MUTED),
-        )
+        style = "bold $text-primary"
+        return Content.assemble(f"{fitted(field.label, width)}  ", (arrows[0], style), words, (arrows[1], style))
+
+    def _explain(self) -> None:
+        field, explained = self.fields[self._at], self.query_one("#explained", Static)
+        explained.remove_class("-urgent")
+        head = Content("")
+        if not self.screen.has_class("-low"):
+            choices = ", ".join(words for words, _ in field.options)
+            room = max(0, (explained.content_size.width or 70) - cell_len(field.label) - 3)
+            head = Content.assemble(
+                (field.label, "bold"), (f"   {fitted(choices, min(cell_len(choices), room))}\n", MUTED)
+            )
+        explained.update(head + Content(field.help))
+
+    def say(self, text: str) -> None:
+        """Say what is wrong, in the place of the explanation, until another field is highlighted or changed."""
+        explained = self.query_one("#explained", Static)
+        explained.add_class("-urgent")
+        explained.update(Content(text))
 
     @property
     def takes_letters(self) -> bool:
@@ -126,12 +161,34 @@ class Form(Container):
     def value(self, key: str) -> Any:
         return self.fields[key].value
 
+    @property
+    def values(self) -> dict[str, Any]:
+        return {key: field.value for key, field in self.fields.items()}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether any value is another than at first."""
+        return self.values != self._before
+
+    @on(OptionList.OptionHighlighted)
+    def follow_highlight(self) -> None:
+        lines = self.query_one(LineList)
+        before, now = self._at, lines.highlighted_id
+        if now is None or now == before:
+            return
+        self._at = now
+        for key in (before, now):
+            lines.replace_option_prompt(key, self._line(key))
+        self._explain()
+
     def _change(self, change: Callable[[Field], Field]) -> None:
-        key = self.query_one(LineList).highlighted_id
+        lines = self.query_one(LineList)
+        key = lines.highlighted_id
         if key is None or (after := change(self.fields[key])) is self.fields[key]:
             return
         self.fields[key] = after
-        self.show()
+        lines.replace_option_prompt(key, self._line(key))
+        self._explain()
         self.post_message(self.Changed())
 
     def action_cycle(self, step: int) -> None:

@@ -124,7 +124,7 @@ _GAP: Final = "   "
 
 
 def _keys_of(screen: Screen[object]) -> list[ShownKey]:
-    """Return the keys that a screen shows, an action once, F1 last."""
+    """Return the keys that a screen shows, an action once, the main one first, F1 last."""
     shown: dict[str, ShownKey] = {}
     for active in screen.active_bindings.values():
         binding, standing = active.binding, active.binding.group
@@ -132,7 +132,7 @@ def _keys_of(screen: Screen[object]) -> list[ShownKey]:
             name = binding.key_display or key_name(binding.key)
             key = ShownKey(binding.key, name, binding.description, standing.weight, standing.is_main)
             shown.setdefault(binding.action, key)
-    return sorted(shown.values(), key=lambda key: key.key == LAST_KEY)
+    return sorted(shown.values(), key=lambda key: (key.key == LAST_KEY, not key.is_main))
 
 
 def fitting(keys: Sequence[ShownKey], width: int) -> list[ShownKey]:

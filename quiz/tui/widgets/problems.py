@@ -20,8 +20,8 @@ SHOWN: Final = 200
 """Findings beyond this number are only counted."""
 
 _MARKS: Final = {
-    Severity.ERROR: ("✗", "$text-error"),
-    Severity.WARNING: ("⚠", "$text-warning"),
+    Severity.ERROR: ("×", "$text-error"),
+    Severity.WARNING: ("!", "$text-warning"),
     Severity.HINT: ("·", MUTED),
 }
 
