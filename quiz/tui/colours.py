@@ -53,7 +53,7 @@ def complete(variables: dict[str, str]) -> dict[str, str]:
     for hue, row in hue_rows.items():
         made[f"text-{hue}"] = _towards(solid.get(f"text-{hue}", solid[hue]), text, [*grounds, *cursor_rows, row])
         made[f"edge-{hue}"] = _towards(solid[hue], text, [ground, row], EDGE)
-    made["edge-primary"] = _towards(primary, text, [ground, solid["surface"], cursor_rows[0]], EDGE)
+    made["edge-primary"] = _towards(primary, text, [ground, solid["surface"], *cursor_rows], EDGE)
     for fill in ("primary", *HUES):
         made[f"on-{fill}"] = max((BLACK, WHITE), key=lambda color: contrast(color, solid[fill]))
     return variables | {name: color.hex for name, color in made.items()}

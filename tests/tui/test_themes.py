@@ -1,18 +1,24 @@
 """Every theme on offer is legible, and without colours nothing is lost."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.color import Color as RichColor, ColorSystem
 from textual.color import Color
 
-from quiz.settings import FILE_NAME
 from quiz.tui.colours import contrast
 from quiz.tui.themes import THEMES, theme_names
 from tests.tui.driving import Driver, choices, judgements, launch, opened, put, write_bank
 
-BODY, MUTED = 4.5, 3.0
+TEXT, MARK = 4.5, 3.0
+ANSI = ("ansi-dark", "ansi-light")
+MARKS = set("✓×~+·!■▪▫□○●▸▌‹›↑↓→←≡✗⚠")
+OVERLAYS = {"CommandPalette": "#--container", "Palette": "#--container", "Sheet": "#sheet"}
+"""What of a screen that stands over another is looked at, where it is no `.overlay`."""
 QUESTION: dict[str, Any] = {
     "type": "single",
     "answer": "Right choice",
@@ -23,30 +29,62 @@ QUESTION: dict[str, Any] = {
     "sources": [{"ref": "un", "locator": "Page 3"}],
 }
 REFERENCES = [{"id": "un", "type": "webpage", "title": "Titled", "URL": "https://example.org/"}]
+ROOMY = (80, 30)
 PARTLY = {
     "type": "multiple",
     "answers": ["Coal", "Iron"],
     "distractors": ["Rice"],
     "sequence": ["Coal", "Iron", "Rice"],
 }
+MATCH = {"type": "match", "pairs": {"One": "First", "Two": "Second"}}
+ORDER = {"type": "order", "items": ["Earliest", "Later", "Latest"]}
+CLOZE = {"type": "cloze", "text": "The capital is {{Pyongyang}}."}
+NUMBER = {"type": "number", "answer": 12, "unit": "visits"}
 
 
-def contrasts(app: Driver) -> list[tuple[float, str]]:
-    """Return the contrast of every piece of text with what is behind it; of a dialog, not of what it covers."""
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text as the terminal is sent it."""
+
+    text: str
+    front: RichColor
+    back: RichColor
+
+    @property
+    def is_text(self) -> bool:
+        return any(map(str.isalnum, self.text))
+
+    @property
+    def ratio(self) -> float:
+        return round(contrast(Color.from_rich_color(self.front), Color.from_rich_color(self.back)), 2)
+
+    @property
+    def is_legible(self) -> bool:
+        return self.ratio >= (TEXT if self.is_text else MARK)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it is no text in its own background, in sixteen colours too."""
+        if self.front.is_default or self.back.is_default:
+            return True  # the terminal's own text, or its own ground
+        systems = (ColorSystem.STANDARD, ColorSystem.EIGHT_BIT)
+        return all(self.front.downgrade(system) != self.back.downgrade(system) for system in systems)
+
+
+def pieces(app: Driver) -> list[Piece]:
+    """Return every piece of text and every mark on the screen; of what stands over another, not what it covers."""
     found = []
-    dialog = {"Help": "#help", "Decision": "#choice"}.get(app.screen)
-    window = app.region(dialog) if dialog else app.app.screen.region
+    screen = app.app.screen
+    over = OVERLAYS.get(app.screen) or (".overlay" if screen.is_modal else None)
+    window = app.region(over) if over else screen.region
     for strip in app.strips[window.y : window.bottom]:
         for segment in strip.crop(window.x, window.right):
             text, style = segment.text.strip(), segment.style
             if not text or style is None or style.color is None or style.bgcolor is None:
                 continue
-            if not any(character.isalnum() or character in "✓×~⚑▸·■" for character in text):
-                continue
-            front, back = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
-            if style.reverse:
-                front, back = back, front
-            found.append((round(contrast(front, back), 2), text))
+            piece = Piece(text, *((style.bgcolor, style.color) if style.reverse else (style.color, style.bgcolor)))
+            if piece.is_text or MARKS & set(text):
+                found.append(piece)
     assert found
     return found
 
@@ -56,74 +94,89 @@ def test_the_contrast_is_that_of_wcag() -> None:
     assert contrast(Color(119, 119, 119), Color(255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
-def least(app: Driver, *texts: str, at_least: float) -> list[str]:
-    """Say which pieces that contain one of the texts are below a contrast."""
-    pieces = [(ratio, piece) for ratio, piece in contrasts(app) if any(text in piece for text in texts)]
-    for text in texts:
-        assert any(text in piece for _, piece in pieces), f"{text}\n{app.text}"
-    return [f"{ratio} {piece}" for ratio, piece in pieces if ratio < at_least]
+async def poor_in(app: Driver, themes: Sequence[str] = THEMES) -> list[str]:
+    """Say what on this screen cannot be read, in each theme; afterwards the theme is as before."""
+    found = []
+    before = app.app.theme
+    for theme in themes:
+        app.app.theme = theme
+        await app.pilot.pause()
+        for piece in pieces(app):
+            if theme not in ANSI and not piece.is_legible:
+                found.append(f"{theme}, {app.screen}: {piece.ratio} {piece.text}")
+            elif not piece.is_seen:
+                found.append(f"{theme}, {app.screen}: hidden {piece.text} {piece.front.name} {piece.back.name}")
+    app.app.theme = before
+    return found
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_a_theme_on_offer_is_legible(theme: str, banks: Path, tmp_path: Path) -> None:
-    path = write_bank(banks, QUESTION, QUESTION, PARTLY, *judgements(1), name="first", references=REFERENCES)
+async def submit(app: Driver, *keys: str) -> None:
+    """Answer the question and submit it, also where something lacks."""
+    await app.press(*keys)
+    for _ in range(3):
+        if app.screen == "AttemptScreen" and app.attempt.counted[app.attempt.position] is None:
+            await app.press("enter")
+
+
+async def test_questions_are_legible_in_every_theme(banks: Path) -> None:
+    questions = (QUESTION, PARTLY, MATCH, ORDER, CLOZE, NUMBER)
+    path = write_bank(banks, *questions, name="first", references=REFERENCES)
     poor: list[str] = []
-
-    def check(app: Driver) -> None:
-        poor.extend(f"{app.screen}: {ratio} {text}" for ratio, text in contrasts(app) if ratio < MUTED)
-
-    put(tmp_path / "config" / FILE_NAME, f'theme = "{theme}"\n')
-    async with opened(launch(path)) as app:
-        assert app.app.theme == theme
-        check(app)
-        poor += least(app, "Prompt 1?", "Right choice", "Wrong choice", at_least=BODY)
+    async with opened(launch(path), size=ROOMY) as app:
         await app.press("f2", "2")
-        check(app)
-        poor += least(app, "Think", "Wrong choice", at_least=BODY)
+        poor += await poor_in(app)
+        for keys in ((), ("1", "3"), ("1", "a"), ("space", "down", "space"), tuple("Pyongyang")):
+            await submit(app, *keys)
+            poor += await poor_in(app)
+            await app.press("enter")
         await app.press("enter")
-        check(app)
-        poor += least(
-            app, "Wrong", "Right choice", "Wrong choice", "Said of it.", "Explained.", "Titled", at_least=BODY
-        )
-        await app.press("enter", "1", "enter")
-        check(app)
-        poor += least(app, "Right", at_least=BODY)
-        await app.press("enter", "1", "enter")
-        check(app)
-        poor += least(app, "Partly right", at_least=BODY)
-        await app.press("enter", "enter")  # nothing chosen: an urgent message
-        poor += least(app, "Nothing is answered yet.", at_least=BODY)
-        await app.press("f6")
-        check(app)
-        poor += least(app, "Prompt 1?", "Answer sheet", at_least=BODY)
-        await app.press("escape", "f1")
-        check(app)
-        await app.press("escape", "t", "enter", "enter")
+        app.shows("Nothing is answered yet.")
+        poor += await poor_in(app)
+        for key in ("f3", "f6", "f1"):
+            await app.press(key)
+            poor += await poor_in(app)
+        await app.press("escape", "escape")
+        await submit(app, "1")
+        await app.press("enter")
         assert app.screen == "ResultScreen"
-        check(app)
-        poor += least(app, "Prompt 1?", "Prompt 2?", at_least=BODY)  # the first is highlighted
-        await app.press("escape")
-        check(app)
-        poor += least(app, "First", at_least=BODY)
-        await app.press("o")
-        check(app)
-        await app.press("escape", "d" if "Continue" in app.words else "s")
-        check(app)
+        poor += await poor_in(app)
+    assert not poor, "\n".join(dict.fromkeys(poor))
+
+
+async def test_everything_else_is_legible_in_every_theme(banks: Path) -> None:
+    path = write_bank(banks, QUESTION, QUESTION, *judgements(1), name="first", references=REFERENCES)
+    put(banks / "broken.yaml", "id: broken\ntitle: Broken\nquestions: []\n")
+    poor: list[str] = []
+    async with opened(launch(path), size=ROOMY) as app:
+        await app.press("2", "enter", "escape")
+        for keys in (
+            (),
+            ("d",),
+            ("escape", "ctrl+p"),
+            ("escape", "b"),
+            ("escape", "o", "right"),
+            ("escape", "d", "n", "down"),
+            ("escape", "s"),
+            ("escape", "p"),
+            ("right",),
+        ):
+            await app.press(*keys)
+            poor += await poor_in(app)
         app.app.navigation.edit(path)
         await app.settle()
         await app.until(lambda: "B040" in app.words)
-        check(app)
-        poor += least(app, "prompt", "Prompt", at_least=BODY)
+        for keys in ((), ("f4",), ("escape", "f8")):
+            await app.press(*keys)
+            poor += await poor_in(app)
     assert not poor, "\n".join(dict.fromkeys(poor))
 
 
 async def test_the_notice_that_nothing_is_kept_is_legible(data: Path) -> None:
     (data / "scores.db").mkdir(parents=True)
-    for theme in THEMES:
-        async with opened() as app:
-            app.app.theme = theme
-            await app.press("u")
-            assert least(app, "Not saved", at_least=BODY) == [], theme
+    async with opened() as app:
+        await app.press("u")
+        app.shows("Not saved")
+        assert await poor_in(app) == []
 
 
 async def test_themes_on_offer_are_there() -> None:

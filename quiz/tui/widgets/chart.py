@@ -18,7 +18,10 @@ _PERCENT: Final = [0.0, 25.0, 50.0, 75.0, 100.0]
 
 
 class Chart(PlotextPlot):
-    """One view of the progress as a plot with axes."""
+    """One view of the progress as a plot with axes, in the colours of text: those of the library are not legible."""
+
+    def on_mount(self) -> None:
+        self.theme = "clear"
 
     def draw(self, name: str, progress: Progress) -> None:
         self.plt.clear_figure()

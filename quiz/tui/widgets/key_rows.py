@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -16,8 +15,10 @@ if TYPE_CHECKING:
     from textual.events import Click
     from textual.geometry import Size
 
-_GAP = 2
+_GAP: Final = 2
 """Columns between the keys and what they do."""
+_WIDEST: Final = 12
+"""Columns for keys; what they do stands below where they take more."""
 
 
 class KeyRows(Widget):
@@ -26,19 +27,21 @@ class KeyRows(Widget):
     can_press: whether a click on a row presses its key.
     """
 
-    def __init__(self, rows: Sequence[tuple[str, str]], *, key_width: int = 0, can_press: bool = False) -> None:
-        """`rows` are keys, as they are written, with their words; `key_width` the columns for keys, at least."""
+    def __init__(self, rows: Sequence[tuple[str, str]], *, can_press: bool = False) -> None:
+        """`rows` are keys, as they are written, with their words."""
         super().__init__()
         self._rows = rows
-        self._indent = max(key_width, *(cell_len(key) for key, _ in rows)) + _GAP
+        self._indent = max((len(key) for key, _ in rows if len(key) <= _WIDEST), default=0) + _GAP
         self._can_press = can_press
 
     def _drawn(self, width: int) -> list[list[Content]]:
         """Return the lines of each row."""
-        return [
-            hanging(Content.styled(f"{key:<{self._indent}}", "bold"), Content(words), width)
-            for key, words in self._rows
-        ]
+        return [self._row(key, Content(words), width) for key, words in self._rows]
+
+    def _row(self, key: str, words: Content, width: int) -> list[Content]:
+        if len(key) + _GAP <= self._indent:
+            return hanging(Content.styled(f"{key:<{self._indent}}", "bold"), words, width)
+        return [Content.styled(key, "bold"), *hanging(Content(" " * self._indent), words, width)]
 
     def render(self) -> Content:
         return Content("\n").join(line for lines in self._drawn(self.size.width) for line in lines)
