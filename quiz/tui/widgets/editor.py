@@ -136,10 +136,7 @@ class Editor(KeysInOrder, TextArea):
     def show_theme(self) -> None:
         """Take the colours of the app's theme, which are legible on it."""
         variables = self.app.get_css_variables()
-        styles = {
-            name: Style(color=_color(variables.get(variable)), bold=True if name == "yaml.field" else None)
-            for name, variable in _STYLES.items()
-        }
+        styles = {name: Style(color=_color(variables.get(variable))) for name, variable in _STYLES.items()}
         self.register_theme(TextAreaTheme(THEME, syntax_styles=styles))
         self._marks = {
             severity: Style(color=_color(variables.get(name)), underline=True) for severity, name in _MARKS.items()
