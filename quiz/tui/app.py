@@ -30,7 +30,7 @@ from quiz.tui.layouts import latin_key
 from quiz.tui.navigation import Navigation, screen_class, styles_of
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
-from quiz.tui.textual_private import Palette, current_node, is_leaving
+from quiz.tui.textual_private import KeysInTurn, Palette, current_node, is_leaving
 from quiz.tui.textual_private.keyboard import listen
 from quiz.tui.themes import begin_with_theme, register
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
@@ -70,7 +70,7 @@ def _question_finder() -> type[Provider]:
     return QuestionProvider
 
 
-class QuizApp(Host):
+class QuizApp(KeysInTurn, Host):
     """The quiz program on the screen."""
 
     TITLE = "Quiz"

@@ -44,10 +44,13 @@ class Learner:
     def answer(self, value: bool) -> None:
         """Answer the question on the screen, and go on to the next."""
         self.app.press("1" if value else "2", f"{1 if value else 2} (•)")
-        if not self.is_exam:
-            self.app.press("\r", VERDICT)
+        go_on = self.app.press if self.is_exam else self._read_verdict
         self.state = self.state.answer(value)
-        self.app.press("\r", f"Question {len(self.state.log) + 1} of {QUESTIONS}")
+        go_on("\r", f"Question {len(self.state.log) + 1} of {QUESTIONS}")
+
+    def _read_verdict(self, keys: str, then: str) -> None:
+        self.app.press(keys, VERDICT)
+        self.app.go_on(then)
 
     def undo(self) -> None:
         self.state = self.state.undo()

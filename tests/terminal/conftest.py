@@ -27,6 +27,9 @@ from quiz.scores.store.opening import open_store
 PATIENCE = 60.0
 """Seconds after which a state that does not come is given up: long, because nothing waits for it when all is well."""
 
+READING = 0.3
+"""Seconds for which a verdict is looked at, at least."""
+
 ALT_SCREEN, ALT_SCREEN_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
 MOUSE_MODES = (1000, 1002, 1003, 1006, 1015, 1016)
 
@@ -129,6 +132,11 @@ class Terminal:
         """Type, then wait for what must come of it."""
         self.type(keys)
         self.wait(then)
+
+    def go_on(self, then: Condition = "") -> None:
+        """Press enter once a verdict was there for so long that this does not count as a double tap."""
+        self.watch(READING)
+        self.press("\r", then)
 
     def wait_end(self, patience: float = PATIENCE) -> int:
         """Read until the program has ended; return its exit code, negative for a signal."""

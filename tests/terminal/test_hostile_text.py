@@ -139,7 +139,7 @@ def test_hostile_text_is_literal_on_every_screen(place: "Place") -> None:
     labels = ("answer", "distractor", "feedback", "explanation", "source", "publisher", "locator")
     assert_shown(app, *labels)
 
-    app.press("\r", "Put right")
+    app.go_on("Put right")
     app.wait(lambda: folded(f"prompt {SHOWN}")[:40] in folded(app.text))  # a row is cut where it has no room
     app.press("\x1b[C", "Question 1 of 1")
     app.wait("publisher")

@@ -26,7 +26,7 @@ def test_a_quiz_is_taken_by_keyboard_alone_and_its_score_is_found_after_a_restar
         app.wait("An atlas of Europe")
         app.wait("has been the capital of")
         app.wait("https://example.org/atlas")
-        app.type("\r")
+        app.go_on()
     app.wait("66.67 %")
     app.wait(lambda: len(re.findall(r"^ *✓", app.text, re.MULTILINE)) == KEYS.count(RIGHT))
     app.type("\x11")
@@ -55,7 +55,7 @@ def test_an_attempt_left_in_the_middle_is_continued_at_the_same_question(place: 
     app.wait("Question 1 of 6")
     app.press("1", "1 (•)")
     app.press("\r", "✓ Right")
-    app.press("\r", "Question 2 of 6")
+    app.go_on("Question 2 of 6")
     prompt = next(line for line in app.lines if "the capital of" in line)
     app.type("\x11")
     assert app.wait_end() == 0
@@ -95,7 +95,7 @@ def test_a_small_window_is_usable_and_a_tiny_one_asks_for_room(
     app.press("\r", "✓ Right")
     app.press("\x1b[F", "example.org")
     app.wait("✓ Right")  # the verdict stays in view wherever the feedback is scrolled to
-    app.press("\r", lambda: "( ) True" in app.text and "✓ Right" not in app.text)
+    app.go_on(lambda: "( ) True" in app.text and "✓ Right" not in app.text)
     assert len(place.attempts()[0].log) == 1
 
 

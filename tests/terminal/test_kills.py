@@ -84,7 +84,7 @@ def test_an_attempt_killed_in_the_app_is_offered_and_continues_where_it_was(plac
     app.wait("Question 1 of 6")
     app.press("1", "1 (•)")
     app.press("\r", "✓ Right")
-    app.press("\r", "Question 2 of 6")
+    app.go_on("Question 2 of 6")
     app.kill()
     again = place.open()
     again.wait("Continue  ")

@@ -13,6 +13,13 @@ def _no_bundled_banks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
 
 
+@pytest.fixture(autouse=True)
+def _no_pause(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let keys count at once after a verdict: nothing waits in a test but those of the pause itself."""
+    if "pause" not in request.keywords:
+        monkeypatch.setattr("quiz.tui.screens.attempt.VERDICT_PAUSE", 0.0)
+
+
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses that the app gave to the browser."""

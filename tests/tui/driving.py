@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from textual.events import Key
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -26,6 +27,8 @@ from quiz.tui.screens.home import HomeScreen
 
 USUAL, SMALL, TINY = (80, 24), (40, 12), (20, 6)
 DEADLINE: Final = 30.0
+CHARACTERS: Final = {"space": " ", "enter": "\r", "question_mark": "?"}
+"""What keys with a name type."""
 _FRAMES: Final = str.maketrans(dict.fromkeys("│╭╮╰╯─▌", " "))
 Question: TypeAlias = Mapping[str, Any]
 
@@ -53,9 +56,26 @@ class Driver:
             await asyncio.sleep(0.002)
 
     async def press(self, *keys: str) -> None:
-        """Press keys; a key of one character types it."""
-        await self.pilot.press(*keys)
+        """Press keys, each once the question stands; a key of one character types it."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.until(self._stands)
         await self.settle()
+
+    async def burst(self, *keys: str, after: float | None = None) -> None:
+        """Let keys come all at once, as from a slow line: now, or so many seconds after keys counted again."""
+        came = time.monotonic() if after is None else self.taking.gate.opens + after
+        for key in keys:
+            event = Key(key, CHARACTERS.get(key, key if len(key) == 1 else None))
+            event.time = came
+            self.app.post_message(event)
+        await self.settle()
+        await self.until(self._stands)
+
+    def _stands(self) -> bool:
+        """Whether a key that is pressed now counts."""
+        screen = self.app.screen
+        return not isinstance(screen, AttemptScreen) or screen.gate.admits(time.monotonic())
 
     async def type(self, text: str) -> None:
         await self.press(*text)
@@ -157,6 +177,7 @@ async def opened(
         await driver.settle()
         await driver.until(lambda: app.services.library is not None or not app.is_running)
         await driver.settle()
+        await driver.until(driver._stands)
         yield driver
     app.services.store.close()
 

@@ -17,9 +17,11 @@ from quiz.practice.types import Confidence, Mode
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings, move
+from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate
 from quiz.tui.render import clock_text, progress_marks, verdict_line
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import FLAG_MARK
+from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.feedback import first_url
 from quiz.tui.widgets.question_pane import QuestionPane
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse
     from quiz.scores.recorder import AttemptRecorder
@@ -38,7 +41,7 @@ _SCROLL = "Scroll the question and its feedback"
 _LEVELS = {1: Confidence.GUESS, 2: Confidence.UNSURE, 3: Confidence.SURE}
 
 
-class AttemptScreen(QuizScreen):
+class AttemptScreen(KeyScreen, QuizScreen):
     """The question before the learner. With `again`, those items of a finished attempt are tried once more."""
 
     CSS_PATH = "../widgets/question.tcss"
@@ -78,6 +81,7 @@ class AttemptScreen(QuizScreen):
         self._pending: Response | None = None
         self._touched = False
         self._is_asking = False
+        self.gate = KeyGate()
         self._seconds = 0.0
         self._since = time.monotonic()
         self._countdown = Countdown(None if again else recorder.attempt.time_left, time.monotonic)
@@ -125,10 +129,30 @@ class AttemptScreen(QuizScreen):
         if self._note:
             self.pane.say(f"{self._note} {self.pane.keys}")
 
+    # Keys
+
+    async def take_key(self, event: Key) -> None:
+        """Do what a key means, wherever the focus is; nothing where it was pressed for what stood there before."""
+        is_late = self._waits_for_frame(event) and not self.gate.admits(event.time)
+        if is_late or (self._pending is None and await self.pane.take_key(event)):
+            return
+        await self.run_key(event.key)
+
+    def _waits_for_frame(self, event: Key) -> bool:
+        """Tell whether a key answers or goes on, so that what it is for must be seen first."""
+        if self.revealed is not None:
+            return event.key == "enter" or event.is_printable
+        return event.key != "escape"
+
+    def frame_written(self, at: float) -> None:
+        if self.pane.is_drawn:
+            self.gate.show(at)
+
     # Showing
 
     async def show_question(self) -> None:
         """Put the question before the learner on the screen."""
+        self.gate.expect()
         self._touched, self._pending, self._retried = False, None, None
         self._seconds, self._since = 0.0, time.monotonic()
         before = None if self._is_retry else self.attempt.counted[self.position]
@@ -137,8 +161,8 @@ class AttemptScreen(QuizScreen):
             await self.pane.show(self.item, before.response if before is not None else None)
             self._show_hint()
             self._show_state()
-        self.pane.body.scroll_home(animate=False)
-        self._focus(scroll=False)  # a long prompt is read from its beginning
+            self.pane.body.scroll_home(animate=False, immediate=True)
+            self._focus(scroll=False)  # a long prompt is read from its beginning
 
     def _show_title(self) -> None:
         kind = "again" if self._is_retry else self.attempt.mode.value
@@ -237,10 +261,6 @@ class AttemptScreen(QuizScreen):
             self._touched = True
             self._keep()
 
-    @on(AnswerInput.Submitted)
-    async def submit_field(self) -> None:
-        await self.action_submit()
-
     async def action_submit(self) -> None:
         """Take the response, or say what is missing; a second enter takes it as it is."""
         if self._pending is not None:
@@ -273,6 +293,7 @@ class AttemptScreen(QuizScreen):
         if self.is_exam:
             await self._on_in_exam()
             return
+        self.gate.expect(VERDICT_PAUSE)
         with self.app.batch_update():
             self._show_state()
         self._focus()

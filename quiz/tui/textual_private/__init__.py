@@ -9,22 +9,28 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from textual import on
 from textual._context import active_message_pump
+from textual._time import get_time
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
+from textual.events import Event, Key
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.worker import Worker, WorkerState
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.dom import DOMNode
     from textual.events import Mount, Resize
     from textual.message_pump import MessagePump
 
+    AppBase = App[int]
     PageBase = OptionList
     ScreenBase = Screen[Any]
 else:
-    PageBase = ScreenBase = object  # a second widget among the bases would take the place of the first in styles
+    # a second widget among the bases would take the place of the first in styles
+    AppBase = PageBase = ScreenBase = object
 
 MODULE_HOOKS: Final = (
     ("textual._context", "active_message_pump"),
@@ -45,13 +51,17 @@ HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (CommandPalette, "_gather_commands"),
     (CommandPalette, "_select_or_command"),
     (App, "_handle_exception"),
+    (App, "_check_bindings"),
+    (App, "_display"),
 )
 """The attributes of Textual's classes that are used or overridden."""
 
 STATE_HOOKS: Final[tuple[tuple[type[MessagePump], str], ...]] = (
     (Widget, "_pruning"),
     (Widget, "_closing"),
+    (Widget, "_bindings"),
     (App, "_exit"),
+    (App, "_batch_count"),
 )
 """The attributes of Textual's objects that are read."""
 
@@ -70,6 +80,54 @@ def is_leaving(node: MessagePump) -> bool:
 def current_node() -> MessagePump:
     """Return the screen, widget or app that is at work; nothing public tells it outside of its methods."""
     return active_message_pump.get()
+
+
+async def run_own_key(node: DOMNode, key: str) -> bool:
+    """Run what a node itself binds to a key, and return whether that was anything.
+
+    Textual runs a binding only when the key has gone all the way up to the app: of keys that come in one burst, as over
+    a slow line, a letter after a backspace would be typed before it.
+    """
+    for binding in node._bindings.key_to_bindings.get(key, ()):  # noqa: SLF001
+        if await node.app.run_action(binding.action, node):
+            return True
+    return False
+
+
+class KeyScreen(ScreenBase):
+    """Mixin of a screen that takes its keys itself, wherever the focus is, each once the one before is done."""
+
+    async def take_key(self, event: Key) -> None:
+        """Do what a key means; it may be called again only after it returned."""
+        raise NotImplementedError
+
+    async def run_key(self, key: str) -> bool:
+        """Run what focus, screen or app bind to a key, and return whether that was anything."""
+        return await self.app._check_bindings(key)  # noqa: SLF001
+
+    def frame_written(self, at: float) -> None:
+        """Take note that a frame of the screen is written; `at` is of the clock that stamps keys."""
+
+
+class KeysInTurn(AppBase):
+    """Mixin of the app: tells a `KeyScreen` its keys, in their order, and when its frames are written.
+
+    Textual posts a key to the focused widget, and does not wait for what comes of it: the next one can overtake it.
+    """
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, KeyScreen):
+            if not is_leaving(self.screen) and not await self._check_bindings(event.key, priority=True):
+                await self.screen.take_key(event)
+        else:
+            await super().on_event(event)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Note the time before the frame goes out: a key that answers it cannot be older."""
+        at = get_time()
+        if isinstance(screen, KeyScreen) and renderable is not None and not self._batch_count:
+            screen.frame_written(at)
+        super()._display(screen, renderable)
 
 
 class PageKeys(PageBase):

@@ -15,12 +15,12 @@ from textual.widget import Widget
 
 from quiz.practice.response import Response, missing
 from quiz.tui.commands import bindings, move
-from quiz.tui.widgets.typing import KeysInOrder
+from quiz.tui.textual_private import run_own_key
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
-    from textual.events import Click
+    from textual.events import Click, Key
 
     from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Item, RecordedResponse
@@ -49,8 +49,9 @@ class AnswerInput(Widget):
     class Changed(Message):
         """The response is another than before."""
 
-    class Submitted(Message):
-        """Enter in a text field: submit and go on."""
+        def __init__(self, answer: AnswerInput) -> None:
+            super().__init__()
+            self.answer = answer
 
     def __init__(self, item: Item) -> None:
         super().__init__()
@@ -81,9 +82,13 @@ class AnswerInput(Widget):
         """Start from a response given before; from “don't know” there is nothing to start from, unless it is typed."""
         raise NotImplementedError
 
+    async def take_key(self, event: Key) -> bool:
+        """Do what a key means here, wherever the focus is, and return whether it means anything."""
+        return await run_own_key(self, event.key)
+
     def focus_missing(self, *, scroll: bool = True) -> None:
         """Put the focus where the next key belongs: on what is still missing."""
-        self.focus(scroll)
+        self.screen.set_focus(self, scroll)
 
     def settle(self, taken: RecordedResponse) -> None:
         """Show the response as taken, and change no more."""
@@ -114,7 +119,7 @@ class Line(NamedTuple):
         return (self.label.plain, tuple(self.label.spans), self.text.plain, tuple(self.text.spans))
 
 
-class RowInput(KeysInOrder, AnswerInput, can_focus=True):
+class RowInput(AnswerInput, can_focus=True):
     """Numbered rows that a cursor moves over, and lines below them that may be clicked.
 
     All of it is one widget that draws itself: a widget a row would cost as much again at every key.
@@ -247,7 +252,12 @@ class RowInput(KeysInOrder, AnswerInput, can_focus=True):
         """Show the rows anew and say that the response is another."""
         self.refresh_answer()
         self.show_row(self.cursor)
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(self))
+
+    async def _on_key(self, event: Key) -> None:
+        if not self.locked and await self.take_key(event):
+            event.stop()
+            event.prevent_default()
 
     def action_move(self, step: int) -> None:
         if not self.locked:

@@ -54,7 +54,7 @@ class PlacementInput(RowInput):
             self.places = dict(response.places)
 
     def focus_missing(self, *, scroll: bool = True) -> None:
-        self.focus(scroll)
+        super().focus_missing(scroll=scroll)
         self._to_unplaced()
 
     def row_line(self, place: int) -> Line:
@@ -85,13 +85,12 @@ class PlacementInput(RowInput):
     def take_digit(self, place: int) -> None:
         self.cursor = place
 
-    def on_key(self, event: Key) -> None:
-        options = self.item.presentation.options
-        labels = [letter(place) for place in range(len(options))]
-        if not self.locked and event.character in labels:
-            event.stop()
-            event.prevent_default()
+    async def take_key(self, event: Key) -> bool:
+        labels = [letter(place) for place in range(len(self.item.presentation.options))]
+        if event.character in labels:
             self._give(labels.index(event.character))
+            return True
+        return await super().take_key(event)
 
     def action_cycle(self, step: int) -> None:
         if self.locked:

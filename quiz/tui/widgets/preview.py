@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.content import Content
 from textual.message import Message
 
@@ -16,7 +15,6 @@ from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.render import verdict_line
 from quiz.tui.styles import MUTED
-from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.question_pane import QuestionPane
 
 if TYPE_CHECKING:
@@ -85,10 +83,6 @@ class Preview(QuestionPane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return self.is_tried and (self.taken is not None) is (action == "go_on")
-
-    @on(AnswerInput.Submitted)
-    def submit_field(self) -> None:
-        self.action_submit()
 
     def action_submit(self) -> None:
         if (response := self.submitted()) is not None:

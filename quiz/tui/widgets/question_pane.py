@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -18,6 +19,7 @@ from quiz.tui.widgets.inputs import answer_input
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import Key
 
     from quiz.practice.attempt import Item, RecordedResponse
     from quiz.practice.response import Response
@@ -32,19 +34,25 @@ class QuestionPane(Container):
         self.taken: RecordedResponse | None = None
         """The response whose feedback is shown."""
         self._input: AnswerInput | None = None
-        self._warned = False
+        self._warned_of: Response | None = None
+        """The response of which was said that it lacks something."""
 
     def compose(self) -> ComposeResult:
         yield Static("", id="verdict", markup=False)
         with Body(id="body"), Container(id="columns"):
             with Container(id="question"):
-                yield Static("", id="prompt", markup=False)
+                yield Container(id="prompt-place")
                 yield Static("", id="instruction", markup=False)
                 yield Container(id="answer")
                 hint = Static("", id="hint", markup=False)
                 hint.display = False
                 yield hint
             yield Feedback(id="feedback")
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the prompt has its place on the screen, so that the next frame shows it."""
+        return any(prompt.size for prompt in self.query("#prompt"))
 
     @property
     def body(self) -> VerticalScroll:
@@ -54,13 +62,13 @@ class QuestionPane(Container):
 
     async def show(self, item: Item | None, response: Response | None = None, *, is_read: bool = False) -> None:
         """Put a question there, or none, with a response to start from; with `is_read` only to be read."""
-        self.item, self.taken, self._warned, self._input = item, None, False, None
+        self.item, self.taken, self._warned_of, self._input = item, None, None, None
         with self.app.batch_update():
             self.query_one("#columns").display = item is not None
-            place = self.query_one("#answer", Container)
-            await place.remove_children()
+            place, prompt = self.query_one("#answer", Container), self.query_one("#prompt-place", Container)
+            await self.query("#answer > *, #prompt-place > *").remove()
             if item is not None:
-                self.query_one("#prompt", Static).update(Content(item.question.prompt))
+                await prompt.mount(Static(Content(item.question.prompt), id="prompt"))
                 self.query_one("#instruction", Static).update(Content(instruction(item.question)))
                 hint = self.query_one("#hint", Static)
                 hint.display = False
@@ -120,11 +128,24 @@ class QuestionPane(Container):
 
     # Answering
 
+    async def take_key(self, event: Key) -> bool:
+        """Let the answer input have a key, wherever the focus is; return whether it means anything there."""
+        return self._input is not None and self.taken is None and await self._input.take_key(event)
+
     @on(AnswerInput.Changed)
-    def note_change(self) -> None:
-        if self.taken is None:
-            self._warned = False
+    def note_change(self, event: AnswerInput.Changed) -> None:
+        if event.answer is not self._input:
+            event.stop()  # of a question that is gone
+        elif self.taken is None and not self._is_warned:
+            self._warned_of = None
             self.invite()
+
+    @property
+    def _is_warned(self) -> bool:
+        """Whether the response is the one of which was said that it lacks something."""
+        with contextlib.suppress(Unreadable):
+            return self._warned_of is not None and self.response() == self._warned_of
+        return False
 
     def response(self) -> Response | None:
         """Return the response so far, None where there is none. Raises `Unreadable`."""
@@ -135,11 +156,11 @@ class QuestionPane(Container):
         if self._input is None or self.taken is not None:
             return None
         try:
-            return self._input.submitted(as_it_is=self._warned)
+            return self._input.submitted(as_it_is=self._is_warned)
         except Unreadable as problem:
             self.say(str(problem), urgent=True)
         except Incomplete as lack:
-            self._warned = lack.counts
+            self._warned_of = self.response() if lack.counts else None
             self.say(str(lack), urgent=True)
             self._input.focus_missing()
         return None

@@ -17,6 +17,7 @@ from quiz.practice.wording import body, response_text
 from quiz.text import clean, clean_line
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
+from quiz.tui.textual_private import run_own_key
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.typing import KeysInOrder, TextHistory
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key
 
     from quiz.practice.attempt import Item
 
@@ -53,6 +55,28 @@ class CleanInput(KeysInOrder, Input):
             self.cursor_position = len(before)
 
 
+class AnswerField(CleanInput):
+    """A field for an answer. What enter does is for the screen."""
+
+    def __init__(self, value: str) -> None:
+        # What the field selects when the focus has come to it, letters that came meanwhile included, the next replaces.
+        super().__init__(value, compact=True, select_on_focus=False)
+        self.given = value
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return action != "submit"
+
+    async def take_key(self, event: Key) -> bool:
+        """Type a letter, or run what the field binds to the key; return whether it was either."""
+        if event.character is None or not event.is_printable:
+            return await run_own_key(self, event.key)
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(event.character)
+        else:
+            self.replace(event.character, *self.selection)
+        return True
+
+
 class TypedInput(AnswerInput):
     """Text fields, one a line. A lone `?` in one of them is “don't know”."""
 
@@ -75,12 +99,12 @@ class TypedInput(AnswerInput):
             with Horizontal(classes="field"):
                 if self._count > 1:
                     yield Static(Content.styled(f"[{number}]", MUTED), classes="label")
-                yield CleanInput(given, compact=True)
+                yield AnswerField(given)
                 if isinstance(question, Number) and question.unit:
                     yield Static(Content(question.unit), classes="unit")
 
-    def _fields(self) -> Iterator[Input]:
-        yield from self.query(Input)
+    def _fields(self) -> Iterator[AnswerField]:
+        yield from self.query(AnswerField)
 
     @property
     def takes_letters(self) -> bool:
@@ -107,10 +131,17 @@ class TypedInput(AnswerInput):
             case _:
                 raise TypeError(response)
 
+    async def take_key(self, event: Key) -> bool:
+        """Type into the field that has the focus; where none has, the first that is empty gets it."""
+        if self.screen.focused not in [*self._fields()]:
+            self.focus_missing()
+        field = next(field for field in self._fields() if field is self.screen.focused)
+        return await field.take_key(event)
+
     def focus_missing(self, *, scroll: bool = True) -> None:
         fields = list(self._fields())
         if fields:
-            next((field for field in fields if not field.value.strip()), fields[0]).focus(scroll)
+            self.screen.set_focus(next((field for field in fields if not field.value.strip()), fields[0]), scroll)
 
     def refresh_answer(self) -> None:
         """Put what was typed in the place of the fields; the focus leaves them with the lock."""
@@ -135,10 +166,6 @@ class TypedInput(AnswerInput):
     @on(Input.Changed)
     def say_changed(self, event: Input.Changed) -> None:
         event.stop()
-        event.input.scroll_visible(animate=False)
-        self.post_message(self.Changed())
-
-    @on(Input.Submitted)
-    def say_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Submitted())
+        if isinstance(event.input, AnswerField) and event.value != event.input.given:
+            event.input.scroll_visible(animate=False)
+        self.post_message(self.Changed(self))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quiz.tui.textual_private import run_own_key
+
 if TYPE_CHECKING:
     from textual.events import Key
     from textual.widget import Widget as Base
@@ -12,17 +14,12 @@ else:
 
 
 class KeysInOrder(Base):
-    """Runs the field's own bindings as its letters are taken: at once.
-
-    Textual types a letter where it arrives, but runs a binding only when the key has gone all the way up to the app. Of
-    keys that come in one burst, as over a slow line, the letter after a backspace would be typed before it.
-    """
+    """Runs the field's own bindings as its letters are taken: at once."""
 
     async def _on_key(self, event: Key) -> None:
-        if bindings := self._bindings.key_to_bindings.get(event.key):
+        if await run_own_key(self, event.key):
             event.prevent_default()
             event.stop()
-            await self.run_action(bindings[0].action)
 
 
 class TextHistory:

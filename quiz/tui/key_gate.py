@@ -1,0 +1,33 @@
+"""Which keys count for what stands on the screen, told by when they were read."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Final
+
+VERDICT_PAUSE: Final = 0.25
+"""Seconds after a verdict in which enter and printable keys do nothing: a double tap does not skip what is said."""
+
+
+class KeyGate:
+    """What is shown anew is closed to keys until a frame with it is written, and for a pause after that.
+
+    A key that was read before was meant for something else. Times are seconds of the monotonic clock that stamps keys.
+    """
+
+    def __init__(self) -> None:
+        self._pause = 0.0
+        self.opens = inf
+        """From when on keys count; for ever away until what is expected stands on the screen."""
+
+    def expect(self, pause: float = 0.0) -> None:
+        """Close: something else is on its way to the screen."""
+        self._pause, self.opens = pause, inf
+
+    def show(self, at: float) -> None:
+        """Take the time at which the frame with it is written; later frames change nothing."""
+        self.opens = min(self.opens, at + self._pause)
+
+    def admits(self, key_time: float) -> bool:
+        """Tell whether a key that was read at a time was meant for what stands there."""
+        return key_time >= self.opens
