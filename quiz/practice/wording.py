@@ -133,6 +133,27 @@ def citation_line(cited: SourceCitation, as_of: str | None = None) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def source_details(cited: SourceCitation, as_of: str | None = None) -> tuple[tuple[str, str], ...]:
+    """Return all that is known of a source, each thing with its name; the title, which comes first, has none."""
+    reference, locator = cited.reference, cited.citation.locator
+    if reference is None:
+        details = [("", cited.citation.ref), ("Where", locator), ("Note", "not in the source list")]
+    else:
+        details = [
+            ("", reference.title),
+            ("Where", locator),
+            ("By", reference.author),
+            ("Publisher", reference.publisher),
+            ("Issued", reference.issued),
+            ("Kind", reference.genre or reference.type),
+            ("Read", reference.accessed),
+            ("Note", reference.note),
+            ("Address", reference.url),
+        ]
+    details.append(("As of", as_of))
+    return tuple((name, text) for name, text in details if text)
+
+
 def source_note(cited: SourceCitation) -> str:
     """Return what a source is and when it was read, then what a reader should know; empty where nothing is known."""
     reference = cited.reference

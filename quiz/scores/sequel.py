@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.practice.knowledge import Sequel, sequel
-from quiz.practice.schedule import LogEntry, Memory, remember
+from quiz.practice.knowledge import Sequel, State, back_text, sequel, state_of
+from quiz.practice.schedule import LogEntry, Memory, learning_day, remember
 from quiz.practice.types import Key, Mode
+from quiz.scores.recorder import local_now
 from quiz.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quiz.practice.attempt import Attempt
+    from quiz.scores.recorder import Clock
     from quiz.scores.store.base import Store
 
 
@@ -34,6 +36,24 @@ def what_follows(store: Store, attempt: Attempt, position: int, settings: Settin
         return None
     found = memories_around(store, attempt, position, settings)
     return sequel(found.before, found.after, taken.day) if found.after is not None else None
+
+
+class Knowledge(NamedTuple):
+    """What is known of a question by now, and when it comes back."""
+
+    state: State
+    back: str
+
+
+def knowledge(
+    store: Store, attempt: Attempt, position: int, settings: Settings = DEFAULTS, now: Clock = local_now
+) -> Knowledge | None:
+    """Return what is known of an item today; None where it was never asked. Raises `StoreProblem`."""
+    memory = memories_around(store, attempt, position, settings).now
+    if memory is None:
+        return None
+    today = learning_day(now(), settings.day_start, store.last_day(attempt.learner))
+    return Knowledge(state_of(memory), back_text((memory.due - today).days))
 
 
 def memories_around(store: Store, attempt: Attempt, position: int, settings: Settings = DEFAULTS) -> Memories:

@@ -43,6 +43,7 @@ SCREENS: Final = {
     "decision": "decision:Decision",
     "pick": "pick:Pick",
     "sheet": "sheet:Sheet",
+    "sources": "sources:Sources",
 }
 """The screens: name to module and class in `quiz.tui.screens`, loaded when first asked for."""
 

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from textual.content import Content
 
-from quiz.bank.addresses import openable
 from quiz.practice.grade import Part, Verdict
-from quiz.practice.wording import answer_lines, chosen_feedback, is_typed, response_text, source_note
-from quiz.text import decimals
-from quiz.tui.styles import FLAG_MARK, HERE_MARK, MUTED, OPEN_MARK, fitted
+from quiz.practice.wording import answer_lines, is_typed
+from quiz.tui.styles import MUTED, OPEN_MARK, fitted
+from quiz.tui.widgets.parts import meter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
+    from quiz.practice.attempt import Attempt, Item, RecordedResponse
     from quiz.scores.progress.tables import Table
 
+DONE, LEFT = "━", "─"
+MOST_SEGMENTS: Final = 24
+"""Questions that have a cell each in the bar of progress."""
 VERDICT_STYLE: Final = {
     Verdict.RIGHT: "$text-success",
     Verdict.PARTLY: "$text-warning",
@@ -26,38 +28,13 @@ VERDICT_STYLE: Final = {
 }
 
 
-def verdict_line(taken: RecordedResponse, points: float) -> Content:
-    """Return the verdict as mark and word, how it came about, and what it was worth."""
-    grade = taken.grade
-    style = f"bold {VERDICT_STYLE[grade.verdict]}"
-    earned = f"{decimals(grade.fraction * points)} of {decimals(points)}"
-    content = Content.styled(f"{grade.verdict.mark} {grade.verdict.word}", style)
-    if grade.how:
-        content += Content(f"  {grade.how}")
-    return content + Content.styled(f"  {earned}", MUTED)
-
-
-def feedback(item: Item, taken: RecordedResponse | None) -> list[Content]:
-    """Return what is to be read after a response, a paragraph each."""
-    question = item.question
-    paragraphs = [_answer(item, taken)]
-    for choice, text in chosen_feedback(question, taken.response if taken else None):
-        paragraphs.append(Content.assemble((f"{choice}: ", "bold"), text))
-    if question.explanation:
-        paragraphs.append(Content(question.explanation))
-    return paragraphs
-
-
-def _answer(item: Item, taken: RecordedResponse | None) -> Content:
+def answer_text(item: Item, taken: RecordedResponse | None) -> Content:
     """Return the answer; where positions were missed, with the learner's beside the right one."""
     question = item.question
     lines = answer_lines(question)
     typed = is_typed(question)
     if taken is None or taken.grade.verdict is Verdict.RIGHT or not taken.grade.parts:
-        answer = [_labelled("Answer", lines)]
-        if taken is not None and typed and not taken.grade.parts:
-            answer.append(_labelled("Yours", (response_text(taken.response),)))
-        return Content("\n").join(answer)
+        return _labelled("Answer", lines)
     head = _labelled("Answer", lines if typed else ())
     return Content("\n").join([head, *map(_part, taken.grade.parts)])
 
@@ -78,42 +55,39 @@ def _part(part: Part) -> Content:
     return line + Content.styled(f"  ({given})", MUTED)
 
 
-def source_card(cited: SourceCitation, as_of: str | None, number: int, *, can_open: bool) -> Content:
-    """Return a source as a small block: title, then who and when, where in it, and the address."""
-    reference, locator = cited.reference, cited.citation.locator
-    if reference is None:
-        return Content.assemble(
-            ("Source ", MUTED),
-            (cited.citation.ref, "bold"),
-            (f", {locator}" if locator else "") + " (not in the source list)",
+def progress_bar(attempt: Attempt, position: int, *, is_exam: bool) -> Content:
+    """Return the attempt as a bar: right, partly, wrong and open; of an exam only what is answered and what is open.
+
+    A question has a cell of its own where they are few; `position` is the one on the screen.
+    """
+    done = [_verdict_of(taken, is_exam=is_exam) for taken in attempt.counted]
+    if len(done) > MOST_SEGMENTS:
+        kinds = [style for style in (*VERDICT_STYLE.values(), "$text-primary") if style in done]
+        return meter(
+            [*((done.count(style), DONE, style) for style in kinds), (done.count(""), LEFT, MUTED)], MOST_SEGMENTS
         )
-    lines = [Content.assemble((f"Source {number}  ", MUTED), (reference.title, "bold"))]
-    parts = (reference.author, reference.publisher, reference.issued, locator, f"as of {as_of}" if as_of else None)
-    if details := " · ".join(part for part in parts if part):
-        lines.append(Content(details))
-    if openable(reference.url):
-        key = " (f8 opens it)" if can_open else ""
-        lines.append(Content.assemble((reference.url or "", f"underline {MUTED}"), (key, MUTED)))
-    if note := source_note(cited):
-        lines.append(Content.styled(note, MUTED))
-    return Content("\n").join(lines)
+    cells = [
+        (DONE, style) if style else (DONE, "bold $foreground") if place == position else (LEFT, MUTED)
+        for place, style in enumerate(done)
+    ]
+    return Content.assemble(*cells)
 
 
-def progress_marks(attempt: Attempt, *, hidden: bool, room: int) -> Content:
-    """Return the set as a row of marks, one a question; `hidden` keeps verdicts back. Empty where there is no room."""
-    if len(attempt.items) > room:
-        return Content("")
-    marks = []
-    for position, taken in enumerate(attempt.counted):
-        if position == attempt.position and taken is None:
-            marks.append((HERE_MARK, "bold $text-accent"))
-        elif taken is None:
-            marks.append((FLAG_MARK if position in attempt.flagged else OPEN_MARK, MUTED))
-        elif hidden:
-            marks.append(("■", "$text-accent"))
-        else:
-            marks.append((taken.grade.verdict.mark, VERDICT_STYLE[taken.grade.verdict]))
-    return Content.assemble(*marks)
+def marks_row(attempt: Attempt) -> Content:
+    """Return the verdicts of an attempt that is over, a mark each; as a bar where they are many."""
+    if attempt.holds_back or len(attempt.items) > MOST_SEGMENTS:
+        return progress_bar(attempt, attempt.position, is_exam=attempt.holds_back)
+    verdicts = [taken.grade.verdict if taken is not None else None for taken in attempt.counted]
+    return Content.assemble(
+        *((verdict.mark, VERDICT_STYLE[verdict]) if verdict is not None else (OPEN_MARK, MUTED) for verdict in verdicts)
+    )
+
+
+def _verdict_of(taken: RecordedResponse | None, *, is_exam: bool) -> str:
+    """Return the style of a question in a bar of progress; empty while it is open."""
+    if taken is None:
+        return ""
+    return "$text-primary" if is_exam else VERDICT_STYLE[taken.grade.verdict]
 
 
 def banks_text(titles: Sequence[str], everything: int, width: int | None = None) -> str:

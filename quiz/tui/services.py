@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from quiz.scores.progress.figures import Progress
     from quiz.scores.recorder import AttemptRecorder
     from quiz.scores.result import Result
+    from quiz.scores.sequel import Knowledge
     from quiz.scores.store.base import Store
     from quiz.scores.store.clock import ClockAhead
     from quiz.scores.store.records import StoreGone, StoreProblem
+    from quiz.scores.unsubmitted import Unsubmitted
 
 T = TypeVar("T")
 Severity: TypeAlias = Literal["information", "warning", "error"]
@@ -194,6 +196,12 @@ class Services:
 
         return self.read(lambda store: what_follows(store, attempt, position, self.settings), None)
 
+    def knowledge(self, attempt: Attempt, position: int) -> Knowledge | None:
+        """Return what is known of an item today; None where it was never asked, or nothing can be read."""
+        from quiz.scores.sequel import knowledge
+
+        return self.read(lambda store: knowledge(store, attempt, position, self.settings), None)
+
     def result_of(self, attempt: Attempt) -> Result | None:
         """Return what an attempt came to; None where the store cannot be read, and then the person was told."""
         from quiz.scores.result import result_of
@@ -215,6 +223,13 @@ class Services:
         from quiz.authoring.drafts import Drafts
 
         return Drafts(data_folder() / "drafts")
+
+    @cached_property
+    def unsubmitted(self) -> Unsubmitted:
+        """Where responses are kept that were not submitted; in memory nothing is kept of them."""
+        from quiz.scores.unsubmitted import Unsubmitted
+
+        return Unsubmitted(data_folder())
 
     def entry(self, bank: str) -> LibraryEntry | None:
         """Return the bank with an id; None where the library has none, or is being read."""

@@ -45,6 +45,10 @@ class StoreGone(StoreProblem):
         self.is_damaged = is_damaged
 
 
+class TakenFurther(StoreProblem):
+    """Another window went on with the attempt meanwhile: what is open here is behind what is kept."""
+
+
 class BadAttempt(StoreProblem):
     """An attempt in which a value makes no sense. what: the value and where it stands, in words."""
 

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
-from textual.widgets import Static
 
 from quiz.practice.countdown import Countdown
-from quiz.practice.questions.base import Unreadable
-from quiz.practice.response import DONT_KNOW, DontKnow, Response
+from quiz.practice.response import DONT_KNOW, Response
+from quiz.practice.stopwatch import Stopwatch
 from quiz.practice.summary import hand_in_warning
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings, move
+from quiz.tui.keeping import Keeping
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate
-from quiz.tui.render import clock_text, progress_marks, verdict_line
+from quiz.tui.render import clock_text, progress_bar
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import FLAG_MARK
 from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.answer import AnswerInput
-from quiz.tui.widgets.feedback import first_url
+from quiz.tui.widgets.confidence import LEVELS, ConfidenceCaps
 from quiz.tui.widgets.question_pane import QuestionPane
 
 if TYPE_CHECKING:
@@ -35,10 +35,14 @@ if TYPE_CHECKING:
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse
     from quiz.scores.recorder import AttemptRecorder
+    from quiz.scores.unsubmitted import Unsubmitted
 
 EXTENSION = 5 * 60
+TOLD = 3
+"""So many questions of a type say in a sitting how they are answered."""
 _SCROLL = "Scroll the question and its feedback"
-_LEVELS = {1: Confidence.GUESS, 2: Confidence.UNSURE, 3: Confidence.SURE}
+_HOW_SURE = "How sure you are: guess, unsure, sure"
+_OTHERS = "The feedback before or after"
 
 
 class AttemptScreen(KeyScreen, QuizScreen):
@@ -52,19 +56,22 @@ class AttemptScreen(KeyScreen, QuizScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("enter", "submit", "Submit", "Submit the response"),
         Command("enter", "next", "Next", "Go on"),
-        Command("question_mark", "dont_know", "Don't know", "Say that you don't know", shown_as="?"),
+        Command("enter", "return", "Go on", "Back to where you were"),
+        Command("question_mark", "dont_know", "Don't know", "Say that you don't know", weight=60),
         Command("f2", "hint", "Hint", "Show the hint"),
-        Command("f3", "flag", "Flag", "Mark the question to come back to, or take the mark off"),
-        Command("f4", "skip", "Skip", "Leave the question for later"),
-        Command("f5", "undo", "Undo", "Take back the last response"),
-        Command("f6", "sheet", "Sheet", "The answer sheet: jump to a question, or hand in"),
-        Command("f7", "time", "Time", "Extend the time limit or switch it off"),
-        Command("f8", "open_source", "Source", "Open the source in a browser"),
-        Command("escape", "home", "Home", "Go home; the attempt stays open"),
-        *(
-            move(str(number), f"confidence({number})", "How sure you are: 1 guess, 2 unsure, 3 sure")
-            for number in _LEVELS
-        ),
+        Command("f3", "flag", "Flag", "Mark the question to come back to, or take the mark off", weight=20),
+        Command("f4", "skip", "Skip", "Leave the question for later", weight=25),
+        Command("f5", "undo", "Undo", "Take back the last response", weight=40),
+        Command("f6", "sheet", "Sheet", "The answer sheet: jump to a question, or hand in", weight=30),
+        Command("f7", "time", "Time", "Extend the time limit or switch it off", weight=45),
+        Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=60),
+        Command("f9", "confidence_step", "How sure", _HOW_SURE, weight=55),
+        Command("left", "look_back(-1)", "Back", "Read the feedback before", weight=30, in_palette=False),
+        move("right", "look_back(1)", _OTHERS),
+        Command("escape", "home", "Leave", "Go home; the attempt stays open"),
+        *(move(key, f"confidence('{level}')", _HOW_SURE) for key, level in LEVELS.items()),
+        move("up", "line(-1)", _SCROLL),
+        move("down", "line(1)", _SCROLL),
         move("pagedown", "page(1)", _SCROLL),
         move("pageup", "page(-1)", _SCROLL),
         move("home", "edge(False)", _SCROLL),
@@ -73,18 +80,23 @@ class AttemptScreen(KeyScreen, QuizScreen):
 
     def __init__(self, recorder: AttemptRecorder, again: Sequence[int] = (), note: str | None = None) -> None:
         super().__init__()
-        self.recorder = recorder
+        self._keeping = Keeping(self, recorder, self._go_on)
         self._note = note
         self._again = list(again)
         self._is_retry = bool(again)
         self._retried: RecordedResponse | None = None
-        self._pending: Response | None = None
+        self._reread: int | None = None
+        """The position whose feedback is read once more; None at the question before the learner."""
         self._touched = False
-        self._is_asking = False
+        self._met: defaultdict[str, set[int]] = defaultdict(set)
+        """The positions of each type that were shown in this sitting."""
         self.gate = KeyGate()
-        self._seconds = 0.0
-        self._since = time.monotonic()
+        self._stopwatch = Stopwatch(time.monotonic)
         self._countdown = Countdown(None if again else recorder.attempt.time_left, time.monotonic)
+
+    @property
+    def recorder(self) -> AttemptRecorder:
+        return self._keeping.recorder
 
     @property
     def attempt(self) -> Attempt:
@@ -92,6 +104,9 @@ class AttemptScreen(KeyScreen, QuizScreen):
 
     @property
     def position(self) -> int:
+        """The position of the question on the screen."""
+        if self._reread is not None:
+            return self._reread
         return self._again[0] if self._again else self.attempt.position
 
     @property
@@ -107,6 +122,10 @@ class AttemptScreen(KeyScreen, QuizScreen):
         return self.attempt.mode is Mode.EXAM and not self._is_retry
 
     @property
+    def asks_confidence(self) -> bool:
+        return self.attempt.options.confidence and not self._is_retry
+
+    @property
     def revealed(self) -> RecordedResponse | None:
         """The response whose feedback is on the screen."""
         if self._is_retry:
@@ -114,12 +133,15 @@ class AttemptScreen(KeyScreen, QuizScreen):
         return None if self.is_exam else self.attempt.counted[self.position]
 
     def compose_body(self) -> ComposeResult:
-        yield Static("", id="marks", markup=False)
         yield QuestionPane()
 
     @property
     def pane(self) -> QuestionPane:
         return self.query_one(QuestionPane)
+
+    @property
+    def caps(self) -> ConfidenceCaps:
+        return self.query_one(ConfidenceCaps)
 
     async def on_mount(self) -> None:
         self._countdown.run()
@@ -127,16 +149,15 @@ class AttemptScreen(KeyScreen, QuizScreen):
             callbacks.every(self, 0.5, self._tick)
         await self.show_question()
         if self._note:
-            self.pane.say(f"{self._note} {self.pane.keys}")
+            self.pane.say(self._note)
 
     # Keys
 
     async def take_key(self, event: Key) -> None:
         """Do what a key means, wherever the focus is; nothing where it was pressed for what stood there before."""
         is_late = self._waits_for_frame(event) and not self.gate.admits(event.time)
-        if is_late or (self._pending is None and await self.pane.take_key(event)):
-            return
-        await self.run_key(event.key)
+        if not is_late and not await self.pane.take_key(event):
+            await self.run_key(event.key)
 
     def _waits_for_frame(self, event: Key) -> bool:
         """Tell whether a key answers or goes on, so that what it is for must be seen first."""
@@ -152,36 +173,47 @@ class AttemptScreen(KeyScreen, QuizScreen):
 
     async def show_question(self) -> None:
         """Put the question before the learner on the screen."""
+        self._retried, self._reread = None, None
+        self._stopwatch.start()
+        await self._show()
+
+    async def _show(self) -> None:
+        """Show the question at the position with what was given to it, and with its feedback where there is some."""
         self.gate.expect()
-        self._touched, self._pending, self._retried = False, None, None
-        self._seconds, self._since = 0.0, time.monotonic()
-        before = None if self._is_retry else self.attempt.counted[self.position]
+        self._touched = False
+        item, taken, met = self.item, None if self._is_retry else self.attempt.counted[self.position], self._met
+        met[item.question.type].add(self.position)
+        pane = self.pane
+        pane.is_known = len(met[item.question.type]) > TOLD
         with self.app.batch_update():
             self._show_title()
-            await self.pane.show(self.item, before.response if before is not None else None)
+            await pane.show(item, taken.response if taken is not None else self._unsubmitted_before())
             self._show_hint()
+            self.caps.show(taken.confidence if taken is not None else None, has_letters=not pane.takes_letters)
             self._show_state()
-            self.pane.body.scroll_home(animate=False, immediate=True)
-            self._focus(scroll=False)  # a long prompt is read from its beginning
+            pane.focus_answer(scroll=False)  # a long prompt is read from its beginning
 
     def _show_title(self) -> None:
-        kind = "again" if self._is_retry else self.attempt.mode.value
-        place = f"Question {self.position + 1} of {len(self.attempt.items)}"
+        status = f"{self.position + 1} of {len(self.attempt.items)}"
         if self._is_retry:
-            place = f"{len(self._again)} to go"
+            status = f"{len(self._again)} to go"
         if self.position in self.attempt.flagged:
-            place = f"{FLAG_MARK} {place}"
+            status = f"{FLAG_MARK} {status}"
         left = self._countdown.now()
-        self.show_title(f"{self.item.bank_title} · {kind}", place if left is None else f"{clock_text(left)} · {place}")
+        self.show_title(
+            self.item.bank_title,
+            status if left is None else f"{clock_text(left)} · {status}",
+            detail="again" if self._is_retry else self.attempt.mode.value,
+            progress=None if self._is_retry else progress_bar(self.attempt, self.position, is_exam=self.is_exam),
+        )
 
     def _show_state(self) -> None:
         """Show what depends on whether the question is answered."""
         taken = self.revealed
-        if not self._is_retry:
-            room = self.size.width - 4
-            self.query_one("#marks", Static).update(progress_marks(self.attempt, hidden=self.is_exam, room=room))
+        self.caps.display = self.asks_confidence and taken is None
         if taken is not None:
-            self.pane.settle(taken, verdict_line(taken, self.item.question.points))
+            follows = None if self._is_retry else self.services.what_follows(self.attempt, self.position)
+            self.pane.settle(taken, follows, [taken.confidence.value] if taken.confidence else [])
         else:
             self.pane.invite()
         self.refresh_bindings()
@@ -190,23 +222,14 @@ class AttemptScreen(KeyScreen, QuizScreen):
         if self.position in self.attempt.hinted:
             self.pane.show_hint()
 
-    def _focus(self, *, scroll: bool = True) -> None:
-        if self._pending is None:
-            self.pane.focus_answer(scroll=scroll)
-        else:
-            self.pane.body.focus()
-
     # Time
 
     def on_screen_suspend(self) -> None:
-        self._seconds = self._spent()
+        self._stopwatch.stop()
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
-        self._since = time.monotonic()
-
-    def _spent(self) -> float:
-        return self._seconds + (time.monotonic() - self._since)
+        self._stopwatch.go_on()
 
     def _tick(self) -> None:
         """Show what is left of the time, and hand in when nothing is."""
@@ -225,33 +248,74 @@ class AttemptScreen(KeyScreen, QuizScreen):
         if answer is None or self.attempt.finished is not None:
             return
         attempt = self.attempt.with_time_left(self._countdown.now())
-        if self._stepped(attempt.extend(EXTENSION) if answer == "e" else attempt.with_time_left(None)):
+        if self._keeping.go_to(attempt.extend(EXTENSION) if answer == "e" else attempt.with_time_left(None)):
             self._countdown.set(self.attempt.time_left)
             self._show_title()
             self.refresh_bindings()
 
+    # Keeping
+
     def leave(self) -> bool:
         """Keep what is on the screen before it goes: in an exam the response, and what is left of the time."""
-        if not self._confirmed():
+        if not self._keeping.confirm():
             return False
         if self.attempt.finished is not None:
             return True
         timed = self._countdown.left is not None
-        return self._keep() and (not timed or self._stepped(self.attempt.with_time_left(self._countdown.now())))
+        return self._keep() and (not timed or self._keeping.go_to(self.attempt.with_time_left(self._countdown.now())))
 
-    def _confirmed(self) -> bool:
-        """See to it that what was answered stands in the file that the person will find; ask where that fails."""
-        try:
-            self.recorder.confirm()
-        except StoreGone as gone:
-            try:
-                self.services.go_on_instead(self.recorder, gone)
-            except StoreProblem as problem:
-                self.ask_about(StoreGone(problem.place, problem.message))
-                return False
-            message = f"{gone}.\nWhat you answered so far was brought into the file that is there now."
-            self.app.notify(message, severity="warning", timeout=15, markup=False)
+    @property
+    def _unsubmitted(self) -> Unsubmitted | None:
+        """Where what is not submitted is kept; in an exam everything is, and in a retry nothing."""
+        return None if self.is_exam or self._is_retry else self.services.unsubmitted
+
+    def _unsubmitted_before(self) -> Response | None:
+        kept = self._unsubmitted
+        return kept.kept(self.attempt.uid, self.position) if kept is not None else None
+
+    def _keep(self) -> bool:
+        """Keep what stands in the answer, in an exam as the response. Return False where that fails."""
+        if not self._touched or self._reread is not None:
+            return True
+        if self.is_exam:
+            return self._keep_in_exam()
+        if (kept := self._unsubmitted) is not None and self.revealed is None:
+            kept.keep(self.attempt.uid, self.position, self.pane.unsubmitted())
         return True
+
+    def _keep_in_exam(self) -> bool:
+        before, response, confidence = self.attempt.counted[self.position], self.pane.readable(), self.caps.level
+        is_kept = True
+        if response is None and before is not None:
+            is_kept = self._keeping.go_to(self.attempt.clear())
+        elif response is not None and (
+            before is None or (before.response, before.confidence) != (response, confidence)
+        ):
+            is_kept = self._take_down(response, confidence)
+        self._show_title()
+        self._show_state()
+        return is_kept
+
+    def _take_down(self, response: Response, confidence: Confidence | None) -> bool:
+        """Put a response on disk; return False where that fails, and then the person was asked."""
+        seconds = self._stopwatch.seconds
+        if not self._is_retry:
+            return self._keeping.do(partial(self.recorder.answer, response, seconds, confidence, self._countdown.now()))
+        is_kept = self._keeping.do(partial(self.recorder.retry, self.position, response, seconds))
+        if is_kept:
+            self._retried = self.attempt.log[-1].taken
+        return is_kept
+
+    async def _go_on(self, is_changed: bool) -> None:
+        """Go on after the person was asked about something that was not kept."""
+        if not is_changed:
+            self.on_screen_resume()
+            if self.revealed is None:
+                self.pane.say("Press enter again to submit.", urgent=True)
+        elif self.attempt.finished is not None and not self._is_retry:
+            self.navigation.go("result", self.recorder)
+        else:
+            await self.show_question()
 
     # Answering
 
@@ -259,78 +323,45 @@ class AttemptScreen(KeyScreen, QuizScreen):
     def note_change(self) -> None:
         if self.revealed is None:
             self._touched = True
+            if self.is_exam:
+                self._keep()
+
+    @on(ConfidenceCaps.Changed)
+    def note_confidence(self) -> None:
+        if self.is_exam:
+            self._touched = True
             self._keep()
 
     async def action_submit(self) -> None:
         """Take the response, or say what is missing; a second enter takes it as it is."""
-        if self._pending is not None:
-            await self._take(self._pending, None)
-        elif (response := self.pane.submitted()) is not None:
-            await self._submit(response)
+        if (response := self.pane.submitted()) is not None:
+            await self._take(response, self.caps.level if self.asks_confidence else None)
 
     async def action_dont_know(self) -> None:
-        await self._submit(DONT_KNOW)
-
-    async def _submit(self, response: Response) -> None:
-        """Ask for the confidence where the attempt has it, else take the response."""
-        if not self.attempt.options.confidence or self._is_retry or isinstance(response, DontKnow):
-            await self._take(response, None)
-            return
-        self._pending = response
-        self.pane.say("How sure?  1 guess · 2 unsure · 3 sure · enter none · esc back", urgent=True)
-        self._focus()
-        self.refresh_bindings()
-
-    async def action_confidence(self, level: int) -> None:
-        if self._pending is not None:
-            await self._take(self._pending, _LEVELS[level])
+        await self._take(DONT_KNOW, None)
 
     async def _take(self, response: Response, confidence: Confidence | None) -> None:
-        self._pending = None
-        if not self._kept(response, confidence):
-            self._focus()
+        if not self._take_down(response, confidence):
+            self.pane.focus_answer()
             return
         if self.is_exam:
             await self._on_in_exam()
             return
+        if (kept := self._unsubmitted) is not None:
+            kept.keep(self.attempt.uid, self.position, None)
         self.gate.expect(VERDICT_PAUSE)
         with self.app.batch_update():
+            self._show_title()
             self._show_state()
-        self._focus()
-        callbacks.after_refresh(self, self.pane.bring_feedback_into_view)
+        self.pane.focus_answer()
 
-    def _kept(self, response: Response, confidence: Confidence | None) -> bool:
-        """Put a response on disk; say so and return False where that fails."""
-        try:
-            if self._is_retry:
-                after = self.recorder.retry(self.position, response, self._spent())
-                self._retried = after.log[-1].taken
-            else:
-                self.recorder.answer(response, self._spent(), confidence, self._countdown.now())
-        except StoreProblem as problem:
-            self.ask_about(problem)
-            return False
-        return True
+    def action_confidence_step(self) -> None:
+        self.caps.step()
 
-    def _keep(self) -> bool:
-        """In an exam, put the response as it stands in the input on disk, if it is another than the one there.
+    def action_confidence(self, level: str) -> None:
+        self.caps.set(Confidence(level))
 
-        Return False where that fails.
-        """
-        if not self.is_exam or not self._touched:
-            return True
-        before = self.attempt.counted[self.position]
-        try:
-            response = self.pane.response()
-        except Unreadable:
-            response = None  # what cannot be read is no answer, and the one before it is gone
-        kept = True
-        if response is None and before is not None:
-            kept = self._stepped(self.attempt.clear())
-        elif response is not None and (before is None or before.response != response):
-            kept = self._kept(response, before.confidence if before is not None else None)
-        self._show_state()
-        return kept
+    # Going on
 
     async def action_next(self) -> None:
         if self._is_retry:
@@ -355,71 +386,50 @@ class AttemptScreen(KeyScreen, QuizScreen):
     async def _go(self, position: int | None) -> None:
         if position is None or not self._keep():
             return
-        if self._stepped(self.attempt.go(position)):
+        if self._keeping.go_to(self.attempt.go(position)):
             await self.show_question()
 
-    def _stepped(self, after: Attempt) -> bool:
-        try:
-            self.recorder.step(after)
-        except StoreProblem as problem:
-            self.ask_about(problem)
-            return False
-        return True
+    @property
+    def _earlier(self) -> list[int]:
+        """The positions whose feedback was shown before what is before the learner, in their order."""
+        if self.is_exam or self._is_retry:
+            return []
+        return [entry.position for entry in self.attempt.log if entry.position != self.attempt.position]
 
-    def ask_about(self, problem: StoreProblem) -> None:
-        """Say that something was not kept, and offer to go on in the store that is there now, or unsaved."""
-        if self._is_asking:
-            return
-        self._is_asking = True
-        message = f"This was not saved, so it does not count yet.\n{problem}"
-        answers = {"u": "go on unsaved"}
-        if isinstance(problem, StoreGone):
-            answers = {
-                "n": "go on in the file that is there now; what you answered so far is brought into it"
-            } | answers
-        self.navigation.decide(message, answers, partial(self._go_on, problem))
+    def _beside(self, step: int) -> int | None:
+        """Return the place in the feedback before that a step leads to; its end is what is before the learner."""
+        last = len(self._earlier)
+        place = step + (last if self._reread is None else self._earlier.index(self._reread))
+        return place if 0 <= place <= last else None
 
-    async def _go_on(self, problem: StoreProblem, answer: str | None) -> None:
-        self._is_asking = False
-        if answer == "u":
-            self.services.go_on_unsaved(self.recorder)
-        elif answer == "n" and isinstance(problem, StoreGone):
-            before = self.attempt
-            try:
-                self.services.go_on_instead(self.recorder, problem)
-            except StoreProblem as again:
-                self.ask_about(StoreGone(again.place, again.message))
-                return
-            if (self.attempt.log, self.attempt.finished) != (before.log, before.finished):
-                self.services.tell("The attempt was taken further in that file; it goes on from there.")
-                await self._show_anew()
-                return
-        else:
-            return
-        self.on_screen_resume()
-        if self.revealed is None:
-            self.pane.say("Press enter again to submit.", urgent=True)
+    async def action_look_back(self, step: int) -> None:
+        place = self._beside(step)
+        if place is not None:
+            self._keep()
+            self._stopwatch.stop()
+            self._reread = self._earlier[place] if place < len(self._earlier) else None
+            await self._show()
 
-    async def _show_anew(self) -> None:
-        """Show the attempt as it stands after something else than the learner changed it."""
-        if self.attempt.finished is not None and not self._is_retry:
-            self.navigation.go("result", self.recorder)
-        else:
-            await self.show_question()
+    async def action_return(self) -> None:
+        self._reread = None
+        self._stopwatch.go_on()
+        await self._show()
 
     # Other actions
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        asking = self.revealed is None and self._pending is None
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        asking, is_reread = self.revealed is None, self._reread is not None
         match action:
-            case "submit":
-                return self.revealed is None
-            case "next":
-                return self.revealed is not None
-            case "confidence":
-                return self._pending is not None
-            case "dont_know":
+            case "submit" | "dont_know":
                 return asking
+            case "next":
+                return not asking and not is_reread
+            case "return":
+                return is_reread
+            case "confidence_step":
+                return asking and self.asks_confidence
+            case "confidence":
+                return asking and self.asks_confidence and not self.pane.takes_letters
             case "hint":
                 return asking and self.item.question.hint is not None and self.position not in self.attempt.hinted
             case "flag" | "sheet":
@@ -427,22 +437,24 @@ class AttemptScreen(KeyScreen, QuizScreen):
             case "skip":
                 return asking and not self._is_retry and len(self.attempt.open_positions) > 1
             case "undo":
-                return bool(self.attempt.log) and self._pending is None and not self._is_retry
+                return bool(self.attempt.log) and not self._is_retry and not is_reread
             case "time":
                 return asking and self._countdown.left is not None
-            case "open_source":
-                return self.revealed is not None and first_url(self.item) is not None
+            case "sources":
+                return not asking and bool(self.item.sources)
+            case "look_back":
+                return self._beside(-1 if parameters == (-1,) else 1) is not None
             case _:
                 return True
 
     def action_hint(self) -> None:
-        if self._is_retry or self._stepped(self.attempt.hint()):
+        if self._is_retry or self._keeping.go_to(self.attempt.hint()):
             self.pane.show_hint()
             self.pane.bring_hint_into_view()
             self.refresh_bindings()
 
     def action_flag(self) -> None:
-        if self._stepped(self.attempt.flag()):
+        if self._keeping.go_to(self.attempt.flag()):
             self._show_title()
             self.pane.say("Flagged: to come back to." if self.position in self.attempt.flagged else "The flag is off.")
 
@@ -450,7 +462,7 @@ class AttemptScreen(KeyScreen, QuizScreen):
         await self._go(self.attempt.next_open())
 
     async def action_undo(self) -> None:
-        if self._stepped(self.attempt.undo()):
+        if self._keeping.go_to(self.attempt.undo()):
             await self.show_question()
             self.pane.say("The last response is taken back.", urgent=True)
 
@@ -471,31 +483,20 @@ class AttemptScreen(KeyScreen, QuizScreen):
             self._hand_in(self._countdown.now())
 
     def _hand_in(self, time_left: float | None) -> None:
-        try:
-            self.recorder.hand_in(time_left)
-        except StoreProblem as problem:
-            self.ask_about(problem)
-            return
-        self.navigation.go("result", self.recorder)
+        if self._keeping.do(partial(self.recorder.hand_in, time_left)):
+            self.navigation.go("result", self.recorder)
 
-    def action_open_source(self) -> None:
-        if (url := first_url(self.item)) is not None:
-            self.services.open_shown_url(url)
+    def action_sources(self) -> None:
+        self.navigation.open("sources", self.item)
 
     def action_home(self) -> None:
-        if self._pending is not None:
-            self._pending = None
-            self.pane.invite()
-            self._focus()
-            self.refresh_bindings()
-        else:
-            self.navigation.home()
+        self.navigation.home()
+
+    def action_line(self, step: int) -> None:
+        self.pane.body.scroll_relative(y=step, animate=False)
 
     def action_page(self, step: int) -> None:
         self.pane.scroll_page(step)
 
     def action_edge(self, end: bool) -> None:
-        if end:
-            self.pane.body.scroll_end(animate=False)
-        else:
-            self.pane.body.scroll_home(animate=False)
+        self.pane.scroll_edge(end)

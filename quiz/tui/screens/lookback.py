@@ -5,91 +5,177 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.widgets import Static
 
+from quiz.practice.grade import Grade
+from quiz.practice.knowledge import State
 from quiz.practice.types import Key
+from quiz.scores.store.records import PastResponse
 from quiz.text import span_text
-from quiz.tui.commands import HELP, Command, bindings
-from quiz.tui.render import verdict_line
+from quiz.tui.commands import HELP, Command, bindings, move
+from quiz.tui.render import VERDICT_STYLE, marks_row
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
-from quiz.tui.widgets.feedback import first_url
 from quiz.tui.widgets.question_pane import QuestionPane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from quiz.practice.attempt import Attempt
+    from quiz.practice.attempt import Attempt, Item, RecordedResponse
+
+_STATE_MARKS = {
+    State.NEW: ("·", MUTED),
+    State.LEARNING: ("▫", "$text-warning"),
+    State.KNOWN: ("▪", "$text-success"),
+    State.SOLID: ("■", "$text-success"),
+}
+MOST_TIMES = 12
+"""The verdicts that are shown of earlier times, the newest."""
+_SCROLL = "Scroll the question and its feedback"
 
 
 class LookbackScreen(QuizScreen):
     """One response of a past attempt with its explanation and sources."""
 
-    CSS_PATH = "../widgets/question.tcss"
+    CSS_PATH = ["../widgets/question.tcss", "lookback.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
     GUIDE = "The questions stand as they were when they were drawn, whatever became of the bank."
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Command("right,n,enter", "turn(1)", "Next", "The next question"),
-        Command("left,p", "turn(-1)", "Previous", "The question before"),
-        Command("f8", "open_source", "Source", "Open the source in a browser"),
-        Command("i", "page", "Its page", "Every response to this question, and its schedule"),
+        Command("right", "turn(1)", "Next", "The next question", shown_as="→", is_main=True, weight=80),
+        Command("left", "turn(-1)", "Previous", "The question before", shown_as="←", weight=75),
+        move("enter", "turn(1)", "The next question"),
+        Command("w", "filter", "Only wrong", "Only what was not wholly right, or everything again", weight=60),
+        Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=55),
+        Command("i", "page", "Its page", "Every response to this question, and its schedule", weight=40),
         Command("escape", "back", "Back", "Back to the list"),
         HELP,
+        move("up", "line(-1)", _SCROLL),
+        move("down", "line(1)", _SCROLL),
+        move("pagedown", "page_by(1)", _SCROLL),
+        move("pageup", "page_by(-1)", _SCROLL),
+        move("home", "edge(False)", _SCROLL),
+        move("end", "edge(True)", _SCROLL),
     )
 
     def __init__(self, attempt: Attempt, position: int = 0, *, only_wrong: bool = False) -> None:
-        """`only_wrong`: whether to turn only among the questions that were not wholly right."""
+        """Begin at a position; with `only_wrong` at the first question that was not wholly right."""
         super().__init__()
         self.attempt = attempt
         self.position = position
-        self._positions = attempt.wrong_positions() if only_wrong else range(len(attempt.items))
+        self._only_wrong = only_wrong and bool(self._wrong)
+        if self._only_wrong and position not in self._wrong:
+            self.position = self._wrong[0]
 
     def compose_body(self) -> ComposeResult:
         yield QuestionPane()
+        yield Static("", id="standing", markup=False)
 
     async def on_mount(self) -> None:
         await self.show_question()
 
+    @property
+    def _wrong(self) -> Sequence[int]:
+        return self.attempt.wrong_positions()
+
+    @property
+    def _positions(self) -> Sequence[int]:
+        """The positions that are shown."""
+        return self._wrong if self._only_wrong else range(len(self.attempt.items))
+
+    @property
+    def item(self) -> Item:
+        return self.attempt.items[self.position]
+
+    @property
+    def pane(self) -> QuestionPane:
+        return self.query_one(QuestionPane)
+
     async def show_question(self) -> None:
-        item, taken = self.attempt.items[self.position], self.attempt.counted[self.position]
-        pane = self.query_one(QuestionPane)
+        item, taken, pane = self.item, self.attempt.counted[self.position], self.pane
+        begun = self.attempt.started.astimezone()
         with self.app.batch_update():
             self.show_title(
-                f"{item.bank_title} · {self.attempt.started.astimezone():%d %b %Y}",
-                f"Question {self.position + 1} of {len(self.attempt.items)}",
+                item.bank_title,
+                f"{self.position + 1} of {len(self.attempt.items)}",
+                detail=f"{self.attempt.mode.value}, {begun:%d %b %Y %H:%M}",
+                progress=marks_row(self.attempt),
             )
             await pane.show(item, taken.response if taken is not None else None, is_read=True)
             if taken is not None:
-                seconds = Content.styled(f"  {span_text(taken.seconds)}", MUTED)
-                pane.settle(taken, verdict_line(taken, item.question.points) + seconds)
+                notes = [*([taken.confidence.value] if taken.confidence else []), span_text(taken.seconds)]
+                pane.settle(taken, None, notes)
             else:
                 pane.say(Content.styled("– No response", f"bold {MUTED}"))
                 if self.attempt.finished is not None:  # what is still to be answered must not be told
                     pane.explain()
-        pane.body.scroll_home(animate=False)
+            self._show_standing(taken)
         pane.body.focus()
         self.refresh_bindings()
+
+    def _show_standing(self, taken: RecordedResponse | None) -> None:
+        """Say how well the question is known by now, when it comes back, and how it went each time."""
+        line = self.query_one("#standing", Static)
+        line.display = taken is not None
+        if taken is None:
+            return
+        parts = []
+        if (known := self.services.knowledge(self.attempt, self.position)) is not None:
+            mark, style = _STATE_MARKS[known.state]
+            parts.append(Content.assemble(("state  ", MUTED), (f"{mark} {known.state}", style)))
+            parts.append(Content.assemble(("back  ", MUTED), known.back.removeprefix("back ")))
+        key, learner = Key(self.item.bank, self.item.question.id), self.attempt.learner
+        given = self.services.read(lambda store: store.responses_to(learner, key), list[PastResponse]())
+        if len(given) > 1:
+            times = [Grade(one.fraction).verdict for one in reversed(given[:MOST_TIMES])]
+            marks = Content("").join(Content.styled(verdict.mark, VERDICT_STYLE[verdict]) for verdict in times)
+            parts.append(Content.assemble((f"seen {len(given)} times  ", MUTED), marks))
+        line.update(Content("     ").join(parts))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "turn":
-                place = self._positions.index(self.position) + (1 if parameters == (1,) else -1)
-                return 0 <= place < len(self._positions)
-            case "open_source":
-                return first_url(self.attempt.items[self.position]) is not None
+                return self._beside(1 if parameters == (1,) else -1) is not None
+            case "sources":
+                return self.attempt.finished is not None and bool(self.item.sources)
+            case "filter":
+                return bool(self._wrong)
             case _:
                 return True
 
+    def _beside(self, step: int) -> int | None:
+        """Return the next position that is shown in a direction."""
+        beside = [position for position in self._positions if (position - self.position) * step > 0]
+        return beside[0 if step > 0 else -1] if beside else None
+
     async def action_turn(self, step: int) -> None:
-        self.position = self._positions[self._positions.index(self.position) + step]
+        position = self._beside(step)
+        if position is not None:
+            self.position = position
+            await self.show_question()
+
+    async def action_filter(self) -> None:
+        """Show only what was not wholly right, from the first of it on, or everything again."""
+        self._only_wrong = not self._only_wrong
+        if self._only_wrong:
+            self.position = self._wrong[0]
         await self.show_question()
 
-    def action_open_source(self) -> None:
-        if (url := first_url(self.attempt.items[self.position])) is not None:
-            self.services.open_shown_url(url)
+    def action_line(self, step: int) -> None:
+        self.pane.body.scroll_relative(y=step, animate=False)
+
+    def action_page_by(self, step: int) -> None:
+        self.pane.scroll_page(step)
+
+    def action_edge(self, end: bool) -> None:
+        self.pane.scroll_edge(end)
+
+    def action_sources(self) -> None:
+        self.navigation.open("sources", self.item)
 
     def action_page(self) -> None:
-        item = self.attempt.items[self.position]
-        self.navigation.show_question(Key(item.bank, item.question.id))
+        self.navigation.show_question(Key(self.item.bank, self.item.question.id))
 
     def action_back(self) -> None:
         self.dismiss()

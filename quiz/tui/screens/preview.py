@@ -18,7 +18,6 @@ from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
-from quiz.tui.widgets.feedback import first_url
 from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import finding_line, summary
 
@@ -47,7 +46,7 @@ class PreviewScreen(QuizScreen):
         Command("f4", "turn(1)", "Next", "The next question"),
         Command("f6", "go_to", "Go to", "Go to a question"),
         Command("f7", "problems", "Problems", "What was found in the bank"),
-        Command("f8", "open_source", "Source", "Open the source in a browser"),
+        Command("f8", "sources", "Sources", "The sources in full, to open or to copy"),
         Command("f9", "edit", "Edit", "Edit the bank at this question"),
         Command("escape", "home", "Home", "Go home"),
         HELP,
@@ -151,8 +150,8 @@ class PreviewScreen(QuizScreen):
                 return 0 <= self._position + (1 if parameters == (1,) else -1) < len(self.places)
             case "hint":
                 return item is not None and bool(item.question.hint)
-            case "open_source":
-                return item is not None and self.query_one(Preview).taken is not None and first_url(item) is not None
+            case "sources":
+                return item is not None and self.query_one(Preview).taken is not None and bool(item.sources)
             case "problems":
                 return bool(self.found)
             case "go_to":
@@ -202,10 +201,9 @@ class PreviewScreen(QuizScreen):
         places = self.places
         self.navigation.edit(self.path, line=places[self._position].first if places else 1)
 
-    def action_open_source(self) -> None:
-        item = self.query_one(Preview).item
-        if item is not None and (url := first_url(item)) is not None:
-            self.services.open_shown_url(url)
+    def action_sources(self) -> None:
+        if (item := self.query_one(Preview).item) is not None:
+            self.navigation.open("sources", item)
 
 
 def changed_place(before: Sequence[WrittenQuestion], after: Sequence[WrittenQuestion]) -> int | None:

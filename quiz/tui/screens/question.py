@@ -19,7 +19,7 @@ from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.render import VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
-from quiz.tui.widgets.feedback import Feedback, first_url
+from quiz.tui.widgets.feedback import Feedback
 from quiz.tui.widgets.frame import Body
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class QuestionScreen(QuizScreen):
     CSS_PATH = ["../widgets/question.tcss", "question.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
     GUIDE = "Every response to this question, when it is due again, and where it stands in its file."
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Command("f8", "open_source", "Source", "Open the source in a browser"),
+        Command("f8", "sources", "Sources", "The sources in full, to open or to copy"),
         Command("e", "edit", "Edit", "Edit the bank at this question, or a copy of a bundled one"),
         Command("escape", "back", "Back", "Back to where you came from"),
         HELP,
@@ -60,7 +60,7 @@ class QuestionScreen(QuizScreen):
         memory = self.services.learning.memories.get(key) if self.services.learning is not None else None
         lines = [*self._schedule(memory), *_choices(item, given), *_responses(given), self._place()]
         self.query_one("#history", Static).update(Content("\n").join(lines))
-        self.query_one("#feedback", Feedback).show(item, None)
+        self.query_one("#feedback", Feedback).show(item, None, is_answer_told=False)
         self.query_one("#body").focus()
 
     def _schedule(self, memory: Memory | None) -> list[Content]:
@@ -91,8 +91,8 @@ class QuestionScreen(QuizScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         match action:
-            case "open_source":
-                return first_url(self._item) is not None
+            case "sources":
+                return bool(self._item.sources)
             case "edit":
                 return self._entry is not None
             case _:
@@ -102,9 +102,8 @@ class QuestionScreen(QuizScreen):
         if (entry := self._entry) is not None:
             self.navigation.edit(entry.path, line=line_of(entry.path, self._item.question.id) or 1)
 
-    def action_open_source(self) -> None:
-        if (url := first_url(self._item)) is not None:
-            self.services.open_shown_url(url)
+    def action_sources(self) -> None:
+        self.navigation.open("sources", self._item)
 
     def action_back(self) -> None:
         self.dismiss()

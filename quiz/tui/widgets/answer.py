@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
 
+from rich.cells import cell_len
 from textual.containers import ScrollableContainer
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -13,17 +15,19 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from quiz.practice.questions.base import RowState
 from quiz.practice.response import Response, missing
 from quiz.tui.commands import bindings, move
+from quiz.tui.styles import EDGE_MARK, MUTED
 from quiz.tui.textual_private import run_own_key
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
-    from textual.content import Content
     from textual.events import Click, Key
 
     from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Item, RecordedResponse
+    from quiz.practice.questions.base import FeedbackRow
 
 MOST_DRAWN: Final = 500
 """Drawn entries are kept up to this number."""
@@ -43,6 +47,12 @@ class AnswerInput(Widget):
     TYPES: ClassVar[tuple[type[Question], ...]] = ()
     """The types of question that are answered so."""
 
+    TAKES_LETTERS: ClassVar[bool] = False
+    """Whether letters place or type something, so that they can mean nothing else."""
+
+    TELLS_ANSWER: ClassVar[bool] = False
+    """Whether it shows in place what is right, once the question is answered, so that nothing below says it again."""
+
     KEYS: ClassVar[str] = ""
     """How it is used, in one line."""
 
@@ -57,6 +67,8 @@ class AnswerInput(Widget):
         super().__init__()
         self.item = item
         self.taken: RecordedResponse | None = None
+        self.locked = False
+        """Whether it is answered, and shows what is right."""
 
     def response(self) -> Response | None:
         """Return the response so far, or None where nothing is answered.
@@ -64,6 +76,10 @@ class AnswerInput(Widget):
         Raises `quiz.practice.parsing.Unreadable` where what is typed cannot be read.
         """
         raise NotImplementedError
+
+    def unsubmitted(self) -> Response | None:
+        """Return what stands there as it is, to start from another time; None where nothing does."""
+        return self.response()
 
     def submitted(self, *, as_it_is: bool) -> Response:
         """Return the response to be taken; with `as_it_is` also one that lacks something.
@@ -90,33 +106,83 @@ class AnswerInput(Widget):
         """Put the focus where the next key belongs: on what is still missing."""
         self.screen.set_focus(self, scroll)
 
-    def settle(self, taken: RecordedResponse) -> None:
-        """Show the response as taken, and change no more."""
-        self.taken = taken
+    def settle(self, taken: RecordedResponse | None) -> None:
+        """Show the response as taken, with what is right, and change no more; None where there was none."""
+        self.taken, self.locked = taken, True
         self.refresh_answer()
+
+    def fold(self, is_folded: bool) -> None:
+        """Leave out what is neither given nor right, where rows lack, or show it again."""
 
     def refresh_answer(self) -> None:
         """Show the response so far."""
         raise NotImplementedError
-
-    @property
-    def locked(self) -> bool:
-        return self.taken is not None
 
 
 Look: TypeAlias = tuple[Hashable, ...]
 
 
 class Line(NamedTuple):
-    """One entry of a row input: a label, and a text that wraps beside it."""
+    """One entry of a row input.
+
+    label: mark and key, text: what wraps beside them, tag: a word at the right edge, where there is room for it, below:
+    what hangs under the text. state: what picks tint and edge, one of `STATES`, or empty.
+    """
 
     label: Content
     text: Content
+    tag: str = ""
+    below: Content | None = None
+    state: str = ""
 
     @property
     def look(self) -> Look:
         """All that decides how the entry is drawn; equal for equal entries."""
-        return (self.label.plain, tuple(self.label.spans), self.text.plain, tuple(self.text.spans))
+        parts = (self.label, self.text) if self.below is None else (self.label, self.text, self.below)
+        return (self.tag, self.state, *((part.plain, tuple(part.spans)) for part in parts))
+
+
+STATES: Final = ("cursor", "lifted", "right", "wrong", "missed", "neutral")
+"""The states of a row, each with a style of its own."""
+EDGES: Final = {
+    "cursor": "$edge-primary",
+    "lifted": "$edge-primary",
+    "right": "$edge-success",
+    "wrong": "$edge-error",
+    "missed": "$edge-warning",
+}
+"""The colour of the edge of a row in a state."""
+STATE_OF: Final = {
+    RowState.RIGHT: "right",
+    RowState.ANSWER: "right",
+    RowState.WRONG: "wrong",
+    RowState.MISSED: "missed",
+    RowState.NEUTRAL: "neutral",
+}
+"""How a row of the feedback looks."""
+TEXT_STYLES: Final = {
+    "right": "bold $text-success",
+    "wrong": "bold $text-error",
+    "missed": "bold $text-warning",
+    "neutral": MUTED,
+}
+LEAD, KEY = 4, 3
+"""Columns for the mark and for the key before each row."""
+ROOM_FOR_TAGS: Final = 66
+"""Columns from which on the words at the right edge are shown."""
+
+
+def row_label(mark: str, style: str, key: str, key_style: str = MUTED) -> Content:
+    """Return what stands before a row: its mark, and the key that means it."""
+    return Content.assemble((f" {mark}".ljust(LEAD), style), (key.ljust(KEY), key_style))
+
+
+def feedback_line(row: FeedbackRow, key: str) -> Line:
+    """Return a row of the feedback: its mark, its text, whose it is, and what is said of it."""
+    state = STATE_OF[row.state]
+    style = TEXT_STYLES[state]
+    below = Content.styled(row.feedback, MUTED) if row.feedback else None
+    return Line(row_label(row.mark, style, key), Content.styled(row.text, style), row.tag, below, state)
 
 
 class RowInput(AnswerInput, can_focus=True):
@@ -125,7 +191,9 @@ class RowInput(AnswerInput, can_focus=True):
     All of it is one widget that draws itself: a widget a row would cost as much again at every key.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-input--row", "row-input--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-input--row", *(f"row-input--{state}" for state in STATES)}
+    SPACED: ClassVar[bool] = False
+    """Whether a row is parted from the next by a blank one where there are rows to spare."""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         move("up", "move(-1)", "The row above or below"),
         move("down", "move(1)", "The row above or below"),
@@ -139,6 +207,7 @@ class RowInput(AnswerInput, can_focus=True):
         self._lines: list[Line] = []
         self._looks: list[Look] = []
         self._drawn: dict[tuple[Look, int, str], list[Strip]] = {}
+        self._is_folded = False
 
     # What a row input is made of
 
@@ -187,26 +256,49 @@ class RowInput(AnswerInput, can_focus=True):
     def _height(self, width: int) -> int:
         return sum(len(self._strips(place, width)) for place in range(len(self._lines))) if width else 0
 
+    def fold(self, is_folded: bool) -> None:
+        """Leave the neutral rows out, or show them again."""
+        if is_folded != self._is_folded:
+            self._is_folded = is_folded
+            self.refresh(layout=True)
+
     def _strips(self, place: int, width: int) -> list[Strip]:
         """Return the drawn lines of an entry. Drawing is what costs at a key, so each look is drawn once."""
+        line = self._lines[place]
+        if self._is_folded and line.state == "neutral":
+            return []
         here = place == self.cursor and place < self._rows and not self.locked
-        style = "row-input--cursor" if here else "row-input--row"
-        key = (self._looks[place], width, style)
+        state = line.state or ("cursor" if here else "row")
+        key = (self._looks[place], width, state)
         if (strips := self._drawn.get(key)) is None:
             if len(self._drawn) >= MOST_DRAWN:
                 self._drawn.clear()
-            strips = self._drawn[key] = self._draw(self._lines[place], width, style)
+            strips = self._drawn[key] = self._draw(line, width, state)
+        if self.SPACED and place < self._rows - 1 and self.screen.has_class("-tall"):
+            return [*strips, Strip.blank(width, self.rich_style)]
         return strips
 
-    def _draw(self, line: Line, width: int, name: str) -> list[Strip]:
-        style = self.get_visual_style(name)
-        margin = line.label.cell_length
-        labels = Visual.to_strips(self, line.label, margin, None, style) if margin else [Strip([])]
-        texts = Visual.to_strips(self, line.text, max(1, width - margin), None, style)
-        blank = Strip.blank(margin, style.rich_style)
+    def _draw(self, line: Line, width: int, state: str) -> list[Strip]:
+        style = self.get_visual_style(f"row-input--{state}")
+        margin = 1 + line.label.cell_length
+        tag = f" {line.tag} " if line.tag and width >= ROOM_FOR_TAGS else ""
+        room = max(1, width - margin - (cell_len(tag) + 1 if tag else 0))
+        edge = Content.styled(EDGE_MARK, EDGES[state]) if state in EDGES else Content(" ")
+
+        def drawn(content: Content, columns: int) -> list[Strip]:
+            return Visual.to_strips(self, content, columns, None, style) if columns else [Strip([])]
+
+        rows = drawn(line.text, room)
+        rows[0] = rows[0].adjust_cell_length(room + 1 if tag else room, style.rich_style)
+        rows[0] = Strip.join([rows[0], *drawn(Content.styled(tag, TEXT_STYLES.get(state, MUTED)), cell_len(tag))])
+        if line.below is not None:
+            rows += drawn(line.below, max(1, width - margin - 1))
+        blank = Content(" " * line.label.cell_length)
         return [
-            Strip.join([labels[0] if number == 0 else blank, text]).extend_cell_length(width, style.rich_style)
-            for number, text in enumerate(texts)
+            Strip.join(
+                [*drawn(edge, 1), *drawn(line.label if number == 0 else blank, margin - 1), row]
+            ).adjust_cell_length(width, style.rich_style)
+            for number, row in enumerate(rows)
         ]
 
     def render_line(self, y: int) -> Strip:
@@ -243,7 +335,7 @@ class RowInput(AnswerInput, can_focus=True):
             self.refresh()
             self.show_row(after)
 
-    def settle(self, taken: RecordedResponse) -> None:
+    def settle(self, taken: RecordedResponse | None) -> None:
         self.add_class("-locked")
         self._drawn.clear()
         super().settle(taken)

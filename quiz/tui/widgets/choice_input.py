@@ -8,10 +8,10 @@ from textual.content import Content
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.practice.questions.choice import Chosen, Judged
-from quiz.practice.wording import answer_lines, choices_taken
+from quiz.practice.wording import choices_taken, feedback_rows
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
-from quiz.tui.widgets.answer import Line, RowInput
+from quiz.tui.widgets.answer import Line, RowInput, feedback_line, row_label
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -19,14 +19,21 @@ if TYPE_CHECKING:
     from quiz.practice.attempt import Item
     from quiz.practice.response import Response
 
+ONE, SEVERAL = ("○", "●"), ("□", "■")
+"""The marks of choices before and after they are chosen, where one is to be chosen and where several are."""
+
 
 class ChoiceInput(RowInput):
     """Rows to choose from; of all but multiple, one at a time."""
 
     TYPES = (Single, Multiple, TrueFalse)
+    TELLS_ANSWER = True
+    SPACED = True
     KEYS = "A number or space chooses, enter submits"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("j", "move(1)", "The row above or below"),
+        move("k", "move(-1)", "The row above or below"),
         move("space", "choose", "Choose"),
         move("t", "truth(0)", "True"),
         move("f", "truth(1)", "False"),
@@ -53,21 +60,16 @@ class ChoiceInput(RowInput):
         self.cursor = min(self.chosen, default=0)
 
     def row_line(self, place: int) -> Line:
-        taken = place in self.chosen
-        box = ("[x]" if taken else "[ ]") if self.several else ("(•)" if taken else "( )")
-        mark, style = self._mark(place)
-        text_style = style if mark.strip() else "bold" if taken and not self.taken else ""
-        label = Content.assemble((f" {mark} ", style), (f"{place + 1} {box} ", MUTED))
-        return Line(label, Content.styled(self.item.presentation.rows[place], text_style))
-
-    def _mark(self, place: int) -> tuple[str, str]:
-        """Return a mark and its style: once the question is answered, what is right and what was wrongly taken."""
-        if self.taken is None:
-            return " ", ""
-        row = self.item.presentation.rows[place]
-        if row in answer_lines(self.item.question):
-            return "✓", "bold $text-success"
-        return ("×", "$text-error") if row in choices_taken(self.taken.response) else (" ", MUTED)
+        key = str(place + 1)
+        if self.locked:
+            return feedback_line(feedback_rows(self.item, self.taken.response if self.taken else None)[place], key)
+        is_chosen = place in self.chosen
+        mark = (SEVERAL if self.several else ONE)[is_chosen]
+        style = "bold $text-primary" if is_chosen else MUTED
+        return Line(
+            row_label(mark, style, key, style),
+            Content.styled(self.item.presentation.rows[place], "bold" if is_chosen else ""),
+        )
 
     def take_digit(self, place: int) -> None:
         self.cursor = place

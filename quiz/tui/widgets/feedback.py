@@ -1,47 +1,76 @@
-"""A question with its feedback: what is read after a response, with a card for each source."""
+"""What is read after a response: why it is so, and the sources, a line each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
-from quiz.bank.addresses import openable
-from quiz.tui.render import feedback, source_card
+from quiz.tui.render import answer_text
+from quiz.tui.styles import MUTED, fitted
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Sequence
 
-    from quiz.practice.attempt import Item, RecordedResponse
+    from textual.app import ComposeResult
+    from textual.geometry import Size
+
+    from quiz.practice.attempt import Item, RecordedResponse, SourceCitation
+
+SHORTEST_TITLE = 8
+"""Columns that a title keeps, however long the locator is."""
 
 
 class Feedback(Vertical):
-    """The answer, the explanation and the sources of one question."""
+    """The explanation and the sources of one question; before them the answer, where it is not marked above."""
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="paragraphs", markup=False)
-        yield Static("", id="sources", markup=False)
+        yield Static("", id="explanation", markup=False)
+        yield SourceLines()
 
-    def show(self, item: Item, taken: RecordedResponse | None) -> None:
-        self.query_one("#paragraphs", Static).update(Content("\n\n").join(feedback(item, taken)))
-        first = first_url(item)
-        cards = [
-            source_card(
-                cited,
-                item.question.as_of,
-                number,
-                can_open=cited.reference is not None and cited.reference.url == first,
-            )
-            for number, cited in enumerate(item.sources, start=1)
-        ]
-        sources = self.query_one("#sources", Static)
-        sources.update(Content("\n").join(cards))
-        sources.display = bool(cards)
+    def show(self, item: Item, taken: RecordedResponse | None, *, is_answer_told: bool) -> None:
+        """Show what there is to say; nothing at all where there is nothing."""
+        question = item.question
+        paragraphs = [] if is_answer_told else [answer_text(item, taken)]
+        if question.explanation:
+            as_of = f"  (as of {question.as_of})" if question.as_of else ""
+            paragraphs.append(Content.assemble(question.explanation, (as_of, MUTED)))
+        text = self.query_one("#explanation", Static)
+        text.update(Content("\n\n").join(paragraphs))
+        text.display = bool(paragraphs)
+        self.query_one(SourceLines).show(item.sources)
+        self.display = bool(paragraphs or item.sources)
 
 
-def first_url(item: Item) -> str | None:
-    """Return the first address among the sources that may be opened."""
-    urls = (cited.reference.url for cited in item.sources if cited.reference is not None)
-    return next((url for url in urls if openable(url)), None)
+class SourceLines(Widget):
+    """Sources, one a line: the title gives way where room lacks, the place in it stays whole."""
+
+    def __init__(self) -> None:
+        super().__init__(id="sources")
+        self._sources: Sequence[SourceCitation] = ()
+
+    def show(self, sources: Sequence[SourceCitation]) -> None:
+        self._sources = sources
+        self.display = bool(sources)
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._sources)
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        return Content("\n").join(source_line(cited, number, width) for number, cited in enumerate(self._sources, 1))
+
+
+def source_line(cited: SourceCitation, number: int, width: int) -> Content:
+    """Return a source on one line of so many columns: its number, its title, and the place in it."""
+    reference, locator = cited.reference, cited.citation.locator
+    title = reference.title if reference is not None else f"{cited.citation.ref}, not in the source list"
+    lead, place = f"{number}  ", f"  {locator}" if locator else ""
+    room = max(SHORTEST_TITLE, width - cell_len(lead) - cell_len(place))
+    shown = fitted(title, room) if cell_len(title) > room else title
+    return Content.assemble((lead, f"bold {MUTED}"), (shown + place, MUTED))

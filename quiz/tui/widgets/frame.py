@@ -54,7 +54,7 @@ class TitleBar(Container):
         self.query_one("#title", Static).update(title)
         self.query_one("#status", Static).update(Content(status) if isinstance(status, str) else status)
         bar = self.query_one("#progress", Static)
-        bar.display = progress is not None
+        bar.set_class(progress is None, "-empty")
         bar.update(progress or Content(""))
         name = self.query_one("#brand", Static)
         name.display = bool(brand)

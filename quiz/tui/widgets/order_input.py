@@ -26,6 +26,8 @@ class OrderInput(RowInput):
     KEYS = "Space picks up and puts down, arrows move, a number sends it there, enter submits"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
+        move("j", "move(1)", "The row above or below"),
+        move("k", "move(-1)", "The row above or below"),
         move("space", "grab", "Pick the row up, or put it down"),
         move("shift+up,ctrl+up", "shift(-1)", "Move the row up or down"),
         move("shift+down,ctrl+down", "shift(1)", "Move the row up or down"),

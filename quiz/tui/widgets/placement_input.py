@@ -28,6 +28,7 @@ class PlacementInput(RowInput):
     """Numbered rows, each to be given one of the lettered options below them."""
 
     TYPES = (Match, Classify)
+    TAKES_LETTERS = True
     KEYS = "A letter places the row, backspace clears it, enter submits"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(

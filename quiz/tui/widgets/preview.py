@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
 from textual.message import Message
 
 from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.grading import grade
 from quiz.practice.response import DONT_KNOW, Response
-from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
-from quiz.tui.render import verdict_line
-from quiz.tui.styles import MUTED
 from quiz.tui.widgets.question_pane import QuestionPane
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.content import Content
 
 
 class Preview(QuestionPane):
@@ -61,8 +58,9 @@ class Preview(QuestionPane):
             self.explain()
         self.refresh_bindings()
 
-    def invite(self) -> None:
-        self.say(self.keys if self.is_tried else "")
+    @property
+    def keys(self) -> str:
+        return super().keys if self.is_tried else ""
 
     # Trying
 
@@ -79,7 +77,7 @@ class Preview(QuestionPane):
         if self.is_tried:
             self.is_tried = False
             await self._show(self.item)
-            self.say("")
+            self.invite()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return self.is_tried and (self.taken is not None) is (action == "go_on")
@@ -99,7 +97,6 @@ class Preview(QuestionPane):
         question, now = self.item.question, datetime.now(UTC)
         taken = RecordedResponse(response, grade(question, response), 0.0, now, now.date())
         with self.app.batch_update():
-            self.settle(taken, verdict_line(taken, question.points) + Content.styled("  Enter goes on.", MUTED))
+            self.settle(taken)
             self.refresh_bindings()
         self.body.focus()
-        callbacks.after_refresh(self, self.bring_feedback_into_view)

@@ -11,39 +11,53 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.practice.questions.base import Unreadable
-from quiz.practice.wording import instruction
+from quiz.practice.wording import verdict_text
 from quiz.tui.widgets.answer import AnswerInput, Incomplete
+from quiz.tui.widgets.confidence import ConfidenceCaps
 from quiz.tui.widgets.feedback import Feedback
 from quiz.tui.widgets.frame import Body
+from quiz.tui.widgets.headline import Headline
 from quiz.tui.widgets.inputs import answer_input
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import ComposeResult
     from textual.events import Key
 
     from quiz.practice.attempt import Item, RecordedResponse
+    from quiz.practice.knowledge import Sequel
     from quiz.practice.response import Response
 
 
 class QuestionPane(Container):
-    """One question. It says what is missing in a response and shows the feedback; keeping is for its screen."""
+    """One question. It says what is missing in a response and shows the feedback; keeping is for its screen.
+
+    The prompt and the rows stay where they are when the verdict comes; only where the beginning of the explanation
+    would be out of view the rows that were neither given nor right are left out.
+    """
 
     def __init__(self, *, id: str = "pane") -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.item: Item | None = None
         self.taken: RecordedResponse | None = None
         """The response whose feedback is shown."""
+        self.is_known = False
+        """Whether the learner knows by now how such a question is answered."""
         self._input: AnswerInput | None = None
         self._warned_of: Response | None = None
         """The response of which was said that it lacks something."""
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="verdict", markup=False)
+        with Container(id="headline-row"):
+            yield Headline()
         with Body(id="body"), Container(id="columns"):
             with Container(id="question"):
                 yield Container(id="prompt-place")
-                yield Static("", id="instruction", markup=False)
                 yield Container(id="answer")
+                caps = ConfidenceCaps()
+                caps.display = False
+                yield caps
                 hint = Static("", id="hint", markup=False)
                 hint.display = False
                 yield hint
@@ -58,6 +72,15 @@ class QuestionPane(Container):
     def body(self) -> VerticalScroll:
         return self.query_one("#body", VerticalScroll)
 
+    @property
+    def headline(self) -> Headline:
+        return self.query_one(Headline)
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters place or type something here."""
+        return self._input is not None and self._input.TAKES_LETTERS
+
     # Showing
 
     async def show(self, item: Item | None, response: Response | None = None, *, is_read: bool = False) -> None:
@@ -69,7 +92,6 @@ class QuestionPane(Container):
             await self.query("#answer > *, #prompt-place > *").remove()
             if item is not None:
                 await prompt.mount(Static(Content(item.question.prompt), id="prompt"))
-                self.query_one("#instruction", Static).update(Content(instruction(item.question)))
                 hint = self.query_one("#hint", Static)
                 hint.display = False
                 hint.update(Content.assemble(("Hint: ", "bold"), item.question.hint or ""))
@@ -79,36 +101,55 @@ class QuestionPane(Container):
                     self._input.preset(response)
                 await place.mount(self._input)
             self._show_feedback(is_shown=False)
+            self.body.scroll_home(animate=False, immediate=True)
 
-    def settle(self, taken: RecordedResponse, verdict: Content) -> None:
-        """Show a response as taken, with its verdict and the feedback; it can be changed no more."""
+    def settle(self, taken: RecordedResponse, follows: Sequel | None = None, notes: Iterable[str] = ()) -> None:
+        """Show a response as taken, with its verdict, what follows, and the feedback; it can be changed no more."""
+        assert self.item is not None
         self.taken = taken
-        if self._input is not None:
-            self._input.settle(taken)
-        self.say(verdict)
-        self._show_feedback(is_shown=True)
+        self.headline.judge(verdict_text(self.item.question, taken), follows, notes)
+        self.explain()
 
     def explain(self) -> None:
-        """Show the answer and the explanation below a question without a response."""
+        """Show the answer and the explanation, of a question without a response too."""
+        if self._input is not None:
+            self._input.settle(self.taken)
         self._show_feedback(is_shown=True)
+        self._keep_in_view()
 
     def _show_feedback(self, *, is_shown: bool) -> None:
         self.set_class(self.taken is not None, "-answered")
         panel = self.query_one("#feedback", Feedback)
-        panel.display = is_shown
-        if is_shown and self.item is not None:
-            panel.show(self.item, self.taken)
+        panel.display = False
+        if is_shown and self.item is not None and self._input is not None:
+            panel.show(self.item, self.taken, is_answer_told=self._input.TELLS_ANSWER)
+
+    def _keep_in_view(self) -> None:
+        """Fold away what nobody needs where the explanation would begin out of view, and go back to the prompt."""
+        if self._input is None or not self.body.size:
+            return
+        self._input.fold(False)
+        self._input.fold(self.taken is not None and self._rows_needed() > self.body.size.height)
+        self.body.scroll_home(animate=False, immediate=True)
+
+    def _rows_needed(self) -> int:
+        """Return the rows from the prompt to the first line of the explanation."""
+        question, panel = self.query_one("#question"), self.query_one("#feedback")
+        rows = question.get_content_height(self.body.size, self.app.size, self.body.content_size.width)
+        return rows + (panel.styles.margin.top + 1 if panel.display else 0)
+
+    def on_resize(self) -> None:
+        if self._input is not None and self._input.locked:
+            self._keep_in_view()
 
     def say(self, text: Content | str, *, urgent: bool = False) -> None:
-        """Say something in the line that the verdict has later."""
-        line = self.query_one("#verdict", Static)
-        line.set_class(urgent, "-urgent")
-        if line.content != text:
-            line.update(Content(text) if isinstance(text, str) else text)
+        """Say something in the row that the verdict has later."""
+        self.headline.say(text, is_urgent=urgent)
 
     def invite(self) -> None:
-        """Say which keys answer the question."""
-        self.say(self.keys)
+        """Say what is to be done."""
+        if self.item is not None:
+            self.headline.invite(self.item.question, self.keys, is_known=self.is_known)
 
     @property
     def keys(self) -> str:
@@ -121,16 +162,11 @@ class QuestionPane(Container):
     def bring_hint_into_view(self) -> None:
         self.query_one("#hint").scroll_visible(animate=False)
 
-    def bring_feedback_into_view(self) -> None:
-        """Where the feedback does not fit below the question, begin with the answer."""
-        if self.body.max_scroll_y and not self.screen.has_class("-wide"):
-            self.body.scroll_to_widget(self.query_one("#feedback"), top=True, animate=False)
-
     # Answering
 
     async def take_key(self, event: Key) -> bool:
         """Let the answer input have a key, wherever the focus is; return whether it means anything there."""
-        return self._input is not None and self.taken is None and await self._input.take_key(event)
+        return self._input is not None and not self._input.locked and await self._input.take_key(event)
 
     @on(AnswerInput.Changed)
     def note_change(self, event: AnswerInput.Changed) -> None:
@@ -143,13 +179,21 @@ class QuestionPane(Container):
     @property
     def _is_warned(self) -> bool:
         """Whether the response is the one of which was said that it lacks something."""
-        with contextlib.suppress(Unreadable):
-            return self._warned_of is not None and self.response() == self._warned_of
-        return False
+        return self._warned_of is not None and self.readable() == self._warned_of
 
     def response(self) -> Response | None:
         """Return the response so far, None where there is none. Raises `Unreadable`."""
         return self._input.response() if self._input is not None else None
+
+    def readable(self) -> Response | None:
+        """Return the response so far; None too where what is typed cannot be read: that is no answer."""
+        with contextlib.suppress(Unreadable):
+            return self.response()
+        return None
+
+    def unsubmitted(self) -> Response | None:
+        """Return what stands in the answer as it is, readable or not, to start from another time."""
+        return self._input.unsubmitted() if self._input is not None else None
 
     def submitted(self) -> Response | None:
         """Return the response to be taken; where it lacks something, say so once and return None."""
@@ -177,3 +221,10 @@ class QuestionPane(Container):
     def scroll_page(self, step: int) -> None:
         """Scroll by a screen less one line, so that the eye finds its place; down for 1, up for -1."""
         self.body.scroll_relative(y=step * max(1, self.body.size.height - 1), animate=False)
+
+    def scroll_edge(self, end: bool) -> None:
+        """Scroll to the end, or back to the beginning."""
+        if end:
+            self.body.scroll_end(animate=False)
+        else:
+            self.body.scroll_home(animate=False)

@@ -81,6 +81,7 @@ class TypedInput(AnswerInput):
     """Text fields, one a line. A lone `?` in one of them is “don't know”."""
 
     TYPES = (Number, TextQuestion, Cloze)
+    TAKES_LETTERS = True
     KEYS = "Enter submits, ? and enter is “don't know”"
 
     def __init__(self, item: Item) -> None:
@@ -120,6 +121,12 @@ class TypedInput(AnswerInput):
             return None
         return parse(self.item.question, self.item.presentation, lines)
 
+    def unsubmitted(self) -> Response | None:
+        lines = self._lines()
+        if not any(lines):
+            return None
+        return Filled(lines) if isinstance(self.item.question, Cloze) else Typed(lines[0])
+
     def preset(self, response: Response) -> None:
         match response:
             case Typed(text):
@@ -145,15 +152,15 @@ class TypedInput(AnswerInput):
 
     def refresh_answer(self) -> None:
         """Put what was typed in the place of the fields; the focus leaves them with the lock."""
-        assert self.taken is not None
         lines = [Content.assemble((f"{label} ", MUTED), (given or "–", "bold")) for label, given in self._given_lines()]
         for field in self.query(".field"):
             field.display = False
         self.mount(Static(Content("\n").join(lines)))
 
     def _given_lines(self) -> list[tuple[str, str]]:
-        assert self.taken is not None
-        match self.taken.response:
+        match self.taken.response if self.taken is not None else None:
+            case None:
+                return []
             case Filled(blanks):
                 return [(f"[{number}]", given) for number, given in enumerate(blanks, start=1)]
             case Typed(text):

@@ -30,6 +30,7 @@ from quiz.scores.store.records import (
     StoreGone,
     StoreProblem,
     Summary,
+    TakenFurther,
 )
 from quiz.scores.store.sqlite.backup import FOLDER, back_up_daily, copy, named, not_backed_up, pour
 from quiz.scores.store.sqlite.errors import explained_errors, explanation
@@ -579,12 +580,12 @@ class SqliteStore(Store):
             if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
                 raise NumberTaken(place) from error
             message = f"question {entry.position + 1} was answered meanwhile in another window; open the attempt again"
-            raise StoreProblem(self.path, message) from error
+            raise TakenFurther(self.path, message) from error
 
     def _withdraw(self, number: int, entry: LogLine) -> None:
         gone = self._run("delete_last_response", attempt=number).fetchone()
         if gone is None or (gone["position"], gone["at"]) != (entry.position, time_text(entry.taken.at)):
-            raise StoreProblem(self.path, "the attempt went on meanwhile in another window; open the attempt again")
+            raise TakenFurther(self.path, "the attempt went on meanwhile in another window; open the attempt again")
         if gone["counts"]:
             self._run("reinstate_response", attempt=number, position=gone["position"])
 
