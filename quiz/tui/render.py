@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quiz.scores.progress.tables import Table
 
 DONE, LEFT = "━", "─"
-MOST_SEGMENTS: Final = 24
+MOST_SEGMENTS: Final = 40
 """Questions that have a cell each in the bar of progress."""
 VERDICT_STYLE: Final = {
     Verdict.RIGHT: "$text-success",

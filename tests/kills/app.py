@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyte
 
-from quiz.practice.grade import Verdict
-from quiz.tui.styles import HERE_MARK, OPEN_MARK
+from quiz.tui.render import DONE, LEFT
 from tests.kills.store import LONG_BANK, QUESTIONS, Ledger, Loss, State, told
 
 if TYPE_CHECKING:
@@ -23,9 +22,8 @@ LONGEST_DELAY = 0.4
 """Seconds from the last key to the kill, at most."""
 
 VERDICT = re.compile("✓ Right|× Wrong")
-TAKEN_MARKS = f"{''.join(verdict.mark for verdict in Verdict)}■"
-MARKS = re.compile(rf"^ *([{TAKEN_MARKS}{HERE_MARK}{OPEN_MARK}]{{{QUESTIONS}}})$", re.MULTILINE)
-"""The row with a mark for each question."""
+BAR = re.compile(rf"[{DONE}{LEFT}]{{{QUESTIONS}}}")
+"""The bar in the title with a cell for each question."""
 
 
 class Learner:
@@ -36,17 +34,17 @@ class Learner:
         self.is_exam = mode == "exam"
         self.state = State()
         app.type(FRAMES)
-        app.wait(f"Question 1 of {QUESTIONS}")
+        app.wait(f"1 of {QUESTIONS}")
 
     def answer_keys(self, value: bool) -> str:
         return ("1" if value else "2") + ("\r" if self.is_exam else "\r\r")
 
     def answer(self, value: bool) -> None:
         """Answer the question on the screen, and go on to the next."""
-        self.app.press("1" if value else "2", f"{1 if value else 2} (•)")
+        self.app.press("1" if value else "2", f"●  {1 if value else 2}")
         go_on = self.app.press if self.is_exam else self._read_verdict
         self.state = self.state.answer(value)
-        go_on("\r", f"Question {len(self.state.log) + 1} of {QUESTIONS}")
+        go_on("\r", f"{len(self.state.log) + 1} of {QUESTIONS}")
 
     def _read_verdict(self, keys: str, then: str) -> None:
         self.app.press(keys, VERDICT)
@@ -54,7 +52,7 @@ class Learner:
 
     def undo(self) -> None:
         self.state = self.state.undo()
-        self.app.press(F5, f"Question {len(self.state.log) + 1} of {QUESTIONS}")
+        self.app.press(F5, f"{len(self.state.log) + 1} of {QUESTIONS}")
 
 
 class AppKills:
@@ -118,14 +116,15 @@ class AppKills:
 
     def _check(self, app: "Terminal", states: list[State]) -> State:
         """Hold the store against the last whole frame: it has what that shows, or what the keys after it did."""
-        text = last_frame(app)
+        screen = last_frame(app)
+        text = text_of(screen)
         if len(states) > 1:
-            shown = next((place for place, state in enumerate(states) if _shows(text, state)), None)
+            shown = next((place for place, state in enumerate(states) if _shows(screen, state)), None)
             if shown is None:
                 raise Loss(f"seed {self._seed}: after {told(states[0])} the screen shows\n{text}")
             kept = self._ledger.check(self._seed, lambda state: state in states[shown:], told(states[shown]))
         else:
-            answered = max(states[0].answered, _answered(text) or 0)
+            answered = max(states[0].answered, _answered(screen) or 0)
             kept = self._ledger.check(
                 self._seed,
                 lambda state: (
@@ -139,23 +138,30 @@ class AppKills:
         return kept
 
 
-def last_frame(app: "Terminal") -> str:
+def last_frame(app: "Terminal") -> pyte.Screen:
     """Return the screen as it was after the last frame that was written whole."""
     screen = pyte.Screen(80, 24)
     pyte.ByteStream(screen).feed(app.raw[: app.raw.rfind(FRAME_END) + len(FRAME_END)])
+    return screen
+
+
+def text_of(screen: pyte.Screen) -> str:
     return "\n".join(line.rstrip() for line in screen.display)
 
 
-def _shows(text: str, state: State) -> bool:
+def _shows(screen: pyte.Screen, state: State) -> bool:
     """Tell whether a screen shows a state, or nothing that speaks against it."""
-    answered = _answered(text)
-    return "Ten more" in text if state.finished else answered is None or answered == state.answered
+    answered = _answered(screen)
+    return "Ten more" in text_of(screen) if state.finished else answered is None or answered == state.answered
 
 
-def _answered(text: str) -> int | None:
-    """Return how many questions have a verdict or a square in the row of marks; None where that is not on the screen.
+def _answered(screen: pyte.Screen) -> int | None:
+    """Return how many questions are answered by the bar in the title; None where that is not on the screen.
 
-    Title and verdict of a question say the same, but are drawn each in its own time.
+    The cell of the question that is asked is bold until it is answered.
     """
-    row = MARKS.search(text)
-    return None if row is None else sum(mark in TAKEN_MARKS for mark in row[1])
+    bar = BAR.search(screen.display[0])
+    if bar is None:
+        return None
+    cells = [screen.buffer[0][column] for column in range(*bar.span())]
+    return sum(cell.data == DONE and not cell.bold for cell in cells)

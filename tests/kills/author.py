@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from quiz.authoring.drafts import Drafts
-from tests.kills.app import FRAMES, last_frame
+from tests.kills.app import FRAMES, last_frame, text_of
 from tests.kills.store import Loss
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class AuthorKills:
         app.watch(chance.uniform(0, LONGEST_DELAY))
         app.kill()
         found = self._check(author)
-        drawn = _drawn(last_frame(app), author.text)
+        drawn = _drawn(text_of(last_frame(app)), author.text)
         return Counter(
             typed=len(author.text) - len(TEXT),
             saves=saves,

@@ -61,8 +61,8 @@ def kept_verdicts(attempt: "Attempt") -> list[str]:
 
 def test_a_kill_the_instant_a_response_shows_as_taken_in_the_app_does_not_lose_it(place: "Place") -> None:
     app = place.open("take", "capitals", "--seed", "1")
-    app.wait("Question 1 of 6")
-    app.press("2", "2 (•)")
+    app.wait("1 of 6")
+    app.press("2", "●  2")
     app.press("\r", lambda: "× Wrong".encode() in app.raw)
     app.kill()
     (attempt,) = place.attempts()
@@ -72,7 +72,7 @@ def test_a_kill_the_instant_a_response_shows_as_taken_in_the_app_does_not_lose_i
 
 def test_a_kill_the_instant_a_response_shows_as_taken_in_the_line_mode_does_not_lose_it(place: "Place") -> None:
     lines = place.open("take", "capitals", "--plain", "--seed", "1")
-    lines.wait("Question 1 of 6")
+    lines.wait("1 of 6")
     lines.press("1\r", lambda: b"Right." in lines.raw)
     lines.kill()
     (attempt,) = place.attempts()
@@ -81,11 +81,11 @@ def test_a_kill_the_instant_a_response_shows_as_taken_in_the_line_mode_does_not_
 
 def test_an_attempt_killed_in_the_app_is_offered_and_continues_where_it_was(place: "Place") -> None:
     app = place.open("take", "capitals", "--seed", "1")
-    app.wait("Question 1 of 6")
-    app.press("1", "1 (•)")
+    app.wait("1 of 6")
+    app.press("1", "●  1")
     app.press("\r", "✓ Right")
-    app.go_on("Question 2 of 6")
+    app.go_on("2 of 6")
     app.kill()
     again = place.open()
     again.wait("Continue  ")
-    again.press("\r", "Question 2 of 6")
+    again.press("\r", "2 of 6")

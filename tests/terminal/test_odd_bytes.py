@@ -29,8 +29,8 @@ def test_a_bank_with_an_odd_name_is_listed_and_taken(place: "Place") -> None:
     assert SHOWN in app.lines[0]
     app.press("\x1b[B", "line 4: The question has no source.")
     assert f"/banks{SHOWN}/{SHOWN}.yaml" in "".join(line.strip() for line in app.lines)
-    app.press("\r", "Question 1 of 1")
-    app.press("t", "(•)")
+    app.press("\r", "1 of 1")
+    app.press("t", "●")
     app.press("\x1b", "New bank")
     app.press("s", "geo")
     app.type("\x11")

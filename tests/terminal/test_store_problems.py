@@ -41,9 +41,9 @@ def test_a_data_folder_that_cannot_be_used_is_named_and_going_on_unsaved_is_offe
     app.wait(lambda: folded(path) in folded(app.text))
     app.press("u", "Not saved")
     app.wait(re.compile(r"Capitals +6 "))
-    app.press("\r", "Question 1 of 6")
+    app.press("\r", "1 of 6")
     app.wait("Not saved")  # it is said on every screen
-    app.press("1", "1 (•)")
+    app.press("1", "●  1")
     app.press("\r", "✓ Right")
     app.wait("Not saved")
     app.type("\x11")

@@ -71,9 +71,9 @@ async def test_the_keyboard_answers(
 async def test_a_click_chooses_and_another_chooses_again(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(launch(write_bank(tmp_path / "b", SINGLE)), size=size) as app:
         await app.click("Choice C")
-        app.shows("3 (•) Choice C")
+        app.shows("● 3 Choice C")
         await app.click("Choice B")
-        app.shows("3 ( ) Choice C", "2 (•) Choice B")
+        app.shows("○ 3 Choice C", "● 2 Choice B")
         await app.click("Submit")
         assert given(app) == Chosen(("Choice B",))
 
@@ -239,13 +239,13 @@ async def test_a_click_does_not_change_a_response_that_is_taken(tmp_path: Path) 
         before = app.attempt
         await app.click("Choice B")
         assert app.attempt is before
-        app.shows("1 (•) Choice A")
+        app.shows("● 1 Choice A")
 
 
 async def test_two_enters_at_once_take_one_response_and_go_on(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", SINGLE, SINGLE))) as app:
         await app.press("1", "enter", "enter")
-        app.shows("Question 2 of 2")
+        app.shows("2 of 2")
         await app.press("enter")
         assert app.attempt.answered == 1
 
@@ -275,7 +275,7 @@ async def test_nine_long_choices_can_all_be_read_and_chosen(tmp_path: Path, size
             await app.press("down")
             app.shows(f"Choice {letter}")
         await app.press("9")
-        app.shows("9 (•) Choice I")
+        app.shows("● 9 Choice I")
         await app.press("enter")
         assert given(app) == Chosen((texts[8],))
         app.shows("× Wrong")

@@ -177,7 +177,7 @@ async def test_an_attempt_left_open_is_offered_first_and_goes_on(banks: Path) ->
         app.shows("Continue first, 1 of 3 answered", "An attempt that you left")
         await app.press("enter")
         assert app.attempt == kept(uid)
-        app.shows("Question 2 of 3")
+        app.shows("2 of 3")
 
 
 async def test_several_may_be_open(banks: Path) -> None:

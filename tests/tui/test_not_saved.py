@@ -30,7 +30,7 @@ async def test_a_response_that_could_not_be_kept_is_not_shown_as_taken(size: tup
         assert app.attempt.answered == 0
         await app.press("escape")
         app.hides("Right", "Answer:", NOTICE)
-        app.shows("1 (•) Choice A")
+        app.shows("● 1 Choice A")
         refuse(app, refuse=False)
         await app.press("enter")
         app.shows("✓ Right")
@@ -82,7 +82,7 @@ async def test_no_step_is_shown_that_could_not_be_kept(keys: tuple[str, ...], tm
         app.shows("This was not saved")
         await app.press("escape")
         assert app.attempt is before
-        app.hides("Hint:", "⚑", "Question 2", "Wrong")
+        app.hides("Hint:", "! 1", "2 of 2", "Wrong")
 
 
 async def test_an_undo_that_could_not_be_kept_leaves_the_response(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from quiz.practice.attempt import Attempt
 from quiz.practice.types import Mode
+from tests.cases import CLOZE, MATCH, NUMBER, ORDER, TEXT
 from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank
 
 
@@ -38,7 +39,7 @@ async def test_an_attempt_of_200_questions_over_four_banks_goes_on_wherever_it_w
             if before is not None:
                 assert app.attempt == before
                 assert shown(app.attempt) == shown(before)
-                app.shows(f"Question {before.position + 1} of 200")
+                app.shows(f"{before.position + 1} of 200")
             uid = app.attempt.uid
             if step == 1:
                 await app.press("f4", "f3")
@@ -58,7 +59,7 @@ async def test_the_last_question_is_left_and_resumed_too(banks: Path) -> None:
         await app.press("ctrl+q")
     async with opened() as app:
         await app.press("enter")
-        app.shows("Question 3 of 3")
+        app.shows("3 of 3")
         await app.press("t", "enter", "enter")
         app.shows("of 3 3 right")
     async with opened() as app:
@@ -74,7 +75,7 @@ async def test_an_attempt_left_on_its_feedback_goes_on_at_the_feedback_or_after(
         assert app.attempt.answered == 1
         if "✓ Right" in app.words:
             await app.press("enter")
-        app.shows("Question 2 of 2")
+        app.shows("2 of 2")
 
 
 @pytest.mark.parametrize("change", ["changed", "deleted", "broken"])
@@ -104,11 +105,11 @@ async def test_an_exam_goes_on_with_its_answers_flags_and_sheet(banks: Path) -> 
         await app.press("2", "f3", "f4", "1", "ctrl+q")
     async with opened() as app:
         await app.press("enter")
-        app.shows("exam", "Question 2 of 3", "1 (•) Choice A")
+        app.shows("exam", "2 of 3", "● 1 Choice A")
         await app.press("f6")
         app.shows("2 of 3 answered, 1 flagged")
         await app.press("home", "enter")
-        app.shows("⚑ Question 1 of 3", "2 (•) Choice B")
+        app.shows("! 1 of 3", "● 2 Choice B")
 
 
 async def test_a_response_chosen_but_not_given_is_not_taken_outside_an_exam(banks: Path) -> None:
@@ -119,6 +120,41 @@ async def test_a_response_chosen_but_not_given_is_not_taken_outside_an_exam(bank
     assert kept(uid).answered == 0
 
 
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [(TEXT, "Pyon"), (NUMBER, "1,5"), (CLOZE, "Ma"), (MATCH, "b"), (ORDER, "2"), (choices(), "3")],
+    ids=lambda part: part["type"] if isinstance(part, dict) else None,
+)
+@pytest.mark.parametrize("leave", ["escape", "ctrl+q", "f4"])
+async def test_what_was_begun_and_not_submitted_is_there_again(
+    question: dict[str, Any], keys: str, leave: str, banks: Path
+) -> None:
+    path = write_bank(banks, question, *judgements(1), name="first")
+    async with opened(launch(path)) as app:
+        await app.press(*keys)
+        uid, before = app.attempt.uid, app.taking.pane.unsubmitted()
+        assert before is not None
+        await app.press(leave)
+    assert kept(uid).answered == 0
+    async with opened() as app:
+        await app.press("enter")
+        if leave == "f4":
+            await app.press("t", "enter", "enter")
+        assert app.attempt.position == 0
+        assert app.taking.pane.unsubmitted() == before
+
+
+async def test_what_was_submitted_is_not_begun_any_more(banks: Path) -> None:
+    path = write_bank(banks, TEXT, *judgements(1), name="first")
+    async with opened(launch(path)) as app:
+        await app.press(*"Pyon", "escape")
+    async with opened() as app:
+        await app.press("enter", "g", "enter", "f5")
+        app.shows("The last response is taken back.")
+        await app.press("escape", "enter")
+        assert app.taking.pane.unsubmitted() is None
+
+
 async def test_an_attempt_can_be_opened_right_away(banks: Path) -> None:
     from quiz.tui.launch import Launch
 
@@ -127,7 +163,7 @@ async def test_an_attempt_can_be_opened_right_away(banks: Path) -> None:
         await app.press("t", "enter", "enter", "ctrl+q")
         uid = app.attempt.uid
     async with opened(Launch(attempt=kept(uid))) as app:
-        app.shows("Question 2 of 2")
+        app.shows("2 of 2")
         assert app.attempt.uid == uid
 
 
@@ -140,6 +176,10 @@ async def test_two_windows_on_one_attempt_do_not_take_a_question_twice(banks: Pa
         async with opened(Launch(attempt=kept(uid))) as other:
             await other.press("t", "enter")
         await one.press("f", "enter")
-        one.shows("another window")
+        one.shows("another window", "r open it again")
         one.hides("Wrong")
         assert kept(uid).score == 1
+        await one.press("r")
+        one.shows("Prompt 1?", "✓ Right")
+        await one.press("enter", "f", "enter")
+        assert kept(uid).answered == 2

@@ -7,6 +7,7 @@ import pytest
 
 from quiz.practice.types import Mode
 from quiz.scores.recorder import learning
+from tests.cases import MATCH, NUMBER
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, second_store, write_bank
 
 WITH_HINT = choices(hint="Think of the first.")
@@ -57,20 +58,20 @@ async def test_a_hint_in_a_text_field_has_a_key_that_is_no_letter(tmp_path: Path
 async def test_a_flag_goes_on_and_off_and_is_in_the_result(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
         await app.press("f3")
-        app.shows("⚑ Question 1 of 2")
+        app.shows("! 1 of 2")
         await app.press("f3")
-        app.hides("⚑")
+        app.hides("! 1")
         await app.press("f3", "1", "enter", "enter", "1", "enter", "enter")
         assert kept(app.app.screen.recorder.attempt.uid).flagged == {0}  # type: ignore[attr-defined]
-        assert app.text.count("⚑") == 1
+        assert app.text.count("!") == 1
 
 
 async def test_a_skipped_question_comes_again_after_the_others(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices(), choices()))) as app:
         await app.press("f4")
-        app.shows("Prompt 2?", "Question 2 of 3")
+        app.shows("Prompt 2?", "2 of 3")
         await app.press("1", "enter", "enter", "1", "enter", "enter")
-        app.shows("Prompt 1?", "Question 1 of 3")
+        app.shows("Prompt 1?", "1 of 3")
         await app.press("f4")  # there is no other to go to
         app.shows("Prompt 1?")
         await app.press("1", "enter")
@@ -95,7 +96,7 @@ async def test_undo_leads_back_to_the_question_before(tmp_path: Path) -> None:
         await app.press("2", "enter", "enter")
         app.shows("Prompt 2?")
         await app.press("f5")
-        app.shows("Prompt 1?", "▸·")
+        app.shows("Prompt 1?", "1 of 2")
         await agrees_with_the_disk(app)
 
 
@@ -117,7 +118,7 @@ async def test_undo_on_the_result_opens_the_attempt_again(tmp_path: Path) -> Non
         app.shows("of 2 1 right, 1 wrong", "50 %")
         await agrees_with_the_disk(app)
         await app.press("f5")
-        app.shows("Prompt 2?", "✓▸")
+        app.shows("Prompt 2?", "2 of 2")
         await agrees_with_the_disk(app)
         await app.press("1", "enter", "enter")
         app.shows("of 2 2 right", "100 %", "nothing to put right")
@@ -179,15 +180,17 @@ async def test_escape_goes_home_and_leaves_the_attempt_open(banks: Path) -> None
 # Confidence
 
 
-async def test_confidence_is_one_key_with_the_answer(tmp_path: Path) -> None:
+async def test_confidence_is_set_before_enter_which_never_waits_for_it(tmp_path: Path) -> None:
     path = write_bank(tmp_path / "b", *(choices() for _ in range(5)))
     async with opened(launch(path, confidence=True)) as app:
-        for answer, level in (("1", "1"), ("2", "3"), ("1", "2"), ("1", "enter")):
-            await app.press(answer, "enter")
-            app.shows("How sure?", "1 guess · 2 unsure · 3 sure")
+        for keys in (("1", "g"), ("s", "2"), ("1", "s", "u"), ("1",)):
+            app.shows("How sure? g guess u unsure s sure")
+            await app.press(*keys)
             app.hides("Right", "Wrong")
-            await app.press(level, "enter")
-        await app.press("?")
+            await app.press("enter")
+            app.hides("How sure?")
+            await app.press("enter")
+        await app.press("s", "?")
         app.shows("× Wrong")  # of "don't know" nobody is asked how sure
         assert [taken.confidence for taken in app.attempt.counted if taken] == ["guess", "sure", "unsure", None, None]
         await agrees_with_the_disk(app)
@@ -201,23 +204,43 @@ async def test_confidence_is_one_key_with_the_answer(tmp_path: Path) -> None:
         app.hides("How sure, how right", "confident:")  # of fewer than five nothing more is told
 
 
-@pytest.mark.parametrize("size", [USUAL, SMALL])
-async def test_escape_goes_back_from_the_question_how_sure(size: tuple[int, int], tmp_path: Path) -> None:
-    async with opened(launch(write_bank(tmp_path / "b", choices()), confidence=True), size=size) as app:
-        await app.press("2", "enter")
-        app.shows("How sure?")
-        await app.press("escape")
-        app.hides("How sure?")
-        await app.press("1", "enter", "3")
+async def test_f9_steps_the_confidence_and_comes_round_to_none(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices()), confidence=True)) as app:
+        for level in ("guess", "unsure", "sure", None):
+            await app.press("f9")
+            assert app.taking.caps.level == level
+        await app.press("s", "s")
+        assert app.taking.caps.level is None  # set again it is taken back
+        await app.press("f9", "1", "enter")
         taken = app.attempt.counted[0]
         assert taken is not None
-        assert (taken.grade.fraction, taken.confidence) == (1, "sure")
+        assert taken.confidence == "guess"
 
 
-async def test_digits_in_a_text_field_are_text_and_then_confidence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("question", [NUMBER, MATCH])
+async def test_where_letters_mean_something_else_f9_alone_sets_the_confidence(
+    question: dict[str, Any], tmp_path: Path
+) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", question), confidence=True)) as app:
+        app.shows("guess unsure sure f9")
+        await app.press("s", "g", "u")
+        assert app.taking.caps.level is None
+        await app.press("f9")
+        assert app.taking.caps.level == "guess"
+
+
+async def test_a_click_on_a_cap_sets_the_confidence(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices()), confidence=True)) as app:
+        await app.click("unsure")
+        assert app.taking.caps.level == "unsure"
+        await app.click("s sure")
+        assert app.taking.caps.level == "sure"
+
+
+async def test_digits_in_a_text_field_are_text(tmp_path: Path) -> None:
     question: dict[str, Any] = {"type": "number", "answer": "12"}
     async with opened(launch(write_bank(tmp_path / "b", question), confidence=True)) as app:
-        await app.press("1", "2", "enter", "2")
+        await app.press("1", "2", "f9", "f9", "enter")
         taken = app.attempt.counted[0]
         assert taken is not None
         assert (taken.grade.fraction, taken.confidence) == (1, "unsure")
@@ -267,15 +290,40 @@ async def test_each_question_can_be_looked_back_at(tmp_path: Path) -> None:
     async with opened(launch(path)) as app:
         await app.press("1", "enter", "enter", "2", "enter", "enter", "down", "right", "right")
         assert app.screen == "LookbackScreen"
-        app.shows("Prompt 2?", "× Wrong", "Second one.", "2 (•) Choice B", "Question 2 of 2")
+        app.shows("Prompt 2?", "× Wrong", "Second one.", "× 2 Choice B your answer", "2 of 2")
         await app.press("left")
         app.shows("Prompt 1?", "✓ Right", "First one.")
         await app.press("left", "right", "right")
         app.shows("Prompt 2?")
         await app.press("1", "space", "3")
-        app.shows("2 (•) Choice B")
+        app.shows("× 2 Choice B")
         await app.press("escape")
         assert app.screen == "ResultScreen"
+
+
+async def test_looking_back_can_show_only_what_was_not_right(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", *(choices() for _ in range(4))))) as app:
+        for key in ("1", "2", "1", "3"):
+            await app.press(key, "enter", "enter")
+        await app.press("home", "right")
+        app.shows("1 of 4")
+        await app.press("w")
+        app.shows("Prompt 2?", "2 of 4")
+        await app.press("right")
+        app.shows("Prompt 4?")
+        await app.press("right")
+        app.shows("Prompt 4?")
+        await app.press("w", "left")
+        app.shows("Prompt 1?" if "1 of 4" in app.words else "Prompt")
+        await app.press("escape")
+        assert app.screen == "ResultScreen"
+
+
+async def test_looking_back_says_what_is_known_of_a_question_by_now(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        await app.press("2", "enter", "enter", "1", "enter", "enter")
+        await app.press("home", "right")
+        app.shows("state ▫ learning", "back tomorrow")
 
 
 async def test_a_click_looks_back_too(tmp_path: Path) -> None:
@@ -283,7 +331,7 @@ async def test_a_click_looks_back_too(tmp_path: Path) -> None:
         await app.press("1", "enter", "enter", "2", "enter", "enter")
         await app.click("Prompt 2?")
         assert app.screen == "LookbackScreen"
-        app.shows("Question 2 of 2")
+        app.shows("2 of 2")
 
 
 async def test_a_new_quiz_is_drawn_from_the_same_banks(banks: Path) -> None:
@@ -312,7 +360,7 @@ async def test_past_attempts_are_listed_the_newest_first_and_open_as_they_were(b
         app.shows("of 2 2 right", "The questions ✓ Prompt")
         await app.press("right")
         assert app.screen == "LookbackScreen"
-        app.shows("✓ Right", "Question 1 of 2", "1 (•) True")
+        app.shows("✓ Right", "1 of 2", "✓ 1 True your answer")
         await app.press("escape", "escape")
         assert app.screen == "ScoresScreen"
         await app.press("escape")

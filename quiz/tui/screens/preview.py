@@ -18,6 +18,7 @@ from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
+from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import finding_line, summary
 
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key
 
 WATCH_EVERY: Final = 0.5
 """Seconds between two looks whether the file was saved."""
 
 
-class PreviewScreen(QuizScreen):
+class PreviewScreen(KeyScreen, QuizScreen):
     """The questions of a file, one at a time; where the file is saved, the one that was changed."""
 
     CSS_PATH = ["../widgets/question.tcss", "preview.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
@@ -66,6 +68,11 @@ class PreviewScreen(QuizScreen):
     def places(self) -> tuple[WrittenQuestion, ...]:
         """The questions that can be played."""
         return tuple(place for place in self.inspection.places if place.question is not None)
+
+    async def take_key(self, event: Key) -> None:
+        """Let the question have its keys, wherever the focus is."""
+        if not await self.query_one(Preview).take_key(event):
+            await self.run_key(event.key)
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="said", markup=False)
@@ -132,7 +139,7 @@ class PreviewScreen(QuizScreen):
             return
         place = places[self._position]
         assert place.question is not None
-        self.show_title(f"{bank.title} · preview", f"Question {self._position + 1} of {len(places)}")
+        self.show_title(bank.title, f"{self._position + 1} of {len(places)}", detail="preview")
         item = item_of(bank, place.question, 0)
         if item != preview.item:
             await preview.begin(item)

@@ -72,5 +72,7 @@ def source_line(cited: SourceCitation, number: int, width: int) -> Content:
     title = reference.title if reference is not None else f"{cited.citation.ref}, not in the source list"
     lead, place = f"{number}  ", f"  {locator}" if locator else ""
     room = max(SHORTEST_TITLE, width - cell_len(lead) - cell_len(place))
-    shown = fitted(title, room) if cell_len(title) > room else title
-    return Content.assemble((lead, f"bold {MUTED}"), (shown + place, MUTED))
+    text = (fitted(title, room) if cell_len(title) > room else title) + place
+    if cell_len(lead + text) > width:
+        text = fitted(text, max(0, width - cell_len(lead)))
+    return Content.assemble((lead, f"bold {MUTED}"), (text, MUTED))
