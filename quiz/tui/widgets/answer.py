@@ -241,7 +241,7 @@ class RowInput(AnswerInput, can_focus=True):
 
     def refresh_answer(self) -> None:
         lines = [*map(self.row_line, range(self._rows)), *self.lines_below()]
-        width = self.content_size.width
+        width = self.size.width
         before = self._height(width)
         self._lines, self._looks = lines, [line.look for line in lines]
         self.refresh(layout=self._height(width) != before)
@@ -302,7 +302,7 @@ class RowInput(AnswerInput, can_focus=True):
         ]
 
     def render_line(self, y: int) -> Strip:
-        width = self.content_size.width
+        width = self.size.width
         for place in range(len(self._lines)):
             strips = self._strips(place, width)
             if y < len(strips):
@@ -311,7 +311,7 @@ class RowInput(AnswerInput, can_focus=True):
         return Strip.blank(width, self.rich_style)
 
     def _place_at(self, y: int) -> int | None:
-        width = self.content_size.width
+        width = self.size.width
         for place in range(len(self._lines)):
             y -= len(self._strips(place, width))
             if y < 0:
@@ -323,7 +323,7 @@ class RowInput(AnswerInput, can_focus=True):
         body = next((node for node in self.ancestors if isinstance(node, ScrollableContainer)), None)
         if body is None or not body.max_scroll_y:
             return
-        width = self.content_size.width
+        width = self.size.width
         above = sum(len(self._strips(number, width)) for number in range(place))
         top = self.content_region.y - body.content_region.y + round(body.scroll_y) + above
         body.scroll_to_region(Region(0, top, 1, len(self._strips(place, width))), animate=False)

@@ -59,7 +59,7 @@ class ConfidenceCaps(Widget):
 
     @property
     def is_cramped(self) -> bool:
-        return self.content_size.width < len(_LEAD) + sum(len(self._word(key)) + 2 + len(_GAP) for key in LEVELS)
+        return self.size.width < len(_LEAD) + sum(len(self._word(key)) + 2 + len(_GAP) for key in LEVELS)
 
     def _word(self, key: str) -> str:
         """Return what a cap says: its letter where that sets it, and its level."""

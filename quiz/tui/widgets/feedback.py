@@ -62,7 +62,7 @@ class SourceLines(Widget):
         return len(self._sources)
 
     def render(self) -> Content:
-        width = self.content_size.width
+        width = self.size.width
         return Content("\n").join(source_line(cited, number, width) for number, cited in enumerate(self._sources, 1))
 
 

@@ -46,7 +46,7 @@ class Headline(Widget):
 
     def judge(self, verdict: VerdictText, follows: Sequel | None, notes: Iterable[str] = ()) -> None:
         """Show a verdict, how it came about, and what follows from it; `notes` stand at the right as well."""
-        head = Content.styled(f"{verdict.mark} {verdict.word}", "bold")
+        head = Content.styled(f" {verdict.mark} {verdict.word}", "bold")  # a blank at each end is filled as well
         aside = [*notes, *([verdict.points] if verdict.points else [])]
         back = follows.back if follows is not None else ""
         rights = [
@@ -56,7 +56,7 @@ class Headline(Widget):
         ]
         lefts = [text for text in (verdict.sentence, verdict.short) if text]
         lines = [Content.assemble(head, f"  {text}") for text in lefts] + [head]
-        rests = [Content(right) for right in (*rights, "")]
+        rests = [Content(f"{right} ") for right in (*rights, "")]
         kinds = [(line, rest) for line in lines[:-1] for rest in rests] + [(head, rest) for rest in rests]
         self._show(kinds, f"-band {_CLASSES[verdict.verdict]}")
         if not self.app.native_ansi_color:
@@ -69,11 +69,11 @@ class Headline(Widget):
         self.refresh(layout=True)
 
     def render(self) -> Content:
-        width = self.content_size.width
+        width = self.size.width
         for left, right in self._ways:
             space = width - left.cell_length - right.cell_length
             if "\n" not in left.plain and space >= (_GAP if left.plain and right.plain else 0):
-                return Content.assemble(left, " " * space if right.plain else "", right)
+                return Content.assemble(left, " " * space, right)
         return self._ways[-1][0] if self._ways else Content("")
 
 

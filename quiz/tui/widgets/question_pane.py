@@ -118,7 +118,6 @@ class QuestionPane(Container):
         self._keep_in_view()
 
     def _show_feedback(self, *, is_shown: bool) -> None:
-        self.set_class(self.taken is not None, "-answered")
         panel = self.query_one("#feedback", Feedback)
         panel.display = False
         if is_shown and self.item is not None and self._input is not None:
