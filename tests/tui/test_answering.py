@@ -239,7 +239,7 @@ async def test_a_click_does_not_change_a_response_that_is_taken(tmp_path: Path) 
         before = app.attempt
         await app.click("Choice B")
         assert app.attempt is before
-        app.shows("● 1 Choice A")
+        app.shows("✓ 1 Choice A")
 
 
 async def test_two_enters_at_once_take_one_response_and_go_on(tmp_path: Path) -> None:
@@ -296,4 +296,4 @@ async def test_a_long_prompt_scrolls_and_the_choices_can_be_reached(tmp_path: Pa
         app.shows("Begin word")
         await app.press("3", "enter")
         assert given(app) == Chosen(("Choice C",))
-        app.shows("× Wrong", "Answer: Choice A")
+        app.shows("× Wrong", "✓ 1 Choice A")

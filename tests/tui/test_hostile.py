@@ -87,23 +87,27 @@ def shows_evil(app: Driver, *before: str) -> None:
 async def test_a_question_of_any_type_shows_its_text_as_it_stands(kind: str, again: bool, tmp_path: Path) -> None:
     async with opened(launch(hostile_bank(tmp_path / "b", kind), seed=1), size=(110, 60)) as app:
         await app.press("f2")
-        shows_evil(app, "p ", "h ")
+        shows_evil(app, "Title ", "p ", "h ")
+        if kind == "single":  # beside a longer instruction there is no room for such tags
+            shows_evil(app, "t ")
         presentation = app.attempt.items[0].presentation
         for text in (*presentation.rows, *presentation.options):
             assert "".join(text.split()) in flat(app), app.text
         await app.press(*KEYS.get(kind, ["2"]), "enter")
         if app.attempt.answered == 0:
             await app.press("enter")
-        shows_evil(app, "e ", "T ", "P ", "A ", "I ", "l ")
+        shows_evil(app, "e ", "l ")
         assert "".join(f"r {SHOWN}".split()) in flat(app)
-        await app.press("enter")
+        await app.press("f8")
+        shows_evil(app, "T ", "P ", "A ", "I ", "l ")
+        await app.press("escape", "enter")
         assert app.screen == "ResultScreen"
         is_clean(app)
         for begun in ("Title ", "p ", "t "):  # a row is cut where it has no room
             assert "".join(f"{begun}{SHOWN[:16]}".split()) in flat(app), app.text
         await app.press("right")
         assert app.screen == "LookbackScreen"
-        shows_evil(app, "p ", "e ", "T ")
+        shows_evil(app, "p ", "e ")
         if again:
             await app.press("escape", "enter")
             shows_evil(app, "p ")

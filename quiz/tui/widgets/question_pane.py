@@ -130,6 +130,9 @@ class QuestionPane(Container):
         self._input.fold(False)
         self._input.fold(self.taken is not None and self._rows_needed() > self.body.size.height)
         self.body.scroll_home(animate=False, immediate=True)
+        prompt = self.query_one("#prompt").size.height
+        if prompt > self.body.size.height // 2 and self._rows_needed() > self.body.size.height:
+            self.body.scroll_to(y=prompt, animate=False)  # its last line is enough of a prompt that fills the screen
 
     def _rows_needed(self) -> int:
         """Return the rows from the prompt to the first line of the explanation."""
