@@ -120,7 +120,7 @@ def test_ctrl_z_waits_in_the_background_of_a_shell_until_fg_brings_it_back(place
 def test_ctrl_z_does_nothing_where_no_shell_could_bring_the_program_back(place: "Place") -> None:
     app = answered_once(place)
     app.type("\x1a")
-    app.press("\r", "2 of 6")
+    app.go_on("2 of 6")
 
 
 def test_ctrl_q_works_while_a_text_is_typed_and_a_dialog_is_open(place: "Place") -> None:

@@ -119,3 +119,7 @@ def test_what_is_held_at_the_end_of_the_input_is_given_on() -> None:
     assert names([*guard.feed("\x1b"), *guard.feed("")]) == ["escape"]
     guard = ReportGuard()
     assert names([*guard.feed(COLOUR), *guard.feed("")]) == []
+
+
+def test_what_came_in_one_read_came_at_one_time() -> None:
+    assert len({message.time for message in ReportGuard().feed("1\r2\r" * 50)}) == 1

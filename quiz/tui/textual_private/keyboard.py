@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from textual import constants
 from textual._parser import ParseEOF, ParseTimeout, Peek1, Read1, TokenCallback
+from textual._time import get_time
 from textual._xterm_parser import XTermParser
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
 
     from textual.app import App
     from textual.message import Message
@@ -31,6 +32,13 @@ class ReportGuard(XTermParser):
 
     Textual 8.2 would make keys of it, and the digits among them would answer a question.
     """
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Date all that came in one read alike: it was there at once, however long it takes to be parsed."""
+        came = get_time()
+        for message in super().feed(data):
+            message.time = came
+            yield message
 
     def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
         keys = super().parse(token_callback)
