@@ -202,44 +202,53 @@ async def test_positions_are_shown_beside_the_right_ones(size: tuple[int, int], 
         rows, options = app.attempt.items[0].presentation.rows, app.attempt.items[0].presentation.options
         key = "abc"[options.index("2011")]
         await app.press(str(rows.index("second") + 1), key, "enter", "enter")
-        await app.press("end")
-        app.shows("first → 2006 (left out)", "second → 2009 (yours: 2011)", "third → 2006 (left out)")
-        assert sum("×" in line and "→" in line for line in app.lines) >= 3
+        if size == USUAL:
+            place = {option: f"{letter} {option}" for letter, option in zip("abc", options, strict=True)}
+            app.shows(f"first → {place['2006']} left out", f"second → {place['2011']} yours")
+            app.shows(f"+ → {place['2009']} right answer", f"third → {place['2006']} left out")
+        else:
+            app.shows("first → 2006", "second → 2011 + → 2009", "third → 2006")
+        assert sum("→" in line for line in app.lines) == 4
 
 
 async def test_an_order_is_shown_place_by_place(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", ORDER))) as app:
         rows = app.attempt.items[0].presentation.rows
         await app.press("1", "enter")  # touched, and left as it was shown
-        for place, (shown, right) in enumerate(zip(rows, ("one", "two", "three", "four"), strict=True), start=1):
-            mark = "✓" if shown == right else "×"
-            app.shows(f"{mark} {place} {shown}", f"{mark} {place} → {right}")
-            if shown != right:
-                app.shows(f"{place} → {right} (yours: {shown})")
+        for place, item in enumerate(("one", "two", "three", "four"), start=1):
+            given = rows.index(item) + 1
+            if given == place:
+                app.shows(f"✓ {place} {item}")
+            else:
+                shift = f"↑{given - place}" if given > place else f"↓{place - given}"
+                app.shows(f"{shift} {place} {item} you had it at {given}")
 
 
 async def test_a_cloze_is_shown_blank_by_blank(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", CLOZE))) as app:
         await app.press(*"May", "tab", *"1999", "enter", "enter")
         app.shows(
-            "Answer: In May 2001, in Pyongyang.",
-            "✓ Blank 1 → May",
-            "× Blank 2 → 2001 (yours: 1999)",
-            "× Blank 3 → Pyongyang (left out)",
-            "[2] 1999",
+            "In [1·✓·May] [2·×·1999], in [3·+·Pyongyang].",
+            "× 2 1999 yours",
+            "+ 2001 right answer",
         )
 
 
 async def test_a_classification_is_shown_item_by_item(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", CLASSIFY))) as app:
+        options = app.attempt.items[0].presentation.options
         await app.press("a", "a", "a", "a", "enter")
-        app.shows("regulation → EU (yours: UN)", "✓ panel → UN", "2 of 4 right.")
+        app.shows("2 of 4 right.")
+        for item in ("panel", "council", "regulation", "directive"):
+            is_right = (item in ("panel", "council")) is (options[0] == "UN")
+            line = next(line for line in app.lines if item in line).split()
+            assert (line[1], *line[-2:]) == (("✓", "✓", "·") if is_right else ("×", "×", "+"))
 
 
 async def test_a_typed_answer_stands_beside_the_right_one(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", TEXT))) as app:
         await app.press(*"Seoul", "enter")
-        app.shows("Answer: Pyongyang", "Yours: Seoul")
+        app.shows("× Seoul your answer", "✓ Pyongyang right answer")
 
 
 async def test_missed_answers_are_marked_among_the_choices(tmp_path: Path) -> None:

@@ -152,14 +152,14 @@ async def test_the_home_screen_shows_hostile_text_as_it_stands(banks: Path) -> N
 async def test_typed_and_pasted_text_cannot_steer_the_terminal(tmp_path: Path) -> None:
     from textual.events import Paste
 
-    async with opened(launch(hostile_bank(tmp_path / "b", "text"), seed=1)) as app:
+    async with opened(launch(hostile_bank(tmp_path / "b", "text"), seed=1), size=(110, 40)) as app:
         app.app.screen.focused.post_message(Paste(EVIL))  # type: ignore[union-attr]
         await app.settle()
         is_clean(app)
         await app.press("enter")
         assert app.attempt.answered == 1
         is_clean(app)
-        shows_evil(app, "Yours: ")
+        shows_evil(app, "× ")
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])

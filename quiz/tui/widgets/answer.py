@@ -185,13 +185,42 @@ def feedback_line(row: FeedbackRow, key: str) -> Line:
     return Line(row_label(row.mark, style, key), Content.styled(row.text, style), row.tag, below, state)
 
 
+ROW_CLASSES: Final = frozenset({"row-input--row", *(f"row-input--{state}" for state in STATES)})
+"""The component classes of what draws rows."""
+
+
+def draw_line(widget: Widget, line: Line, width: int, state: str) -> list[Strip]:
+    """Draw an entry as a widget with the component classes `ROW_CLASSES` shows it, in so many columns."""
+    style = widget.get_visual_style(f"row-input--{state}")
+    margin = 1 + line.label.cell_length
+    tag = f" {line.tag} " if line.tag and width >= ROOM_FOR_TAGS else ""
+    room = max(1, width - margin - (cell_len(tag) + 1 if tag else 0))
+    edge = Content.styled(EDGE_MARK, EDGES[state]) if state in EDGES else Content(" ")
+
+    def drawn(content: Content, columns: int) -> list[Strip]:
+        return Visual.to_strips(widget, content, columns, None, style) if columns else [Strip([])]
+
+    rows = drawn(line.text, room)
+    rows[0] = rows[0].adjust_cell_length(room + 1 if tag else room, style.rich_style)
+    rows[0] = Strip.join([rows[0], *drawn(Content.styled(tag, TEXT_STYLES.get(state, MUTED)), cell_len(tag))])
+    if line.below is not None:
+        rows += drawn(line.below, max(1, width - margin - 1))
+    blank = Content(" " * line.label.cell_length)
+    return [
+        Strip.join([*drawn(edge, 1), *drawn(line.label if number == 0 else blank, margin - 1), row]).adjust_cell_length(
+            width, style.rich_style
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
 class RowInput(AnswerInput, can_focus=True):
     """Numbered rows that a cursor moves over, and lines below them that may be clicked.
 
     All of it is one widget that draws itself: a widget a row would cost as much again at every key.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-input--row", *(f"row-input--{state}" for state in STATES)}
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(ROW_CLASSES)
     SPACED: ClassVar[bool] = False
     """Whether a row is parted from the next by a blank one where there are rows to spare."""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -205,6 +234,10 @@ class RowInput(AnswerInput, can_focus=True):
     def __init__(self, item: Item) -> None:
         super().__init__(item)
         self._lines: list[Line] = []
+        self._above = 0
+        """How many lines stand above the rows."""
+        self.columns = 0
+        """The width for which the lines are made."""
         self._looks: list[Look] = []
         self._drawn: dict[tuple[Look, int, str], list[Strip]] = {}
         self._is_folded = False
@@ -215,6 +248,14 @@ class RowInput(AnswerInput, can_focus=True):
         """Return how the row at `place` looks now."""
         raise NotImplementedError
 
+    def answered_lines(self) -> list[Line]:
+        """Return how the rows look once it is answered; nothing stands above or below them then."""
+        return [*map(self.row_line, range(self._rows))]
+
+    def lines_above(self) -> list[Line]:
+        """Return what stands above the rows."""
+        return []
+
     def lines_below(self) -> list[Line]:
         """Return what stands below the rows."""
         return []
@@ -223,12 +264,12 @@ class RowInput(AnswerInput, can_focus=True):
         """Do what the digit of the row at `place` does."""
         raise NotImplementedError
 
-    def take_click(self, place: int) -> None:
-        """Do what a click on the row at `place` does."""
+    def take_click(self, place: int, column: int) -> None:  # noqa: ARG002
+        """Do what a click on a column of the row at `place` does."""
         self.take_digit(place)
 
-    def take_click_below(self, place: int) -> None:
-        """Do what a click on a line below does, counted from 0."""
+    def take_click_aside(self, line: int, column: int) -> None:
+        """Do what a click does on a line below the rows, counted from 0, or above them, counted from -1."""
 
     # Drawing
 
@@ -240,11 +281,23 @@ class RowInput(AnswerInput, can_focus=True):
         self.refresh_answer()
 
     def refresh_answer(self) -> None:
-        lines = [*map(self.row_line, range(self._rows)), *self.lines_below()]
         width = self.size.width
         before = self._height(width)
-        self._lines, self._looks = lines, [line.look for line in lines]
+        self._make_lines(width)
         self.refresh(layout=self._height(width) != before)
+
+    def _make_lines(self, width: int) -> None:
+        self.columns = width
+        above, below = ([], []) if self.locked else (self.lines_above(), self.lines_below())
+        rows = self.answered_lines() if self.locked else [*map(self.row_line, range(self._rows))]
+        self._lines, self._above = [*above, *rows, *below], len(above)
+        self._looks = [line.look for line in self._lines]
+
+    def _places(self, width: int) -> range:
+        """Return the places of the lines, made for that width."""
+        if width != self.columns:
+            self._make_lines(width)
+        return range(len(self._lines))
 
     def notify_style_update(self) -> None:
         self._drawn.clear()
@@ -254,7 +307,7 @@ class RowInput(AnswerInput, can_focus=True):
         return max(1, self._height(width))
 
     def _height(self, width: int) -> int:
-        return sum(len(self._strips(place, width)) for place in range(len(self._lines))) if width else 0
+        return sum(len(self._strips(place, width)) for place in self._places(width)) if width else 0
 
     def fold(self, is_folded: bool) -> None:
         """Leave the neutral rows out, or show them again."""
@@ -267,52 +320,30 @@ class RowInput(AnswerInput, can_focus=True):
         line = self._lines[place]
         if self._is_folded and line.state == "neutral":
             return []
-        here = place == self.cursor and place < self._rows and not self.locked
+        row = place - self._above
+        here = row == self.cursor and not self.locked
         state = line.state or ("cursor" if here else "row")
         key = (self._looks[place], width, state)
         if (strips := self._drawn.get(key)) is None:
             if len(self._drawn) >= MOST_DRAWN:
                 self._drawn.clear()
-            strips = self._drawn[key] = self._draw(line, width, state)
-        if self.SPACED and place < self._rows - 1 and self.screen.has_class("-tall"):
+            strips = self._drawn[key] = draw_line(self, line, width, state)
+        if self.SPACED and 0 <= row < self._rows - 1 and self.screen.has_class("-tall"):
             return [*strips, Strip.blank(width, self.rich_style)]
         return strips
 
-    def _draw(self, line: Line, width: int, state: str) -> list[Strip]:
-        style = self.get_visual_style(f"row-input--{state}")
-        margin = 1 + line.label.cell_length
-        tag = f" {line.tag} " if line.tag and width >= ROOM_FOR_TAGS else ""
-        room = max(1, width - margin - (cell_len(tag) + 1 if tag else 0))
-        edge = Content.styled(EDGE_MARK, EDGES[state]) if state in EDGES else Content(" ")
-
-        def drawn(content: Content, columns: int) -> list[Strip]:
-            return Visual.to_strips(self, content, columns, None, style) if columns else [Strip([])]
-
-        rows = drawn(line.text, room)
-        rows[0] = rows[0].adjust_cell_length(room + 1 if tag else room, style.rich_style)
-        rows[0] = Strip.join([rows[0], *drawn(Content.styled(tag, TEXT_STYLES.get(state, MUTED)), cell_len(tag))])
-        if line.below is not None:
-            rows += drawn(line.below, max(1, width - margin - 1))
-        blank = Content(" " * line.label.cell_length)
-        return [
-            Strip.join(
-                [*drawn(edge, 1), *drawn(line.label if number == 0 else blank, margin - 1), row]
-            ).adjust_cell_length(width, style.rich_style)
-            for number, row in enumerate(rows)
-        ]
-
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        for place in range(len(self._lines)):
+        for place in self._places(width):
             strips = self._strips(place, width)
             if y < len(strips):
                 return strips[y]
             y -= len(strips)
         return Strip.blank(width, self.rich_style)
 
-    def _place_at(self, y: int) -> int | None:
+    def _line_at(self, y: int) -> int | None:
         width = self.size.width
-        for place in range(len(self._lines)):
+        for place in self._places(width):
             y -= len(self._strips(place, width))
             if y < 0:
                 return place
@@ -324,9 +355,10 @@ class RowInput(AnswerInput, can_focus=True):
         if body is None or not body.max_scroll_y:
             return
         width = self.size.width
-        above = sum(len(self._strips(number, width)) for number in range(place))
+        line = place + self._above
+        above = sum(len(self._strips(number, width)) for number in range(line))
         top = self.content_region.y - body.content_region.y + round(body.scroll_y) + above
-        body.scroll_to_region(Region(0, top, 1, len(self._strips(place, width))), animate=False)
+        body.scroll_to_region(Region(0, top, 1, len(self._strips(line, width))), animate=False)
 
     # Acting
 
@@ -360,10 +392,12 @@ class RowInput(AnswerInput, can_focus=True):
             self.take_digit(digit - 1)
 
     def on_click(self, event: Click) -> None:
-        place = self._place_at(event.get_content_offset_capture(self).y)
-        if self.locked or place is None:
+        offset = event.get_content_offset_capture(self)
+        line = self._line_at(offset.y)
+        if self.locked or line is None:
             return
-        if place < self._rows:
-            self.take_click(place)
+        row = line - self._above
+        if 0 <= row < self._rows:
+            self.take_click(row, offset.x)
         else:
-            self.take_click_below(place - self._rows)
+            self.take_click_aside(row if row < 0 else row - self._rows, offset.x)

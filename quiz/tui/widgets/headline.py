@@ -36,8 +36,9 @@ class Headline(Widget):
         """Say what is to be done, with its keys, unless that is known by now, and what kind of question it is."""
         what = Content("") if is_known else Content.styled(instruction(question), "$text-primary")
         told = what if is_known or not keys else Content.assemble(what, (f" {keys}", MUTED))
-        kind = Content.styled(about(question), MUTED)
-        self._show([(told, kind), (what, kind), (told, Content("")), (what, Content(""))])
+        kind, nothing = Content.styled(about(question), MUTED), Content("")
+        only_keys = what if is_known or not keys else Content.styled(keys, "$text-primary")
+        self._show([(told, kind), (told, nothing), (only_keys, nothing), (what, nothing)])
 
     def say(self, text: Content | str, *, is_urgent: bool = False) -> None:
         """Say something in passing."""

@@ -8,9 +8,9 @@ from textual.content import Content
 
 from quiz.bank.questions.order import Order
 from quiz.practice.questions.order import Ordered
-from quiz.tui.commands import bindings, move
-from quiz.tui.styles import MUTED
-from quiz.tui.widgets.answer import Line, RowInput
+from quiz.practice.wording import feedback_rows
+from quiz.tui.commands import Command, bindings, move
+from quiz.tui.widgets.answer import Line, RowInput, feedback_line, row_label
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from quiz.practice.attempt import Item
     from quiz.practice.response import Response
 
+LIFTED_MARK = "≡"
+
 
 class OrderInput(RowInput):
     """Rows in the learner's order. A list that was never touched is no response."""
 
     TYPES = (Order,)
-    KEYS = "Space picks up and puts down, arrows move, a number sends it there, enter submits"
+    TELLS_ANSWER = True
+    KEYS = "Space lifts and drops, arrows move it"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Command("space", "lift", "Lift", "Lift the row, or drop it", in_palette=False, weight=92),
+        Command("space", "drop", "Drop", "Lift the row, or drop it", in_palette=False, weight=92),
         move("j", "move(1)", "The row above or below"),
         move("k", "move(-1)", "The row above or below"),
-        move("space", "grab", "Pick the row up, or put it down"),
         move("shift+up,ctrl+up", "shift(-1)", "Move the row up or down"),
         move("shift+down,ctrl+down", "shift(1)", "Move the row up or down"),
     )
@@ -37,7 +41,12 @@ class OrderInput(RowInput):
         super().__init__(item)
         self.order = list(item.presentation.rows)
         self.touched = False
-        self.held = False
+        self.lifted_from: int | None = None
+        """The place at which the row under the cursor was lifted; None where none is."""
+
+    @property
+    def is_lifted(self) -> bool:
+        return self.lifted_from is not None
 
     def response(self) -> Response | None:
         return Ordered(tuple(self.order)) if self.touched else None
@@ -48,26 +57,40 @@ class OrderInput(RowInput):
             self.touched = True
 
     def row_line(self, place: int) -> Line:
-        text = self.order[place]
-        if self.taken is not None:
-            parts = self.taken.grade.parts
-            right = bool(parts) and parts[place].is_right
-            mark, style = ("✓", "$text-success") if right else ("×", "$text-error")
-            return Line(Content.assemble((f" {mark} ", style), (f"{place + 1} ", MUTED)), Content(text))
-        held = self.held and place == self.cursor
-        label = Content.assemble((" ≡ " if held else "   ", "bold"), (f"{place + 1} ", MUTED))
-        return Line(label, Content.styled(text, "bold" if held else ""))
+        text, key = self.order[place], str(place + 1)
+        if self.lifted_from is None or place != self.cursor:
+            return Line(row_label("", "", key), Content(text))
+        tag = "lifted" if place == self.lifted_from else f"lifted, was {self.lifted_from + 1}"
+        label = row_label(LIFTED_MARK, "bold $text-primary", key)
+        return Line(label, Content.styled(text, "bold"), tag, state="lifted")
+
+    def answered_lines(self) -> list[Line]:
+        """Return the rows in the right order, each with how far it moves there."""
+        rows = feedback_rows(self.item, self.taken.response if self.taken is not None else None)
+        return [feedback_line(row, str(place)) for place, row in enumerate(rows, start=1)]
+
+    # Acting
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return not (action == "lift" and self.is_lifted) and not (action == "drop" and not self.is_lifted)
 
     def action_move(self, step: int) -> None:
-        if self.held:
+        if self.is_lifted:
             self.action_shift(step)
         else:
             super().action_move(step)
 
-    def action_grab(self) -> None:
+    def action_lift(self) -> None:
         if not self.locked:
-            self.held = not self.held
-            self.refresh_answer()
+            self._lift(self.cursor)
+
+    def action_drop(self) -> None:
+        self._lift(None)
+
+    def _lift(self, place: int | None) -> None:
+        self.lifted_from = place
+        self.refresh_answer()
+        self.refresh_bindings()
 
     def action_shift(self, step: int) -> None:
         target = self.cursor + step
@@ -76,8 +99,7 @@ class OrderInput(RowInput):
 
     def take_digit(self, place: int) -> None:
         self.put(place)
-        self.held = False
-        self.refresh_answer()
+        self._lift(None)
 
     def put(self, place: int) -> None:
         """Move the row under the cursor to `place`; the others close up."""
@@ -86,10 +108,12 @@ class OrderInput(RowInput):
         self.cursor = place
         self.changed()
 
-    def take_click(self, place: int) -> None:
-        """Pick the row up, or put the one that is held there."""
-        if self.held and place != self.cursor:
-            self.take_digit(place)
+    def take_click(self, place: int, column: int) -> None:  # noqa: ARG002
+        """Lift the row, or drop the one that is lifted there."""
+        if self.is_lifted:
+            if place != self.cursor:
+                self.put(place)
+            self._lift(None)
         else:
             self.cursor = place
-            self.action_grab()
+            self._lift(place)

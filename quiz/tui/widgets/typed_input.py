@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+import contextlib
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from quiz.bank.questions.typed import Cloze, Number, TextQuestion
+from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
 from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
+from quiz.practice.questions.base import RowState, Unreadable
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
-from quiz.practice.wording import body, response_text
+from quiz.practice.wording import feedback_rows
 from quiz.text import clean, clean_line
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
 from quiz.tui.textual_private import run_own_key
-from quiz.tui.widgets.answer import AnswerInput
+from quiz.tui.widgets.answer import LEAD, ROW_CLASSES, STATE_OF, TEXT_STYLES, AnswerInput, Line, draw_line, row_label
 from quiz.tui.widgets.typing import KeysInOrder, TextHistory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Key
+    from textual.events import DescendantFocus, Key
+    from textual.geometry import Region, Size
+    from textual.strip import Strip
 
     from quiz.practice.attempt import Item
+    from quiz.practice.questions.base import FeedbackRow
+
+_YEAR: Final = re.compile(r"\b(?:which|what)\s+year\b", re.IGNORECASE)
+_GAP_STYLE: Final = "bold $text-primary on $panel"
+_GAP_HERE: Final = "bold $on-primary on $primary"
+_EMPTY: Final = "·" * 8
+"""Stands in every blank that is empty, however long what belongs there is."""
 
 
 class CleanInput(KeysInOrder, Input):
@@ -58,9 +71,9 @@ class CleanInput(KeysInOrder, Input):
 class AnswerField(CleanInput):
     """A field for an answer. What enter does is for the screen."""
 
-    def __init__(self, value: str) -> None:
+    def __init__(self, value: str, form: str = "") -> None:
         # What the field selects when the focus has come to it, letters that came meanwhile included, the next replaces.
-        super().__init__(value, compact=True, select_on_focus=False)
+        super().__init__(value, form, select_on_focus=False)
         self.given = value
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -77,12 +90,28 @@ class AnswerField(CleanInput):
         return True
 
 
+def placeholder(question: Number | TextQuestion | Cloze) -> str:
+    """Say what form an answer has, and nothing that depends on the answer itself."""
+    match question:
+        case Number(unit=None, prompt=prompt) if _YEAR.search(prompt):
+            return "a year in 4 digits"
+        case Number():
+            return "such as 1500 or 2.5"
+        case TextQuestion(case_sensitive=True):
+            return "a word or a name; capitals count"
+        case TextQuestion():
+            return "a word or a name"
+        case _:
+            return ""
+
+
 class TypedInput(AnswerInput):
     """Text fields, one a line. A lone `?` in one of them is “don't know”."""
 
     TYPES = (Number, TextQuestion, Cloze)
+    TELLS_ANSWER = True
     TAKES_LETTERS = True
-    KEYS = "Enter submits, ? and enter is “don't know”"
+    KEYS = "Enter submits, ? is “don't know”"
 
     def __init__(self, item: Item) -> None:
         super().__init__(item)
@@ -94,15 +123,23 @@ class TypedInput(AnswerInput):
 
     def compose(self) -> ComposeResult:
         question = self.item.question
-        if (text := body(question)) is not None:
-            yield Static(Content(text), classes="cloze-text")
-        for number, given in enumerate(self._given, start=1):
-            with Horizontal(classes="field"):
-                if self._count > 1:
-                    yield Static(Content.styled(f"[{number}]", MUTED), classes="label")
-                yield AnswerField(given)
-                if isinstance(question, Number) and question.unit:
-                    yield Static(Content(question.unit), classes="unit")
+        assert isinstance(question, Number | TextQuestion | Cloze)
+        if isinstance(question, Cloze):
+            yield ClozeText()
+        with Container(classes="fields -several" if self._count > 1 else "fields"):
+            for number, given in enumerate(self._given, start=1):
+                with Horizontal(classes="field -number" if isinstance(question, Number) else "field"):
+                    if self._count > 1:
+                        yield Static(Content.styled(str(number), MUTED), classes="label")
+                    yield AnswerField(given, placeholder(question))
+                    if isinstance(question, Number) and question.unit:
+                        yield Static(Content(question.unit), classes="unit")
+        if isinstance(question, Number):
+            yield Static("", classes="reading", markup=False)
+        yield AnswerLines("-below" if isinstance(question, Cloze) else "")
+
+    def on_mount(self) -> None:
+        self._show_typed()
 
     def _fields(self) -> Iterator[AnswerField]:
         yield from self.query(AnswerField)
@@ -150,29 +187,127 @@ class TypedInput(AnswerInput):
         if fields:
             self.screen.set_focus(next((field for field in fields if not field.value.strip()), fields[0]), scroll)
 
-    def refresh_answer(self) -> None:
-        """Put what was typed in the place of the fields; the focus leaves them with the lock."""
-        lines = [Content.assemble((f"{label} ", MUTED), (given or "–", "bold")) for label, given in self._given_lines()]
-        for field in self.query(".field"):
-            field.display = False
-        self.mount(Static(Content("\n").join(lines)))
+    # Showing
 
-    def _given_lines(self) -> list[tuple[str, str]]:
-        match self.taken.response if self.taken is not None else None:
-            case None:
-                return []
-            case Filled(blanks):
-                return [(f"[{number}]", given) for number, given in enumerate(blanks, start=1)]
-            case Typed(text):
-                return [("Yours:", text)]
-            case DontKnow() as response:
-                return [("Yours:", response_text(response))]
-            case response:
-                raise TypeError(response)
+    def _show_typed(self) -> None:
+        """Show what is typed in the text around it, and how a number is read where that is not how it is written."""
+        lines = self._lines()
+        if isinstance(self.item.question, Cloze):
+            fields = list(self._fields())
+            here = fields.index(self.screen.focused) if self.screen.focused in fields else None
+            gaps = [_gap(number, text, is_here=number == here) for number, text in enumerate(lines)]
+            self.query_one(ClozeText).show(cloze_text(self.item.question, gaps))
+        for reading in self.query(".reading").results(Static):
+            read = None
+            with contextlib.suppress(Unreadable):
+                read = self.response()
+            is_told = isinstance(read, Typed) and read.text != lines[0]
+            reading.update(Content(f"read as {read.text}" if is_told and isinstance(read, Typed) else ""))
+
+    def refresh_answer(self) -> None:
+        """Put what was typed, and what is right, in the place of the fields; the focus leaves them with the lock."""
+        rows = feedback_rows(self.item, self.taken.response if self.taken is not None else None)
+        for node in self.query(".fields, .reading"):
+            node.display = False
+        if isinstance(self.item.question, Cloze):
+            gaps = [_answered_gap(number, row) for number, row in enumerate(rows)]
+            self.query_one(ClozeText).show(cloze_text(self.item.question, gaps))
+            lines = [line for number, row in enumerate(rows, start=1) for line in _blank_lines(row, str(number))]
+        else:
+            lines = [_typed_line(row) for row in rows]
+        self.query_one(AnswerLines).show(lines)
 
     @on(Input.Changed)
     def say_changed(self, event: Input.Changed) -> None:
         event.stop()
         if isinstance(event.input, AnswerField) and event.value != event.input.given:
             event.input.scroll_visible(animate=False)
+        if not self.locked:
+            self._show_typed()
         self.post_message(self.Changed(self))
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:  # noqa: ARG002
+        if not self.locked:
+            self._show_typed()
+
+
+class ClozeText(Static):
+    """A text with its blanks."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+
+    def show(self, text: Content) -> None:
+        """Show the text anew; what stands below moves only where it takes more rows or fewer."""
+        width = self.content_size.width
+        before = self.content
+        is_as_high = width > 0 and isinstance(before, Content) and len(before.wrap(width)) == len(text.wrap(width))
+        self.update(text, layout=not is_as_high)
+
+
+class AnswerLines(Widget):
+    """Rows that say what was typed and what is right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(ROW_CLASSES)
+
+    def __init__(self, classes: str) -> None:
+        super().__init__(classes=classes)
+        self._lines: Sequence[Line] = ()
+        self.display = False
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show rows; nothing at all where there are none."""
+        self._lines = lines
+        self.display = bool(lines)
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._strips(width))
+
+    def _strips(self, width: int) -> list[Strip]:
+        return [strip for line in self._lines for strip in draw_line(self, line, width, line.state)]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        strips = self._strips(self.content_size.width)
+        return [strip.crop(crop.x, crop.right) for strip in strips[crop.y : crop.bottom]]
+
+
+def cloze_text(question: Cloze, gaps: Sequence[Content]) -> Content:
+    """Return the text of a cloze question with what stands in its blanks."""
+    left = iter(gaps)
+    return Content.assemble(*(next(left) if isinstance(part, Blank) else part for part in question.segments))
+
+
+def _gap(place: int, text: str, *, is_here: bool) -> Content:
+    return Content.styled(f"[{place + 1}·{text or _EMPTY}]", _GAP_HERE if is_here else _GAP_STYLE)
+
+
+def _answered_gap(place: int, row: FeedbackRow) -> Content:
+    """Return a blank with its mark and what was put there; where nothing was, what belongs there."""
+    given = row.given or row.right or ""
+    return Content.styled(f"[{place + 1}·{row.mark}·{given}]", f"{TEXT_STYLES[STATE_OF[row.state]]} on $panel")
+
+
+def _blank_lines(row: FeedbackRow, key: str) -> Iterator[Line]:
+    """Give what was put into a blank, and what belongs there, unless the text says it all already."""
+    if row.state is RowState.WRONG or row.spelling:
+        yield _line(row.state, _spelt(row, row.given or ""), row.tag or "yours", key)
+        state = RowState.MISSED if row.state is RowState.WRONG else row.state
+        yield _line(state, Content(row.right or ""), "right answer")
+
+
+def _typed_line(row: FeedbackRow) -> Line:
+    line = _line(row.state, _spelt(row, row.text), row.tag)
+    return line._replace(label=line.label[:LEAD])  # there are no keys
+
+
+def _line(state: RowState, text: Content, tag: str, key: str = "") -> Line:
+    style = TEXT_STYLES[STATE_OF[state]]
+    return Line(row_label(state.mark, style, key), text.stylize_before(style), tag, state=STATE_OF[state])
+
+
+def _spelt(row: FeedbackRow, text: str) -> Content:
+    """Return what was typed, with the letters that are off reversed."""
+    if not row.spelling:
+        return Content(text)
+    return Content.assemble(*((stretch.text, "reverse" if stretch.is_off else "") for stretch in row.spelling))
