@@ -107,7 +107,7 @@ async def test_an_exam_goes_on_with_its_answers_flags_and_sheet(banks: Path) -> 
         await app.press("enter")
         app.shows("exam", "2 of 3", "● 1 Choice A")
         await app.press("f6")
-        app.shows("2 of 3 answered, 1 flagged")
+        app.shows("2 of 3 answered", "! 1 flagged")
         await app.press("home", "enter")
         app.shows("! 1 of 3", "● 2 Choice B")
 

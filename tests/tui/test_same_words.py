@@ -65,7 +65,7 @@ SITUATIONS: Final = (
     Situation(
         "after the last question of an exam",
         Mode.EXAM,
-        "Answer sheet: 1 of 2 answered",
+        "1 of 2 answered",
         lines=(":skip", "1"),
         keys=("f4", "1", "enter"),
     ),

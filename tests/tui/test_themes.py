@@ -17,7 +17,7 @@ from tests.tui.driving import Driver, choices, judgements, launch, opened, put, 
 TEXT, MARK = 4.5, 3.0
 ANSI = ("ansi-dark", "ansi-light")
 MARKS = set("✓×~+·!■▪▫□○●▸▌‹›↑↓→←≡✗⚠")
-OVERLAYS = {"CommandPalette": "#--container", "Palette": "#--container", "Sheet": "#sheet"}
+OVERLAYS = {"CommandPalette": "#--container", "Palette": "#--container", "Sheet": ".page"}
 """What of a screen that stands over another is looked at, where it is no `.overlay`."""
 QUESTION: dict[str, Any] = {
     "type": "single",

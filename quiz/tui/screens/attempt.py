@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 EXTENSION = 5 * 60
 TOLD = 3
 """So many questions of a type say in a sitting how they are answered."""
+_SHEET = "The answer sheet: jump to a question, or hand in"
 _SCROLL = "Scroll the question and its feedback"
 _HOW_SURE = "How sure you are: guess, unsure, sure"
 _OTHERS = "The feedback before or after"
@@ -62,7 +63,8 @@ class AttemptScreen(KeyScreen, QuizScreen):
         Command("f3", "flag", "Flag", "Mark the question to come back to, or take the mark off", weight=20),
         Command("f4", "skip", "Skip", "Leave the question for later", weight=25),
         Command("f5", "undo", "Undo", "Take back the last response", weight=40),
-        Command("f6", "sheet", "Sheet", "The answer sheet: jump to a question, or hand in", weight=30),
+        Command("f6", "sheet", "Sheet", _SHEET, weight=30),
+        Command("f6", "exam_sheet", "Sheet, hand in", _SHEET, weight=65),
         Command("f7", "time", "Time", "Extend the time limit or switch it off", weight=45),
         Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=60),
         Command("f9", "confidence_step", "How sure", _HOW_SURE, weight=55),
@@ -432,8 +434,10 @@ class AttemptScreen(KeyScreen, QuizScreen):
                 return asking and self.asks_confidence and not self.pane.takes_letters
             case "hint":
                 return asking and self.item.question.hint is not None and self.position not in self.attempt.hinted
-            case "flag" | "sheet":
+            case "flag":
                 return asking and not self._is_retry
+            case "sheet" | "exam_sheet":
+                return asking and not self._is_retry and (action == "exam_sheet") is self.is_exam
             case "skip":
                 return asking and not self._is_retry and len(self.attempt.open_positions) > 1
             case "undo":
@@ -466,9 +470,12 @@ class AttemptScreen(KeyScreen, QuizScreen):
             await self.show_question()
             self.pane.say("The last response is taken back.", urgent=True)
 
+    def action_exam_sheet(self) -> None:
+        self.action_sheet()
+
     def action_sheet(self) -> None:
         if self._keep():
-            self.navigation.ask("sheet", self.attempt, then=self._leave_sheet)
+            self.navigation.ask("sheet", self.attempt, self._countdown.now, then=self._leave_sheet)
 
     async def _leave_sheet(self, chosen: int | Literal["hand in"] | None) -> None:
         if self.attempt.finished is not None or chosen is None:
