@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from math import inf
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from textual.events import Key
 
 VERDICT_PAUSE: Final = 0.25
-"""Seconds after a verdict in which enter and printable keys do nothing: a double tap does not skip what is said."""
+"""Seconds after a verdict or a result in which no key goes on: a double tap does not skip what is said."""
 
 
 class KeyGate:
@@ -31,3 +34,8 @@ class KeyGate:
     def admits(self, key_time: float) -> bool:
         """Tell whether a key that was read at a time was meant for what stands there."""
         return key_time >= self.opens
+
+
+def is_going_on(key: Key) -> bool:
+    """Tell whether a key can be one to go on with: enter, or one that writes something."""
+    return key.key == "enter" or key.is_printable

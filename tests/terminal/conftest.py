@@ -134,7 +134,7 @@ class Terminal:
         self.wait(then)
 
     def go_on(self, then: Condition = "") -> None:
-        """Press enter once a verdict was there for so long that this does not count as a double tap."""
+        """Press enter once a verdict or a result was there for so long that this does not count as a double tap."""
         self.watch(READING)
         self.press("\r", then)
 

@@ -15,9 +15,10 @@ def _no_bundled_banks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_pause(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let keys count at once after a verdict: nothing waits in a test but those of the pause itself."""
+    """Let keys count at once after a verdict and on a result: nothing waits in a test but those of the pause itself."""
     if "pause" not in request.keywords:
-        monkeypatch.setattr("quiz.tui.screens.attempt.VERDICT_PAUSE", 0.0)
+        for screen in ("attempt", "result"):
+            monkeypatch.setattr(f"quiz.tui.screens.{screen}.VERDICT_PAUSE", 0.0)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from quiz.tui.app import QuizApp
 from quiz.tui.launch import Launch
 from quiz.tui.screens.attempt import AttemptScreen
 from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.result import ResultScreen
 
 USUAL, SMALL, TINY = (80, 24), (40, 12), (20, 6)
 DEADLINE: Final = 30.0
@@ -56,7 +57,7 @@ class Driver:
             await asyncio.sleep(0.002)
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each once the question stands; a key of one character types it."""
+        """Press keys, each once the question or the result stands; a key of one character types it."""
         for key in keys:
             await self.pilot.press(key)
             await self.until(self._stands)
@@ -64,7 +65,7 @@ class Driver:
 
     async def burst(self, *keys: str, after: float | None = None) -> None:
         """Let keys come all at once, as from a slow line: now, or so many seconds after keys counted again."""
-        came = time.monotonic() if after is None else self.taking.gate.opens + after
+        came = time.monotonic() if after is None else self._gated.gate.opens + after
         for key in keys:
             event = Key(key, CHARACTERS.get(key, key if len(key) == 1 else None))
             event.time = came
@@ -75,7 +76,13 @@ class Driver:
     def _stands(self) -> bool:
         """Whether a key that is pressed now counts."""
         screen = self.app.screen
-        return not isinstance(screen, AttemptScreen) or screen.gate.admits(time.monotonic())
+        return not isinstance(screen, AttemptScreen | ResultScreen) or screen.gate.admits(time.monotonic())
+
+    @property
+    def _gated(self) -> AttemptScreen | ResultScreen:
+        screen = self.app.screen
+        assert isinstance(screen, AttemptScreen | ResultScreen), f"keys are not gated on {self.screen}:\n{self.text}"
+        return screen
 
     async def type(self, text: str) -> None:
         await self.press(*text)

@@ -131,7 +131,8 @@ async def test_tab_goes_to_the_next_blank_before_the_next_letter(tmp_path: Path)
 
 @pytest.fixture
 def _pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.tui.screens.attempt.VERDICT_PAUSE", VERDICT_PAUSE)
+    for screen in ("attempt", "result"):
+        monkeypatch.setattr(f"quiz.tui.screens.{screen}.VERDICT_PAUSE", VERDICT_PAUSE)
 
 
 @pytest.mark.usefixtures("_pause")
@@ -147,6 +148,19 @@ async def test_a_double_tap_does_not_skip_the_feedback(tmp_path: Path) -> None:
         await app.burst("enter", after=0.01)
         app.shows("Prompt 2?")
         assert app.attempt.answered == 1
+
+
+@pytest.mark.usefixtures("_pause")
+async def test_a_double_tap_on_the_last_feedback_does_not_go_on_from_the_result(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", *judgements(1)))) as app:
+        await app.press("f", "enter")
+        await app.burst("enter", "enter", "r", after=0.01)
+        assert app.screen == "ResultScreen"
+        await app.burst("enter", "r", "n", after=-0.01)
+        assert app.screen == "ResultScreen"
+        await app.burst("enter", after=0.01)
+        assert app.screen == "AttemptScreen"
+        app.shows("1 to go")
 
 
 @pytest.mark.usefixtures("_pause")

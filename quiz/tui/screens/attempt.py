@@ -17,7 +17,7 @@ from quiz.practice.types import Confidence, Mode
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings, move
 from quiz.tui.keeping import Keeping
-from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate
+from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
 from quiz.tui.render import clock_text, progress_bar
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import FLAG_MARK
@@ -164,7 +164,7 @@ class AttemptScreen(KeyScreen, QuizScreen):
     def _waits_for_frame(self, event: Key) -> bool:
         """Tell whether a key answers or goes on, so that what it is for must be seen first."""
         if self.revealed is not None:
-            return event.key == "enter" or event.is_printable
+            return is_going_on(event)
         return event.key != "escape"
 
     def frame_written(self, at: float) -> None:

@@ -19,9 +19,11 @@ from quiz.scores.recorder import local_now
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.text import counted, day_text, decimals, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
+from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
 from quiz.tui.render import VERDICT_STYLE, banks_text
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK
+from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.lines import LineList
 from quiz.tui.widgets.parts import Actions, BigNumber, Card, meter
 from quiz.tui.widgets.rows import Row, split, split_row
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key
 
     from quiz.practice.attempt import Attempt
     from quiz.scores.recorder import AttemptRecorder
@@ -41,7 +44,7 @@ _STEP_KEYS: Final = {Step.PUT_RIGHT: "enter", Step.WEAKEST: "w", Step.MORE: "n",
 _STEPS_IN_VIEW: Final = 2
 
 
-class ResultScreen(QuizScreen):
+class ResultScreen(KeyScreen, QuizScreen):
     """How an attempt went."""
 
     CSS_PATH = "result.tcss"
@@ -69,6 +72,8 @@ class ResultScreen(QuizScreen):
         super().__init__()
         self.recorder = recorder
         self._is_past = is_past
+        self.gate = KeyGate()
+        self.gate.expect(VERDICT_PAUSE)
 
     def compose_body(self) -> ComposeResult:
         attempt = self.recorder.attempt
@@ -100,6 +105,15 @@ class ResultScreen(QuizScreen):
         questions = self.query_one(QuestionList)
         questions.show_questions(attempt)
         questions.focus(scroll_visible=False)
+
+    async def take_key(self, event: Key) -> None:
+        """Do what a key means; of those that go on none that was pressed for the feedback before."""
+        if self.gate.admits(event.time) or not is_going_on(event):
+            await self.run_key(event.key)
+
+    def frame_written(self, at: float) -> None:
+        if any(questions.size for questions in self.query(QuestionList)):
+            self.gate.show(at)
 
     @property
     def _when(self) -> str:
