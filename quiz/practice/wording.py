@@ -53,11 +53,6 @@ def answer_lines(question: Question) -> tuple[str, ...]:
     return family_of(question).answer_lines(question)
 
 
-def is_typed(question: Question) -> bool:
-    """Tell whether the answer is typed, so that it can be one that nobody thought of."""
-    return any(place.is_typed for place in answer_places(question))
-
-
 def answer_places(question: Question) -> tuple[AnswerPlace, ...]:
     """Return where an answer is given, and what can stand there."""
     return family_of(question).places(question)
@@ -75,25 +70,17 @@ def choices_taken(response: Response) -> tuple[str, ...]:
     return () if isinstance(response, DontKnow) else family_of_response(response).choices_taken(response)
 
 
-def chosen_feedback(question: Question, response: Response | None) -> tuple[tuple[str, str], ...]:
-    """Return each chosen choice that has feedback, with that feedback."""
-    if not is_response_to(question, response):
-        return ()
-    return family_of(question).choice_feedback(question, response)
-
-
 def verdict_text(question: Question, taken: RecordedResponse) -> VerdictText:
     """Return the verdict on a response in words, made from the two and not from what was once kept with them."""
-    grade = taken.grade
-    told = _told(question, taken.response) or Told(grade.how or "", grade.how or "")
+    grade, told = taken.grade, _told(question, taken.response)
     return VerdictText(grade.verdict, told.sentence, told.short, _points_text(grade.fraction, question.points))
 
 
-def _told(question: Question, response: Response) -> Told | None:
-    """Say how a grade came about; None where the response is none to that question."""
+def _told(question: Question, response: Response) -> Told:
+    """Say how a grade came about; nothing where the response is none to that question."""
     if isinstance(response, DontKnow):
         return _NOT_KNOWN
-    return family_of(question).told(question, response) if is_response_to(question, response) else None
+    return family_of(question).told(question, response) if is_response_to(question, response) else Told()
 
 
 def _points_text(fraction: float, points: float) -> str:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from textual.content import Content
 
-from quiz.practice.grade import Part, Verdict
-from quiz.practice.wording import answer_lines, is_typed
+from quiz.practice.grade import Verdict
 from quiz.tui.styles import MUTED, OPEN_MARK, fitted
 from quiz.tui.widgets.parts import meter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quiz.practice.attempt import Attempt, Item, RecordedResponse
+    from quiz.practice.attempt import Attempt, RecordedResponse
     from quiz.scores.progress.tables import Table
 
 DONE, LEFT = "━", "─"
@@ -26,33 +25,6 @@ VERDICT_STYLE: Final = {
     Verdict.PARTLY: "$text-warning",
     Verdict.WRONG: "$text-error",
 }
-
-
-def answer_text(item: Item, taken: RecordedResponse | None) -> Content:
-    """Return the answer; where positions were missed, with the learner's beside the right one."""
-    question = item.question
-    lines = answer_lines(question)
-    typed = is_typed(question)
-    if taken is None or taken.grade.verdict is Verdict.RIGHT or not taken.grade.parts:
-        return _labelled("Answer", lines)
-    head = _labelled("Answer", lines if typed else ())
-    return Content("\n").join([head, *map(_part, taken.grade.parts)])
-
-
-def _labelled(label: str, lines: Sequence[str]) -> Content:
-    if len(lines) == 1:
-        return Content.assemble((f"{label}: ", MUTED), (lines[0], "bold"))
-    return Content("\n").join([Content.styled(f"{label}:", MUTED), *(Content(f"  {line}") for line in lines)])
-
-
-def _part(part: Part) -> Content:
-    """Return one position: mark, label, what is right, and what the learner gave instead."""
-    verdict = Verdict.RIGHT if part.is_right else Verdict.WRONG
-    line = Content.assemble((f"  {verdict.mark} ", VERDICT_STYLE[verdict]), f"{part.label} → {part.right}")
-    if part.is_right:
-        return line
-    given = f"yours: {part.given}" if part.given else "left out"
-    return line + Content.styled(f"  ({given})", MUTED)
 
 
 def progress_bar(attempt: Attempt, position: int, *, is_exam: bool) -> Content:
@@ -73,14 +45,21 @@ def progress_bar(attempt: Attempt, position: int, *, is_exam: bool) -> Content:
     return Content.assemble(*cells)
 
 
-def marks_row(attempt: Attempt) -> Content:
-    """Return the verdicts of an attempt that is over, a mark each; as a bar where they are many."""
-    if attempt.holds_back or len(attempt.items) > MOST_SEGMENTS:
-        return progress_bar(attempt, attempt.position, is_exam=attempt.holds_back)
+def verdict_mark(verdict: Verdict | None) -> tuple[str, str]:
+    """Return the mark of a verdict with its style; of a question that is open where there is none."""
+    return (OPEN_MARK, MUTED) if verdict is None else (verdict.mark, VERDICT_STYLE[verdict])
+
+
+def marks_row(attempt: Attempt, width: int) -> Content:
+    """Return a mark a question, or, where there is no room for so many, a bar with the share of each verdict."""
     verdicts = [taken.grade.verdict if taken is not None else None for taken in attempt.counted]
-    return Content.assemble(
-        *((verdict.mark, VERDICT_STYLE[verdict]) if verdict is not None else (OPEN_MARK, MUTED) for verdict in verdicts)
-    )
+    if len(verdicts) <= min(width, MOST_SEGMENTS):
+        return Content.assemble(*map(verdict_mark, verdicts))
+    runs = [(verdicts.count(verdict), DONE, style) for verdict, style in VERDICT_STYLE.items()]
+    return meter([*runs, (verdicts.count(None), LEFT, MUTED)], min(width, _WIDEST_SHARES))
+
+
+_WIDEST_SHARES: Final = 30
 
 
 def _verdict_of(taken: RecordedResponse | None, *, is_exam: bool) -> str:

@@ -14,7 +14,6 @@ MUTED: Final = "$text-muted"
 EDGE_MARK: Final = "▌"
 """What a row under the cursor begins with."""
 OPEN_MARK: Final = grade.OPEN_MARK
-HERE_MARK: Final = "▸"
 FLAG_MARK: Final = grade.FLAG_MARK
 
 

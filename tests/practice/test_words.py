@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from quiz.bank.model import Reference
-from quiz.bank.questions.base import Choice, Citation
+from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Number
 from quiz.practice.attempt import SourceCitation
@@ -13,7 +13,6 @@ from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.wording import (
     answer_lines,
     body,
-    chosen_feedback,
     citation_line,
     instruction,
     response_text,
@@ -101,14 +100,6 @@ def test_figures_are_never_written_with_an_exponent() -> None:
 def test_the_blanks_of_a_cloze_text_are_numbered() -> None:
     question = make_question("cloze", text=r"\{{ {{May|may}}{{2001}} }}")
     assert body(question) == "{{ [1] ____[2] ____ }}"
-
-
-def test_only_the_chosen_choices_speak() -> None:
-    question = make_question("multiple", answers=(Choice("A", "Yes."), "B"), distractors=(Choice("C", "No."), "D"))
-    assert chosen_feedback(question, Chosen(("C", "B"))) == (("C", "No."),)
-    assert chosen_feedback(question, Chosen(("A", "C"))) == (("A", "Yes."), ("C", "No."))
-    assert chosen_feedback(question, DONT_KNOW) == ()
-    assert chosen_feedback(question, None) == ()
 
 
 FULL = Reference(id="r", title="T", author="A", publisher="P", issued="2006-10-14", url="https://x.org")

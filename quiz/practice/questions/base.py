@@ -202,9 +202,6 @@ class Family(Protocol):
     def choices_taken(self, response: Any, /) -> tuple[str, ...]:
         """Return the rows that a response takes out of those shown; nothing where it does something else with them."""
 
-    def choice_feedback(self, question: Any, response: Any, /) -> tuple[tuple[str, str], ...]:
-        """Return each choice taken that has feedback, with that feedback."""
-
     def told(self, question: Any, response: Any, /) -> Told:
         """Say how the grade of a response came about, where the verdict does not say it all."""
 

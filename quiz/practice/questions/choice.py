@@ -183,17 +183,6 @@ def choices_taken(response: Chosen | Judged) -> tuple[str, ...]:
     return (truth(response.value),) if isinstance(response, Judged) else response.choices
 
 
-def choice_feedback(question: ChoiceQuestion, response: Chosen | Judged) -> tuple[tuple[str, str], ...]:
-    if isinstance(question, TrueFalse):
-        return ()
-    taken = choices_taken(response)
-    return tuple(
-        (choice.text, choice.feedback)
-        for choice in question.choices
-        if choice.feedback is not None and choice.text in taken
-    )
-
-
 def told(question: ChoiceQuestion, response: Chosen | Judged) -> Told:
     if not isinstance(question, Multiple):
         return Told()

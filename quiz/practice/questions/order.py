@@ -115,10 +115,6 @@ def choices_taken(_response: Ordered) -> tuple[str, ...]:
     return ()
 
 
-def choice_feedback(_question: Order, _response: Ordered) -> tuple[tuple[str, str], ...]:
-    return ()
-
-
 class Move(NamedTuple):
     """An item as it was given. given, right: its place and the one where it belongs, counted from 1."""
 

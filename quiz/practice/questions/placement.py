@@ -140,10 +140,6 @@ def choices_taken(_response: Placed) -> tuple[str, ...]:
     return ()
 
 
-def choice_feedback(_question: PlacementQuestion, _response: Placed) -> tuple[tuple[str, str], ...]:
-    return ()
-
-
 def told(question: PlacementQuestion, response: Placed) -> Told:
     belongs = _right_places(question)
     right = sum(response.places.get(row) == place for row, place in belongs.items())

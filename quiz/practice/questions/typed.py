@@ -241,10 +241,6 @@ def choices_taken(_response: Typed | Filled) -> tuple[str, ...]:
     return ()
 
 
-def choice_feedback(_question: TypedQuestion, _response: Typed | Filled) -> tuple[tuple[str, str], ...]:
-    return ()
-
-
 def told(question: TypedQuestion, response: Typed | Filled) -> Told:
     match question:
         case Number():

@@ -13,7 +13,7 @@ from quiz.practice.types import Key
 from quiz.scores.store.records import PastResponse
 from quiz.text import span_text
 from quiz.tui.commands import HELP, Command, bindings, move
-from quiz.tui.render import VERDICT_STYLE, marks_row
+from quiz.tui.render import MOST_SEGMENTS, VERDICT_STYLE, marks_row
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.question_pane import QuestionPane
@@ -100,7 +100,7 @@ class LookbackScreen(QuizScreen):
                 item.bank_title,
                 f"{self.position + 1} of {len(self.attempt.items)}",
                 detail=f"{self.attempt.mode.value}, {begun:%d %b %Y %H:%M}",
-                progress=marks_row(self.attempt),
+                progress=marks_row(self.attempt, MOST_SEGMENTS),
             )
             await pane.show(item, taken.response if taken is not None else None, is_read=True)
             if taken is not None:

@@ -60,7 +60,7 @@ class QuestionScreen(QuizScreen):
         memory = self.services.learning.memories.get(key) if self.services.learning is not None else None
         lines = [*self._schedule(memory), *_choices(item, given), *_responses(given), self._place()]
         self.query_one("#history", Static).update(Content("\n").join(lines))
-        self.query_one("#feedback", Feedback).show(item, None, is_answer_told=False)
+        self.query_one("#feedback", Feedback).show(item, with_answer=True)
         self.query_one("#body").focus()
 
     def _schedule(self, memory: Memory | None) -> list[Content]:

@@ -11,7 +11,6 @@ from textual.geometry import Region
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from quiz.practice.grade import Verdict
 from quiz.practice.marking import Marks, marks
 from quiz.practice.schedule import learning_day
 from quiz.practice.summary import Step, breakdowns, counts, next_steps, weakest_tag
@@ -20,12 +19,12 @@ from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.text import counted, day_text, decimals, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
-from quiz.tui.render import VERDICT_STYLE, banks_text
+from quiz.tui.render import banks_text, marks_row, verdict_mark
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK
+from quiz.tui.styles import FLAG_MARK, MUTED
 from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.lines import LineList
-from quiz.tui.widgets.parts import Actions, BigNumber, Card, meter
+from quiz.tui.widgets.parts import Actions, BigNumber, Card
 from quiz.tui.widgets.rows import Row, split, split_row
 
 if TYPE_CHECKING:
@@ -311,19 +310,6 @@ def _facts_that_fit(facts: Sequence[Content], width: int) -> Content:
     return line
 
 
-def marks_row(attempt: Attempt, width: int) -> Content:
-    """Return a mark a question, or, where there is no room for so many, a bar with the share of each verdict."""
-    verdicts = [taken.grade.verdict if taken is not None else None for taken in attempt.counted]
-    if len(verdicts) <= min(width, 40):
-        return Content.assemble(*map(_mark, verdicts))
-    runs = [(verdicts.count(verdict), "━", VERDICT_STYLE[verdict]) for verdict in Verdict]
-    return meter([*runs, (verdicts.count(None), "─", MUTED)], min(width, 30))
-
-
-def _mark(verdict: Verdict | None) -> tuple[str, str]:
-    return (OPEN_MARK, MUTED) if verdict is None else (verdict.mark, VERDICT_STYLE[verdict])
-
-
 def _facts(attempt: Attempt) -> list[str]:
     """Return what else is to be known of an attempt: its limit, and hints."""
     facts = [counted(len(attempt.hinted), "hint")] if attempt.hinted else []
@@ -391,7 +377,7 @@ def _actions(attempt: Attempt) -> list[tuple[str, str]]:
 def question_row(attempt: Attempt, position: int, told: Marks | None) -> Row:
     """Return a row of a question: mark, prompt, and at the right what is to be said of it, and its tag."""
     question, taken = attempt.items[position].question, attempt.counted[position]
-    mark, style = _mark(taken.grade.verdict if taken is not None else None)
+    mark, style = verdict_mark(taken.grade.verdict if taken is not None else None)
     notes = []
     if position in attempt.flagged:
         notes.append(FLAG_MARK)

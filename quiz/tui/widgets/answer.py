@@ -50,9 +50,6 @@ class AnswerInput(Widget):
     TAKES_LETTERS: ClassVar[bool] = False
     """Whether letters place or type something, so that they can mean nothing else."""
 
-    TELLS_ANSWER: ClassVar[bool] = False
-    """Whether it shows in place what is right, once the question is answered, so that nothing below says it again."""
-
     KEYS: ClassVar[str] = ""
     """How it is used, in one line."""
 

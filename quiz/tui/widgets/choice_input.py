@@ -27,7 +27,6 @@ class ChoiceInput(RowInput):
     """Rows to choose from; of all but multiple, one at a time."""
 
     TYPES = (Single, Multiple, TrueFalse)
-    TELLS_ANSWER = True
     SPACED = True
     KEYS = "A number or space chooses, enter submits"
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quiz.tui.render import answer_text
+from quiz.practice.wording import answer_lines
 from quiz.tui.styles import MUTED, fitted
 
 if TYPE_CHECKING:
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Size
 
-    from quiz.practice.attempt import Item, RecordedResponse, SourceCitation
+    from quiz.practice.attempt import Item, SourceCitation
 
 SHORTEST_TITLE = 8
 """Columns that a title keeps, however long the locator is."""
 
 
 class Feedback(Vertical):
-    """The explanation and the sources of one question; before them the answer, where it is not marked above."""
+    """The explanation and the sources of one question; before them the answer, where it is asked for."""
 
     def compose(self) -> ComposeResult:
         yield Static("", id="explanation", markup=False)
         yield SourceLines()
 
-    def show(self, item: Item, taken: RecordedResponse | None, *, is_answer_told: bool) -> None:
+    def show(self, item: Item, *, with_answer: bool = False) -> None:
         """Show what there is to say; nothing at all where there is nothing."""
         question = item.question
-        paragraphs = [] if is_answer_told else [answer_text(item, taken)]
+        paragraphs = [_answer(answer_lines(question))] if with_answer else []
         if question.explanation:
             as_of = f"  (as of {question.as_of})" if question.as_of else ""
             paragraphs.append(Content.assemble(question.explanation, (as_of, MUTED)))
@@ -44,6 +44,12 @@ class Feedback(Vertical):
         text.display = bool(paragraphs)
         self.query_one(SourceLines).show(item.sources)
         self.display = bool(paragraphs or item.sources)
+
+
+def _answer(lines: Sequence[str]) -> Content:
+    if len(lines) == 1:
+        return Content.assemble(("Answer: ", MUTED), (lines[0], "bold"))
+    return Content("\n").join([Content.styled("Answer:", MUTED), *(Content(f"  {line}") for line in lines)])
 
 
 class SourceLines(Widget):

@@ -25,7 +25,6 @@ class OrderInput(RowInput):
     """Rows in the learner's order. A list that was never touched is no response."""
 
     TYPES = (Order,)
-    TELLS_ANSWER = True
     KEYS = "Space lifts and drops, arrows move it"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(

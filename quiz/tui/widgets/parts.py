@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.tui.commands import key_name
@@ -17,22 +16,21 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.events import Click
+    from textual.widget import Widget
 
 
 class Card(Vertical):
-    """What stands alone, in a round frame with its title; `-lead` for the one with the next step, `-done` when full."""
+    """What stands alone, in a round frame with its title; `-lead` for the one with the next step."""
 
     def __init__(
         self,
         *children: Widget,
         title: str = "",
-        note: str = "",
         id: str | None = None,  # noqa: A002 - Textual's word
         classes: str = "",
     ) -> None:
         super().__init__(*children, id=id, classes=classes)
         self.border_title = Content(title)
-        self.border_subtitle = Content(note)
 
 
 class Action(Static):
@@ -60,11 +58,6 @@ class Actions(Horizontal):
         for place, (key, label) in enumerate(self._actions):
             yield Action(key, label, is_main=place == 0)
 
-    async def show(self, *actions: tuple[str, str]) -> None:
-        """Show other actions."""
-        self._actions = actions
-        await self.recompose()
-
 
 def shares(counts: Sequence[int], width: int) -> list[int]:
     """Return how many of `width` cells a count gets: exact in sum, by largest rest; one at least, but none for 0."""
@@ -78,21 +71,6 @@ def shares(counts: Sequence[int], width: int) -> list[int]:
     while sum(cells) > width:
         cells[max(range(len(counts)), key=lambda place: cells[place] - exact[place] if cells[place] > 1 else -1)] -= 1
     return cells
-
-
-class Meter(Widget):
-    """One row of runs of glyphs, as wide as its place: counts with the glyph and style that stand for each."""
-
-    def __init__(self, *runs: tuple[int, str, str], id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
-        self._runs = runs
-
-    def show(self, *runs: tuple[int, str, str]) -> None:
-        self._runs = runs
-        self.refresh()
-
-    def render(self) -> Content:
-        return meter(self._runs, self.size.width)
 
 
 def meter(runs: Sequence[tuple[int, str, str]], width: int) -> Content:
@@ -139,8 +117,5 @@ def big_number(number: str, style: str) -> Content:
 class BigNumber(Static):
     """A number three rows high; at most one a screen."""
 
-    def __init__(self, number: str = "", style: str = "$text-primary", *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(big_number(number, style) if number else "", id=id, markup=False)
-
-    def show(self, number: str, style: str = "$text-primary") -> None:
-        self.update(big_number(number, style))
+    def __init__(self, number: str, style: str) -> None:
+        super().__init__(big_number(number, style), markup=False)

@@ -56,7 +56,6 @@ class PlacementInput(RowInput):
     """
 
     TYPES = (Match, Classify)
-    TELLS_ANSWER = True
     TAKES_LETTERS = True
     KEYS = "A letter places it; the next follows"
 

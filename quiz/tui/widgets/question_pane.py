@@ -120,8 +120,8 @@ class QuestionPane(Container):
     def _show_feedback(self, *, is_shown: bool) -> None:
         panel = self.query_one("#feedback", Feedback)
         panel.display = False
-        if is_shown and self.item is not None and self._input is not None:
-            panel.show(self.item, self.taken, is_answer_told=self._input.TELLS_ANSWER)
+        if is_shown and self.item is not None:
+            panel.show(self.item)
 
     def _keep_in_view(self) -> None:
         """Fold away what nobody needs where the explanation would begin out of view, and go back to the prompt."""

@@ -109,7 +109,6 @@ class TypedInput(AnswerInput):
     """Text fields, one a line. A lone `?` in one of them is “don't know”."""
 
     TYPES = (Number, TextQuestion, Cloze)
-    TELLS_ANSWER = True
     TAKES_LETTERS = True
     KEYS = "Enter submits, ? is “don't know”"
 
