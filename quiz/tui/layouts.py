@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from textual.events import Key
 
 if TYPE_CHECKING:
-    from textual.dom import DOMNode
     from textual.screen import Screen
 
 _KEYS: Final = "qwertyuiopasdfghjklzxcvbnm"
@@ -40,9 +39,4 @@ def latin_key(key: Key, screen: Screen[object]) -> Key:
 
 def _are_letters_taken(screen: Screen[object]) -> bool:
     is_text_edited = hasattr(screen.focused, "selected_text")
-    return is_text_edited or any(_takes_letters(node) for node in screen.walk_children())
-
-
-def _takes_letters(node: DOMNode) -> bool:
-    """Tell whether a widget says of itself that letters are typed there or place something, until that is taken."""
-    return bool(getattr(node, "takes_letters", False)) and getattr(node, "taken", None) is None
+    return is_text_edited or any(getattr(node, "takes_letters", False) for node in screen.walk_children())

@@ -18,6 +18,8 @@ SCREENS: dict[str, tuple[tuple[str, ...], str]] = {
     "SettingsScreen": (("o",), "Save the settings"),
     "ProgressScreen": (("p",), "The same figures as a table"),
 }
+PAIRS = {f"Left {number}": f"Right {number}" for number in range(6)}
+SORTS = {"Odd": ["1", "3"], "Even": ["2", "4"]}
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -139,6 +141,18 @@ async def test_help_forgets_no_key(banks: Path) -> None:
         told = set(app.words.replace("1–9", " ".join("123456789")).split())
         assert ours <= told, ours - told
         app.shows("1–9 Choose or place by number", "pgup pgdn", "↑ ↓")
+
+
+@pytest.mark.parametrize(
+    ("question", "letters"),
+    [({"type": "match", "pairs": PAIRS}, "a–f"), ({"type": "classify", "categories": SORTS}, "a b")],
+)
+async def test_help_tells_the_letters_of_the_options_and_no_others(
+    question: dict[str, object], letters: str, tmp_path: Path
+) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", question)), size=(80, 60)) as app:
+        await app.press("f1")
+        app.shows(f"{letters} Give the row the option of that letter")
 
 
 async def test_the_palette_offers_what_the_screen_can_do(tmp_path: Path) -> None:

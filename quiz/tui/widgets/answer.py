@@ -47,9 +47,6 @@ class AnswerInput(Widget):
     TYPES: ClassVar[tuple[type[Question], ...]] = ()
     """The types of question that are answered so."""
 
-    TAKES_LETTERS: ClassVar[bool] = False
-    """Whether letters place or type something, so that they can mean nothing else."""
-
     KEYS: ClassVar[str] = ""
     """How it is used, in one line."""
 
@@ -66,6 +63,11 @@ class AnswerInput(Widget):
         self.taken: RecordedResponse | None = None
         self.locked = False
         """Whether it is answered, and shows what is right."""
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters place or type something now, so that they can mean nothing else."""
+        return False
 
     def response(self) -> Response | None:
         """Return the response so far, or None where nothing is answered.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.binding import BindingType
-    from textual.events import Key
     from textual.strip import Strip
 
     from quiz.practice.attempt import Item
     from quiz.practice.questions.base import FeedbackRow
     from quiz.practice.response import Response
 
+_PLACE: Final = "Give the row the option of that letter"
 _NOTHING: Final = Content("")
 ARROW: Final = Content.styled("→", MUTED)
 HERE: Final = "bold $text-primary"
@@ -56,10 +57,10 @@ class PlacementInput(RowInput):
     """
 
     TYPES = (Match, Classify)
-    TAKES_LETTERS = True
     KEYS = "A letter places it; the next follows"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
+        *(move(key, f"place({option})", _PLACE) for option, key in enumerate(ascii_lowercase)),
         move("space,right", "cycle(1)", "The next option"),
         move("left", "cycle(-1)", "The option before"),
         move("backspace,delete", "clear", "Clear the row"),
@@ -71,7 +72,6 @@ class PlacementInput(RowInput):
 
     @property
     def takes_letters(self) -> bool:
-        """Whether a letter places something: it is the one that stands beside an option."""
         return not self.locked
 
     def response(self) -> Response | None:
@@ -279,12 +279,17 @@ class PlacementInput(RowInput):
             left += width
         return None
 
-    async def take_key(self, event: Key) -> bool:
-        labels = [letter(place) for place in range(len(self._options))]
-        if event.character in labels:
-            self._give(labels.index(event.character))
-            return True
-        return await super().take_key(event)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out the letters that no option has."""
+        match action, parameters:
+            case "place", (int(option),):
+                return option < len(self._options)
+            case _:
+                return True
+
+    def action_place(self, option: int) -> None:
+        if not self.locked:
+            self._give(option)
 
     def action_cycle(self, step: int) -> None:
         if self.locked:

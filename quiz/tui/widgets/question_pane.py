@@ -78,8 +78,8 @@ class QuestionPane(Container):
 
     @property
     def takes_letters(self) -> bool:
-        """Whether letters place or type something here."""
-        return self._input is not None and self._input.TAKES_LETTERS
+        """Whether letters place or type something here now."""
+        return self._input is not None and self._input.takes_letters
 
     # Showing
 

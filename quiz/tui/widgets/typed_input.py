@@ -109,7 +109,6 @@ class TypedInput(AnswerInput):
     """Text fields, one a line. A lone `?` in one of them is “don't know”."""
 
     TYPES = (Number, TextQuestion, Cloze)
-    TAKES_LETTERS = True
     KEYS = "Enter submits, ? is “don't know”"
 
     def __init__(self, item: Item) -> None:
@@ -145,7 +144,6 @@ class TypedInput(AnswerInput):
 
     @property
     def takes_letters(self) -> bool:
-        """Whether letters are typed here."""
         return not self.locked
 
     def _lines(self) -> tuple[str, ...]:
