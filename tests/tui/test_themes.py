@@ -179,6 +179,26 @@ async def test_the_notice_that_nothing_is_kept_is_legible(data: Path) -> None:
         assert await poor_in(app) == []
 
 
+@pytest.mark.parametrize("theme", ANSI)
+async def test_where_colours_cannot_be_mixed_the_cursor_is_reverse(theme: str, tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        app.app.theme = theme
+        await app.settle()
+        assert reversed_in(app) == ["1 Choice A"]
+        await app.press("f6")
+        assert reversed_in(app) == ["› 1 ·"]
+        await app.press("escape", "escape", "s")
+        assert len(reversed_in(app)) == 1
+
+
+def reversed_in(app: Driver) -> list[str]:
+    """Return what is drawn in reverse, a text a line."""
+    lines = [
+        "".join(segment.text for segment in strip if segment.style and segment.style.reverse) for strip in app.strips
+    ]
+    return [" ".join(line.replace("○", "").split()) for line in lines if line.strip()]
+
+
 async def test_themes_on_offer_are_there() -> None:
     async with opened() as app:
         assert theme_names(app.app) == list(THEMES)

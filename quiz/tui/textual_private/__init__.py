@@ -15,6 +15,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.events import Event, Key
 from textual.screen import Screen
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.worker import Worker, WorkerState
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     AppBase = App[int]
     PageBase = OptionList
     ScreenBase = Screen[Any]
+    WidgetBase = Widget
 else:
     # a second widget among the bases would take the place of the first in styles
-    AppBase = PageBase = ScreenBase = object
+    AppBase = PageBase = ScreenBase = WidgetBase = object
 
 MODULE_HOOKS: Final = (
     ("textual._context", "active_message_pump"),
@@ -141,6 +143,18 @@ class PageKeys(PageBase):
             super()._move_page(direction)
 
 
+class ReverseRows(WidgetBase):
+    """Mixin of a widget that draws rows of its own, some of them in reverse, as where colours cannot be mixed.
+
+    `get_visual_style` leaves out this one attribute of a component style.
+    """
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        style = super().get_visual_style(*component_classes, partial=partial)
+        is_reverse = any(self.get_component_styles(name).text_style.reverse for name in component_classes)
+        return style + Style(reverse=True) if is_reverse else style
+
+
 class ScreenGuards(ScreenBase):
     """Mixin of every screen, against what comes too late for it."""
 
@@ -164,7 +178,7 @@ class ScreenGuards(ScreenBase):
             event.prevent_default()
 
 
-class Commands(PageKeys, CommandList):
+class Commands(ReverseRows, PageKeys, CommandList):
     """The list of the palette."""
 
 

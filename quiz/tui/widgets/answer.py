@@ -19,7 +19,7 @@ from quiz.practice.questions.base import RowState
 from quiz.practice.response import Response, missing
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import EDGE_MARK, MUTED
-from quiz.tui.textual_private import run_own_key
+from quiz.tui.textual_private import ReverseRows, run_own_key
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -194,7 +194,7 @@ def draw_line(widget: Widget, line: Line, width: int, state: str) -> list[Strip]
     margin = 1 + line.label.cell_length
     tag = f" {line.tag} " if line.tag and width >= ROOM_FOR_TAGS else ""
     room = max(1, width - margin - (cell_len(tag) + 1 if tag else 0))
-    edge = Content.styled(EDGE_MARK, EDGES[state]) if state in EDGES else Content(" ")
+    edge = Content.styled(EDGE_MARK, f"{EDGES[state]} not reverse") if state in EDGES else Content(" ")
 
     def drawn(content: Content, columns: int) -> list[Strip]:
         return Visual.to_strips(widget, content, columns, None, style) if columns else [Strip([])]
@@ -213,7 +213,7 @@ def draw_line(widget: Widget, line: Line, width: int, state: str) -> list[Strip]
     ]
 
 
-class RowInput(AnswerInput, can_focus=True):
+class RowInput(ReverseRows, AnswerInput, can_focus=True):
     """Numbered rows that a cursor moves over, and lines below them that may be clicked.
 
     All of it is one widget that draws itself: a widget a row would cost as much again at every key.

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from quiz.tui import callbacks
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
+from quiz.tui.textual_private import ReverseRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class Cell(NamedTuple):
     is_quiet: bool = False
 
 
-class CellGrid(Widget, can_focus=True):
+class CellGrid(ReverseRows, Widget, can_focus=True):
     """Cells of which one is highlighted."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"cell-grid--here"}

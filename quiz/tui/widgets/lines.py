@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import EDGE_MARK
-from quiz.tui.textual_private import PageKeys
+from quiz.tui.textual_private import PageKeys, ReverseRows
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -22,7 +22,7 @@ LEAD: Final = 2
 """Columns before the text of each line, for the edge."""
 
 
-class LineList(PageKeys, OptionList, inherit_bindings=False):
+class LineList(ReverseRows, PageKeys, OptionList, inherit_bindings=False):
     """One option a line, an edge at the highlighted one. A click picks it; what a key does is for the screen to say."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--edge"}
