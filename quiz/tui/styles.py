@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from quiz.practice import grade
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MUTED: Final = "$text-muted"
 """What is there to be found, not to be read first."""
@@ -33,4 +36,18 @@ def hanging(lead: Content, text: Content, width: int) -> list[Content]:
 
 def key_line(*keys: tuple[str, str]) -> Content:
     """Return keys with what they do, on one line."""
-    return Content("   ").join(Content.assemble((key, "bold"), (f" {words}", MUTED)) for key, words in keys)
+    return _KEY_GAP.join(Content.assemble((key, "bold"), (f" {words}", MUTED)) for key, words in keys)
+
+
+def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Content]:
+    """Return keys with what they do on lines of at most so many cells, broken only between two of them."""
+    lines: list[Content] = []
+    for key in map(key_line, keys):
+        if lines and lines[-1].cell_length + _KEY_GAP.cell_length + key.cell_length <= width:
+            lines[-1] += _KEY_GAP + key
+        else:
+            lines.append(key)
+    return lines
+
+
+_KEY_GAP: Final = Content("   ")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from quiz.practice.types import Mode
+from quiz.tui.screens.sources import LABEL
 from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, ORDER, TEXT
 from tests.tui.driving import SMALL, USUAL, choices, launch, opened, write_bank
 
@@ -161,6 +162,26 @@ async def test_f8_shows_each_source_with_all_that_is_known_of_it(tmp_path: Path,
         await app.press("escape")
         app.hides("Source 1 of 3")
         app.shows("× Wrong")
+
+
+async def test_on_a_small_screen_a_source_hangs_its_texts_and_breaks_no_key_from_its_word(tmp_path: Path) -> None:
+    title = "A " + "long " * 8 + "title"
+    reference = {
+        "id": "long",
+        "type": "book",
+        "title": title,
+        "publisher": "Publisher of all " * 4,
+        "URL": "https://example.org/a",
+    }
+    async with opened(launch(sourced(tmp_path, [reference, *REFERENCES], sources=["long", "eeas"])), size=SMALL) as app:
+        await app.press("2", "enter", "f8")
+        rows = [line.strip("│ ") for line in app.lines if line.startswith("│")]
+        text = [line[2:] for line in app.lines if line.startswith("│")]
+        first = next(place for place, row in enumerate(rows) if row.startswith("Publisher"))
+        assert text[first + 1].startswith(" " * LABEL)
+        assert text[first + 1][LABEL] != " "
+        keys = [row for row in rows if row.startswith(("enter", "f8", "esc"))]
+        assert "   ".join(keys).split("   ") == ["enter open", "c copy the address", "f8 next", "esc back"]
 
 
 async def test_an_address_is_opened_and_copied_on_its_key_alone(tmp_path: Path, browser: list[str]) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from quiz.text import clean_line
 from quiz.tui.commands import bindings, move
 from quiz.tui.screens.base import Dialog
-from quiz.tui.styles import key_line
+from quiz.tui.widgets.key_rows import KeyFlow
 from quiz.tui.widgets.typed_input import CleanInput
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Ask(Dialog[str | None]):
             yield Static(Content.styled(self._question, "bold"))
             yield CleanInput()
             yield Static("", id="ask-refusal", markup=False)
-            yield Static(key_line(("enter", "go on"), ("esc", "back")))
+            yield KeyFlow(("enter", "go on"), ("esc", "back"))
 
     @on(Input.Submitted)
     def give(self, event: Input.Submitted) -> None:

@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from quiz.bank.addresses import openable
 from quiz.practice.wording import source_details
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import Dialog
-from quiz.tui.styles import MUTED, key_line
+from quiz.tui.styles import MUTED, hanging
+from quiz.tui.widgets.key_rows import KeyFlow
 from quiz.tui.widgets.parts import Card
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Size
 
     from quiz.practice.attempt import Item, SourceCitation
 
@@ -47,8 +51,8 @@ class Sources(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Card(classes="overlay -lead"):
             with VerticalScroll(id="source-text"):
-                yield Static("", id="source-details", markup=False)
-            yield Static("", id="source-keys", markup=False)
+                yield Details()
+            yield KeyFlow(id="source-keys")
 
     def on_mount(self) -> None:
         self._show()
@@ -66,15 +70,10 @@ class Sources(Dialog[None]):
     def _show(self) -> None:
         count = len(self._item.sources)
         self.query_one(Card).border_title = Content(f"Source {self._place + 1} of {count}" if count > 1 else "Source")
-        details = source_details(self._source, self._item.question.as_of)
-        lines = [
-            Content.styled(text, "bold") if not name else Content.assemble((name.ljust(LABEL), MUTED), text)
-            for name, text in details
-        ]
-        self.query_one("#source-details", Static).update(Content("\n").join(lines))
+        self.query_one(Details).show(source_details(self._source, self._item.question.as_of))
         keys = [("enter", "open"), ("c", "copy the address")] if self._url else []
         keys += [("f8", "next")] if count > 1 else []
-        self.query_one("#source-keys", Static).update(key_line(*keys, ("esc", "back")))
+        self.query_one(KeyFlow).show(*keys, ("esc", "back"))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -101,3 +100,31 @@ class Sources(Dialog[None]):
 
     def action_back(self) -> None:
         self.dismiss()
+
+
+class Details(Widget):
+    """All that is known of a source, each thing beside its name; what is too long hangs under its beginning."""
+
+    def __init__(self) -> None:
+        super().__init__(id="source-details")
+        self._details: Sequence[tuple[str, str]] = ()
+
+    def show(self, details: Sequence[tuple[str, str]]) -> None:
+        """Show names with texts; what has no name is the title."""
+        self._details = details
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        return [line for name, text in self._details for line in _detail(name, text, width)]
+
+
+def _detail(name: str, text: str, width: int) -> list[Content]:
+    if not name:
+        return Content.styled(text, "bold").wrap(max(1, width))
+    return hanging(Content.styled(name.ljust(LABEL), MUTED), Content(text), width)

@@ -1,4 +1,4 @@
-"""Keys with what they do, one below the other."""
+"""Keys with what they do, one below the other or side by side."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 from textual.widget import Widget
 
-from quiz.tui.styles import hanging
+from quiz.tui.styles import hanging, key_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,3 +59,22 @@ class KeyRows(Widget):
                 event.stop()
                 self.app.simulate_key("escape" if key == "esc" else key)
                 return
+
+
+class KeyFlow(Widget):
+    """Keys and words side by side, on as many lines as they take."""
+
+    def __init__(self, *keys: tuple[str, str], id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._keys = keys
+
+    def show(self, *keys: tuple[str, str]) -> None:
+        """Show other keys."""
+        self._keys = keys
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        return Content("\n").join(key_lines(self._keys, self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(key_lines(self._keys, width))
