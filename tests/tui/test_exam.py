@@ -184,7 +184,7 @@ async def test_confidence_goes_with_the_answer_in_an_exam_too(tmp_path: Path) ->
         taken = [one.confidence for one in kept(app.attempt.uid).counted if one]
         assert taken == ["sure", "guess"]
         await app.press("h", "y")
-        app.shows("With confidence")
+        app.shows("with confidence 60 %")
 
 
 async def test_dont_know_is_an_answer_in_an_exam(tmp_path: Path) -> None:

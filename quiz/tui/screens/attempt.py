@@ -19,7 +19,7 @@ from quiz.tui.commands import Command, bindings, move
 from quiz.tui.keeping import Keeping
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
 from quiz.tui.render import clock_text, progress_bar
-from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.styles import FLAG_MARK
 from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.answer import AnswerInput
@@ -41,12 +41,11 @@ EXTENSION = 5 * 60
 TOLD = 3
 """So many questions of a type say in a sitting how they are answered."""
 _SHEET = "The answer sheet: jump to a question, or hand in"
-_SCROLL = "Scroll the question and its feedback"
 _HOW_SURE = "How sure you are: guess, unsure, sure"
 _OTHERS = "The feedback before or after"
 
 
-class AttemptScreen(KeyScreen, QuizScreen):
+class AttemptScreen(KeyScreen, ReadingScreen):
     """The question before the learner. With `again`, those items of a finished attempt are tried once more."""
 
     CSS_PATH = "../widgets/question.tcss"
@@ -72,17 +71,11 @@ class AttemptScreen(KeyScreen, QuizScreen):
         move("right", "look_back(1)", _OTHERS),
         Command("escape", "home", "Leave", "Go home; the attempt stays open"),
         *(move(key, f"confidence('{level}')", _HOW_SURE) for key, level in LEVELS.items()),
-        move("up", "line(-1)", _SCROLL),
-        move("down", "line(1)", _SCROLL),
-        move("pagedown", "page(1)", _SCROLL),
-        move("pageup", "page(-1)", _SCROLL),
-        move("home", "edge(False)", _SCROLL),
-        move("end", "edge(True)", _SCROLL),
     )
 
     def __init__(self, recorder: AttemptRecorder, again: Sequence[int] = (), note: str | None = None) -> None:
         super().__init__()
-        self._keeping = Keeping(self, recorder, self._go_on)
+        self._keeping = Keeping(self, recorder, self._after_asking)
         self._note = note
         self._again = list(again)
         self._is_retry = bool(again)
@@ -138,10 +131,6 @@ class AttemptScreen(KeyScreen, QuizScreen):
         yield QuestionPane()
 
     @property
-    def pane(self) -> QuestionPane:
-        return self.query_one(QuestionPane)
-
-    @property
     def caps(self) -> ConfidenceCaps:
         return self.query_one(ConfidenceCaps)
 
@@ -183,10 +172,11 @@ class AttemptScreen(KeyScreen, QuizScreen):
         """Show the question at the position with what was given to it, and with its feedback where there is some."""
         self.gate.expect()
         self._touched = False
-        item, taken, met = self.item, None if self._is_retry else self.attempt.counted[self.position], self._met
-        met[item.question.type].add(self.position)
-        pane = self.pane
-        pane.is_known = len(met[item.question.type]) > TOLD
+        pane, item = self.pane, self.item
+        taken = None if self._is_retry else self.attempt.counted[self.position]
+        met = self._met[item.question.type]
+        met.add(self.position)
+        pane.is_known = len(met) > TOLD
         with self.app.batch_update():
             self._show_title()
             await pane.show(item, taken.response if taken is not None else self._unsubmitted_before())
@@ -261,10 +251,11 @@ class AttemptScreen(KeyScreen, QuizScreen):
         """Keep what is on the screen before it goes: in an exam the response, and what is left of the time."""
         if not self._keeping.confirm():
             return False
-        if self.attempt.finished is not None:
-            return True
-        timed = self._countdown.left is not None
-        return self._keep() and (not timed or self._keeping.go_to(self.attempt.with_time_left(self._countdown.now())))
+        return self.attempt.finished is not None or (self._keep() and self._keep_time())
+
+    def _keep_time(self) -> bool:
+        left = self._countdown.now()
+        return left is None or self._keeping.go_to(self.attempt.with_time_left(left))
 
     @property
     def _unsubmitted(self) -> Unsubmitted | None:
@@ -286,19 +277,18 @@ class AttemptScreen(KeyScreen, QuizScreen):
         return True
 
     def _keep_in_exam(self) -> bool:
+        """Keep what stands there as the response; where nothing does, there is none any more."""
         before, response, confidence = self.attempt.counted[self.position], self.pane.readable(), self.caps.level
         is_kept = True
-        if response is None and before is not None:
-            is_kept = self._keeping.go_to(self.attempt.clear())
-        elif response is not None and (
-            before is None or (before.response, before.confidence) != (response, confidence)
-        ):
-            is_kept = self._take_down(response, confidence)
+        if response is None:
+            is_kept = before is None or self._keeping.go_to(self.attempt.clear())
+        elif before is None or (before.response, before.confidence) != (response, confidence):
+            is_kept = self._record(response, confidence)
         self._show_title()
         self._show_state()
         return is_kept
 
-    def _take_down(self, response: Response, confidence: Confidence | None) -> bool:
+    def _record(self, response: Response, confidence: Confidence | None) -> bool:
         """Put a response on disk; return False where that fails, and then the person was asked."""
         seconds = self._stopwatch.seconds
         if not self._is_retry:
@@ -308,7 +298,7 @@ class AttemptScreen(KeyScreen, QuizScreen):
             self._retried = self.attempt.log[-1].taken
         return is_kept
 
-    async def _go_on(self, is_changed: bool) -> None:
+    async def _after_asking(self, is_changed: bool) -> None:
         """Go on after the person was asked about something that was not kept."""
         if not is_changed:
             self.on_screen_resume()
@@ -343,11 +333,11 @@ class AttemptScreen(KeyScreen, QuizScreen):
         await self._take(DONT_KNOW, None)
 
     async def _take(self, response: Response, confidence: Confidence | None) -> None:
-        if not self._take_down(response, confidence):
+        if not self._record(response, confidence):
             self.pane.focus_answer()
             return
         if self.is_exam:
-            await self._on_in_exam()
+            await self._go_on_in_exam()
             return
         if (kept := self._unsubmitted) is not None:
             kept.keep(self.attempt.uid, self.position, None)
@@ -377,7 +367,7 @@ class AttemptScreen(KeyScreen, QuizScreen):
         else:
             await self._go(self.attempt.next_open())
 
-    async def _on_in_exam(self) -> None:
+    async def _go_on_in_exam(self) -> None:
         position = self.attempt.next_in_exam()
         if position is not None:
             await self._go(position)
@@ -498,12 +488,3 @@ class AttemptScreen(KeyScreen, QuizScreen):
 
     def action_home(self) -> None:
         self.navigation.home()
-
-    def action_line(self, step: int) -> None:
-        self.pane.body.scroll_relative(y=step, animate=False)
-
-    def action_page(self, step: int) -> None:
-        self.pane.scroll_page(step)
-
-    def action_edge(self, end: bool) -> None:
-        self.pane.scroll_edge(end)

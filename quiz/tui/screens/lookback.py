@@ -14,7 +14,7 @@ from quiz.scores.store.records import PastResponse
 from quiz.text import span_text
 from quiz.tui.commands import HELP, Command, bindings, move
 from quiz.tui.render import MOST_SEGMENTS, VERDICT_STYLE, marks_row
-from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.question_pane import QuestionPane
 
@@ -34,10 +34,9 @@ _STATE_MARKS = {
 }
 MOST_TIMES = 12
 """The verdicts that are shown of earlier times, the newest."""
-_SCROLL = "Scroll the question and its feedback"
 
 
-class LookbackScreen(QuizScreen):
+class LookbackScreen(ReadingScreen):
     """One response of a past attempt with its explanation and sources."""
 
     CSS_PATH = ["../widgets/question.tcss", "lookback.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
@@ -48,15 +47,9 @@ class LookbackScreen(QuizScreen):
         move("enter", "turn(1)", "The next question"),
         Command("w", "filter", "Only wrong", "Only what was not wholly right, or everything again", weight=60),
         Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=55),
-        Command("i", "page", "Its page", "Every response to this question, and its schedule", weight=40),
+        Command("i", "own_page", "Its page", "Every response to this question, and its schedule", weight=40),
         Command("escape", "back", "Back", "Back to the list"),
         HELP,
-        move("up", "line(-1)", _SCROLL),
-        move("down", "line(1)", _SCROLL),
-        move("pagedown", "page_by(1)", _SCROLL),
-        move("pageup", "page_by(-1)", _SCROLL),
-        move("home", "edge(False)", _SCROLL),
-        move("end", "edge(True)", _SCROLL),
     )
 
     def __init__(self, attempt: Attempt, position: int = 0, *, only_wrong: bool = False) -> None:
@@ -87,10 +80,6 @@ class LookbackScreen(QuizScreen):
     @property
     def item(self) -> Item:
         return self.attempt.items[self.position]
-
-    @property
-    def pane(self) -> QuestionPane:
-        return self.query_one(QuestionPane)
 
     async def show_question(self) -> None:
         item, taken, pane = self.item, self.attempt.counted[self.position], self.pane
@@ -162,19 +151,10 @@ class LookbackScreen(QuizScreen):
             self.position = self._wrong[0]
         await self.show_question()
 
-    def action_line(self, step: int) -> None:
-        self.pane.body.scroll_relative(y=step, animate=False)
-
-    def action_page_by(self, step: int) -> None:
-        self.pane.scroll_page(step)
-
-    def action_edge(self, end: bool) -> None:
-        self.pane.scroll_edge(end)
-
     def action_sources(self) -> None:
         self.navigation.open("sources", self.item)
 
-    def action_page(self) -> None:
+    def action_own_page(self) -> None:
         self.navigation.show_question(Key(self.item.bank, self.item.question.id))
 
     def action_back(self) -> None:

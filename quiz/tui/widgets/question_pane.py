@@ -220,6 +220,9 @@ class QuestionPane(Container):
         else:
             self.body.focus()
 
+    def scroll_line(self, step: int) -> None:
+        self.body.scroll_relative(y=step, animate=False)
+
     def scroll_page(self, step: int) -> None:
         """Scroll by a screen less one line, so that the eye finds its place; down for 1, up for -1."""
         self.body.scroll_relative(y=step * max(1, self.body.size.height - 1), animate=False)
