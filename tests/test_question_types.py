@@ -398,7 +398,7 @@ def test_a_type_stands_in_a_page_of_results(kind: str) -> None:
     from quiz.reading.reader import read_bank
     from quiz.scores.html.attempt_page import attempt_page
     from quiz.scores.recorder import start
-    from quiz.scores.store.opening import unsaved_store
+    from quiz.scores.store.engine import unsaved_store
 
     bank = read_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {}).bank
     assert bank is not None

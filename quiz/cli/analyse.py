@@ -16,7 +16,7 @@ from quiz.cli.output import OUTPUT, delivered
 from quiz.cli.tables import show_csv, show_json, show_table
 from quiz.files import FileProblem
 from quiz.practice.types import Mode
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from quiz.scores.store.records import StoreProblem
 from quiz.text import clean_line, counted
 

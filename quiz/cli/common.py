@@ -16,7 +16,7 @@ from quiz.files import opened
 from quiz.library.folders import library_folders
 from quiz.library.library import Library, LibraryEntry, open_bank, open_library
 from quiz.paths import cache_folder, config_folder, data_folder
-from quiz.scores.store.opening import open_for_a_look, open_store
+from quiz.scores.store.engine import open_for_a_look, open_store
 from quiz.scores.store.records import StoreProblem
 from quiz.settings import Settings, load_settings
 from quiz.text import clean, clean_line, counted

@@ -124,7 +124,7 @@ def complete_attempts(*, open_only: bool = False) -> Complete:
     @_quietly
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
         from quiz.paths import data_folder
-        from quiz.scores.store.opening import open_for_a_look
+        from quiz.scores.store.engine import open_for_a_look
 
         with contextlib.closing(open_for_a_look(data_folder())) as store:
             attempts = store.summaries(open_only=open_only, limit=_NEWEST)
@@ -144,7 +144,7 @@ def complete_attempts(*, open_only: bool = False) -> Complete:
 def complete_learners(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
     """Offer everyone who has an attempt."""
     from quiz.paths import data_folder
-    from quiz.scores.store.opening import open_for_a_look
+    from quiz.scores.store.engine import open_for_a_look
 
     with contextlib.closing(open_for_a_look(data_folder())) as store:
         return _items(((name, "") for name in store.learners()), incomplete)

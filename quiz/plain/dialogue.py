@@ -20,7 +20,7 @@ from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Confidence, Mode
 from quiz.practice.wording import response_text
 from quiz.scores.store.base import Store
-from quiz.scores.store.opening import open_instead
+from quiz.scores.store.engine import open_instead
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.text import clean, clean_line, counted
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.practice.marking import marks
+from quiz.practice.misspelling import marked_text
 from quiz.practice.questions.base import FeedbackRow, RowState, letter
-from quiz.practice.slips import marked_text
 from quiz.practice.summary import breakdowns, hand_in_warning
 from quiz.practice.wording import (
     answer_lines,

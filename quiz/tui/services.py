@@ -94,7 +94,7 @@ class Services:
     @cached_property
     def store(self) -> Store:
         """The store; one in memory where the real one cannot be opened, and then `store_problem` says why."""
-        from quiz.scores.store.opening import open_store, unsaved_store
+        from quiz.scores.store.engine import open_store, unsaved_store
         from quiz.scores.store.records import StoreProblem
 
         try:
@@ -133,7 +133,7 @@ class Services:
             return use(self.store)
 
     def _open_instead(self, gone: StoreGone) -> None:
-        from quiz.scores.store.opening import open_instead
+        from quiz.scores.store.engine import open_instead
 
         self.store = open_instead(self.store, gone)
         if self.store.notice:
@@ -150,7 +150,7 @@ class Services:
 
     def go_on_unsaved(self, recorder: AttemptRecorder | None = None) -> None:
         """Keep everything in memory from now on; an attempt that is under way is carried over."""
-        from quiz.scores.store.opening import unsaved_store
+        from quiz.scores.store.engine import unsaved_store
 
         store = unsaved_store()
         if recorder is not None:
@@ -309,7 +309,7 @@ class Services:
     def _read_learning(self) -> None:
         from quiz.scores.recorder import learning, local_now
         from quiz.scores.store.clock import ahead
-        from quiz.scores.store.opening import open_for_a_look
+        from quiz.scores.store.engine import open_for_a_look
         from quiz.scores.store.records import StoreProblem
 
         worker = get_current_worker()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.paths import bundled_banks_folder
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from tests.benchmarks.big_store import make_store
 from tests.benchmarks.programs import BARE_APP, BARE_EDITOR, QUIZ, Program
 

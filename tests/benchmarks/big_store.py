@@ -10,7 +10,7 @@ from quiz.practice.questions.choice import Chosen
 from quiz.practice.response import DONT_KNOW
 from quiz.reading.reader import read_bank
 from quiz.scores.recorder import start
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from quiz.scores.store.sqlite.open import FILE_NAME
 
 QUESTIONS = 10

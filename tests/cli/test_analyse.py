@@ -20,7 +20,7 @@ from quiz.practice.types import Mode
 from quiz.scores.exchange.transfer import export_results
 from quiz.scores.item_analysis.analysis import RULE
 from quiz.scores.recorder import start
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from tests.conftest import Invoke
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

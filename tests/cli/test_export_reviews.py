@@ -18,7 +18,7 @@ from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.recorder import start
 from quiz.scores.store.base import Store
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from tests.conftest import Invoke, Run
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.conftest import Run
 

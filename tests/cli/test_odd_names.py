@@ -14,7 +14,7 @@ import pytest
 from quiz.cli import quiz
 from quiz.files import private_folder
 from quiz.paths import config_folder, own_banks_folder
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from tests.conftest import NINE, Invoke
 
 ODD: Final = os.fsdecode(b"g\xe9o")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.conftest import Invoke
 from tests.doctor.conftest import Fill, fill

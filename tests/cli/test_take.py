@@ -15,7 +15,7 @@ from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.practice.draw import Options, draw
 from quiz.practice.presentation import present
 from quiz.practice.types import Mode
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from tests.conftest import Invoke, Lines, Run
 from tests.plain import sentences
 from tests.plain.dialogues import prompts

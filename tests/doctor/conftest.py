@@ -17,7 +17,7 @@ from quiz.bank.model import Bank
 from quiz.practice.draw import Options
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.recorder import start
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from tests.conftest import Invoke
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -15,7 +15,7 @@ import pytest
 from quiz.diagnostics.codes import Severity
 from quiz.doctor.clock import check_clock
 from quiz.doctor.findings import Finding
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.doctor.conftest import Doctor, Fill, Mended, Shell
 

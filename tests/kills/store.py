@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.practice.attempt import Attempt
 from quiz.practice.questions.choice import Judged
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite.open import FILE_NAME
 

@@ -11,7 +11,7 @@ from quiz.paths import data_folder
 from quiz.practice.draw import Options, draw
 from quiz.practice.types import Mode
 from quiz.scores.recorder import AttemptRecorder, start
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from quiz.practice.schedule import due, learning_day, remember
 from quiz.practice.types import Key
 from quiz.scores.recorder import learning, start
 from quiz.scores.store.base import Store
-from quiz.scores.store.opening import unsaved_store
+from quiz.scores.store.engine import unsaved_store
 from quiz.settings import Settings
 
 from .conftest import make_bank, make_question

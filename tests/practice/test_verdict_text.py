@@ -15,6 +15,7 @@ from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.edit_distance import FAR, differences, distance
 from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import grade
+from quiz.practice.misspelling import Stretch, marked, marked_text
 from quiz.practice.presentation import present
 from quiz.practice.questions.base import RowState, shift_text
 from quiz.practice.questions.choice import Chosen, Judged
@@ -22,7 +23,6 @@ from quiz.practice.questions.order import Move, Ordered, moves
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DONT_KNOW, Response
-from quiz.practice.slips import Stretch, marked, marked_text
 from quiz.practice.wording import VerdictText, feedback_rows, verdict_text
 
 from .conftest import RIGHT, make_question

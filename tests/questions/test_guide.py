@@ -20,7 +20,7 @@ from quiz.reading.field_errors import struct_fields
 from quiz.reading.reader import Reading, read_bank
 from quiz.reading.references import read_sources
 from quiz.scores.recorder import start
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from tests.checks import check_bank
 
 from .conftest import Example, Guide

@@ -11,7 +11,7 @@ from quiz.practice.draw import Options
 from quiz.practice.types import Mode
 from quiz.scores.recorder import AttemptRecorder, start
 from quiz.scores.store.base import Store
-from quiz.scores.store.opening import open_store, unsaved_store
+from quiz.scores.store.engine import open_store, unsaved_store
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ALL = Options(count=None)

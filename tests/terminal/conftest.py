@@ -22,7 +22,7 @@ import pyte
 import pytest
 
 from quiz.practice.attempt import Attempt
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 
 PATIENCE = 60.0
 """Seconds after which a state that does not come is given up: long, because nothing waits for it when all is well."""

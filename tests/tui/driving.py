@@ -19,7 +19,7 @@ from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.types import Mode
 from quiz.scores.store.base import Store
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from quiz.tui.app import QuizApp
 from quiz.tui.launch import Launch
 from quiz.tui.screens.attempt import AttemptScreen

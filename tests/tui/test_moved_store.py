@@ -11,7 +11,7 @@ import pytest
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.cases import TEXT
 from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quiz.practice.grade import Grade
-    from quiz.practice.slips import Stretch
+    from quiz.practice.misspelling import Stretch
 
 Shuffle: TypeAlias = Callable[..., tuple[str, ...]]
 """Shuffles texts for a question, a bank and a seed; a second argument, any text, gives another order."""

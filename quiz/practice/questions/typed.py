@@ -12,6 +12,7 @@ from quiz.bank.matching import fold
 from quiz.bank.quantities import read_number
 from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
 from quiz.practice.grade import Grade, Part, grade_of_parts
+from quiz.practice.misspelling import Spelling, marked, nearest
 from quiz.practice.questions.base import (
     GAP,
     LONGEST_TEXT,
@@ -26,13 +27,12 @@ from quiz.practice.questions.base import (
     Unreadable,
     told_parts,
 )
-from quiz.practice.slips import Spelling, marked, nearest
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quiz.practice.slips import Stretch
+    from quiz.practice.misspelling import Stretch
 
 TypedQuestion: TypeAlias = Number | TextQuestion | Cloze
 

@@ -17,7 +17,7 @@ from quiz.practice.parsing import parse
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.exchange.results_format import ReceivedAttempt, ResultsFault, Writer, bounded_lines, read_results
-from quiz.scores.store.opening import unsaved_store
+from quiz.scores.store.engine import unsaved_store
 from tests.scores.conftest import ALL, START, Begin, Lines
 
 Change = Callable[[dict[str, Any]], object]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quiz.scores.store.base import Store
-from quiz.scores.store.opening import unsaved_store
+from quiz.scores.store.engine import unsaved_store
 from quiz.scores.store.sqlite.open import open_store
 
 ENGINES: dict[str, Callable[[Path], Store]] = {"sqlite": open_store}

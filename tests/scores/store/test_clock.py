@@ -12,7 +12,7 @@ from quiz.scores.recorder import AttemptRecorder, learning
 from quiz.scores.store.audit import audit
 from quiz.scores.store.base import Store
 from quiz.scores.store.clock import REMEDY, ahead, mend_clock
-from quiz.scores.store.opening import open_store, unsaved_store
+from quiz.scores.store.engine import open_store, unsaved_store
 from tests.scores.conftest import START, Begin, Clock
 
 FAR = datetime(2040, 1, 1, 9, tzinfo=UTC)

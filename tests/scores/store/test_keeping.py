@@ -17,7 +17,7 @@ from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Confidence, Key, Mode
 from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.base import Store
-from quiz.scores.store.opening import unsaved_store
+from quiz.scores.store.engine import unsaved_store
 from quiz.scores.store.records import BankScore, NoSuchAttempt
 from tests.scores.conftest import START, Begin, Clock, Lines
 from tests.scores.store.conftest import OpenStore

@@ -11,7 +11,7 @@ from quiz.library.library import open_bank
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
 from quiz.scores.store.base import Store
-from quiz.scores.store.opening import open_store
+from quiz.scores.store.engine import open_store
 from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.reset import Scope, extent, reset
 from tests.conftest import Invoke

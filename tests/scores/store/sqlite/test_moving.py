@@ -14,7 +14,7 @@ import pytest
 
 from quiz.practice.response import DONT_KNOW
 from quiz.scores.recorder import AttemptRecorder
-from quiz.scores.store.opening import open_instead
+from quiz.scores.store.engine import open_instead
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.scores.store.sqlite import hold as hold_module, schema as schema_module
 from quiz.scores.store.sqlite.lock import LOCK_NAME
