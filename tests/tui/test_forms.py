@@ -313,3 +313,14 @@ async def test_another_learner_has_scores_of_their_own(
         await app.press("enter")
         assert app.app.services.learner == "Bob"
         app.hides("100 %")
+
+
+async def test_a_question_looks_the_same_after_every_form_was_open(banks: Path) -> None:
+    """The styles of a screen stay loaded: they must not be those of another's widgets."""
+    write_bank(banks, choices(explanation="Because."), name="first")
+    async with opened() as app:
+        await app.press("n", "escape", "o", "escape", "enter")
+        assert app.region("#prompt").y == app.region("#headline").bottom + 1
+        await app.press("1", "enter")
+        await app.resize(SMALL)
+        app.shows("Right")

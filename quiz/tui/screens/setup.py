@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
@@ -16,6 +17,7 @@ from quiz.scores.recorder import new_seed
 from quiz.text import counted
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
+from quiz.tui.styles import fitted
 from quiz.tui.widgets.form import Field, Form, choice_field, flag_field
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _COUNTS = (5, DEFAULT_COUNT, 20, 50)
 _MINUTES = (5, 10, 20, 30, 45, 60, 90)
+_TITLE = 30
+"""Columns for the title of a bank."""
 
 
 ROWS: Final = {
@@ -88,7 +92,7 @@ class SetupScreen(QuizScreen):
         self._form = Form(fields, id="setup", at=at)
 
     def compose_body(self) -> ComposeResult:
-        with self._form, Horizontal(id="headline"):
+        with self._form, Horizontal(id="setup-head"):
             yield Static("", id="about", markup=False)
             yield Static("", id="origin", markup=False)
 
@@ -190,7 +194,7 @@ def _bank_field(entry: LibraryEntry, *, is_on: bool) -> Field:
     questions = len(entry.bank.questions) if entry.bank is not None else 0
     return flag_field(
         f"bank:{entry.id}",
-        entry.title[:30],
+        fitted(entry.title, min(_TITLE, cell_len(entry.title))),
         f"Whether to draw from this bank, {counted(questions, 'question')}.",
         is_on,
     )
