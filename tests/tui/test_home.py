@@ -171,10 +171,10 @@ async def test_an_attempt_left_open_is_offered_first_and_goes_on(banks: Path) ->
     write_bank(banks, *judgements(3), name="first")
     async with opened() as app:
         await app.press("enter", "t", "enter", "enter", "escape")
-        app.shows("Continue first, 1 of 3 answered")
+        app.shows("Continue First, 1 of 3 answered")
         uid = app.home._open[0].uid
     async with opened() as app:
-        app.shows("Continue first, 1 of 3 answered", "An attempt that you left")
+        app.shows("Continue First, 1 of 3 answered", "An attempt that you left")
         await app.press("enter")
         assert app.attempt == kept(uid)
         app.shows("2 of 3")
@@ -185,7 +185,7 @@ async def test_several_may_be_open(banks: Path) -> None:
     write_bank(banks, *judgements(3), name="second")
     async with opened() as app:
         await app.press("enter", "escape", "end", "up", "up", "enter", "t", "enter", "escape")
-        app.shows("Continue second, 1 of 3 answered", "Continue first, 0 of 2 answered")
+        app.shows("Continue Second, 1 of 3 answered", "Continue First, 0 of 2 answered")
         await app.press("home", "down", "enter")
         assert app.attempt.items[0].bank == "first"
 
@@ -196,7 +196,7 @@ async def test_an_open_attempt_can_be_discarded_after_a_question(banks: Path) ->
         await app.press("enter", "t", "enter", "escape", "home", "d")
         app.shows("Discard this open attempt and its 1 response?")
         await app.press("escape")
-        app.shows("Continue first")
+        app.shows("Continue First")
         await app.press("home", "d", "d")
         app.hides("Continue")
         with second_store() as store:
@@ -282,3 +282,26 @@ async def test_a_killed_save_leaves_no_text_to_go_on_with_and_what_it_left_goes_
     async with opened() as app:
         app.hides("Go on writing")
         assert not left.exists()
+
+
+async def test_figures_end_at_the_measure_while_the_list_grows_and_scrolls(banks: Path) -> None:
+    for number in range(8):
+        write_bank(banks, *judgements(1), name=f"bank-{number}")
+    async with opened() as app:
+        edges = []
+        for size in (USUAL, SMALL, USUAL):
+            await app.resize(size)
+            await app.press("enter", "escape")
+            heads = next(line for line in app.lines if "Bank" in line and "Due" in line).rstrip()
+            rows = [line.rstrip(" ▁▂▃▄▅▆▇█") for line in app.lines if line.rstrip(" ▁▂▃▄▅▆▇█").endswith("–")]
+            rows = [row for row in rows if "All banks" not in row]
+            assert rows
+            edges.append({len(heads), *map(len, rows)})
+        assert edges == [{78}, {39}, {78}]
+
+
+async def test_an_attempt_that_was_just_left_is_a_key_away(banks: Path) -> None:
+    write_bank(banks, *judgements(3), name="first")
+    async with opened() as app:
+        await app.press("enter", "t", "enter", "enter", "escape", "enter")
+        app.shows("2 of 3")

@@ -91,7 +91,7 @@ async def test_it_goes_on_as_it_was_drawn_whatever_became_of_the_bank(banks: Pat
     else:
         path.write_text("id: [", encoding="utf-8")
     async with opened() as app:
-        app.shows("Continue first, 0 of 2 answered")
+        app.shows(f"Continue {'First' if change == 'changed' else 'first'}, 0 of 2 answered")
         await app.press("enter")
         assert app.attempt == before
         app.shows("Prompt 1?")

@@ -174,7 +174,7 @@ async def test_escape_goes_home_and_leaves_the_attempt_open(banks: Path) -> None
     async with opened(launch(path)) as app:
         await app.press("1", "enter", "enter", "escape")
         assert app.screen == "HomeScreen"
-        app.shows("Continue first, 1 of 2 answered")
+        app.shows("Continue First, 1 of 2 answered")
 
 
 # Confidence

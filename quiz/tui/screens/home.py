@@ -15,6 +15,7 @@ from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.text import clean_line, counted, percent
 from quiz.tui import callbacks
 from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, SETUP, Command, bindings, move
+from quiz.tui.render import banks_text
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED, fitted
 from quiz.tui.widgets.lines import LEAD, LineList
@@ -72,7 +73,7 @@ class HomeScreen(QuizScreen):
         """Whether the store was not read yet: until then nobody chose what is highlighted."""
 
     def compose_body(self) -> ComposeResult:
-        with Container(id="home", classes="page"):
+        with Container(id="home", classes="page -barred"):
             with Container(id="banks-side"):
                 yield Static("", id="head", markup=False)
                 yield LineList(id="banks")
@@ -101,10 +102,12 @@ class HomeScreen(QuizScreen):
         """Read scores and open attempts anew, and show them with the banks."""
         learner, read = self.services.learner, self.services.read
         self._scores = read(lambda store: store.bank_scores(learner), {})
+        known = {summary.uid for summary in self._open}
         self._open = tuple(read(lambda store: store.summaries(learner=learner, open_only=True, limit=20), []))
         self._drafts = self.services.drafts.every()
         is_first, self._is_first = self._is_first, False
-        self.show_lists(from_the_top=is_first)
+        left = next((f"open:{summary.uid}" for summary in self._open if summary.uid not in known), None)
+        self.show_lists(None if is_first else left, from_the_top=is_first)
         callbacks.after_refresh(
             self, self.services.load_learning
         )  # what is due can come a moment later than the screen
@@ -114,10 +117,11 @@ class HomeScreen(QuizScreen):
 
     # Showing
 
-    def show_lists(self, *, from_the_top: bool = False) -> None:
+    def show_lists(self, left: str | None = None, *, from_the_top: bool = False) -> None:
         """Show what is open, the banks and what else can be done; the highlight stays on what it is on.
 
-        With `from_the_top` it goes to the first line: an open attempt if there is one.
+        It goes to an attempt that was just left. With `from_the_top` it goes to the first line: an open attempt if
+        there is one.
         """
         banks = self.query_one("#banks", LineList)
         width = max(24, (banks.scrollable_content_region.width or self.size.width - 4) - LEAD)
@@ -140,14 +144,17 @@ class HomeScreen(QuizScreen):
             lines.append((ALL, _line(cells, columns, is_due=waiting > 0)))
         if listed or self.services.library is not None:
             lines.append((NEW, Content.styled("New bank …", MUTED)))
-        banks.show(lines, self._written() or (None if from_the_top else self._highlighted_id()))
+        banks.show(lines, self._written() or left or (None if from_the_top else self._highlighted_id()))
         self.show_about()
 
     def _open_line(self, summary: Summary, width: int) -> Content:
         playable = {line.id for line in self.services.lines if line.is_playable}
         is_all = len(summary.banks) > 1 and playable <= set(summary.banks)
-        names = "all banks" if is_all else ", ".join(summary.banks)
-        return _named_line("Continue", names, f"{summary.answered} of {summary.questions} answered", width)
+        titles = {line.id: line.title for line in self.services.lines}
+        names = "all banks" if is_all else banks_text([titles.get(bank, bank) for bank in summary.banks], len(titles))
+        mode = "" if summary.mode is Mode.PRACTICE else f"{summary.mode.value}, "
+        figure = f"{mode}{summary.answered} of {summary.questions}"
+        return _named_line("Continue", names, f"{figure} answered" if width >= _USUAL else figure, width)
 
     def _written(self) -> str | None:
         """Return the row of the bank that was saved since home was looked at, once it is there."""
@@ -345,13 +352,15 @@ def _row(line: BankLine) -> str:
 
 
 _HEAD = ("Bank", "Questions", "Due", "Last", "Best")
+_USUAL = 60
+"""Columns from which on nothing is left out."""
 _DUE = 1
 """The place of what is due among the figures."""
 
 
 def _columns(width: int) -> tuple[int, ...]:
     """Return the width of each column; on a narrow screen the figures that matter less give way."""
-    figures = (11, 6, 8, 8) if width >= 60 else (0, 5, 6, 6) if width >= 34 else (0, 4, 0, 0)
+    figures = (11, 6, 8, 8) if width >= _USUAL else (0, 5, 6, 6) if width >= 34 else (0, 4, 0, 0)
     return (width - sum(figures), *figures)
 
 

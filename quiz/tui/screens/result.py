@@ -78,7 +78,7 @@ class ResultScreen(KeyScreen, QuizScreen):
         attempt = self.recorder.attempt
         result = self.services.result_of(attempt)
         told = marks(attempt)
-        with Container(id="result", classes="page"):
+        with Container(id="result", classes="page -barred"):
             with Page(id="told"):
                 with Horizontal(id="score"):
                     yield BigNumber(decimals(attempt.score), EARNED if _is_earned(attempt, result) else "$text-primary")

@@ -102,7 +102,7 @@ class ScoresScreen(QuizScreen):
         self._has_titles = False
 
     def compose_body(self) -> ComposeResult:
-        with Container(id="scores", classes="page"):
+        with Container(id="scores", classes="page -barred"):
             yield Static("", id="filters", markup=False)
             yield LineList(id="attempts")
             yield Static("", id="none", markup=False)
