@@ -118,6 +118,14 @@ def line_of(text: str, part: str) -> int:
     return text[: text.index(part)].count("\n") + 1
 
 
+def tinted(app: Driver, line: int) -> bool:
+    """Say whether a line of the text has the tint of an error behind it, up to the edge."""
+    editor = author(app).editor
+    y = editor.wrapped_document.location_to_offset((line - 1, 0)).y - editor.scroll_offset.y
+    *_, last = editor.render_line(y)
+    return editor._tint is not None and last.style is not None and last.style.bgcolor == editor._tint.bgcolor
+
+
 def underlined(app: Driver, line: int) -> bool:
     return any(span.style.underline for span in author(app).editor.get_line(line - 1).spans)  # type: ignore[union-attr]
 
@@ -300,6 +308,9 @@ async def test_findings_follow_the_typing_and_are_jumped_to(nine_file: Path) -> 
         assert ("", line) not in problems(app)
         assert author(app).inspection.diagnostics[0].span.line == line
         assert underlined(app, line)
+        assert tinted(app, line)
+        assert not tinted(app, line + 1)
+        assert author(app).query_one(Problems).picked in author(app).inspection.diagnostics
         app.shows(f"As it was: line {line}", "It came within a week of the test.")
         await app.press("ctrl+end", "f7")
         assert author(app).editor.line == line
@@ -316,6 +327,7 @@ async def test_findings_follow_the_typing_and_are_jumped_to(nine_file: Path) -> 
         await looked(app)
         assert problems(app) == []
         assert not underlined(app, line)
+        assert not tinted(app, line)
         app.shows("No problems")
         app.hides("As it was")
         await app.press("f7")

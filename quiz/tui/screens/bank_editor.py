@@ -155,6 +155,7 @@ class BankEditorScreen(QuizScreen):
             self._good = inspection
         self.query_one(Problems).show_found(inspection.diagnostics)
         self.editor.underline(inspection.diagnostics)
+        self._highlight_finding()
         if problem:
             self.tell(problem)
         self.show_status()
@@ -168,8 +169,12 @@ class BankEditorScreen(QuizScreen):
 
     # What is said of it
 
+    def on_resize(self) -> None:
+        callbacks.later(self, self._show_preview)  # there may be room for it now
+
     @on(TextArea.SelectionChanged)
     def follow_cursor(self) -> None:
+        self._highlight_finding()
         self.show_status()
         callbacks.later(self, self._show_preview)
 
@@ -193,6 +198,12 @@ class BankEditorScreen(QuizScreen):
         problems = self.query_one(Problems)
         found = problems.picked if problems.has_focus else self.inspection.finding_at(self.editor.line)
         return finding_line(found) if found else Content.styled(summary(self.inspection.diagnostics), MUTED)
+
+    def _highlight_finding(self) -> None:
+        """Highlight what was found in the line of the cursor, unless the list itself is being walked through."""
+        problems, found = self.query_one(Problems), self.inspection.finding_at(self.editor.line)
+        if found is not None and not problems.has_focus:
+            problems.highlight(found)
 
     def tell(self, note: str) -> None:
         """Say something below the text, until the text or the cursor is another."""
@@ -233,7 +244,7 @@ class BankEditorScreen(QuizScreen):
             await preview.look_at(None, Content.styled("There is no question yet; f2 inserts one.", MUTED))
         else:
             same = preview.item if preview.item is not None and preview.item.question.id == place.id else None
-            await preview.look_at(same, _why(self.inspection, place))
+            await preview.look_at(same, _why(self.inspection, place, "As it was" if same is not None else "Not shown"))
 
     def action_try(self) -> None:
         def begin() -> None:
@@ -407,9 +418,9 @@ def version_of(edited_file: EditedFile, text: str) -> BankFile:
     return BankFile.version(edited_file.path, edited_file.folder, edited_file.data(text))
 
 
-def _why(inspection: Inspection, place: WrittenQuestion | None) -> Content:
+def _why(inspection: Inspection, place: WrittenQuestion | None, what: str = "As it was") -> Content:
     """Return the first error in a question, or in the whole text, as the reason why the preview stands still."""
     for one in inspection.diagnostics:
         if one.severity == "error" and (place is None or place.first <= one.span.line <= place.last):
-            return Content.assemble((f"As it was: line {one.span.line}  ", "$text-warning"), clean_line(one.message))
+            return Content.assemble((f"× {what}: line {one.span.line}  ", "$text-error"), clean_line(one.message))
     return Content.styled("As it was before the last change.", MUTED)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.color import Color
+from textual.geometry import Offset
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
@@ -15,11 +18,12 @@ from quiz.authoring.templates import next_placeholder
 from quiz.diagnostics.codes import Severity
 from quiz.text import clean_in_place, indent_of
 from quiz.tui import callbacks
+from quiz.tui.colours import HUES
 from quiz.tui.commands import Command, bindings
 from quiz.tui.widgets.typing import KeysInOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from textual.binding import BindingType
     from textual.events import Key
@@ -121,6 +125,8 @@ class Editor(KeysInOrder, TextArea):
         for key in ("f6", "f7"):
             self._bindings.key_to_bindings.pop(key)  # selecting by F-keys: they are the screen's here
         self._found: dict[int, list[tuple[int, int | None, Severity]]] = {}
+        self._faults: frozenset[int] = frozenset()
+        """The rows in which an error begins."""
         self._offered: int | None = None
         """The row whose indentation was put there and not touched yet."""
 
@@ -141,6 +147,10 @@ class Editor(KeysInOrder, TextArea):
         self._marks = {
             severity: Style(color=_color(variables.get(name)), underline=True) for severity, name in _MARKS.items()
         }
+        behind = [_color(variables.get(name)) for name in ("background", "error")]
+        ground, hue = (Color.parse(color) if color is not None else None for color in behind)
+        tint = ground.blend(hue, HUES["error"]).hex6 if ground is not None and hue is not None else None
+        self._tint = Style(bgcolor=tint) if tint is not None else None
         if self.theme == THEME:
             self._set_theme(THEME)
         else:
@@ -151,7 +161,7 @@ class Editor(KeysInOrder, TextArea):
         """Show another text from its top; what was typed before cannot be taken back."""
         self.language = "yaml" if len(text) <= HIGHLIGHTED and "yaml" in self.available_languages else None
         self.load_text(text)
-        self._found = {}
+        self._found, self._faults = {}, frozenset()
 
     def get_line(self, line_index: int) -> Text:
         line = Text(clean_in_place(self.document.get_line(line_index)), end="", no_wrap=True)
@@ -159,7 +169,30 @@ class Editor(KeysInOrder, TextArea):
             line.stylize(self._marks[severity], start, end)
         return line
 
-    def underline(self, found: Iterable[Diagnostic]) -> None:
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the screen; one with an error in it has a tint behind it, up to the edge."""
+        strip, line = super().render_line(y), y + self.scroll_offset.y
+        if self._tint is None or not self._faults or line >= self.wrapped_document.height:
+            return strip
+        if self.wrapped_document.offset_to_location(Offset(0, line))[0] not in self._faults:
+            return strip
+        plain = {style.bgcolor for style in self._plain_styles() if style is not None} | {None}
+        return Strip(
+            [
+                Segment(one.text, (one.style or Style()) + self._tint, one.control)
+                if one.style is None or one.style.bgcolor in plain
+                else one
+                for one in strip
+            ],
+            strip.cell_length,
+        )
+
+    def _plain_styles(self) -> tuple[Style | None, ...]:
+        """Return what stands behind text that is neither selected nor under the cursor."""
+        theme = self._theme
+        return (theme.base_style, theme.gutter_style, theme.cursor_line_style, theme.cursor_line_gutter_style)
+
+    def underline(self, found: Sequence[Diagnostic]) -> None:
         """Underline what was found, where it stands."""
         marks: dict[int, list[tuple[int, int | None, Severity]]] = {}
         for one in found:
@@ -169,8 +202,9 @@ class Editor(KeysInOrder, TextArea):
                 start = span.column - 1 if line == span.line else 0
                 end = max(span.end_column - 1, start + 1) if line == span.end_line else None
                 marks.setdefault(line - 1, []).append((start, end, one.severity))
-        if marks != self._found:
-            self._found = marks
+        faults = frozenset(one.span.line - 1 for one in found if one.severity is Severity.ERROR)
+        if (marks, faults) != (self._found, self._faults):
+            self._found, self._faults = marks, faults
             self._draw_anew()
 
     def _draw_anew(self) -> None:

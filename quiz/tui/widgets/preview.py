@@ -36,11 +36,14 @@ class Preview(QuestionPane):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.is_tried = False
+        self._note: Content | str = ""
+        """What is said above the question: that it is not the one that is written, and why."""
 
     # Looking
 
     async def look_at(self, item: Item | None, note: Content | str = "") -> None:
         """Show a question, or none; `note` is said above it. A question that is there already stays as it is."""
+        self._note = note
         if item != self.item or item is None:
             is_another = item is None or self.item is None or item.question.id != self.item.question.id
             await self._show(item)
@@ -68,8 +71,13 @@ class Preview(QuestionPane):
         """Let a question be tried from the start; without `item` the one that is shown."""
         self.is_tried = True
         self.body.scroll_home(animate=False)
+        if item is not None:
+            self._note = ""
         await self._show(item or self.item)
-        self.invite()
+        if self._note:
+            self.say(self._note)
+        else:
+            self.invite()
         self.focus_answer(scroll=False)
 
     async def end(self) -> None:

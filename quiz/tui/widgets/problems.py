@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from quiz.diagnostics.codes import Severity
+from quiz.diagnostics.findings import is_error
 from quiz.text import clean_line, counted
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.lines import LineList
@@ -31,12 +32,14 @@ class Problems(LineList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self.border_title, self.border_subtitle = "Problems", "f7 next"
         self.found: tuple[Diagnostic, ...] = ()
 
     def show_found(self, found: Sequence[Diagnostic]) -> None:
         if tuple(found) == self.found:
             return
         self.found = tuple(found)
+        self.set_class(any(map(is_error, found)), "-error")
         width = len(str(max((one.span.line for one in found[:SHOWN]), default=0)))
         lines = [(str(place), _line(one, width)) for place, one in enumerate(found[:SHOWN])]
         if len(found) > SHOWN:
