@@ -93,11 +93,14 @@ def _cut(text: str, width: int) -> str:
 
 
 def table_content(table: Table, width: int) -> Content:
-    """Return a table with its columns aligned; the first column gives way where there is no room for all."""
+    """Return a table with its columns aligned; the widest column of text gives way where there is no room for all."""
     rows = (table.head, *table.rows)
     widths = [max(cell_len(row[place]) for row in rows) for place in range(len(table.head))]
-    spare = width - sum(widths[1:]) - 2 * (len(widths) - 1)
-    widths[0] = max(8, min(widths[0], spare))
+    over = sum(widths) + 2 * (len(widths) - 1) - width
+    texts = [place for place in range(len(widths)) if place not in table.right]
+    for place in sorted(texts, key=lambda place: -widths[place]):
+        less = min(max(0, over), max(0, widths[place] - 8))
+        widths[place], over = widths[place] - less, over - less
     lines = []
     for number, row in enumerate(rows):
         cells = [

@@ -13,6 +13,8 @@ from quiz.scores.progress.figures import Mastery, Progress
 from quiz.tui.styles import MUTED
 
 _BAR_WIDTH: Final = 0.6
+_MOST_DAYS: Final = 8
+"""Days that have room below the axis."""
 _SHADES: Final = "·░▒▓█"
 _PERCENT: Final = [0.0, 25.0, 50.0, 75.0, 100.0]
 
@@ -38,8 +40,11 @@ def _scores(plt: Plot, progress: Progress) -> None:
     plt.xlabel("attempt")
     plt.yticks(_PERCENT)
     plt.ylabel("% of the points")
-    step = max(1, len(numbers) // 8)
-    plt.xticks(numbers[::step], [sat.day.strftime("%d %b") for sat in progress.scores[::step]])
+    # A day is named once, at its first attempt.
+    days = [sat.day for sat in progress.scores]
+    firsts = [place for place, day in enumerate(days) if place == 0 or day != days[place - 1]]
+    shown = firsts[:: max(1, -(-len(firsts) // _MOST_DAYS))]
+    plt.xticks([numbers[place] for place in shown], [days[place].strftime("%d %b") for place in shown])
 
 
 def _mastery(pick: Callable[[Progress], tuple[Mastery, ...]]) -> Callable[[Plot, Progress], None]:
