@@ -202,7 +202,7 @@ async def test_the_whole_exam_can_be_done_at_a_small_size(tmp_path: Path) -> Non
         await app.press("h")
         app.shows("Hand in?")
         await app.press("y")
-        app.shows("Score")
+        app.shows("of 5", "Put right")
 
 
 # Time

@@ -147,7 +147,7 @@ async def test_an_attempt_that_went_further_in_the_new_file_is_shown_as_it_is_th
         (other / FILE_NAME).replace(data / FILE_NAME)
         await app.press("1", "enter", "n")
         assert dialogs(app) == 0
-        app.shows("Answer:")
+        app.shows("× Wrong", "right answer")
         assert app.attempt.answered == 1
         await app.press("enter", "1", "enter")
         assert kept(app.attempt.uid).answered == 2
@@ -191,11 +191,11 @@ async def test_scores_are_read_from_the_file_that_is_there(data: Path, banks: Pa
     path = write_bank(banks, *judgements(1), name="first")
     async with opened(launch(path)) as app:
         await app.press("t", "enter", "enter", "escape", "s")
-        app.shows("1/1")
+        app.shows("1 of 1 right")
         _remove(data)
         await app.press("escape")
         await app.press("s")
-        app.hides("1/1")
+        app.hides("1 of 1 right")
         app.says("was removed while it was open")
 
 
