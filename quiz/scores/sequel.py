@@ -19,23 +19,28 @@ if TYPE_CHECKING:
 
 
 class Memories(NamedTuple):
-    """What was known of a question before a response, after it, and now; None where it was never asked."""
+    """What was known of a question before a response, after it, and now; None where it was never asked.
+
+    is_first_of_day: whether no other response of the learner to it came before on the same learning day.
+    """
 
     before: Memory | None = None
     after: Memory | None = None
     now: Memory | None = None
+    is_first_of_day: bool = True
 
 
 def what_follows(store: Store, attempt: Attempt, position: int, settings: Settings = DEFAULTS) -> Sequel | None:
     """Return what follows from the response that counts for an item. Raises `StoreProblem`.
 
-    None in an exam, out of time, and where the item is open: there nothing is told.
+    None in an exam, out of time, and where the item is open: there nothing is told. Nor is it where the question was
+    asked before on the same day: only the first response of a day moves the schedule.
     """
     taken = attempt.counted[position]
     if taken is None or attempt.mode is Mode.EXAM or attempt.time_left == 0:
         return None
     found = memories_around(store, attempt, position, settings)
-    return sequel(found.before, found.after, taken.day) if found.after is not None else None
+    return sequel(found.before, found.after, taken.day) if found.after is not None and found.is_first_of_day else None
 
 
 class Knowledge(NamedTuple):
@@ -64,7 +69,8 @@ def memories_around(store: Store, attempt: Attempt, position: int, settings: Set
     place = next((place for place, entry in enumerate(log) if taken is not None and entry.at == taken.at), None)
     if place is None:
         return Memories(now, now, now)
-    return Memories(_memory(log[:place], settings), _memory(log[: place + 1], settings), now)
+    is_first = all(entry.day != log[place].day for entry in log[:place])
+    return Memories(_memory(log[:place], settings), _memory(log[: place + 1], settings), now, is_first)
 
 
 def _memory(log: Sequence[LogEntry], settings: Settings) -> Memory | None:

@@ -42,6 +42,15 @@ def test_what_is_not_known_comes_back_tomorrow(store: Store, begin: Begin) -> No
     assert str(what_follows(store, recorder.attempt, 0)) == "back tomorrow"
 
 
+def test_a_second_response_on_the_same_day_moves_nothing_and_tells_nothing(
+    store: Store, begin: Begin, lines: Lines, clock: Clock
+) -> None:
+    answered(begin(store, options=ONE), lines)
+    clock.now += timedelta(hours=1)
+    recorder = answered(begin(store, options=ONE), lines, "wrong")
+    assert what_follows(store, recorder.attempt, 0) is None
+
+
 def test_others_and_other_questions_say_nothing_of_it(store: Store, begin: Begin, lines: Lines) -> None:
     answered(begin(store, options=ONE, learner="Bob"), lines)
     answered(begin(store, options=Options(count=None, types=("text",))), lines)
