@@ -152,7 +152,7 @@ def test_hostile_text_reaches_the_terminal_as_signs(place: "Place", command: str
     (place.folder / "shown.yaml").write_text(BANK, encoding="utf-8")
     app = place.open(command, "evil.yaml", size=size)
     app.wait(re.compile(r"U\+001B is not|3 errors"))
-    app.press("\x10", "Search for commands")
+    app.press("\x10", "Command, setting or question")
     app.type(QUIT)
     assert app.wait_end(LEAVING) == 0
     assert_only_own_escapes(app)

@@ -72,10 +72,10 @@ def test_the_palette_and_the_help_open_and_close_from_the_keyboard(place: "Place
     app.wait(re.compile(r"Capitals +6 "))
     app.press("\x1bOP", "Enter starts")
     app.press("\x1b", lambda: "Enter starts" not in app.text)
-    app.press("\x10", "Search for commands")
+    app.press("\x10", "Command, setting or question")
     app.type("scores")
     app.wait("Look at past attempts")
-    app.press("\x1b[B\r", re.compile("No attempt (yet|here)"))
+    app.press("\r", re.compile("No attempt (yet|here)"))
 
 
 @pytest.mark.parametrize(("size", "fits"), [((40, 12), True), ((20, 6), False)])

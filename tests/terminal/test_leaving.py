@@ -132,7 +132,7 @@ def test_ctrl_q_works_while_a_text_is_typed_and_a_dialog_is_open(place: "Place")
     app = place.open("take", "words")
     app.wait("Which town")
     app.press("Par", "Par")
-    app.press("\x10", "Search for commands")
+    app.press("\x10", "Command, setting or question")
     app.type("\x11")
     assert app.wait_end(LEAVING) == 0
     assert_sane(app)

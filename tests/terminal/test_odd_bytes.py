@@ -32,7 +32,7 @@ def test_a_bank_with_an_odd_name_is_listed_and_taken(place: "Place") -> None:
     app.press("\r", "1 of 1")
     app.press("t", "●")
     app.press("\x1b", "New bank")
-    app.press("s", "geo")
+    app.press("s", "Geography")
     app.type("\x11")
     assert app.wait_end() == 0
     assert b"Traceback" not in app.raw

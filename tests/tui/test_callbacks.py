@@ -162,7 +162,8 @@ async def test_a_dialog_is_dismissed_once_and_takes_no_other_screen_with_it(bank
 
 def test_every_screen_and_every_list_is_guarded() -> None:
     for path in SOURCES:
-        __import__(f"quiz.tui.{path.relative_to(SOURCES[0].parent).with_suffix('').as_posix().replace('/', '.')}")
+        parts = path.relative_to(SOURCES[0].parent).with_suffix("").parts
+        __import__(".".join(["quiz", "tui", *(part for part in parts if part != "__init__")]))
 
     def below(kind: type) -> set[type]:
         return {kind}.union(*map(below, kind.__subclasses__()))
