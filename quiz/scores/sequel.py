@@ -70,7 +70,8 @@ def memories_around(store: Store, attempt: Attempt, position: int, settings: Set
     if place is None:
         return Memories(now, now, now)
     is_first = all(entry.day != log[place].day for entry in log[:place])
-    return Memories(_memory(log[:place], settings), _memory(log[: place + 1], settings), now, is_first)
+    after = now if place + 1 == len(log) else _memory(log[: place + 1], settings)
+    return Memories(_memory(log[:place], settings), after, now, is_first)
 
 
 def _memory(log: Sequence[LogEntry], settings: Settings) -> Memory | None:

@@ -72,6 +72,8 @@ _SORTS: Final[dict[Sort, str]] = {
     "best": "case when finished is not null then score / possible end desc, started desc, id desc",
     "worst": "case when finished is not null then score / possible end asc nulls last, started, id",
 }
+_LAST: Final = "earlier.started desc, earlier.id desc"
+"""The order of like_before.sql in which the last attempt comes first."""
 _FILTERS: Final = {
     "learner": "unlikely(learner = :learner)",
     "bank": "exists (select 1 from part where attempt_id = id and bank = :bank)",
@@ -388,11 +390,15 @@ class SqliteStore(Store):
 
     @_guarded
     def previous(self, uid: str) -> Summary | None:
-        return next(self._sound(self._tuples("previous", uid=uid), read_summary), None)
+        return self._first_like_before(uid, _LAST)
 
     @_guarded
     def best_before(self, uid: str) -> Summary | None:
-        return next(self._sound(self._tuples("best_before", uid=uid), read_summary), None)
+        return self._first_like_before(uid, f"earlier.score / earlier.possible desc, {_LAST}")
+
+    def _first_like_before(self, uid: str, order: str) -> Summary | None:
+        rows = self._selected(f"{_query('like_before')} order by {order}", {"uid": uid}, None)
+        return next(self._sound(rows, read_summary), None)
 
     @_guarded
     def responses_to(self, learner: str, key: Key, limit: int = 200) -> list[PastResponse]:

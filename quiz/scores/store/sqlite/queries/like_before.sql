@@ -1,4 +1,5 @@
--- The best of the attempts among which previous.sql finds the last one.
+-- The finished attempts before this one on the same banks in the same mode, by the same learner. A round of mistakes is
+-- shorter than the set they come from: only attempts of as many questions are compared.
 select earlier.id, earlier.uid, earlier.banks, earlier.mode, earlier.learner, earlier.seed, earlier.started,
     earlier.finished, earlier.questions, earlier.answered, earlier.score, earlier.possible
 from kept as this
@@ -7,4 +8,3 @@ join kept as earlier
     and earlier.mode = this.mode and earlier.banks = this.banks and earlier.questions = this.questions
     and earlier.finished is not null
 where this.uid = :uid
-order by earlier.score / earlier.possible desc, earlier.started desc, earlier.id desc
