@@ -13,7 +13,7 @@ from textual.content import Content
 from quiz.practice.attempt import EXAM_TELLS_NOTHING, item_of
 from quiz.practice.types import Key
 from quiz.text import clean_line
-from quiz.tui.commands import EVERYWHERE, SETTINGS, SETUP, Standing, key_name
+from quiz.tui.commands import EVERYWHERE, HOME, PROGRESS, SCORES, SETTINGS, SETUP, Standing, key_name
 from quiz.tui.navigation import is_screen
 from quiz.tui.screens.base import Host
 from quiz.tui.styles import MUTED, fitted
@@ -73,11 +73,17 @@ def commands(screen: Screen[object]) -> Iterator[Entry]:
 
 def _leads_nowhere(screen: Screen[object], action: str) -> bool:
     """Whether an action leads to the screen that is there already."""
-    place = {"app.home": "home", "app.progress": "progress"}.get(action) or action.removeprefix("app.go('").rstrip("')")
-    return place in _PLACES and is_screen(screen, place)
+    place = _PLACES.get(action)
+    return place is not None and is_screen(screen, place)
 
 
-_PLACES: Final = ("home", "progress", "scores", "settings")
+_PLACES: Final = {
+    HOME.action: "home",
+    PROGRESS.action: "progress",
+    SCORES.action: "scores",
+    SETTINGS.action: "settings",
+}
+"""The screens that actions lead to."""
 
 
 def options(host: Host, screen: Screen[object]) -> Iterator[Entry]:

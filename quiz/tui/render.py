@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from quiz.practice.grade import Verdict
-from quiz.tui.styles import MUTED, OPEN_MARK, fitted
+from quiz.tui.styles import MUTED, OPEN_MARK, fitted, shortened
 from quiz.tui.widgets.parts import meter
 
 if TYPE_CHECKING:
@@ -82,14 +82,10 @@ def banks_text(titles: Sequence[str], everything: int, width: int | None = None)
     others = len(titles) - 1
     rest = f" and {others} more" if width is None or width > _WIDE_BANKS else f" +{others}"
     name, rest = titles[0], rest if others else ""
-    return name + rest if width is None else _cut(name, width - cell_len(rest)) + rest
+    return name + rest if width is None else shortened(name, width - cell_len(rest)) + rest
 
 
 _WIDE_BANKS: Final = 24
-
-
-def _cut(text: str, width: int) -> str:
-    return text if cell_len(text) <= width else fitted(text, width).rstrip()
 
 
 def table_content(table: Table, width: int) -> Content:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MUTED: Final = "$text-muted"
 """What is there to be found, not to be read first."""
+KEY_GAP: Final = Content("   ")
+"""Stands between keys on one line."""
 EDGE_MARK: Final = "▌"
 """What a row under the cursor begins with."""
 OPEN_MARK: Final = grade.OPEN_MARK
@@ -27,6 +29,11 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def shortened(text: str, width: int) -> str:
+    """Return text in at most so many cells, cut with an ellipsis where it is longer."""
+    return text if cell_len(text) <= width else fitted(text, width)
+
+
 def hanging(lead: Content, text: Content, width: int) -> list[Content]:
     """Return a lead and a text beside it as lines of at most so many cells; the text hangs under its beginning."""
     indent = Content(" " * cell_len(lead.plain))
@@ -34,20 +41,22 @@ def hanging(lead: Content, text: Content, width: int) -> list[Content]:
     return [lead + first, *(indent + line for line in rest)]
 
 
+def key_word(key: str, words: str, style: str = "bold") -> Content:
+    """Return a key with what it does."""
+    return Content.assemble((key, style), (f" {words}", MUTED))
+
+
 def key_line(*keys: tuple[str, str]) -> Content:
     """Return keys with what they do, on one line."""
-    return _KEY_GAP.join(Content.assemble((key, "bold"), (f" {words}", MUTED)) for key, words in keys)
+    return KEY_GAP.join(key_word(key, words) for key, words in keys)
 
 
 def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Content]:
     """Return keys with what they do on lines of at most so many cells, broken only between two of them."""
     lines: list[Content] = []
     for key in map(key_line, keys):
-        if lines and lines[-1].cell_length + _KEY_GAP.cell_length + key.cell_length <= width:
-            lines[-1] += _KEY_GAP + key
+        if lines and lines[-1].cell_length + KEY_GAP.cell_length + key.cell_length <= width:
+            lines[-1] += KEY_GAP + key
         else:
             lines.append(key)
     return lines
-
-
-_KEY_GAP: Final = Content("   ")

@@ -17,7 +17,7 @@ from quiz.tui import callbacks
 from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, SETUP, Command, bindings, move
 from quiz.tui.render import banks_text
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.styles import MUTED, fitted
+from quiz.tui.styles import MUTED, fitted, shortened
 from quiz.tui.widgets.lines import LEAD, LineList
 
 if TYPE_CHECKING:
@@ -388,7 +388,7 @@ def _named_line(label: str, name: str, figure: str, width: int) -> Content:
     """Return something to go on with: what it is, its name as far as there is room, and how far it is."""
     told = f", {figure}" if figure else ""
     room = max(0, width - cell_len(label) - 2 - cell_len(told))
-    return Content.assemble((f"{label}  ", "bold $text-primary"), fitted(name, min(room, cell_len(name))), told)
+    return Content.assemble((f"{label}  ", "bold $text-primary"), shortened(name, room), told)
 
 
 def _about_bank(entry: LibraryEntry) -> Content:

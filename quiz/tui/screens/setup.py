@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import cell_len
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
@@ -17,7 +16,7 @@ from quiz.scores.recorder import new_seed
 from quiz.text import counted
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.styles import fitted
+from quiz.tui.styles import shortened
 from quiz.tui.widgets.form import Field, Form, choice_field, flag_field
 
 if TYPE_CHECKING:
@@ -194,7 +193,7 @@ def _bank_field(entry: LibraryEntry, *, is_on: bool) -> Field:
     questions = len(entry.bank.questions) if entry.bank is not None else 0
     return flag_field(
         f"bank:{entry.id}",
-        fitted(entry.title, min(_TITLE, cell_len(entry.title))),
+        shortened(entry.title, _TITLE),
         f"Whether to draw from this bank, {counted(questions, 'question')}.",
         is_on,
     )

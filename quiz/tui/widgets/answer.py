@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from quiz.practice.questions.base import RowState
 from quiz.practice.response import Response, missing
+from quiz.practice.wording import feedback_rows
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import EDGE_MARK, MUTED
 from quiz.tui.textual_private import ReverseRows, run_own_key
@@ -63,6 +64,11 @@ class AnswerInput(Widget):
         self.taken: RecordedResponse | None = None
         self.locked = False
         """Whether it is answered, and shows what is right."""
+
+    @property
+    def feedback(self) -> tuple[FeedbackRow, ...]:
+        """What became of each row, once it is answered."""
+        return feedback_rows(self.item, self.taken.response if self.taken is not None else None)
 
     @property
     def takes_letters(self) -> bool:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.practice.questions.choice import Chosen, Judged
-from quiz.practice.wording import choices_taken, feedback_rows
+from quiz.practice.wording import choices_taken
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import Line, RowInput, feedback_line, row_label
@@ -59,16 +59,16 @@ class ChoiceInput(RowInput):
         self.cursor = min(self.chosen, default=0)
 
     def row_line(self, place: int) -> Line:
-        key = str(place + 1)
-        if self.locked:
-            return feedback_line(feedback_rows(self.item, self.taken.response if self.taken else None)[place], key)
         is_chosen = place in self.chosen
         mark = (SEVERAL if self.several else ONE)[is_chosen]
         style = "bold $text-primary" if is_chosen else MUTED
         return Line(
-            row_label(mark, style, key, style),
+            row_label(mark, style, str(place + 1), style),
             Content.styled(self.item.presentation.rows[place], "bold" if is_chosen else ""),
         )
+
+    def answered_lines(self) -> list[Line]:
+        return [feedback_line(row, str(number)) for number, row in enumerate(self.feedback, start=1)]
 
     def take_digit(self, place: int) -> None:
         self.cursor = place

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.practice.wording import answer_lines
-from quiz.tui.styles import MUTED, fitted
+from quiz.tui.styles import MUTED, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,5 @@ def source_line(cited: SourceCitation, number: int, width: int) -> Content:
     title = reference.title if reference is not None else f"{cited.citation.ref}, not in the source list"
     lead, place = f"{number}  ", f"  {locator}" if locator else ""
     room = max(SHORTEST_TITLE, width - cell_len(lead) - cell_len(place))
-    text = (fitted(title, room) if cell_len(title) > room else title) + place
-    if cell_len(lead + text) > width:
-        text = fitted(text, max(0, width - cell_len(lead)))
+    text = shortened(shortened(title, room) + place, max(0, width - cell_len(lead)))
     return Content.assemble((lead, f"bold {MUTED}"), (text, MUTED))

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings, move
-from quiz.tui.styles import MUTED, fitted
+from quiz.tui.styles import MUTED, fitted, shortened
 from quiz.tui.widgets.lines import LEAD, LineList
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Form(Container):
     def _line(self, key: str) -> Content:
         field, room = self.fields[key], (self.query_one(LineList).size.width or 80) - LEAD
         width = min(max(cell_len(one.label) for one in self.fields.values()), max(8, room - _LABELS_LEAVE))
-        words = fitted(field.words, min(cell_len(field.words), max(8, room - width - 6)))
+        words = shortened(field.words, max(8, room - width - 6))
         if key != self._at:
             return Content(f"{fitted(field.label, width)}    {words}")
         arrows = ("‹ ", " ›") if field.options else ("  ", "")
@@ -141,9 +141,7 @@ class Form(Container):
         if not self.screen.has_class("-low"):
             choices = ", ".join(words for words, _ in field.options)
             room = max(0, (explained.content_size.width or 70) - cell_len(field.label) - 3)
-            head = Content.assemble(
-                (field.label, "bold"), (f"   {fitted(choices, min(cell_len(choices), room))}\n", MUTED)
-            )
+            head = Content.assemble((field.label, "bold"), (f"   {shortened(choices, room)}\n", MUTED))
         explained.update(head + Content(field.help))
 
     def say(self, text: str) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from quiz.tui.callbacks import while_there
 from quiz.tui.commands import HELP, Standing, bindings, key_name, move
-from quiz.tui.styles import MUTED
+from quiz.tui.styles import KEY_GAP, key_word
 from quiz.tui.textual_private import is_leaving
 
 if TYPE_CHECKING:
@@ -75,15 +75,12 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: list[ShownKey] = []
-        self._is_ready = False
-        """Whether the keys of the screen are known."""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._note_change)
 
     def _note_change(self, screen: Screen[object]) -> None:
         """Draw the line anew where its keys are others than those it shows."""
-        self._is_ready = True
         if screen.app.app_focus and not is_leaving(self) and not is_leaving(screen):
             with while_there(self):
                 keys = _keys_of(screen)
@@ -92,8 +89,8 @@ class KeyLine(Widget):
                     self.refresh()
 
     def render(self) -> Content:
-        return Content(_GAP).join(
-            Content.assemble((key.name, "bold $text-primary" if key.is_main else "bold"), (f" {key.label}", MUTED))
+        return KEY_GAP.join(
+            key_word(key.name, key.label, "bold $text-primary" if key.is_main else "bold")
             for key in fitting(self._shown, self.size.width)
         )
 
@@ -103,7 +100,7 @@ class KeyLine(Widget):
             if left <= event.x < left + key.width:
                 self.app.simulate_key(key.key)
                 return
-            left += key.width + len(_GAP)
+            left += key.width + len(KEY_GAP)
 
 
 class ShownKey(NamedTuple):
@@ -118,9 +115,6 @@ class ShownKey(NamedTuple):
     @property
     def width(self) -> int:
         return cell_len(self.name) + 1 + cell_len(self.label)
-
-
-_GAP: Final = "   "
 
 
 def _keys_of(screen: Screen[object]) -> list[ShownKey]:
@@ -138,7 +132,7 @@ def _keys_of(screen: Screen[object]) -> list[ShownKey]:
 def fitting(keys: Sequence[ShownKey], width: int) -> list[ShownKey]:
     """Return the keys that fit into so many columns: the lightest go first, of the same weight the last; one stays."""
     kept = list(keys)
-    while len(kept) > 1 and sum(key.width + len(_GAP) for key in kept) - len(_GAP) > width:
+    while len(kept) > 1 and sum(key.width + len(KEY_GAP) for key in kept) - len(KEY_GAP) > width:
         kept.remove(min(reversed(kept), key=lambda key: key.weight))
     return kept
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 from textual.widget import Widget
 
-from quiz.practice.grade import Verdict
 from quiz.practice.wording import instruction
 from quiz.tui.styles import MUTED
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 FADE: Final = 0.15
 """Seconds in which a verdict comes up, where animations are on."""
-_CLASSES: Final = {Verdict.RIGHT: "-right", Verdict.PARTLY: "-partly", Verdict.WRONG: "-wrong"}
 _GAP: Final = 2
 
 
@@ -59,7 +57,7 @@ class Headline(Widget):
         lines = [Content.assemble(head, f"  {text}") for text in lefts] + [head]
         rests = [Content(f"{right} ") for right in (*rights, "")]
         kinds = [(line, rest) for line in lines[:-1] for rest in rests] + [(head, rest) for rest in rests]
-        self._show(kinds, f"-band {_CLASSES[verdict.verdict]}")
+        self._show(kinds, f"-band -{verdict.verdict}")
         if not self.app.native_ansi_color:
             self.styles.opacity = 0.3
             self.styles.animate("opacity", 1.0, duration=FADE)

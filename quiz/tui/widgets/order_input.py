@@ -8,7 +8,6 @@ from textual.content import Content
 
 from quiz.bank.questions.order import Order
 from quiz.practice.questions.order import Ordered
-from quiz.practice.wording import feedback_rows
 from quiz.tui.commands import Command, bindings, move
 from quiz.tui.widgets.answer import Line, RowInput, feedback_line, row_label
 
@@ -65,8 +64,7 @@ class OrderInput(RowInput):
 
     def answered_lines(self) -> list[Line]:
         """Return the rows in the right order, each with how far it moves there."""
-        rows = feedback_rows(self.item, self.taken.response if self.taken is not None else None)
-        return [feedback_line(row, str(place)) for place, row in enumerate(rows, start=1)]
+        return [feedback_line(row, str(place)) for place, row in enumerate(self.feedback, start=1)]
 
     # Acting
 

@@ -11,7 +11,6 @@ from textual.content import Content
 from quiz.bank.questions.placement import Classify, Match
 from quiz.practice.questions.base import RowState, letter
 from quiz.practice.questions.placement import Placed
-from quiz.practice.wording import feedback_rows
 from quiz.tui.columns import side_by_side
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED, OPEN_MARK
@@ -209,10 +208,9 @@ class PlacementInput(RowInput):
         return isinstance(self.item.question, Match) and self._options[place] in self.places.values()
 
     def answered_lines(self) -> list[Line]:
-        rows = feedback_rows(self.item, self.taken.response if self.taken is not None else None)
         return [
             *self.lines_above(),
-            *(line for number, row in enumerate(rows, 1) for line in self._answered(row, str(number))),
+            *(line for number, row in enumerate(self.feedback, 1) for line in self._answered(row, str(number))),
         ]
 
     def _answered(self, row: FeedbackRow, key: str) -> Iterator[Line]:

@@ -17,7 +17,6 @@ from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
 from quiz.practice.questions.base import RowState, Unreadable
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
-from quiz.practice.wording import feedback_rows
 from quiz.text import clean, clean_line
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
@@ -203,7 +202,7 @@ class TypedInput(AnswerInput):
 
     def refresh_answer(self) -> None:
         """Put what was typed, and what is right, in the place of the fields; the focus leaves them with the lock."""
-        rows = feedback_rows(self.item, self.taken.response if self.taken is not None else None)
+        rows = self.feedback
         for node in self.query(".fields, .reading"):
             node.display = False
         if isinstance(self.item.question, Cloze):
