@@ -192,7 +192,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         if self.position in self.attempt.flagged:
             status = f"{FLAG_MARK} {status}"
         left = self._countdown.now()
-        self.show_title(
+        self.title_bar.show(
             self.item.bank_title,
             status if left is None else f"{clock_text(left)} · {status}",
             detail="again" if self._is_retry else self.attempt.mode.value,

@@ -70,7 +70,6 @@ class AuthorScreen(BankEditorScreen):
         super().__init__(edited_file, text)
         self._line = line
         self._takes_up = take_up
-        self._is_leaving = False
         self._has_kept = False
         """Whether unsaved text was kept since the screen was opened."""
         self._is_older = False
@@ -291,7 +290,7 @@ class AuthorScreen(BankEditorScreen):
 
     def leave(self) -> bool:
         """Keep what is unsaved, and ask what is to become of it."""
-        if self._is_leaving:
+        if self.is_settled:
             return True
         self.forget_taken_back()
         if not self.is_unsaved:
@@ -301,22 +300,16 @@ class AuthorScreen(BankEditorScreen):
         except FileProblem as problem:
             self.services.tell(f"Unsaved text cannot be kept: {problem.message}.", "error")
         answers = {"s": "save it", "k": "keep it for the next time, unsaved", "d": "discard it"}
-        if not self.navigation.is_at("decision"):
-            self.navigation.decide("This bank has text that is not saved.", answers, self._settle_leaving)
-        return False
+        return self.stay_and_ask("This bank has text that is not saved.", answers, self._settle_leaving)
 
     def _settle_leaving(self, answer: str | None) -> None:
         if answer == "s":
-            self._save(then=self._leave_now)
+            self._save(then=self.leave_now)
             return
         if answer == "d":
             self.services.drafts.drop(self.edited_file.path)
         if answer is not None:
-            self._leave_now()
-
-    def _leave_now(self) -> None:
-        self._is_leaving = True
-        self.navigation.go_on_leaving()
+            self.leave_now()
 
     def action_close(self) -> None:
         if self.pane == TEXT:

@@ -187,7 +187,7 @@ class BankEditorScreen(QuizScreen):
         title = bank.title if bank is not None else clean_line(self.edited_file.path.name)
         place, places = self._place, self._good.places
         detail = f"question {places.index(place) + 1} of {len(places)}" if place is not None else "no question yet"
-        self.show_title(title, f"{row + 1}:{column + 1} · {state}", detail=detail)
+        self.title_bar.show(title, f"{row + 1}:{column + 1} · {state}", detail=detail)
         self.query_one("#said", Static).update(self._said())
         self._show_tabs()
 

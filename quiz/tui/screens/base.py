@@ -14,6 +14,8 @@ from quiz.tui.textual_private import ScreenGuards
 from quiz.tui.widgets.frame import KeyBar, RoomRequest, TitleBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.dom import DOMNode as Node
 
     from quiz.tui.navigation import Navigation
@@ -57,6 +59,8 @@ class QuizScreen(Guest, ScreenGuards, Screen[None]):
 
     GUIDE: ClassVar[str] = ""
     """What the help says about this screen before its keys."""
+    is_settled = False
+    """Whether it is decided what becomes of what is not saved here, so that the screen may go."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -90,17 +94,20 @@ class QuizScreen(Guest, ScreenGuards, Screen[None]):
         """Keep what is not kept yet, before the screen goes. Return False where that fails, and then it stays."""
         return True
 
-    def show_title(
-        self,
-        place: Content | str,
-        status: Content | str = "",
-        *,
-        detail: str = "",
-        progress: Content | None = None,
-        brand: str = "",
-    ) -> None:
-        """Show where the person is, in bold, with a detail, and at the right a progress and a status."""
-        self.query_one(TitleBar).show(place, status, detail=detail, progress=progress, brand=brand)
+    def stay_and_ask(self, message: str, answers: dict[str, str], settle: Callable[[str | None], None]) -> bool:
+        """Ask, once, what is to become of what is not saved, and stay: for `leave` to return."""
+        if not self.navigation.is_at("decision"):
+            self.navigation.decide(message, answers, settle)
+        return False
+
+    def leave_now(self) -> None:
+        """Go where the person was going before the screen asked."""
+        self.is_settled = True
+        self.navigation.go_on_leaving()
+
+    @property
+    def title_bar(self) -> TitleBar:
+        return self.query_one(TitleBar)
 
     @property
     def is_narrow(self) -> bool:

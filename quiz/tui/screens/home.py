@@ -81,7 +81,7 @@ class HomeScreen(QuizScreen):
                 yield Static("Reading the banks …", id="about-text", markup=False)
 
     def on_mount(self) -> None:
-        self.show_title(SUBJECT, self.services.learner, brand="Quiz")
+        self.title_bar.show(SUBJECT, self.services.learner, brand="Quiz")
         self.query_one("#banks", LineList).focus()
 
     def on_screen_resume(self) -> None:

@@ -85,7 +85,7 @@ class LookbackScreen(ReadingScreen):
         item, taken, pane = self.item, self.attempt.counted[self.position], self.pane
         begun = self.attempt.started.astimezone()
         with self.app.batch_update():
-            self.show_title(
+            self.title_bar.show(
                 item.bank_title,
                 f"{self.position + 1} of {len(self.attempt.items)}",
                 detail=f"{self.attempt.mode.value}, {begun:%d %b %Y %H:%M}",

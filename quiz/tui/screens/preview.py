@@ -79,7 +79,7 @@ class PreviewScreen(KeyScreen, QuizScreen):
         yield Preview(id="preview")
 
     def on_mount(self) -> None:
-        self.show_title(clean_line(self.path.name), "reading …")
+        self.title_bar.show(clean_line(self.path.name), "reading …")
         self._watch()
         callbacks.every(self, WATCH_EVERY, self._watch)
 
@@ -134,12 +134,12 @@ class PreviewScreen(KeyScreen, QuizScreen):
     async def _show_question(self) -> None:
         bank, places, preview = self.inspection.bank, self.places, self.query_one(Preview)
         if bank is None or not places:
-            self.show_title(clean_line(self.path.name), "no question")
+            self.title_bar.show(clean_line(self.path.name), "no question")
             await preview.look_at(None)
             return
         place = places[self._position]
         assert place.question is not None
-        self.show_title(bank.title, f"{self._position + 1} of {len(places)}", detail="preview")
+        self.title_bar.show(bank.title, f"{self._position + 1} of {len(places)}", detail="preview")
         item = item_of(bank, place.question, 0)
         if item != preview.item:
             await preview.begin(item)

@@ -69,7 +69,7 @@ class ProgressScreen(QuizScreen):
     def show_view(self) -> None:
         """Show the present figure; where a chart has no room, or nothing to draw, its table stands for it."""
         table = self._table
-        self.show_title(table.title, f"{self._place + 1} of {len(self._tables)}")
+        self.title_bar.show(table.title, f"{self._place + 1} of {len(self._tables)}")
         said = self.query_one("#said", Static)
         said.display = bool(table.said)
         said.update(Content(table.said))

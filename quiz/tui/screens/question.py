@@ -54,7 +54,7 @@ class QuestionScreen(QuizScreen):
 
     def on_mount(self) -> None:
         item, key = self._item, Key(self._item.bank, self._item.question.id)
-        self.show_title(f"{item.bank_title} · {item.question.id}", item.question.type)
+        self.title_bar.show(f"{item.bank_title} · {item.question.id}", item.question.type)
         self.query_one("#prompt", Static).update(Content(item.question.prompt))
         given = self.services.read(lambda store: store.responses_to(self.services.learner, key), list[PastResponse]())
         memory = self.services.learning.memories.get(key) if self.services.learning is not None else None

@@ -96,7 +96,7 @@ class ResultScreen(KeyScreen, QuizScreen):
         attempt = self.recorder.attempt
         titles = list(dict.fromkeys(item.bank_title for item in attempt.items))
         detail = f"{attempt.mode}, {self._when if self._is_past else counted(len(attempt.items), 'question')}"
-        self.show_title(
+        self.title_bar.show(
             banks_text(titles, len(self.services.playable)),
             span_text(attempt.seconds),
             detail="" if self.is_narrow else detail,

@@ -120,7 +120,7 @@ class ScoresScreen(QuizScreen):
     def reload(self, *, from_top: bool = False) -> None:
         """Read the first page anew; the highlight stays at its attempt, or goes to the one behind or to the top."""
         learner = self._filter.learner
-        self.show_title("Scores", clean_line(learner) if learner is not None else "all learners")
+        self.title_bar.show("Scores", clean_line(learner) if learner is not None else "all learners")
         attempts = self.query_one("#attempts", LineList)
         before, chosen = list(self._summaries), None if from_top else attempts.highlighted_id
         self._summaries, self._more, self._read = {}, True, 0

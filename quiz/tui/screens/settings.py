@@ -50,20 +50,19 @@ class SettingsScreen(QuizScreen):
         """`at` is the setting that is highlighted first."""
         super().__init__()
         self._at = at
-        self._is_leaving = False
 
     def compose_body(self) -> ComposeResult:
         yield Form(_fields(self.services.settings, theme_names(self.app)), id="setup", at=self._at)
 
     def on_mount(self) -> None:
-        self.show_title("Settings", clean_line(str(config_folder() / FILE_NAME)))
+        self.title_bar.show("Settings", clean_line(str(config_folder() / FILE_NAME)))
 
     def on_form_changed(self) -> None:
         show_theme(self.app, self.query_one(Form).value("theme"))
 
     def action_save(self) -> None:
         if self._save():
-            self._is_leaving = True
+            self.is_settled = True
             self.navigation.home()
 
     def _save(self) -> bool:
@@ -84,20 +83,17 @@ class SettingsScreen(QuizScreen):
 
     def leave(self) -> bool:
         """Ask what is to become of changes that are not saved."""
-        if self._is_leaving or not self.query_one(Form).is_changed:
+        if self.is_settled or not self.query_one(Form).is_changed:
             return True
-        if not self.navigation.is_at("decision"):
-            answers = {"s": "save them", "d": "discard them"}
-            self.navigation.decide("These settings are not saved.", answers, self._settle_leaving)
-        return False
+        answers = {"s": "save them", "d": "discard them"}
+        return self.stay_and_ask("These settings are not saved.", answers, self._settle_leaving)
 
     def _settle_leaving(self, answer: str | None) -> None:
         if answer == "d":
             show_theme(self.app, self.services.settings.theme)
         elif answer is None or not self._save():
             return
-        self._is_leaving = True
-        self.navigation.go_on_leaving()
+        self.leave_now()
 
 
 def _fields(settings: Settings, themes: list[str]) -> list[Field]:

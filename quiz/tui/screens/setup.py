@@ -86,7 +86,6 @@ class SetupScreen(QuizScreen):
         super().__init__()
         self._entries = list(entries)
         self._is_remembered = options is not None
-        self._is_leaving = False
         fields = _fields(self._entries, set(chosen), mode, options or Options())
         self._form = Form(fields, id="setup", at=at)
 
@@ -96,7 +95,7 @@ class SetupScreen(QuizScreen):
             yield Static("", id="origin", markup=False)
 
     def on_mount(self) -> None:
-        self.show_title("New quiz", self.services.learner)
+        self.title_bar.show("New quiz", self.services.learner)
         self._show_headline()
 
     def on_form_changed(self) -> None:
@@ -114,10 +113,10 @@ class SetupScreen(QuizScreen):
         if not entries:
             self._form.say("Switch at least one bank on.")
             return
-        self._is_leaving = True
+        self.is_settled = True
         seed = self._form.value("seed")
         self.navigation.begin(entries, self._options(), seed or new_seed(), self._form.value("mode"))
-        self._is_leaving = False  # it is still here where nothing could be drawn
+        self.is_settled = False  # it is still here where nothing could be drawn
 
     def _options(self) -> Options:
         value = self._form.value
@@ -137,20 +136,17 @@ class SetupScreen(QuizScreen):
 
     def leave(self) -> bool:
         """Ask what is to become of what was changed here: it is remembered once an attempt is begun with it."""
-        if self._is_leaving or not self._form.is_changed:
+        if self.is_settled or not self._form.is_changed:
             return True
-        if not self.navigation.is_at("decision"):
-            answers = {"s": "start with it", "d": "discard what you changed"}
-            message = "You changed the set-up. It is remembered once you start with it."
-            self.navigation.decide(message, answers, self._settle_leaving)
-        return False
+        answers = {"s": "start with it", "d": "discard what you changed"}
+        message = "You changed the set-up. It is remembered once you start with it."
+        return self.stay_and_ask(message, answers, self._settle_leaving)
 
     def _settle_leaving(self, answer: str | None) -> None:
         if answer == "s":
             self.action_start()
         elif answer == "d":
-            self._is_leaving = True
-            self.navigation.go_on_leaving()
+            self.leave_now()
 
 
 def _fields(entries: Sequence[LibraryEntry], chosen: set[str], mode: Mode, options: Options) -> list[Field]:
