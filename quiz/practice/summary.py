@@ -111,11 +111,10 @@ class Step(StrEnum):
 
 
 class NextStep(NamedTuple):
-    """A step with its words. short: where there is little room."""
+    """A step with its words."""
 
     step: Step
     text: str
-    short: str
 
 
 def next_steps(attempt: Attempt) -> tuple[NextStep, ...]:
@@ -125,10 +124,10 @@ def next_steps(attempt: Attempt) -> tuple[NextStep, ...]:
     steps = []
     if wrong := attempt.wrong_positions():
         number = "the one" if len(wrong) == 1 else f"the {len(wrong)}"
-        steps.append(NextStep(Step.PUT_RIGHT, f"Put {number} right now", f"Put {len(wrong)} right"))
+        steps.append(NextStep(Step.PUT_RIGHT, f"Put {number} right now"))
     if weakest := weakest_tag(attempt):
-        steps.append(NextStep(Step.WEAKEST, f"Practise the weakest: {weakest.name}", "Weakest"))
-    return (*steps, NextStep(Step.MORE, "Ten more", "Ten more"), NextStep(Step.AGAIN, "The same again", "Again"))
+        steps.append(NextStep(Step.WEAKEST, f"Practise the weakest: {weakest.name}"))
+    return (*steps, NextStep(Step.MORE, "Ten more"), NextStep(Step.AGAIN, "The same again"))
 
 
 def asked_by(step: Step, attempt: Attempt) -> tuple[Mode, Options]:
