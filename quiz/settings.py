@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
@@ -30,7 +31,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
         float,
         Meta(ge=0.7, le=0.99, description="How likely an answer is to be known when it is due again, 0.7 to 0.99."),
     ] = 0.9
-    new_per_day: Annotated[int, Meta(ge=0, le=1000, description="New questions a day in review, 0 to 1000.")] = 10
+    goal: Annotated[int, Meta(ge=1, le=500, description="The goal of a day in responses, 1 to 500.")] = 20
+    set_size: Annotated[
+        int, Meta(ge=1, le=500, description="How many questions a set of today, review or mistakes has, 1 to 500.")
+    ] = 12
+    new_per_day: Annotated[int, Meta(ge=1, le=500, description="New questions a day, 1 to 500.")] = 10
+    until_right: Annotated[
+        bool, Meta(description="Whether a question that was not right is asked again at the end, true or false.")
+    ] = True
     day_start: Annotated[int, Meta(ge=0, le=12, description="The hour at which a learning day begins, 0 to 12.")] = 4
     theme: Annotated[str, Meta(max_length=100, description="The colours of the app; empty for its own.")] = ""
 
@@ -55,17 +63,18 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     import tomllib
 
     try:
-        table = tomllib.loads(read_bounded(path, SETTINGS_LIMIT).decode("utf-8-sig"))
+        text = read_bounded(path, SETTINGS_LIMIT).decode("utf-8-sig")
+        table = tomllib.loads(text)
     except FileProblem as problem:
         return DEFAULTS, (f"{name}: {problem.message}. The defaults are used.",)
     except UnicodeDecodeError:
         return DEFAULTS, (f"{name}: it is not written in UTF-8; save it as UTF-8. The defaults are used.",)
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: a number too long, brackets too deep
         return DEFAULTS, (f"{name}: {clean_line(str(error))}. The defaults are used.",)
-    return _checked(table, name)
+    return _checked(table, name, text)
 
 
-def _checked(table: Mapping[str, Any], name: str) -> tuple[Settings, tuple[str, ...]]:
+def _checked(table: Mapping[str, Any], name: str, text: str) -> tuple[Settings, tuple[str, ...]]:
     values: dict[str, Any] = {}
     problems: list[str] = []
     for field in msgspec.structs.fields(Settings):
@@ -76,8 +85,16 @@ def _checked(table: Mapping[str, Any], name: str) -> tuple[Settings, tuple[str, 
         except msgspec.ValidationError:
             wanted = _description(field.type)
             shown = clean_line(str(table[key]))[:60]
-            problems.append(f"{name}: {key} = {shown} cannot be used. {wanted} {field.default!r} is used.")
+            place = f"{name}:{_line_of(key, text)}"
+            default = str(field.default).lower() if isinstance(field.default, bool) else repr(field.default)
+            problems.append(f"{place}: {key} = {shown} cannot be used. {wanted} {default} is used.")
     return Settings(**values), tuple(problems)
+
+
+def _line_of(key: str, text: str) -> int:
+    """Return the line of a key of the top level, counted from 1: TOML is read without places."""
+    found = re.search(rf"""^[ \t]*\[?[ \t]*["']?{re.escape(key)}["']?[ \t]*[\]=.]""", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _description(annotated: Any) -> str:

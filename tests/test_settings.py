@@ -34,8 +34,10 @@ def test_the_defaults() -> None:
 
 
 def test_a_file_is_read(folder: Path) -> None:
-    write(folder, 'learner = "Ada"\nretention = 0.85\nnew-per-day = 0\nday-start = 12\nfuture = [1]\n[table]\na = 1\n')
-    assert load_settings(folder) == (Settings(learner="Ada", retention=0.85, new_per_day=0, day_start=12), ())
+    write(
+        folder, 'learner = "Ada"\nretention = 0.85\nnew-per-day = 500\nday-start = 12\nfuture = [1]\n[table]\na = 1\n'
+    )
+    assert load_settings(folder) == (Settings(learner="Ada", retention=0.85, new_per_day=500, day_start=12), ())
 
 
 def test_a_byte_order_mark_is_no_fault(folder: Path) -> None:
@@ -53,8 +55,8 @@ def test_a_byte_order_mark_is_no_fault(folder: Path) -> None:
         ("retention = nan", "retention"),
         ("retention = inf", "retention"),
         ('retention = "0.9"', "retention"),
-        ("new-per-day = -1", "new-per-day"),
-        ("new-per-day = 1001", "new-per-day"),
+        ("new-per-day = 0", "new-per-day"),
+        ("new-per-day = 501", "new-per-day"),
         ("new-per-day = 1.5", "new-per-day"),
         ("new-per-day = true", "new-per-day"),
         ("day-start = 13", "day-start"),
@@ -69,6 +71,25 @@ def test_a_wrong_value_is_named_by_its_key_and_the_others_are_used(folder: Path,
     (problem,) = problems
     assert str(path) in problem
     assert f"{key} = " in problem
+
+
+@pytest.mark.parametrize("key", ["goal", "set-size", "new-per-day"])
+@pytest.mark.parametrize("value", ["0", "501", "-20", "1.5", '"20"', "many = 1", "true", "[20]"])
+def test_a_figure_of_the_day_that_cannot_be_is_named_with_its_line(folder: Path, key: str, value: str) -> None:
+    path = write(folder, f"# {key} = 0\n\n{key} = {value}\n" if "many" not in value else f"\n\n{key}.{value}\n")
+    found, (problem,) = load_settings(folder)
+    assert found == DEFAULTS
+    assert problem.startswith(f"{path}:3: {key} = ")
+    assert "1 to 500" in problem
+
+
+@pytest.mark.parametrize("written", ["until-right = 1", '"until-right" = "no"', "[until-right]\non = true"])
+def test_a_flag_that_is_none_is_named_with_its_line(folder: Path, written: str) -> None:
+    path = write(folder, f"goal = 30\n{written}\n")
+    found, (problem,) = load_settings(folder)
+    assert found == Settings(goal=30)
+    assert problem.startswith(f"{path}:2: until-right = ")
+    assert problem.endswith("true or false. true is used.")
 
 
 def test_every_wrong_value_is_named(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,13 @@ from quiz.cli.filters import TAGS, TYPES, Count
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
 from quiz.paths import data_folder
-from quiz.practice.draw import EmptyDraw, Options, too_few, usual_count
+from quiz.practice.draw import EmptyDraw, Options, Purpose, too_few, usual_count
 from quiz.practice.types import DEFAULT_COUNT, Mode
-from quiz.scores.recorder import AttemptRecorder, new_seed, start
+from quiz.scores.recorder import AttemptRecorder, clear_away, left_open, new_seed, start
 from quiz.scores.store.records import NoSuchAttempt, StoreGone, StoreProblem
+from quiz.scores.unsubmitted import Unsubmitted
 from quiz.settings import Settings, learner_name
+from quiz.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +35,9 @@ if TYPE_CHECKING:
 @click.command
 @click.argument("banks", nargs=-1, metavar="[BANK]...", shell_complete=complete_banks)
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default="practice", show_default=True)
-@click.option("--count", type=Count(), help=f"How many questions.  [default: {DEFAULT_COUNT}; review, mistakes: all]")
+@click.option("--today", is_flag=True, help="Go on with today: what is due, then new questions, then mistakes.")
+@click.option("--ahead", is_flag=True, help="Review what is due next, before its time.")
+@click.option("--count", type=Count(), help=f"How many questions.  [default: {DEFAULT_COUNT}; review, mistakes: a set]")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Repeat the draw and order of an earlier attempt.")
 @TAGS
 @TYPES
@@ -65,6 +70,8 @@ def take(
     ctx: click.Context,
     banks: tuple[str, ...],
     mode: str,
+    today: bool,
+    ahead: bool,
     count: int | None,
     seed: int | None,
     tags: tuple[str, ...],
@@ -82,15 +89,22 @@ def take(
     BANK is the id of a bank (see `quiz list`) or a file.
 
     practice gives feedback at once; exam only after handing in; review asks what is due and some new questions;
-    mistakes asks what was last not wholly right.
+    mistakes asks what was last not wholly right. Review, mistakes and today go on with what was left open, unless a
+    seed is given.
     """
     settings = the_settings()
     if resume is not None:
         _resume(ctx, resume, banks, learner, settings, plain=plain)
         return
-    chosen = Mode(mode)
-    if ctx.get_parameter_source("count") is click.core.ParameterSource.DEFAULT:
-        count = usual_count(chosen)
+    if today and ahead:
+        raise Failure("--today and --ahead are two different sets; leave out one")
+    purpose = Purpose.TODAY if today else Purpose.AHEAD if ahead else None
+    if purpose is not None and _is_given(ctx, "mode") and mode != Mode.REVIEW.value:
+        raise Failure(f"--{purpose.value} is a review; leave out --mode {mode}")
+    chosen = Mode(mode) if purpose is None else Mode.REVIEW
+    is_counted = _is_given(ctx, "count")
+    if not is_counted:
+        count = usual_count(chosen, settings.set_size)
     options = Options(
         count=count,
         tags=tags,
@@ -99,6 +113,7 @@ def take(
         unseen_first=unseen_first,
         confidence=confidence,
         time_limit=time_limit * 60 if time_limit is not None else None,
+        purpose=purpose,
     )
     entries = named_entries(banks)
     if not plain:
@@ -107,9 +122,17 @@ def take(
         ctx.exit(run_app(Launch(entries, options, seed, chosen), learner))
     note_problems(entries)
     try:
-        _take_plainly(_start(entries, options, seed, learner_name(learner, settings), chosen, settings))
+        recorder = _start(entries, options, seed, learner_name(learner, settings), chosen, settings)
+        lacking = too_few(len(recorder.attempt.items), options)
+        if lacking is not None and (is_counted or chosen in {Mode.PRACTICE, Mode.EXAM}):
+            click.echo(lacking, err=True)
+        _take_plainly(recorder)
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
+
+
+def _is_given(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
 
 
 def _resume(
@@ -149,10 +172,20 @@ def _start(
 ) -> AttemptRecorder:
     store = the_store()
     tell_clock(store, learner, settings)
+    banks = [entry.bank for entry in entries if entry.bank is not None]
+    clear_away(store, Unsubmitted(data_folder()))
+    if seed is None and (uid := left_open(store, learner, banks, options, mode)) is not None:
+        attempt = store.load(uid)
+        click.echo(
+            f"Going on with what was left open: {attempt.answered} of {counted(len(attempt.items), 'question')} "
+            "answered. With --seed another one is begun.",
+            err=True,
+        )
+        return AttemptRecorder(store, attempt, settings)
     try:
-        recorder = start(
+        return start(
             store,
-            [entry.bank for entry in entries if entry.bank is not None],
+            banks,
             learner=learner,
             options=options,
             seed=new_seed() if seed is None else seed,
@@ -161,9 +194,6 @@ def _start(
         )
     except EmptyDraw as problem:
         raise Failure(str(problem)) from problem
-    if (note := too_few(len(recorder.attempt.items), options)) is not None:
-        click.echo(note, err=True)
-    return recorder
 
 
 def _take_plainly(recorder: AttemptRecorder) -> None:
@@ -179,6 +209,8 @@ def _take_plainly(recorder: AttemptRecorder) -> None:
         click.echo("\nLeft. What you answered is kept; quiz take --resume goes on.", err=True)
         raise
     finally:
+        with contextlib.suppress(StoreProblem):  # what is empty is cleared away at the next start too
+            recorder.leave(Unsubmitted(data_folder()))
         recorder.store.close()
 
 

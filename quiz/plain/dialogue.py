@@ -392,6 +392,9 @@ class Dialogue:
 
     def _note_open(self, why: str) -> None:
         attempt = self._attempt
+        if not attempt.log and not self._is_exam:
+            self._note(f"{why} before anything was answered, so nothing is kept.")
+            return
         self._note(
             f"{why} after {attempt.answered} of {counted(len(attempt.items), 'question')}. "
             f"What you answered is kept; quiz take --resume {attempt.uid[:8]} goes on."

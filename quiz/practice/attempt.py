@@ -152,6 +152,21 @@ class Attempt:
             if taken is not None and taken.grade.verdict is not Verdict.RIGHT
         )
 
+    @cached_property
+    def to_put_right(self) -> tuple[int, ...]:
+        """The items whose last response, a retry or not, was not wholly right: the least tried first."""
+        tries: dict[int, int] = {}
+        is_right: dict[int, bool] = {}
+        for entry in self.log:
+            tries[entry.position] = tries.get(entry.position, 0) + entry.retry
+            is_right[entry.position] = entry.taken.grade.verdict is Verdict.RIGHT
+        return tuple(sorted((at for at in tries if not is_right[at]), key=lambda at: (tries[at], at)))
+
+    @property
+    def comes_again(self) -> bool:
+        """Whether what was not right is asked again until it is: in practice and review, while time is left."""
+        return self.options.until_right and self.mode in {Mode.PRACTICE, Mode.REVIEW} and self.time_left != 0
+
     # Transitions
 
     def answer(
@@ -275,7 +290,12 @@ def retake(attempt: Attempt, positions: Sequence[int], *, uid: str, seed: int, s
         mode=Mode.PRACTICE,
         learner=attempt.learner,
         seed=seed,
-        options=Options(count=len(items), confidence=attempt.options.confidence),
+        # Whoever takes an exam again wants to know how it goes, once.
+        options=Options(
+            count=len(items),
+            confidence=attempt.options.confidence,
+            until_right=attempt.options.until_right and attempt.mode is not Mode.EXAM,
+        ),
         started=started,
         items=tuple(
             msgspec.structs.replace(item, presentation=present(item.question, item.bank, seed)) for item in items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
@@ -10,19 +11,31 @@ from msgspec import Struct
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import Question
 from quiz.practice.presentation import digest
-from quiz.practice.schedule import NEW_A_DAY, Memory, due, fresh, mistakes, new_left
+from quiz.practice.schedule import NEW_A_DAY, Memory, ahead, due, fresh, left_wrong, mistakes, new_left
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
+from quiz.settings import DEFAULTS
 from quiz.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
+
+
+class Purpose(StrEnum):
+    """What a review is for, where it is not for what is due alone.
+
+    today: a set of the day: what is due, then new questions, then mistakes. ahead: what is due next, before its time.
+    """
+
+    TODAY = "today"
+    AHEAD = "ahead"
 
 
 class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How an attempt was asked for.
 
-    count: None for all. time_limit: seconds, None for none. Empty filters let everything through.
+    count: None for all. time_limit: seconds, None for none. Empty filters let everything through. until_right: whether
+    what was not right is asked again at the end.
     """
 
     count: int | None = DEFAULT_COUNT
@@ -32,15 +45,17 @@ class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
     unseen_first: bool = False
     confidence: bool = False
     time_limit: float | None = None
+    purpose: Purpose | None = None
+    until_right: bool = True
 
 
-def usual_count(mode: Mode) -> int | None:
-    """Return how many questions an attempt has where nobody says a number: None for all that the mode finds."""
+def usual_count(mode: Mode, set_size: int = DEFAULTS.set_size) -> int:
+    """Return how many questions an attempt has where nobody says a number: review and mistakes come in sets."""
     match mode:
         case Mode.PRACTICE | Mode.EXAM:
             return DEFAULT_COUNT
         case Mode.REVIEW | Mode.MISTAKES:
-            return None
+            return set_size
         case _:
             assert_never(mode)
 
@@ -67,11 +82,16 @@ class DrawnQuestion(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Learning:
-    """What a draw may ask of the learner: the memory of each seen question, and the learning day."""
+    """What a draw may ask of the learner: the memory of each seen question, and the learning day.
+
+    responses: how many that count each learning day had. seconds: the median of what they took, None without enough.
+    """
 
     today: date
     memories: dict[Key, Memory] = field(default_factory=dict)
     new_a_day: int = NEW_A_DAY
+    responses: Mapping[date, int] = field(default_factory=dict)
+    seconds: float | None = None
 
 
 def bank_keys(bank: Bank | None) -> tuple[Key, ...]:
@@ -83,14 +103,19 @@ class EmptyDraw(ValueError):
     """No question is left to draw; the message names the filter that matches none."""
 
 
+class NothingDue(EmptyDraw):
+    """Nothing waits any more today, which is good news; the message says what comes back next."""
+
+
 def draw(
     banks: Sequence[Bank], options: Options, seed: int, mode: Mode = Mode.PRACTICE, learning: Learning | None = None
 ) -> tuple[DrawnQuestion, ...]:
     """Draw questions in an order that depends on the seed, the question ids and what was learned, on nothing else.
 
-    review draws what is due, the longest waiting first, and then as many new ones as the day still has; mistakes draws
-    what was last not wholly right. At most one question of a group is drawn, and fewer than `options.count` come where
-    there are no more. Raises `EmptyDraw`.
+    review draws what is due, the longest waiting first, and then as many new ones as the day still has; a set of today
+    has mistakes after that, one ahead of time what is due next instead. mistakes draws what was last not wholly right.
+    At most one question of a group is drawn, and fewer than `options.count` come where there are no more. Raises
+    `EmptyDraw`.
     """
     pool = [DrawnQuestion(bank, question) for bank in banks for question in bank.questions]
     if not pool:
@@ -106,12 +131,14 @@ def _for_learning(pool: list[DrawnQuestion], options: Options, mode: Mode, learn
     """Choose and order by what the learner remembers."""
     memories, by_key = learning.memories, {drawn.key: drawn for drawn in pool}
     match mode:
+        case Mode.REVIEW if options.purpose is Purpose.AHEAD:
+            return _ahead(by_key, learning)
         case Mode.REVIEW:
-            return _due_and_new(by_key, learning)
+            return _due_and_new(by_key, learning, with_mistakes=options.purpose is Purpose.TODAY)
         case Mode.MISTAKES:
             wrong = [by_key[key] for key in mistakes(memories, by_key)]
             if not wrong:
-                raise EmptyDraw("There is no mistake to put right in the chosen banks.")
+                raise NothingDue("There is no mistake to put right in the chosen banks.")
             return wrong
         case _ if options.unseen_first:
             return sorted(pool, key=lambda drawn: drawn.key in memories)
@@ -119,14 +146,36 @@ def _for_learning(pool: list[DrawnQuestion], options: Options, mode: Mode, learn
             return pool
 
 
-def _due_and_new(by_key: dict[Key, DrawnQuestion], learning: Learning) -> list[DrawnQuestion]:
+def _due_and_new(
+    by_key: dict[Key, DrawnQuestion], learning: Learning, *, with_mistakes: bool = False
+) -> list[DrawnQuestion]:
     waiting = _one_of_each_group([by_key[key] for key in due(learning.memories, by_key, learning.today)])
     new = [by_key[key] for key in fresh(learning.memories, by_key)]
     most = len(waiting) + new_left(learning.memories, learning.today, learning.new_a_day)
     drawn = _one_of_each_group([*waiting, *new])[:most]
+    if with_mistakes:
+        wrong = left_wrong(learning.memories, by_key, learning.today)
+        drawn = _one_of_each_group([*drawn, *(by_key[key] for key in wrong)])
     if not drawn:
-        raise EmptyDraw("Nothing is due today, and no new question is left for today.")
+        raise NothingDue(f"Nothing is due today, and no new question is left for today. {_next_due(by_key, learning)}")
     return drawn
+
+
+def _ahead(by_key: dict[Key, DrawnQuestion], learning: Learning) -> list[DrawnQuestion]:
+    drawn = [by_key[key] for key in ahead(learning.memories, by_key, learning.today)]
+    if not drawn:
+        raise NothingDue("No question waits that was not answered today already.")
+    return drawn
+
+
+def _next_due(keys: Iterable[Key], learning: Learning) -> str:
+    """Say how many questions come back next, and when."""
+    days = [(learning.memories[key].due - learning.today).days for key in keys if key in learning.memories]
+    if not days:
+        return "Come back tomorrow."
+    nearest = min(days)
+    when = "tomorrow" if nearest == 1 else f"in {nearest} days"
+    return f"{counted(days.count(nearest), 'question')} {'comes' if days.count(nearest) == 1 else 'come'} back {when}."
 
 
 def _filtered(pool: list[DrawnQuestion], options: Options) -> list[DrawnQuestion]:

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from quiz.practice.schedule import Memory
+    from quiz.practice.types import Key
 
 KNOWN_FROM: Final = 7.0
 """Days of stability from which a question that was last right is known."""
@@ -38,6 +39,34 @@ def state_of(memory: Memory | None) -> State:
     if memory.last_fraction < 1 or memory.stability < KNOWN_FROM:
         return State.LEARNING
     return State.SOLID if memory.stability >= SOLID_FROM else State.KNOWN
+
+
+class StateCounts(NamedTuple):
+    """How many questions are in each state."""
+
+    new: int = 0
+    learning: int = 0
+    known: int = 0
+    solid: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self)
+
+    @property
+    def seen(self) -> int:
+        return self.total - self.new
+
+    @property
+    def at_least_known(self) -> int:
+        """How many are known, the solid ones among them."""
+        return self.known + self.solid
+
+
+def state_counts(memories: Mapping[Key, Memory], keys: Iterable[Key]) -> StateCounts:
+    """Count some questions by state."""
+    found = Counter(state_of(memories.get(key)) for key in keys)
+    return StateCounts(*(found[state] for state in State))
 
 
 class Sequel(NamedTuple):

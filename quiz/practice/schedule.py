@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from fsrs import Scheduler
 
 AGAIN, HARD, GOOD = 1, 2, 3
+HALF: Final = 0.5
+"""From this fraction on a response passes in part."""
 GUESSABLE: Final = 0.2
 """From this chance of a blind hit on, a right guess is no recall."""
-LEECH_LAPSES: Final = 8
+LEECH_DAYS: Final = 8
+"""On so many days the first response to a leech was worth less than half."""
 RETENTION: Final = DEFAULTS.retention
 NEW_A_DAY: Final = DEFAULTS.new_per_day
 DAY_START: Final = DEFAULTS.day_start
@@ -59,7 +62,11 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is known of one question. stability: days. due: the learning day on which it is due."""
+    """What is known of one question. stability: days. due: the learning day on which it is due.
+
+    wrong_days: on how many learning days the first response was worth less than half, known before or not. lapses: how
+    often FSRS saw it forgotten.
+    """
 
     last_fraction: float
     first_day: date
@@ -68,10 +75,11 @@ class Memory:
     lapses: int
     stability: float
     due: date
+    wrong_days: int = 0
 
     @property
     def is_leech(self) -> bool:
-        return self.lapses >= LEECH_LAPSES
+        return self.wrong_days >= LEECH_DAYS
 
 
 def rating(logged: LogEntry) -> int:
@@ -80,7 +88,7 @@ def rating(logged: LogEntry) -> int:
         if logged.confidence is Confidence.GUESS:
             return AGAIN if logged.chance >= GUESSABLE else HARD
         return GOOD
-    return HARD if logged.fraction >= 0.5 else AGAIN
+    return HARD if logged.fraction >= HALF else AGAIN
 
 
 def remember(log: Iterable[LogEntry], retention: float = RETENTION) -> dict[Key, Memory]:
@@ -120,11 +128,12 @@ def _memory(number: int, responses: Sequence[LogEntry], scheduler: Scheduler) ->
 
     first = _noon(responses[0].day)
     card = Card(card_id=number, due=first)
-    lapses = 0
+    lapses = wrong_days = 0
     before: int | None = None
     for _, logged, rated in reviews(responses):
         card, _ = scheduler.review_card(card, Rating(rated), _noon(logged.day))
         lapses += rated == AGAIN and before is not None and before > AGAIN
+        wrong_days += logged.fraction < HALF
         before = rated
     assert card.stability is not None
     return Memory(
@@ -135,6 +144,7 @@ def _memory(number: int, responses: Sequence[LogEntry], scheduler: Scheduler) ->
         lapses=lapses,
         stability=card.stability,
         due=card.due.date(),
+        wrong_days=wrong_days,
     )
 
 
@@ -173,6 +183,18 @@ def new_left(memories: dict[Key, Memory], today: date, a_day: int = NEW_A_DAY) -
 def mistakes(memories: dict[Key, Memory], keys: Iterable[Key]) -> list[Key]:
     """Return the questions whose last response was not wholly right."""
     return [key for key in keys if key in memories and memories[key].last_fraction < 1]
+
+
+def left_wrong(memories: dict[Key, Memory], keys: Iterable[Key], today: date) -> list[Key]:
+    """Return the mistakes that a day still has, neither due by themselves nor answered on it, the nearest first."""
+    waiting = [key for key in mistakes(memories, keys) if memories[key].due > today > memories[key].last_day]
+    return sorted(waiting, key=lambda key: (memories[key].due, key))
+
+
+def ahead(memories: dict[Key, Memory], keys: Iterable[Key], today: date) -> list[Key]:
+    """Return the seen questions that are due later and were not answered today, the nearest first."""
+    later = [key for key in keys if key in memories and memories[key].due > today > memories[key].last_day]
+    return sorted(later, key=lambda key: (memories[key].due, key))
 
 
 def mastery(memories: dict[Key, Memory], keys: Sequence[Key]) -> float:

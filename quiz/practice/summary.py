@@ -121,13 +121,13 @@ def next_steps(attempt: Attempt) -> tuple[NextStep, ...]:
     """Return what a learner can do after a finished attempt, what helps most first; nothing while it is open."""
     if attempt.finished is None:
         return ()
-    steps = []
-    if wrong := attempt.wrong_positions():
-        number = "the one" if len(wrong) == 1 else f"the {len(wrong)}"
-        steps.append(NextStep(Step.PUT_RIGHT, f"Put {number} right now"))
-    if weakest := weakest_tag(attempt):
-        steps.append(NextStep(Step.WEAKEST, f"Practise the weakest: {weakest.name}"))
-    return (*steps, NextStep(Step.MORE, "Ten more"), NextStep(Step.AGAIN, "The same again"))
+    more, again = NextStep(Step.MORE, "Ten more"), NextStep(Step.AGAIN, "The same again")
+    weakest = weakest_tag(attempt)
+    practise = [NextStep(Step.WEAKEST, f"Practise the weakest: {weakest.name}")] if weakest else []
+    if not (wrong := attempt.to_put_right):
+        return (more, *practise, again)
+    number = "the one" if len(wrong) == 1 else f"the {len(wrong)}"
+    return (NextStep(Step.PUT_RIGHT, f"Put {number} right now"), *practise, more, again)
 
 
 def asked_by(step: Step, attempt: Attempt) -> tuple[Mode, Options]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from msgspec import structs
 
 from quiz.practice.attempt import Attempt, begin, retake
 from quiz.practice.draw import Learning, Options, draw
@@ -17,7 +21,10 @@ if TYPE_CHECKING:
     from quiz.bank.model import Bank
     from quiz.practice.response import Response
     from quiz.scores.store.base import Store
+    from quiz.scores.unsubmitted import Unsubmitted
 
+ENOUGH_RESPONSES: Final = 5
+"""Of fewer responses no statistic is told."""
 Clock = Callable[[], datetime]
 
 
@@ -83,6 +90,15 @@ class AttemptRecorder:
         """Finish now, whatever is unanswered."""
         return self.step(_timed(self.attempt, time_left).hand_in(self._now().astimezone(UTC)))
 
+    def leave(self, unsubmitted: Unsubmitted) -> bool:
+        """Delete the attempt where nothing was done in it, and say so; an exam stays, for its questions were seen."""
+        attempt = self.attempt
+        is_empty = not attempt.log and attempt.finished is None and attempt.mode is not Mode.EXAM
+        if is_empty and attempt.uid not in unsubmitted.uids:
+            self.store.delete(attempt.uid, self._now().astimezone(UTC))
+            return True
+        return False
+
     def _today(self) -> tuple[datetime, date]:
         now = self._now()
         return now, learning_day(now, self._settings.day_start, self.store.last_day(self.attempt.learner))
@@ -94,11 +110,49 @@ def _timed(attempt: Attempt, time_left: float | None) -> Attempt:
 
 def learning(store: Store, learner: str, settings: Settings = DEFAULTS, now: Clock = local_now) -> Learning:
     """Return what a learner remembers today, computed from their log. Raises `StoreProblem`."""
+    log = store.history(learner)
     return Learning(
         today=learning_day(now(), settings.day_start, store.last_day(learner)),
-        memories=remember(store.history(learner), settings.retention),
+        memories=remember(log, settings.retention),
         new_a_day=settings.new_per_day,
+        responses=Counter(logged.day for logged in log),
+        seconds=_median([logged.seconds for logged in log]) if len(log) >= ENOUGH_RESPONSES else None,
     )
+
+
+def _median(figures: Sequence[float]) -> float:
+    """Return the median; `statistics` takes longer to import than a short command has."""
+    ordered, half = sorted(figures), len(figures) // 2
+    return ordered[half] if len(figures) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def left_open(store: Store, learner: str, banks: Sequence[Bank], options: Options, mode: Mode) -> str | None:
+    """Return the newest open attempt for the same purpose, to go on with; None where a new one is begun.
+
+    Review, mistakes and the sets of today have one open attempt each. It must have been asked for in the same way, on
+    these banks or some of them. Raises `StoreProblem`.
+    """
+    if mode not in {Mode.REVIEW, Mode.MISTAKES}:
+        return None
+    ids = {bank.id for bank in banks}
+    for summary in store.summaries(learner=learner, mode=mode, open_only=True):
+        if ids.issuperset(summary.banks) and _is_same_purpose(summary.options, options):
+            return summary.uid
+    return None
+
+
+def _is_same_purpose(one: Options, other: Options) -> bool:
+    kind = operator.attrgetter("purpose", "tags", "types", "difficulties", "time_limit")
+    return bool(kind(one) == kind(other))
+
+
+def clear_away(store: Store, unsubmitted: Unsubmitted, now: Clock = local_now) -> None:
+    """Delete the attempts that were begun and left without a response, by a program that was stopped.
+
+    Where another program has the store open they may be its own, and stay. So do exams, whose questions were seen, and
+    attempts in which an answer stands that was not submitted. Raises `StoreProblem`.
+    """
+    store.delete_empty(now().astimezone(UTC), unsubmitted.uids)
 
 
 def start_retake(
@@ -129,6 +183,7 @@ def start(
 ) -> AttemptRecorder:
     """Draw an attempt and put it into the store. Raises `EmptyDraw` and `StoreProblem`."""
     learned = mode in {Mode.REVIEW, Mode.MISTAKES} or options.unseen_first
+    options = structs.replace(options, until_right=options.until_right and settings.until_right)
     attempt = begin(
         draw(banks, options, seed, mode, learning(store, learner, settings, now) if learned else None),
         uid=secrets.token_hex(16),

@@ -52,6 +52,11 @@ class Unsubmitted:
         found = (kept.response for kept in self._read() if (kept.uid, kept.position) == (uid, position))
         return next(found, None)
 
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The attempts of which something is kept."""
+        return tuple(dict.fromkeys(kept.uid for kept in self._read()))
+
     def _read(self) -> list[_Kept]:
         try:
             return msgspec.json.decode(read_bounded(self._path, OWN_LIMIT), type=list[_Kept])

@@ -154,33 +154,41 @@ class Navigation:
     def start(self, entries: Sequence[LibraryEntry], mode: Mode) -> None:
         """Start an attempt on banks, of the usual length."""
         from quiz.practice.draw import Options, usual_count
-        from quiz.scores.recorder import new_seed
 
-        self.begin(entries, Options(count=usual_count(mode)), new_seed(), mode)
+        self.begin(entries, Options(count=usual_count(mode, self._services.settings.set_size)), None, mode)
 
     def take_step(self, step: Step, attempt: Attempt) -> None:
         """Draw anew from the banks of an attempt, as far as they are still there, as a step after it asks."""
         from quiz.practice.summary import asked_by
-        from quiz.scores.recorder import new_seed
 
         ids = dict.fromkeys(item.bank for item in attempt.items)
         entries = [entry for entry in map(self._services.entry, ids) if entry is not None]
         if entries:
             mode, options = asked_by(step, attempt)
-            self.begin(entries, options, new_seed(), mode)
+            self.begin(entries, options, None, mode)
         else:
             self._services.tell("These banks are no longer in the library.", "warning")
 
     def begin(self, entries: Sequence[LibraryEntry], options: Options | None, seed: int | None, mode: Mode) -> None:
-        """Draw an attempt, put it into the store and show it; `options` and `seed` are made up unless given."""
-        from quiz.practice.draw import EmptyDraw, Options, too_few
+        """Draw an attempt, put it into the store and show it; `options` and `seed` are made up unless given.
+
+        Without a seed an attempt for the same purpose that was left open is gone on with.
+        """
+        from quiz.practice.draw import EmptyDraw, NothingDue, Options, too_few
         from quiz.scores.recorder import new_seed
         from quiz.scores.store.records import StoreProblem
 
-        options, seed = options or Options(), new_seed() if seed is None else seed
+        options = options or Options()
         banks = [entry.bank for entry in entries if entry.bank is not None]
+        if seed is None and (attempt := self._services.left_open(banks, options, mode)) is not None:
+            self.go("attempt", self._services.recorder(attempt))
+            return
+        seed = new_seed() if seed is None else seed
         try:
             recorder = self._services.start(banks, options, seed, mode)
+        except NothingDue as news:
+            self._services.tell(str(news))
+            self.fill()
         except EmptyDraw as problem:
             self._services.tell(str(problem), "warning")
         except StoreProblem as problem:
@@ -194,7 +202,9 @@ class Navigation:
 
             self.decide(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}, go_on)
         else:
-            self.go("attempt", recorder, note=too_few(len(recorder.attempt.items), options))
+            # A set of a review or of mistakes has what there is, up to its size: that is no lack.
+            is_set = mode in {Mode.REVIEW, Mode.MISTAKES} and options.count == self._services.settings.set_size
+            self.go("attempt", recorder, note=None if is_set else too_few(len(recorder.attempt.items), options))
 
     def resume(self, uid: str) -> None:
         """Go on with an attempt that was left open."""

@@ -5,6 +5,7 @@ What is not needed before the list of banks is on the screen is loaded when it i
 
 from __future__ import annotations
 
+import contextlib
 import time
 from contextlib import closing
 from datetime import UTC, datetime
@@ -103,7 +104,15 @@ class Services:
             self.store_problem = problem
             return unsaved_store()
         store.tell = self.warn
+        self._clear_away(store)
         return store
+
+    def _clear_away(self, store: Store) -> None:
+        from quiz.scores.recorder import clear_away
+        from quiz.scores.store.records import StoreProblem
+
+        with contextlib.suppress(StoreProblem):  # it only tidies up
+            clear_away(store, self.unsubmitted)
 
     @property
     def is_open(self) -> bool:
@@ -183,6 +192,20 @@ class Services:
                 start, banks=banks, learner=self.learner, options=options, seed=seed, mode=mode, settings=self.settings
             )
         )
+
+    def left_open(self, banks: Sequence[Bank], options: Options, mode: Mode) -> Attempt | None:
+        """Return the open attempt for the same purpose, to go on with; None where a new one is begun."""
+        from quiz.scores.recorder import left_open
+
+        uid = self.read(lambda store: left_open(store, self.learner, banks, options, mode), None)
+        return self.load(uid) if uid is not None else None
+
+    def drop_if_empty(self, recorder: AttemptRecorder) -> None:
+        """Delete an attempt that is left without anything in it; one that cannot be deleted goes at the next start."""
+        from quiz.scores.store.records import StoreProblem
+
+        with contextlib.suppress(StoreProblem):
+            recorder.leave(self.unsubmitted)
 
     def start_retake(self, attempt: Attempt, positions: Sequence[int], seed: int) -> AttemptRecorder | None:
         """Start anew on questions of an attempt; None where that cannot be kept, and then the person was told."""

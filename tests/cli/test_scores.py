@@ -82,7 +82,7 @@ def test_every_attempt_is_listed_newest_first_with_the_documented_keys(invoke: I
 
 def test_the_list_can_be_limited_and_filtered_by_learner(invoke: Invoke, nine_file: Path) -> None:
     for seed, learner in enumerate(["Ada", "Bob  B", "Ada"]):
-        take(invoke, nine_file, "", "--seed", seed, "--learner", learner)
+        take(invoke, nine_file, "?\n", "--seed", seed, "--learner", learner)
     assert [one["seed"] for one in attempts(invoke, "--limit", 2)] == [2, 1]
     assert [one["seed"] for one in attempts(invoke, "--learner", "Ada")] == [2, 0]
     assert [one["learner"] for one in attempts(invoke, "--learner", "Bob  B")] == ["Bob B"]

@@ -194,27 +194,28 @@ def test_without_a_bank_all_are_asked_together(invoke: Invoke, shelf: Path) -> N
 
 
 def test_an_attempt_goes_on_where_it_was_left(invoke: Invoke, nine_file: Path, data: Path, lines: Lines) -> None:
-    first = invoke("take", "nine", "--plain", "--seed", 5, "--count", "all", input=":skip\n:flag\n:quit\n")
+    first = invoke("take", "nine", "--plain", "--seed", 5, "--count", "all", input="?\n:skip\n:flag\n:quit\n")
     assert first.exit_code == 0
     store = open_store(data)
     uid = store.summaries()[0].uid
     attempt = store.load(uid)
     nine_file.unlink()
-    typed = "".join(f"{line}\n" for line in lines(attempt.items[1]))
+    typed = "".join(f"{line}\n" for line in lines(attempt.items[2]))
     second = invoke("take", "--plain", "--resume", uid[:8], input=typed)
     assert second.exit_code == 0, second.stderr
-    assert second.stdout.startswith(sentences.question(2, 9))
+    assert second.stdout.startswith(sentences.question(3, 9))
     after = store.load(uid)
     store.close()
     assert after.items == attempt.items
-    assert after.answered == 1
-    assert after.flagged == {1}
+    assert after.answered == 2
+    assert after.flagged == {2}
 
 
 def test_the_newest_open_attempt_is_resumed_where_none_is_named(invoke: Invoke, shelf: Path) -> None:
     invoke("take", "nine", "--plain", "--seed", 1, "--type", "true-false", input="")
     invoke("take", "nine", "--plain", "--seed", 2, "--type", "single", input="")
     invoke("take", "nine", "--plain", "--seed", 3, "--type", "text", input="Pyongyang\n")
+    assert "nothing is kept" in invoke("take", "nine", "--plain", "--seed", 4, input="").stderr
     again = invoke("take", "--plain", "--resume", input="")
     assert prompts(again.stdout) == ["Which resolution came first?"]
 

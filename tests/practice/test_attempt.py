@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given, strategies as st
 from quiz.bank.model import Reference
 from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.practice.attempt import AlreadyAnswered, Attempt, begin, item_of
+from quiz.practice.attempt import AlreadyAnswered, Attempt, begin, item_of, retake
 from quiz.practice.draw import Options, draw
 from quiz.practice.questions.choice import Chosen
 from quiz.practice.questions.placement import Placed
@@ -254,3 +256,66 @@ def test_the_last_response_can_be_taken_back_after_it_finished_the_attempt() -> 
     attempt = through(attempt_on("single", "number"))
     assert attempt.time_left is None
     assert attempt.can_undo
+
+
+# Until it is right
+
+
+def finished_with(*wrong: int, **more: Any) -> Attempt:
+    """Return an attempt on four questions, finished, in which some were wrong."""
+    attempt = attempt_on("single", "text", "order", "match", **more)
+    for position in range(4):
+        attempt = answered(attempt.go(position), DONT_KNOW if position in wrong else None)
+    return attempt if attempt.finished else attempt.hand_in(START)
+
+
+def tried(attempt: Attempt, position: int, *, right: bool) -> Attempt:
+    response = RIGHT[attempt.items[position].question.type] if right else DONT_KNOW
+    return attempt.retry(position, response, seconds=1, at=START, day=DAY)
+
+
+def test_what_was_not_right_comes_again_in_its_order_until_it_is() -> None:
+    attempt = finished_with(0, 2, 3)
+    before = (attempt.score, attempt.counted, attempt.wrong_positions())
+    asked = []
+    for right in (False, True, False, True, True):
+        asked.append(attempt.to_put_right[0])
+        attempt = tried(attempt, asked[-1], right=right)
+    assert asked == [0, 2, 3, 0, 3]
+    assert attempt.to_put_right == ()
+    assert (attempt.score, attempt.counted, attempt.wrong_positions()) == before
+    assert attempt.finished is not None
+
+
+def test_a_retry_that_is_taken_back_waits_again() -> None:
+    attempt = finished_with(1, 2)
+    again = tried(attempt, 1, right=True)
+    assert again.to_put_right == (2,)
+    assert again.undo() == replace(attempt, position=1)
+    assert again.undo().to_put_right == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("mode", "options", "time_left", "comes"),
+    [
+        (Mode.PRACTICE, Options(), None, True),
+        (Mode.REVIEW, Options(), None, True),
+        (Mode.REVIEW, Options(time_limit=60), 0.5, True),
+        (Mode.REVIEW, Options(time_limit=60), 0.0, False),
+        (Mode.EXAM, Options(), None, False),
+        (Mode.PRACTICE, Options(until_right=False), None, False),
+    ],
+)
+def test_where_a_round_of_again_comes(mode: Mode, options: Options, time_left: float | None, comes: bool) -> None:
+    assert replace(finished_with(0, mode=mode, options=options), time_left=time_left).comes_again is comes
+
+
+def test_an_exam_that_is_taken_again_has_no_round_of_again() -> None:
+    for mode, comes in ((Mode.EXAM, False), (Mode.PRACTICE, True)):
+        again = retake(finished_with(0, mode=mode), [0, 1], uid="1" * 32, seed=2, started=START)
+        assert (again.mode, again.comes_again) == (Mode.PRACTICE, comes)
+
+
+def test_what_was_never_answered_does_not_come_again() -> None:
+    attempt = answered(attempt_on("single", "text"), DONT_KNOW).hand_in(START)
+    assert attempt.to_put_right == (0,)

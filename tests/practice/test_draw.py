@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import Question
-from quiz.practice.draw import EmptyDraw, Learning, Options, draw, too_few, usual_count
+from quiz.practice.draw import EmptyDraw, Learning, NothingDue, Options, Purpose, draw, too_few, usual_count
 from quiz.practice.schedule import Memory
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 
@@ -54,13 +54,14 @@ def test_a_person_is_told_how_few_there_are(drawn: int, options: Options, said: 
     assert too_few(drawn, options) == said
 
 
-def test_review_and_mistakes_ask_all_that_they_find_unless_a_number_is_said() -> None:
+def test_review_and_mistakes_come_in_sets_unless_a_number_is_said() -> None:
     assert {mode: usual_count(mode) for mode in Mode} == {
         Mode.PRACTICE: DEFAULT_COUNT,
         Mode.EXAM: DEFAULT_COUNT,
-        Mode.REVIEW: None,
-        Mode.MISTAKES: None,
+        Mode.REVIEW: 12,
+        Mode.MISTAKES: 12,
     }
+    assert usual_count(Mode.REVIEW, 30) == usual_count(Mode.MISTAKES, 30) == 30
 
 
 def test_a_smaller_draw_is_the_beginning_of_a_larger_one() -> None:
@@ -192,11 +193,11 @@ def test_empty_banks_are_an_error(banks: tuple[Bank, ...]) -> None:
 # What was learned
 
 
-def memory(last: float = 1.0, due: int = 1, first: int = -10) -> Memory:
+def memory(last: float = 1.0, due: int = 1, first: int = -10, seen: int = -1) -> Memory:
     return Memory(
         last_fraction=last,
         first_day=TODAY + timedelta(first),
-        last_day=TODAY + timedelta(-1),
+        last_day=TODAY + timedelta(seen),
         responses=1,
         lapses=0,
         stability=1.0,
@@ -206,6 +207,10 @@ def memory(last: float = 1.0, due: int = 1, first: int = -10) -> Memory:
 
 def learned(new_a_day: int = 10, **memories: Memory) -> Learning:
     return Learning(TODAY, {Key("bank", name): one for name, one in memories.items()}, new_a_day)
+
+
+def of_known(**memories: Memory) -> Learning:
+    return learned(10, **memories)
 
 
 def test_unseen_questions_come_first_where_that_is_wanted() -> None:
@@ -237,3 +242,49 @@ def test_mistakes_asks_what_was_last_not_wholly_right() -> None:
     assert sorted(names(bank_of(8), mode=Mode.MISTAKES, learning=learning)) == ["bank/q0", "bank/q1"]
     with pytest.raises(EmptyDraw, match="no mistake"):
         names(bank_of(8), mode=Mode.MISTAKES, learning=learned(q2=memory(1)))
+
+
+def drawn_for(purpose: Purpose, learning: Learning, count: int | None = None, **fields: Any) -> list[str]:
+    options = Options(count=count, purpose=purpose)
+    return [
+        name.removeprefix("bank/")
+        for name in names(bank_of(6, **fields), options=options, mode=Mode.REVIEW, learning=learning)
+    ]
+
+
+def test_a_set_of_today_asks_what_is_due_then_new_then_mistakes() -> None:
+    learning = learned(2, q0=memory(due=0), q1=memory(0, due=-3), q2=memory(0.5, due=4), q3=memory(due=9))
+    found = drawn_for(Purpose.TODAY, learning)
+    assert (found[:2], sorted(found[2:4]), found[4:]) == (["q1", "q0"], ["q4", "q5"], ["q2"])
+    assert drawn_for(Purpose.TODAY, learning, 3) == found[:3]
+    # A plain review leaves mistakes to those who ask for them.
+    assert sorted(names(bank_of(6), mode=Mode.REVIEW, learning=learning)) == [f"bank/q{at}" for at in (0, 1, 4, 5)]
+
+
+def test_a_mistake_that_was_made_today_has_had_its_turn() -> None:
+    learning = learned(1, q0=memory(0, due=1, seen=0), q1=memory(0.5, due=1))
+    assert drawn_for(Purpose.TODAY, learning)[1:] == ["q1"]
+
+
+def test_when_nothing_waits_that_is_good_news_which_says_what_comes_next() -> None:
+    known = {f"q{at}": memory(due=due) for at, due in enumerate((1, 1, 1, 2, 3, 4))}
+    with pytest.raises(NothingDue, match="3 questions come back tomorrow"):
+        drawn_for(Purpose.TODAY, of_known(**known))
+    one = {name: memory(due=5 if name == "q0" else 9) for name in known}
+    with pytest.raises(NothingDue, match="1 question comes back in 5 days"):
+        names(bank_of(6), mode=Mode.REVIEW, learning=of_known(**one))
+    with pytest.raises(NothingDue, match="no mistake"):
+        names(bank_of(6), mode=Mode.MISTAKES, learning=of_known(**known))
+
+
+def test_ahead_of_time_the_nearest_are_asked_but_for_what_was_answered_today() -> None:
+    learning = learned(q0=memory(due=9), q1=memory(due=2), q2=memory(due=1, seen=0), q3=memory(due=0), q4=memory(due=2))
+    assert drawn_for(Purpose.AHEAD, learning) == ["q1", "q4", "q0"]
+    assert drawn_for(Purpose.AHEAD, learning, 1) == ["q1"]
+    with pytest.raises(NothingDue):
+        drawn_for(Purpose.AHEAD, learned(q2=memory(due=1, seen=0)))
+
+
+def test_a_set_of_today_has_one_question_of_a_group() -> None:
+    learning = learned(9, q0=memory(due=0), q1=memory(0, due=5))
+    assert drawn_for(Purpose.TODAY, learning, group="same") == ["q0"]

@@ -8,10 +8,12 @@ from quiz.practice.knowledge import (
     Changes,
     Returns,
     State,
+    StateCounts,
     back_text,
     changes,
     returns,
     sequel,
+    state_counts,
     state_of,
 )
 from quiz.practice.schedule import LogEntry, Memory, remember
@@ -79,6 +81,15 @@ def test_a_response_tells_a_step_up_and_when_the_question_comes_back(
     before: Memory | None, after: Memory, text: str
 ) -> None:
     assert str(sequel(before, after, TODAY)) == text
+
+
+def test_questions_are_counted_by_state() -> None:
+    keys = [Key("b", name) for name in "abcdef"]
+    remembered = dict(zip(keys, [memory(2), memory(8), memory(40), memory(40, 0.5), memory(7)], strict=False))
+    counts = state_counts(remembered, keys)
+    assert counts == StateCounts(new=1, learning=2, known=2, solid=1)
+    assert (counts.total, counts.seen, counts.at_least_known) == (6, 5, 3)
+    assert state_counts({}, []) == StateCounts()
 
 
 def test_every_step_up_or_down_is_counted_once() -> None:

@@ -8,7 +8,7 @@ from quiz.practice.schedule import (
     AGAIN,
     GOOD,
     HARD,
-    LEECH_LAPSES,
+    LEECH_DAYS,
     LogEntry,
     due,
     fresh,
@@ -96,11 +96,18 @@ def test_a_lapse_is_again_after_a_pass() -> None:
     assert remember(logged(one, day=at) for at, one in enumerate(pattern))[Q].lapses == 2
 
 
-def test_eight_lapses_make_a_leech() -> None:
-    log = [logged(at % 2 == 0, day=at) for at in range(2 * LEECH_LAPSES)]
-    assert LEECH_LAPSES == 8
+def test_eight_days_begun_wrongly_make_a_leech() -> None:
+    log = [logged(0.49, day=at) for at in range(LEECH_DAYS)]
+    assert LEECH_DAYS == 8
     assert remember(log)[Q].is_leech
     assert not remember(log[:-1])[Q].is_leech
+
+
+def test_what_was_never_known_is_none_the_less_hard_for_it_and_once_a_day_is_enough() -> None:
+    log = [logged(0, day=at) for at in range(LEECH_DAYS - 1)]
+    assert remember(log)[Q].lapses == 0
+    assert remember([*log, logged(1, day=20), logged(0, day=20)])[Q].wrong_days == LEECH_DAYS - 1
+    assert remember([logged(0.5, day=at) for at in range(20)])[Q].wrong_days == 0
 
 
 logs = st.lists(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quiz.practice.marking import IDEAL
 from quiz.practice.schedule import LogEntry, Memory, retrievability
+from quiz.practice.today import streak
 from quiz.practice.types import Confidence, Key
 
 if TYPE_CHECKING:
@@ -150,16 +151,6 @@ def progress(
         )[:HARDEST],
         leeches=tuple(question for question in hard if memories[question.key].is_leech),
     )
-
-
-def streak(days: Iterable[date], today: date) -> int:
-    """Return how many days in a row were learned on up to today; today may still be to come."""
-    learned = set(days)
-    day = today if today in learned else today - timedelta(days=1)
-    length = 0
-    while day - timedelta(days=length) in learned:
-        length += 1
-    return length
 
 
 def longest_streak(days: Iterable[date]) -> int:

@@ -101,6 +101,13 @@ class Store(ABC):
         """Delete an attempt; `restore` takes that back within a day."""
 
     @abstractmethod
+    def delete_empty(self, at: datetime, but: Sequence[str] = ()) -> None:
+        """Delete all open attempts without a response but exams and those named; `restore` takes that back too.
+
+        Nothing is deleted while another program has the store open: they may be what it shows.
+        """
+
+    @abstractmethod
     def restore(self, uid: str) -> bool:
         """Take back that an attempt was deleted; say whether there was one to take back."""
 

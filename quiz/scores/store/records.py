@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from quiz.practice.draw import Options
     from quiz.practice.response import Response
 
 REMEDY: Final = "`quiz doctor` says what can be done"
@@ -98,6 +99,7 @@ class Summary:
     answered: int
     score: float
     possible: float
+    options: Options
 
     @property
     def fraction(self) -> float:

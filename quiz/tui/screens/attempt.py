@@ -27,8 +27,6 @@ from quiz.tui.widgets.confidence import LEVELS, ConfidenceCaps
 from quiz.tui.widgets.question_pane import QuestionPane
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Key
@@ -46,7 +44,7 @@ _OTHERS = "The feedback before or after"
 
 
 class AttemptScreen(KeyScreen, ReadingScreen):
-    """The question before the learner. With `again`, those items of a finished attempt are tried once more."""
+    """The question before the learner. With `again`, what was not right in a finished attempt is asked until it is."""
 
     CSS_PATH = "../widgets/question.tcss"
     GUIDE = (
@@ -73,12 +71,12 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         *(move(key, f"confidence('{level}')", _HOW_SURE) for key, level in LEVELS.items()),
     )
 
-    def __init__(self, recorder: AttemptRecorder, again: Sequence[int] = (), note: str | None = None) -> None:
+    def __init__(self, recorder: AttemptRecorder, *, again: bool = False, note: str | None = None) -> None:
         super().__init__()
         self._keeping = Keeping(self, recorder, self._after_asking)
         self._note = note
-        self._again = list(again)
-        self._is_retry = bool(again)
+        self._again = recorder.attempt.to_put_right[0] if again else None
+        """The position that is asked again; None while the attempt is open."""
         self._retried: RecordedResponse | None = None
         self._reread: int | None = None
         """The position whose feedback is read once more; None at the question before the learner."""
@@ -102,7 +100,11 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         """The position of the question on the screen."""
         if self._reread is not None:
             return self._reread
-        return self._again[0] if self._again else self.attempt.position
+        return self.attempt.position if self._again is None else self._again
+
+    @property
+    def _is_retry(self) -> bool:
+        return self._again is not None
 
     @property
     def item(self) -> Item:
@@ -188,7 +190,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
     def _show_title(self) -> None:
         status = f"{self.position + 1} of {len(self.attempt.items)}"
         if self._is_retry:
-            status = f"{len(self._again)} to go"
+            status = f"{len(self.attempt.to_put_right)} to go"
         if self.position in self.attempt.flagged:
             status = f"{FLAG_MARK} {status}"
         left = self._countdown.now()
@@ -248,10 +250,18 @@ class AttemptScreen(KeyScreen, ReadingScreen):
     # Keeping
 
     def leave(self) -> bool:
-        """Keep what is on the screen before it goes: in an exam the response, and what is left of the time."""
+        """Keep what is on the screen before it goes: in an exam the response, and what is left of the time.
+
+        Where nothing was done the attempt goes too.
+        """
         if not self._keeping.confirm():
             return False
-        return self.attempt.finished is not None or (self._keep() and self._keep_time())
+        if self.attempt.finished is not None:
+            return True
+        if not (self._keep() and self._keep_time()):
+            return False
+        self.services.drop_if_empty(self.recorder)
+        return True
 
     def _keep_time(self) -> bool:
         left = self._countdown.now()
@@ -356,16 +366,16 @@ class AttemptScreen(KeyScreen, ReadingScreen):
     # Going on
 
     async def action_next(self) -> None:
-        if self._is_retry:
-            self._again.pop(0)
-            if self._again:
-                await self.show_question()
-            else:
-                self.navigation.go("result", self.recorder)
-        elif self.attempt.finished is not None:
-            self.navigation.go("result", self.recorder)
+        attempt = self.attempt
+        if attempt.finished is None:
+            await self._go(attempt.next_open())
+        elif attempt.to_put_right and (self._is_retry or attempt.comes_again):
+            is_begun, self._again = self._is_retry, attempt.to_put_right[0]
+            await self.show_question()
+            if not is_begun:
+                self.pane.say("Once more what was not right, until it is. It counts nowhere; escape ends it.")
         else:
-            await self._go(self.attempt.next_open())
+            self.navigation.go("result", self.recorder)
 
     async def _go_on_in_exam(self) -> None:
         position = self.attempt.next_in_exam()
@@ -431,7 +441,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
             case "skip":
                 return asking and not self._is_retry and len(self.attempt.open_positions) > 1
             case "undo":
-                return bool(self.attempt.log) and not self._is_retry and not is_reread
+                return not is_reread and self._can_undo
             case "time":
                 return asking and self._countdown.left is not None
             case "sources":
@@ -440,6 +450,12 @@ class AttemptScreen(KeyScreen, ReadingScreen):
                 return self._beside(-1 if parameters == (-1,) else 1) is not None
             case _:
                 return True
+
+    @property
+    def _can_undo(self) -> bool:
+        """Whether there is something to take back; where it is asked again from the result, only what was retried."""
+        log = self.attempt.log
+        return bool(log) and (not self._is_retry or log[-1].retry or self.attempt.comes_again)
 
     def action_hint(self) -> None:
         if self._is_retry or self._keeping.go_to(self.attempt.hint()):
@@ -457,6 +473,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
 
     async def action_undo(self) -> None:
         if self._keeping.go_to(self.attempt.undo()):
+            self._again = None if self.attempt.finished is None else self.attempt.position
             await self.show_question()
             self.pane.say("The last response is taken back.", urgent=True)
 
@@ -487,4 +504,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         self.navigation.open("sources", self.item)
 
     def action_home(self) -> None:
-        self.navigation.home()
+        if self.attempt.finished is not None and self.attempt.comes_again:
+            self.navigation.go("result", self.recorder)  # what was won is seen, whether the round is over or not
+        else:
+            self.navigation.home()

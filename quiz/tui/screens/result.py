@@ -131,7 +131,7 @@ class ResultScreen(KeyScreen, QuizScreen):
         is_finished = attempt.finished is not None
         match action:
             case "put_right":
-                return is_finished and bool(attempt.wrong_positions())
+                return is_finished and bool(attempt.to_put_right)
             case "weakest":
                 return is_finished and weakest_tag(attempt) is not None
             case "go_on":
@@ -153,7 +153,7 @@ class ResultScreen(KeyScreen, QuizScreen):
             self.navigation.open("lookback", attempt, position, only_wrong=position in attempt.wrong_positions())
 
     def action_put_right(self) -> None:
-        self.navigation.go("attempt", self.recorder, self.recorder.attempt.wrong_positions())
+        self.navigation.go("attempt", self.recorder, again=True)
 
     def action_go_on(self) -> None:
         self.navigation.resume(self.recorder.attempt.uid)
@@ -173,11 +173,7 @@ class ResultScreen(KeyScreen, QuizScreen):
         except StoreProblem as problem:
             self.services.tell(str(problem), "error")
             return
-        if after.finished is None:
-            self.navigation.go("attempt", self.recorder)
-        else:
-            self.services.tell("The last retry is taken back.")
-            self.refresh_bindings()
+        self.navigation.go("attempt", self.recorder, again=after.finished is not None)
 
     def _undone(self) -> Attempt:
         """Take the last response back, where the store is gone in the one that is there now. Raises `StoreProblem`."""

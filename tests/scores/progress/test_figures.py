@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.practice.schedule import LogEntry, remember, retrievability
+from quiz.practice.today import streak
 from quiz.practice.types import Confidence, Key
 from quiz.scores.progress.figures import (
     FORECAST_DAYS,
@@ -13,7 +14,6 @@ from quiz.scores.progress.figures import (
     Progress,
     longest_streak,
     progress,
-    streak,
 )
 from quiz.scores.progress.tables import tables
 

@@ -94,6 +94,16 @@ class Hold:
         finally:
             self.lock.share()
 
+    @contextlib.contextmanager
+    def alone_now(self) -> Iterator[bool]:
+        """Keep all others from opening the store meanwhile, without waiting; give False where that cannot be."""
+        is_alone = self.lock.is_possible and self.lock.try_exclusive()
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
+                self.lock.share()
+
     def end(self) -> None:
         """Let go; the last one notes that there is no log any more."""
         self.lock.release()

@@ -299,7 +299,7 @@ def _check_totals(questions: int, answered: int, score: float, possible: float) 
 
 
 def read_summary(row: tuple[Any, ...]) -> Summary:
-    _, uid, banks, mode, learner, seed, started, finished, questions, answered, score, possible = row
+    _, uid, banks, mode, learner, seed, started, finished, questions, answered, score, possible, options = row
     _check_totals(questions, answered, score, possible)
     return Summary(
         uid=values.uid(uid),
@@ -313,4 +313,5 @@ def read_summary(row: tuple[Any, ...]) -> Summary:
         answered=answered,
         score=score,
         possible=possible,
+        options=_options(options),
     )

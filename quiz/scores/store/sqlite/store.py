@@ -200,6 +200,16 @@ class SqliteStore(Store):
             self._run("delete_attempt", uid=uid, at=time_text(at))
 
     @_guarded
+    def delete_empty(self, at: datetime, but: Sequence[str] = ()) -> None:
+        bound = {"but": as_json(list(but))}
+        if self._hold is None or self._run("empty", **bound).fetchone() is None:
+            return
+        with self._hold.alone_now() as is_alone:
+            if is_alone:
+                with self._transaction():
+                    self._run("delete_empty", at=time_text(at), **bound)
+
+    @_guarded
     def restore(self, uid: str) -> bool:
         with self._transaction():
             return self._run("restore_attempt", uid=uid).rowcount > 0

@@ -1,7 +1,7 @@
 -- The finished attempts before this one on the same banks in the same mode, by the same learner. A round of mistakes is
 -- shorter than the set they come from: only attempts of as many questions are compared.
 select earlier.id, earlier.uid, earlier.banks, earlier.mode, earlier.learner, earlier.seed, earlier.started,
-    earlier.finished, earlier.questions, earlier.answered, earlier.score, earlier.possible
+    earlier.finished, earlier.questions, earlier.answered, earlier.score, earlier.possible, earlier.options
 from kept as this
 join kept as earlier
     on unlikely(earlier.learner = this.learner) and (earlier.started, earlier.id) < (this.started, this.id)

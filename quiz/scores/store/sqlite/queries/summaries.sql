@@ -1,1 +1,1 @@
-select id, uid, banks, mode, learner, seed, started, finished, questions, answered, score, possible from kept
+select id, uid, banks, mode, learner, seed, started, finished, questions, answered, score, possible, options from kept

@@ -1,0 +1,105 @@
+"""What a day asks of a learner, what they have done of it, and what the days to come bring."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from quiz.practice.knowledge import WEEK
+from quiz.practice.schedule import due, fresh, left_wrong, new_left
+from quiz.settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    from quiz.practice.draw import Learning
+    from quiz.practice.types import Key
+
+USUAL_SECONDS: Final = 25.0
+"""What a question takes someone of whom too little is known."""
+
+
+class LearningDay(NamedTuple):
+    """A day of the week that ends today. responses: those that count. is_met: whether the goal was reached."""
+
+    day: date
+    responses: int
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a day asks of a learner, over the questions of a library.
+
+    done: the responses of the day that count. due, new, mistakes: how many questions wait, each of them once: what is
+    due, what is new as far as the day still allows, and what was last not right, is due later and was not asked today.
+    week: the seven days that end today. streak: days in a row up to today, or to yesterday while today is young.
+    to_come: how many questions come back on each of the next seven days. seconds: a question takes.
+    """
+
+    day: date
+    goal: int
+    done: int
+    due: int
+    new: int
+    mistakes: int
+    streak: int
+    week: tuple[LearningDay, ...]
+    to_come: tuple[int, ...]
+    seconds: float
+
+    @property
+    def to_go(self) -> int:
+        return self.due + self.new + self.mistakes
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing waits any more today."""
+        return not self.to_go
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the goal of the day is reached."""
+        return self.done >= self.goal
+
+    @property
+    def minutes(self) -> int:
+        """What is to go, in whole minutes; at least one where anything is."""
+        return math.ceil(self.to_go * self.seconds / 60)
+
+    @property
+    def tomorrow(self) -> int:
+        return self.to_come[0]
+
+
+def today(learning: Learning, keys: Collection[Key], goal: int = DEFAULTS.goal) -> Today:
+    """Return what the learning day asks of a learner; `keys` are the questions that there are."""
+    day, memories = learning.today, learning.memories
+    waiting = Counter(memories[key].due for key in keys if key in memories)
+    days = [day - timedelta(days=ago) for ago in reversed(range(WEEK))]
+    return Today(
+        day=day,
+        goal=goal,
+        done=learning.responses.get(day, 0),
+        due=len(due(memories, keys, day)),
+        new=min(len(fresh(memories, keys)), new_left(memories, day, learning.new_a_day)),
+        mistakes=len(left_wrong(memories, keys, day)),
+        streak=streak(learning.responses, day),
+        week=tuple(LearningDay(one, count := learning.responses.get(one, 0), count >= goal) for one in days),
+        to_come=tuple(waiting[day + timedelta(days=ahead)] for ahead in range(1, WEEK + 1)),
+        seconds=USUAL_SECONDS if learning.seconds is None else learning.seconds,
+    )
+
+
+def streak(days: Iterable[date], today: date) -> int:
+    """Return how many days in a row were learned on up to today; today may still be to come."""
+    learned = set(days)
+    day = today if today in learned else today - timedelta(days=1)
+    length = 0
+    while day - timedelta(days=length) in learned:
+        length += 1
+    return length

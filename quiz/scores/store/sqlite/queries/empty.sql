@@ -1,0 +1,6 @@
+-- The open attempts in which nothing was answered; of an exam the questions were seen.
+select 1 from kept
+where finished is null and answered = 0 and mode <> 'exam'
+and not exists (select 1 from response where attempt_id = kept.id)
+and uid not in (select value from json_each(:but))
+limit 1
