@@ -6,13 +6,15 @@ A change of an attempt is saved as the difference between two immutable attempts
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Final
 
+from quiz.scores.store.notebook import Notebook
 from quiz.scores.store.records import (
     REMEDY,
     AskedQuestion,
     BadAttempt,
+    BadEntry,
     BankScore,
     DatedAttempt,
     DatedResponse,
@@ -37,12 +39,13 @@ TOLD_ATTEMPTS: Final = 5
 """So many attempts with bad values are named to a person one by one."""
 
 
-class Store(ABC):
+class Store(Notebook):
     """An open store.
 
     notice: what a person should know about how it was opened, such as a damaged file that was set aside. tell: is
-    called with what they should know later. problems: by the id of an attempt a value of it that makes no sense, as far
-    as anything was read; what such a value belongs to is left out, and that is told once an attempt.
+    called with what they should know later. problems: by the id of an attempt, or the name of a note or remark, a value
+    of it that makes no sense, as far as anything was read; what such a value belongs to is left out, and that is told
+    once an attempt.
     """
 
     def __init__(self, notice: str | None = None) -> None:
@@ -52,13 +55,22 @@ class Store(ABC):
 
     def leave_out(self, uid: str, what: str) -> None:
         """Note that a value of an attempt makes no sense, and tell it the first time that one of the attempt does."""
-        if uid in self.problems:
+        told = f"Attempt {short_uid(uid)}: {what}. What belongs to that is left out; {REMEDY}."
+        self._leave_out_once(uid, what, told)
+
+    def leave_entry_out(self, bad: BadEntry) -> None:
+        """Note that a value of a note or remark makes no sense, and tell it the first time."""
+        told = f"{bad.name[0].upper()}{bad.name[1:]}: {bad.what}. It is left out; {REMEDY}."
+        self._leave_out_once(bad.name, bad.what, told)
+
+    def _leave_out_once(self, name: str, what: str, told: str) -> None:
+        if name in self.problems:
             return
-        self.problems[uid] = what
+        self.problems[name] = what
         if len(self.problems) <= TOLD_ATTEMPTS:
-            self.tell(f"Attempt {short_uid(uid)}: {what}. What belongs to that is left out; {REMEDY}.")
+            self.tell(told)
         elif len(self.problems) == TOLD_ATTEMPTS + 1:
-            self.tell(f"Values of more attempts make no sense, and what belongs to them is left out; {REMEDY}.")
+            self.tell(f"In more attempts, notes or remarks values make no sense, and are left out; {REMEDY}.")
 
     @property
     @abstractmethod

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quiz.practice.draw import Options
+    from quiz.practice.remarks import RemarkKind
     from quiz.practice.response import Response
+    from quiz.practice.types import Key
 
 REMEDY: Final = "`quiz doctor` says what can be done"
 Sort: TypeAlias = Literal["newest", "oldest", "best", "worst"]
@@ -154,6 +156,41 @@ class DatedAttempt(NamedTuple):
     finished: datetime | None
     first: datetime | None
     last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a learner wrote down about a question for themselves, and whether they starred it."""
+
+    learner: str
+    key: Key
+    text: str
+    star: bool
+    at: datetime
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.star)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a learner reported of a question. attempt: the id of the one in which they met it."""
+
+    uid: str
+    learner: str
+    key: Key
+    kind: RemarkKind
+    text: str
+    at: datetime
+    attempt: str | None = None
+
+
+class BadEntry(NamedTuple):
+    """A note or remark in which a value makes no sense. name: what it is, in words."""
+
+    name: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,13 @@ def learner(value: object) -> str:
     raise bad("learner", value)
 
 
+def text(value: object, name: str, most: int) -> str:
+    """Return a text of at most so many characters, cleaned."""
+    if isinstance(value, str) and len(value) <= most:
+        return clean(value)
+    raise bad(name, value)
+
+
 @lru_cache(maxsize=4096)
 def identifier(value: object, name: str) -> str:
     """Return the id of a bank or a question."""

@@ -15,8 +15,9 @@ from quiz.scores.exchange.results_format import ResultsFault
 from quiz.scores.exchange.transfer import Outcome, export_results, import_results
 from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.records import SORTS, Sort
+from quiz.scores.store.sqlite.database import query_text
 from quiz.scores.store.sqlite.open import open_store
-from quiz.scores.store.sqlite.store import SqliteStore, _query
+from quiz.scores.store.sqlite.store import SqliteStore
 from tests.scores.conftest import START, Begin
 
 
@@ -206,7 +207,7 @@ def test_an_export_shows_one_moment(filled: SqliteStore, data: Path, begin: Begi
 
 
 def test_a_response_costs_the_same_however_many_others_there_are(filled: SqliteStore) -> None:
-    query = _query("update_parts")
+    query = query_text("update_parts")
     plan = [row[3] for row in filled._connection.execute(f"explain query plan {query}", {"attempt": 1})]
     assert all("attempt_id=?" in step for step in plan if step.startswith("SEARCH"))
     assert not [step for step in plan if step.startswith("SCAN")]

@@ -11,14 +11,25 @@ import msgspec
 from quiz.practice.attempt import Attempt, Item, LogLine, RecordedResponse
 from quiz.practice.draw import Options
 from quiz.practice.grade import Grade
+from quiz.practice.notes import NOTE_LIMIT
 from quiz.practice.presentation import digest
 from quiz.practice.questions.base import Presentation
+from quiz.practice.remarks import REMARK_LIMIT, RemarkKind
 from quiz.practice.response import Response
 from quiz.practice.schedule import LogEntry
 from quiz.practice.types import Confidence, Key, Mode
 from quiz.scores.store import values
 from quiz.scores.store.fit import Layout
-from quiz.scores.store.records import AskedQuestion, DatedAttempt, DatedResponse, PastResponse, Snapshot, Summary
+from quiz.scores.store.records import (
+    AskedQuestion,
+    DatedAttempt,
+    DatedResponse,
+    Note,
+    PastResponse,
+    Remark,
+    Snapshot,
+    Summary,
+)
 from quiz.scores.store.values import BadValue
 from quiz.text import clean_line
 
@@ -314,4 +325,30 @@ def read_summary(row: tuple[Any, ...]) -> Summary:
         score=score,
         possible=possible,
         options=_options(options),
+    )
+
+
+def read_note(row: sqlite3.Row) -> Note:
+    note = Note(
+        learner=values.learner(row["learner"]),
+        key=_key(row["bank"], row["question"]),
+        text=values.text(row["text"], "text of a note", NOTE_LIMIT),
+        star=values.flag(row["star"], "star"),
+        at=values.time(row["at"], "time of a note"),
+    )
+    if note.is_empty:
+        raise BadValue("it says nothing")
+    return note
+
+
+def read_remark(row: sqlite3.Row) -> Remark:
+    kind = values.member(RemarkKind, row["kind"], "kind of remark")
+    return Remark(
+        uid=values.uid(row["uid"]),
+        learner=values.learner(row["learner"]),
+        key=_key(row["bank"], row["question"]),
+        kind=kind,
+        text=clean_line(values.text(row["text"], "text of a remark", REMARK_LIMIT)),
+        at=values.time(row["at"], "time of a remark"),
+        attempt=None if row["attempt"] is None else values.uid(row["attempt"]),
     )

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cache
-from importlib import resources
-from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from quiz.practice.grading import blind_chance
 from quiz.practice.presentation import digest
 from quiz.practice.types import Key, Mode
 from quiz.scores.store import values
-from quiz.scores.store.base import Store
 from quiz.scores.store.records import (
     AskedQuestion,
     BadAttempt,
@@ -27,14 +23,14 @@ from quiz.scores.store.records import (
     PastResponse,
     Snapshot,
     Sort,
-    StoreGone,
     StoreProblem,
     Summary,
     TakenFurther,
 )
 from quiz.scores.store.sqlite.backup import FOLDER, back_up_daily, copy, named, not_backed_up, pour
+from quiz.scores.store.sqlite.database import guarded, query_text
 from quiz.scores.store.sqlite.errors import explained_errors, explanation
-from quiz.scores.store.sqlite.place import written
+from quiz.scores.store.sqlite.notebook import Notebook
 from quiz.scores.store.sqlite.rows import (
     as_json,
     check_copies,
@@ -57,6 +53,7 @@ from quiz.scores.store.sqlite.schema import migrate
 from quiz.scores.store.values import BadValue
 
 if TYPE_CHECKING:
+    import contextlib
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -84,24 +81,10 @@ _FILTERS: Final = {
 
 No filter narrows it as much as the learner, which SQLite cannot know by itself.
 """
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _guarded(method: Callable[P, T]) -> Callable[P, T]:
-    """Make a method of the store raise `StoreProblem` and no error of SQLite."""
-
-    def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        store = args[0]
-        assert isinstance(store, SqliteStore)
-        store.check_open()
-        with explained_errors(store.path):
-            return method(*args, **kwargs)
-
-    return call
-
-
-class SqliteStore(Store):
+class SqliteStore(Notebook):
     """A store in one SQLite file. `path` is None for one in memory."""
 
     def __init__(
@@ -112,49 +95,13 @@ class SqliteStore(Store):
         hold: Hold | None = None,
         closing: contextlib.ExitStack | None = None,
     ) -> None:
-        super().__init__(notice)
-        self._connection = connection
-        self.path = path
+        super().__init__(connection, path, notice, hold, closing)
         self._unlisted: set[int] = set()
         self._backed_up: date | None = None
-        self._hold = hold
-        self._closing = closing or contextlib.ExitStack()
-        self._closing.callback(connection.close)
-        self._is_closed = False
-
-    @property
-    def place(self) -> str | None:
-        return str(self.path) if self.path is not None else None
-
-    def close(self) -> None:
-        self._is_closed = True
-        self._closing.close()
-        if self._hold is not None:
-            self._hold.end()
-
-    def check_open(self) -> None:
-        if self._is_closed:
-            raise StoreGone(self.path, "it is not open any more")
-
-    def check_place(self) -> None:
-        self.check_open()
-        if self._hold is not None:
-            self._hold.check()
-
-    def _check_whole(self) -> None:
-        """Raise `StoreGone` where it is not in its place, or something else wrote damage into it."""
-        self.check_place()
-        if self._hold is not None:
-            self._hold.check_content()
-
-    @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
-        with self._hold.alone() if self._hold is not None else contextlib.nullcontext():
-            yield
 
     # Writing
 
-    @_guarded
+    @guarded
     def save(self, before: Attempt | None, after: Attempt, numbers: Sequence[int] = ()) -> None:
         self._check_whole()
         if after.log and (before is None or len(after.log) > len(before.log)):
@@ -193,13 +140,13 @@ class SqliteStore(Store):
             if after.log[shared:]:
                 self._run("finish_answered", attempt=attempt, at=time_text(after.log[-1].taken.at))
 
-    @_guarded
+    @guarded
     def delete(self, uid: str, at: datetime) -> None:
         with self._transaction():
             self._run("purge_deleted", before=time_text(at - KEPT_DELETED))
             self._run("delete_attempt", uid=uid, at=time_text(at))
 
-    @_guarded
+    @guarded
     def delete_empty(self, at: datetime, but: Sequence[str] = ()) -> None:
         bound = {"but": as_json(list(but))}
         if self._hold is None or self._run("empty", **bound).fetchone() is None:
@@ -209,33 +156,33 @@ class SqliteStore(Store):
                 with self._transaction():
                     self._run("delete_empty", at=time_text(at), **bound)
 
-    @_guarded
+    @guarded
     def restore(self, uid: str) -> bool:
         with self._transaction():
             return self._run("restore_attempt", uid=uid).rowcount > 0
 
-    @_guarded
+    @guarded
     def is_deleted(self, uid: str) -> bool:
         return self._run("is_deleted", uid=uid).fetchone() is not None
 
-    @_guarded
+    @guarded
     def erase(self, uids: Iterable[str]) -> None:
         with self._transaction():
             for uid in uids:
                 self._run("erase_attempt", uid=uid)
             self._run("erase_snapshots")
 
-    @_guarded
+    @guarded
     def redate(self, number: int, at: datetime, day: date) -> None:
         with self._transaction():
             self._run("redate_response", number=number, at=time_text(at), day=day.isoformat())
 
-    @_guarded
+    @guarded
     def retime(self, uid: str, started: datetime, finished: datetime | None) -> None:
         with self._transaction():
             self._run("retime_attempt", uid=uid, started=time_text(started), finished=time_text(finished))
 
-    @_guarded
+    @guarded
     def back_up(self, target: Path) -> None:
         try:
             copy(self._connection, target)
@@ -256,7 +203,7 @@ class SqliteStore(Store):
     def is_kept_in(self, file: Path) -> bool:
         return self.path is not None and file.exists() and file.samefile(self.path)
 
-    @_guarded
+    @guarded
     def take_over(self, source: sqlite3.Connection) -> None:
         """Replace all there is by the content of another store."""
         self.check_place()
@@ -264,19 +211,9 @@ class SqliteStore(Store):
         migrate(self._connection, self.path)
         self.check_place()
 
-    @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
-        with explained_errors(self.path), self._transaction():
-            yield
-
     # Reading
 
-    @contextlib.contextmanager
-    def still(self) -> Iterator[None]:
-        with explained_errors(self.path), self._transaction("deferred"):
-            yield
-
-    @_guarded
+    @guarded
     def load(self, uid: str) -> Attempt:
         row = self._row("attempt", uid=uid)
         if row is None:
@@ -291,7 +228,7 @@ class SqliteStore(Store):
                 except BadAttempt as bad:
                     yield bad
 
-    @_guarded
+    @guarded
     def find(self, prefix: str) -> str:
         folded = prefix.strip().lower()
         if not folded or not set(folded) <= set("0123456789abcdef"):
@@ -303,7 +240,7 @@ class SqliteStore(Store):
             raise NoSuchAttempt(f"more than one attempt has an id that begins with {folded}; type more of it")
         return str(found[0]["uid"])
 
-    @_guarded
+    @guarded
     def summaries(
         self,
         *,
@@ -320,7 +257,7 @@ class SqliteStore(Store):
         # What is left out must not be counted in the offset of the next page.
         left = [f"id not in ({', '.join(map(str, self._unlisted))})"] if self._unlisted else []
         where = _where(bound, *left, *(["finished is null"] if open_only else []))
-        sql = f"{_query('summaries')} {where} order by {_SORTS[sort]} limit -1 offset :offset"
+        sql = f"{query_text('summaries')} {where} order by {_SORTS[sort]} limit -1 offset :offset"
         found: list[Summary] = []
         for row in self._selected(sql, {**bound, "offset": offset}, None):
             if limit is not None and len(found) == limit:
@@ -332,31 +269,31 @@ class SqliteStore(Store):
                 self._leave_out(row[0], bad)
         return found
 
-    @_guarded
+    @guarded
     def seconds(self, uids: Sequence[str]) -> dict[str, float]:
         return dict(self._sound(self._tuples("seconds", uids=as_json(list(uids))), read_seconds))
 
-    @_guarded
+    @guarded
     def uids(
         self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
     ) -> tuple[str, ...]:
         bound = {"learner": learner, "bank": bank, "since": time_text(since)}
-        rows = self._selected(f"{_query('all_uids')} {_where(bound)} order by id", bound)
+        rows = self._selected(f"{query_text('all_uids')} {_where(bound)} order by id", bound)
         return tuple(self._sound(rows, read_uid))
 
-    @_guarded
+    @guarded
     def numbers(self, uid: str) -> tuple[int, ...]:
         return tuple(row["id"] for row in self._rows("numbers", uid=uid))
 
-    @_guarded
+    @guarded
     def last_number(self) -> int:
         return int(self._run("last_number").fetchone()[0])
 
-    @_guarded
+    @guarded
     def learners(self) -> list[str]:
         return [row["learner"] for row in self._rows("learners") if isinstance(row["learner"], str)]
 
-    @_guarded
+    @guarded
     def bank_scores(self, learner: str) -> dict[str, BankScore]:
         scores: dict[str, BankScore] = {}
         for bank, fraction in self._sound(self._tuples("bank_scores", learner=learner), read_share):
@@ -364,7 +301,7 @@ class SqliteStore(Store):
             scores[bank] = BankScore(fraction, max(fraction, before.best) if before else fraction)
         return scores
 
-    @_guarded
+    @guarded
     def last_day(self, learner: str) -> date | None:
         row = self._row("last_day", learner=learner)
         assert row is not None
@@ -375,56 +312,56 @@ class SqliteStore(Store):
         except BadValue:  # it is told where its response is read
             return next(self._sound(self._rows("days", learner=learner), read_day), None)
 
-    @_guarded
+    @guarded
     def day_before(self, learner: str, day: date, number: int) -> date | None:
         rows = self._rows("days_before", learner=learner, day=day.isoformat(), number=number)
         return next(self._sound(rows, read_day), None)
 
-    @_guarded
+    @guarded
     def later_responses(self, day: date, learner: str | None = None) -> list[DatedResponse]:
         rows = self._rows("later_responses", day=day.isoformat(), learner=learner)
         return list(self._sound(rows, read_dated_response))
 
-    @_guarded
+    @guarded
     def later_attempts(self, time: datetime) -> list[DatedAttempt]:
         return list(self._sound(self._rows("later_attempts", time=time_text(time)), read_dated_attempt))
 
-    @_guarded
+    @guarded
     def history(self, learner: str) -> list[LogEntry]:
         return list(self._sound(self._tuples("history", learner=learner), read_log_entry))
 
-    @_guarded
+    @guarded
     def question_log(self, learner: str, key: Key) -> list[LogEntry]:
         rows = self._tuples("question_log", learner=learner, bank=key.bank, question=key.question)
         return list(self._sound(rows, read_log_entry))
 
-    @_guarded
+    @guarded
     def previous(self, uid: str) -> Summary | None:
         return self._first_like_before(uid, _LAST)
 
-    @_guarded
+    @guarded
     def best_before(self, uid: str) -> Summary | None:
         return self._first_like_before(uid, f"earlier.score / earlier.possible desc, {_LAST}")
 
     def _first_like_before(self, uid: str, order: str) -> Summary | None:
-        rows = self._selected(f"{_query('like_before')} order by {order}", {"uid": uid}, None)
+        rows = self._selected(f"{query_text('like_before')} order by {order}", {"uid": uid}, None)
         return next(self._sound(rows, read_summary), None)
 
-    @_guarded
+    @guarded
     def responses_to(self, learner: str, key: Key, limit: int = 200) -> list[PastResponse]:
         rows = self._rows("responses_to", learner=learner, bank=key.bank, question=key.question, limit=limit)
         return list(self._sound(rows, read_past_response))
 
-    @_guarded
+    @guarded
     def newest_item(self, learner: str, key: Key) -> Item | None:
         rows = self._rows("newest_item", learner=learner, bank=key.bank, question=key.question)
         return next(self._sound(rows, read_item), None)
 
-    @_guarded
+    @guarded
     def last_asked(self, learner: str) -> tuple[Mode, Options, tuple[str, ...]] | None:
         return next(self._sound(self._rows("last_options", learner=learner), read_asked_for), None)
 
-    @_guarded
+    @guarded
     def people(self, bank: str) -> dict[Mode, int]:
         found = {row[0]: row[1] for row in self._rows("people", bank=bank)}
         return {mode: found[mode] for mode in Mode if mode in found}
@@ -434,32 +371,6 @@ class SqliteStore(Store):
             yield from self._sound(self._tuples("asked", bank=bank, mode=mode), read_asked_question, number=1)
 
     # Steps of reading
-
-    def _rows(self, query: str, **bound: Any) -> Iterator[sqlite3.Row]:
-        return self._selected(_query(query), bound)
-
-    def _row(self, query: str, **bound: Any) -> sqlite3.Row | None:
-        return next(self._rows(query, **bound), None)
-
-    def _tuples(self, query: str, **bound: Any) -> Iterator[tuple[Any, ...]]:
-        """Give rows as plain tuples, for there may be millions."""
-        return self._selected(_query(query), bound, None)
-
-    def _selected(self, sql: str, bound: dict[str, Any], factory: Any = sqlite3.Row) -> Iterator[Any]:
-        """Give the rows of a query. Text that is not UTF-8 comes as bytes: it must not stop what stands around it."""
-        cursor = self._connection.cursor()
-        cursor.row_factory = factory
-        given = 0
-        try:
-            for row in cursor.execute(sql, bound):
-                given += 1
-                yield row
-        except sqlite3.OperationalError as error:
-            is_of_sqlite = getattr(error, "sqlite_errorcode", None) is not None
-            if is_of_sqlite or self._connection.text_factory is not str:
-                raise
-            self._connection.text_factory = values.text_or_bytes
-            yield from islice(self._selected(sql, bound, factory), given, None)
 
     def _sound(self, rows: Iterator[Any], read: Callable[[Any], T], number: int = 0) -> Iterator[T]:
         """Give what `read` makes of each row; one with a value that makes no sense is left out.
@@ -503,33 +414,6 @@ class SqliteStore(Store):
             back_up_daily(self._connection, self.path.parent / FOLDER, day)
         except (OSError, sqlite3.Error) as error:
             self.tell(not_backed_up(self.path, error))
-
-    @contextlib.contextmanager
-    def _transaction(self, kind: str = "immediate") -> Iterator[None]:
-        nested = self._connection.in_transaction  # this is a part of a larger change
-        if nested:
-            yield
-            return
-        writes = kind != "deferred"
-        if writes:
-            self._check_whole()
-        self._connection.execute(f"begin {kind}")
-        try:
-            yield
-            if writes:
-                self.check_place()
-            self._connection.execute("commit")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("rollback")
-            raise
-        if writes:
-            self.check_place()
-            if self._hold is not None:
-                self._hold.seen = written(self._hold.path)
-
-    def _run(self, query: str, **values: Any) -> sqlite3.Cursor:
-        return self._connection.execute(_query(query), values)
 
     def _id(self, uid: str) -> int:
         row = self._row("attempt_id", uid=uid)
@@ -610,11 +494,6 @@ def _where(bound: dict[str, str | None], *more: str) -> str:
     """Return the condition that narrows a list by those of the bound values that are given."""
     conditions = [*(_FILTERS[name] for name, value in bound.items() if value is not None), *more]
     return f"where {' and '.join(conditions)}" if conditions else ""
-
-
-@cache
-def _query(name: str) -> str:
-    return (resources.files(__package__) / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _shared_length(left: Sequence[LogLine], right: Sequence[LogLine]) -> int:

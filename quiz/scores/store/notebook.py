@@ -1,0 +1,52 @@
+"""What a store keeps of questions besides responses: each learner's notes and stars, and what was reported of them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from quiz.practice.types import Key
+    from quiz.scores.store.records import BadEntry, Note, Remark
+
+
+class Notebook(ABC):
+    """Notes and remarks. Every method raises `StoreProblem` where it cannot be done.
+
+    A list is narrowed by what is given: the learner, the bank, the time from which on.
+    """
+
+    @abstractmethod
+    def put_note(self, note: Note) -> None:
+        """Keep a note in place of the one on the same question; one that says nothing and has no star is removed."""
+
+    @abstractmethod
+    def note(self, learner: str, key: Key) -> Note | None:
+        """Return what a learner noted of a question."""
+
+    @abstractmethod
+    def notes(
+        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+    ) -> list[Note]:
+        """Return notes, by learner, bank and question."""
+
+    @abstractmethod
+    def add_remark(self, remark: Remark) -> bool:
+        """Keep a remark, and say whether it was not there yet."""
+
+    @abstractmethod
+    def remarks(
+        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+    ) -> list[Remark]:
+        """Return remarks, the oldest first."""
+
+    @abstractmethod
+    def erase_notebook(self, *, learner: str | None = None, bank: str | None = None) -> None:
+        """Remove the notes and remarks of a learner, on a bank, or of a learner on a bank."""
+
+    @abstractmethod
+    def bad_entries(self) -> Iterator[BadEntry]:
+        """Give the notes and remarks in which a value makes no sense; every list leaves them out."""

@@ -1,0 +1,111 @@
+"""The tables of notes and remarks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from quiz.scores.store.records import BadEntry, short_uid
+from quiz.scores.store.sqlite.database import Database, guarded
+from quiz.scores.store.sqlite.errors import explained_errors
+from quiz.scores.store.sqlite.rows import read_note, read_remark, time_text
+from quiz.scores.store.values import BadValue
+from quiz.text import shortened
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from quiz.practice.types import Key
+    from quiz.scores.store.records import Note, Remark
+
+T = TypeVar("T")
+
+
+class Notebook(Database):
+    """A store in one SQLite file, as far as notes and remarks go."""
+
+    @guarded
+    def put_note(self, note: Note) -> None:
+        place = {"learner": note.learner, "bank": note.key.bank, "question": note.key.question}
+        with self._transaction():
+            if note.is_empty:
+                self._run("delete_note", **place)
+            else:
+                self._run("put_note", **place, text=note.text, star=note.star, at=time_text(note.at))
+
+    @guarded
+    def note(self, learner: str, key: Key) -> Note | None:
+        rows = self._rows("note", learner=learner, bank=key.bank, question=key.question)
+        return next(self._sound_entries(rows, read_note, _note_name), None)
+
+    @guarded
+    def notes(
+        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+    ) -> list[Note]:
+        rows = self._rows("notes", learner=learner, bank=bank, since=time_text(since))
+        return list(self._sound_entries(rows, read_note, _note_name))
+
+    @guarded
+    def add_remark(self, remark: Remark) -> bool:
+        with self._transaction():
+            added = self._run(
+                "insert_remark",
+                uid=remark.uid,
+                learner=remark.learner,
+                bank=remark.key.bank,
+                question=remark.key.question,
+                kind=remark.kind,
+                text=remark.text,
+                at=time_text(remark.at),
+                attempt=remark.attempt,
+            )
+            return added.rowcount > 0
+
+    @guarded
+    def remarks(
+        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+    ) -> list[Remark]:
+        rows = self._rows("remarks", learner=learner, bank=bank, since=time_text(since))
+        return list(self._sound_entries(rows, read_remark, _remark_name))
+
+    @guarded
+    def erase_notebook(self, *, learner: str | None = None, bank: str | None = None) -> None:
+        with self._transaction():
+            self._run("erase_notes", learner=learner, bank=bank)
+            self._run("erase_remarks", learner=learner, bank=bank)
+
+    def bad_entries(self) -> Iterator[BadEntry]:
+        everything = {"learner": None, "bank": None, "since": None}
+        with explained_errors(self.path):
+            for row in self._rows("notes", **everything):
+                yield from _faults(row, read_note, _note_name)
+            for row in self._rows("remarks", **everything):
+                yield from _faults(row, read_remark, _remark_name)
+
+    def _sound_entries(
+        self, rows: Iterator[sqlite3.Row], read: Callable[[sqlite3.Row], T], name: Callable[[sqlite3.Row], str]
+    ) -> Iterator[T]:
+        """Give what `read` makes of each row; one with a value that makes no sense is left out."""
+        for row in rows:
+            try:
+                yield read(row)
+            except BadValue as bad:
+                self.leave_entry_out(BadEntry(name(row), str(bad)))
+
+
+def _faults(
+    row: sqlite3.Row, read: Callable[[sqlite3.Row], object], name: Callable[[sqlite3.Row], str]
+) -> Iterator[BadEntry]:
+    try:
+        read(row)
+    except BadValue as bad:
+        yield BadEntry(name(row), str(bad))
+
+
+def _note_name(row: sqlite3.Row) -> str:
+    return f"the note on {shortened(str(row['bank']), 40)}/{shortened(str(row['question']), 40)}"
+
+
+def _remark_name(row: sqlite3.Row) -> str:
+    return f"the remark {short_uid(row['uid'])}"

@@ -1,0 +1,1 @@
+delete from note where learner = :learner and bank = :bank and question = :question

@@ -1,0 +1,4 @@
+delete from remark
+where
+    (:learner is null or learner = :learner)
+    and (:bank is null or bank = :bank)

@@ -1,0 +1,2 @@
+insert or ignore into remark (uid, learner, bank, question, kind, text, at, attempt)
+values (:uid, :learner, :bank, :question, :kind, :text, :at, :attempt)
