@@ -47,6 +47,7 @@ def loaded(wanted: str, folder: Path) -> set[str]:
         "quiz.cli.common",
         "check",
         "list",
+        "today",
         "scores",
         "doctor",
         "schema",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from quiz.practice.knowledge import WEEK
 from quiz.practice.schedule import due, fresh, left_wrong, new_left
 from quiz.settings import DEFAULTS
+from quiz.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -74,6 +75,16 @@ class Today:
     @property
     def tomorrow(self) -> int:
         return self.to_come[0]
+
+    @property
+    def line(self) -> str:
+        """The day in one line: `39 due · 10 new · day 8`; what there is none of is left out."""
+        waiting = [f"{count} {word}" for count, word in ((self.due, "due"), (self.new, "new")) if count]
+        if self.mistakes:
+            waiting.append(counted(self.mistakes, "mistake"))
+        if not waiting:
+            waiting = ["done for today", f"tomorrow {self.tomorrow}"]
+        return " · ".join([*waiting, *([f"day {self.streak}"] if self.streak else [])])
 
 
 def today(learning: Learning, keys: Collection[Key], goal: int = DEFAULTS.goal) -> Today:

@@ -63,6 +63,12 @@ def test_a_streak_goes_up_to_today_or_yesterday(ago: tuple[int, ...], length: in
     assert streak([DAY - timedelta(days) for days in ago], DAY) == length
 
 
+def test_a_day_is_said_in_a_line() -> None:
+    assert day_of(memory(0), memory(-4), memory(3, last=0), d0=1, d1=3).line == "2 due · 5 new · 1 mistake · day 2"
+    assert day_of(memory(0), new_a_day=0).line == "1 due"
+    assert day_of(*[memory(1)] * 5, *[memory(2)] * 3, d0=4).line == "done for today · tomorrow 5 · day 1"
+
+
 @given(st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from([0, 0.5, 1]), st.integers(0, 12)), max_size=40))
 def test_what_is_to_go_is_what_waits_and_no_question_waits_twice(drawn: list[tuple[Key, float, int]]) -> None:
     first = DAY - timedelta(12)

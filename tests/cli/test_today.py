@@ -1,0 +1,66 @@
+"""`quiz today` in one line, and what it does where it cannot know."""
+
+import json
+from pathlib import Path
+
+from quiz.practice.types import Mode
+from quiz.scores.store.engine import open_store
+from tests.conftest import Invoke
+
+
+def test_a_first_day_has_what_is_new_and_makes_nothing(
+    invoke: Invoke, shelf: Path, nine_file: Path, data: Path
+) -> None:
+    done = invoke("today")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "10 new\n", "")
+    assert not (data / "scores.db").exists()
+
+
+def test_what_was_done_counts_and_the_questions_of_the_day_go_down(
+    invoke: Invoke, shelf: Path, nine_file: Path
+) -> None:
+    invoke("take", "nine", "--plain", "--count", 4, input="?\n" * 4)
+    assert invoke("today").stdout == "6 new · day 1\n"
+    found = json.loads(invoke("today", "--format", "json").stdout)
+    assert {name: found[name] for name in ("due", "new", "mistakes", "done", "goal", "streak", "tomorrow")} == {
+        "due": 0,
+        "new": 6,
+        "mistakes": 0,
+        "done": 4,
+        "goal": 20,
+        "streak": 1,
+        "tomorrow": 4,
+    }
+    assert [day["responses"] for day in found["week"]] == [0, 0, 0, 0, 0, 0, 4]
+    assert invoke("today", "--learner", "Bob").stdout == "10 new\n"
+
+
+def test_a_day_that_is_done_says_what_tomorrow_brings(invoke: Invoke, shelf: Path) -> None:
+    invoke("take", "--plain", input="?\n" * 10)
+    assert invoke("today").stdout == "done for today · tomorrow 10 · day 1\n"
+
+
+def test_a_store_that_cannot_be_read_is_no_zero(invoke: Invoke, shelf: Path, nine_file: Path, data: Path) -> None:
+    data.mkdir(exist_ok=True)
+    (data / "scores.db").mkdir()
+    done = invoke("today")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "scores.db" in done.stderr
+
+
+def test_a_set_of_today_is_taken_line_by_line_and_gone_on_with(
+    invoke: Invoke, shelf: Path, nine_file: Path, data: Path
+) -> None:
+    first = invoke("take", "--today", "--plain", input="?\n?\n")
+    assert first.exit_code == 0, first.stderr
+    again = invoke("take", "--today", "--plain", input="")
+    assert "Going on with what was left open: 2 of 10 questions answered." in again.stderr
+    (one,) = open_store(data).summaries()
+    assert (one.mode, one.options.purpose, one.options.count) == (Mode.REVIEW, "today", 12)
+
+
+def test_two_kinds_of_sets_at_once_are_none(invoke: Invoke, shelf: Path) -> None:
+    for wrong in (("--today", "--ahead"), ("--today", "--mode", "exam"), ("--ahead", "--mode", "mistakes")):
+        done = invoke("take", "--plain", *wrong)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "leave out" in done.stderr
