@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.bank.matching import fold
+from quiz.bank.matching import Folding, fold
 from quiz.practice.edit_distance import FAR, differences, distance
 
 if TYPE_CHECKING:
@@ -28,19 +28,19 @@ class Spelling(NamedTuple):
     slips: int
 
 
-def nearest(given: str, answers: Sequence[str], *, case_sensitive: bool) -> Spelling:
+def nearest(given: str, answers: Sequence[str], folding: Folding) -> Spelling:
     """Return the accepted spelling that is the least away from what was typed; the first of several."""
-    folded = fold(given, case_sensitive=case_sensitive)
-    found = [Spelling(one, distance(folded, fold(one, case_sensitive=case_sensitive))) for one in answers]
+    folded = fold(given, folding)
+    found = [Spelling(one, distance(folded, fold(one, folding))) for one in answers]
     return min(found, key=lambda one: one.slips)
 
 
-def marked(given: str, answer: str, *, case_sensitive: bool) -> tuple[Stretch, ...]:
+def marked(given: str, answer: str, folding: Folding) -> tuple[Stretch, ...]:
     """Return what was typed in stretches, those that are off among them; all of it as one where it is another text."""
-    folded, accepted = (fold(text, case_sensitive=case_sensitive) for text in (given, answer))
+    folded, accepted = (fold(text, folding) for text in (given, answer))
     if distance(folded, accepted) in {0, FAR}:
         return (Stretch(given),)
-    places = _places(given, case_sensitive=case_sensitive)
+    places = _places(given, folding)
     stretches: list[Stretch] = []
     shown = 0
     for first, last in differences(folded, accepted):
@@ -56,12 +56,12 @@ def marked_text(stretches: Sequence[Stretch]) -> str:
     return "".join(f"[{stretch.text}]" if stretch.is_off else stretch.text for stretch in stretches)
 
 
-def _places(text: str, *, case_sensitive: bool) -> list[int]:
+def _places(text: str, folding: Folding) -> list[int]:
     """Return for each letter of a folded text, and for its end, where in the text it begins."""
     places: list[int] = []
     for place in range(len(text)):
         # The letter after it keeps spaces and a full stop from being dropped as the last.
-        length = len(fold(f"{text[: place + 1]}x", case_sensitive=case_sensitive)) - 1
+        length = len(fold(f"{text[: place + 1]}x", folding)) - 1
         places += [place] * (length - len(places))
     end = len(text.rstrip()) if text.strip() else 0
     return [*places, end]

@@ -1,7 +1,9 @@
+import unicodedata
+
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.matching import fold
+from quiz.bank.matching import Folding, fold
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,49 @@ def test_what_matters_is_kept(left: str, right: str) -> None:
 
 
 def test_case_is_kept_where_it_matters() -> None:
-    assert fold("Ｐyongyang’s", case_sensitive=True) == "Pyongyang's"
+    assert fold("Ｐyongyang’s", Folding(case=True)) == "Pyongyang's"
+
+
+@pytest.mark.parametrize(
+    ("typed", "accepted"),
+    [
+        ("σοφια", "σοφία"),
+        ("Viet Nam", "Việt Nam"),
+        ("שלום", "שָׁלוֹם"),
+        ("كتب", "كَتَبَ"),
+        ("كتاب", "كِتَابٌ"),
+        ("e\u0301cole", "ecole"),
+    ],
+)
+def test_marks_that_many_leave_out_are_forgiven_unless_they_matter(typed: str, accepted: str) -> None:
+    assert fold(typed) == fold(accepted)
+    assert fold(typed, Folding(accents=True)) != fold(accepted, Folding(accents=True))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("かき", "かぎ"),
+        ("ハン", "パン"),
+        ("ﾊﾝ", "ﾊﾟﾝ"),
+        ("мои", "мой"),
+        ("все", "всё"),
+        ("їжа", "іжа"),
+        ("قرأ", "قرا"),  # the hamza is no vowel sign
+        ("कल", "कला"),
+        ("किल", "कील"),
+        ("คา", "ค่า"),
+    ],
+)
+def test_marks_that_make_another_letter_always_count(left: str, right: str) -> None:
+    assert fold(left) != fold(right)
+    assert fold(left, Folding(accents=True)) != fold(right, Folding(accents=True))
+
+
+@given(st.text(), st.booleans(), st.booleans())
+def test_composed_or_not_a_text_is_the_same(text: str, case: bool, accents: bool) -> None:
+    apart, together = (unicodedata.normalize(form, text) for form in ("NFD", "NFC"))
+    assert fold(apart, Folding(case, accents)) == fold(together, Folding(case, accents))
 
 
 @given(st.text())

@@ -209,6 +209,11 @@ def test_every_accepted_spelling_counts_and_the_nearest_decides() -> None:
 
 def test_case_counts_only_where_the_author_says_so() -> None:
     assert grade(make_question("text", case_sensitive=True), Typed("pyongyang")).fraction == 0
+    assert grade(make_question("text", answers=("côté",)), Typed("cote")).fraction == 1
+    assert grade(make_question("text", answers=("côté",), accents=True), Typed("cote")).fraction == 0
+    assert grade(make_question("text", answers=("côté",), accents=True, typos=0), Typed("CÔTÉ")).fraction == 1
+    cloze = make_question("cloze", text="La {{côte}}, {{2001}}", accents=True)
+    assert grade(cloze, Filled(("cote", "2001"))).fraction == 1 / 2
     assert grade(make_question("cloze", case_sensitive=True), Filled(("May", "2001"))).fraction == 1
     assert grade(make_question("cloze", case_sensitive=True), Filled(("mAY", "2001"))).fraction == 1 / 2
 

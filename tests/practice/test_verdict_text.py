@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.matching import fold
+from quiz.bank.matching import FORGIVING, Folding, fold
 from quiz.bank.questions.base import Choice
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.registry import QUESTION_TYPES, Question
@@ -310,12 +310,12 @@ def test_the_blanks_of_a_cloze_text_show_what_was_typed_and_which_letter_is_off(
     ],
 )
 def test_the_letters_that_are_off_are_marked_where_they_were_typed(typed: str, answer: str, text: str) -> None:
-    assert marked_text(marked(typed, answer, case_sensitive=False)) == text
+    assert marked_text(marked(typed, answer, FORGIVING)) == text
 
 
 def test_case_is_off_only_where_it_matters() -> None:
-    assert marked("pyongyang", "Pyongyang", case_sensitive=False) == (Stretch("pyongyang"),)
-    assert marked_text(marked("pyongyang", "Pyongyang", case_sensitive=True)) == "[p]yongyang"
+    assert marked("pyongyang", "Pyongyang", FORGIVING) == (Stretch("pyongyang"),)
+    assert marked_text(marked("pyongyang", "Pyongyang", Folding(case=True))) == "[p]yongyang"
 
 
 words = st.text("aeßéİ .'-x1", max_size=12)
@@ -323,7 +323,7 @@ words = st.text("aeßéİ .'-x1", max_size=12)
 
 @given(words, words)
 def test_what_is_marked_is_what_was_typed(typed: str, answer: str) -> None:
-    stretches = marked(typed, answer, case_sensitive=False)
+    stretches = marked(typed, answer, FORGIVING)
     shown = "".join(stretch.text for stretch in stretches if stretch.text != "_")
     assert shown == typed
 

@@ -25,7 +25,7 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "multiple": {"answers": st.lists(CHOICE, max_size=3), "distractors": st.lists(CHOICE, max_size=3)},
     "true-false": {"answer": FLAGS},
     "number": {"answer": NUMBERS, "tolerance": NUMBERS},
-    "text": {"answers": TEXTS, "typos": NUMBERS, "case_sensitive": FLAGS},
+    "text": {"answers": TEXTS, "typos": NUMBERS, "case_sensitive": FLAGS, "accents": FLAGS},
     "order": {"items": TEXTS},
     "match": {"pairs": st.dictionaries(WORDS, WORDS, max_size=4), "distractors": TEXTS},
     "classify": {"categories": st.dictionaries(WORDS, TEXTS, max_size=3)},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+from quiz.bank.matching import Folding
 from quiz.bank.questions.base import QuestionBase, Text
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ _Answers = Annotated[
     ),
 ]
 _CaseSensitive = Annotated[bool, Meta(description="Whether capitals matter; they do not unless true.", examples=[True])]
+_Accents = Annotated[
+    bool,
+    Meta(
+        description="Whether marks on letters matter, such as é and e; on Latin and Greek letters they do not unless "
+        "true, nor do Hebrew points and Arabic vowel signs.",
+        examples=[True],
+    ),
+]
 _Typos = Annotated[
     int,
     Meta(
@@ -88,7 +97,13 @@ typos: 1
 
     answers: _Answers
     case_sensitive: _CaseSensitive = False
+    accents: _Accents = False
     typos: _Typos = 0
+
+    @property
+    def folding(self) -> Folding:
+        """What matters in what is typed."""
+        return Folding(self.case_sensitive, self.accents)
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
         yield from (("answers", answer) for answer in self.answers)
@@ -121,7 +136,13 @@ text: >-
         ),
     ]
     case_sensitive: _CaseSensitive = False
+    accents: _Accents = False
     typos: _Typos = 0
+
+    @property
+    def folding(self) -> Folding:
+        """What matters in what is typed."""
+        return Folding(self.case_sensitive, self.accents)
 
     @cached_property
     def segments(self) -> tuple[str | Blank, ...]:

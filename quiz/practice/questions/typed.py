@@ -32,6 +32,7 @@ from quiz.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from quiz.bank.matching import Folding
     from quiz.practice.misspelling import Stretch
 
 TypedQuestion: TypeAlias = Number | TextQuestion | Cloze
@@ -85,7 +86,7 @@ def grade(question: TypedQuestion, response: Typed | Filled) -> Grade:
         case Number():
             return _number_grade(question, Decimal(texts[0]))
         case TextQuestion():
-            slips = _slips(texts[0], question.answers, case_sensitive=question.case_sensitive)
+            slips = _slips(texts[0], question.answers, question.folding)
             return Grade(float(slips <= question.typos), _near_miss(slips, question.typos))
         case Cloze():
             return _cloze_grade(question, texts)
@@ -107,16 +108,16 @@ def _near_miss(slips: int, allowed: int) -> str | None:
     return _NEAR_MISS
 
 
-def _slips(given: str, answers: tuple[str, ...], *, case_sensitive: bool) -> int:
+def _slips(given: str, answers: tuple[str, ...], folding: Folding) -> int:
     """Return how many letters a text is away from the nearest of the answers."""
-    return nearest(given, answers, case_sensitive=case_sensitive).slips
+    return nearest(given, answers, folding).slips
 
 
 def _cloze_grade(question: Cloze, texts: tuple[str, ...]) -> Grade:
     parts = []
     is_near = False
     for number, (given, blank) in enumerate(zip(texts, question.blanks, strict=True), start=1):
-        slips = _slips(given, blank.answers, case_sensitive=question.case_sensitive) if given.strip() else None
+        slips = _slips(given, blank.answers, question.folding) if given.strip() else None
         is_right = slips is not None and slips <= question.typos
         is_near = is_near or slips == question.typos + 1
         parts.append(Part(f"Blank {number}", given.strip() or None, blank.answers[0], is_right))
@@ -185,11 +186,17 @@ def instruction(question: TypedQuestion) -> str:
         case Number():
             return f"Type a number ({question.unit})." if question.unit else "Type a number."
         case TextQuestion():
-            return "Type the answer."
+            return f"Type the answer{_what_counts(question)}."
         case Cloze():
-            return "Fill in the blanks."
+            return f"Fill in the blanks{_what_counts(question)}."
         case _:
             assert_never(question)
+
+
+def _what_counts(question: TextQuestion | Cloze) -> str:
+    """Say what matters in what is typed that usually does not."""
+    counting = [word for word, counts in zip(("capitals", "accents"), question.folding, strict=True) if counts]
+    return f"; {' and '.join(counting)} count" if counting else ""
 
 
 def body(question: TypedQuestion) -> str | None:
@@ -246,9 +253,7 @@ def told(question: TypedQuestion, response: Typed | Filled) -> Told:
         case Number():
             return _told_number(question, Decimal(_texts(response)[0]))
         case TextQuestion():
-            return _told_text(
-                question, nearest(_texts(response)[0], question.answers, case_sensitive=question.case_sensitive)
-            )
+            return _told_text(question, nearest(_texts(response)[0], question.answers, question.folding))
         case Cloze():
             return _told_cloze(question, _texts(response))
         case _:
@@ -297,7 +302,7 @@ def _told_cloze(question: Cloze, texts: tuple[str, ...]) -> Told:
 
 def _spelt(question: Cloze, text: str, blank: Blank) -> Spelling | None:
     """Return what was typed into a blank beside the spelling nearest to it; None where it was left empty."""
-    return nearest(text, blank.answers, case_sensitive=question.case_sensitive) if text.strip() else None
+    return nearest(text, blank.answers, question.folding) if text.strip() else None
 
 
 def feedback_rows(
@@ -331,7 +336,7 @@ def _text_rows(question: TextQuestion, given: str | None) -> Iterator[FeedbackRo
     if given is None:
         yield FeedbackRow(question.answers[0], RowState.ANSWER, "right answer")
         return
-    spelt = nearest(given, question.answers, case_sensitive=question.case_sensitive)
+    spelt = nearest(given, question.answers, question.folding)
     is_right = spelt.slips <= question.typos
     answer = spelt.answer if 0 < spelt.slips <= question.typos + 1 else question.answers[0]
     spelling = _spelling(question, given, spelt)
@@ -344,7 +349,7 @@ def _spelling(question: TextQuestion | Cloze, given: str, spelt: Spelling) -> tu
     """Return what was typed with the letters marked that are off, where they are few enough to be a slip."""
     if not 0 < spelt.slips <= question.typos + 1:
         return ()
-    return marked(given, spelt.answer, case_sensitive=question.case_sensitive)
+    return marked(given, spelt.answer, question.folding)
 
 
 def _cloze_rows(question: Cloze, texts: tuple[str, ...] | None) -> Iterator[FeedbackRow]:
@@ -388,7 +393,7 @@ def _typed_place(question: TypedQuestion, label: str | None, answer: str) -> Ans
 
 
 def _key(question: TypedQuestion, text: str) -> str:
-    return fold(text, case_sensitive=not isinstance(question, Number) and question.case_sensitive)
+    return fold(text) if isinstance(question, Number) else fold(text, question.folding)
 
 
 def placed_answers(question: TypedQuestion, response: Typed | Filled, grade: Grade) -> Iterator[PlacedAnswer]:

@@ -22,7 +22,8 @@ def _is_number_sound(_question: Number, data: dict[str, Any]) -> bool:
 
 
 def _is_text_sound(_question: TextQuestion | Cloze, data: dict[str, Any]) -> bool:
-    return data.get("case_sensitive", "true").lower() in FLAGS and data.get("typos", "0") in {"0", "1", "2", "3"}
+    are_flags = all(data.get(name, "true").lower() in FLAGS for name in ("case_sensitive", "accents"))
+    return are_flags and data.get("typos", "0") in {"0", "1", "2", "3"}
 
 
 def _is_cloze_sound(question: Cloze, data: dict[str, Any]) -> bool:

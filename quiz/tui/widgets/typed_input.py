@@ -96,8 +96,6 @@ def placeholder(question: Number | TextQuestion | Cloze) -> str:
             return "a year in 4 digits"
         case Number():
             return "such as 1500 or 2.5"
-        case TextQuestion(case_sensitive=True):
-            return "a word or a name; capitals count"
         case TextQuestion():
             return "a word or a name"
         case _:
