@@ -98,7 +98,7 @@ def _salvage(file: Path, output: Path | None) -> None:
     if tally is not None:
         click.echo(f"Bring them in with: {clean(shell_line('quiz', 'import-results', str(output)))}")
     if tally is None:
-        raise Faulty(f"{clean_line(str(file))}: no attempt can be read of it, so no results file was made")
+        raise Faulty(f"{clean_line(str(file))}: nothing can be read of it, so no results file was made")
 
 
 def _fix_clock() -> None:
@@ -123,6 +123,8 @@ def _fix_clock() -> None:
 def _tell(file: Path, output: Path, tally: Tally) -> None:
     name = clean_line(str(file))
     amount = f"{counted(tally.attempts, 'attempt')} with {counted(tally.responses, 'response')}"
+    if tally.remarks or tally.notes:
+        amount += f", {counted(tally.remarks, 'remark')} and {counted(tally.notes, 'note')}"
     click.echo(f"{name}: {amount} written to {clean(str(output))}")
     if tally.lost:
         parts = [f"{counted(tally.incomplete, 'attempt')} without some of theirs" if tally.incomplete else ""]

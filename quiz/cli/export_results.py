@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 @OF_LEARNER
 @OF_BANK
 @SINCE
-def export_results(file: Path | None, learner: str | None, bank: str | None, since: datetime | None) -> None:
-    """Write the attempts with all their responses to FILE, or to standard output.
+@click.option("--notes", is_flag=True, help="With the private notes and stars too.")
+def export_results(
+    file: Path | None, learner: str | None, bank: str | None, since: datetime | None, *, notes: bool
+) -> None:
+    """Write the attempts with all their responses, and what was reported of questions, to FILE or standard output.
 
     The file is JSON Lines and holds everything: `quiz import-results` brings it into the store of another machine.
     """
@@ -34,6 +37,7 @@ def export_results(file: Path | None, learner: str | None, bank: str | None, sin
         learner=learner,
         bank=bank,
         since=since,
+        notes=notes,
     )
     try:
         # What is not read to its end is closed before the store is.

@@ -1,4 +1,4 @@
-"""`quiz import-results`: attempts from other machines and people."""
+"""`quiz import-results`: attempts and remarks from other machines and people."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WORDS: Final = {
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path), metavar="FILE ...")
 @click.pass_context
 def import_results(ctx: click.Context, files: tuple[Path, ...]) -> None:
-    """Bring the attempts in each FILE, which `quiz export-results` wrote, into the store; - is standard input.
+    """Bring what `quiz export-results` wrote into each FILE into the store; - is standard input.
 
     A file is imported whole, or not at all where a line of it is at fault. Importing it again changes nothing.
     """
@@ -57,8 +57,12 @@ def import_results(ctx: click.Context, files: tuple[Path, ...]) -> None:
 
 def _tell(name: str, imported: ImportResult) -> None:
     parts = [f"{imported.outcomes[outcome]} {words}" for outcome, words in _WORDS.items() if imported.outcomes[outcome]]
-    total = counted(sum(imported.outcomes.values()), "attempt")
-    click.echo(f"{name}: {total}" + (f" ({', '.join(parts)})" if parts else ""))
+    total = counted(sum(imported.outcomes.values()), "attempt") + (f" ({', '.join(parts)})" if parts else "")
+    if imported.remarks:
+        total += f", {counted(imported.remarks, 'remark')} ({imported.new_remarks} new)"
+    if imported.notes:
+        total += f", {counted(imported.notes, 'note')} ({imported.new_notes} new)"
+    click.echo(f"{name}: {total}")
     for uid in imported.diverged:
         click.echo(f"{name}: the attempt {uid[:8]} went on differently here; yours is kept", err=True)
     if imported.last_day is not None and imported.last_day > date.today() + timedelta(days=1):

@@ -23,8 +23,8 @@ from quiz.text import clean, clean_line, counted, shell_line
 def reset(ctx: click.Context, learner: str | None, bank: str | None, yes: bool) -> None:
     """Take what a learner answered, or what was answered to a bank, out of the scores, to begin anew.
 
-    With both options only what that learner answered to that bank. A backup is made first, and named with the command
-    that brings everything back. Banks and settings stay as they are.
+    Notes, stars and remarks on the questions go with it. With both options only what is of that learner in that bank. A
+    backup is made first, and named with the command that brings everything back. Banks and settings stay as they are.
     """
     scope = Scope(learner=learner, bank=bank)
     if scope.learner is None and scope.bank is None:
@@ -32,7 +32,7 @@ def reset(ctx: click.Context, learner: str | None, bank: str | None, yes: bool) 
     store = the_store()
     try:
         found = extent(store, scope)
-        if not found.attempts:
+        if found.is_empty:
             raise Failure(_nothing(scope, found, store.learners()))
         click.echo(f"This takes out {_amount(found, scope)}.")
         if not (yes or _is_agreed()):
@@ -52,6 +52,8 @@ def _amount(found: Extent, scope: Scope) -> str:
     parts = [f"{counted(len(found.whole), 'attempt')}"] if found.whole else []
     if found.mixed:
         parts.append(f"what {counted(len(found.mixed), 'attempt')} of several banks has of it")
+    written = [counted(found.notes, "note")] if found.notes else []
+    written += [counted(found.remarks, "remark")] if found.remarks else []
     whose = " ".join(
         filter(
             None,
@@ -61,7 +63,10 @@ def _amount(found: Extent, scope: Scope) -> str:
             ),
         )
     )
-    return f"{' and '.join(parts)} {whose}, with {counted(found.responses, 'response')} in all"
+    if not found.attempts:
+        return f"{' and '.join(written)} {whose}"
+    answered = f"{' and '.join(parts)} {whose}, with {counted(found.responses, 'response')} in all"
+    return ", and ".join(filter(None, (answered, " and ".join(written))))
 
 
 def _nothing(scope: Scope, found: Extent, learners: list[str]) -> str:

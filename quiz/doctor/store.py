@@ -39,11 +39,14 @@ VALUES: Final = "store-values"
 def check_store(folder: Path) -> Section:
     """Look at the scores in a data folder."""
     path = folder / FILE_NAME
-    facts: dict[str, Any] = {"path": str(path), "exists": os.path.lexists(path), "attempts": 0, "responses": 0}
+    counts = dict.fromkeys(("attempts", "responses", "notes", "remarks"), 0)
+    facts: dict[str, Any] = {"path": str(path), "exists": os.path.lexists(path), **counts}
     findings = tuple(_findings(path, facts))
     summary = "no attempt yet"
     if facts["attempts"]:
         summary = f"{counted(facts['attempts'], 'attempt')} with {counted(facts['responses'], 'response')}"
+    if facts["notes"] or facts["remarks"]:
+        summary += f", {counted(facts['notes'], 'note')} and {counted(facts['remarks'], 'remark')}"
     return Section(name="store", summary=summary if _is_in_reach(path) else "", facts=facts, findings=findings)
 
 
@@ -208,16 +211,20 @@ def _content(path: Path, facts: dict[str, Any], *, without_log: bool) -> Iterato
         yield _damaged(path, DAMAGED, f"The scores are damaged ({clean_line(content.unreadable)}).")
     elif content.faults:
         yield _damaged(path, DAMAGED, f"The scores are damaged: {clean_line('; '.join(content.faults))}.")
-    elif content.bad_values:
-        yield _bad_values(path, content.bad_values)
+    elif content.bad_values or content.bad_entries:
+        yield _bad_values(path, content.bad_values, content.bad_entries)
 
 
-def _bad_values(path: Path, bad: dict[str, str]) -> Finding:
-    first = "; ".join(f"{uid}: {what}" for uid, what in list(bad.items())[:TOLD_FAULTS])
+def _bad_values(path: Path, attempts: dict[str, str], entries: dict[str, str]) -> Finding:
+    bad = attempts | entries
+    first = "; ".join(f"{name}: {what}" for name, what in list(bad.items())[:TOLD_FAULTS])
     more = f"; and {len(bad) - TOLD_FAULTS} more" if len(bad) > TOLD_FAULTS else ""
     are = "has values" if len(bad) == 1 else "have values"
-    message = f"{counted(len(bad), 'attempt')} {are} that make no sense, and are left out: {first}{more}."
-    return _damaged(path, VALUES, message, {"attempts": bad})
+    parts = [counted(len(attempts), "attempt")] if attempts else []
+    if entries:
+        parts.append(counted(len(entries), "note or remark", "notes and remarks"))
+    message = f"{' and '.join(parts)} {are} that make no sense, and are left out: {first}{more}."
+    return _damaged(path, VALUES, message, {"attempts": attempts, "notes_and_remarks": entries})
 
 
 def _damaged(path: Path, name: str, message: str, details: dict[str, Any] | None = None) -> Finding:
@@ -228,9 +235,11 @@ def _damaged(path: Path, name: str, message: str, details: dict[str, Any] | None
     remedy = [quiz("doctor", "--salvage", path, "--output", output)]
     if copied is not None:
         remedy.append(quiz("restore", copied))
-    if tally.attempts:
+    if not tally.is_empty:
         remedy.append(quiz("import-results", output))
     readable = f"{counted(tally.responses, 'response')} in {counted(tally.attempts, 'attempt')} can be read"
+    if tally.remarks or tally.notes:
+        readable += f", with {counted(tally.remarks, 'remark')} and {counted(tally.notes, 'note')}"
     kept = "The damaged file is set aside, never deleted."
     return Finding(
         name=name,
@@ -239,7 +248,13 @@ def _damaged(path: Path, name: str, message: str, details: dict[str, Any] | None
         path=str(path),
         remedy=tuple(remedy),
         help=f"{kept} Close the program everywhere else first." if copied is None else kept,
-        details={"readable_attempts": tally.attempts, "readable_responses": tally.responses, **(details or {})},
+        details={
+            "readable_attempts": tally.attempts,
+            "readable_responses": tally.responses,
+            "readable_remarks": tally.remarks,
+            "readable_notes": tally.notes,
+            **(details or {}),
+        },
     )
 
 

@@ -15,7 +15,9 @@ import pytest
 from quiz.diagnostics.codes import Severity
 from quiz.doctor.clock import check_clock
 from quiz.doctor.findings import Finding
+from quiz.practice.types import Key
 from quiz.scores.store.engine import open_store
+from quiz.scores.store.records import Note
 from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.doctor.conftest import Doctor, Fill, Mended, Shell
 
@@ -154,7 +156,7 @@ def test_of_scores_of_which_nothing_is_left_the_newest_copy_comes_back(
     salvage, restore = finding["remedy"]
     done = shell(salvage)
     assert done.returncode == 1
-    assert "no attempt can be read of it" in done.stderr
+    assert "nothing can be read of it" in done.stderr
     assert doctor().names == ["store-missing"]
     assert doctor(restore).code == 0
     with raw(path) as connection:
@@ -174,6 +176,24 @@ def test_values_that_make_no_sense_cost_no_more_than_themselves(
     assert uids[0][:8] in finding["message"]
     assert mended() == ["store-values"]
     assert responses(data) == 54
+
+
+def test_a_note_that_makes_no_sense_costs_itself(
+    data: Path, path: Path, fill: Fill, doctor: Doctor, mended: Mended
+) -> None:
+    fill()
+    with closing(open_store(data)) as store:
+        for question in ("first", "second"):
+            store.put_note(Note("Ada", Key("nine", question), "x", star=True, at=datetime(2026, 11, 22, tzinfo=UTC)))
+    with raw(path) as connection:
+        connection.execute("update note set at = 'noon' where question = 'first'")
+    (finding,) = doctor().wrong
+    assert list(finding["details"]["notes_and_remarks"]) == ["the note on nine/first"]
+    assert "1 note or remark has values that make no sense" in finding["message"]
+    assert finding["message"].endswith("can be read, with 0 remarks and 1 note.")
+    assert mended() == ["store-values"]
+    with closing(open_store(data)) as store:
+        assert [note.key.question for note in store.notes()] == ["second"]
 
 
 def test_scores_that_were_moved_away_come_back_from_the_newest_copy(

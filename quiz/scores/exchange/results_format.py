@@ -3,7 +3,9 @@
 The first line is `{"format": "eu-dprk-quiz-results", "version": 1, "exported": "2026-11-22T09:30:00Z"}`. Each further
 line is one of two: `{"snapshot": digest, "body": {…}}` is a question as it was drawn, with its bank's title and its
 sources, and stands once, before its first use; `{"uid": …, "items": […], "log": […]}` is an attempt, see `AttemptLine`.
-Times are UTC, durations seconds, positions count from 0.
+Version 2 has two more, and is written only where there are some: `{"remark": id, …}` is what a learner reported of a
+question, `{"note": text, …}` what one wrote down for themselves, see `notebook_lines`. Times are UTC, durations
+seconds, positions count from 0.
 
 What is read may come from anyone: every line is bounded, its form and its sense are checked, and its text is cleaned as
 a bank's is.
@@ -12,7 +14,7 @@ a bank's is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, TypeVar
@@ -26,10 +28,12 @@ from quiz.practice.attempt import Attempt, Item, LogLine, RecordedResponse, Sour
 from quiz.practice.draw import Options
 from quiz.practice.grading import grade
 from quiz.practice.presentation import digest
-from quiz.practice.questions.base import LONGEST_TEXT, Presentation
+from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.reading.reader import read_bank
+from quiz.scores.exchange.lines import Hex, LearnerName, Refusal, Time, check_time, decoded, encoded, learner_of
+from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine, note_of, remark_of
 from quiz.scores.store.fit import Layout
 from quiz.scores.store.records import Snapshot
 from quiz.scores.store.values import MOST_ITEMS, MOST_SECONDS, YEARS
@@ -39,9 +43,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quiz.practice.grade import Grade
+    from quiz.scores.store.records import Note, Remark
 
 FORMAT: Final = "eu-dprk-quiz-results"
-VERSION: Final = 1
+ATTEMPTS_ONLY: Final = 1
+"""The version in which there are no remarks and notes."""
+VERSION: Final = 2
 MAX_LINE: Final = 32 << 20
 MAX_SNAPSHOTS: Final = 128 << 20
 """Bytes of questions in one file: they are held until it is read."""
@@ -49,10 +56,8 @@ _SAME: Final = 1e-9
 _CACHED: Final = 64 << 10
 T = TypeVar("T")
 
-Time: TypeAlias = Annotated[datetime, Meta(tz=True)]
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=MOST_SECONDS)]
 Place: TypeAlias = Annotated[int, Meta(ge=0, le=MOST_ITEMS)]
-Hex: TypeAlias = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 
 
 class Header(Struct, frozen=True):
@@ -99,7 +104,7 @@ class AttemptLine(Struct, frozen=True, forbid_unknown_fields=True):
     """An attempt with its items in their order and its log in the order of the responses; the fields of `Attempt`."""
 
     uid: Hex
-    learner: Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
+    learner: LearnerName
     mode: Mode
     seed: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
     options: Options
@@ -138,9 +143,9 @@ class Writer:
     def __init__(self) -> None:
         self._written: set[bytes] = set()
 
-    def header(self, exported: datetime) -> bytes:
+    def header(self, exported: datetime, version: int = ATTEMPTS_ONLY) -> bytes:
         """Return the first line."""
-        return _line(Header(FORMAT, VERSION, exported))
+        return encoded(Header(FORMAT, version, exported))
 
     def lines(self, attempt: Attempt, numbers: Iterable[int]) -> Iterator[bytes]:
         """Give the lines of an attempt, new questions first. numbers: those of its log."""
@@ -150,7 +155,7 @@ class Writer:
             key = digest(0, msgspec.json.encode(body).decode())
             if key not in self._written:
                 self._written.add(key)
-                yield _line(SnapshotLine(key.hex(), body))
+                yield encoded(SnapshotLine(key.hex(), body))
             items.append(
                 ItemLine(
                     item.bank,
@@ -161,7 +166,7 @@ class Writer:
                     hinted=position in attempt.hinted,
                 )
             )
-        yield _line(
+        yield encoded(
             AttemptLine(
                 uid=attempt.uid,
                 learner=attempt.learner,
@@ -194,10 +199,6 @@ def _entry_line(entry: LogLine, number: int) -> EntryLine:
     )
 
 
-def _line(value: Struct) -> bytes:
-    return msgspec.json.encode(value) + b"\n"
-
-
 # Reading
 
 
@@ -213,12 +214,17 @@ def bounded_lines(file: IO[bytes]) -> Iterator[bytes]:
 
 def read_results(lines: Iterable[bytes]) -> Iterator[ReceivedAttempt]:
     """Give the attempts of a results file one by one, each checked. Raises `ResultsFault`."""
+    return (received for received in read_lines(lines) if isinstance(received, ReceivedAttempt))
+
+
+def read_lines(lines: Iterable[bytes]) -> Iterator[ReceivedAttempt | Remark | Note]:
+    """Give what stands in a results file one by one, each checked. Raises `ResultsFault`."""
     reader = _Reader()
     number = 0
     for number, line in enumerate(lines, start=1):
         try:
             received = reader.take(line, first=number == 1)
-        except _Refusal as refused:
+        except Refusal as refused:
             raise ResultsFault(number, str(refused)) from refused
         if received is not None:
             yield received
@@ -226,15 +232,13 @@ def read_results(lines: Iterable[bytes]) -> Iterator[ReceivedAttempt]:
         raise ResultsFault(1, "the file is empty")
 
 
-class _Refusal(ValueError):
-    pass
-
-
 class _Kind(Struct):
     """What tells the kinds of lines apart."""
 
     uid: Any = None
     snapshot: Any = None
+    remark: Any = None
+    note: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,44 +254,46 @@ class _Reader:
         self._known: dict[str, _CheckedSnapshot] = {}
         self._held = 0
 
-    def take(self, line: bytes, *, first: bool) -> ReceivedAttempt | None:
+    def take(self, line: bytes, *, first: bool) -> ReceivedAttempt | Remark | Note | None:
         if first:
             _check_header(line.removeprefix(b"\xef\xbb\xbf"))
             return None
         if not line.strip():
             return None
-        kind = _decoded(line, _Kind)
+        kind = decoded(line, _Kind)
         if kind.uid is not None:
-            return self._attempt(_decoded(line, AttemptLine))
+            return self._attempt(decoded(line, AttemptLine))
         if kind.snapshot is not None:
-            self._keep(_decoded(line, SnapshotLine), len(line))
+            self._keep(decoded(line, SnapshotLine), len(line))
             return None
-        raise _Refusal("the line is neither an attempt nor a snapshot")
+        if kind.remark is not None:
+            return remark_of(decoded(line, RemarkLine))
+        if kind.note is not None:
+            return note_of(decoded(line, NoteLine))
+        raise Refusal("the line is neither an attempt nor a snapshot, a remark or a note")
 
     def _keep(self, line: SnapshotLine, size: int) -> None:
         if line.snapshot in self._known:
-            raise _Refusal(f"the snapshot {line.snapshot} stands twice")
+            raise Refusal(f"the snapshot {line.snapshot} stands twice")
         self._held += size
         if self._held > MAX_SNAPSHOTS:
-            raise _Refusal(f"the questions are larger than {MAX_SNAPSHOTS >> 20} MiB in all; export bank by bank")
+            raise Refusal(f"the questions are larger than {MAX_SNAPSHOTS >> 20} MiB in all; export bank by bank")
         self._known[line.snapshot] = _known(line.body)
 
     def _attempt(self, line: AttemptLine) -> ReceivedAttempt:
-        learner = clean_line(line.learner)
-        if not learner:
-            raise _Refusal("the learner has no name")
+        learner = learner_of(line.learner)
         for time in (line.started, line.finished):
-            _check_time(time)
+            check_time(time)
         snapshots = [self._drawn(item) for item in line.items]
         log = tuple(_entry(entry, snapshots) for entry in line.log)
         if line.position >= len(snapshots):
-            raise _Refusal(f"the position {line.position} lies beyond the items")
+            raise Refusal(f"the position {line.position} lies beyond the items")
         numbers = tuple(entry.number for entry in line.log)
         if any(after <= before for before, after in pairwise(numbers)):
-            raise _Refusal("the numbers in the log do not ascend")
+            raise Refusal("the numbers in the log do not ascend")
         counted = [entry.position for entry in log if not entry.retry]
         if line.mode is not Mode.EXAM and len(set(counted)) < len(counted):
-            raise _Refusal("a question is answered twice, which only an exam allows")
+            raise Refusal("a question is answered twice, which only an exam allows")
         attempt = Attempt(
             uid=line.uid,
             mode=line.mode,
@@ -309,11 +315,11 @@ class _Reader:
     def _drawn(self, line: ItemLine) -> _CheckedSnapshot:
         snapshot = self._known.get(line.snapshot)
         if snapshot is None:
-            raise _Refusal(f"the snapshot {line.snapshot} does not stand before its first use")
+            raise Refusal(f"the snapshot {line.snapshot} does not stand before its first use")
         if snapshot.snapshot.question.id != line.question:
-            raise _Refusal(f"the snapshot of the question {line.question} is that of {snapshot.snapshot.question.id}")
+            raise Refusal(f"the snapshot of the question {line.question} is that of {snapshot.snapshot.question.id}")
         if not snapshot.layout.shows(line.presentation):
-            raise _Refusal(f"the presentation of the question {line.question} does not show its choices")
+            raise Refusal(f"the presentation of the question {line.question} does not show its choices")
         return snapshot
 
 
@@ -327,26 +333,11 @@ def _item(line: ItemLine, snapshot: Snapshot) -> Item:
 
 def _check_header(line: bytes) -> None:
     try:
-        header = _decoded(line, Header)
-    except _Refusal as refused:
-        raise _Refusal("this is no results file: it does not begin with the line that names its format") from refused
-    if header.version != VERSION:
-        raise _Refusal(f"the file has version {header.version} of the format; update the program")
-
-
-def _decoded(line: bytes, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(line, type=kind)
-    except UnicodeDecodeError as error:
-        raise _Refusal("the line is not UTF-8") from error
-    except msgspec.ValidationError as error:
-        reason, _, where = str(error).partition(" - at `$")
-        field = where.strip("`.")
-        raise _Refusal(clean_line(f"{field}: {reason[0].lower()}{reason[1:]}" if field else reason)) from error
-    except msgspec.DecodeError as error:
-        raise _Refusal(f"the line is not JSON ({clean_line(str(error))})") from error
-    except RecursionError as error:
-        raise _Refusal("the line is nested too deeply") from error
+        header = decoded(line, Header)
+    except Refusal as refused:
+        raise Refusal("this is no results file: it does not begin with the line that names its format") from refused
+    if header.version not in range(ATTEMPTS_ONLY, VERSION + 1):
+        raise Refusal(f"the file has version {header.version} of the format; update the program")
 
 
 def refusal(attempt: Attempt) -> str | None:
@@ -359,7 +350,7 @@ def refusal(attempt: Attempt) -> str | None:
         for entry in attempt.log:
             taken = entry.taken
             _graded(snapshots[entry.position], taken.response, taken.grade.fraction)
-    except _Refusal as refused:
+    except Refusal as refused:
         return str(refused)
     return None
 
@@ -375,9 +366,9 @@ def _checked(body: bytes) -> _CheckedSnapshot:
     bank = {"id": "results", "title": given.bank_title, "topic": given.topic, "questions": [given.question]}
     reading = read_bank(msgspec.json.encode(bank), "", None)
     for finding in filter(is_error, reading.diagnostics):
-        raise _Refusal(f"the question is not sound: {clean_line(finding.message)}")
+        raise Refusal(f"the question is not sound: {clean_line(finding.message)}")
     if reading.bank is None or not reading.bank.questions:
-        raise _Refusal("the question is not sound")
+        raise Refusal("the question is not sound")
     read = reading.bank
     sources = msgspec.convert(_cleaned(msgspec.to_builtins(given.sources)), tuple[SourceCitation, ...])
     question = read.questions[0]
@@ -390,9 +381,9 @@ _seen = lru_cache(maxsize=1024)(_checked)
 
 def _checked_options(options: Options) -> Options:
     if options.count is not None and options.count < 1:
-        raise _Refusal("options: the count is out of range")
+        raise Refusal("options: the count is out of range")
     if options.time_limit is not None and not 0 <= options.time_limit <= MOST_SECONDS:
-        raise _Refusal("options: the time limit is out of range")
+        raise Refusal("options: the time limit is out of range")
     return msgspec.convert(_cleaned(msgspec.to_builtins(options)), Options)
 
 
@@ -408,21 +399,16 @@ def _cleaned(value: Any) -> Any:
             return value
 
 
-def _check_time(time: datetime | None) -> None:
-    if time is not None and (time.utcoffset() != timedelta(0) or time.year not in YEARS):
-        raise _Refusal(f"the time {time.isoformat()} is not one in UTC from {YEARS[0]} to {YEARS[-1]}")
-
-
 def _entry(line: EntryLine, items: list[_CheckedSnapshot]) -> LogLine:
     if line.position >= len(items):
-        raise _Refusal(f"number {line.number}: the position {line.position} lies beyond the items")
-    _check_time(line.at)
+        raise Refusal(f"number {line.number}: the position {line.position} lies beyond the items")
+    check_time(line.at)
     if line.day.year not in YEARS:
-        raise _Refusal(f"number {line.number}: the day {line.day} is out of range")
+        raise Refusal(f"number {line.number}: the day {line.day} is out of range")
     try:
         response, graded = _graded(items[line.position], line.response, line.fraction)
-    except _Refusal as refused:
-        raise _Refusal(f"number {line.number}: {refused}") from refused
+    except Refusal as refused:
+        raise Refusal(f"number {line.number}: {refused}") from refused
     taken = RecordedResponse(response, graded, line.seconds, line.at, line.day, line.confidence)
     return LogLine(line.position, taken, retry=line.retry)
 
@@ -432,8 +418,8 @@ def _graded(snapshot: _CheckedSnapshot, given: Response, fraction: float) -> tup
     question = snapshot.snapshot.question
     response = snapshot.layout.fitting(question, given)
     if response is None:
-        raise _Refusal(f"this is no response to the question {question.id}")
+        raise Refusal(f"this is no response to the question {question.id}")
     graded = grade(question, response)
     if abs(graded.fraction - fraction) > _SAME:
-        raise _Refusal(f"the response to {question.id} is worth {graded.fraction:g}, not {fraction:g}")
+        raise Refusal(f"the response to {question.id} is worth {graded.fraction:g}, not {fraction:g}")
     return response, graded

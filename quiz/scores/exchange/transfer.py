@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from quiz.files import FileProblem, replaced
-from quiz.scores.exchange.results_format import ReceivedAttempt, ResultsFault, Writer, read_results
-from quiz.scores.store.records import REMEDY, BadAttempt, NoSuchAttempt, NumberTaken, StoreProblem
+from quiz.scores.exchange.lines import encoded
+from quiz.scores.exchange.notebook_lines import note_line, remark_line
+from quiz.scores.exchange.results_format import (
+    ATTEMPTS_ONLY,
+    VERSION,
+    ReceivedAttempt,
+    ResultsFault,
+    Writer,
+    read_lines,
+)
+from quiz.scores.store.records import REMEDY, BadAttempt, NoSuchAttempt, Note, NumberTaken, Remark, StoreProblem
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -34,11 +43,18 @@ class Outcome(Enum):
 
 
 class ImportResult(Struct, frozen=True):
-    """What became of the attempts of one file. diverged: their ids. last_day: the latest learning day in it."""
+    """What became of what is in one file. diverged: the ids of such attempts. last_day: the latest learning day in it.
+
+    Of remarks and notes: how many there are, and how many of these the store did not have.
+    """
 
     outcomes: Counter[Outcome]
     diverged: tuple[str, ...]
     last_day: date | None
+    remarks: int = 0
+    new_remarks: int = 0
+    notes: int = 0
+    new_notes: int = 0
 
 
 def export_results(
@@ -48,14 +64,18 @@ def export_results(
     learner: str | None = None,
     bank: str | None = None,
     since: datetime | None = None,
+    notes: bool = False,
 ) -> Generator[bytes, None, None]:
     """Give the lines of a results file one by one; to be closed before the store is.
 
-    An attempt that cannot be read is left out, and told. Raises `StoreProblem`, also where no attempt can be read.
+    Remarks travel with the results, what people wrote down for themselves only where `notes` asks for it. An attempt
+    that cannot be read is left out, and told. Raises `StoreProblem`, also where no attempt can be read.
     """
     writer = Writer()
-    yield writer.header(exported)
     with store.still():
+        remarks = store.remarks(learner=learner, bank=bank, since=since)
+        noted = store.notes(learner=learner, bank=bank, since=since) if notes else []
+        yield writer.header(exported, VERSION if remarks or noted else ATTEMPTS_ONLY)
         uids = store.uids(learner=learner, bank=bank, since=since)
         left_out = 0
         for uid in uids:
@@ -71,21 +91,30 @@ def export_results(
                 yield from writer.lines(attempt, store.numbers(uid))
         if uids and left_out == len(uids):
             raise StoreProblem(store.place, f"none of the attempts can be read; {REMEDY}")
+        yield from (encoded(remark_line(remark)) for remark in remarks)
+        yield from (encoded(note_line(note)) for note in noted)
 
 
 def import_results(store: Store, lines: Iterable[bytes]) -> ImportResult:
-    """Bring the attempts of a results file into a store: all of them, or none where a line is at fault.
+    """Bring what is in a results file into a store: all of it, or nothing where a line is at fault.
 
     The responses come after those in the store, in the order in which they stand in the file among themselves. Raises
     `ResultsFault` and `StoreProblem`.
     """
     outcomes: Counter[Outcome] = Counter()
+    written: Counter[str] = Counter()
     diverged: list[str] = []
     last: date | None = None
     counted = _NumberedLines(lines)
     with store.together():
         base = store.last_number()
-        for received in read_results(counted):
+        for received in read_lines(counted):
+            if isinstance(received, Remark):
+                written.update(remarks=1, new_remarks=store.add_remark(received))
+                continue
+            if isinstance(received, Note):
+                written.update(notes=1, new_notes=_take_note(store, received))
+                continue
             try:
                 outcome = _receive(store, received, base)
             except NumberTaken as taken:
@@ -95,7 +124,7 @@ def import_results(store: Store, lines: Iterable[bytes]) -> ImportResult:
                 diverged.append(received.attempt.uid)
             days = [entry.taken.day for entry in received.attempt.log]
             last = max((*days, *([last] if last else ())), default=None)
-    return ImportResult(outcomes, tuple(diverged), last)
+    return ImportResult(outcomes, tuple(diverged), last, **written)
 
 
 def carry_over(store: Store, attempt: Attempt) -> Attempt:
@@ -166,6 +195,15 @@ def _receive(store: Store, received: ReceivedAttempt, base: int) -> Outcome:
     if outcome is Outcome.LONGER:
         store.save(store.load(arriving.uid), arriving, numbers)
     return Outcome.RESTORED if restored else outcome
+
+
+def _take_note(store: Store, arriving: Note) -> bool:
+    """Keep a note that is newer than the one on the same question here, and say whether it was."""
+    here = store.note(arriving.learner, arriving.key)
+    if here is not None and here.at >= arriving.at:
+        return False
+    store.put_note(arriving)
+    return True
 
 
 def foreseen(store: Store, there: Attempt) -> Outcome:

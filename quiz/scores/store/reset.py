@@ -1,4 +1,4 @@
-"""Beginning anew: what a learner answered, or what was answered to a bank, is taken out of the store."""
+"""Beginning anew: what a learner answered and wrote, or what was answered and written to a bank, leaves the store."""
 
 from __future__ import annotations
 
@@ -28,17 +28,24 @@ class Extent(Struct, frozen=True):
     """How much that is.
 
     whole: the attempts that go. mixed: those of several banks, which stay without their questions of the bank.
-    unreadable: attempts of several banks that cannot be read, and so stay as they are. responses: how many go.
+    unreadable: attempts of several banks that cannot be read, and so stay as they are. responses, notes, remarks: how
+    many go.
     """
 
     whole: tuple[str, ...]
     mixed: tuple[str, ...]
     unreadable: tuple[str, ...]
     responses: int
+    notes: int
+    remarks: int
 
     @property
     def attempts(self) -> int:
         return len(self.whole) + len(self.mixed)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.attempts or self.notes or self.remarks)
 
 
 def extent(store: Store, scope: Scope) -> Extent:
@@ -59,7 +66,9 @@ def extent(store: Store, scope: Scope) -> Extent:
         rest = _without(attempt, scope.bank)
         responses += len(attempt.log) - len(rest.log if rest else ())
         (mixed if rest else whole).append(uid)
-    return Extent(tuple(whole), tuple(mixed), tuple(unreadable), responses)
+    notes = store.notes(learner=scope.learner, bank=scope.bank)
+    remarks = store.remarks(learner=scope.learner, bank=scope.bank)
+    return Extent(tuple(whole), tuple(mixed), tuple(unreadable), responses, len(notes), len(remarks))
 
 
 def reset(store: Store, scope: Scope, now: datetime) -> tuple[Extent, Path]:
@@ -77,6 +86,7 @@ def reset(store: Store, scope: Scope, now: datetime) -> tuple[Extent, Path]:
             store.erase((*found.whole, *found.mixed))
             for rest, numbers in rests:
                 store.save(None, rest, numbers)
+            store.erase_notebook(learner=scope.learner, bank=scope.bank)
     return found, copied
 
 

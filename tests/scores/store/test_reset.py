@@ -8,11 +8,13 @@ import pytest
 
 from quiz.bank.model import Bank
 from quiz.library.library import open_bank
+from quiz.practice.remarks import RemarkKind
 from quiz.practice.response import DONT_KNOW
-from quiz.practice.types import Mode
+from quiz.practice.types import Key, Mode
 from quiz.scores.store.base import Store
+from quiz.scores.store.copies import bring_back
 from quiz.scores.store.engine import open_store
-from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.records import Note, Remark, StoreProblem
 from quiz.scores.store.reset import Scope, extent, reset
 from tests.conftest import Invoke
 from tests.scores.conftest import Begin
@@ -92,6 +94,18 @@ def test_of_a_learner_in_a_bank_only_that_goes(store: Store, begin: Begin, nine:
     assert set(store.uids()) == kept
 
 
+def test_notes_stars_and_remarks_go_with_it_and_only_those(store: Store) -> None:
+    for number, (learner, bank) in enumerate([("Ada", "nine"), ("Ada", "other"), ("Bob", "nine")]):
+        store.put_note(Note(learner, Key(bank, "q"), "x", star=True, at=NOW))
+        store.add_remark(Remark(f"{number:032x}", learner, Key(bank, "q"), RemarkKind.SLIP, "", NOW))
+    found, copied = reset(store, Scope(learner="Ada", bank="nine"), NOW)
+    assert (found.attempts, found.notes, found.remarks) == (0, 1, 1)
+    assert [(note.learner, note.key.bank) for note in store.notes()] == [("Ada", "other"), ("Bob", "nine")]
+    assert [(remark.learner, remark.key.bank) for remark in store.remarks()] == [("Ada", "other"), ("Bob", "nine")]
+    bring_back(store, copied, NOW)
+    assert len(store.notes()) == len(store.remarks()) == 3
+
+
 def test_while_another_program_has_the_store_open_nothing_is_changed(
     store: Store, begin: Begin, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,6 +128,14 @@ def test_looking_at_the_extent_changes_nothing(store: Store, begin: Begin, nine:
 
 
 # The command
+
+
+def test_the_command_takes_out_notes_where_there_are_no_attempts(invoke: Invoke, data: Path) -> None:
+    store = open_store(data)
+    store.put_note(Note("Ada", Key("nine", "q"), "x", star=True, at=NOW))
+    store.close()
+    assert "This takes out 1 note of Ada.\n" in invoke("reset", "--learner", "Ada", "--yes").stdout
+    assert invoke("reset", "--learner", "Ada", "--yes").exit_code == 2
 
 
 @pytest.fixture

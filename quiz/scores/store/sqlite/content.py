@@ -27,10 +27,12 @@ TOLD_FAULTS: Final = 3
 
 @dataclass(slots=True)
 class Content:
-    """What is in a file. facts: the version of its tables, and how many attempts and responses, as far as it is known.
+    """What is in a file.
 
+    facts: the version of its tables, and how many attempts, responses, notes and remarks, as far as it is known.
     out_of_reach: why it cannot be looked at now. unreadable: why nothing can be known of what is damaged. faults: what
-    does not fit together. bad_values: by the short id of an attempt, what makes no sense in it.
+    does not fit together. bad_values: by the short id of an attempt, what makes no sense in it; bad_entries: the same
+    by the name of a note or remark.
     """
 
     facts: dict[str, int] = field(default_factory=dict)
@@ -40,6 +42,7 @@ class Content:
     is_newer: bool = False
     faults: list[str] = field(default_factory=list)
     bad_values: dict[str, str] = field(default_factory=dict)
+    bad_entries: dict[str, str] = field(default_factory=dict)
 
 
 def examine(path: Path, *, without_log: bool) -> Content:
@@ -79,7 +82,10 @@ def _look_through(connection: sqlite3.Connection, path: Path, content: Content) 
     content.facts["responses"] = connection.execute(
         "select count(*) from kept as attempt join response on response.attempt_id = attempt.id"
     ).fetchone()[0]
-    content.bad_values = _bad_values(connection, path, version)
+    with _of_today(connection, path, version) as store:
+        content.facts["notes"], content.facts["remarks"] = len(store.notes()), len(store.remarks())
+        content.bad_values = {short_uid(bad.uid): bad.what for bad in audit(store)}
+        content.bad_entries = {bad.name: bad.what for bad in store.bad_entries()}
 
 
 def _faults(connection: sqlite3.Connection, expected: list[tuple[str, ...]]) -> list[str]:
@@ -91,15 +97,16 @@ def _faults(connection: sqlite3.Connection, expected: list[tuple[str, ...]]) -> 
     return faults
 
 
-def _bad_values(connection: sqlite3.Connection, path: Path, version: int) -> dict[str, str]:
-    """Return what makes no sense, by the id of its attempt. An older store is brought up to date in memory."""
+@contextlib.contextmanager
+def _of_today(connection: sqlite3.Connection, path: Path, version: int) -> Iterator[Store]:
+    """Open a database as a store; an older one is brought up to date in memory."""
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
         store = SqliteStore(connection, path)
         with contextlib.suppress(IndexError):
             schema(version + 1)
             pour(connection, memory)
             store = store_in(memory)
-        return {short_uid(bad.uid): bad.what for bad in audit(store)}
+        yield store
 
 
 @contextlib.contextmanager

@@ -34,7 +34,8 @@ def restore(store: SqliteStore, file: Path, now: datetime) -> Path | None:
     """
     assert store.path is not None
     with _sound(file, store.path) as source, store.alone():
-        aside = named(store.path.parent / FOLDER, "before-restore", now) if store.uids() else None
+        has_content = store.uids() or store.notes() or store.remarks()
+        aside = named(store.path.parent / FOLDER, "before-restore", now) if has_content else None
         if aside is not None:
             store.back_up(aside)
         store.take_over(source)
@@ -94,8 +95,11 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
     if damage_in(connection, "integrity_check") is not None:
         raise StoreProblem(file, "the file is damaged; take another")
     is_whole = connection.execute("pragma foreign_key_check").fetchone() is None
-    for bad in audit(store_in(connection)):
+    copied = store_in(connection)
+    for bad in audit(copied):
         what = "makes no sense" if is_whole else "is damaged"
         raise StoreProblem(file, f"the attempt {short_uid(bad.uid)} {what}: {bad.what}; take another copy")
+    for entry in copied.bad_entries():
+        raise StoreProblem(file, f"{entry.name} makes no sense: {entry.what}; take another copy")
     if not is_whole or [row[0] for row in connection.execute("pragma integrity_check(1)")] != ["ok"]:
         raise StoreProblem(file, "the file is damaged; take another")

@@ -21,7 +21,9 @@ from msgspec.structs import replace
 from quiz.files import created
 from quiz.practice.presentation import present
 from quiz.practice.types import Mode
+from quiz.scores.exchange.lines import encoded
 from quiz.scores.exchange.results_format import (
+    ATTEMPTS_ONLY,
     FORMAT,
     VERSION,
     AttemptLine,
@@ -38,8 +40,9 @@ from quiz.scores.store.sqlite.salvaged_lines import (
     entry_line,
     item_lines,
     json_text,
-    line_of,
+    note_line,
     received_attempt,
+    remark_line,
     sound_part,
     time_of,
 )
@@ -51,9 +54,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quiz.practice.attempt import Attempt
+    from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine
 
 _KINDS: Final[dict[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (int, float), "BLOB": (bytes,)}
-_TABLES: Final = ("snapshot", "attempt", "item", "response")
+_TABLES: Final = ("snapshot", "attempt", "item", "response", "remark", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,15 @@ class Tally:
 
     attempts: int = 0
     responses: int = 0
+    remarks: int = 0
+    notes: int = 0
     lost: int = 0
     incomplete: int = 0
     unreadable: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.attempts or self.remarks or self.notes)
 
 
 class Salvage:
@@ -163,22 +173,33 @@ class Salvage:
             yield salvaged
         tally.lost += self._rows.execute(_STRAYS).fetchone()[0]
 
+    def notebook(self) -> tuple[list[RemarkLine], list[NoteLine]]:
+        """Return every remark and note that can be read."""
+        remarks = map(remark_line, self._all("select * from remark order by at, uid"))
+        notes = map(note_line, self._all("select * from note order by learner, bank, question"))
+        return list(filter(None, remarks)), list(filter(None, notes))
+
     def read_through(self) -> Tally:
         """Read everything once, and return what came out of it and what did not."""
         for _ in self.attempts():
             pass
+        remarks, notes = self.notebook()
+        self.tally.remarks, self.tally.notes = len(remarks), len(notes)
         return self.tally
 
     def lines(self, exported: datetime) -> Iterator[bytes]:
-        """Give the lines of a results file with every attempt of which something can be read."""
-        yield line_of(Header(FORMAT, VERSION, exported))
+        """Give the lines of a results file with every attempt of which something can be read, remarks and notes."""
+        remarks, notes = self.notebook()
+        yield encoded(Header(FORMAT, VERSION if remarks or notes else ATTEMPTS_ONLY, exported))
         written: set[str] = set()
         for salvaged in self.attempts():
             for line in salvaged.snapshots:
                 if line.snapshot not in written:
                     written.add(line.snapshot)
-                    yield line_of(line)
-            yield line_of(salvaged.attempt)
+                    yield encoded(line)
+            yield encoded(salvaged.attempt)
+        self.tally.remarks, self.tally.notes = len(remarks), len(notes)
+        yield from map(encoded, (*remarks, *notes))
 
     def _fill(self) -> None:
         tables = _tables()
@@ -238,6 +259,8 @@ class Salvage:
             self._rows.execute(_SAME)
             for table in tables:
                 there = {row[1] for row in self._rows.execute(f"pragma copy.table_info({table.name})")}
+                if not there:  # a copy of an earlier version
+                    continue
                 names = ", ".join(column for column in table.columns if column in there)
                 self._rows.execute(
                     f"insert or ignore into {table.name} ({names}) "  # noqa: S608 - our own
@@ -294,8 +317,8 @@ class Salvage:
         used = dict.fromkeys(item.snapshot for item in sound.items)
         return SalvagedAttempt(tuple(snapshots[key] for key in used), sound, lost), there
 
-    def _all(self, query: str, number: int) -> list[dict[str, Any]]:
-        cursor = self._rows.execute(query, (number,))
+    def _all(self, query: str, *bound: int) -> list[dict[str, Any]]:
+        cursor = self._rows.execute(query, bound)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -311,7 +334,7 @@ def _copies(folder: Path) -> list[Path]:
 
 
 class NothingReadable(Exception):
-    """Not one attempt can be read of a file."""
+    """Nothing can be read of a file."""
 
 
 def write_salvage(file: Path, output: Path, exported: datetime) -> Tally:
@@ -321,7 +344,7 @@ def write_salvage(file: Path, output: Path, exported: datetime) -> Tally:
     """
     with Salvage(file) as salvage, created(output, 0o600) as written:
         written.writelines(salvage.lines(exported))
-        if not salvage.tally.attempts:
+        if salvage.tally.is_empty:
             raise NothingReadable
         return salvage.tally
 
@@ -348,6 +371,7 @@ where there.uid in (
 )
 """
 """The attempts that a copy has too, under the same number; a number alone says nothing: free ones are given again."""
+_OF_THE_SAME: Final = "learner in (select learner from attempt union select learner from hint)"
 _FROM_COPY: Final = {
     "snapshot": "not exists (select 1 from mark where mark.id = snapshot.id and mark.digest <> snapshot.digest)",
     "attempt": "id in same",
@@ -359,6 +383,9 @@ _FROM_COPY: Final = {
             where own.attempt_id = copy.response.attempt_id and own.retry = 0
         ) < (select answered from attempt where id = copy.response.attempt_id)
     """,
+    # Of those who still have something in the file: what was forgotten of anybody must not come back.
+    "remark": _OF_THE_SAME,
+    "note": _OF_THE_SAME,
 }
 _LOST_ITEMS: Final = """
 select place.attempt_id, place.position, place.bank, place.question, coalesce(attempt.seed, 0)

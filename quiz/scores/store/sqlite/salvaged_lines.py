@@ -21,6 +21,8 @@ from quiz.practice.presentation import digest
 from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
+from quiz.scores.exchange.lines import Refusal, encoded
+from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine, note_of, remark_of
 from quiz.scores.exchange.results_format import (
     FORMAT,
     VERSION,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 UID: Final = re.compile(r"[0-9a-f]{32}")
 """What the id of an attempt looks like."""
+_OF_BOTH: Final = ("learner", "bank", "question", "at")
 _NOON: Final = time(12, tzinfo=UTC)
 
 
@@ -206,18 +209,38 @@ def received_attempt(snapshots: Iterable[SnapshotLine], attempt: AttemptLine) ->
     """Return an attempt as import would take it; None where it would not."""
     header = Header(FORMAT, VERSION, attempt.started)
     try:
-        (received,) = read_results(map(line_of, (header, *snapshots, attempt)))
+        (received,) = read_results(map(encoded, (header, *snapshots, attempt)))
     except ResultsFault:
         return None
     return received
 
 
+def remark_line(row: dict[str, Any]) -> RemarkLine | None:
+    """Return a remark; None where import would not take it."""
+    try:
+        line = msgspec.convert(
+            {"remark": row["uid"], **{name: value for name, value in row.items() if name != "uid"}}, RemarkLine
+        )
+        remark_of(line)
+    except (ValueError, Refusal):
+        return None
+    return line
+
+
+def note_line(row: dict[str, Any]) -> NoteLine | None:
+    """Return a note; None where import would not take it."""
+    try:
+        line = msgspec.convert(
+            {"note": row["text"], "star": bool(row["star"]), **{name: row[name] for name in _OF_BOTH}}, NoteLine
+        )
+        note_of(line)
+    except (ValueError, Refusal):
+        return None
+    return line
+
+
 def json_text(value: msgspec.Struct) -> str:
     return msgspec.json.encode(value).decode()
-
-
-def line_of(value: msgspec.Struct) -> bytes:
-    return msgspec.json.encode(value) + b"\n"
 
 
 def time_of(text: Value) -> datetime | None:

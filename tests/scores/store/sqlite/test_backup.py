@@ -4,20 +4,25 @@ import contextlib
 import sqlite3
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from quiz.practice.remarks import RemarkKind
 from quiz.practice.response import DONT_KNOW
-from quiz.scores.store.records import StoreProblem
+from quiz.practice.types import Key
+from quiz.scores.store.records import Note, Remark, StoreProblem
 from quiz.scores.store.sqlite import schema as schema_module
 from quiz.scores.store.sqlite.backup import back_up_daily
 from quiz.scores.store.sqlite.open import open_store
 from quiz.scores.store.sqlite.restore import restore
 from quiz.scores.store.sqlite.store import SqliteStore
-from tests.scores.conftest import Begin, Clock
+from tests.scores.conftest import START, Begin, Clock
 
+NOTE = Note("Ada", Key("nine", "text"), "a note", star=True, at=START)
+REMARK = Remark("a" * 32, "Ada", Key("nine", "text"), RemarkKind.SLIP, "a slip", START)
 NOW = datetime(2026, 11, 22, 9, 30)
 
 
@@ -99,10 +104,32 @@ def test_a_store_is_copied_before_it_is_migrated(data: Path, begin: Begin, monke
     monkeypatch.setattr(schema_module, "migrations", lambda: [*steps, "create table later (x) strict;"])
     with pytest.raises(StoreProblem):
         open_store(data)
-    assert names(data) == ["scores-version-1.db"]
-    with contextlib.closing(open_store_at(data / "backups" / "scores-version-1.db")) as copied:
+    assert names(data) == [f"scores-version-{len(steps)}.db"]
+    with contextlib.closing(open_store_at(data / "backups" / f"scores-version-{len(steps)}.db")) as copied:
         assert copied.execute("select uid from attempt").fetchall() == [(uid,)]
-        assert copied.execute("pragma user_version").fetchone() == (1,)
+        assert copied.execute("pragma user_version").fetchone() == (len(steps),)
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it(
+    data: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = schema_module.migrations()
+    with monkeypatch.context() as first:
+        first.setattr(schema_module, "migrations", lambda: steps[:1])
+        store = open_store(data)
+        begin(store).answer(DONT_KNOW, 1)
+        attempts = list(store.every())
+        store.close()
+    store = open_store(data)
+    assert list(store.every()) == attempts
+    assert store.notes() == []
+    assert store.remarks() == []
+    store.close()
+    restored = open_store(data.with_name("another"))
+    restore(restored, data / "backups" / "scores-version-1.db", NOW)
+    assert list(restored.every()) == attempts
+    assert restored.notes() == []
+    restored.close()
 
 
 # Restoring
@@ -139,6 +166,20 @@ def test_nothing_is_restored_while_another_program_has_the_store_open(
     begin_again = open_store(data)  # the lock is shared again
     assert len(begin_again.summaries()) == 1
     begin_again.close()
+
+
+def test_notes_and_remarks_come_back_with_a_copy_and_are_kept_before_it(store: SqliteStore, tmp_path: Path) -> None:
+    store.put_note(NOTE)
+    store.add_remark(REMARK)
+    path = tmp_path / "copy.db"
+    store.back_up(path)
+    store.erase_notebook(learner="Ada")
+    store.put_note(replace(NOTE, text="later"))
+    aside = restore(store, path, NOW)
+    assert (store.notes(), store.remarks()) == ([NOTE], [REMARK])
+    assert aside is not None
+    restore(store, aside, NOW)
+    assert (store.notes(), store.remarks()) == ([replace(NOTE, text="later")], [])
 
 
 def test_an_empty_store_is_not_set_aside(tmp_path: Path, copied: Path) -> None:
@@ -179,6 +220,14 @@ def _sql(statement: str) -> Callable[[Path], object]:
         (_sql("drop index part_by_bank"), "tables are not those"),
         (_sql("create trigger t after insert on attempt begin delete from attempt; end"), "tables are not those"),
         (_sql("delete from snapshot"), "damaged"),
+        (
+            _sql("insert into note values ('Ada', 'nine', 'text', 'x', 0, 'now')"),
+            "the note on nine/text makes no sense",
+        ),
+        (
+            _sql("insert into remark values ('x', 'Ada', 'nine', 'text', 'slip', '', 'now', null)"),
+            "the remark x makes no",
+        ),
     ],
 )
 def test_a_file_that_is_no_sound_copy_changes_nothing(

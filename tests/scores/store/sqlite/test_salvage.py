@@ -13,10 +13,12 @@ import pytest
 from quiz.bank.model import Bank
 from quiz.files import FileProblem
 from quiz.practice.questions.typed import Typed
+from quiz.practice.remarks import RemarkKind
 from quiz.practice.response import DONT_KNOW
-from quiz.practice.types import Mode
+from quiz.practice.types import Key, Mode
 from quiz.scores.exchange.transfer import export_results, import_results
-from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.records import Note, Remark, StoreProblem
+from quiz.scores.store.reset import Scope, reset
 from quiz.scores.store.sqlite.open import FILE_NAME, open_store
 from quiz.scores.store.sqlite.pages import Pages
 from quiz.scores.store.sqlite.salvage import NothingReadable, Salvage, Tally, write_salvage
@@ -295,3 +297,65 @@ def test_a_store_that_was_read_is_whole_in_another(data: Path, path: Path, fille
     assert sorted(export_results(other, NOW)) == filled
     assert isinstance(other, SqliteStore)
     other.close()
+
+
+# Notes and remarks
+
+
+@pytest.fixture
+def written(data: Path, filled: list[bytes]) -> list[bytes]:
+    """The filled store with notes and remarks of both learners, some of them long; the lines of their results."""
+    store = open_store(data)
+    for number in range(40):
+        learner, key = ("Ada", "Bob")[number % 2], Key("nine", f"q{number}")
+        store.put_note(Note(learner, key, "é" * (1 + number * 50), star=number % 3 == 0, at=NOW))
+        store.add_remark(Remark(f"{number:032x}", learner, key, RemarkKind.SLIP, f"remark {number}", NOW))
+    lines = sorted(export_results(store, NOW, notes=True))
+    store.back_up(data / "backups" / "scores-2026-11-23.db")
+    store.close()
+    return lines
+
+
+def test_notes_and_remarks_come_out_too_and_no_attempt_takes_their_ids(path: Path, written: list[bytes]) -> None:
+    lines, tally = salvaged(path)
+    assert sorted(lines) == written
+    assert tally == Tally(attempts=30, responses=ALL, notes=40, remarks=40)
+    content = bytearray(path.read_bytes())
+    for page in _leaves(path):  # those of the attempts
+        content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    path.write_bytes(content)
+    assert salvaged(path)[1] == tally
+
+
+def test_a_spoilt_page_costs_notes_what_no_copy_has(path: Path, written: list[bytes]) -> None:
+    content = bytearray(path.read_bytes())
+    for page in {*_leaves(path, 6), *_leaves(path, 8)}:
+        content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    path.write_bytes(content)
+    _, tally = salvaged(path)
+    assert (tally.notes, tally.remarks, tally.responses) == (40, 40, ALL)
+    shutil.rmtree(path.parent / "backups")
+    _, tally = salvaged(path)
+    assert (tally.notes, tally.remarks, tally.responses) == (0, 0, ALL)
+
+
+def test_of_who_was_forgotten_nothing_comes_back_from_a_copy(data: Path, path: Path, written: list[bytes]) -> None:
+    store = open_store(data)
+    reset(store, Scope(learner="Ada"), NOW)
+    store.close()
+    assert not any(b'"Ada"' in line for line in salvaged(path)[0])
+
+
+def test_a_note_that_makes_no_sense_costs_itself(path: Path, written: list[bytes]) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("update note set at = 'noon' where question = 'q1'")
+        connection.execute("update remark set learner = '' where question = 'q1'")
+    _, tally = salvaged(path)
+    assert (tally.notes, tally.remarks, tally.responses) == (39, 39, ALL)
+
+
+def test_a_store_of_notes_alone_is_worth_a_file(data: Path, path: Path, tmp_path: Path) -> None:
+    store = open_store(data)
+    store.put_note(Note("Ada", Key("nine", "q"), "x", star=False, at=NOW))
+    store.close()
+    assert write_salvage(path, tmp_path / "out.jsonl", NOW) == Tally(notes=1)
