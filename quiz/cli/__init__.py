@@ -35,6 +35,7 @@ _COMMANDS: Final = {
     "preview": "quiz.cli.preview",
     "find": "quiz.cli.find",
     "check": "quiz.cli.check",
+    "remarks": "quiz.cli.remarks",
     "schema": "quiz.cli.schema",
     "completion": "quiz.cli.completion",
 }
