@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -200,7 +199,7 @@ def sync_folder(folder: Path) -> None:
 
 def unfinished(path: Path) -> Path:
     """Return a new name beside `path` for a file that replaces it once it is whole."""
-    return path.with_name(_unfinished_name(path.name, secrets.token_hex(_MARK_LENGTH // 2)))
+    return path.with_name(_unfinished_name(path.name, os.urandom(_MARK_LENGTH // 2).hex()))
 
 
 def is_unfinished(name: str) -> bool:

@@ -63,7 +63,7 @@ def test_what_the_map_says_stands_in_a_file_stands_there() -> None:
         ("class Family", "quiz/practice/questions/base.py"),
         ("BANK_CHECKS", "quiz/lint/banks.py"),
         ("VERSION", "quiz/lint/checking.py"),
-        ("VERSION", "quiz/reading/reader.py"),
+        ("VERSION", "quiz/reading/reading.py"),
         ("SCREENS", "quiz/tui/navigation.py"),
         ("class QuizScreen", "quiz/tui/screens/base.py"),
         ("class Command", "quiz/tui/commands.py"),

@@ -12,7 +12,7 @@ from typing import Final
 from quiz.files import read_bounded, write_atomic
 from quiz.library.library import home_of
 from quiz.paths import bank_mode
-from quiz.reading.reader import MAX_BYTES
+from quiz.reading.reading import MAX_BYTES
 
 LARGEST: Final = 2 << 20
 """Bytes above which a file is refused: every key would be slow."""

@@ -47,19 +47,6 @@ class Quantity(NamedTuple):
         return tuple(value[0] for value in self.values if len(value) == 1)
 
 
-def in_ascending_order(texts: Sequence[str]) -> tuple[str, ...] | None:
-    """Return texts ascending if they are quantities with the same text around them, else None."""
-    values: dict[str, tuple[Value, ...]] = {}
-    frame = None
-    for text in texts:
-        found = quantity(text)
-        if found is None or (frame is not None and found.frame != frame):
-            return None
-        frame = found.frame
-        values[text] = found.values
-    return tuple(sorted(texts, key=lambda text: (values[text], text)))
-
-
 @lru_cache(maxsize=1024)
 def quantity(text: str) -> Quantity | None:
     r"""Return the numbers and dates of a text with what stands around them; None where it has none to compare.

@@ -288,7 +288,7 @@ def _show(findings: Sequence[Diagnostic], form: str) -> None:
 
 def _texts(findings: Sequence[Diagnostic]) -> dict[str, str]:
     from quiz.files import FileProblem, read_bounded
-    from quiz.reading.reader import MAX_BYTES
+    from quiz.reading.reading import MAX_BYTES
 
     texts: dict[str, str] = {}
     for file in dict.fromkeys(diagnostic.file for diagnostic in findings):

@@ -24,14 +24,15 @@ from quiz.files import FileProblem, private_folder, read_bounded, write_atomic, 
 from quiz.library.folders import library_folders
 from quiz.library.library import SOURCES_NAME
 from quiz.paths import bank_mode, bundled_banks_folder, own_banks_folder
-from quiz.reading.reader import MAX_BYTES, read_bank
+from quiz.reading.reader import read_bank
+from quiz.reading.reading import MAX_BYTES
 from quiz.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quiz.library.library import Library, LibraryEntry
-    from quiz.reading.reader import Reading
+    from quiz.reading.reading import Reading
 
 TYPES: Final = tuple(QUESTION_TYPES)
 _SUFFIXES: Final = (".yaml", ".yml")

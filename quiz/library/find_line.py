@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from quiz.files import FileProblem, read_bounded
-from quiz.reading.reader import MAX_BYTES
+from quiz.reading.reading import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Collection

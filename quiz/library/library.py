@@ -14,7 +14,7 @@ from quiz.files import FileProblem, read_bounded, signature
 from quiz.library.cache import Cache, entry_of, key_of
 from quiz.library.folders import library_folders
 from quiz.paths import own_banks_folder
-from quiz.reading.reader import MAX_BYTES, VERSION, Reading
+from quiz.reading.reading import MAX_BYTES, VERSION, Reading
 from quiz.text import clean_line
 
 if TYPE_CHECKING:

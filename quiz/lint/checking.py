@@ -22,7 +22,8 @@ from quiz.lint.stem_and_choices import form_of
 from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
 from quiz.lint.words import vocabulary
 from quiz.reading.normalize import tidy_text
-from quiz.reading.reader import VERSION as READER_VERSION, DocumentReading, no_collection, read_located
+from quiz.reading.reader import DocumentReading, no_collection, read_located
+from quiz.reading.reading import VERSION as READER_VERSION
 from quiz.reading.yaml.document import Document, Node
 from quiz.text import shortened
 

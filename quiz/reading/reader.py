@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
-from msgspec import Struct
 
 from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.base import Lint
@@ -20,6 +19,7 @@ from quiz.diagnostics.findings import Diagnostic, is_error, sorted_findings
 from quiz.reading.collector import Findings
 from quiz.reading.fast_check import is_sound
 from quiz.reading.normalize import is_tidy, tidy_question, tidy_text
+from quiz.reading.reading import Reading
 from quiz.reading.yaml.document import Document, Node
 from quiz.reading.yaml.parser import read_nodes
 from quiz.text import counted, shortened
@@ -28,20 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-VERSION: Final = 5
-"""Raised whenever the reader would say something else about the same bytes; the cache is keyed by it."""
-
-MAX_BYTES: Final = 32 << 20
-
 MAX_FINDINGS: Final = 25_000
 """Beyond this number doubtful questions are left out without a look, so that no bank can hold the reader up."""
-
-
-class Reading(Struct, frozen=True):
-    """What came of reading a bank: no bank where it lacks an id or a title, and what was found, in order."""
-
-    bank: Bank | None
-    diagnostics: tuple[Diagnostic, ...]
 
 
 class DocumentReading(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-import secrets
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -35,7 +35,7 @@ def local_now() -> datetime:
 
 def new_seed() -> int:
     """Return a seed short enough to be read out and typed again."""
-    return secrets.randbelow(1_000_000)
+    return int.from_bytes(os.urandom(8), "big") % 1_000_000
 
 
 class AttemptRecorder:
@@ -165,7 +165,7 @@ def start_retake(
     now: Clock = local_now,
 ) -> AttemptRecorder:
     """Start anew on the same questions, or on some of them, and put it into the store. Raises `StoreProblem`."""
-    again = retake(attempt, positions, uid=secrets.token_hex(16), seed=seed, started=now().astimezone(UTC))
+    again = retake(attempt, positions, uid=os.urandom(16).hex(), seed=seed, started=now().astimezone(UTC))
     store.save(None, again)
     return AttemptRecorder(store, again, settings, now)
 
@@ -186,7 +186,7 @@ def start(
     options = structs.replace(options, until_right=options.until_right and settings.until_right)
     attempt = begin(
         draw(banks, options, seed, mode, learning(store, learner, settings, now) if learned else None),
-        uid=secrets.token_hex(16),
+        uid=os.urandom(16).hex(),
         learner=learner,
         seed=seed,
         options=options,

@@ -4,7 +4,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.bank.quantities import _special_quantity, in_ascending_order, quantity, read_number
+from quiz.bank.ascending import in_ascending_order
+from quiz.bank.quantities import _special_quantity, quantity, read_number
 from quiz.bank.questions.choice import Single
 from quiz.lint.rules import LINT
 from quiz.lint.stem_and_choices import form_of

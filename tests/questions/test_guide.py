@@ -17,7 +17,8 @@ from quiz.lint.rules import ALL, LINT
 from quiz.lint.settings import read_settings
 from quiz.practice.draw import Options
 from quiz.reading.field_errors import struct_fields
-from quiz.reading.reader import Reading, read_bank
+from quiz.reading.reader import read_bank
+from quiz.reading.reading import Reading
 from quiz.reading.references import read_sources
 from quiz.scores.recorder import start
 from quiz.scores.store.engine import open_store

@@ -10,7 +10,8 @@ from quiz.bank.questions.placement import Match
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Cloze, Number
 from quiz.diagnostics.codes import Severity
-from quiz.reading.reader import Reading, read_bank
+from quiz.reading.reader import read_bank
+from quiz.reading.reading import Reading
 from tests.examples import examples
 
 REFERENCES = {"un-1718": Reference(id="un-1718", title="Resolution 1718")}

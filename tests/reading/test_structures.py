@@ -23,7 +23,8 @@ from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DONT_KNOW, Response
-from quiz.reading.reader import Reading, read_bank, read_located
+from quiz.reading.reader import read_bank, read_located
+from quiz.reading.reading import Reading
 from quiz.reading.references import read_sources
 from quiz.text import clean, clean_line
 from tests.examples import examples

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from msgspec import Struct
 
-from quiz.bank.quantities import in_ascending_order
+from quiz.bank.ascending import in_ascending_order
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.practice.grade import Grade
 from quiz.practice.questions.base import (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 
-from quiz.bank.quantities import in_ascending_order
+from quiz.bank.ascending import in_ascending_order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.practice.grade import Grade, Part, grade_of_parts
 from quiz.practice.questions.base import (

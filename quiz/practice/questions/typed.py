@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 from msgspec import Struct
 
 from quiz.bank.matching import fold
-from quiz.bank.quantities import read_number
 from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
 from quiz.practice.grade import Grade, Part, grade_of_parts
 from quiz.practice.misspelling import Spelling, marked, nearest
@@ -163,6 +162,8 @@ def parse(question: TypedQuestion, _presentation: Presentation, lines: Sequence[
         raise Unreadable
     if isinstance(question, TextQuestion):
         return Typed(lines[0])
+    from quiz.bank.quantities import read_number
+
     number = read_number(lines[0], question.unit)
     if number is None:
         raise Unreadable

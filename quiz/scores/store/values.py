@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any, Final, TypeVar
+from functools import cached_property, lru_cache
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
@@ -110,7 +110,18 @@ def shown(value: Any) -> Any:
             return value
 
 
-def decoded(value: object, decoder: msgspec.json.Decoder[T], name: str) -> T:
+class Form(Generic[T]):
+    """What a JSON text holds. Its decoder is made when first used: making all takes longer than opening a store."""
+
+    def __init__(self, kind: Any) -> None:
+        self._kind = kind
+
+    @cached_property
+    def decoder(self) -> msgspec.json.Decoder[T]:
+        return msgspec.json.Decoder(self._kind)
+
+
+def decoded(value: object, form: Form[T], name: str) -> T:
     """Return what a JSON text holds, every text in it cleaned."""
     if not isinstance(value, str):
         raise bad(name, value)
@@ -118,7 +129,7 @@ def decoded(value: object, decoder: msgspec.json.Decoder[T], name: str) -> T:
         # What steers a terminal stands in JSON as an escape, or is not printable.
         if not value.isprintable() or "\\u" in value:
             value = msgspec.json.encode(shown(msgspec.json.decode(value)))
-        return decoder.decode(value)
+        return form.decoder.decode(value)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise BadValue(f"the {name} cannot be read ({clean_line(str(error))})") from None
 

@@ -9,7 +9,6 @@ import contextlib
 import errno
 import os
 import re
-import shutil
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +24,7 @@ KEPT: Final = 7
 """So many daily copies are kept; those of other occasions stay until someone deletes them."""
 _ROOM: Final = 1 << 20
 """Bytes that a daily copy leaves free: the responses need them more."""
-_DAILY: Final = re.compile(r"scores-\d{4}-\d\d-\d\d\.db", re.ASCII)
+_DAILY: Final = r"scores-[0-9]{4}-[0-9]{2}-[0-9]{2}\.db"
 
 
 class StoreBusy(sqlite3.OperationalError):
@@ -72,6 +71,8 @@ def back_up_daily(source: sqlite3.Connection, folder: Path, day: date) -> None:
     target = folder / f"scores-{day.isoformat()}.db"
     if target.exists():
         return
+    import shutil
+
     size = source.execute("pragma page_count").fetchone()[0] * source.execute("pragma page_size").fetchone()[0]
     private_folder(folder)
     if shutil.disk_usage(folder).free < 2 * size + _ROOM:
@@ -83,7 +84,7 @@ def back_up_daily(source: sqlite3.Connection, folder: Path, day: date) -> None:
 
 def daily_copies(folder: Path) -> list[Path]:
     """Return the daily copies in a folder, the newest last. Raises `OSError`."""
-    daily = [path for path in folder.iterdir() if _DAILY.fullmatch(path.name)] if folder.is_dir() else []
+    daily = [path for path in folder.iterdir() if re.fullmatch(_DAILY, path.name)] if folder.is_dir() else []
     # By when they were made: a clock that was once ahead must not make its copy the last for ever.
     return sorted(daily, key=lambda path: path.stat().st_mtime_ns)
 

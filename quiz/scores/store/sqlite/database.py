@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from functools import cache
-from importlib import resources
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from quiz.scores.store import values
 from quiz.scores.store.base import Store
@@ -17,10 +17,10 @@ from quiz.scores.store.sqlite.place import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from quiz.scores.store.sqlite.hold import Hold
 
+_QUERIES: Final = Path(__file__).with_name("queries")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -158,4 +158,4 @@ class Database(Store):
 @cache
 def query_text(name: str) -> str:
     """Return the SQL of a query."""
-    return (resources.files(__package__) / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+    return (_QUERIES / f"{name}.sql").read_text(encoding="utf-8")

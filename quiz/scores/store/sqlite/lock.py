@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
@@ -200,7 +199,7 @@ def _lock_bytes(descriptor: int, alone: bool) -> None:
     if held is not None:
         os.lseek(descriptor, held[0], os.SEEK_SET)
         system.locking(descriptor, system.LK_UNLCK, held[1])
-    start, length = (_FIRST, _PLACES) if alone else (_FIRST + secrets.randbelow(_PLACES), 1)
+    start, length = (_FIRST, _PLACES) if alone else (_FIRST + int.from_bytes(os.urandom(8), "big") % _PLACES, 1)
     os.lseek(descriptor, start, os.SEEK_SET)
     try:
         system.locking(descriptor, system.LK_NBLCK, length)

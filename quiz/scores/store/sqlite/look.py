@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -67,14 +66,15 @@ def _without_rights(path: Path, *, without_log: bool = False) -> Iterator[sqlite
             yield connection
         return
     import tempfile
+    from shutil import copyfile
 
     with tempfile.TemporaryDirectory(prefix="quiz-") as folder:
         copied = Path(folder) / "scores.db"
         if has_log:
             copy_both(path, copied)
         else:
-            shutil.copyfile(journal, copied.with_name(f"{copied.name}-journal"))
-            shutil.copyfile(path, copied)
+            copyfile(journal, copied.with_name(f"{copied.name}-journal"))
+            copyfile(path, copied)
         with _connected(copied, "mode=rw") as connection:
             yield connection
 
@@ -89,8 +89,11 @@ def _index_of(path: Path) -> Path:
     return log.with_name(f"{log.name.removesuffix('-wal')}-shm")
 
 
-def copy_both(path: Path, target: Path, copy: Callable[[Path, Path], object] = shutil.copyfile) -> None:
+def copy_both(path: Path, target: Path, copy: Callable[[Path, Path], object] | None = None) -> None:
     """Copy a database and its log as they are at one moment. Raises `OSError`."""
+    from shutil import copyfile
+
+    copy = copy or copyfile
     log = log_of(path)
     for _ in range(_TRIES):
         before = _state(path), _state(log)

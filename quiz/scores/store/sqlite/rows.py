@@ -30,7 +30,7 @@ from quiz.scores.store.records import (
     Snapshot,
     Summary,
 )
-from quiz.scores.store.values import BadValue
+from quiz.scores.store.values import BadValue, Form
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ def time_text(time: datetime | None) -> str | None:
     return time.astimezone(UTC).isoformat() if time else None
 
 
-_SNAPSHOT: Final = msgspec.json.Decoder(Snapshot)
-_PRESENTATION: Final = msgspec.json.Decoder(Presentation)
-_RESPONSE: Final[msgspec.json.Decoder[Response]] = msgspec.json.Decoder(Response)
-_GRADE: Final = msgspec.json.Decoder(Grade)
-_OPTIONS: Final = msgspec.json.Decoder(Options)
-_TEXTS: Final = msgspec.json.Decoder(tuple[str, ...])
+_SNAPSHOT: Final = Form[Snapshot](Snapshot)
+_PRESENTATION: Final = Form[Presentation](Presentation)
+_RESPONSE: Final = Form[Response](Response)
+_GRADE: Final = Form[Grade](Grade)
+_OPTIONS: Final = Form[Options](Options)
+_TEXTS: Final = Form[tuple[str, ...]](tuple[str, ...])
 
 
 @lru_cache(maxsize=1024)

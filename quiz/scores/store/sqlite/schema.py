@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from importlib import resources
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite.backup import FOLDER, copy, not_backed_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
+_MIGRATIONS: Final = Path(__file__).with_name("migrations")
 APPLICATION_ID: Final = 0x5155495A
 """`QUIZ` in the header of the file: what tells our store from another program's database."""
 
@@ -80,11 +81,10 @@ def schema_of(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
     return [tuple(row) for row in connection.execute("select type, name, sql from sqlite_schema order by type, name")]
 
 
-def migrations() -> list[str]:
+@cache
+def migrations() -> Sequence[str]:
     """Return the steps, as SQL, that lead from an empty file to the tables of today."""
-    folder = resources.files(__package__) / "migrations"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
-    return [file.read_text(encoding="utf-8") for file in files]
+    return [file.read_text(encoding="utf-8") for file in sorted(_MIGRATIONS.glob("*.sql"))]
 
 
 def _statements(script: str) -> Iterator[str]:
