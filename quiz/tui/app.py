@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual.actions import SkipAction
 from textual.content import Content
 from textual.events import Key
-from textual.screen import Screen
 
 from quiz.files import FileProblem, write_private
 from quiz.paths import data_folder
@@ -27,7 +26,7 @@ from quiz.tui.callbacks import GONE, while_there
 from quiz.tui.colours import complete
 from quiz.tui.commands import ALWAYS, bindings
 from quiz.tui.layouts import latin_key
-from quiz.tui.navigation import Navigation, screen_class, styles_of
+from quiz.tui.navigation import Navigation, styles_of
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
 from quiz.tui.textual_private import KeysInTurn, Palette, current_node, is_leaving
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.dom import DOMNode
     from textual.events import Event
+    from textual.screen import Screen
     from textual.worker import Worker
 
     from quiz.tui.background import Inquiry
@@ -109,8 +109,8 @@ class QuizApp(KeysInTurn, Host):
     # Life
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return home, or nothing to see where something else is opened: what is not looked at is not built."""
-        return Screen() if self._launch is not None else screen_class("home")()
+        """Return what is opened first, and nothing beneath: what is not looked at is not built."""
+        return self.navigation.first(self._launch)
 
     def on_load(self) -> None:
         """Take what the terminal sent while the program was loaded: it is Textual's from here on."""
@@ -121,12 +121,7 @@ class QuizApp(KeysInTurn, Host):
         self._watch_signals()
         for problem in self.services.settings_problems:
             self.services.tell(problem, "warning", 15)
-        if self._launch is None:
-            callbacks.after_refresh(
-                self, self._begin
-            )  # the store and the banks are opened once the list is on the screen
-        else:
-            self._begin()
+        callbacks.after_refresh(self, self._begin)  # the banks are read once there is something on the screen
 
     def _begin(self) -> None:
         services = self.services
@@ -148,8 +143,8 @@ class QuizApp(KeysInTurn, Host):
 
     def _open_launch(self) -> None:
         launch, navigation = self._launch, self.navigation
-        if launch is None:
-            return
+        if launch is None or not navigation.is_at("home"):
+            return  # it is there already
         if launch.edit is not None:
             navigation.edit(launch.edit, line=launch.line)
         elif launch.preview is not None:
@@ -158,7 +153,6 @@ class QuizApp(KeysInTurn, Host):
             navigation.go("attempt", self.services.recorder(launch.attempt))
         elif launch.entries:
             navigation.begin(launch.entries, launch.options, launch.seed, launch.mode)
-        navigation.fill()
 
     def _watch_signals(self) -> None:
         """Leave in order when the system asks for it, so that the terminal is left as it was found."""

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
-
-from textual.screen import Screen
 
 from quiz.files import FileProblem
 from quiz.paths import bundled_banks_folder, own_banks_folder
 from quiz.practice.types import Key, Mode
 from quiz.text import clean_line
 from quiz.tui import callbacks
+from quiz.tui.textual_private import as_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import App
+    from textual.screen import Screen
 
     from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Attempt, Item
     from quiz.practice.draw import Options
     from quiz.practice.summary import Step
+    from quiz.tui.launch import Launch
     from quiz.tui.services import Services
 
 SCREENS: Final = {
@@ -55,6 +57,11 @@ def screen_class(name: str) -> type[Screen[Any]]:
     return found
 
 
+def new_screen(name: str, *arguments: Any, **named: Any) -> Screen[Any]:
+    """Return a new screen by name."""
+    return screen_class(name)(*arguments, **named)
+
+
 def is_screen(screen: Screen[Any], name: str) -> bool:
     """Tell whether a screen is the one of a name, without loading that one."""
     module, _, kind = SCREENS[name].partition(":")
@@ -78,19 +85,42 @@ class Navigation:
         self._held_up: Callable[[], None] = app.exit
         """What a screen that could not be left at once is holding up."""
 
+    # Beginning
+
+    def first(self, launch: Launch | None) -> Screen[Any]:
+        """Return what an app begins with: what the launch asks for where nothing must be told before, else home."""
+        from quiz.practice.draw import EmptyDraw
+        from quiz.scores.store.records import StoreProblem
+
+        screen = None
+        if launch is not None and self._services.store.saved:
+            with suppress(FileProblem, EmptyDraw, StoreProblem):
+                screen = self._launched(launch)
+        return as_first(screen or new_screen("home"))
+
+    def _launched(self, launch: Launch) -> Screen[Any]:
+        """Return what a launch asks for. Raises `FileProblem`, `EmptyDraw` and `StoreProblem`."""
+        if launch.edit is not None:
+            return self._editor(launch.edit, line=launch.line)
+        if launch.preview is not None:
+            return new_screen("preview", launch.preview, launch.line)
+        if launch.attempt is not None:
+            return new_screen("attempt", self._services.recorder(launch.attempt))
+        return self._drawn(launch.entries, launch.options, launch.seed, launch.mode)
+
     # Moving
 
     def go(self, name: str, *arguments: Any, **named: Any) -> None:
         """Show a screen in the place of all that is there; home stays beneath."""
-        self._show(screen_class(name)(*arguments, **named))
+        self._show(new_screen(name, *arguments, **named))
 
     def open(self, name: str, *arguments: Any, **named: Any) -> None:
         """Show a screen over the present one, to come back from."""
-        self._app.push_screen(screen_class(name)(*arguments, **named))
+        self._app.push_screen(new_screen(name, *arguments, **named))
 
     def ask(self, name: str, *arguments: Any, then: Callable[[Any], Any]) -> None:
         """Show a dialog over the present screen; `then` gets what it returns, None where the person went back."""
-        callbacks.ask(self._app.screen, screen_class(name)(*arguments), then)
+        callbacks.ask(self._app.screen, new_screen(name, *arguments), then)
 
     def decide(self, message: str, answers: dict[str, str], then: Callable[[str | None], Any]) -> None:
         """Put a question to the person; `answers` maps a key to what it does, `then` gets the key."""
@@ -99,13 +129,9 @@ class Navigation:
     def home(self) -> None:
         """Go to the list of banks."""
         if self.leave(self.home):
-            self._pop_to(self._depth_beneath)
-            self.fill()
-
-    def fill(self) -> None:
-        """Show home where nothing is to be seen: what was to be opened could not be."""
-        if type(self._app.screen) is Screen:
-            self._app.push_screen(screen_class("home")())
+            self._pop_to(1)
+            if not self.is_at("home"):
+                self._app.switch_screen(new_screen("home"))
 
     def is_at(self, name: str) -> bool:
         """Say whether a screen is the one on top."""
@@ -141,9 +167,8 @@ class Navigation:
 
     @property
     def _depth_beneath(self) -> int:
-        """How many screens stay beneath whatever is shown: home, and what an app begins with that opens another."""
-        stack = self._app.screen_stack
-        return 2 if len(stack) > 1 and is_screen(stack[1], "home") else 1
+        """How many screens stay beneath whatever is shown: home, unless the app began with something else."""
+        return int(is_screen(self._app.screen_stack[0], "home"))
 
     def _pop_to(self, depth: int) -> None:
         while len(self._app.screen_stack) > depth:
@@ -174,21 +199,13 @@ class Navigation:
 
         Without a seed an attempt for the same purpose that was left open is gone on with.
         """
-        from quiz.practice.draw import EmptyDraw, NothingDue, Options, too_few
-        from quiz.scores.recorder import new_seed
+        from quiz.practice.draw import EmptyDraw, NothingDue
         from quiz.scores.store.records import StoreProblem
 
-        options = options or Options()
-        banks = [entry.bank for entry in entries if entry.bank is not None]
-        if seed is None and (attempt := self._services.left_open(banks, options, mode)) is not None:
-            self.go("attempt", self._services.recorder(attempt))
-            return
-        seed = new_seed() if seed is None else seed
         try:
-            recorder = self._services.start(banks, options, seed, mode)
+            screen = self._drawn(entries, options, seed, mode)
         except NothingDue as news:
             self._services.tell(str(news))
-            self.fill()
         except EmptyDraw as problem:
             self._services.tell(str(problem), "warning")
         except StoreProblem as problem:
@@ -197,14 +214,26 @@ class Navigation:
                 if answer == "u":
                     self._services.go_on_unsaved()
                     self.begin(entries, options, seed, mode)
-                else:
-                    self.fill()
 
             self.decide(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}, go_on)
         else:
-            # A set of a review or of mistakes has what there is, up to its size: that is no lack.
-            is_set = mode in {Mode.REVIEW, Mode.MISTAKES} and options.count == self._services.settings.set_size
-            self.go("attempt", recorder, note=None if is_set else too_few(len(recorder.attempt.items), options))
+            self._show(screen)
+
+    def _drawn(
+        self, entries: Sequence[LibraryEntry], options: Options | None, seed: int | None, mode: Mode
+    ) -> Screen[Any]:
+        """Return an attempt that is drawn and in the store, or that was left open. Raises what `begin` tells."""
+        from quiz.practice.draw import Options, too_few
+        from quiz.scores.recorder import new_seed
+
+        options = options or Options()
+        banks = [entry.bank for entry in entries if entry.bank is not None]
+        if seed is None and (attempt := self._services.left_open(banks, options, mode)) is not None:
+            return new_screen("attempt", self._services.recorder(attempt))
+        recorder = self._services.start(banks, options, new_seed() if seed is None else seed, mode)
+        # A set of a review or of mistakes has what there is, up to its size: that is no lack.
+        is_set = mode in {Mode.REVIEW, Mode.MISTAKES} and options.count == self._services.settings.set_size
+        return new_screen("attempt", recorder, note=None if is_set else too_few(len(recorder.attempt.items), options))
 
     def resume(self, uid: str) -> None:
         """Go on with an attempt that was left open."""
@@ -278,19 +307,24 @@ class Navigation:
 
         With `take_up` text of it that was never saved is gone on with.
         """
+        try:
+            screen = self._editor(path, line=line, text=text, take_up=take_up)
+        except FileProblem as problem:
+            self._services.tell(f"{clean_line(str(path))}: {problem.message}.", "error", 15)
+        else:
+            self._show(screen)
+
+    def _editor(self, path: Path, *, line: int = 1, text: str | None = None, take_up: bool = False) -> Screen[Any]:
+        """Return a bank file to be edited. Raises `FileProblem`."""
         from quiz.authoring.bank_file import open_to_edit
         from quiz.authoring.templates import new_bank
         from quiz.bank.identifiers import identifier
 
-        try:
-            edited_file = open_to_edit(path, bundled=path.resolve().is_relative_to(bundled_banks_folder().resolve()))
-        except FileProblem as problem:
-            self._services.tell(f"{clean_line(str(path))}: {problem.message}.", "error", 15)
-            return
+        edited_file = open_to_edit(path, bundled=path.resolve().is_relative_to(bundled_banks_folder().resolve()))
         if edited_file.is_new and text is None:
             name = clean_line(path.stem)
             text = new_bank(identifier(name, "bank"), name.replace("-", " ").capitalize() or "Bank", modeline=False)
-        self.go("author", edited_file, text, line, take_up=take_up)
+        return new_screen("author", edited_file, text, line, take_up=take_up)
 
     def write_bank(self) -> None:
         """Ask for the title of a new bank, and edit it."""

@@ -13,7 +13,7 @@ from textual._time import get_time
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
-from textual.events import Event, Key
+from textual.events import Event, Key, ScreenResume
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
@@ -49,6 +49,11 @@ HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (OptionList, "_lines"),
     (OptionList, "_index_to_line"),
     (Screen, "_on_resize"),
+    (Screen, "_compose"),
+    (Screen, "_get_breakpoint_classes"),
+    (Screen, "_on_screen_resume"),
+    (Screen, "_push_result_callback"),
+    (ScreenResume, "refresh_styles"),
     (CommandPalette, "_on_mount"),
     (CommandPalette, "_gather_commands"),
     (CommandPalette, "_select_or_command"),
@@ -82,6 +87,15 @@ def is_leaving(node: MessagePump) -> bool:
 def current_node() -> MessagePump:
     """Return the screen, widget or app that is at work; nothing public tells it outside of its methods."""
     return active_message_pump.get()
+
+
+def as_first(screen: Screen[Any]) -> Screen[Any]:
+    """Return a screen as the one that an app begins with, and that can be replaced by another.
+
+    Textual replaces only a screen that somebody may wait for, and for the first one nobody does.
+    """
+    screen._push_result_callback(screen, None)  # noqa: SLF001
+    return screen
 
 
 async def run_own_key(node: DOMNode, key: str) -> bool:
@@ -156,7 +170,22 @@ class ReverseRows(WidgetBase):
 
 
 class ScreenGuards(ScreenBase):
-    """Mixin of every screen, against what comes too late for it."""
+    """Mixin of every screen, against what comes too late for it, and against styles worked out again and again."""
+
+    _was_shown = False
+
+    async def _compose(self) -> None:
+        """Take the classes that go with the size before there are parts: once they come, all would be styled anew."""
+        app, fits = self.app, self._get_breakpoint_classes
+        across = fits(app.size.width, app.HORIZONTAL_BREAKPOINTS or [])
+        down = fits(app.size.height, app.VERTICAL_BREAKPOINTS or [])
+        self.update_classes(dict.fromkeys(across | down, True), animate=False)
+        await super()._compose()
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """Leave the styles of a screen that comes for the first time as they are: each part got them when it came."""
+        event.refresh_styles = event.refresh_styles and self._was_shown
+        self._was_shown = True
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave, once, and only from the top.

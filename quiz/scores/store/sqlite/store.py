@@ -55,6 +55,7 @@ from quiz.scores.store.values import BadValue
 if TYPE_CHECKING:
     import contextlib
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from quiz.practice.attempt import Attempt, Item, LogLine
     from quiz.practice.draw import Options
