@@ -130,11 +130,11 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         return None if self.is_exam else self.attempt.counted[self.position]
 
     def compose_body(self) -> ComposeResult:
-        yield QuestionPane()
+        yield QuestionPane(self.item, self._begins_with, asks_confidence=self.asks_confidence)
 
     @property
     def caps(self) -> ConfidenceCaps:
-        return self.query_one(ConfidenceCaps)
+        return self.pane.caps
 
     async def on_mount(self) -> None:
         self._countdown.run()
@@ -175,13 +175,13 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         self.gate.expect()
         self._touched = False
         pane, item = self.pane, self.item
-        taken = None if self._is_retry else self.attempt.counted[self.position]
+        taken = self._taken
         met = self._met[item.question.type]
         met.add(self.position)
         pane.is_known = len(met) > TOLD
         with self.app.batch_update():
             self._show_title()
-            await pane.show(item, taken.response if taken is not None else self._unsubmitted_before())
+            await pane.show(item, self._begins_with)
             self._show_hint()
             self.caps.show(taken.confidence if taken is not None else None, has_letters=not pane.takes_letters)
             self._show_state()
@@ -204,7 +204,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
     def _show_state(self) -> None:
         """Show what depends on whether the question is answered."""
         taken = self.revealed
-        self.caps.display = self.asks_confidence and taken is None
+        self.caps.display = taken is None
         if taken is not None:
             follows = None if self._is_retry else self.services.what_follows(self.attempt, self.position)
             self.pane.settle(taken, follows, [taken.confidence.value] if taken.confidence else [])
@@ -271,6 +271,15 @@ class AttemptScreen(KeyScreen, ReadingScreen):
     def _unsubmitted(self) -> Unsubmitted | None:
         """Where what is not submitted is kept; in an exam everything is, and in a retry nothing."""
         return None if self.is_exam or self._is_retry else self.services.unsubmitted
+
+    @property
+    def _taken(self) -> RecordedResponse | None:
+        return None if self._is_retry else self.attempt.counted[self.position]
+
+    @property
+    def _begins_with(self) -> Response | None:
+        """What stands in the answer to begin with."""
+        return self._taken.response if self._taken is not None else self._unsubmitted_before()
 
     def _unsubmitted_before(self) -> Response | None:
         kept = self._unsubmitted

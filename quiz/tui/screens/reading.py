@@ -17,6 +17,8 @@ _SCROLL: Final = "Scroll the question and its feedback"
 class ReadingScreen(QuizScreen):
     """A screen with a question, scrolled wherever the focus is."""
 
+    AUTO_FOCUS = ""  # the screen knows best, and each change of the focus has all that scrolls styled anew
+
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         move("up", "line(-1)", _SCROLL),
         move("down", "line(1)", _SCROLL),

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.wording import verdict_text
+from quiz.tui import callbacks
 from quiz.tui.widgets.answer import AnswerInput, Incomplete
 from quiz.tui.widgets.confidence import ConfidenceCaps
 from quiz.tui.widgets.feedback import Feedback
@@ -37,36 +38,44 @@ class QuestionPane(Container):
     would be out of view the rows that were neither given nor right are left out.
     """
 
-    def __init__(self, *, id: str = "pane") -> None:  # noqa: A002 - Textual's word
+    def __init__(
+        self,
+        item: Item | None = None,
+        response: Response | None = None,
+        *,
+        asks_confidence: bool = False,
+        id: str = "pane",  # noqa: A002 - Textual's word
+    ) -> None:
+        """`item`, `response`: what is going to be shown first, so that all of it is made at once."""
         super().__init__(id=id)
-        self.item: Item | None = None
+        self.caps = ConfidenceCaps()
+        self._asks_confidence = asks_confidence
+        self.item = item
         self.taken: RecordedResponse | None = None
         """The response whose feedback is shown."""
         self.is_known = False
         """Whether the learner knows by now how such a question is answered."""
-        self._input: AnswerInput | None = None
+        self._input = _input_to(item, response) if item is not None else None
+        self._is_new = item is not None
+        """Whether the question was not shown yet that it was made with."""
         self._warned_of: Response | None = None
         """The response of which was said that it lacks something."""
 
     def compose(self) -> ComposeResult:
-        with Container(id="headline-row"):
-            yield Headline()
-        with Body(id="body"), Container(id="columns"):
+        yield Headline()
+        with Body(id="body"):
             with Container(id="question"):
-                yield Container(id="prompt-place")
-                yield Container(id="answer")
-                caps = ConfidenceCaps()
-                caps.display = False
-                yield caps
-                hint = Static("", id="hint", markup=False)
-                hint.display = False
-                yield hint
+                yield Static(_prompt(self.item), id="prompt")
+                if self._input is not None:
+                    yield self._input
+                if self._asks_confidence:
+                    yield self.caps
             yield Feedback(id="feedback")
 
     @property
     def is_drawn(self) -> bool:
-        """Whether the prompt has its place on the screen, so that the next frame shows it."""
-        return any(prompt.size for prompt in self.query("#prompt"))
+        """Whether the question has its place on the screen, so that the next frame shows it."""
+        return self._input is not None and bool(self._input.size)
 
     @property
     def body(self) -> VerticalScroll:
@@ -85,23 +94,26 @@ class QuestionPane(Container):
 
     async def show(self, item: Item | None, response: Response | None = None, *, is_read: bool = False) -> None:
         """Put a question there, or none, with a response to start from; with `is_read` only to be read."""
-        self.item, self.taken, self._warned_of, self._input = item, None, None, None
+        is_there, self._is_new = self._is_new and item is self.item, False
+        self.item, self.taken, self._warned_of = item, None, None
         with self.app.batch_update():
-            self.query_one("#columns").display = item is not None
-            place, prompt = self.query_one("#answer", Container), self.query_one("#prompt-place", Container)
-            await self.query("#answer > *, #prompt-place > *").remove()
-            if item is not None:
-                await prompt.mount(Static(Content(item.question.prompt), id="prompt"))
-                hint = self.query_one("#hint", Static)
-                hint.display = False
-                hint.update(Content.assemble(("Hint: ", "bold"), item.question.hint or ""))
-                self._input = answer_input(item)
-                self._input.can_focus = self._input.can_focus and not is_read
-                if response is not None:
-                    self._input.preset(response)
-                await place.mount(self._input)
+            self.query_one("#question").display = item is not None
+            await self.query("#hint").remove()
+            if not is_there:
+                await self._replace(item, response, is_read=is_read)
             self._show_feedback(is_shown=False)
             self.body.scroll_home(animate=False, immediate=True)
+
+    async def _replace(self, item: Item | None, response: Response | None, *, is_read: bool) -> None:
+        if (before := self._input) is not None:
+            self._input = None
+            await before.remove()
+        prompt = self.query_one("#prompt", Static)
+        prompt.update(_prompt(item))
+        if item is not None:
+            self._input = _input_to(item, response)
+            self._input.can_focus = self._input.can_focus and not is_read
+            await self.query_one("#question").mount(self._input, after=prompt)
 
     def settle(self, taken: RecordedResponse, follows: Sequel | None = None, notes: Iterable[str] = ()) -> None:
         """Show a response as taken, with its verdict, what follows, and the feedback; it can be changed no more."""
@@ -158,11 +170,12 @@ class QuestionPane(Container):
         return self._input.KEYS if self._input is not None else ""
 
     def show_hint(self) -> None:
-        hint = self.query_one("#hint", Static)
-        hint.display = self.item is not None and bool(self.item.question.hint)
+        if self.item is not None and (hint := self.item.question.hint) and not self.query("#hint"):
+            text = Content.assemble(("Hint: ", "bold"), hint)
+            self.query_one("#question").mount(Static(text, id="hint"))
 
     def bring_hint_into_view(self) -> None:
-        self.query_one("#hint").scroll_visible(animate=False)
+        callbacks.after_refresh(self, lambda: self.query_one("#hint").scroll_visible(animate=False))
 
     # Answering
 
@@ -233,3 +246,15 @@ class QuestionPane(Container):
             self.body.scroll_end(animate=False)
         else:
             self.body.scroll_home(animate=False)
+
+
+def _prompt(item: Item | None) -> Content:
+    return Content(item.question.prompt if item is not None else "")
+
+
+def _input_to(item: Item, response: Response | None) -> AnswerInput:
+    """Return where a question is answered, with a response to start from."""
+    made = answer_input(item)
+    if response is not None:
+        made.preset(response)
+    return made
