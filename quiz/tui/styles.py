@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 MUTED: Final = "$text-muted"
 """What is there to be found, not to be read first."""
+MEASURE: Final = 96
+"""Columns of a page, as $measure in app.tcss."""
+GUTTER: Final = 2
+"""Columns left and right of a page, as $gutter in app.tcss; one where it is narrow."""
 KEY_GAP: Final = Content("   ")
 """Stands between keys on one line."""
 EDGE_MARK: Final = "▌"

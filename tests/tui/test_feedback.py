@@ -7,6 +7,7 @@ import pytest
 
 from quiz.practice.types import Mode
 from quiz.tui.screens.sources import LABEL
+from quiz.tui.widgets.frame import TitleBar
 from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, ORDER, TEXT
 from tests.tui.driving import SMALL, USUAL, choices, launch, opened, write_bank
 
@@ -138,8 +139,8 @@ async def test_the_choices_that_were_folded_away_come_back_with_room(tmp_path: P
 async def test_lines_keep_their_measure_however_wide_the_window_is(width: int, tmp_path: Path) -> None:
     async with opened(launch(sourced(tmp_path)), size=(width, 30)) as app:
         await app.press("2", "enter")
-        pane, title = app.region("#pane"), app.region("TitleBar .measure")
-        assert (pane.x, pane.width) == (title.x, title.width)
+        pane, room = app.region("#pane"), app.app.screen.query_one(TitleBar).room
+        assert (pane.x + 2, pane.right - 2) == (room.start, room.stop)
         assert pane.width == 96
 
 

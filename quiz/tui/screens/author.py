@@ -42,6 +42,7 @@ class AuthorScreen(BankEditorScreen):
     text: what it begins with where the file is not there yet. take_up: go on with unsaved text without asking.
     """
 
+    IS_FULL = True
     CSS_PATH = ["../widgets/question.tcss", "author.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
     GUIDE = (
         "Write the bank on the left; what is found in it stands below, and the question under the cursor is shown as a "

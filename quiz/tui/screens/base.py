@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import App, ComposeResult
-from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from quiz.tui.textual_private import ScreenGuards
-from quiz.tui.widgets.frame import KeyBar, RoomRequest, TitleBar
+from quiz.tui.widgets.frame import KeyBar, TitleBar, ask_for_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,24 +60,31 @@ class QuizScreen(Guest, ScreenGuards, Screen[None]):
 
     GUIDE: ClassVar[str] = ""
     """What the help says about this screen before its keys."""
+    IS_FULL: ClassVar[bool] = False
+    """Whether the page is as wide as the screen."""
     is_settled = False
     """Whether it is decided what becomes of what is not saved here, so that the screen may go."""
 
     def compose(self) -> ComposeResult:
-        yield TitleBar()
-        yield Static("", id="unsaved", markup=False)
+        yield TitleBar(is_full=self.IS_FULL)
         yield from self.compose_body()
-        yield KeyBar()
-        yield RoomRequest()
+        yield KeyBar(is_full=self.IS_FULL)
 
     def compose_body(self) -> ComposeResult:
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
         """Say on every screen if nothing is kept."""
-        notice = self.query_one("#unsaved", Static)
-        notice.display = not self.services.store.saved
-        notice.update(Content(NOT_SAVED))
+        notices = self.query(".unsaved")
+        if self.services.store.saved:
+            notices.remove()
+        elif not notices:
+            self.mount(Static(NOT_SAVED, classes="unsaved"), after=self.title_bar)
+
+    @on(Resize)
+    def ask_for_room(self, event: Resize) -> None:
+        """Say where there is too little room."""
+        ask_for_room(self, event.size)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Let a fault in a thread end the program like any other."""

@@ -18,7 +18,7 @@ from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.render import VERDICT_STYLE, clock_text
 from quiz.tui.screens.base import NOT_SAVED, Dialog
 from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK
-from quiz.tui.widgets.frame import Body, KeyBar, RoomRequest, TitleBar
+from quiz.tui.widgets.frame import Body, KeyBar, TitleBar, ask_for_room
 from quiz.tui.widgets.grid import Cell, CellGrid
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Resize
 
     from quiz.practice.attempt import Attempt
 
@@ -82,7 +83,9 @@ class Sheet(Dialog[int | Literal["hand in"] | None]):
                 yield CellGrid([self._cell(position) for position in range(len(attempt.items))], attempt.position)
             yield Peek(attempt)
         yield KeyBar()
-        yield RoomRequest()
+
+    def on_resize(self, event: Resize) -> None:
+        ask_for_room(self, event.size)
 
     def on_mount(self) -> None:
         self._show_title()

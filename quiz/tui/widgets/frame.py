@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.tui.callbacks import while_there
 from quiz.tui.commands import HELP, Standing, bindings, key_name, move
-from quiz.tui.styles import KEY_GAP, key_word
+from quiz.tui.styles import GUTTER, KEY_GAP, MEASURE, MUTED, key_word
 from quiz.tui.textual_private import is_leaving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Click
+    from textual.geometry import Size
     from textual.screen import Screen
 
 SMALLEST_WIDTH = 30
 SMALLEST_HEIGHT = 9
 LAST_KEY: Final = HELP.keys
+RIGHT_GAP: Final = "  "
+"""Stands before each part at the right."""
 
 
-class TitleBar(Container):
-    """One line: where the person is on the left, how it stands on the right, within the measure of the page."""
+class Bar(Widget):
+    """One line across the screen; what stands in it keeps within the measure of the page."""
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(classes="measure"):
-            yield Static("", id="brand", markup=False)
-            yield Static("", id="title", markup=False)
-            yield Static("", id="progress", markup=False)
-            yield Static("", id="status", markup=False)
+    def __init__(self, *, is_full: bool = False) -> None:
+        """`is_full`: whether the page has no measure."""
+        super().__init__()
+        self._is_full = is_full
+
+    @property
+    def room(self) -> range:
+        """The columns in which something stands."""
+        width = self.size.width
+        measure = width if self._is_full else min(width, MEASURE)
+        gutter = 1 if self.is_narrow else GUTTER
+        start = (width - measure) // 2 + gutter
+        return range(start, max(start, start + measure - 2 * gutter))
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.screen.has_class("-narrow") or self.screen.has_class("-cramped")
+
+
+class TitleBar(Bar):
+    """Where the person is on the left, how it stands on the right. All of it is drawn by one widget: few are quick."""
+
+    def __init__(self, *, is_full: bool = False) -> None:
+        super().__init__(is_full=is_full)
+        self._brand = self._title = self._status = Content("")
+        self._progress: Content | None = None
 
     def show(
         self,
@@ -49,31 +71,33 @@ class TitleBar(Container):
     ) -> None:
         """Show a place, in bold, with a detail, and at the right a progress and a status."""
         title = Content.assemble((place, "bold") if isinstance(place, str) else place)
-        if detail:
-            title += Content.styled(f"  {detail}", "$text-muted")
-        self.query_one("#title", Static).update(title)
-        self.query_one("#status", Static).update(Content(status) if isinstance(status, str) else status)
-        bar = self.query_one("#progress", Static)
-        bar.set_class(progress is None, "-empty")
-        bar.update(progress or Content(""))
-        name = self.query_one("#brand", Static)
-        name.display = bool(brand)
-        name.update(Content(brand))
+        self._title = title + Content.styled(f"  {detail}", MUTED) if detail else title
+        status = Content(status) if isinstance(status, str) else status
+        self._status = status.stylize_before(MUTED)
+        self._progress = progress
+        filled = "bold reverse $primary" if self.app.native_ansi_color else "bold $on-primary on $primary"
+        self._brand = Content.styled(f" {brand} ", filled) + Content(" ") if brand else Content("")
+        self.refresh()
+
+    def render(self) -> Content:
+        room = self.room
+        rights = [self._progress] if self._progress is not None and not self.is_narrow else []
+        if self._status.plain:
+            rights.append(self._status.truncate(len(room) * 6 // 10, ellipsis=True))
+        right = Content("").join(Content(RIGHT_GAP) + part for part in rights)
+        left = max(0, len(room) - self._brand.cell_length - right.cell_length)
+        title = self._title.truncate(left, ellipsis=True, pad=True)
+        return Content.assemble(" " * room.start, self._brand, title, right)
 
 
-class KeyBar(Container):
-    """The keys that work now. None is ever cut: where room lacks the lightest go, and F1, the last, tells the rest."""
+class KeyBar(Bar):
+    """The keys that work now, each with its word. None is ever cut: where room lacks the lightest go, and F1 tells all.
 
-    def compose(self) -> ComposeResult:
-        with Container(classes="measure"):
-            yield KeyLine()
+    A click on a key does what the key does.
+    """
 
-
-class KeyLine(Widget):
-    """What stands in the bar of keys: each key with its word. A click does what the key does."""
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, is_full: bool = False) -> None:
+        super().__init__(is_full=is_full)
         self._shown: list[ShownKey] = []
 
     def on_mount(self) -> None:
@@ -89,14 +113,17 @@ class KeyLine(Widget):
                     self.refresh()
 
     def render(self) -> Content:
-        return KEY_GAP.join(
+        room = self.room
+        keys = KEY_GAP.join(
             key_word(key.name, key.label, "bold $text-primary" if key.is_main else "bold")
-            for key in fitting(self._shown, self.size.width)
+            for key in fitting(self._shown, len(room))
         )
+        return Content(" " * room.start) + keys.truncate(len(room))
 
     def on_click(self, event: Click) -> None:
-        left = 0
-        for key in fitting(self._shown, self.size.width):
+        room = self.room
+        left = room.start
+        for key in fitting(self._shown, len(room)):
             if left <= event.x < left + key.width:
                 self.app.simulate_key(key.key)
                 return
@@ -151,7 +178,13 @@ class Body(VerticalScroll, can_focus=True, inherit_bindings=False):
 
 
 class RoomRequest(Static):
-    """Covers the screen where it is too small to show anything whole."""
+    """Covers the screen where it is too small to show anything whole; it is there only where that is so."""
 
     def __init__(self) -> None:
         super().__init__(Content(f"Please give the window more room (at least {SMALLEST_WIDTH}×{SMALLEST_HEIGHT})."))
+
+
+def ask_for_room(screen: Screen[Any], size: Size) -> None:
+    """Cover a screen of a size in which nothing can be shown whole; its styles uncover it where there is room again."""
+    if (size.width < SMALLEST_WIDTH or size.height < SMALLEST_HEIGHT) and not screen.query(RoomRequest):
+        screen.mount(RoomRequest())
