@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -22,7 +22,7 @@ from quiz.scores.recorder import AttemptRecorder, clear_away, left_open, new_see
 from quiz.scores.store.records import NoSuchAttempt, StoreGone, StoreProblem
 from quiz.scores.unsubmitted import Unsubmitted
 from quiz.settings import Settings, learner_name
-from quiz.text import counted
+from quiz.text import clean_line, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Attempt
     from quiz.scores.store.base import Store
+
+_BANKS_NAMED: Final = 12
 
 
 @click.command
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     "--learner", type=WORDS, help="Under whose name the score is kept.  [default: QUIZ_LEARNER or the login name]"
 )
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, pipes and simple terminals.")
+@click.option("--echo", is_flag=True, help="With --plain: say on standard output what was answered too.")
 @click.option(
     "--resume",
     is_flag=False,
@@ -82,6 +85,7 @@ def take(
     time_limit: float | None,
     learner: str | None,
     plain: bool,
+    echo: bool,
     resume: str | None,
 ) -> None:
     """Take a quiz on one or more banks; without a name, on all of them together.
@@ -92,9 +96,11 @@ def take(
     mistakes asks what was last not wholly right. Review, mistakes and today go on with what was left open, unless a
     seed is given.
     """
+    if echo and not plain:
+        raise Failure("--echo is for the line mode; add --plain")
     settings = the_settings()
     if resume is not None:
-        _resume(ctx, resume, banks, learner, settings, plain=plain)
+        _take_plainly(_resumed(ctx, resume, banks, learner, settings, plain=plain), echoes=echo)
         return
     if today and ahead:
         raise Failure("--today and --ahead are two different sets; leave out one")
@@ -121,23 +127,34 @@ def take(
 
         ctx.exit(run_app(Launch(entries, options, seed, chosen), learner))
     note_problems(entries)
-    try:
-        recorder = _start(entries, options, seed, learner_name(learner, settings), chosen, settings)
-        lacking = too_few(len(recorder.attempt.items), options)
-        if lacking is not None and (is_counted or chosen in {Mode.PRACTICE, Mode.EXAM}):
-            click.echo(lacking, err=True)
-        _take_plainly(recorder)
-    except StoreProblem as problem:
-        raise Failure(str(problem)) from problem
+    if not banks:
+        _note_banks(entries)
+    recorder = _started(entries, options, seed, learner_name(learner, settings), chosen, settings)
+    lacking = too_few(len(recorder.attempt.items), options)
+    if lacking is not None and (is_counted or chosen in {Mode.PRACTICE, Mode.EXAM}):
+        click.echo(lacking, err=True)
+    _take_plainly(recorder, echoes=echo)
 
 
 def _is_given(ctx: click.Context, name: str) -> bool:
     return ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
 
 
-def _resume(
+def _note_banks(entries: Sequence[LibraryEntry]) -> None:
+    """Say on standard error of which banks the questions are, where none was named."""
+    titles = [clean_line(entry.bank.title) for entry in entries if entry.bank is not None]
+    rest = len(titles[_BANKS_NAMED:])
+    more = f" and {rest} more" if rest else ""
+    click.echo(
+        f"The questions are drawn from {counted(len(entries), 'bank')}: {', '.join(titles[:_BANKS_NAMED])}{more}.",
+        err=True,
+    )
+
+
+def _resumed(
     ctx: click.Context, uid: str, banks: Sequence[str], learner: str | None, settings: Settings, *, plain: bool
-) -> None:
+) -> AttemptRecorder:
+    """Return the recorder of an attempt that was left open, for the line mode; the app ends the command itself."""
     if banks:
         raise Failure("--resume continues an attempt as it was drawn; leave out the banks")
     store = the_store()
@@ -151,11 +168,9 @@ def _resume(
 
             ctx.exit(run_app(Launch(attempt=attempt), attempt.learner))
         tell_clock(store, attempt.learner, settings)
-        _take_plainly(AttemptRecorder(store, attempt, settings))
-    except NoSuchAttempt as problem:
+    except (NoSuchAttempt, StoreProblem) as problem:
         raise Failure(str(problem)) from problem
-    except StoreProblem as problem:
-        raise Failure(str(problem)) from problem
+    return AttemptRecorder(store, attempt, settings)
 
 
 def _open_uid(store: Store, uid: str, learner: str) -> str:
@@ -167,22 +182,22 @@ def _open_uid(store: Store, uid: str, learner: str) -> str:
     return newest[0].uid
 
 
-def _start(
+def _started(
     entries: Sequence[LibraryEntry], options: Options, seed: int | None, learner: str, mode: Mode, settings: Settings
 ) -> AttemptRecorder:
     store = the_store()
-    tell_clock(store, learner, settings)
     banks = [entry.bank for entry in entries if entry.bank is not None]
-    clear_away(store, Unsubmitted(data_folder()))
-    if seed is None and (uid := left_open(store, learner, banks, options, mode)) is not None:
-        attempt = store.load(uid)
-        click.echo(
-            f"Going on with what was left open: {attempt.answered} of {counted(len(attempt.items), 'question')} "
-            "answered. With --seed another one is begun.",
-            err=True,
-        )
-        return AttemptRecorder(store, attempt, settings)
     try:
+        tell_clock(store, learner, settings)
+        clear_away(store, Unsubmitted(data_folder()))
+        if seed is None and (uid := left_open(store, learner, banks, options, mode)) is not None:
+            attempt = store.load(uid)
+            click.echo(
+                f"Going on with what was left open: {attempt.answered} of {counted(len(attempt.items), 'question')} "
+                "answered. With --seed another one is begun.",
+                err=True,
+            )
+            return AttemptRecorder(store, attempt, settings)
         return start(
             store,
             banks,
@@ -192,19 +207,21 @@ def _start(
             mode=mode,
             settings=settings,
         )
-    except EmptyDraw as problem:
+    except (EmptyDraw, StoreProblem) as problem:
         raise Failure(str(problem)) from problem
 
 
-def _take_plainly(recorder: AttemptRecorder) -> None:
+def _take_plainly(recorder: AttemptRecorder, *, echoes: bool) -> None:
     from quiz.plain.dialogue import Dialogue
+    from quiz.plain.streams import Streams
 
     try:
-        Dialogue(recorder, sys.stdin, sys.stdout, sys.stderr).run()
+        Dialogue(recorder, Streams(sys.stdin, sys.stdout, sys.stderr, echoes=echoes)).run()
     except StoreGone as gone:
-        if not recorder.attempt.log:
-            raise
-        raise Failure(f"{gone}. {_rescued(recorder.attempt)}") from gone
+        rescued = f". {_rescued(recorder.attempt)}" if recorder.attempt.log else ""
+        raise Failure(f"{gone}{rescued}") from gone
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
     except KeyboardInterrupt:
         click.echo("\nLeft. What you answered is kept; quiz take --resume goes on.", err=True)
         raise

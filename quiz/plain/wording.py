@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from quiz.practice.attempt import EXAM_TELLS_NOTHING
 from quiz.practice.marking import marks
 from quiz.practice.misspelling import marked_text
+from quiz.practice.parsing import expected
 from quiz.practice.questions.base import FeedbackRow, RowState, letter
-from quiz.practice.summary import breakdowns, hand_in_warning
+from quiz.practice.summary import breakdowns, counts, hand_in_warning
 from quiz.practice.wording import (
     answer_lines,
     body,
-    citation_line,
     feedback_rows,
     instruction,
     response_text,
+    source_details,
     verdict_text,
 )
-from quiz.text import decimals, percent
+from quiz.text import counted, decimals, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse
+
+CONFIDENCE_PROMPT: Final = "1 guess, 2 unsure, 3 sure, Enter none"
+HAND_IN_PROMPT: Final = "Hand in? yes, or a question number"
+AFTER_RESULT: Final = "Enter leaves, :undo takes back the last response, :retry tries the wrong ones again."
 
 
 def question_lines(item: Item, number: int, total: int) -> Iterator[str]:
@@ -38,15 +44,23 @@ def question_lines(item: Item, number: int, total: int) -> Iterator[str]:
         yield f"  {letter(place)}. {option}"
 
 
-def feedback_lines(item: Item, taken: RecordedResponse) -> Iterator[str]:
-    """Yield the verdict, the answer, what is to be said row by row, the explanation and the sources."""
+def form_line(item: Item) -> str:
+    """Say how the question is answered."""
+    return expected(item.question, item.presentation)
+
+
+def feedback_lines(item: Item, taken: RecordedResponse, asking: str = ":source") -> Iterator[str]:
+    """Yield the verdict, the answer, what is to be said row by row, the explanation and how many sources there are.
+
+    asking: the command that tells these in full.
+    """
     told = verdict_text(item.question, taken)
     points = f"{told.points}." if told.points else ""
     yield " ".join(filter(None, (f"{told.word}.", told.sentence, points)))
     yield from _answer_lines(item)
     for row in feedback_rows(item, taken.response):
         yield from _row_lines(row)
-    yield from _explanation_lines(item)
+    yield from _explanation_lines(item, asking)
 
 
 def _row_lines(row: FeedbackRow) -> Iterator[str]:
@@ -71,24 +85,33 @@ def _answer_lines(item: Item) -> Iterator[str]:
         yield from (f"  {line}" for line in answer)
 
 
-def _explanation_lines(item: Item) -> Iterator[str]:
+def _explanation_lines(item: Item, asking: str) -> Iterator[str]:
     if item.question.explanation:
         yield item.question.explanation
-    for cited in item.sources:
-        yield f"Source: {citation_line(cited, item.question.as_of)}"
+    if number := len(item.sources):
+        yield f"Sources: {number} ({asking} reads {'it' if number == 1 else 'them'})."
+
+
+def source_lines(item: Item, number: int) -> Iterator[str]:
+    """Yield all that is known of a source of a question, by its number from 1."""
+    (_, title), *details = source_details(item.sources[number - 1], item.question.as_of)
+    yield f"Source {number} of {len(item.sources)}: {title}"
+    for name, text in details:
+        yield f"  {name}: {text}"
 
 
 def review_lines(attempt: Attempt, position: int) -> Iterator[str]:
     """Yield a question of an exam that was handed in, with its response and feedback."""
     item, taken = attempt.items[position], attempt.counted[position]
+    asking = f":source {position + 1}:"
     yield f"Review {position + 1} of {len(attempt.items)}. {item.question.prompt}"
     yield f"Your answer: {response_text(taken.response if taken is not None else None)}"
     if taken is not None:
-        yield from feedback_lines(item, taken)
+        yield from feedback_lines(item, taken, asking)
     else:
         yield "Not answered."
         yield from _answer_lines(item)
-        yield from _explanation_lines(item)
+        yield from _explanation_lines(item, asking)
 
 
 def sheet_lines(attempt: Attempt) -> Iterator[str]:
@@ -121,6 +144,19 @@ def summary_lines(attempt: Attempt) -> Iterator[str]:
 
 def score_text(attempt: Attempt) -> str:
     return f"{decimals(attempt.score)} of {decimals(attempt.possible)} ({percent(attempt.fraction)})"
+
+
+def so_far_text(attempt: Attempt) -> str:
+    """Say how many questions were answered how, in an attempt that is open."""
+    return EXAM_TELLS_NOTHING if attempt.holds_back else f"So far: {counts(attempt)}."
+
+
+def spoken_time(seconds: float) -> str:
+    """Return a duration in whole words, as it is read out: `3 minutes 20 seconds`, `1 hour 5 minutes`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "hour"), (minutes, "minute"), (0 if hours else rest, "second")]
+    return " ".join(counted(number, noun) for number, noun in parts if number) or "0 seconds"
 
 
 def _numbers(positions: tuple[int, ...] | list[int]) -> str:

@@ -188,6 +188,28 @@ def test_several_banks_are_mixed_and_one_named_twice_is_asked_once(
 def test_without_a_bank_all_are_asked_together(invoke: Invoke, shelf: Path) -> None:
     done = invoke("take", "--plain", "--count", "all", "--tag", "first")
     assert asked(done.stdout) == ["Question 1 of 1"]
+    assert "The questions are drawn from 5 banks: Nine types, Aid, " in done.stderr
+    assert "drawn from" not in invoke("take", "nine", "--plain").stderr
+
+
+def test_of_very_many_banks_the_first_are_named(invoke: Invoke, nine_file: Path, shelf: Path) -> None:
+    for number in range(14):
+        text = nine_file.read_text().replace("id: nine", f"id: b{number:02}").replace("Nine types", f"B{number:02}")
+        (shelf / f"b{number:02}.yaml").write_text(text)
+    told = invoke("take", "--plain", "--count", 1).stderr
+    assert "drawn from 19 banks: B00, B01, B02, " in told
+    assert ", B11 and 7 more.\n" in told
+
+
+def test_what_was_answered_is_on_standard_output_where_it_is_asked_for(invoke: Invoke, nine_file: Path) -> None:
+    one = ("take", nine_file, "--plain", "--type", "true-false")
+    assert sentences.your_answer("True") in invoke(*one, "--echo", input="t\n").stdout
+    uid = json.loads(invoke("scores", "--format", "json").stdout)[0]["id"]
+    assert invoke("take", "--resume", uid, "--plain", "--echo").exit_code == 2  # it is finished
+    assert sentences.YOUR_ANSWER not in invoke(*one, input="t\n").stdout
+    done = invoke("take", nine_file, "--echo")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "add --plain" in done.stderr
 
 
 # Going on, and the modes
@@ -465,7 +487,7 @@ def steering(text: str) -> set[str]:
 def test_hostile_text_is_shown_literally_and_steers_nothing(invoke: Invoke, hostile_file: Path) -> None:
     said = ""
     for line, *options in [("1", "--type", "single"), ("2", "--type", "single"), ("1",), ("?",)]:
-        typed = ":hint\n" + f"{line}\n" * 60
+        typed = ":hint\n" + f"{line}\n:source\n" * 60
         done = invoke("take", hostile_file, "--plain", "--seed", 1, *options, input=typed)
         said += done.stdout
         assert done.exit_code == 0, done.stderr
@@ -476,7 +498,8 @@ def test_hostile_text_is_shown_literally_and_steers_nothing(invoke: Invoke, host
         *("cloze", "blank"),
     )
     assert [name for name in names if f"{SHOWN} {name}" not in said] == []
-    assert f"{sentences.SOURCE}{SHOWN} unknown reference; not in the source list" in said
+    assert f"Source 2 of 2: {SHOWN} unknown reference\n" in said
+    assert "  Note: not in the source list\n" in said
 
 
 def test_hostile_text_in_lists_and_scores_is_shown_literally(invoke: Invoke, hostile_file: Path) -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 from quiz.plain.dialogue import Dialogue
+from quiz.plain.streams import Streams
 from quiz.practice.types import Mode
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ def hear(recorder: AttemptRecorder, *lines: str) -> Heard:
     return hear_from(recorder, io.StringIO("".join(f"{line}\n" for line in lines)))
 
 
-def hear_from(recorder: AttemptRecorder, source: TextIO, out: io.StringIO | None = None) -> Heard:
+def hear_from(
+    recorder: AttemptRecorder, source: TextIO, out: io.StringIO | None = None, *, echoes: bool = False
+) -> Heard:
     """Take an attempt with what a source gives."""
     out, notes = out or io.StringIO(), io.StringIO()
-    Dialogue(recorder, source, out, notes).run()
+    Dialogue(recorder, Streams(source, out, notes, echoes=echoes)).run()
     return Heard(out.getvalue(), notes.getvalue(), recorder.attempt)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from quiz.practice.parsing import expected
+
+if TYPE_CHECKING:
+    from quiz.practice.attempt import Item
 
 RIGHT: Final = "Right."
 PARTLY: Final = "Partly right."
 WRONG: Final = "Wrong."
 NOTED: Final = "Noted."
 ANSWER: Final = "Answer:"
-SOURCE: Final = "Source: "
+SOURCES: Final = "Sources: "
+YOUR_ANSWER: Final = "Your answer: "
 SCORE: Final = "Score: "
 VERDICTS: Final = (RIGHT, PARTLY, WRONG)
-TELLING: Final = (*VERDICTS, ANSWER, SOURCE, SCORE)
+TELLING: Final = (*VERDICTS, ANSWER, SOURCES, SCORE)
 """How every line begins by which a response is judged or the answer is given away."""
 
 NO_HINT: Final = "There is no hint."
@@ -20,10 +26,17 @@ FLAGGED: Final = "Flagged."
 FLAG_OFF: Final = "The flag is off."
 NOTHING_TO_UNDO: Final = "There is nothing to take back."
 NO_COMMAND: Final = "is no command. Commands: "
+RUNNING_OUT: Final = "Less than a quarter of the time is left: "
 TIME_IS_UP: Final = "The time is up"
 FINISHED: Final = "The attempt is finished"
+NOT_YET: Final = "Sources are told after the answer."
 UNANSWERED: Final = "Not answered."
 TYPE_THE_ANSWER: Final = "Type the answer; or ? for"
+
+
+def sources_after(number: int, asking: str = ":source") -> str:
+    """Return how the sources of a question are told after its verdict."""
+    return f"{SOURCES}{number} ({asking} reads {'it' if number == 1 else 'them'})."
 
 
 def question(number: int, total: int) -> str:
@@ -31,12 +44,41 @@ def question(number: int, total: int) -> str:
     return f"Question {number} of {total}"
 
 
+def form(item: Item) -> str:
+    """Return how a question is to be answered."""
+    return expected(item.question, item.presentation)
+
+
 def review(number: int, total: int, prompt: str) -> str:
     return f"Review {number} of {total}. {prompt}"
 
 
+def time_limit(span: str) -> str:
+    return f"Time limit: {span}."
+
+
+def time_left(span: str) -> str:
+    return f"Time left: {span}."
+
+
+def running_out(span: str) -> str:
+    return f"{RUNNING_OUT}{span}."
+
+
+def your_answer(response: str) -> str:
+    return f"{YOUR_ANSWER}{response}"
+
+
 def score(points: str) -> str:
     return f"{SCORE}{points}"
+
+
+def say_which(example: str) -> str:
+    return f"Say of which question, as in {example}."
+
+
+def comes_after(command: str) -> str:
+    return f"{command} comes after the score."
 
 
 def hint(text: str) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quiz.plain.dialogue import COMMANDS
+from quiz.plain.commands import COMMANDS
+from quiz.plain.sitting import Place
 from tests.plain import sentences
 from tests.plain.dialogues import Begin, hear
 
@@ -117,14 +118,70 @@ def test_quit_leaves_the_attempt_open_and_says_how_to_go_on(begin: Begin) -> Non
 
 def test_help_names_every_command(begin: Begin) -> None:
     heard = hear(begin(), ":help")
-    for name, meaning in COMMANDS.items():
-        assert f"{name} {meaning}" in heard.out
+    for name, command in COMMANDS.items():
+        line = f"  {' '.join(filter(None, (name, command.following)))}: {command.meaning}"
+        assert (line in heard.lines) == (Place.QUESTION in command.places)
+
+
+def test_the_question_is_said_again_when_asked(begin: Begin) -> None:
+    heard = hear(begin(), "1", ":repeat", "t")
+    assert heard.asked == ["First?", "Second?", "Second?", "Third?"]
+    assert heard.fractions == [1, 1, None]
+
+
+def test_the_sources_of_the_question_just_answered_are_told_in_full_when_asked(begin_nine: Begin) -> None:
+    heard = hear(begin_nine("single"), ":source", "?", ":source", ":source 2", ":source 3", ":source two")
+    assert heard.lines.count(sentences.NOT_YET) == 1
+    place = heard.lines.index("Source 1 of 2: Resolution 1718")
+    assert heard.lines[place : place + 11] == [
+        "Source 1 of 2: Resolution 1718",
+        "  Where: paragraph 8",
+        "  Publisher: United Nations",
+        "  Issued: 2006-10-14",
+        "  Kind: legislation",
+        "  Address: https://example.org/1718",
+        "  As of: 2017-12",
+        *(second := ["Source 2 of 2: EU relations", "  Where: Political dialogue", "  Publisher: EEAS"]),
+        "  Kind: webpage",
+    ]
+    assert heard.out.count("\n".join(second)) == 2
+    assert heard.lines.count("Type :source, or :source and a number from 1 to 2.") == 2
+
+
+def test_a_question_of_another_number_is_named_with_a_colon(begin: Begin) -> None:
+    heard = hear(begin(), "1", "t", ":source 1:", ":source 3:", ":source 9:")
+    assert heard.lines.count("There are no sources.") == 2  # of the first; and where there is no ninth, of the second
+    assert heard.lines.count(sentences.NOT_YET) == 1
+
+
+def test_after_going_elsewhere_the_question_that_is_asked_is_meant(begin: Begin) -> None:
+    assert hear(begin(), "1", ":skip", ":source").lines.count(sentences.NOT_YET) == 1
+
+
+def test_the_score_so_far_says_how_many_were_answered_how(begin: Begin) -> None:
+    heard = hear(begin(), ":score", "1", "f", ":score", "2", ":score")
+    assert [line for line in heard.lines if line.startswith("So far: ")] == [
+        "So far: 3 not answered.",
+        "So far: 1 right, 1 wrong, 1 not answered.",
+    ]
+    assert heard.lines.count(sentences.score("1.5 of 3 (50 %)")) == 2
+
+
+def test_what_comes_after_the_score_is_not_taken_before_it(begin: Begin) -> None:
+    assert sentences.comes_after(":retry") in hear(begin(), ":retry").lines
+
+
+def test_after_the_score_commands_are_taken_until_a_line_is_none(begin: Begin) -> None:
+    heard = hear(begin(), "1", "f", "2,3", ":help", ":score", ":flag", "", ":score")
+    assert heard.lines.count(sentences.score("2 of 3 (66.67 %)")) == 2
+    assert "  :retry: try the wrong ones again, outside the score" in heard.lines
+    assert sentences.FINISHED in heard.out
 
 
 @pytest.mark.parametrize("line", [":nonsense", ":", ":hin", ":\x1b[31m"])
 def test_what_is_no_command_is_named_with_those_there_are_and_is_no_response(begin: Begin, line: str) -> None:
     heard = hear(begin(), line, "1")
     (told,) = [said for said in heard.lines if sentences.NO_COMMAND in said]
-    assert all(name in told for name in COMMANDS)
+    assert all(name in told for name, command in COMMANDS.items() if Place.QUESTION in command.places)
     assert "\x1b" not in heard.out
     assert heard.fractions == [1, None, None]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quiz.plain.dialogue import CONFIDENCE_PROMPT
+from quiz.plain.wording import CONFIDENCE_PROMPT
 from quiz.practice.types import Confidence
 from tests.plain.dialogues import Begin, hear
 from tests.plain.sentences import RIGHT, score
@@ -24,8 +24,11 @@ def test_each_response_but_dont_know_is_followed_by_the_confidence(begin: Begin)
     assert heard.attempt.finished is not None
 
 
-@pytest.mark.parametrize(("line", "level"), [("1", GUESS), ("2", UNSURE), ("3", SURE), ("", None)])
-def test_a_number_says_how_sure(begin: Begin, line: str, level: Confidence | None) -> None:
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [("1", GUESS), ("2", UNSURE), ("3", SURE), ("", None), ("guess", GUESS), ("Unsure", UNSURE), ("sure", SURE)],
+)
+def test_a_number_or_a_word_says_how_sure(begin: Begin, line: str, level: Confidence | None) -> None:
     taken = hear(begin(confidence=True), "1", line).attempt.counted[0]
     assert taken is not None
     assert taken.confidence is level

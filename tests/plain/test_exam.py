@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quiz.plain.dialogue import HAND_IN_PROMPT
+from quiz.plain.wording import HAND_IN_PROMPT
+from quiz.practice.attempt import EXAM_TELLS_NOTHING
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.types import Mode
 from tests.plain import sentences
@@ -69,6 +70,36 @@ def test_what_is_unanswered_when_handed_in_is_worth_nothing_and_not_reviewed(beg
     assert heard.lines.count(sentences.UNANSWERED) == 2
     assert heard.fractions == [1, None, None]
     assert [logged.key.question for logged in store.history("Ada")] == ["a"]
+
+
+@pytest.mark.parametrize("lines", [("1", "t", "2,3", ":submit"), ("1", ":submit", ":SUBMIT"), (":submit", ":submit")])
+def test_submit_at_the_sheet_hands_in(begin: Begin, lines: tuple[str, ...]) -> None:
+    heard = hear(begin(mode=Mode.EXAM), *lines)
+    assert heard.lines.count(HAND_IN_PROMPT) == 1
+    assert heard.attempt.finished is not None
+
+
+def test_the_sheet_is_said_again_when_asked(begin: Begin) -> None:
+    heard = hear(begin(mode=Mode.EXAM), "1", "t", "2,3", ":repeat")
+    assert heard.lines.count(sentences.sheet(3, 3)) == 2
+    assert heard.attempt.finished is None
+
+
+def test_an_exam_tells_no_source_and_no_score_before_it_is_handed_in(begin_nine: Begin) -> None:
+    heard = hear(begin_nine("single", mode=Mode.EXAM), ":source", ":score", "1", ":source 1:", ":score")
+    assert heard.lines.count(EXAM_TELLS_NOTHING) == 4
+    assert not [word for word in sentences.TELLING if word in heard.out]
+
+
+def test_after_handing_in_the_sources_of_each_question_are_told_by_its_number(begin_nine: Begin) -> None:
+    heard = hear(begin_nine("single", mode=Mode.EXAM), "1", "yes", ":source", ":source 1:", ":source 1: 2")
+    assert sentences.sources_after(2, ":source 1:") in heard.lines
+    assert sentences.say_which(":source 3:") in heard.lines
+    assert [line for line in heard.lines if line.startswith("Source ")] == [
+        "Source 1 of 2: Resolution 1718",
+        "Source 2 of 2: EU relations",
+        "Source 2 of 2: EU relations",
+    ]
 
 
 @pytest.mark.parametrize("line", ["", "no", "0", "4", "?", "maybe"])

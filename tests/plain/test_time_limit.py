@@ -10,7 +10,7 @@ import pytest
 from quiz.practice.types import Mode
 from quiz.scores.recorder import AttemptRecorder
 from tests.plain.dialogues import Begin, Heard, hear_from
-from tests.plain.sentences import TIME_IS_UP, score
+from tests.plain.sentences import RUNNING_OUT, TIME_IS_UP, running_out, score, time_left, time_limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +108,37 @@ def test_without_a_limit_no_time_is_too_long(begin: Begin, clock: Clock) -> None
     assert heard.fractions == [1, 1, 1]
     assert heard.attempt.counted[0] is not None
     assert heard.attempt.counted[0].seconds == 1e6
+
+
+# What is said of it
+
+
+def test_a_limit_is_announced_and_again_once_when_a_quarter_is_left(begin: Begin, clock: Clock) -> None:
+    heard = hear_slowly(begin(time_limit=200.0), clock, (149, "1"), (1, "t"), (20, ":hint"), (1, "2,3"))
+    assert heard.notes.count(time_limit("3 minutes 20 seconds")) == 1
+    assert [line for line in heard.notes.split("\n") if line.startswith(RUNNING_OUT)] == [running_out("50 seconds")]
+
+
+def test_a_limit_that_goes_on_says_what_is_left_of_it(begin: Begin, clock: Clock, store: Store) -> None:
+    uid = hear_slowly(begin(time_limit=3700.0), clock, (3600, "1")).attempt.uid
+    heard = hear_slowly(AttemptRecorder(store, store.load(uid)), clock, (1, "t"))
+    assert time_left("1 minute 40 seconds of 1 hour 1 minute") in heard.notes
+    assert RUNNING_OUT not in heard.notes  # that is said already
+
+
+def test_without_a_limit_nothing_is_said_of_time_unless_it_is_asked_for(begin: Begin, clock: Clock) -> None:
+    heard = hear_slowly(begin(), clock, (65, "1"), (5, ":time"), (1, "t"))
+    assert "Time spent: 1 minute 10 seconds. There is no limit.\n" in heard.notes
+    assert heard.notes.count("Time") == 1
+    assert "Time" not in heard.out
+
+
+def test_what_is_left_is_told_when_asked_at_the_sheet_too(begin: Begin, clock: Clock) -> None:
+    heard = hear_slowly(begin(mode=Mode.EXAM, time_limit=60.0), clock, (10, ":time"), (1, ":submit"), (1, ":time"))
+    assert [line for line in heard.notes.split("\n") if line.startswith("Time left")] == [
+        time_left("50 seconds"),
+        time_left("48 seconds"),
+    ]
 
 
 def test_a_retry_has_all_the_time_there_is(begin: Begin, clock: Clock) -> None:

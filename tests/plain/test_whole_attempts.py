@@ -100,7 +100,7 @@ def test_the_verdict_is_said_only_after_the_commit(begin_nine: Begin, store: Sto
     seen: list[str] = []
     recorder = begin_nine("single")
     hear_from(recorder, io.StringIO("1\n"), Watching())
-    assert len(seen) == 5
+    assert len(seen) == 4
 
 
 @examples(30)

@@ -115,7 +115,7 @@ def parse(_question: PlacementQuestion, presentation: Presentation, lines: Seque
 
 def expected(_question: PlacementQuestion, presentation: Presentation) -> str:
     rows, last = len(presentation.rows), letter(len(presentation.options) - 1)
-    return f"Type numbers with letters, such as 1b,2a (numbers 1 to {rows}, letters a to {last})"
+    return f"Type a number and a letter for each, such as 1b,2a (numbers 1 to {rows}, letters a to {last})"
 
 
 def instruction(question: PlacementQuestion) -> str:

@@ -1,0 +1,208 @@
+"""What a learner can type in the place of a response: each command with its words, where it holds, and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from quiz.plain.keeper import Detour
+from quiz.plain.sitting import Place, position_of
+from quiz.plain.wording import HAND_IN_PROMPT, form_line, so_far_text, source_lines
+from quiz.practice.attempt import EXAM_TELLS_NOTHING, Attempt
+from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from quiz.plain.sitting import Sitting
+
+_WHICH: Final = "Say of which question, as in {}."
+
+Obeying: TypeAlias = Callable[["Sitting", str], None]
+
+_ASKED: Final = frozenset({Place.QUESTION, Place.AFTERWARDS})
+_OPEN: Final = frozenset({Place.QUESTION, Place.SHEET})
+_RESULT: Final = frozenset({Place.RESULT})
+_EVERYWHERE: Final = frozenset(Place)
+
+
+class Departure(Exception):
+    """The learner leaves; the attempt stays as it is."""
+
+
+class Command(NamedTuple):
+    """What follows the name, what the command does in words, how, and where it can be given."""
+
+    following: str
+    meaning: str
+    obey: Obeying
+    places: frozenset[Place]
+
+
+def obey(sitting: Sitting, line: str) -> None:
+    """Carry out a line that begins with a colon. Raises `Detour` where it leads away, and `Departure`."""
+    typed, _, following = line.partition(" ")
+    name = typed.casefold()
+    command = COMMANDS.get(name)
+    if command is None:
+        sitting.streams.say(f"{clean_line(typed)} is no command. {_commands_line(sitting)}")
+    elif sitting.place in command.places:
+        command.obey(sitting, following.strip())
+    elif sitting.place is Place.SHEET:
+        sitting.streams.say(HAND_IN_PROMPT)
+    elif sitting.place is Place.QUESTION:
+        sitting.streams.say(f"{name} comes after the score.")
+    else:
+        sitting.streams.say(f"The attempt is finished: {name} is not for here. {_commands_line(sitting)}")
+
+
+def _here(sitting: Sitting) -> dict[str, Command]:
+    return {name: command for name, command in COMMANDS.items() if sitting.place in command.places}
+
+
+def _commands_line(sitting: Sitting) -> str:
+    return f"Commands: {' '.join(_here(sitting))}; :help says what they do."
+
+
+# The question that is asked
+
+
+def _repeat(sitting: Sitting, _: str) -> None:
+    if sitting.place is Place.SHEET:
+        sitting.say_sheet()
+    else:
+        sitting.say_question(explains=True)
+
+
+def _help(sitting: Sitting, _: str) -> None:
+    if sitting.place in _ASKED:
+        sitting.streams.say(form_line(sitting.item))
+    sitting.streams.say("Commands:")
+    for name, command in _here(sitting).items():
+        sitting.streams.say(f"  {' '.join(filter(None, (name, command.following)))}: {command.meaning}")
+
+
+def _hint(sitting: Sitting, _: str) -> None:
+    hint = sitting.item.question.hint
+    if hint is None:
+        sitting.streams.say("There is no hint.")
+        return
+    if sitting.place is Place.QUESTION:
+        sitting.keeper.step(Attempt.hint)
+    sitting.streams.say(f"Hint: {hint}")
+
+
+def _flag(sitting: Sitting, _: str) -> None:
+    after = sitting.keeper.step(Attempt.flag)
+    sitting.streams.say("Flagged." if after.position in after.flagged else "The flag is off.")
+
+
+# Going elsewhere
+
+
+def _skip(sitting: Sitting, _: str) -> None:
+    sitting.streams.say("Skipped.", "")
+    if sitting.place is Place.QUESTION:
+        if sitting.is_exam:
+            sitting.go_on_in_exam()
+        else:
+            sitting.go(sitting.attempt.next_open())
+    raise Detour
+
+
+def _undo(sitting: Sitting, _: str) -> None:
+    if not sitting.attempt.can_undo:
+        sitting.streams.say("There is nothing to take back.")
+        return
+    after = sitting.keeper.step(Attempt.undo)
+    sitting.streams.say(f"Taken back: question {after.position + 1}.", "")
+    if sitting.place is Place.RESULT:
+        sitting.time.go_on(after.time_left)
+    sitting.place = Place.RESULT if after.finished is not None else Place.QUESTION
+    raise Detour
+
+
+def _go(sitting: Sitting, typed: str) -> None:
+    attempt = sitting.attempt
+    position = position_of(typed, attempt)
+    if position is None:
+        sitting.streams.say(f"Type :go and a number from 1 to {len(attempt.items)}.")
+    elif not sitting.is_exam and attempt.counted[position] is not None:
+        sitting.streams.say(f"Question {position + 1} is answered already.")
+    else:
+        sitting.place = Place.QUESTION
+        sitting.go(position)
+        raise Detour
+
+
+def _submit(sitting: Sitting, _: str) -> None:
+    if sitting.place is Place.SHEET:
+        sitting.hand_in()
+    sitting.place = Place.SHEET
+    raise Detour
+
+
+def _retry(sitting: Sitting, _: str) -> None:
+    sitting.place = Place.AFTERWARDS
+    raise Detour
+
+
+def _quit(_sitting: Sitting, _: str) -> None:
+    raise Departure
+
+
+# What is known of it
+
+
+def _source(sitting: Sitting, typed: str) -> None:
+    position, number = sitting.about(typed)
+    if position is None:
+        sitting.streams.say(_WHICH.format(":source 3:"))
+        return
+    attempt, item = sitting.attempt, sitting.attempt.items[position]
+    sources = len(item.sources)
+    if attempt.holds_back:
+        sitting.streams.say(EXAM_TELLS_NOTHING)
+    elif attempt.counted[position] is None and attempt.finished is None:
+        sitting.streams.say("Sources are told after the answer.")
+    elif not sources:
+        sitting.streams.say("There are no sources.")
+    elif not number:
+        for place in range(sources):
+            sitting.streams.say(*source_lines(item, place + 1))
+    elif number.isascii() and number.isdigit() and len(number) < 5 and 1 <= int(number) <= sources:
+        sitting.streams.say(*source_lines(item, int(number)))
+    else:
+        sitting.streams.say(f"Type :source, or :source and a number from 1 to {sources}.")
+
+
+def _score(sitting: Sitting, _: str) -> None:
+    attempt = sitting.attempt
+    if attempt.finished is None:
+        sitting.streams.say(so_far_text(attempt))
+    else:
+        sitting.say_score()
+
+
+def _time(sitting: Sitting, _: str) -> None:
+    sitting.time.tell(sitting.attempt)
+
+
+COMMANDS: Final = {
+    ":repeat": Command("", "the question again, and how to answer it", _repeat, _ASKED | {Place.SHEET}),
+    ":hint": Command("", "the hint", _hint, _ASKED),
+    ":flag": Command("", "mark the question to come back to, or take the mark off", _flag, frozenset({Place.QUESTION})),
+    ":skip": Command("", "leave the question for later", _skip, _ASKED),
+    ":undo": Command("", "take back the last response", _undo, _OPEN | _RESULT),
+    ":go": Command("N", "go to question N", _go, _OPEN),
+    ":source": Command("N", "the sources after a verdict in full, or number N of them", _source, _EVERYWHERE),
+    ":score": Command("", "how it goes so far", _score, _EVERYWHERE),
+    ":time": Command("", "the time that is left or spent", _time, _OPEN),
+    ":retry": Command("", "try the wrong ones again, outside the score", _retry, _RESULT),
+    ":submit": Command("", "hand in", _submit, _OPEN),
+    ":quit": Command("", "leave; what is open stays open", _quit, _EVERYWHERE),
+    ":help": Command("", "how to answer, and these commands", _help, _EVERYWHERE),
+}
+"""Every command by its name, in the order of the help.
+
+:source is about the question that was just judged; a number and a colon before what follows names another, as in
+`:source 3: 1`.
+"""
