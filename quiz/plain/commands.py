@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from quiz.plain.keeper import Detour
+from quiz.plain.notebook import NO_NOTE, report_question, star, write_note
 from quiz.plain.sitting import Place, position_of
-from quiz.plain.wording import HAND_IN_PROMPT, form_line, so_far_text, source_lines
+from quiz.plain.wording import HAND_IN_PROMPT, WHICH, form_line, so_far_text, source_lines
 from quiz.practice.attempt import EXAM_TELLS_NOTHING, Attempt
+from quiz.practice.remarks import REMARK_FORM
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
     from quiz.plain.sitting import Sitting
-
-_WHICH: Final = "Say of which question, as in {}."
 
 Obeying: TypeAlias = Callable[["Sitting", str], None]
 
@@ -155,7 +155,7 @@ def _quit(_sitting: Sitting, _: str) -> None:
 def _source(sitting: Sitting, typed: str) -> None:
     position, number = sitting.about(typed)
     if position is None:
-        sitting.streams.say(_WHICH.format(":source 3:"))
+        sitting.streams.say(WHICH.format(":source 3:"))
         return
     attempt, item = sitting.attempt, sitting.attempt.items[position]
     sources = len(item.sources)
@@ -194,6 +194,14 @@ COMMANDS: Final = {
     ":undo": Command("", "take back the last response", _undo, _OPEN | _RESULT),
     ":go": Command("N", "go to question N", _go, _OPEN),
     ":source": Command("N", "the sources after a verdict in full, or number N of them", _source, _EVERYWHERE),
+    ":note": Command(
+        "TEXT",
+        f"keep a note of your own in place of the one before; without TEXT say it; {NO_NOTE} removes it",
+        write_note,
+        _EVERYWHERE,
+    ),
+    ":star": Command("", "star the question, or take the star off", star, _EVERYWHERE),
+    ":report": Command("KIND TEXT", f"say what is wrong with it; {REMARK_FORM}", report_question, _EVERYWHERE),
     ":score": Command("", "how it goes so far", _score, _EVERYWHERE),
     ":time": Command("", "the time that is left or spent", _time, _OPEN),
     ":retry": Command("", "try the wrong ones again, outside the score", _retry, _RESULT),
@@ -203,6 +211,6 @@ COMMANDS: Final = {
 }
 """Every command by its name, in the order of the help.
 
-:source is about the question that was just judged; a number and a colon before what follows names another, as in
-`:source 3: 1`.
+:source, :note, :star and :report are about the question that was just judged, else about the one that is asked; a
+number and a colon before what follows names another, as in `:note 3: TEXT`.
 """

@@ -16,8 +16,10 @@ from quiz.plain.wording import (
     sheet_lines,
     summary_lines,
 )
-from quiz.practice.types import Mode
+from quiz.practice.types import Key, Mode
 from quiz.practice.wording import response_text
+from quiz.scores.notes import noted
+from quiz.text import clean_line
 
 if TYPE_CHECKING:
     from quiz.plain.keeper import Keeper
@@ -84,6 +86,10 @@ class Sitting:
     def is_exam(self) -> bool:
         return self.attempt.mode is Mode.EXAM
 
+    def key(self, position: int) -> Key:
+        item = self.attempt.items[position]
+        return Key(item.bank, item.question.id)
+
     def about(self, typed: str) -> tuple[int | None, str]:
         """Return the position of the question that a line is about, None where it must be named, and the rest of it."""
         if (named := _NAMED.match(typed)) and (position := position_of(named[1], self.attempt)) is not None:
@@ -122,8 +128,11 @@ class Sitting:
         self.streams.say(*sheet_lines(self.attempt), HAND_IN_PROMPT)
 
     def say_verdict(self, position: int, taken: RecordedResponse) -> None:
-        item = self.attempt.items[position]
-        self.streams.say(*feedback_lines(item, taken), "")
+        self.streams.say(*feedback_lines(self.attempt.items[position], taken))
+        learner, key = self.attempt.learner, self.key(position)
+        if note := self.keeper.keep(lambda: noted(self.keeper.store, learner, key)):
+            self.streams.note(f"Your note: {clean_line(note)}")
+        self.streams.say("")
         self.judged = position
 
     def say_score(self) -> None:

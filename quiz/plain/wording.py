@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 CONFIDENCE_PROMPT: Final = "1 guess, 2 unsure, 3 sure, Enter none"
 HAND_IN_PROMPT: Final = "Hand in? yes, or a question number"
+WHICH: Final = "Say of which question, as in {}."
 AFTER_RESULT: Final = "Enter leaves, :undo takes back the last response, :retry tries the wrong ones again."
 
 

@@ -29,6 +29,11 @@ NO_COMMAND: Final = "is no command. Commands: "
 RUNNING_OUT: Final = "Less than a quarter of the time is left: "
 TIME_IS_UP: Final = "The time is up"
 FINISHED: Final = "The attempt is finished"
+NOTE_KEPT: Final = "The note is kept."
+NOTE_GONE: Final = "There is no note now."
+NO_NOTE: Final = "You have no note on it. Type :note and a text."
+STARRED: Final = "Starred."
+STAR_OFF: Final = "The star is off."
 NOT_YET: Final = "Sources are told after the answer."
 UNANSWERED: Final = "Not answered."
 TYPE_THE_ANSWER: Final = "Type the answer; or ? for"
@@ -51,6 +56,10 @@ def form(item: Item) -> str:
 
 def review(number: int, total: int, prompt: str) -> str:
     return f"Review {number} of {total}. {prompt}"
+
+
+def your_note(text: str) -> str:
+    return f"Your note: {text}"
 
 
 def time_limit(span: str) -> str:
@@ -79,6 +88,11 @@ def say_which(example: str) -> str:
 
 def comes_after(command: str) -> str:
     return f"{command} comes after the score."
+
+
+def about(number: int, told: str) -> str:
+    """Return what is told of a note, a star or a report."""
+    return f"Question {number}: {told}"
 
 
 def hint(text: str) -> str:
