@@ -16,7 +16,7 @@ from quiz.cli.filters import TAGS, TYPES, Count
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
 from quiz.paths import data_folder
-from quiz.practice.draw import EmptyDraw, Options, Purpose, too_few, usual_count
+from quiz.practice.draw import EmptyDraw, NothingDue, Options, Purpose, too_few, usual_count
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import AttemptRecorder, clear_away, left_open, new_seed, start
 from quiz.scores.store.records import NoSuchAttempt, StoreGone, StoreProblem
@@ -129,7 +129,11 @@ def take(
     note_problems(entries)
     if not banks:
         _note_banks(entries)
-    recorder = _started(entries, options, seed, learner_name(learner, settings), chosen, settings)
+    try:
+        recorder = _started(entries, options, seed, learner_name(learner, settings), chosen, settings)
+    except NothingDue as news:
+        click.echo(str(news), err=True)
+        return
     lacking = too_few(len(recorder.attempt.items), options)
     if lacking is not None and (is_counted or chosen in {Mode.PRACTICE, Mode.EXAM}):
         click.echo(lacking, err=True)
@@ -207,6 +211,8 @@ def _started(
             mode=mode,
             settings=settings,
         )
+    except NothingDue:
+        raise
     except (EmptyDraw, StoreProblem) as problem:
         raise Failure(str(problem)) from problem
 
@@ -223,7 +229,8 @@ def _take_plainly(recorder: AttemptRecorder, *, echoes: bool) -> None:
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     except KeyboardInterrupt:
-        click.echo("\nLeft. What you answered is kept; quiz take --resume goes on.", err=True)
+        way_on = "; quiz take --resume goes on" if recorder.attempt.finished is None else ""
+        click.echo(f"\nLeft. What you answered is kept{way_on}.", err=True)
         raise
     finally:
         with contextlib.suppress(StoreProblem):  # what is empty is cleared away at the next start too

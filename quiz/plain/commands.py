@@ -100,23 +100,28 @@ def _flag(sitting: Sitting, _: str) -> None:
 
 def _skip(sitting: Sitting, _: str) -> None:
     sitting.streams.say("Skipped.", "")
-    if sitting.place is Place.QUESTION:
-        if sitting.is_exam:
-            sitting.go_on_in_exam()
-        else:
-            sitting.go(sitting.attempt.next_open())
+    if sitting.place is Place.AFTERWARDS:
+        sitting.skipped.add(sitting.position)
+    elif sitting.is_exam:
+        sitting.go_on_in_exam()
+    else:
+        sitting.go(sitting.attempt.next_open())
     raise Detour
 
 
 def _undo(sitting: Sitting, _: str) -> None:
-    if not sitting.attempt.can_undo:
+    before = sitting.attempt
+    if not before.can_undo or (
+        sitting.place is Place.AFTERWARDS and not before.log[-1].retry and not before.comes_again
+    ):
         sitting.streams.say("There is nothing to take back.")
         return
     after = sitting.keeper.step(Attempt.undo)
     sitting.streams.say(f"Taken back: question {after.position + 1}.", "")
-    if sitting.place is Place.RESULT:
-        sitting.time.go_on(after.time_left)
-    sitting.place = Place.RESULT if after.finished is not None else Place.QUESTION
+    if after.finished is None:
+        sitting.place = Place.QUESTION
+        if before.finished is not None:
+            sitting.time.go_on(after.time_left)
     raise Detour
 
 
@@ -141,6 +146,9 @@ def _submit(sitting: Sitting, _: str) -> None:
 
 
 def _retry(sitting: Sitting, _: str) -> None:
+    if not sitting.attempt.to_put_right:
+        sitting.streams.say("Nothing is left to put right.")
+        return
     sitting.place = Place.AFTERWARDS
     raise Detour
 
@@ -191,7 +199,7 @@ COMMANDS: Final = {
     ":hint": Command("", "the hint", _hint, _ASKED),
     ":flag": Command("", "mark the question to come back to, or take the mark off", _flag, frozenset({Place.QUESTION})),
     ":skip": Command("", "leave the question for later", _skip, _ASKED),
-    ":undo": Command("", "take back the last response", _undo, _OPEN | _RESULT),
+    ":undo": Command("", "take back the last response", _undo, _EVERYWHERE),
     ":go": Command("N", "go to question N", _go, _OPEN),
     ":source": Command("N", "the sources after a verdict in full, or number N of them", _source, _EVERYWHERE),
     ":note": Command(
@@ -204,7 +212,7 @@ COMMANDS: Final = {
     ":report": Command("KIND TEXT", f"say what is wrong with it; {REMARK_FORM}", report_question, _EVERYWHERE),
     ":score": Command("", "how it goes so far", _score, _EVERYWHERE),
     ":time": Command("", "the time that is left or spent", _time, _OPEN),
-    ":retry": Command("", "try the wrong ones again, outside the score", _retry, _RESULT),
+    ":retry": Command("", "ask again what was not right, until it is; it counts nowhere", _retry, _RESULT),
     ":submit": Command("", "hand in", _submit, _OPEN),
     ":quit": Command("", "leave; what is open stays open", _quit, _EVERYWHERE),
     ":help": Command("", "how to answer, and these commands", _help, _EVERYWHERE),

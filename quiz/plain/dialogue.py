@@ -16,7 +16,7 @@ from quiz.plain.keeper import Detour, Keeper, Reopen
 from quiz.plain.sitting import Place, Sitting, position_of
 from quiz.plain.streams import EndOfInput, Streams
 from quiz.plain.time_limit import TimeLimit
-from quiz.plain.wording import AFTER_RESULT, CONFIDENCE_PROMPT, review_lines
+from quiz.plain.wording import AFTER_RESULT, CONFIDENCE_PROMPT, again_line, review_lines
 from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, Response
@@ -161,6 +161,8 @@ class Dialogue:
 
     def _go_on(self) -> None:
         """After the score, do what the learner wants, until the attempt is open again. Raises `Departure`."""
+        if self._attempt.comes_again and not self._attempt.open_positions:
+            self._put_right()
         while self._attempt.finished is not None:
             self._sitting.place = Place.RESULT
             if self._streams.is_keyboard:
@@ -169,21 +171,25 @@ class Dialogue:
                 self._streams.echo_typed(self._read_or_obey("> "))
             except Detour:
                 if self._sitting.place is Place.AFTERWARDS:
-                    self._retry()
+                    self._put_right()
             else:
                 raise Departure
 
-    def _retry(self) -> None:
-        """Ask the wrong ones again, outside score and schedule."""
-        for position in self._attempt.wrong_positions():
-            self._sitting.asked_again = position
-            self._sitting.say_question()
+    def _put_right(self) -> None:
+        """Ask what was not right until it is, outside score and schedule; what is skipped is left."""
+        sitting = self._sitting
+        sitting.skipped.clear()
+        if self._attempt.to_put_right:
+            self._streams.say(again_line(self._attempt))
+        while (position := sitting.to_put_right) is not None:
+            sitting.place, sitting.asked_again = Place.AFTERWARDS, position
+            sitting.say_question()
             try:
                 response = self._read_response()
                 answer = partial(self._recorder.retry, position, response, self._time.on_question)
-                self._sitting.say_verdict(position, self._keeper.keep(answer).log[-1].taken)
+                sitting.say_verdict(position, self._keeper.keep(answer).log[-1].taken)
             except Detour:
-                self._sitting.judged = None
+                sitting.judged = None
 
     # Reading
 

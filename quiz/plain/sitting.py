@@ -51,7 +51,7 @@ class Sitting:
 
     asked_again: the position of the question of a finished attempt that is asked once more. judged: that of the
     question whose verdict was said last, where the learner went nowhere else since. explained: the question types whose
-    form of answer was told.
+    form of answer was told. skipped: the positions that are not asked once more.
     """
 
     keeper: Keeper
@@ -61,6 +61,7 @@ class Sitting:
     asked_again: int = 0
     judged: int | None = None
     explained: set[str] = field(default_factory=set)
+    skipped: set[int] = field(default_factory=set)
 
     @property
     def attempt(self) -> Attempt:
@@ -96,6 +97,13 @@ class Sitting:
             return position, named[2]
         return self.spoken_of, typed
 
+    @property
+    def to_put_right(self) -> int | None:
+        """The position of the next question of a finished attempt that is to be put right."""
+        if self.attempt.finished is None:
+            return None
+        return next((position for position in self.attempt.to_put_right if position not in self.skipped), None)
+
     def go(self, position: int | None) -> None:
         """Move to a question; None stays."""
         if position is not None:
@@ -116,12 +124,13 @@ class Sitting:
     def say_question(self, *, explains: bool = False) -> None:
         """Say the question that is asked, and how it is answered where that is new, or asked for."""
         item, attempt = self.item, self.attempt
-        self.streams.say(*question_lines(item, self.position + 1, len(attempt.items)))
+        is_again = self.place is Place.AFTERWARDS
+        self.streams.say(*question_lines(item, self.position + 1, len(attempt.items), is_again=is_again))
         if explains or item.question.type not in self.explained:
             self.explained.add(item.question.type)
             self.streams.say(form_line(item))
         before = attempt.counted[self.position]
-        if before is not None and self.place is Place.QUESTION:
+        if before is not None and not is_again:
             self.streams.say(f"Your answer so far: {response_text(before.response)}")
 
     def say_sheet(self) -> None:

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 CONFIDENCE_PROMPT: Final = "1 guess, 2 unsure, 3 sure, Enter none"
 HAND_IN_PROMPT: Final = "Hand in? yes, or a question number"
 WHICH: Final = "Say of which question, as in {}."
-AFTER_RESULT: Final = "Enter leaves, :undo takes back the last response, :retry tries the wrong ones again."
+AFTER_RESULT: Final = "Enter leaves, :undo takes back the last response, :retry asks again what was not right."
 
 
-def question_lines(item: Item, number: int, total: int) -> Iterator[str]:
+def question_lines(item: Item, number: int, total: int, *, is_again: bool = False) -> Iterator[str]:
     """Yield a question as it is asked."""
     question, presentation = item.question, item.presentation
-    yield f"Question {number} of {total} ({item.bank_title}). {instruction(question)}"
+    start = "Again, question" if is_again else "Question"
+    yield f"{start} {number} of {total} ({item.bank_title}). {instruction(question)}"
     yield question.prompt
     if (text := body(question)) is not None:
         yield text
@@ -43,6 +44,13 @@ def question_lines(item: Item, number: int, total: int) -> Iterator[str]:
         yield f"  {place}. {row}"
     for place, option in enumerate(presentation.options):
         yield f"  {letter(place)}. {option}"
+
+
+def again_line(attempt: Attempt) -> str:
+    """Say what comes after the score, and that it may be left."""
+    number = len(attempt.to_put_right)
+    was, until = ("was", "it is. It counts") if number == 1 else ("were", "they are. They count")
+    return f"Again: {counted(number, 'question')} that {was} not right, until {until} nowhere; :quit leaves."
 
 
 def form_line(item: Item) -> str:

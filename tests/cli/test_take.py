@@ -234,10 +234,11 @@ def test_an_attempt_goes_on_where_it_was_left(invoke: Invoke, nine_file: Path, d
 
 
 def test_the_newest_open_attempt_is_resumed_where_none_is_named(invoke: Invoke, shelf: Path) -> None:
-    invoke("take", "nine", "--plain", "--seed", 1, "--type", "true-false", input="")
-    invoke("take", "nine", "--plain", "--seed", 2, "--type", "single", input="")
+    exam = ("take", "nine", "--plain", "--mode", "exam")
+    invoke(*exam, "--seed", 1, "--type", "true-false", input="")
+    invoke(*exam, "--seed", 2, "--type", "single", input="")
     invoke("take", "nine", "--plain", "--seed", 3, "--type", "text", input="Pyongyang\n")
-    assert "nothing is kept" in invoke("take", "nine", "--plain", "--seed", 4, input="").stderr
+    assert sentences.NOTHING_KEPT in invoke("take", "nine", "--plain", "--seed", 4, input="").stderr
     again = invoke("take", "--plain", "--resume", input="")
     assert prompts(again.stdout) == ["Which resolution came first?"]
 
@@ -271,8 +272,8 @@ def test_the_mistakes_are_asked_until_they_are_put_right(invoke: Invoke, shelf: 
     right = invoke("take", "--plain", "--mode", "mistakes", input="t\n")
     assert sentences.question(1, 1) in right.stdout
     none = invoke("take", "--plain", "--mode", "mistakes")
-    assert none.exit_code == 2
-    assert "no mistake to put right" in none.stderr
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert none.stderr.endswith("There is no mistake to put right in the chosen banks.\n")
 
 
 def test_a_review_asks_new_questions_as_many_as_the_day_still_has(invoke: Invoke, shelf: Path) -> None:
@@ -280,6 +281,15 @@ def test_a_review_asks_new_questions_as_many_as_the_day_still_has(invoke: Invoke
     assert sentences.question(1, 9) in first.stdout
     second = invoke("take", "nine", "--plain", "--mode", "review", "--seed", 1, input="")
     assert sentences.question(1, 8) in second.stdout
+
+
+def test_that_nothing_is_due_is_good_news(invoke: Invoke, shelf: Path) -> None:
+    review = ("take", "nine", "--plain", "--mode", "review")
+    assert invoke(*review, input="?\n" * 9).exit_code == 0
+    done = invoke(*review)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "9 questions come back tomorrow." in done.stderr
+    assert "Error" not in done.stderr
 
 
 def test_the_options_are_kept_with_the_attempt(invoke: Invoke, shelf: Path, data: Path) -> None:

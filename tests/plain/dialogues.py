@@ -37,6 +37,11 @@ class Heard:
         return prompts(self.out)
 
     @property
+    def asked_again(self) -> list[str]:
+        """The prompts of what was not right, in the order in which they were asked again."""
+        return prompts(self.out, "Again, question")
+
+    @property
     def fractions(self) -> list[float | None]:
         return [taken.grade.fraction if taken else None for taken in self.attempt.counted]
 
@@ -47,9 +52,9 @@ class Begin(Protocol):
     def __call__(self, *types: str, mode: Mode = Mode.PRACTICE, **options: Any) -> AttemptRecorder: ...
 
 
-def prompts(out: str) -> list[str]:
+def prompts(out: str, start: str = "Question") -> list[str]:
     """Return what stands below the first line of each question."""
-    return [after for line, after in pairwise(out.split("\n")) if re.match(r"Question \d+ of ", line)]
+    return [after for line, after in pairwise(out.split("\n")) if re.match(rf"{start} \d+ of ", line)]
 
 
 def hear(recorder: AttemptRecorder, *lines: str) -> Heard:

@@ -21,6 +21,7 @@ VERDICTS: Final = (RIGHT, PARTLY, WRONG)
 TELLING: Final = (*VERDICTS, ANSWER, SOURCES, SCORE)
 """How every line begins by which a response is judged or the answer is given away."""
 
+NOTHING_TO_PUT_RIGHT: Final = "Nothing is left to put right."
 NO_HINT: Final = "There is no hint."
 FLAGGED: Final = "Flagged."
 FLAG_OFF: Final = "The flag is off."
@@ -36,6 +37,7 @@ STARRED: Final = "Starred."
 STAR_OFF: Final = "The star is off."
 NOT_YET: Final = "Sources are told after the answer."
 UNANSWERED: Final = "Not answered."
+NOTHING_KEPT: Final = "The input ended before anything was answered, so nothing is kept."
 TYPE_THE_ANSWER: Final = "Type the answer; or ? for"
 
 
@@ -47,6 +49,11 @@ def sources_after(number: int, asking: str = ":source") -> str:
 def question(number: int, total: int) -> str:
     """Return how the first line of a question begins."""
     return f"Question {number} of {total}"
+
+
+def again(number: int, total: int) -> str:
+    """Return how the first line of a question begins that is asked again."""
+    return f"Again, question {number} of {total}"
 
 
 def form(item: Item) -> str:

@@ -68,7 +68,7 @@ def test_undo_with_nothing_to_take_back_says_so(begin: Begin) -> None:
 def test_undo_after_the_score_opens_the_attempt_again(begin: Begin, store: Store) -> None:
     heard = hear(begin(), "1", "f", "2,3", ":undo", "1")
     assert heard.out.count(sentences.SCORE) == 2
-    assert heard.out.rstrip().endswith(sentences.score("1 of 3 (33.33 %)"))
+    assert [line for line in heard.lines if line.startswith(sentences.SCORE)][-1] == sentences.score("1 of 3 (33.33 %)")
     assert len(store.history("Ada")) == 3
     assert store.load(heard.attempt.uid) == heard.attempt
 
@@ -172,10 +172,11 @@ def test_what_comes_after_the_score_is_not_taken_before_it(begin: Begin) -> None
 
 
 def test_after_the_score_commands_are_taken_until_a_line_is_none(begin: Begin) -> None:
-    heard = hear(begin(), "1", "f", "2,3", ":help", ":score", ":flag", "", ":score")
-    assert heard.lines.count(sentences.score("2 of 3 (66.67 %)")) == 2
-    assert "  :retry: try the wrong ones again, outside the score" in heard.lines
+    heard = hear(begin(), "1", "t", "2,3", ":help", ":score", ":flag", ":retry", "", ":score")
+    assert heard.lines.count(sentences.score("3 of 3 (100 %)")) == 2
+    assert "  :score: how it goes so far" in heard.lines
     assert sentences.FINISHED in heard.out
+    assert sentences.NOTHING_TO_PUT_RIGHT in heard.lines
 
 
 @pytest.mark.parametrize("line", [":nonsense", ":", ":hin", ":\x1b[31m"])

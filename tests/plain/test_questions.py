@@ -166,8 +166,8 @@ def test_how_to_answer_is_told_once_for_each_type(tmp_path: Path, store: Store) 
     assert bank is not None
     recorder = start(store, [bank], learner="Ada", options=Options(), seed=3)
     told = {form(item) for item in recorder.attempt.items}
-    heard = hear(recorder, "t", "t", "t", "t", ":retry", "t", "t", "t", "t")
-    assert len(heard.asked) == 8
+    heard = hear(recorder, "t", "t", "t", "t", "f", "t")
+    assert (len(heard.asked), len(heard.asked_again)) == (4, 3)
     assert [sum(line == one for line in heard.lines) for one in told] == [1, 1]
 
 
@@ -199,4 +199,4 @@ def test_asking_again_takes_nothing(begin_nine: Begin) -> None:
 
 def test_a_line_too_long_is_one_line(begin_nine: Begin) -> None:
     heard = hear(begin_nine("text"), "x" * 25_000, "Pyongyang")
-    assert [entry.position for entry in heard.attempt.log] == [0]
+    assert [entry.retry for entry in heard.attempt.log] == [False, True]

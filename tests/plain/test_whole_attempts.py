@@ -50,7 +50,7 @@ def test_the_score_has_at_most_two_decimals_and_no_trailing_noughts(
     assert sentences.score(score) in hear(recorder, *ahead).lines
 
 
-@pytest.mark.parametrize("answered", [0, 1, 8])
+@pytest.mark.parametrize("answered", [1, 8])
 def test_where_the_input_ends_what_was_answered_is_kept(begin_nine: Begin, store: Store, answered: int) -> None:
     heard = hear(begin_nine(), *["?"] * answered)
     assert sentences.input_ended(answered, 9) in heard.notes
@@ -61,6 +61,10 @@ def test_where_the_input_ends_what_was_answered_is_kept(begin_nine: Begin, store
     rest = hear(AttemptRecorder(store, store.load(heard.attempt.uid)), *["?"] * (9 - answered))
     assert rest.out.startswith(sentences.question(answered + 1, 9))
     assert rest.attempt.finished is not None
+
+
+def test_where_the_input_ends_before_anything_was_answered_nothing_is_kept(begin_nine: Begin) -> None:
+    assert hear(begin_nine(), ":hint").notes == f"{sentences.NOTHING_KEPT}\n"
 
 
 def test_the_last_line_needs_no_end(begin_nine: Begin) -> None:
