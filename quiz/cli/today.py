@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +17,11 @@ from quiz.scores.store.records import StoreProblem
 from quiz.settings import learner_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quiz.library.library import LibraryEntry
     from quiz.practice.today import Today
+    from quiz.settings import Settings
 
 
 @click.command
@@ -28,18 +33,23 @@ def today(form: str, learner: str | None) -> None:
     Where nothing waits any more it says so, and what tomorrow brings. It only looks, and makes no file of scores.
     """
     settings = the_settings()
-    name = learner_name(learner, settings)
-    keys = [key for entry in the_library().playable for key in bank_keys(entry.bank)]
-    try:
-        store = the_store_to_read()
-        found = today_of(learning(store, name, settings), keys, settings.goal)
-        tell_clock(store, name, settings)
-    except StoreProblem as problem:
-        raise Failure(str(problem)) from problem
+    found = the_day(the_library().playable, learner_name(learner, settings), settings)
     if form == "json":
         show_json(_as_json(found))
     else:
         click.echo(found.line)
+
+
+def the_day(entries: Iterable[LibraryEntry], learner: str, settings: Settings) -> Today:
+    """Return what the day asks of a learner over these banks. Raises `Failure`."""
+    keys = [key for entry in entries for key in bank_keys(entry.bank)]
+    try:
+        with closing(the_store_to_read()) as store:
+            found = today_of(learning(store, learner, settings), keys, settings.goal)
+            tell_clock(store, learner, settings)
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
+    return found
 
 
 def _as_json(found: Today) -> dict[str, Any]:

@@ -77,13 +77,15 @@ class Today:
         return self.to_come[0]
 
     @property
-    def line(self) -> str:
-        """The day in one line: `39 due · 10 new · day 8`; what there is none of is left out."""
+    def waiting(self) -> tuple[str, ...]:
+        """What waits, in words: `39 due`, `10 new`, `1 mistake`; what there is none of is left out."""
         waiting = [f"{count} {word}" for count, word in ((self.due, "due"), (self.new, "new")) if count]
-        if self.mistakes:
-            waiting.append(counted(self.mistakes, "mistake"))
-        if not waiting:
-            waiting = ["done for today", f"tomorrow {self.tomorrow}"]
+        return (*waiting, *([counted(self.mistakes, "mistake")] if self.mistakes else []))
+
+    @property
+    def line(self) -> str:
+        """The day in one line: `39 due · 10 new · day 8`."""
+        waiting = self.waiting or ("done for today", f"tomorrow {self.tomorrow}")
         return " · ".join([*waiting, *([f"day {self.streak}"] if self.streak else [])])
 
 
