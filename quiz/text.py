@@ -94,6 +94,11 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
+def grouped(number: int) -> str:
+    """Return a whole number with its digits in groups of three: `1 214`."""
+    return f"{number:,}".replace(",", " ")
+
+
 def decimals(value: float, places: int = 2) -> str:
     """Return `value` with at most `places` decimals and no trailing zeros.
 
@@ -157,14 +162,14 @@ def day_text(day: date, today: date, *, is_short: bool = False) -> str:
     """
     if day in (today, today - timedelta(days=1)):
         return "Today" if day == today else "Yesterday"
-    weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+    weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
     if is_short:
         weekday, month = weekday[:3], month[:3]
     return f"{weekday} {day.day} {month}" + (f" {day.year}" if day.year != today.year else "")
 
 
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = (
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )

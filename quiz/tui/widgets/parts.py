@@ -69,7 +69,8 @@ def shares(counts: Sequence[int], width: int) -> list[int]:
     while sum(cells) < width:
         cells[max(range(len(counts)), key=lambda place: exact[place] - cells[place])] += 1
     while sum(cells) > width:
-        cells[max(range(len(counts)), key=lambda place: cells[place] - exact[place] if cells[place] > 1 else -1)] -= 1
+        long = [place for place, cell in enumerate(cells) if cell > 1]
+        cells[max(long, key=lambda place: cells[place] - exact[place])] -= 1
     return cells
 
 
