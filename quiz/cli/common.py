@@ -1,4 +1,7 @@
-"""Helpers of all commands: opening the library, banks by name, the store and the app."""
+"""Helpers of all commands: opening the library, banks by name, the store and the app.
+
+What only some commands need is loaded when it is used: the app shows the list of banks without library and store.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,16 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 
-from quiz.diagnostics.codes import RULES
-from quiz.diagnostics.findings import is_error
 from quiz.files import opened
 from quiz.library.folders import library_folders
-from quiz.library.library import Library, LibraryEntry, open_bank, open_library
 from quiz.paths import cache_folder, config_folder, data_folder
-from quiz.scores.store.engine import open_for_a_look, open_store
-from quiz.scores.store.records import StoreProblem
 from quiz.settings import Settings, load_settings
 from quiz.text import clean, clean_line, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from quiz.library.library import Library, LibraryEntry
     from quiz.scores.store.base import Store
     from quiz.tui.launch import Launch
 
@@ -46,20 +45,28 @@ class Faulty(Failure):
 
 
 def the_library() -> Library:
+    from quiz.library.library import open_library
+
     return open_library(library_folders(), cache_folder())
 
 
 def the_store() -> Store:
     """Open the store to write into it; what the person should know goes to standard error. Raises `Failure`."""
+    from quiz.scores.store.engine import open_store
+
     return _opened(open_store)
 
 
 def the_store_to_read() -> Store:
     """Open the store to read it alone; it is empty where there is none. Raises `Failure`."""
+    from quiz.scores.store.engine import open_for_a_look
+
     return _opened(open_for_a_look)
 
 
 def _opened(opening: Callable[[Path], Store]) -> Store:
+    from quiz.scores.store.records import StoreProblem
+
     try:
         store = opening(data_folder())
     except StoreProblem as problem:
@@ -118,6 +125,9 @@ def looks_like_file(name: str) -> bool:
 
 
 def _file_entry(path: Path) -> LibraryEntry:
+    from quiz.diagnostics.codes import RULES
+    from quiz.library.library import open_bank
+
     entry = open_bank(path, cache_folder())
     if entry.bank is None or not entry.bank.questions:
         findings = "\n".join(
@@ -179,6 +189,8 @@ def _library_entry(library: Library | None, name: str) -> LibraryEntry:
 
 def note_problems(entries: Sequence[LibraryEntry]) -> None:
     """Say on standard error which of the banks have faults."""
+    from quiz.diagnostics.findings import is_error
+
     for entry in entries:
         if errors := sum(map(is_error, entry.diagnostics)):
             faults = counted(errors, "error")
