@@ -20,7 +20,7 @@ Reopen: TypeAlias = Callable[[Store, StoreGone], Store]
 _T = TypeVar("_T")
 
 _MOVES: Final = 3
-"""How often one step is taken again in another file at most."""
+"""How often one step is taken again in another file, and another file is opened for it, at most."""
 
 
 class Detour(Exception):
@@ -68,14 +68,25 @@ class Keeper:
         """Go on in the store that is there now. Raises `Detour` and `StoreGone`."""
         note, before = self._streams.note, self.attempt
         note(clean(f"{gone}."))
-        try:
-            store = self._reopen(self.recorder.store, gone)
-            if store.notice:
-                note(clean(store.notice))
-            self.recorder.move(store)
-        except StoreProblem as problem:
-            raise StoreGone(problem.place, problem.message) from problem
+        self._go_on_instead(gone)
         note("What you answered so far was brought into the file that is there now, and the quiz goes on in it.")
         if (self.attempt.log, self.attempt.finished) != (before.log, before.finished):
             note("The attempt was taken further in that file: it goes on from where it stands there.")
             raise Detour from gone
+
+    def _go_on_instead(self, problem: StoreGone) -> None:
+        """Bring the attempt into the store that is there now, or into the next one where that goes meanwhile."""
+        store = self.store
+        for _ in range(_MOVES):
+            try:
+                store = self._reopen(store, problem)
+                if store.notice:
+                    self._streams.note(clean(store.notice))
+                self.recorder.move(store)
+            except StoreGone as again:
+                problem = again
+            except StoreProblem as again:
+                problem = StoreGone(again.place, again.message)
+            else:
+                return
+        raise problem

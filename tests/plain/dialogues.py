@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from quiz.plain.dialogue import Dialogue
 from quiz.plain.streams import Streams
 from quiz.practice.types import Mode
+from quiz.scores.store.engine import open_instead
 
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from quiz.plain.keeper import Reopen
     from quiz.practice.attempt import Attempt
     from quiz.scores.recorder import AttemptRecorder
 
@@ -63,9 +65,14 @@ def hear(recorder: AttemptRecorder, *lines: str) -> Heard:
 
 
 def hear_from(
-    recorder: AttemptRecorder, source: TextIO, out: io.StringIO | None = None, *, echoes: bool = False
+    recorder: AttemptRecorder,
+    source: TextIO,
+    out: io.StringIO | None = None,
+    *,
+    echoes: bool = False,
+    reopen: Reopen = open_instead,
 ) -> Heard:
     """Take an attempt with what a source gives."""
     out, notes = out or io.StringIO(), io.StringIO()
-    Dialogue(recorder, Streams(source, out, notes, echoes=echoes)).run()
+    Dialogue(recorder, Streams(source, out, notes, echoes=echoes), reopen).run()
     return Heard(out.getvalue(), notes.getvalue(), recorder.attempt)
