@@ -1,5 +1,6 @@
 """What all tests share: folders of their own, one small bank of all nine types, and the program as a command."""
 
+import gc
 import os
 import shutil
 import signal
@@ -7,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import pytest
 from click.testing import CliRunner, Result
@@ -128,8 +129,22 @@ references:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many workers `-n auto` starts: two a core, since tests of the app mostly wait for it to rest."""
-    return 2 * (os.cpu_count() or 1)
+    """Return how many workers `-n auto` starts: one more than cores, since some tests wait for another process."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Let a worker that has nothing left take from another: many slow tests stand together at the end."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among what lasts as long as the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 Typed: TypeAlias = dict[str, dict[str, Callable[[], Sequence[str]]]]

@@ -379,7 +379,7 @@ async def test_a_type_is_asked_in_the_app(kind: str, tmp_path: Path, monkeypatch
     from quiz.tui.widgets.inputs import answer_input
     from tests.tui.driving import launch, opened
 
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     async with opened(launch(bank_file(kind, tmp_path)), size=(80, 40)) as app:
         item = app.attempt.items[0]
         assert answer_input(item).KEYS, lacks(kind, "tui", "line that says how it is used")

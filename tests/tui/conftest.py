@@ -1,16 +1,36 @@
 """The app is tested on banks of the test alone."""
 
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from quiz.paths import own_banks_folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_parsed_once() -> Iterator[None]:
+    """Keep what was parsed of the styles from one app to the next: it depends on their text and variables alone."""
+    parsed: dict[Hashable, list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def parse_once(styles: Stylesheet, css: str, *arguments: Hashable, **named: Hashable) -> list[RuleSet]:
+        key = (css, arguments, *named.items(), *styles._variables.items())
+        if key not in parsed:
+            parsed[key] = parse(styles, css, *arguments, **named)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
 def _no_bundled_banks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quiz.library.folders.bundled_banks_folder", own_banks_folder)
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+import pytest
 from textual.events import Key
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -27,7 +28,7 @@ from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.result import ResultScreen
 
 USUAL, SMALL, TINY = (80, 24), (40, 12), (20, 6)
-DEADLINE: Final = 30.0
+DEADLINE: Final = 60.0
 CHARACTERS: Final = {"space": " ", "enter": "\r", "question_mark": "?"}
 """What keys with a name type."""
 _FRAMES: Final = str.maketrans(dict.fromkeys("│╭╮╰╯─▌", " "))
@@ -45,9 +46,40 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until nothing is under way any more."""
-        await self.pilot.pause()
-        await self.until(lambda: all(worker.is_finished for worker in self.app.workers))
-        await self.pilot.pause()
+        await self.rest()
+        while not self._is_idle():
+            await self.until(self._is_idle)
+            await self.rest()
+
+    def _is_idle(self) -> bool:
+        """Say whether no thread, and nothing else that was set to work beside the screen, is at it still."""
+        return all(worker.is_finished for worker in self.app.workers)
+
+    async def rest(self, *_: object) -> None:
+        """Wait until no task of the app can go on and no frame is due.
+
+        This takes the place of Textual's own waiting in tests, which sleeps until the processor has little to do: that
+        takes long, and on a busy machine it ends too early.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = time.monotonic() + DEADLINE
+        while True:
+            await asyncio.sleep(0)
+            if not loop._ready and not self._write_frames():  # type: ignore[attr-defined]  # nothing public tells it
+                if not (self.app.is_running and self.app._batch_count):
+                    return
+                await asyncio.sleep(0.002)  # changes are held back for a moment, to be shown at once
+            assert time.monotonic() < deadline, f"it comes to no rest:\n{self.text}"
+
+    def _write_frames(self) -> bool:
+        """Do now what Textual does a moment after a new size or a change; say whether there was anything."""
+        app = self.app
+        due = [screen._on_timer_update for screen in app.screen_stack if screen._update_timer._active.is_set()]
+        if app._resize_timer is not None:
+            due.append(app._check_resize)
+        for do in due:
+            do()
+        return bool(due)
 
     async def until(self, ready: Callable[[], bool]) -> None:
         """Wait for a state."""
@@ -60,8 +92,8 @@ class Driver:
         """Press keys, each once the question or the result stands; a key of one character types it."""
         for key in keys:
             await self.pilot.press(key)
+            await self.settle()
             await self.until(self._stands)
-        await self.settle()
 
     async def burst(self, *keys: str, after: float | None = None) -> None:
         """Let keys come all at once, as from a slow line: now, or so many seconds after keys counted again."""
@@ -179,13 +211,16 @@ async def opened(
 ) -> AsyncIterator[Driver]:
     """Open the app, and close what it opened."""
     app = QuizApp(learner, launch)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-        driver = Driver(app, pilot)
-        await driver.settle()
-        await driver.until(lambda: app.services.library is not None or not app.is_running)
-        await driver.settle()
-        await driver.until(driver._stands)
-        yield driver
+    with pytest.MonkeyPatch.context() as patch:
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            driver = Driver(app, pilot)
+            for module in ("textual.app", "textual.pilot"):
+                patch.setattr(f"{module}.wait_for_idle", driver.rest)
+            await driver.settle()
+            await driver.until(lambda: app.services.library is not None or not app.is_running)
+            await driver.settle()
+            await driver.until(driver._stands)
+            yield driver
     app.services.store.close()
 
 
