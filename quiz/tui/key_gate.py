@@ -31,6 +31,11 @@ class KeyGate:
         """Take the time at which the frame with it is written; later frames change nothing."""
         self.opens = min(self.opens, at + self._pause)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the frame with what is expected is not written yet."""
+        return self.opens == inf
+
     def admits(self, key_time: float) -> bool:
         """Tell whether a key that was read at a time was meant for what stands there."""
         return key_time >= self.opens

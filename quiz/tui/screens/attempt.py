@@ -159,7 +159,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         return event.key != "escape"
 
     def frame_written(self, at: float) -> None:
-        if self.pane.is_drawn:
+        if self.gate.is_waiting and self.pane.is_drawn:
             self.gate.show(at)
 
     # Showing

@@ -10,7 +10,6 @@ from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
@@ -219,10 +218,20 @@ def draw_line(widget: Widget, line: Line, width: int, state: str) -> list[Strip]
     ]
 
 
+class Sheet(NamedTuple):
+    """All lines of a row input as they are drawn for a width. entries: those of each `Line`; rows: all of them."""
+
+    width: int
+    is_spaced: bool
+    entries: list[list[Strip]]
+    rows: list[Strip]
+
+
 class RowInput(ReverseRows, AnswerInput, can_focus=True):
     """Numbered rows that a cursor moves over, and lines below them that may be clicked.
 
-    All of it is one widget that draws itself: a widget a row would cost as much again at every key.
+    All of it is one widget that draws itself: a widget a row would cost as much again at every key. Only the lines that
+    look another way than before are painted anew, and the screen is laid out only where there are more or fewer.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ROW_CLASSES)
@@ -234,10 +243,9 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
         *(move(str(digit), f"digit({digit})", "Choose or place by number") for digit in range(1, 10)),
     )
 
-    cursor: reactive[int] = reactive(0, repaint=False)
-
     def __init__(self, item: Item) -> None:
         super().__init__(item)
+        self.cursor = 0
         self._lines: list[Line] = []
         self._above = 0
         """How many lines stand above the rows."""
@@ -245,6 +253,8 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
         """The width for which the lines are made."""
         self._looks: list[Look] = []
         self._drawn: dict[tuple[Look, int, str], list[Strip]] = {}
+        self._drawn_sheet: Sheet | None = None
+        """What was drawn last; None where that holds no more."""
         self._is_folded = False
 
     # What a row input is made of
@@ -286,10 +296,15 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
         self.refresh_answer()
 
     def refresh_answer(self) -> None:
-        width = self.size.width
-        before = self._height(width)
+        before, width = self._drawn_sheet, self.size.width
         self._make_lines(width)
-        self.refresh(layout=self._height(width) != before)
+        after = self._sheet(width) if width else None
+        if before is None or after is None or (before.width, len(before.rows)) != (width, len(after.rows)):
+            self.refresh(layout=True)
+            return
+        pairs = enumerate(zip(before.rows, after.rows, strict=True))
+        if changed := [Region(0, y, width, 1) for y, (old, new) in pairs if old is not new]:
+            self.refresh(*changed)
 
     def _make_lines(self, width: int) -> None:
         self.columns = width
@@ -297,27 +312,38 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
         rows = self.answered_lines() if self.locked else [*map(self.row_line, range(self._rows))]
         self._lines, self._above = [*above, *rows, *below], len(above)
         self._looks = [line.look for line in self._lines]
+        self._drawn_sheet = None
 
-    def _places(self, width: int) -> range:
-        """Return the places of the lines, made for that width."""
-        if width != self.columns:
-            self._make_lines(width)
-        return range(len(self._lines))
+    def _sheet(self, width: int) -> Sheet:
+        """Return what is drawn in so many columns."""
+        sheet, is_spaced = self._drawn_sheet, self._is_spaced
+        if sheet is None or (sheet.width, sheet.is_spaced) != (width, is_spaced):
+            if width != self.columns:
+                self._make_lines(width)
+            entries = [self._strips(place, width) for place in range(len(self._lines))]
+            sheet = Sheet(width, is_spaced, entries, [strip for strips in entries for strip in strips])
+            self._drawn_sheet = sheet
+        return sheet
+
+    @property
+    def _is_spaced(self) -> bool:
+        return self.SPACED and self.screen.has_class("-tall")
 
     def notify_style_update(self) -> None:
         self._drawn.clear()
+        self._drawn_sheet = None
         super().notify_style_update()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return max(1, self._height(width))
 
     def _height(self, width: int) -> int:
-        return sum(len(self._strips(place, width)) for place in self._places(width)) if width else 0
+        return len(self._sheet(width).rows) if width else 0
 
     def fold(self, is_folded: bool) -> None:
         """Leave the neutral rows out, or show them again."""
         if is_folded != self._is_folded:
-            self._is_folded = is_folded
+            self._is_folded, self._drawn_sheet = is_folded, None
             self.refresh(layout=True)
 
     def _strips(self, place: int, width: int) -> list[Strip]:
@@ -333,44 +359,41 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
             if len(self._drawn) >= MOST_DRAWN:
                 self._drawn.clear()
             strips = self._drawn[key] = draw_line(self, line, width, state)
-        if self.SPACED and 0 <= row < self._rows - 1 and self.screen.has_class("-tall"):
-            return [*strips, Strip.blank(width, self.rich_style)]
+        if 0 <= row < self._rows - 1 and self._is_spaced:
+            return [*strips, self._blank(width)]
         return strips
+
+    def _blank(self, width: int) -> Strip:
+        """Return an empty line."""
+        key: tuple[Look, int, str] = ((), width, "")
+        if key not in self._drawn:
+            self._drawn[key] = [Strip.blank(width, self.rich_style)]
+        return self._drawn[key][0]
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        for place in self._places(width):
-            strips = self._strips(place, width)
-            if y < len(strips):
-                return strips[y]
-            y -= len(strips)
-        return Strip.blank(width, self.rich_style)
+        rows = self._sheet(width).rows
+        return rows[y] if y < len(rows) else self._blank(width)
 
     def _line_at(self, y: int) -> int | None:
-        width = self.size.width
-        for place in self._places(width):
-            y -= len(self._strips(place, width))
+        for place, strips in enumerate(self._sheet(self.size.width).entries):
+            y -= len(strips)
             if y < 0:
                 return place
         return None
 
-    def show_row(self, place: int) -> None:
-        """Scroll what the input stands in so that the row can be seen."""
+    def show_cursor(self) -> None:
+        """Show the rows as they are now, and scroll what they stand in so that the one under the cursor can be seen."""
+        self.refresh_answer()
         body = next((node for node in self.ancestors if isinstance(node, ScrollableContainer)), None)
-        if body is None or not body.max_scroll_y:
+        if body is None or not body.max_scroll_y or not self.size.width:
             return
-        width = self.size.width
-        line = place + self._above
-        above = sum(len(self._strips(number, width)) for number in range(line))
-        top = self.content_region.y - body.content_region.y + round(body.scroll_y) + above
-        body.scroll_to_region(Region(0, top, 1, len(self._strips(line, width))), animate=False)
+        entries = self._sheet(self.size.width).entries
+        line = self.cursor + self._above
+        top = self.content_region.y - body.content_region.y + round(body.scroll_y) + sum(map(len, entries[:line]))
+        body.scroll_to_region(Region(0, top, 1, len(entries[line])), animate=False)
 
     # Acting
-
-    def watch_cursor(self, after: int) -> None:
-        if self._lines:
-            self.refresh()
-            self.show_row(after)
 
     def settle(self, taken: RecordedResponse | None) -> None:
         self.add_class("-locked")
@@ -378,9 +401,8 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
         super().settle(taken)
 
     def changed(self) -> None:
-        """Show the rows anew and say that the response is another."""
-        self.refresh_answer()
-        self.show_row(self.cursor)
+        """Show the rows as they are now, and say that the response is another."""
+        self.show_cursor()
         self.post_message(self.Changed(self))
 
     async def _on_key(self, event: Key) -> None:
@@ -391,6 +413,7 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
     def action_move(self, step: int) -> None:
         if not self.locked:
             self.cursor = (self.cursor + step) % self._rows
+            self.show_cursor()
 
     def action_digit(self, digit: int) -> None:
         if not self.locked and digit <= self._rows:

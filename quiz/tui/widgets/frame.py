@@ -70,6 +70,7 @@ class TitleBar(Bar):
         brand: str = "",
     ) -> None:
         """Show a place, in bold, with a detail, and at the right a progress and a status."""
+        before = self.render()
         title = Content.assemble((place, "bold") if isinstance(place, str) else place)
         self._title = title + Content.styled(f"  {detail}", MUTED) if detail else title
         status = Content(status) if isinstance(status, str) else status
@@ -77,7 +78,8 @@ class TitleBar(Bar):
         self._progress = progress
         filled = "bold reverse $primary" if self.app.native_ansi_color else "bold $on-primary on $primary"
         self._brand = Content.styled(f" {brand} ", filled) + Content(" ") if brand else Content("")
-        self.refresh()
+        if not self.render().is_same(before):
+            self.refresh()
 
     def render(self) -> Content:
         room = self.room

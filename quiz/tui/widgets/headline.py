@@ -63,9 +63,12 @@ class Headline(Widget):
             self.styles.animate("opacity", 1.0, duration=FADE)
 
     def _show(self, ways: list[tuple[Content, Content]], classes: str = "") -> None:
-        self._ways = ways
+        """Show what fits of `ways`; nothing is painted where that stands there, nor moved where it has as many rows."""
+        before, self._ways = self.render(), ways
         self.set_classes(classes)
-        self.refresh(layout=True)
+        after, width = self.render(), self.size.width
+        if not width or not before.is_same(after):
+            self.refresh(layout=not width or before.get_height({}, width) != after.get_height({}, width))
 
     def render(self) -> Content:
         width = self.size.width

@@ -86,7 +86,7 @@ class OrderInput(RowInput):
 
     def _lift(self, place: int | None) -> None:
         self.lifted_from = place
-        self.refresh_answer()
+        self.show_cursor()
         self.refresh_bindings()
 
     def action_shift(self, step: int) -> None:

@@ -84,6 +84,7 @@ class PlacementInput(RowInput):
     def focus_missing(self, *, scroll: bool = True) -> None:
         super().focus_missing(scroll=scroll)
         self._to_unplaced()
+        self.show_cursor()
 
     # Layout
 
@@ -240,19 +241,17 @@ class PlacementInput(RowInput):
 
     # Acting
 
-    def watch_cursor(self, after: int) -> None:
-        super().watch_cursor(after)
-        if self.is_narrow:
-            self.refresh(layout=True)
-
     def take_digit(self, place: int) -> None:
         self.cursor = place
+        self.show_cursor()
 
     def take_click(self, place: int, column: int) -> None:
         """Go to the row, where it is narrow to the next; in the column of a category, place it there."""
         self.cursor = (place + 1) % self._rows if self.is_narrow else place
         if (option := self._option_in(column)) is not None:
             self._give(option)
+        else:
+            self.show_cursor()
 
     def take_click_aside(self, line: int, column: int) -> None:
         """Place the row under the cursor."""

@@ -22,6 +22,7 @@ from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED
 from quiz.tui.textual_private import run_own_key
 from quiz.tui.widgets.answer import LEAD, ROW_CLASSES, STATE_OF, TEXT_STYLES, AnswerInput, Line, draw_line, row_label
+from quiz.tui.widgets.steady_text import SteadyText
 from quiz.tui.widgets.typing import KeysInOrder, TextHistory
 
 if TYPE_CHECKING:
@@ -130,10 +131,12 @@ class TypedInput(AnswerInput):
                     if isinstance(question, Number) and question.unit:
                         yield Static(Content(question.unit), classes="unit")
         if isinstance(question, Number):
-            yield Static("", classes="reading", markup=False)
+            yield SteadyText(classes="reading")
         yield AnswerLines("-below" if isinstance(question, Cloze) else "")
 
     def on_mount(self) -> None:
+        for field in self._fields():  # a message of the change would come a frame later than the letter
+            self.watch(field, "value", self._show_typed, init=False)
         self._show_typed()
 
     def _fields(self) -> Iterator[AnswerField]:
@@ -185,18 +188,20 @@ class TypedInput(AnswerInput):
 
     def _show_typed(self) -> None:
         """Show what is typed in the text around it, and how a number is read where that is not how it is written."""
+        if self.locked:
+            return
         lines = self._lines()
         if isinstance(self.item.question, Cloze):
             fields = list(self._fields())
             here = fields.index(self.screen.focused) if self.screen.focused in fields else None
             gaps = [_gap(number, text, is_here=number == here) for number, text in enumerate(lines)]
             self.query_one(ClozeText).show(cloze_text(self.item.question, gaps))
-        for reading in self.query(".reading").results(Static):
+        for reading in self.query(".reading").results(SteadyText):
             read = None
             with contextlib.suppress(Unreadable):
                 read = self.response()
             is_told = isinstance(read, Typed) and read.text != lines[0]
-            reading.update(Content(f"read as {read.text}" if is_told and isinstance(read, Typed) else ""))
+            reading.show(Content(f"read as {read.text}" if is_told and isinstance(read, Typed) else ""))
 
     def refresh_answer(self) -> None:
         """Put what was typed, and what is right, in the place of the fields; the focus leaves them with the lock."""
@@ -216,27 +221,14 @@ class TypedInput(AnswerInput):
         event.stop()
         if isinstance(event.input, AnswerField) and event.value != event.input.given:
             event.input.scroll_visible(animate=False)
-        if not self.locked:
-            self._show_typed()
         self.post_message(self.Changed(self))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:  # noqa: ARG002
-        if not self.locked:
-            self._show_typed()
+        self._show_typed()
 
 
-class ClozeText(Static):
+class ClozeText(SteadyText):
     """A text with its blanks."""
-
-    def __init__(self) -> None:
-        super().__init__("", markup=False)
-
-    def show(self, text: Content) -> None:
-        """Show the text anew; what stands below moves only where it takes more rows or fewer."""
-        width = self.content_size.width
-        before = self.content
-        is_as_high = width > 0 and isinstance(before, Content) and len(before.wrap(width)) == len(text.wrap(width))
-        self.update(text, layout=not is_as_high)
 
 
 class AnswerLines(Widget):
