@@ -331,3 +331,10 @@ async def test_how_it_is_answered_is_said_three_times_of_each_type(tmp_path: Pat
         app.shows("hard · un")
         await app.press("1", "enter", "enter")
         app.shows("Type")
+
+
+async def test_the_rows_of_a_question_reach_as_far_as_its_verdict(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices())), size=(120, 40)) as app:
+        pane = app.taking.pane.content_region
+        assert app.region("#body").right == pane.right
+        assert app.region("#headline").right == app.region("RowInput").right == pane.right - 2

@@ -62,7 +62,8 @@ class QuestionPane(Container):
         """The response of which was said that it lacks something."""
 
     def compose(self) -> ComposeResult:
-        yield Headline()
+        with Container(id="headline-row"):  # a margin of the headline would be one of the body as well
+            yield Headline()
         with Body(id="body"):
             with Container(id="question"):
                 yield Static(_prompt(self.item), id="prompt")
