@@ -91,7 +91,7 @@ def move(keys: str, action: str, help: str) -> Command:  # noqa: A002 - the fiel
 
 HOME: Final = Command("escape", "app.home", "Home", "Go to the list of banks", in_footer=False)
 SCORES: Final = Command("s", "app.go('scores')", "Scores", "Look at past attempts")
-PROGRESS: Final = Command("p", "app.progress", "Progress", "Scores over time, mastery, what is due, and more")
+PROGRESS: Final = Command("p", "app.progress", "Progress", "What you know, your days, what is due, and more")
 NEW_BANK: Final = Command("b", "app.write_bank", "New bank", "Write a question bank of your own", in_footer=False)
 HELP: Final = Command("f1", "app.help", "Keys", "What this screen is for, and its keys", title="Keys and help")
 SETTINGS: Final = Command(

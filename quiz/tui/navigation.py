@@ -280,9 +280,9 @@ class Navigation:
     # Progress and questions
 
     def show_progress(self) -> None:
-        """Work out the learner's progress and show it; where the store cannot be read, stay."""
-        if (figures := self._services.progress()) is not None:
-            self.go("progress", figures)
+        """Show the learner's progress; where the store cannot be read, stay."""
+        if (records := self._services.records()) is not None:
+            self.go("progress", records)
 
     def pick_question(self, keys: Sequence[Key], prompts: Sequence[str]) -> None:
         """Let the person pick one of some questions, and open its page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -12,7 +13,7 @@ from quiz.tui.styles import MUTED, OPEN_MARK, fitted, shortened
 from quiz.tui.widgets.parts import meter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from quiz.practice.attempt import Attempt, RecordedResponse
     from quiz.scores.progress.tables import Table
@@ -88,23 +89,42 @@ def banks_text(titles: Sequence[str], everything: int, width: int | None = None)
 _WIDE_BANKS: Final = 24
 
 
-def table_content(table: Table, width: int) -> Content:
-    """Return a table with its columns aligned; the widest column of text gives way where there is no room for all."""
+def table_rows(table: Table) -> tuple[Callable[[int], Content], ...]:
+    """Return the rows of a table, its head first, each to be laid out for a width, column under column.
+
+    Where there is no room for all the widest column of text gives way, then the last columns are left out.
+    """
+    rows = (table.head, *table.rows)
+    return tuple(partial(_table_row, table, row, MUTED if row is table.head else "") for row in rows)
+
+
+def _table_row(table: Table, row: Sequence[str], style: str, width: int) -> Content:
+    cells = [
+        " " * (size - cell_len(cell)) + cell if place in table.right else fitted(cell, size)
+        for place, (cell, size) in enumerate(zip(row, _column_widths(table, width), strict=False))
+    ]
+    return Content.styled("  ".join(cells), style)
+
+
+@lru_cache(maxsize=4)
+def _column_widths(table: Table, width: int) -> tuple[int, ...]:
+    """Return the widths of the columns that are shown."""
     rows = (table.head, *table.rows)
     widths = [max(cell_len(row[place]) for row in rows) for place in range(len(table.head))]
-    over = sum(widths) + 2 * (len(widths) - 1) - width
     texts = [place for place in range(len(widths)) if place not in table.right]
-    for place in sorted(texts, key=lambda place: -widths[place]):
-        less = min(max(0, over), max(0, widths[place] - 8))
+    least = [min(size, _NARROWEST) if place in texts else size for place, size in enumerate(widths)]
+    while len(least) > 2 and sum(least) + 2 * (len(least) - 1) > width:
+        least.pop()
+    widths = widths[: len(least)]
+    over = sum(widths) + 2 * (len(widths) - 1) - width
+    for place in sorted((place for place in texts if place < len(widths)), key=lambda place: -widths[place]):
+        less = min(max(0, over), widths[place] - least[place])
         widths[place], over = widths[place] - less, over - less
-    lines = []
-    for number, row in enumerate(rows):
-        cells = [
-            " " * (wide - cell_len(cell)) + cell if place in table.right else fitted(cell, wide)
-            for place, (cell, wide) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append(Content.styled("  ".join(cells), MUTED if number == 0 else ""))
-    return Content("\n").join(lines)
+    return tuple(widths)
+
+
+_NARROWEST: Final = 8
+"""The least columns of a text in a table."""
 
 
 def clock_text(seconds: float) -> str:

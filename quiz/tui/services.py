@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from quiz.practice.draw import Learning, Options
     from quiz.practice.knowledge import Sequel
     from quiz.practice.types import Mode
-    from quiz.scores.progress.figures import Progress
+    from quiz.scores.progress.load import Records
     from quiz.scores.recorder import AttemptRecorder
     from quiz.scores.result import Result
     from quiz.scores.sequel import Knowledge
@@ -231,12 +231,12 @@ class Services:
 
         return self.read(lambda store: result_of(store, attempt, self.settings), None)
 
-    def progress(self) -> Progress | None:
-        """Return the learner's figures; None where the store cannot be read, and then the person was told."""
-        from quiz.scores.progress.load import progress_of
+    def records(self) -> Records | None:
+        """Return what there is of the learner; None where the store cannot be read, and then the person was told."""
+        from quiz.scores.progress.load import records_of
 
         banks = [entry.bank for entry in self.playable if entry.bank is not None]
-        return self.read(lambda store: progress_of(store, self.learner, banks, self.settings), None)
+        return self.read(lambda store: records_of(store, self.learner, banks, self.settings), None)
 
     # Banks
 

@@ -24,14 +24,14 @@ def test_progress_of_nobody_says_so(shelved: Path, invoke: Invoke) -> None:
     told = invoke("progress")
     assert told.exit_code == 0
     assert "No attempt is finished yet." in told.stdout
-    assert "0 responses in all" in told.stdout
+    assert "0 days in a row, 0 of 261 known, 0 due today, too few answers in 7 days." in told.stdout
 
 
-def test_progress_tells_scores_mastery_days_and_confidence(shelved: Path, invoke: Invoke) -> None:
+def test_progress_tells_scores_states_days_and_confidence(shelved: Path, invoke: Invoke) -> None:
     take(shelved, invoke, "true", "3")
     told = invoke("progress").stdout
     assert "1 attempt; the last" in told
-    assert "1 response in all; streak 1 day" in told
+    assert "1 answer on 1 day; 1 day in a row, best run 1." in told
     assert "sure" in told
     figures = json.loads(invoke("progress", "--format", "json").stdout)
     assert figures["responses"] == 1
@@ -45,3 +45,18 @@ def test_progress_tells_scores_mastery_days_and_confidence(shelved: Path, invoke
 def test_progress_is_of_one_learner(shelved: Path, invoke: Invoke) -> None:
     take(shelved, invoke, "true", "")
     assert json.loads(invoke("progress", "--learner", "Bob", "--format", "json").stdout)["responses"] == 0
+
+
+def test_progress_of_one_bank_is_of_its_questions_alone(shelved: Path, invoke: Invoke) -> None:
+    take(shelved, invoke, "true", "")
+    told = invoke("progress", "--bank", "nine").stdout
+    assert "Progress of Ada, Nine types, " in told
+    assert "of 9 known" in told
+    assert "1 answer on 1 day" in told
+    assert "0 answers on 0 days" in invoke("progress", "--bank", "aid").stdout
+
+
+def test_a_bank_that_is_not_there_is_named_with_those_that_are_near(shelved: Path, invoke: Invoke) -> None:
+    told = invoke("progress", "--bank", "nin")
+    assert told.exit_code == 2
+    assert "there is no bank “nin”; did you mean nine or" in told.stderr

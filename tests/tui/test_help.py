@@ -16,7 +16,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], str]] = {
     "ScoresScreen": (("s",), "filter"),
     "SetupScreen": (("n",), "Start with these settings"),
     "SettingsScreen": (("o",), "Save the settings"),
-    "ProgressScreen": (("p",), "The same figures as a table"),
+    "ProgressScreen": (("p",), "The figures of the panel as a table"),
 }
 PAIRS = {f"Left {number}": f"Right {number}" for number in range(6)}
 SORTS = {"Odd": ["1", "3"], "Even": ["2", "4"]}
@@ -78,7 +78,7 @@ async def test_the_help_of_a_question_names_what_works_there_and_nothing_else(tm
         ("scores", "Look at past attempts", "ScoresScreen"),
         ("settings", "Learner, retention", "SettingsScreen"),
         ("keys and", "What this screen is for", "Help"),
-        ("progress", "Scores over time", "ProgressScreen"),
+        ("progress", "What you know, your days", "ProgressScreen"),
         ("time limit", "set-up: When the time is over", "SetupScreen"),
         ("automatic", "settings: The colours", "SettingsScreen"),
     ],

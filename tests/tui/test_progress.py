@@ -1,70 +1,193 @@
 """Progress, a question's own page, and what the scores screen does with attempts."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from quiz.cli import quiz
-from tests.tui.driving import SMALL, choices, judgements, launch, opened, second_store, write_bank
+from quiz.text import decimals, span_text
+from quiz.tui.widgets.parts import shares
+from tests.scores.progress.made_log import learn, write_banks
+from tests.tui.driving import SMALL, USUAL, choices, judgements, launch, opened, second_store, write_bank
 
 
-async def test_each_figure_is_a_chart_and_on_a_key_a_table(banks: Path) -> None:
+async def test_the_dashboard_shows_all_panels_and_tab_goes_through_them(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first", topic="law")
+    write_bank(banks, *({**one, "tags": ["un"]} for one in judgements(1)), name="second", topic="law")
+    async with opened(launch(banks / "first.yaml"), size=(80, 60)) as app:
+        await app.press("t", "enter", "enter", "f", "enter", "escape", "escape", "p")
+        assert app.screen == "ProgressScreen"
+        app.shows("1 day in a row 0 of 3 known", "too few answers in 7 days", "1 day", "2 answers", "1 best run")
+        app.shows("Due", "How sure, how right", "By tag", "By bank", "By topic", "Time a question", "Scores")
+        app.shows("First", "0 of 2", "un", "0 of 1", "■ solid ▪ known ▫ learning · new")
+        app.hides("Your progress")
+        seen = []
+        for _ in range(11):
+            assert app.app.focused is not None
+            seen.append(app.app.focused.id)
+            await app.press("tab")
+        assert seen[:10] == [
+            *("calendar", "due", "calibration", "tag", "bank", "topic"),
+            *("time", "scores", "hardest", "leeches"),
+        ]
+        assert seen[10] == seen[0]
+        await app.press("shift+tab", "shift+tab")
+        assert app.app.focused is not None
+        assert app.app.focused.id == "leeches"
+
+
+async def test_a_panel_opens_large_and_is_shown_as_a_table(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened(launch(banks / "first.yaml")) as app:
-        await app.press("t", "enter", "enter", "f", "enter", "escape", "p")
-        assert app.screen == "ProgressScreen"
-        app.shows("Score over time", "1 attempt; the last 50 %, the best 50 %.")
-        assert app.is_in_view("#chart")
+        await app.press("t", "enter", "enter", "f", "enter", "escape", "escape", "p", "tab", "enter")
+        app.shows("Due all banks", "Tomorrow", "due today", "t As table", "esc Back")
         await app.press("t")
-        assert not app.app.screen.query_one("#chart").display
-        app.shows("Day Banks Score", "first")
-        titles = []
-        for _ in range(10):
-            titles.append(app.lines[0].strip())
-            await app.press("right")
-        assert len(set(titles)) == 10
-        app.shows("1 of 10")
+        app.shows("Day Questions", "t Drawn")
+        await app.press("tab", "tab", "tab")
+        app.shows("By bank", "Bank Known Due Learning Solid New", "First 0 of 2")
+        await app.press("t")
+        app.shows("First", "▫▫▫▫▫▫", "0 of 2", "■ solid")
+        app.hides("Learning Solid")
+        await app.press("escape")
+        app.shows("Progress", "esc Home")
+        assert app.app.focused is not None
+        assert app.app.focused.id == "bank"
+        await app.press("t")
+        app.shows("Bank Known Due")
+        await app.press("escape", "escape")
+        assert app.screen == "HomeScreen"
 
 
-async def test_on_a_small_screen_the_table_stands_for_the_chart(banks: Path) -> None:
-    write_bank(banks, *judgements(1), name="first")
-    async with opened(launch(banks / "first.yaml"), size=SMALL) as app:
-        await app.press("t", "enter", "escape", "p")
-        assert not app.app.screen.query_one("#chart").display
-        app.shows("Day", "Score", "100 %")
-
-
-async def test_the_screen_and_the_command_tell_the_same(banks: Path) -> None:
-    write_bank(banks, *judgements(3), name="first", topic="law")
+async def test_a_click_opens_a_panel_large(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
     async with opened(launch(banks / "first.yaml")) as app:
-        await app.press("t", "enter", "enter", "f", "enter", "enter", "t", "enter", "escape", "p", "t", "right")
-        told = CliRunner().invoke(quiz, ["progress", "--format", "json"])
-        (part,) = json.loads(told.stdout)["by_bank"]
-        assert (part["questions"], part["seen"], round(part["mastered"], 4)) == (3, 3, 0.6667)
-        app.shows("First 3 3 67 %")
+        await app.press("t", "enter", "escape", "escape", "p")
+        await app.click("How sure")
+        app.shows("How sure, how right", "No answer says yet how sure it is.", "esc Back")
+
+
+async def test_the_bank_is_chosen_and_all_figures_go_by_it(banks: Path) -> None:
+    write_bank(banks, *judgements(1), name="first")
+    write_bank(banks, *judgements(3), name="second")
+    async with opened(launch(banks / "first.yaml")) as app:
+        await app.press("t", "enter", "escape", "escape", "p")
+        app.shows("all banks", "0 of 4 known")
+        await app.press("b")
+        app.shows("Progress First", "0 of 1 known", "1 answer")
+        await app.press("b")
+        app.shows("Progress Second", "Each answer fills squares")
+        await app.press("b")
+        app.shows("all banks", "0 of 4 known")
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_an_empty_log_invites(size: tuple[int, int], banks: Path) -> None:
+    write_bank(banks, *judgements(1), name="first")
+    async with opened(size=size) as app:
+        await app.press("p")
+        app.shows("Your progress", "Each answer fills squares", "enter there begins.")
+        app.hides("0 days in a row", "None")
+        for _ in range(8):
+            await app.press("tab", "enter")
+            app.hides("Nothing yet.")
+            await app.press("escape")
+        await app.press("escape")
+        assert app.screen == "HomeScreen"
+
+
+async def test_where_it_is_small_the_panels_stand_one_under_the_other(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    async with opened(launch(banks / "first.yaml"), size=SMALL) as app:
+        await app.press("t", "enter", "enter", "f", "enter", "escape", "escape", "p")
+        app.shows("1 day 0 known", "Mon", "Sun")
+        regions = [app.region(f"#{name}") for name in ("calendar", "due", "calibration", "bank", "time", "scores")]
+        assert all(one.bottom <= other.y for one, other in pairwise(regions))
+        assert {region.right for region in regions} == {SMALL[0] - 1}
+        await app.press("tab", "tab", "tab", "tab")
+        app.shows("By bank", "First", "0 of 2")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_every_row_of_the_dashboard_says_what_the_json_says(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZ_BANKS", str(tmp_path))
+    with second_store() as store:
+        learn(store, write_banks(tmp_path), seed)
+    told = json.loads(CliRunner().invoke(quiz, ["progress", "--format", "json"]).stdout)
+    async with opened(size=(96, 70)) as app:
+        await app.press("p")
+        whole = told["whole"]
+        app.shows(
+            f"{told['streak']} {'day' if told['streak'] == 1 else 'days'} in a row",
+            f"{whole['known'] + whole['solid']} of {whole['questions']} known",
+            f"{whole['due']} due today",
+            f"{round(100 * told['recent']['accuracy'])} % right in 7 days",
+            f"{told['days']} days",
+            f"{told['responses']} answers",
+            f"{told['longest_streak']} best run",
+        )
+        today = str(told["forecast"][0][1])
+        figures = next(line for line in app.lines if line.split()[1:2] == [today]).split()
+        assert [int(figure) for figure in figures[1:12]] == [count for _, count in told["forecast"][:11]]
+        for level in told["calibration"]:
+            app.shows(f"{round(100 * level['accuracy'])} % of {level['responses']}")
+        await app.press("enter")
+        for week in range(0, len(told["activity"]), 7):
+            answers = sum(count for _, count in told["activity"][week : week + 7])
+            if answers:
+                app.shows(f"{answers} answer")
+        await app.press("tab")
+        rows = [line.split() for line in app.lines]
+        assert [row[-1] for row in rows if row[-2:-1] and row[-2].strip("━─") == ""] == [
+            str(count) for _, count in told["forecast"]
+        ]
+        for group in ("by_tag", "by_bank"):
+            await app.press(*(("tab", "tab") if group == "by_tag" else ("tab",)))
+            for part in told[group]:
+                row = next(line for line in app.lines if part["name"][:10] in line and " due" in line)
+                known, due = part["known"] + part["solid"], part["due"]
+                assert f"{known} of {part['questions']} {due} due" in " ".join(row.split())
+                cells = [row.count(glyph) for glyph in "·▫▪■"]
+                states = [part[state] for state in ("new", "learning", "known", "solid")]
+                assert cells == shares(states[::-1], sum(cells))[::-1]
+        await app.press("tab")
+        for pace in told["pace"]:
+            app.shows(span_text(pace["seconds"]))
+        await app.press("tab", "tab")
+        for hard in told["hardest"]:
+            row = next(line for line in app.lines if hard["prompt"] in line)
+            right = decimals(hard["fraction"] * hard["responses"])
+            assert f"{right} of {hard['responses']} right" in row
+        await app.press("tab")
+        for leech in told["leeches"]:
+            row = next(line for line in app.lines if leech["prompt"] in line)
+            assert f"wrong on {leech['wrong_days']} days" in row
 
 
 async def test_a_hard_question_leads_to_its_page(banks: Path) -> None:
     path = write_bank(banks, choices(prompt="Which is it?"), name="first")
     async with opened(size=(150, 40)) as app:
         for key in ("2", "3"):
-            await app.press("enter", key, "enter", "escape")
-        await app.press("p", "9")
-        app.shows("Hardest questions", "Which is it?")
-        await app.press("enter", "enter")
+            await app.press("enter", key, "enter", "escape", "escape")
+        await app.press("p", *["tab"] * 7, "enter")
+        app.shows("Hardest", "Which is it?", "enter Question")
+        await app.press("enter")
         assert app.screen == "QuestionScreen"
         app.shows("Which is it?", "1 × Choice B", "1 × Choice C", "2 responses", "Answer: Choice A")
         app.names(path)
         await app.press("escape")
         assert app.screen == "ProgressScreen"
+        app.shows("Hardest", "0 of 2 right")
 
 
 async def test_an_attempt_is_deleted_only_when_asked_and_comes_back(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened(launch(banks / "first.yaml")) as app:
-        await app.press("t", "enter", "escape", "s")
+        await app.press("t", "enter", "escape", "escape", "s")
         app.shows("1 of 1")
         await app.press("d", "escape")
         app.shows("1 of 1")
@@ -83,7 +206,7 @@ async def test_an_attempt_is_deleted_only_when_asked_and_comes_back(banks: Path)
 async def test_a_set_is_taken_again_whole_or_only_what_was_wrong(key: str, asked: set[str], banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened(launch(banks / "first.yaml")) as app:
-        await app.press("t", "enter", "enter", "f", "enter", "escape")
+        await app.press("t", "enter", "enter", "f", "enter", "escape", "escape")
         (banks / "first.yaml").unlink()  # the questions come from the attempt
         await app.press("s", key)
         assert app.screen == "AttemptScreen"
@@ -95,7 +218,9 @@ async def test_attempts_are_filtered_and_sorted(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     write_bank(banks, *judgements(1), name="second")
     async with opened() as app:
-        await app.press("enter", "f", "enter", "escape", "down", "enter", "t", "enter", "escape", "s")
+        await app.press(
+            "enter", "f", "enter", "escape", "escape", "down", "enter", "t", "enter", "escape", "escape", "s"
+        )
         app.hides("Only")
         await app.press("b")
         app.shows("Only First", "0 of 1")

@@ -1,16 +1,26 @@
-"""The figures of a learner's progress as tables and in words, the same on the screen and on the command line."""
+"""The figures of a learner's progress as tables, the same on the screen and on the command line."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quiz.text import counted, decimals, percent, shortened
+from quiz.scores.progress.figures import weakest_first
+from quiz.scores.progress.words import (
+    TOO_FEW,
+    due_text,
+    known_text,
+    learned_text,
+    sureness,
+    weakest_text,
+    window_text,
+)
+from quiz.text import counted, decimals, percent, shortened, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quiz.scores.progress.figures import HardQuestion, Mastery, Progress
+    from quiz.scores.progress.figures import HardQuestion, Part, Progress
 
 
 @dataclass(frozen=True)
@@ -26,62 +36,30 @@ class Table:
 
 
 def tables(progress: Progress) -> tuple[Table, ...]:
-    """Return every figure, a table for each view."""
+    """Return every figure, a table for each view, the longest last. Topics have one where they are not the banks."""
+    are_topics_told = len(progress.by_topic) < len(progress.by_bank)
     return (
-        _scores(progress),
-        _mastery("bank", "Mastery by bank", progress.by_bank),
-        _mastery("topic", "Mastery by topic", progress.by_topic),
-        _mastery("tag", "Mastery by tag", progress.by_tag),
-        _activity(progress),
         _forecast(progress),
         _calibration(progress),
+        _parts("tag", "Tag", progress.by_tag),
+        _parts("bank", "Bank", progress.by_bank),
+        *([_parts("topic", "Topic", progress.by_topic)] if are_topics_told else []),
         _pace(progress),
-        _hard("hardest", "Hardest questions", progress.hardest),
-        _hard("leeches", "Leeches: forgotten again and again", progress.leeches),
+        _hard("hardest", "Hardest", progress.hardest),
+        _hard("leeches", "Leeches: wrong on eight days or more", progress.leeches),
+        _scores(progress),
+        _activity(progress),
     )
-
-
-def _scores(progress: Progress) -> Table:
-    rows = [(sat.day.isoformat(), ", ".join(sat.banks), percent(sat.fraction, 0)) for sat in progress.scores]
-    summary = "No attempt is finished yet."
-    if progress.scores:
-        best = max(progress.scores, key=lambda sat: sat.fraction)
-        summary = f"{counted(len(rows), 'attempt')}; the last {rows[-1][2]}, the best {percent(best.fraction, 0)}."
-    return Table("scores", "Score over time", ("Day", "Banks", "Score"), tuple(rows), (2,), summary)
-
-
-def _mastery(name: str, title: str, parts: Sequence[Mastery]) -> Table:
-    rows = [
-        (
-            part.name,
-            str(part.questions),
-            str(part.seen),
-            percent(part.mastered, 0),
-            percent(part.recall, 0) if part.recall is not None else "–",
-        )
-        for part in parts
-    ]
-    summary = ""
-    if weak := [part for part in parts if part.seen]:
-        least = min(weak, key=lambda part: part.mastered)
-        summary = f"Least mastered of what you began: {least.name}, {percent(least.mastered, 0)}."
-    return Table(name, title, ("Part", "Questions", "Seen", "Mastered", "Recall"), tuple(rows), (1, 2, 3, 4), summary)
 
 
 def _activity(progress: Progress) -> Table:
-    rows = [(day.isoformat(), str(count)) for day, count in progress.activity if count]
-    summary = (
-        f"{counted(progress.responses, 'response')} in all; streak {counted(progress.streak, 'day')}, "
-        f"the longest {counted(progress.longest_streak, 'day')}."
-    )
-    return Table("calendar", "Days of learning", ("Day", "Responses"), tuple(rows), (1,), summary)
+    rows = [(day.isoformat(), str(count)) for day, count in reversed(progress.activity) if count]
+    return Table("calendar", "Days of learning", ("Day", "Answers"), tuple(rows), (1,), learned_text(progress))
 
 
 def _forecast(progress: Progress) -> Table:
     rows = [(day.isoformat(), str(count)) for day, count in progress.forecast if count]
-    total = sum(count for _, count in progress.forecast)
-    summary = f"{progress.forecast[0][1]} due today, {total} within {len(progress.forecast)} days."
-    return Table("due", "Due over the next 30 days", ("Day", "Questions"), tuple(rows), (1,), summary)
+    return Table("due", "Due", ("Day", "Questions"), tuple(rows), (1,), due_text(progress))
 
 
 def _calibration(progress: Progress) -> Table:
@@ -89,35 +67,51 @@ def _calibration(progress: Progress) -> Table:
         (
             level.confidence.value,
             str(level.responses),
-            percent(level.accuracy, 0),
-            f"{percent(level.low, 0)} to {percent(level.high, 0)}",
+            percent(level.accuracy, 0) if level.is_told else TOO_FEW,
+            window_text(level),
         )
         for level in progress.calibration
     ]
-    off = [level for level in progress.calibration if level.accuracy < level.low]
-    summary = "No response has a confidence yet." if not rows else "Confidence fits accuracy."
-    if off:
-        summary = f"Too confident when {' and '.join(level.confidence.value for level in off)}."
-    head = ("Confidence", "Responses", "Right", "Fits")
-    return Table("calibration", "Confidence against accuracy", head, tuple(rows), (1, 2), summary)
+    head = ("Sure?", "Answers", "Right", "Should be")
+    return Table("calibration", "How sure, how right", head, tuple(rows), (1, 2, 3), sureness(progress.calibration))
+
+
+def _parts(name: str, noun: str, parts: Sequence[Part]) -> Table:
+    rows = [
+        (part.name, known_text(part), *map(str, (part.due, part.learning, part.solid, part.new)))
+        for part in weakest_first(parts)
+    ]
+    head = (noun, "Known", "Due", "Learning", "Solid", "New")
+    return Table(name, f"By {name}", head, tuple(rows), (1, 2, 3, 4, 5), weakest_text(parts))
 
 
 def _pace(progress: Progress) -> Table:
-    rows = [(pace.name, str(pace.responses), decimals(pace.seconds, 1)) for pace in progress.pace]
-    head = ("Bank", "Responses", "Median seconds")
-    return Table("time", "Time a question", head, tuple(rows), (1, 2))
+    rows = [
+        (pace.name, str(pace.responses), span_text(pace.seconds) if pace.is_told else TOO_FEW) for pace in progress.pace
+    ]
+    said = "Half of the answers took less, half of them more." if rows else ""
+    return Table("time", "Time a question", ("Bank", "Answers", "Time"), tuple(rows), (1, 2), said)
+
+
+def _scores(progress: Progress) -> Table:
+    newest = progress.scores[::-1]
+    rows = [(sat.day.isoformat(), ", ".join(sat.banks), percent(sat.fraction, 0)) for sat in newest]
+    said = "No attempt is finished yet."
+    if newest:
+        best = max(newest, key=lambda sat: sat.fraction)
+        said = f"{counted(len(rows), 'attempt')}; the last {rows[0][2]}, the best {percent(best.fraction, 0)}."
+    return Table("scores", "Scores", ("Day", "Banks", "Score"), tuple(rows), (2,), said)
 
 
 def _hard(name: str, title: str, hard: Sequence[HardQuestion]) -> Table:
     rows = [
-        (
-            shortened(question.prompt),
-            question.key.bank,
-            str(question.responses),
-            percent(question.fraction, 0),
-            str(question.lapses),
-        )
+        (shortened(question.prompt), question.key.bank, right_text(question), str(question.wrong_days))
         for question in hard
     ]
-    summary = "" if rows else "None."
-    return Table(name, title, ("Question", "Bank", "Asked", "Right", "Lapses"), tuple(rows), (2, 3, 4), summary)
+    head = ("Question", "Bank", "Right", "Days wrong")
+    return Table(name, title, head, tuple(rows), (2, 3), "" if rows else "None.")
+
+
+def right_text(question: HardQuestion) -> str:
+    """Return how much of how many responses was right: `1.5 of 3`."""
+    return f"{decimals(question.fraction * question.responses)} of {question.responses}"

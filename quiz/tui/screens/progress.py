@@ -1,122 +1,186 @@
-"""Progress: a view a figure, each as a chart with axes or as a table."""
+"""Progress: one dashboard of what is known and done, each of its panels large as well, drawn or as a table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from textual import on
+from textual.widgets import OptionList
 
-from quiz.scores.progress.tables import Table, tables
 from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings, move
-from quiz.tui.render import table_content
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.styles import MUTED
-from quiz.tui.widgets.chart import CHARTS, Chart, calendar_content
-from quiz.tui.widgets.frame import Body
+from quiz.tui.widgets.board import Board
+from quiz.tui.widgets.drawings import Views
+from quiz.tui.widgets.large_view import LargeView
+from quiz.tui.widgets.panels import Panel
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from quiz.practice.types import Key
-    from quiz.scores.progress.figures import Progress
-
-_DRAWN = {*CHARTS, "calendar"}
+    from quiz.scores.progress.load import Records
 
 
 class ProgressScreen(QuizScreen):
-    """One figure at a time."""
+    """What a learner knows, does, and has before them."""
 
+    AUTO_FOCUS = ""
     CSS_PATH = "progress.tcss"
-    GUIDE = "Left and right go through the figures; t shows a chart as a table and back."
+    GUIDE = (
+        "Tab goes through the panels, enter opens one large, t shows its figures as a table. b chooses the bank. "
+        "Known is what was last right and will stay for a week or more, solid what stays for a month or more."
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Command("right", "turn(1)", "Next", "The next figure"),
-        Command("left", "turn(-1)", "Previous", "The figure before"),
-        Command("t", "table", "Table", "The same figures as a table, or as a chart"),
-        Command("enter", "question", "Question", "The page of the first question listed"),
-        *(move(str(number % 10), f"pick({number - 1})", "Go to a figure by number") for number in range(1, 11)),
+        Command("enter", "enlarge", "Open large", "Open the panel large"),
+        Command("enter", "follow", "Question", "The page of the highlighted question"),
+        Command("tab", "turn(1)", "Panel", "The next panel", weight=80, in_palette=False),
+        move("shift+tab", "turn(-1)", "The panel before"),
+        Command("b", "bank", "Bank", "All banks, or one of them"),
+        Command("t", "table", "As table", "The figures of the panel as a table"),
+        Command("t", "draw", "Drawn", "The figures of the panel drawn again"),
+        Command("escape", "back", "Back", "Back to all panels"),
         Command("escape", "home", "Home", "Go home"),
         HELP,
     )
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, records: Records) -> None:
         super().__init__()
-        self._progress = progress
-        self._tables = tables(progress)
-        self._place = 0
+        self._records = records
+        self._bank: str | None = None
+        self._large: str | None = None
+        """The name of the view that is shown large; None while all panels are."""
         self._as_table = False
 
-    @property
-    def _table(self) -> Table:
-        return self._tables[self._place]
-
     def compose_body(self) -> ComposeResult:
-        yield Static("", id="said", markup=False)
-        yield Chart(id="chart")
-        with Body(id="body"):
-            yield Static("", id="figures", markup=False)
+        yield Board(id="board")
+        yield LargeView(id="large", classes="page -barred")
 
     def on_mount(self) -> None:
-        self.query_one("#body").focus()
-        self.show_view()
+        self.show_figures()
+        self._board.panels[0].focus(scroll_visible=False)
 
     def on_resize(self) -> None:
         callbacks.after_refresh(self, self.show_view)
 
-    def show_view(self) -> None:
-        """Show the present figure; where a chart has no room, or nothing to draw, its table stands for it."""
-        table = self._table
-        self.title_bar.show(table.title, f"{self._place + 1} of {len(self._tables)}")
-        said = self.query_one("#said", Static)
-        said.display = bool(table.said)
-        said.update(Content(table.said))
-        roomy = not self.is_narrow and not self.has_class("-low") and not self.has_class("-flat")
-        drawn = roomy and not self._as_table and table.name in _DRAWN and bool(table.rows)
-        chart, body = self.query_one(Chart), self.query_one("#body")
-        chart.display = drawn and table.name in CHARTS
-        body.display = not chart.display
-        if chart.display:
-            chart.draw(table.name, self._progress)
-        elif drawn:
-            self.query_one("#figures", Static).update(calendar_content(self._progress))
+    def show_changes(self) -> None:
+        """Take in the banks where they are read only now."""
+        if not self._records.library and self.services.playable and (records := self.services.records()) is not None:
+            self._records = records
+            self.show_figures()
+
+    @property
+    def _board(self) -> Board:
+        return self.query_one(Board)
+
+    @property
+    def _large_view(self) -> LargeView:
+        return self.query_one(LargeView)
+
+    def show_figures(self) -> None:
+        """Work the figures out, of all banks or of one, and show them."""
+        self._views = Views(self._records.progress(self._bank), self.services.settings.goal)
+        if self._large not in self._views.tables:
+            self._large = None
+        self.show_view()
+
+    def show_view(self, at: int | None = None) -> None:
+        """Show the panels, or the one that is large with a row highlighted."""
+        name = self._large
+        self._board.display = name is None
+        self._large_view.display = name is not None
+        place = "Progress" if name is None else self._views.tables[name].title
+        self.title_bar.show(place, self._records.banks.get(self._bank or "", "all banks"))
+        if name is None:
+            self._board.show(self._views)
         else:
-            figures = table_content(table, self.size.width - 4) if table.rows else Content.styled("Nothing yet.", MUTED)
-            self.query_one("#figures", Static).update(figures)
+            row = self._large_view.highlighted or 0 if at is None else at
+            self._large_view.show(name, self._views, as_table=self._as_table, at=row)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        is_large = self._large is not None
         match action:
+            case "enlarge" | "home":
+                return not is_large
+            case "back":
+                return is_large
             case "table":
-                return self._table.name in _DRAWN
-            case "question":
-                return self._listed() is not None
+                return not (is_large and self._as_table)
+            case "draw":
+                return is_large and self._as_table
+            case "follow":
+                return self._question is not None
+            case "bank":
+                return len(self._records.banks) > 1
             case _:
                 return True
 
-    def _listed(self) -> Key | None:
-        listed = {"hardest": self._progress.hardest, "leeches": self._progress.leeches}.get(self._table.name, ())
-        return listed[0].key if listed else None
+    @property
+    def _question(self) -> Key | None:
+        """The question of the highlighted row."""
+        if self._large not in {"hardest", "leeches"} or (place := self._large_view.highlighted) is None:
+            return None
+        progress = self._views.progress
+        return (progress.hardest if self._large == "hardest" else progress.leeches)[place].key
+
+    def _open(self, name: str) -> None:
+        self._large = name
+        self.show_view(at=0)
+        self._large_view.query_one("#rows").focus()
+
+    def action_enlarge(self) -> None:
+        if isinstance(self.focused, Panel):
+            self._open(self.focused.view)
+
+    @on(Panel.Picked)
+    def open_picked(self, event: Panel.Picked) -> None:
+        self._open(event.panel.view)
 
     def action_turn(self, step: int) -> None:
-        self.action_pick((self._place + step) % len(self._tables))
-
-    def action_pick(self, place: int) -> None:
-        if place < len(self._tables):
-            self._place = place
-            self.query_one("#body", VerticalScroll).scroll_home(animate=False)
-            self.show_view()
+        """Go to another panel, or show the next view large."""
+        panels = self._board.panels
+        here = self._large or (self.focused.view if isinstance(self.focused, Panel) else "")
+        names = [panel.view for panel in panels]
+        panel = panels[(names.index(here) + step) % len(panels) if here in names else 0]
+        if self._large is None:
+            self._board.go_to(panel)
+        else:
+            self._open(panel.view)
 
     def action_table(self) -> None:
-        self._as_table = not self._as_table
+        self._as_table = True
+        if self._large is None:
+            self.action_enlarge()
+        else:
+            self.show_view()
+
+    def action_draw(self) -> None:
+        self._as_table = False
         self.show_view()
 
-    def action_question(self) -> None:
-        listed = {"hardest": self._progress.hardest, "leeches": self._progress.leeches}.get(self._table.name, ())
-        if listed:
-            self.navigation.pick_question([one.key for one in listed], [one.prompt for one in listed])
+    def action_bank(self) -> None:
+        banks = [None, *self._records.banks]
+        self._bank = banks[(banks.index(self._bank) + 1) % len(banks)]
+        self.show_figures()
+
+    @on(OptionList.OptionHighlighted, "#rows")
+    def note_highlight(self) -> None:
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected, "#rows")
+    def follow_selected(self) -> None:
+        self.action_follow()
+
+    def action_follow(self) -> None:
+        if (question := self._question) is not None:
+            self.navigation.show_question(question)
+
+    def action_back(self) -> None:
+        shown, self._large, self._as_table = self._large, None, False
+        self.show_view()
+        self._board.go_to(next(panel for panel in self._board.panels if panel.view == shown))
 
     def action_home(self) -> None:
         self.navigation.home()

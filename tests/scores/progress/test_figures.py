@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
+from quiz.practice.knowledge import StateCounts
 from quiz.practice.schedule import LogEntry, remember, retrievability
 from quiz.practice.today import streak
 from quiz.practice.types import Confidence, Key
@@ -14,8 +15,8 @@ from quiz.scores.progress.figures import (
     Progress,
     longest_streak,
     progress,
+    weakest_first,
 )
-from quiz.scores.progress.tables import tables
 
 TODAY = date(2026, 3, 10)
 ONE, TWO, OTHER = Key("a", "one"), Key("a", "two"), Key("b", "three")
@@ -58,13 +59,53 @@ def test_no_streak_is_longer_than_the_longest(back: set[int]) -> None:
     assert streak(days, TODAY) <= longest_streak(days) <= len(days)
 
 
-def test_mastery_counts_unseen_questions_as_not_mastered_and_the_last_response_only() -> None:
+def test_a_part_counts_its_questions_by_state_and_what_is_due() -> None:
     told = figures(logged(ONE, 0, back=2), logged(ONE, 1, back=1), logged(TWO, 1, back=1), logged(TWO, 0.5))
     aid, bans = told.by_bank
-    assert (aid.name, aid.questions, aid.seen, aid.mastered) == ("Aid", 2, 2, 0.5)
-    assert (bans.seen, bans.mastered, bans.recall) == (0, 0, None)
-    assert [(part.name, part.mastered) for part in told.by_tag] == [("eu", 0.5), ("food", 1)]
+    assert (aid.id, aid.name, aid.questions, aid.seen) == ("a", "Aid", 2, 2)
+    assert aid.states == StateCounts(learning=2)
+    assert (bans.states, bans.due, bans.recall) == (StateCounts(new=1), 0, None)
+    assert [(part.name, part.states.total) for part in told.by_tag] == [("eu", 2), ("food", 1)]
     assert [part.name for part in told.by_topic] == ["aid", "law"]
+    assert (told.whole.states, told.whole.due) == (StateCounts(new=1, learning=2), told.forecast[0][1])
+
+
+def test_mastery_in_the_json_is_what_it_was_whether_the_last_response_was_right() -> None:
+    told = figures(logged(ONE, 0, back=2), logged(ONE, 1, back=1), logged(TWO, 1, back=1), logged(TWO, 0.5))
+    assert [(part.seen, part.mastered) for part in told.by_bank] == [(2, 0.5), (0, 0)]
+    assert [(part.name, part.mastered) for part in told.by_tag] == [("eu", 0.5), ("food", 1)]
+
+
+def test_banks_of_one_title_stay_apart() -> None:
+    twins = [LibraryQuestion(Key(bank, "q"), "?", "Twin", "twin", ()) for bank in ("y", "x")]
+    told = progress([], {}, [], twins, TODAY)
+    assert [(part.id, part.name, part.questions) for part in told.by_bank] == [("x", "Twin", 1), ("y", "Twin", 1)]
+
+
+def test_the_weakest_come_first_and_what_was_not_begun_last() -> None:
+    right = [logged(TWO, 1, back) for back in (20, 17)]
+    told = figures(*right, logged(ONE, 0))
+    assert told.by_bank[0].states == StateCounts(learning=1, known=1)
+    assert [part.name for part in weakest_first(told.by_tag)] == ["food", "eu"]
+    assert [part.name for part in weakest_first(told.by_bank)] == ["Aid", "Bans"]
+
+
+def test_the_recent_accuracy_is_of_seven_days() -> None:
+    told = figures(*(logged(ONE, fraction, back) for back, fraction in ((7, 0), (6, 0.5), (3, 1), (0, 0))))
+    assert (told.recent.responses, told.recent.accuracy, told.recent.is_told) == (3, 0.5, False)
+    assert figures().recent.accuracy is None
+
+
+@pytest.mark.parametrize("later", range(7))
+def test_the_activity_is_of_whole_weeks_from_monday_up_to_today(later: int) -> None:
+    today = TODAY + timedelta(later)
+    log = [logged(ONE, 1, back=400), logged(ONE, 1), logged(TWO, 1)]
+    told = progress(log, remember(log), [], LIBRARY, today)
+    days = [day for day, _ in told.activity]
+    assert (days[0].weekday(), days[-1], len(days)) == (0, today, 7 * 52 + today.weekday() + 1)
+    assert days == sorted(set(days))
+    assert dict(told.activity)[TODAY] == sum(count for _, count in told.activity) == 2
+    assert (told.responses, told.days) == (3, 2)
 
 
 def test_recall_is_certain_today_and_nine_tenths_after_the_stability() -> None:
@@ -109,24 +150,9 @@ def test_the_hardest_come_first_and_need_more_than_one_response() -> None:
     assert [(hard.key, hard.fraction) for hard in told.hardest] == [(TWO, 0), (ONE, 0.5)]
 
 
-def test_a_leech_is_named() -> None:
-    log = [
-        logged(ONE, fraction, back=40 - 2 * place - late) for place in range(8) for late, fraction in ((0, 1), (1, 0))
-    ]
-    assert [hard.key for hard in figures(*log).leeches] == [ONE]
+def test_a_leech_is_a_question_that_was_wrong_on_eight_days() -> None:
+    log = [logged(ONE, 0, back) for back in range(9, 1, -1)]
+    (leech,) = figures(*log).leeches
+    assert (leech.key, leech.wrong_days) == (ONE, 8)
     assert figures(*log[:-1]).leeches == ()
-
-
-def test_every_figure_has_its_table_also_where_there_is_nothing_to_tell() -> None:
-    empty = tables(figures())
-    names = [table.name for table in empty]
-    assert names == ["scores", "bank", "topic", "tag", "calendar", "due", "calibration", "time", "hardest", "leeches"]
-    full = tables(
-        figures(logged(ONE, 0, 1, Confidence.SURE), logged(TWO, 1), attempts=(FinishedAttempt(TODAY, 0.5, ("a",)),)),
-    )
-    for table in (*empty, *full):
-        assert all(len(row) == len(table.head) for row in table.rows)
-    said = {table.name: table.said for table in full}
-    assert said["scores"] == "1 attempt; the last 50 %, the best 50 %."
-    assert said["calendar"] == "2 responses in all; streak 2 days, the longest 2 days."
-    assert said["calibration"] == "Too confident when sure."
+    assert figures(*log[:-1], log[-2]).leeches == ()  # twice on one day
