@@ -101,7 +101,7 @@ async def test_the_set_up_is_remembered(banks: Path) -> None:
 async def test_several_tags_of_the_last_time_are_shown_and_kept(banks: Path) -> None:
     path = write_bank(banks, choices(tags=["un"]), choices(tags=["eu"]), choices(), name="first")
     async with opened(launch(path, seed=1, tags=("un", "eu"))) as app:
-        await app.press("escape", "n")
+        await app.press("1", "enter", "escape", "n")
         app.shows("Tag un, eu")
         await app.press("enter")
         assert len(app.attempt.items) == 2

@@ -140,7 +140,7 @@ async def test_last_and_best_score_are_shown_after_an_attempt(banks: Path) -> No
     write_bank(banks, *judgements(2), name="first")
     async with opened() as app:
         for keys in (("t", "enter", "enter", "t", "enter"), ("f", "enter", "enter", "t", "enter")):
-            await app.press("home", "enter", *keys, "enter", "escape")
+            await app.press("home", "enter", *keys, "escape", "escape")
         app.shows("First 2 – 50 % 100 %")
 
 
@@ -184,8 +184,8 @@ async def test_several_may_be_open(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     write_bank(banks, *judgements(3), name="second")
     async with opened() as app:
-        await app.press("enter", "escape", "end", "up", "up", "enter", "t", "enter", "escape")
-        app.shows("Continue Second, 1 of 3 answered", "Continue First, 0 of 2 answered")
+        await app.press("enter", "t", "enter", "escape", "end", "up", "up", "enter", "t", "enter", "escape")
+        app.shows("Continue Second, 1 of 3 answered", "Continue First, 1 of 2 answered")
         await app.press("home", "down", "enter")
         assert app.attempt.items[0].bank == "first"
 

@@ -18,7 +18,7 @@ async def test_review_asks_what_is_due_and_then_new_ones(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     write_bank(banks, *judgements(1), name="second")
     async with opened(launch(banks / "first.yaml", mode=Mode.PRACTICE)) as app:
-        await app.press("f", "enter", "enter", "t", "enter", "escape")
+        await app.press("f", "enter", "enter", "t", "enter", "escape", "escape")
         days_ago(1)  # the wrong one is due, the right one not yet
         await app.press("v")
         keys = [(item.bank, item.question.id) for item in app.attempt.items]
@@ -37,7 +37,7 @@ async def test_review_with_nothing_due_or_new_says_so(banks: Path) -> None:
 async def test_a_reviewed_question_is_due_later(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
-        await app.press("v", "f", "enter", "enter", "escape")
+        await app.press("v", "f", "enter", "escape", "escape")
         days_ago(1)
         await app.press("s", "escape")
         app.shows("First 1 1")
@@ -49,9 +49,11 @@ async def test_mistakes_are_asked_across_banks_until_put_right_and_a_retry_does_
     write_bank(banks, *judgements(2), name="first")
     write_bank(banks, choices(), choices(), name="second")
     async with opened(launch(banks / "first.yaml", banks / "second.yaml")) as app:
-        await app.press("f", "enter", "enter", "t", "enter", "enter", "2", "enter", "enter", "1", "enter", "enter")
+        await app.press(
+            "f", "enter", "enter", "t", "enter", "enter", "2", "enter", "enter", "1", "enter", "enter", "escape"
+        )
         assert app.screen == "ResultScreen"
-        await app.press("enter", "t", "enter", "enter", "1", "enter", "enter")  # both right, which counts nowhere
+        await app.press("enter", "t", "enter", "enter", "1", "enter", "enter")  # right, and it counts nowhere
         assert app.screen == "ResultScreen"
         await app.press("escape", "m")
         assert app.attempt.mode is Mode.MISTAKES
@@ -68,7 +70,7 @@ async def test_mistakes_are_asked_across_banks_until_put_right_and_a_retry_does_
 async def test_a_partly_right_response_is_a_mistake(banks: Path) -> None:
     question = {"type": "multiple", "answers": ["A", "B"], "distractors": ["C"], "sequence": ["A", "B", "C"]}
     async with opened(launch(write_bank(banks, question, name="first"))) as app:
-        await app.press("1", "enter", "enter", "escape", "m")
+        await app.press("1", "enter", "escape", "escape", "m")
         assert len(app.attempt.items) == 1
 
 
@@ -80,6 +82,6 @@ async def test_every_mode_takes_questions_of_several_banks(mode: Mode, banks: Pa
         if mode is not Mode.EXAM:
             await app.press("enter")
         await app.press("f", "enter")
-        await app.press(*(("h", "y") if mode is Mode.EXAM else ("enter",)))
+        await app.press(*(("h", "y") if mode is Mode.EXAM else ("escape",)))
         app.shows("of 2 2 wrong")
         assert "All banks" in app.lines[0]

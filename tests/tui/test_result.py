@@ -23,7 +23,7 @@ async def test_all_right_looks_like_an_achievement_and_all_wrong_does_not(
         app.shows("of 3 3 right", "✓✓✓ nothing to put right", "100 %")
         app.hides("To put right", "Put right")
     async with opened(launch(path), size=size) as app:
-        await app.press(*WRONG * 3)
+        await app.press(*WRONG * 3, "escape")
         app.shows("of 3 3 wrong", "××× best so far 3", "0 % last time 3, today", "enter Put right")
         assert app.lines[1:5] != right.splitlines()[1:5]
 
@@ -31,7 +31,7 @@ async def test_all_right_looks_like_an_achievement_and_all_wrong_does_not(
 async def test_enter_puts_right_or_asks_ten_more_where_nothing_was_wrong(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
-        await app.press("enter", *WRONG)
+        await app.press("enter", *WRONG, "escape")
         app.shows("enter Put the one right now", "n Ten more")
         await app.press("enter")
         app.shows("again")
@@ -46,11 +46,11 @@ async def test_enter_puts_right_or_asks_ten_more_where_nothing_was_wrong(banks: 
         assert len(app.app.services.store.summaries()) == 3
 
 
-@pytest.mark.parametrize("keys", [RIGHT, WRONG])
+@pytest.mark.parametrize("keys", [RIGHT * 2, (*WRONG * 2, "escape")])
 async def test_the_same_questions_can_be_taken_again_whatever_came_out(keys: tuple[str, ...], banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened() as app:
-        await app.press("enter", *keys * 2, "r")
+        await app.press("enter", *keys, "r")
         assert app.screen == "AttemptScreen"
         assert (app.attempt.answered, len(app.attempt.items), app.attempt.mode) == (0, 2, Mode.PRACTICE)
 
@@ -79,7 +79,7 @@ async def test_ten_more_after_an_exam_is_practice_without_its_limit(banks: Path)
 async def test_looking_at_a_wrong_one_turns_among_the_wrong_ones_alone(tmp_path: Path) -> None:
     path = write_bank(tmp_path / "b", *judgements(4))
     async with opened(launch(path)) as app:
-        await app.press(*WRONG, *RIGHT, *WRONG, *RIGHT, "right")
+        await app.press(*WRONG, *RIGHT, *WRONG, *RIGHT, "escape", "right")
         app.shows("Prompt 1?")
         await app.press("right")
         app.shows("Prompt 3?")
@@ -110,7 +110,7 @@ async def test_confidence_is_told_by_level_from_five_on(tmp_path: Path) -> None:
 async def test_the_list_moves_the_page_and_every_row_comes_into_view(tmp_path: Path) -> None:
     path = write_bank(tmp_path / "b", *judgements(12))
     async with opened(launch(path, seed=1), size=SMALL) as app:
-        await app.press(*WRONG * 3, *RIGHT * 9)
+        await app.press(*WRONG * 3, *RIGHT * 9, "escape")
         app.shows("of 12")
         seen = app.words
         for _ in range(24):
@@ -127,7 +127,7 @@ async def test_the_list_moves_the_page_and_every_row_comes_into_view(tmp_path: P
 async def test_a_past_result_leads_back_to_the_scores_and_takes_nothing_back(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened() as app:
-        await app.press("enter", *WRONG, *RIGHT, "escape", "s", "enter")
+        await app.press("enter", *WRONG, *RIGHT, "escape", "escape", "s", "enter")
         assert app.screen == "ResultScreen"
         app.shows("First practice, today", "esc Back", "enter Put right")
         await app.press("f5")

@@ -95,7 +95,7 @@ async def test_it_goes_on_as_it_was_drawn_whatever_became_of_the_bank(banks: Pat
         app.shows(f"Continue {'First' if change == 'changed' else 'first'}, 1 of 2 answered")
         await app.press("enter")
         assert app.attempt == before
-        app.shows("Prompt 1?")
+        app.shows("Prompt 2?")
         await app.press("1", "enter")
         app.shows("✓ Right", "As it was.")
 

@@ -113,7 +113,7 @@ async def test_everything_can_be_taken_back_one_by_one(tmp_path: Path) -> None:
 
 async def test_undo_on_the_result_opens_the_attempt_again(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
-        await app.press("1", "enter", "enter", "2", "enter", "enter")
+        await app.press("1", "enter", "enter", "2", "enter", "escape")
         assert app.screen == "ResultScreen"
         app.shows("of 2 1 right, 1 wrong", "50 %")
         await agrees_with_the_disk(app)
@@ -127,7 +127,7 @@ async def test_undo_on_the_result_opens_the_attempt_again(tmp_path: Path) -> Non
 
 async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices(), choices()))) as app:
-        await app.press("1", "enter", "enter", "2", "enter", "enter", "3", "enter", "enter")
+        await app.press("1", "enter", "enter", "2", "enter", "enter", "3", "enter", "escape")
         app.shows("of 3 1 right, 2 wrong")
         with second_store() as store:
             before = store.history("Ada"), learning(store, "Ada").memories
@@ -139,7 +139,7 @@ async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_
         app.shows("1 to go", "Prompt 3?")
         await app.press("2", "enter")
         app.shows("× Wrong")
-        await app.press("enter")
+        await app.press("escape")
         assert app.screen == "ResultScreen"
         app.shows("of 3 1 right, 2 wrong")
         with second_store() as store:
@@ -151,7 +151,7 @@ async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_
 
 async def test_a_retry_takes_hints_and_dont_know_and_records_no_hint(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", WITH_HINT))) as app:
-        await app.press("2", "enter", "enter", "enter", "f2")
+        await app.press("2", "enter", "enter", "f2")
         app.shows("Hint: Think of the first.")
         assert kept(app.attempt.uid).hinted == frozenset()
         await app.press("?")
@@ -160,8 +160,11 @@ async def test_a_retry_takes_hints_and_dont_know_and_records_no_hint(tmp_path: P
 
 async def test_undo_after_a_retry_takes_back_the_retry_alone(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices()))) as app:
-        await app.press("2", "enter", "enter", "enter", "1", "enter", "enter", "f5")
+        await app.press("2", "enter", "escape", "enter", "1", "enter", "enter")
         assert app.screen == "ResultScreen"
+        await app.press("f5")
+        app.shows("again", "1 to go", "Prompt 1?")
+        await app.press("escape")
         app.shows("of 1 1 wrong")
         with second_store() as store:
             attempt = store.load(store.summaries()[0].uid)
@@ -194,7 +197,7 @@ async def test_confidence_is_set_before_enter_which_never_waits_for_it(tmp_path:
         app.shows("× Wrong")  # of "don't know" nobody is asked how sure
         assert [taken.confidence for taken in app.attempt.counted if taken] == ["guess", "sure", "unsure", None, None]
         await agrees_with_the_disk(app)
-        await app.press("enter")
+        await app.press("escape")
         app.shows(
             "of 5 3 right, 2 wrong",
             "60 % with confidence 50 %",
@@ -263,7 +266,7 @@ async def test_the_result_says_what_there_is_to_say(tmp_path: Path) -> None:
         choices(tags=["eu", "un"], difficulty="hard", points=2),
     )
     async with opened(launch(path)) as app:
-        await app.press("1", "enter", "enter", "2", "enter", "enter", "2", "enter", "enter")
+        await app.press("1", "enter", "enter", "2", "enter", "enter", "2", "enter", "escape")
         app.shows(
             "of 4 1 right, 2 wrong",
             "✓×× ",
@@ -279,7 +282,7 @@ async def test_the_result_says_what_there_is_to_say(tmp_path: Path) -> None:
 async def test_the_result_is_compared_with_the_last_time(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened() as app:
-        await app.press("enter", "t", "enter", "enter", "f", "enter", "enter")
+        await app.press("enter", "t", "enter", "enter", "f", "enter", "escape")
         app.hides("last time")
         await app.press("n", "t", "enter", "enter", "t", "enter", "enter")
         app.shows("best so far, was 1", "100 % last time 1, today")
@@ -288,7 +291,7 @@ async def test_the_result_is_compared_with_the_last_time(banks: Path) -> None:
 async def test_each_question_can_be_looked_back_at(tmp_path: Path) -> None:
     path = write_bank(tmp_path / "b", choices(explanation="First one."), choices(explanation="Second one."))
     async with opened(launch(path)) as app:
-        await app.press("1", "enter", "enter", "2", "enter", "enter", "down", "right", "right")
+        await app.press("1", "enter", "enter", "2", "enter", "escape", "down", "right", "right")
         assert app.screen == "LookbackScreen"
         app.shows("Prompt 2?", "× Wrong", "Second one.", "× 2 Choice B your answer", "2 of 2")
         await app.press("left")
@@ -305,7 +308,7 @@ async def test_looking_back_can_show_only_what_was_not_right(tmp_path: Path) -> 
     async with opened(launch(write_bank(tmp_path / "b", *(choices() for _ in range(4))))) as app:
         for key in ("1", "2", "1", "3"):
             await app.press(key, "enter", "enter")
-        await app.press("right")
+        await app.press("escape", "right")
         app.shows("Prompt 2?", "2 of 4")  # the result shows what there is to put right, and so does this
         await app.press("right")
         app.shows("Prompt 4?")
@@ -321,14 +324,14 @@ async def test_looking_back_can_show_only_what_was_not_right(tmp_path: Path) -> 
 
 async def test_looking_back_says_what_is_known_of_a_question_by_now(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
-        await app.press("2", "enter", "enter", "1", "enter", "enter")
+        await app.press("2", "enter", "enter", "1", "enter", "escape")
         await app.press("home", "right")
         app.shows("state ▫ learning", "back tomorrow")
 
 
 async def test_a_click_looks_back_too(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
-        await app.press("1", "enter", "enter", "2", "enter", "enter")
+        await app.press("1", "enter", "enter", "2", "enter", "escape")
         await app.click("Prompt 2?")
         assert app.screen == "LookbackScreen"
         app.shows("2 of 2")
