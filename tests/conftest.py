@@ -133,11 +133,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
-    """Let a worker that has nothing left take from another: many slow tests stand together at the end."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object | None:
+    """Let a worker that has nothing left take from another, unless told otherwise: slow tests stand together."""
     from xdist.scheduler import WorkStealingScheduling
 
-    return WorkStealingScheduling(config, log)
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,6 @@
 """The app is tested on banks of the test alone."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from quiz.paths import own_banks_folder
 def _styles_parsed_once() -> Iterator[None]:
     """Keep what was parsed of the styles from one app to the next: it depends on their text and variables alone."""
     parsed: dict[Hashable, list[RuleSet]] = {}
-    parse = Stylesheet._parse_rules
+    parse: Callable[..., list[RuleSet]] = Stylesheet._parse_rules
 
     def parse_once(styles: Stylesheet, css: str, *arguments: Hashable, **named: Hashable) -> list[RuleSet]:
         key = (css, arguments, *named.items(), *styles._variables.items())

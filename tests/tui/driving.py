@@ -73,7 +73,7 @@ class Driver:
 
     def _write_frames(self) -> bool:
         """Do now what Textual does a moment after a new size or a change; say whether there was anything."""
-        app = self.app
+        app: Any = self.app  # what is private has no types that can be relied on
         due = [screen._on_timer_update for screen in app.screen_stack if screen._update_timer._active.is_set()]
         if app._resize_timer is not None:
             due.append(app._check_resize)
