@@ -378,6 +378,7 @@ async def test_a_type_is_asked_in_the_app(kind: str, tmp_path: Path, monkeypatch
     from quiz.practice.wording import feedback_rows, instruction
     from quiz.tui.widgets.inputs import answer_input
     from tests.tui.driving import launch, opened
+    from tests.tui.sentences import RIGHT
 
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     async with opened(launch(bank_file(kind, tmp_path)), size=(80, 40)) as app:
@@ -387,7 +388,7 @@ async def test_a_type_is_asked_in_the_app(kind: str, tmp_path: Path, monkeypatch
         await app.press(*case_of(kind).keys(Shown(item.presentation)), "enter")
         taken = app.attempt.counted[0]
         assert taken is not None
-        app.shows("✓ Right", *(row.given or row.text for row in feedback_rows(item, taken.response)))
+        app.shows(RIGHT, *(row.given or row.text for row in feedback_rows(item, taken.response)))
 
 
 @every_type

@@ -9,6 +9,7 @@ import pytest
 
 from tests.terminal.test_hostile_text import BANK, assert_only_own_escapes
 from tests.terminal.test_leaving import assert_sane
+from tests.tui.sentences import PALETTE, RIGHT, SAVED, SUBMIT, TEXT_NOT_SAVED, UNSAVED, WRONG
 
 if TYPE_CHECKING:
     from tests.terminal.conftest import Place, Terminal
@@ -36,7 +37,7 @@ def edited(place: "Place") -> "Terminal":
     """Return the author screen with text that is not saved but kept."""
     app = place.open("edit", "towns.yaml")
     app.wait("1:1")
-    app.press("# mine\r", "● unsaved")
+    app.press("# mine\r", UNSAVED)
     app.wait(lambda: any((place.data / "drafts").glob("[0-9a-f]*")) if (place.data / "drafts").exists() else False)
     return app
 
@@ -50,8 +51,8 @@ def assert_offered(place: "Place") -> None:
     assert towns(place) == TEXT
     app = place.open("edit", "towns.yaml")
     app.wait("that was never saved")
-    app.press("\r", "● unsaved")
-    app.press(SAVE, "Saved")
+    app.press("\r", UNSAVED)
+    app.press(SAVE, SAVED)
     assert towns(place) == f"# mine\n{TEXT}"
     app.type(QUIT)
     assert app.wait_end(LEAVING) == 0
@@ -73,12 +74,12 @@ def test_a_bank_is_written_by_keys_alone_and_played(place: "Place", pasted: bool
     app.type(f"\x1b[200~{TEXT}\x1b[201~" if pasted else TEXT.replace("\n", "\r"))
     app.wait("It was founded there.")
     app.wait("The question has no source")
-    app.press(SAVE, "Saved")
+    app.press(SAVE, SAVED)
     assert (place.banks / "towns.yaml").read_bytes() == TEXT.encode()
     app.press("\x1b", "All banks together")
     app.wait(re.compile(r"Towns\n +1 question"))  # what was written is highlighted
     app.press("\r", "Rome lies on the Tiber.")
-    app.press("t\r", "✓ Right")
+    app.press("t\r", RIGHT)
     app.type(QUIT)
     assert app.wait_end(LEAVING) == 0
     assert_sane(app)
@@ -104,7 +105,7 @@ def test_text_outlives_a_signal_and_the_terminal_is_left_sane(town: "Place", num
 def test_text_outlives_a_closed_window_and_the_program_ends(town: "Place", controlling: bool) -> None:
     app = town.open("edit", "towns.yaml", controlling=controlling)
     app.wait("1:1")
-    app.press("# mine\r", "● unsaved")
+    app.press("# mine\r", UNSAVED)
     app.close_window()
     app.process.wait(LEAVING)
     assert_offered(town)
@@ -112,7 +113,7 @@ def test_text_outlives_a_closed_window_and_the_program_ends(town: "Place", contr
 
 def test_leaving_asks_and_a_second_ctrl_q_keeps_the_text(town: "Place") -> None:
     app = edited(town)
-    app.press(QUIT, "This bank has text that is not saved.")
+    app.press(QUIT, TEXT_NOT_SAVED)
     app.type(QUIT)
     assert app.wait_end(LEAVING) == 0
     assert_sane(app)
@@ -137,8 +138,8 @@ def test_the_own_editor_gets_the_terminal_and_the_line_and_gives_it_back(town: "
     app.wait("# theirs")
     assert towns(town) == f"{TEXT}# theirs\n"
     assert (town.folder / "said").read_text() == f"+4\n{os.path.realpath(town.folder)}/towns.yaml\n"
-    app.press("# mine\r", "● unsaved")
-    app.press(SAVE, "Saved")
+    app.press("# mine\r", UNSAVED)
+    app.press(SAVE, SAVED)
     app.type(QUIT)
     assert app.wait_end(LEAVING) == 0
     assert_sane(app)
@@ -152,15 +153,15 @@ def test_hostile_text_reaches_the_terminal_as_signs(place: "Place", command: str
     (place.folder / "shown.yaml").write_text(BANK, encoding="utf-8")
     app = place.open(command, "evil.yaml", size=size)
     app.wait(re.compile(r"U\+001B is not|3 errors"))
-    app.press("\x10", "Command, setting or question")
+    app.press("\x10", PALETTE)
     app.type(QUIT)
     assert app.wait_end(LEAVING) == 0
     assert_only_own_escapes(app)
     app = place.open(command, "shown.yaml", "--line", "12", size=size)
     app.wait("12:1" if command == "edit" else "prompt [/x] [red]x[/]")
     if command == "edit":
-        app.press(F8, "Submit")
-    app.press("?", "× Wrong")
+        app.press(F8, SUBMIT)
+    app.press("?", WRONG)
     app.type(QUIT)
     assert app.wait_end(LEAVING) == 0
     assert_only_own_escapes(app)

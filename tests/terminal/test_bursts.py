@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.cases import CASES, Shown
+from tests.tui.sentences import SAYS_RIGHT
 
 if TYPE_CHECKING:
     from quiz.practice.attempt import Attempt, Item
@@ -81,7 +82,7 @@ def test_every_key_counts_that_comes_after_what_it_is_for(seed: int, place: "Pla
             for key in (["\t"] if is_lost else []) + keys_of(item):
                 app.type(key)
                 app.watch(GAP)
-            app.wait("Right")
+            app.wait(SAYS_RIGHT)
             app.go_on()
         app.wait(lambda: not any(item.question.prompt in app.text for item in attempt.items[:-1]))
         app.type(LEAVE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quiz.text import clean_line
+from tests.tui.sentences import PALETTE, PUT_RIGHT, WRONG, nth
 
 if TYPE_CHECKING:
     from tests.terminal.conftest import Place, Terminal
@@ -145,30 +146,30 @@ def test_hostile_text_is_literal_on_every_screen(place: "Place") -> None:
     assert_shown(app, "title", "description", "tag")
     app.wait(lambda: SHOWN[:40] in app.lines[0])  # the name of the learner
 
-    app.press("\r", "1 of 1")
+    app.press("\r", nth(1, 1))
     assert_shown(app, "title", "prompt", "answer", "distractor", "other")
     app.press("\x1bOQ", "hint [/x]")
     assert_shown(app, "hint")
     app.press("\x1bOP", "Answer, then press enter")
     app.press("\x1b", lambda: "Answer, then" not in app.text)
-    app.press("\x10", "Command, setting or question")
-    app.press("\x1b", lambda: "Command, setting or question" not in app.text)
+    app.press("\x10", PALETTE)
+    app.press("\x1b", lambda: PALETTE not in app.text)
 
     line_of_distractor = next(line for line in app.lines if "distractor" in line)
     place_of_distractor = next(part for part in line_of_distractor.split() if part.isdigit())
     app.press(place_of_distractor, f"●  {place_of_distractor}")
-    app.press("\r", "× Wrong")
+    app.press("\r", WRONG)
     labels = ("answer", "distractor", "feedback", "explanation")
     assert_shown(app, *labels)
     app.press(F8, "Publisher")
     assert_shown(app, "source", "publisher", "locator", "writer", "issued", "note")
     app.press("\x1b", lambda: "Publisher" not in app.text)
 
-    app.go_on("Put right")
+    app.go_on(PUT_RIGHT)
     app.wait(lambda: folded(f"prompt {SHOWN}")[:40] in folded(app.text))  # a row is cut where it has no room
-    app.press("\x1b[C", "1 of 1")
+    app.press("\x1b[C", nth(1, 1))
     assert_shown(app, *labels)
-    app.press("\x1b", "Put right")
+    app.press("\x1b", PUT_RIGHT)
     app.press("\x1b", "description")
     app.press("s", "hostile")
     app.wait(lambda: SHOWN[:40] in app.lines[0])
@@ -190,11 +191,11 @@ def test_hostile_text_is_literal_in_every_kind_of_answer(place: "Place", kind: s
         "cloze": (),
     }[kind]
     app = place.open("take", "types", "--type", kind, size=SIZE)
-    app.wait("1 of 1")
+    app.wait(nth(1, 1))
     app.wait(kind)
     assert_begun(app, kind, *labels)
     app.type("?" if kind not in {"number", "cloze"} else "?\r")
-    app.wait("× Wrong")
+    app.wait(WRONG)
     assert_begun(app, kind, *(label for label in labels if label != "spare"))  # what fits nothing goes with the verdict
     app.type("\x11")
     assert app.wait_end() == 0
@@ -204,7 +205,7 @@ def test_hostile_text_is_literal_in_every_kind_of_answer(place: "Place", kind: s
 def test_hostile_text_is_literal_line_by_line(place: "Place") -> None:
     place.write_bank(BANK, "hostile.yaml")
     lines = place.open("take", "hostile", "--plain", size=SIZE)
-    lines.wait("1 of 1")
+    lines.wait(nth(1, 1))
     lines.wait("other")
     lines.press("?\r", "Score:")
     lines.type("\r")

@@ -6,23 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.tui.sentences import ENTER_STARTS, PALETTE, RIGHT, SAYS_RIGHT, TO_PUT_RIGHT, WRONG, nth
+
 if TYPE_CHECKING:
     from tests.terminal.conftest import Place
 
 pytestmark = pytest.mark.terminal
 
-RIGHT, WRONG = "1", "2"
-KEYS = (RIGHT, WRONG, RIGHT, RIGHT, WRONG, RIGHT)
+YES, NO = "1", "2"
+KEYS = (YES, NO, YES, YES, NO, YES)
 
 
 def test_a_quiz_is_taken_by_keyboard_alone_and_its_score_is_found_after_a_restart(place: "Place") -> None:
     app = place.open()
     app.wait(re.compile(r"Capitals +6 "))
-    app.press("\r", "1 of 6")
+    app.press("\r", nth(1, 6))
     for number, key in enumerate(KEYS, start=1):
         app.wait(f"{number} of 6")
         app.press(key, f"●  {key}")
-        app.press("\r", "✓ Right" if key == RIGHT else "× Wrong")
+        app.press("\r", RIGHT if key == YES else WRONG)
         app.wait("An atlas of Europe")
         app.wait("has been the capital of")
         app.go_on()
@@ -36,11 +38,11 @@ def test_a_quiz_is_taken_by_keyboard_alone_and_its_score_is_found_after_a_restar
     app = place.open()
     app.wait(re.compile(r"Capitals +6 .* 67 % +67 %"))
     app.press("s", re.compile(r"Capitals .* 4 of 6"))
-    app.press("\r", "To put right")
-    app.press("\x1b[C", "2 of 6")
-    app.wait("× Wrong")
-    app.press("\x1b[C", "5 of 6")
-    app.press("\x1b", "To put right")
+    app.press("\r", TO_PUT_RIGHT)
+    app.press("\x1b[C", nth(2, 6))
+    app.wait(WRONG)
+    app.press("\x1b[C", nth(5, 6))
+    app.press("\x1b", TO_PUT_RIGHT)
     app.press("\x1b", re.compile(r"Capitals .* 4 of 6"))
     app.press("\x1b", re.compile(r"Capitals +6 "))
     app.type("q")
@@ -54,26 +56,26 @@ def test_a_quiz_is_taken_by_keyboard_alone_and_its_score_is_found_after_a_restar
 
 def test_an_attempt_left_in_the_middle_is_continued_at_the_same_question(place: "Place") -> None:
     app = place.open("take", "capitals", "--seed", "5")
-    app.wait("1 of 6")
+    app.wait(nth(1, 6))
     app.press("1", "●  1")
-    app.press("\r", "✓ Right")
-    app.go_on("2 of 6")
+    app.press("\r", RIGHT)
+    app.go_on(nth(2, 6))
     prompt = next(line for line in app.lines if "the capital of" in line)
     app.type("\x11")
     assert app.wait_end() == 0
 
     app = place.open()
     app.wait("Continue  ")
-    app.press("\r", "2 of 6")
+    app.press("\r", nth(2, 6))
     app.wait(prompt.strip())
 
 
 def test_the_palette_and_the_help_open_and_close_from_the_keyboard(place: "Place") -> None:
     app = place.open()
     app.wait(re.compile(r"Capitals +6 "))
-    app.press("\x1bOP", "Enter starts")
-    app.press("\x1b", lambda: "Enter starts" not in app.text)
-    app.press("\x10", "Command, setting or question")
+    app.press("\x1bOP", ENTER_STARTS)
+    app.press("\x1b", lambda: ENTER_STARTS not in app.text)
+    app.press("\x10", PALETTE)
     app.type("scores")
     app.wait("Look at past attempts")
     app.press("\r", re.compile("No attempt (yet|here)"))
@@ -88,24 +90,24 @@ def test_a_small_window_is_usable_and_a_tiny_one_asks_for_room(
         app.wait(lambda: "more room" in " ".join(app.text.split()))
         assert "capital" not in app.text
         app.resize(80, 24)
-        app.wait("1 of 6")
+        app.wait(nth(1, 6))
         return
     app.wait("the capital of")
     app.wait("○  1  True")
     app.wait("○  2  False")
     app.press("1", "●  1")
-    app.press("\r", "✓ Right")
+    app.press("\r", RIGHT)
     app.press("\x1b[F", "An atlas")
-    app.wait("✓ Right")  # the verdict stays in view wherever the feedback is scrolled to
-    app.go_on(lambda: "○  1  True" in app.text and "✓ Right" not in app.text)
+    app.wait(RIGHT)  # the verdict stays in view wherever the feedback is scrolled to
+    app.go_on(lambda: "○  1  True" in app.text and RIGHT not in app.text)
     assert len(place.attempts()[0].log) == 1
 
 
 def test_without_colour_the_verdict_is_still_told_and_no_colour_is_sent(place: "Place") -> None:
     app = place.open("take", "capitals", NO_COLOR="1")
-    app.wait("1 of 6")
+    app.wait(nth(1, 6))
     app.press("2", "●  2")
-    app.press("\r", "× Wrong")
+    app.press("\r", WRONG)
     app.wait(re.compile(r"✓ +1 +True"))
     for red, green, blue in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", app.raw):
         assert red == green == blue, "only greys"
@@ -127,7 +129,7 @@ def test_a_terminal_that_cannot_draw_offers_the_line_mode_and_goes_on_in_it(plac
     assert number is not None
     lines.press("99\n", "There is no bank “99”")
     lines.press(f"{number[1]}\n", "Question 1 of 6")
-    lines.press("1\n", "Right")
+    lines.press("1\n", SAYS_RIGHT)
     lines.type(":quit\n")
     assert lines.wait_end() == 0
     assert "\x1b" not in lines.raw.decode()

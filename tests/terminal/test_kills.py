@@ -13,6 +13,7 @@ from quiz.practice.questions.choice import Judged
 from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.kills.runs import killed
 from tests.kills.store import LONG_BANK, Ledger, Loss, State, told
+from tests.tui.sentences import RIGHT, WRONG, nth
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,9 +62,9 @@ def kept_verdicts(attempt: "Attempt") -> list[str]:
 
 def test_a_kill_the_instant_a_response_shows_as_taken_in_the_app_does_not_lose_it(place: "Place") -> None:
     app = place.open("take", "capitals", "--seed", "1")
-    app.wait("1 of 6")
+    app.wait(nth(1, 6))
     app.press("2", "●  2")
-    app.press("\r", lambda: "× Wrong".encode() in app.raw)
+    app.press("\r", lambda: WRONG.encode() in app.raw)
     app.kill()
     (attempt,) = place.attempts()
     assert kept_verdicts(attempt) == ["Wrong"]
@@ -72,7 +73,7 @@ def test_a_kill_the_instant_a_response_shows_as_taken_in_the_app_does_not_lose_i
 
 def test_a_kill_the_instant_a_response_shows_as_taken_in_the_line_mode_does_not_lose_it(place: "Place") -> None:
     lines = place.open("take", "capitals", "--plain", "--seed", "1")
-    lines.wait("1 of 6")
+    lines.wait(nth(1, 6))
     lines.press("1\r", lambda: b"Right." in lines.raw)
     lines.kill()
     (attempt,) = place.attempts()
@@ -81,11 +82,11 @@ def test_a_kill_the_instant_a_response_shows_as_taken_in_the_line_mode_does_not_
 
 def test_an_attempt_killed_in_the_app_is_offered_and_continues_where_it_was(place: "Place") -> None:
     app = place.open("take", "capitals", "--seed", "1")
-    app.wait("1 of 6")
+    app.wait(nth(1, 6))
     app.press("1", "●  1")
-    app.press("\r", "✓ Right")
-    app.go_on("2 of 6")
+    app.press("\r", RIGHT)
+    app.go_on(nth(2, 6))
     app.kill()
     again = place.open()
     again.wait("Continue  ")
-    again.press("\r", "2 of 6")
+    again.press("\r", nth(2, 6))

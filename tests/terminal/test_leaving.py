@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.terminal.conftest import Terminal
+from tests.tui.sentences import PALETTE, RIGHT, nth
 
 if TYPE_CHECKING:
     from tests.terminal.conftest import Place
@@ -37,9 +38,9 @@ def assert_sane(terminal: "Terminal") -> None:
 def answered_once(place: "Place", **options: Any) -> "Terminal":
     """Return the app with one response shown as taken."""
     app = place.open("take", "capitals", "--seed", "3", **options)
-    app.wait("1 of 6")
+    app.wait(nth(1, 6))
     app.press("1", "●  1")
-    app.press("\r", "✓ Right")
+    app.press("\r", RIGHT)
     return app
 
 
@@ -84,7 +85,7 @@ def test_leaving_by_a_key_loses_nothing(place: "Place", keys: str) -> None:
 def test_ctrl_c_does_not_end_the_app_unasked(place: "Place") -> None:
     app = answered_once(place)
     app.press("\x03", "Ctrl+C once more leaves")
-    app.go_on("2 of 6")
+    app.go_on(nth(2, 6))
     assert app.process.poll() is None
 
 
@@ -103,13 +104,13 @@ def test_ctrl_z_waits_in_the_background_of_a_shell_until_fg_brings_it_back(place
     quiz = " ".join(place.command("take", "capitals", "--seed", "3"))
     shell = Terminal(["/bin/sh", "-mc", f"{quiz}; echo suspended; read line; fg"], place.environment, place.folder)
     place.opened.append(shell)
-    shell.wait("1 of 6")
+    shell.wait(nth(1, 6))
     shell.press("1", re.compile(r"[1A] .*True"))
     shell.press("\x1a", "suspended")
     assert shell.mode(1049) is False
     assert shell.mode(25) is True
     assert shell.flags[3] & termios.ECHO
-    shell.press("\n", "1 of 6")
+    shell.press("\n", nth(1, 6))
     shell.press("\r", re.compile("Right|Wrong"))
     shell.type("\x11")
     assert shell.wait_end(LEAVING) == 0
@@ -120,7 +121,7 @@ def test_ctrl_z_waits_in_the_background_of_a_shell_until_fg_brings_it_back(place
 def test_ctrl_z_does_nothing_where_no_shell_could_bring_the_program_back(place: "Place") -> None:
     app = answered_once(place)
     app.type("\x1a")
-    app.go_on("2 of 6")
+    app.go_on(nth(2, 6))
 
 
 def test_ctrl_q_works_while_a_text_is_typed_and_a_dialog_is_open(place: "Place") -> None:
@@ -132,7 +133,7 @@ def test_ctrl_q_works_while_a_text_is_typed_and_a_dialog_is_open(place: "Place")
     app = place.open("take", "words")
     app.wait("Which town")
     app.press("Par", "Par")
-    app.press("\x10", "Command, setting or question")
+    app.press("\x10", PALETTE)
     app.type("\x11")
     assert app.wait_end(LEAVING) == 0
     assert_sane(app)
@@ -155,7 +156,7 @@ def test_a_closed_window_ends_the_program_and_loses_nothing(place: "Place", cont
 @pytest.mark.parametrize("controlling", [True, False], ids=["controlling terminal", "no controlling terminal"])
 def test_a_closed_window_ends_the_line_mode_too(place: "Place", controlling: bool) -> None:
     lines = place.open("take", "capitals", "--plain", controlling=controlling)
-    lines.wait("1 of 6")
+    lines.wait(nth(1, 6))
     lines.press("1\r", "Right.")
     lines.close_window()
     lines.process.wait(LEAVING)
@@ -164,8 +165,8 @@ def test_a_closed_window_ends_the_line_mode_too(place: "Place", controlling: boo
 
 def test_ctrl_c_in_the_line_mode_keeps_what_was_answered_and_exits_130(place: "Place") -> None:
     lines = place.open("take", "capitals", "--plain")
-    lines.wait("1 of 6")
-    lines.press("1\r", "2 of 6")
+    lines.wait(nth(1, 6))
+    lines.press("1\r", nth(2, 6))
     lines.type("\x03")
     assert lines.wait_end(LEAVING) == 130
     assert "Traceback" not in lines.text

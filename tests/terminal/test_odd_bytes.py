@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.tui.sentences import NO_ATTEMPT, nth
+
 if TYPE_CHECKING:
     from tests.terminal.conftest import Place
 
@@ -29,7 +31,7 @@ def test_a_bank_with_an_odd_name_is_listed_and_taken(place: "Place") -> None:
     assert SHOWN in app.lines[0]
     app.press("\x1b[B", "line 4: The question has no source.")
     assert f"/banks{SHOWN}/{SHOWN}.yaml" in "".join(line.strip() for line in app.lines)
-    app.press("\r", "1 of 1")
+    app.press("\r", nth(1, 1))
     app.press("t", "●")
     app.press("\x1b", "New bank")
     app.press("s", "Geography")
@@ -42,7 +44,7 @@ def test_bytes_that_are_no_text_are_no_reason_to_stop(place: "Place") -> None:
     app = place.open()
     app.wait("Capitals")
     os.write(app._master, BYTES)
-    app.press("s", "No attempt")
+    app.press("s", NO_ATTEMPT)
     app.press("\x1b", "Capitals")
     app.press("b", "What is its title?")
     os.write(app._master, b"g\xe9o")

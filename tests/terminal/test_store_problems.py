@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.tui.sentences import GO_ON_UNSAVED, NOT_SAVED, RIGHT, nth
+
 if TYPE_CHECKING:
     from tests.terminal.conftest import Place
 
@@ -37,15 +39,15 @@ def make_unusable(place: "Place", how: str) -> str:
 def test_a_data_folder_that_cannot_be_used_is_named_and_going_on_unsaved_is_offered(place: "Place", how: str) -> None:
     path = make_unusable(place, how)
     app = place.open()
-    app.wait("go on unsaved")
+    app.wait(GO_ON_UNSAVED)
     app.wait(lambda: folded(path) in folded(app.text))
-    app.press("u", "Not saved")
+    app.press("u", NOT_SAVED)
     app.wait(re.compile(r"Capitals +6 "))
-    app.press("\r", "1 of 6")
-    app.wait("Not saved")  # it is said on every screen
+    app.press("\r", nth(1, 6))
+    app.wait(NOT_SAVED)  # it is said on every screen
     app.press("1", "●  1")
-    app.press("\r", "✓ Right")
-    app.wait("Not saved")
+    app.press("\r", RIGHT)
+    app.wait(NOT_SAVED)
     app.type("\x11")
     assert app.wait_end() == 0
 
@@ -53,7 +55,7 @@ def test_a_data_folder_that_cannot_be_used_is_named_and_going_on_unsaved_is_offe
 def test_leaving_is_offered_too_where_nothing_can_be_kept(place: "Place") -> None:
     make_unusable(place, "a folder as the file")
     app = place.open()
-    app.wait("go on unsaved")
+    app.wait(GO_ON_UNSAVED)
     app.type("q")
     assert app.wait_end() == 2
 

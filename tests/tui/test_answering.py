@@ -13,6 +13,7 @@ from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DONT_KNOW, Response
 from tests.cases import CLASSIFY, CLOZE, MATCH, NUMBER, ORDER, TEXT
 from tests.tui.driving import SMALL, USUAL, Driver, choices, kept, launch, opened, write_bank
+from tests.tui.sentences import ENTER_AGAIN_AS_IT_IS, NOTHING_ANSWERED, SUBMIT, WRONG, nth
 
 SINGLE = choices()
 MULTIPLE: dict[str, Any] = {
@@ -74,7 +75,7 @@ async def test_a_click_chooses_and_another_chooses_again(tmp_path: Path, size: t
         app.shows("● 3 Choice C")
         await app.click("Choice B")
         app.shows("○ 3 Choice C", "● 2 Choice B")
-        await app.click("Submit")
+        await app.click(SUBMIT)
         assert given(app) == Chosen(("Choice B",))
 
 
@@ -82,7 +83,7 @@ async def test_a_click_takes_a_choice_on_and_off_where_several_are_right(tmp_pat
     async with opened(launch(write_bank(tmp_path / "b", MULTIPLE))) as app:
         for text in ("Coal", "Rice", "Rice", "Iron"):
             await app.click(text)
-        await app.click("Submit")
+        await app.click(SUBMIT)
         assert given(app) == Chosen(("Coal", "Iron"))
 
 
@@ -112,7 +113,7 @@ async def test_an_order_that_was_never_touched_is_no_response(tmp_path: Path) ->
     async with opened(launch(write_bank(tmp_path / "b", ORDER))) as app:
         await app.press("down", "up", "enter", "enter")
         assert given(app) is None
-        app.shows("Nothing is answered yet.")
+        app.shows(NOTHING_ANSWERED)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ async def test_enter_with_nothing_says_what_is_missing_however_often(
     async with opened(launch(write_bank(tmp_path / "b", question)), size=size) as app:
         await app.press("enter", "enter", "enter")
         assert given(app) is None
-        app.shows("Nothing is answered yet.")
+        app.shows(NOTHING_ANSWERED)
 
 
 @pytest.mark.parametrize(("question", "keys"), [(MATCH, ["a"]), (CLASSIFY, ["b"]), (CLOZE, ["x"])])
@@ -184,7 +185,7 @@ async def test_an_incomplete_response_is_taken_by_a_second_enter(
     async with opened(launch(write_bank(tmp_path / "b", question)), size=size) as app:
         await app.press(*keys, "enter")
         assert given(app) is None
-        app.shows("Enter again submits it as it is.")
+        app.shows(ENTER_AGAIN_AS_IT_IS)
         await app.press("enter")
         assert given(app) is not None
 
@@ -253,7 +254,7 @@ async def test_a_click_does_not_change_a_response_that_is_taken(tmp_path: Path) 
 async def test_two_enters_at_once_take_one_response_and_go_on(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", SINGLE, SINGLE))) as app:
         await app.press("1", "enter", "enter")
-        app.shows("2 of 2")
+        app.shows(nth(2, 2))
         await app.press("enter")
         assert app.attempt.answered == 1
 
@@ -286,7 +287,7 @@ async def test_nine_long_choices_can_all_be_read_and_chosen(tmp_path: Path, size
         app.shows("● 9 Choice I")
         await app.press("enter")
         assert given(app) == Chosen((texts[8],))
-        app.shows("× Wrong")
+        app.shows(WRONG)
 
 
 async def test_a_long_prompt_scrolls_and_the_choices_can_be_reached(tmp_path: Path, size: tuple[int, int]) -> None:
@@ -304,4 +305,4 @@ async def test_a_long_prompt_scrolls_and_the_choices_can_be_reached(tmp_path: Pa
         app.shows("Begin word")
         await app.press("3", "enter")
         assert given(app) == Chosen(("Choice C",))
-        app.shows("× Wrong", "✓ 1 Choice A")
+        app.shows(WRONG, "✓ 1 Choice A")

@@ -21,6 +21,19 @@ from quiz.tui.widgets.problems import Problems
 from tests.cases import CASES, Shown
 from tests.conftest import NINE, SOURCES
 from tests.tui.driving import SMALL, TINY, USUAL, Driver, entry_of, got, opened, put, second_store
+from tests.tui.sentences import (
+    AS_IT_WAS,
+    AS_LAST_SAVED,
+    CHANGED_ELSEWHERE,
+    MORE_ROOM,
+    NO_PROBLEMS,
+    NOTHING_TO_FIX,
+    READ_ONLY,
+    RIGHT,
+    SAVED,
+    TEXT_CANNOT_BE_KEPT,
+    TEXT_NOT_SAVED,
+)
 
 WIDE: Final = (120, 30)
 SPECIAL: Final = {"\n": "enter", "\t": "tab", "\b": "backspace", "\x01": "ctrl+a"}
@@ -164,7 +177,7 @@ async def test_a_bank_is_written_from_nothing_by_keys_alone_and_played() -> None
         await typed(app, "page 14")
         await app.press("ctrl+s")
         await looked(app)
-        app.shows("Saved")
+        app.shows(SAVED)
         assert problems(app) == []
         assert path.read_bytes() == RIVERS.encode()
         assert entry_of(path).diagnostics == ()
@@ -175,7 +188,7 @@ async def test_a_bank_is_written_from_nothing_by_keys_alone_and_played() -> None
         for _ in range(2):
             rows = app.attempt.items[app.taking.position].presentation.rows
             await app.press(str(rows.index("The Volga") + 1) if "The Volga" in rows else "t", "enter")
-            app.shows("✓ Right")
+            app.shows(RIGHT)
             await app.press("enter")
         app.shows("100 %")
 
@@ -278,7 +291,7 @@ async def test_a_fix_is_taken_back_and_made_again_exactly(tmp_path: Path) -> Non
         await app.press("ctrl+y")
         assert author(app).text == fixed
         await app.press("f5")
-        app.shows("There is nothing that can be fixed safely.")
+        app.shows(NOTHING_TO_FIX)
 
 
 async def test_what_is_of_another_format_is_not_fixed(tmp_path: Path) -> None:
@@ -291,7 +304,7 @@ async def test_what_is_of_another_format_is_not_fixed(tmp_path: Path) -> None:
         at(app, "options")
         await app.press("f5")
         await looked(app)
-        app.shows("There is nothing that can be fixed safely.")
+        app.shows(NOTHING_TO_FIX)
         assert author(app).text == faulty
 
 
@@ -301,7 +314,7 @@ async def test_what_is_of_another_format_is_not_fixed(tmp_path: Path) -> None:
 async def test_findings_follow_the_typing_and_are_jumped_to(nine_file: Path) -> None:
     async with opened(Launch(edit=nine_file), size=WIDE) as app:
         await looked(app)
-        app.shows("No problems", "It came within a week of the test.")
+        app.shows(NO_PROBLEMS, "It came within a week of the test.")
         line = at(app, "Which resolution came")
         await typed(app, '"')
         await looked(app)
@@ -328,8 +341,8 @@ async def test_findings_follow_the_typing_and_are_jumped_to(nine_file: Path) -> 
         assert problems(app) == []
         assert not underlined(app, line)
         assert not tinted(app, line)
-        app.shows("No problems")
-        app.hides("As it was")
+        app.shows(NO_PROBLEMS)
+        app.hides(AS_IT_WAS)
         await app.press("f7")
         app.shows("There are no problems.")
 
@@ -403,7 +416,7 @@ async def test_a_fault_in_a_rule_takes_no_text_with_it(nine_file: Path, monkeypa
             app.shows("This text cannot be checked: a [/x] fault.")
         await typed(app, "# d\n")
         await looked(app)
-        app.shows("No problems")
+        app.shows(NO_PROBLEMS)
         assert author(app).text == f"# c\n# d\n{NINE}"
 
 
@@ -423,7 +436,7 @@ async def test_the_preview_follows_the_cursor(nine_file: Path) -> None:
         await write(app, "id: a\ntitle: A\n")
         await looked(app)
         assert author(app).query_one(Preview).item is not None, "as it was"
-        app.shows("As it was")
+        app.shows(AS_IT_WAS)
 
 
 def nine_cases() -> dict[str, Any]:
@@ -457,7 +470,7 @@ async def test_a_question_of_any_type_is_tried_and_nothing_is_kept(tmp_path: Pat
             keys = [*case.keys(Shown(preview.item.presentation)), "enter"]
             await (app.press(*keys) if kind in {"match", "classify"} else keyed(app, *keys))
             assert preview.taken is not None, app.text
-            app.shows("✓ Right", f"Because {kind}.")
+            app.shows(RIGHT, f"Because {kind}.")
             await keyed(app, "enter")
             assert not author(app).query_one(Preview).taken, "again from the start"
             await keyed(app, "escape")
@@ -493,7 +506,7 @@ async def test_a_file_that_may_not_be_written_is_shown_and_says_so(tmp_path: Pat
     put(path, RIVERS)
     path.chmod(0o400)
     async with opened(Launch(edit=path)) as app:
-        app.shows("You may not write to this file", "read-only")
+        app.shows("You may not write to this file", READ_ONLY)
         await typed(app, "x\t\n\b")
         await app.press("ctrl+s", "f2", "f5", "escape")
         assert app.screen == "HomeScreen"
@@ -523,7 +536,7 @@ async def test_saving_asks_where_another_program_changed_the_file(tmp_path: Path
         await typed(app, "# mine\n")
         put(path, f"# theirs\n{RIVERS}")
         await app.press("ctrl+s")
-        app.shows("The file was changed by another program")
+        app.shows(CHANGED_ELSEWHERE)
         await app.press("escape")
         assert got(path).startswith("# theirs")
         assert author(app).text.startswith("# mine")
@@ -566,7 +579,7 @@ async def test_a_new_bank_does_not_overwrite_a_file_that_came_meanwhile(tmp_path
         await write(app, "id: mine\n")
         put(path, "id: theirs\n")
         await app.press("ctrl+s")
-        app.shows("The file was changed by another program")
+        app.shows(CHANGED_ELSEWHERE)
         assert got(path) == "id: theirs\n"
         await app.press("r")
         assert author(app).text == "id: theirs\n"
@@ -588,7 +601,7 @@ async def test_leaving_asks_and_then_goes_where_the_person_wanted(way: str, answ
     async with opened(Launch(edit=path)) as app:
         await typed(app, "# mine\n")
         await app.press(*LEAVING[way])
-        app.shows("This bank has text that is not saved.")
+        app.shows(TEXT_NOT_SAVED)
         await app.press("escape")
         assert app.screen == "AuthorScreen"
         assert author(app).text == mine
@@ -630,7 +643,7 @@ async def test_kept_text_of_an_older_file_asks_before_it_is_saved_or_is_discarde
         await app.press("enter")
         assert author(app).text == f"# mine\n{RIVERS}"
         await app.press("ctrl+s")
-        app.shows("The file was changed by another program")
+        app.shows(CHANGED_ELSEWHERE)
         assert got(path) == "id: theirs\n"
         await app.press("o")
         assert got(path) == f"# mine\n{RIVERS}"
@@ -677,10 +690,10 @@ async def test_text_that_cannot_be_kept_is_said_and_stays_on_the_screen(tmp_path
     async with opened(Launch(edit=path)) as app:
         await typed(app, "# mine\n")
         await looked(app)
-        app.shows("Unsaved text cannot be kept:")
+        app.shows(TEXT_CANNOT_BE_KEPT)
         await app.press("escape")
-        app.says("Unsaved text cannot be kept:")
-        app.shows("This bank has text that is not saved.")
+        app.says(TEXT_CANNOT_BE_KEPT)
+        app.shows(TEXT_NOT_SAVED)
         await app.press("s")
         assert app.screen == "HomeScreen"
     assert got(path) == f"# mine\n{RIVERS}"
@@ -706,7 +719,7 @@ async def test_a_bundled_bank_is_only_looked_at_and_its_copy_edited(bundled: Pat
         await app.press("e")
         app.shows("This bank comes with the program.", "make a copy and edit it")
         await app.press("escape")
-        app.shows("read-only")
+        app.shows(READ_ONLY)
         await typed(app, "x\b\n")
         await app.press("ctrl+s", "f2", "f5")
         assert app.screen == "AuthorScreen"
@@ -749,7 +762,7 @@ async def test_a_terminal_that_cannot_be_given_away_is_told(
         app.says("This terminal cannot be given to another program." if editor else "There is no editor")
         await typed(app, "# mine\n")
         await app.press("f9")
-        app.shows("Your own editor opens the file as it was last saved.")
+        app.shows(AS_LAST_SAVED)
         await app.press("s")
         assert got(nine_file) == f"# mine\n{NINE}"
         assert author(app).text == f"# mine\n{NINE}"
@@ -763,7 +776,7 @@ async def test_a_bank_that_is_not_there_yet_is_saved_before_another_editor_opens
     async with opened(Launch(edit=path)) as app:
         begun = author(app).text
         await app.press("f9")
-        app.shows("Your own editor opens the file as it was last saved.")
+        app.shows(AS_LAST_SAVED)
         await app.press("s")
         app.says("This terminal cannot be given to another program.")
     assert got(path) == begun
@@ -795,7 +808,7 @@ async def test_it_is_whole_at_every_size_and_keeps_its_place(nine_file: Path) ->
             assert author(app).editor.cursor_location == cursor
             assert author(app).editor.has_focus
             if size == TINY:
-                app.shows("Please give the window more room")
+                app.shows(MORE_ROOM)
             else:
                 app.shows("?Put them in order.")
         app.shows("Resolution 2094", "By their numbers.")

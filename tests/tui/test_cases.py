@@ -6,6 +6,7 @@ import pytest
 
 from tests.cases import CASES, Case, Shown
 from tests.tui.driving import kept, launch, opened
+from tests.tui.sentences import ENTER_AGAIN_AS_IT_IS
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -20,7 +21,7 @@ async def test_a_response_by_keys_earns_what_the_table_says(case: Case, tmp_path
             await app.press(*keys, "enter")
         if case.again:
             assert app.attempt.answered == 0
-            app.shows("Enter again submits it as it is.")
+            app.shows(ENTER_AGAIN_AS_IT_IS)
             await app.press("enter")
         taken = app.attempt.counted[0]
         assert taken is not None, app.text

@@ -23,6 +23,7 @@ from tests.tui.driving import (
     second_store,
     write_bank,
 )
+from tests.tui.sentences import ALL_ANSWERED, ANSWER, HAND_IN, PUT_RIGHT, nth, tally
 
 TELLTALE = ("Right", "Wrong", "Partly", "✓", "×", "~", "Answer:", "Because", "Score")
 
@@ -49,7 +50,7 @@ async def test_an_open_exam_tells_nothing_among_the_scores(banks: Path) -> None:
         for key in ("enter", "w"):  # neither looking back nor taking the wrong ones again
             await app.press(key)
             assert app.screen == "ScoresScreen"
-            app.hides("✓", "×", "Answer:", "Because", "100 %", "50 %", "Nothing was wrong")
+            app.hides("✓", "×", ANSWER, "Because", "100 %", "50 %", "Nothing was wrong")
             app.shows("An exam tells nothing before it is handed in")
 
 
@@ -125,11 +126,11 @@ async def test_the_sheet_leads_to_any_question_by_key_and_by_click(tmp_path: Pat
         app.shows("Prompt 4?")
         await app.press("f6")
         await app.click(" 2 ·")
-        app.shows("2 of 4")
+        app.shows(nth(2, 4))
         await app.press("f6", "escape")
-        app.shows("2 of 4")
+        app.shows(nth(2, 4))
         await app.press("f6", "f6")
-        app.shows("2 of 4")
+        app.shows(nth(2, 4))
 
 
 async def test_an_answer_can_be_changed_before_handing_in_and_counts_as_last_given(tmp_path: Path) -> None:
@@ -143,9 +144,9 @@ async def test_an_answer_can_be_changed_before_handing_in_and_counts_as_last_giv
         assert taken is not None
         assert taken.response == Chosen(("Choice A",))
         await app.press("f6", "h")
-        app.shows("All questions are answered. Hand in?")
+        app.shows(ALL_ANSWERED)
         await app.press("y")
-        app.shows("of 2 2 right", "100 %")
+        app.shows(tally(2, 2), "100 %")
 
 
 async def test_handing_in_names_what_is_unanswered_and_can_be_thought_over(tmp_path: Path) -> None:
@@ -190,7 +191,7 @@ async def test_confidence_goes_with_the_answer_in_an_exam_too(tmp_path: Path) ->
 async def test_dont_know_is_an_answer_in_an_exam(tmp_path: Path) -> None:
     async with opened(exam(tmp_path, *judgements(2))) as app:
         await app.press("?", "t", "enter", "h")
-        app.shows("All questions are answered. Hand in?")
+        app.shows(ALL_ANSWERED)
 
 
 async def test_the_whole_exam_can_be_done_at_a_small_size(tmp_path: Path) -> None:
@@ -200,9 +201,9 @@ async def test_the_whole_exam_can_be_done_at_a_small_size(tmp_path: Path) -> Non
         assert app.screen == "Sheet"
         app.shows("5 of 5 answered", "Hand in")
         await app.press("h")
-        app.shows("Hand in?")
+        app.shows(HAND_IN)
         await app.press("y")
-        app.shows("of 5", "Put right")
+        app.shows("of 5", PUT_RIGHT)
 
 
 # Time
@@ -257,7 +258,7 @@ async def test_it_hands_in_by_itself_whatever_is_open_over_it(
         await app.press(*over)
         clock.now += 61
         await is_handed_in(app)
-        app.shows("of 3 1 right", "2 not answered", "The time is up")
+        app.shows(tally(1, 3), "2 not answered", "The time is up")
         attempt = kept(uid)
         assert attempt.finished is not None
         assert attempt.time_left == 0
@@ -290,7 +291,7 @@ async def test_the_limit_can_be_switched_off_and_the_result_says_so(tmp_path: Pa
         assert kept(app.attempt.uid).time_left is None
         clock.now += 1000
         await app.press("t", "f6", "h", "y")
-        app.shows("limit 1 min, switched off", "of 2 1 right")
+        app.shows("limit 1 min, switched off", tally(1, 2))
 
 
 async def test_what_is_left_is_kept_with_each_response_and_on_leaving(banks: Path, clock: Clock) -> None:

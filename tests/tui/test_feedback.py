@@ -10,6 +10,7 @@ from quiz.tui.screens.sources import LABEL
 from quiz.tui.widgets.frame import TitleBar
 from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, ORDER, TEXT
 from tests.tui.driving import SMALL, USUAL, choices, launch, opened, write_bank
+from tests.tui.sentences import ANSWER, CHOOSE_ONE, RIGHT, RIGHT_ANSWER, SAYS_RIGHT, WRONG, nth, source
 
 SOURCED: dict[str, Any] = {
     "type": "single",
@@ -40,8 +41,8 @@ def sourced(folder: Path, references: list[dict[str, str]] | None = None, **fiel
 @pytest.mark.parametrize(
     ("question", "keys", "verdict"),
     [
-        (choices(), ["1"], "✓ Right"),
-        (choices(), ["2"], "× Wrong"),
+        (choices(), ["1"], RIGHT),
+        (choices(), ["2"], WRONG),
         (choices(points=2.5), ["1"], "✓ Right 2.5 points"),
         (choices(), ["?"], "× Wrong You said that you don't know."),
         ({"type": "multiple", "answers": ["A", "B"], "distractors": ["C"], "sequence": ["A", "B", "C"]}, ["1"],
@@ -77,7 +78,7 @@ async def test_everything_there_is_to_say_is_said_once(tmp_path: Path) -> None:
     async with opened(launch(sourced(tmp_path))) as app:
         await app.press("2", "enter")
         app.shows(
-            "× Wrong",
+            WRONG,
             "✓ 1 Choice A right answer",
             "× 2 Choice B your answer It came later.",
             "Because it is so. (as of 2017-12)",
@@ -85,7 +86,7 @@ async def test_everything_there_is_to_say_is_said_once(tmp_path: Path) -> None:
             "2 EU relations",
             "3 nowhere, not in the source list",
         )
-        app.hides("Answer:", "https://example.org")
+        app.hides(ANSWER, "https://example.org")
         for text in ("Choice A", "Choice B", "It came later."):
             assert app.text.count(text) == 1
 
@@ -102,14 +103,14 @@ async def test_prompt_and_choices_stay_where_they_were(tmp_path: Path) -> None:
 async def test_the_feedback_of_a_choice_that_was_not_taken_is_not_told(tmp_path: Path) -> None:
     async with opened(launch(sourced(tmp_path))) as app:
         await app.press("1", "enter")
-        app.shows("✓ Right", "✓ 1 Choice A your answer", "Because it is so.")
-        app.hides("It came later.", "right answer")
+        app.shows(RIGHT, "✓ 1 Choice A your answer", "Because it is so.")
+        app.hides("It came later.", RIGHT_ANSWER)
 
 
 async def test_nothing_of_the_answer_is_told_before(tmp_path: Path) -> None:
     async with opened(launch(sourced(tmp_path))) as app:
         for _ in range(2):
-            app.hides("Right", "Because", "Resolution", "answer", "✓", "×")
+            app.hides(SAYS_RIGHT, "Because", "Resolution", "answer", "✓", "×")
             await app.press("1")
 
 
@@ -118,10 +119,10 @@ async def test_at_a_small_size_only_what_nobody_needs_gives_way(tmp_path: Path) 
     async with opened(launch(bank), size=SMALL) as app:
         app.shows("Choice C")
         await app.press("2", "enter")
-        app.shows("× Wrong", "Prompt 1?", "✓ 1 Choice A", "× 2 Choice B", "It came later.", "Because it is so.")
+        app.shows(WRONG, "Prompt 1?", "✓ 1 Choice A", "× 2 Choice B", "It came later.", "Because it is so.")
         app.hides("Choice C")
         await app.press("end")
-        app.shows("nowhere", "× Wrong")
+        app.shows("nowhere", WRONG)
         await app.press("home")
         app.shows("Prompt 1?")
 
@@ -150,19 +151,19 @@ async def test_lines_keep_their_measure_however_wide_the_window_is(width: int, t
 async def test_f8_shows_each_source_with_all_that_is_known_of_it(tmp_path: Path, browser: list[str]) -> None:
     async with opened(launch(sourced(tmp_path))) as app:
         await app.press("f8")
-        app.hides("Source 1 of 3")  # not before the response
+        app.hides(source(1, 3))  # not before the response
         await app.press("2", "enter", "f8")
-        app.shows("Source 1 of 3", "Resolution 1718", "Where paragraph 8", "Publisher United Nations")
+        app.shows(source(1, 3), "Resolution 1718", "Where paragraph 8", "Publisher United Nations")
         app.shows("Issued 2006-10-14", "As of 2017-12", "Address https://example.org/1718")
         await app.press("f8")
-        app.shows("Source 2 of 3", "EU relations")
+        app.shows(source(2, 3), "EU relations")
         await app.press("enter", "c")
         await app.press("f8", "f8")
-        app.shows("Source 1 of 3")
+        app.shows(source(1, 3))
         assert browser == []
         await app.press("escape")
-        app.hides("Source 1 of 3")
-        app.shows("× Wrong")
+        app.hides(source(1, 3))
+        app.shows(WRONG)
 
 
 async def test_on_a_small_screen_a_source_hangs_its_texts_and_breaks_no_key_from_its_word(tmp_path: Path) -> None:
@@ -293,29 +294,29 @@ async def test_the_title_has_a_bar_with_a_cell_for_each_question(tmp_path: Path)
 async def test_left_reads_the_feedback_before_and_enter_goes_back_to_what_was_begun(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices(), choices()))) as app:
         await app.press("left")
-        app.shows("Prompt 1?", "1 of 3")  # there is nothing before
+        app.shows("Prompt 1?", nth(1, 3))  # there is nothing before
         await app.press("1", "enter", "enter", "2", "enter", "enter", "3", "left")
-        app.shows("Prompt 2?", "× Wrong", "2 of 3")
+        app.shows("Prompt 2?", WRONG, nth(2, 3))
         await app.press("left")
-        app.shows("Prompt 1?", "✓ Right", "1 of 3")
+        app.shows("Prompt 1?", RIGHT, nth(1, 3))
         await app.press("left", "2", "right")
-        app.shows("Prompt 2?", "× Wrong")
+        app.shows("Prompt 2?", WRONG)
         await app.press("enter")
-        app.shows("Prompt 3?", "● 3 Choice C", "3 of 3")
+        app.shows("Prompt 3?", "● 3 Choice C", nth(3, 3))
         assert app.attempt.answered == 2
         await app.press("enter")
-        app.shows("× Wrong")
+        app.shows(WRONG)
         await app.press("left")
-        app.shows("Prompt 2?", "× Wrong")
+        app.shows("Prompt 2?", WRONG)
         await app.press("right")
-        app.shows("Prompt 3?", "× Wrong")
+        app.shows("Prompt 3?", WRONG)
 
 
 async def test_in_an_exam_there_is_no_feedback_before(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()), mode=Mode.EXAM)) as app:
         await app.press("1", "enter", "left")
         app.shows("Prompt 2?")
-        app.hides("Right")
+        app.hides(SAYS_RIGHT)
 
 
 # What is told of a question, and how long
@@ -325,9 +326,9 @@ async def test_how_it_is_answered_is_said_three_times_of_each_type(tmp_path: Pat
     bank = write_bank(tmp_path / "b", *(choices(difficulty="hard", tags=["un"]) for _ in range(4)), TEXT)
     async with opened(launch(bank)) as app:
         for _ in range(3):
-            app.shows("Choose one.", "hard · un")
+            app.shows(CHOOSE_ONE, "hard · un")
             await app.press("1", "enter", "enter")
-        app.hides("Choose one.")
+        app.hides(CHOOSE_ONE)
         app.shows("hard · un")
         await app.press("1", "enter", "enter")
         app.shows("Type")

@@ -22,6 +22,7 @@ from tests.tui.driving import (
     second_store,
     write_bank,
 )
+from tests.tui.sentences import AS_THE_LAST_TIME, SAYS_RIGHT, SETTINGS_NOT_SAVED
 
 
 async def go_to(app: Driver, label: str) -> None:
@@ -88,11 +89,11 @@ async def test_the_set_up_is_remembered(banks: Path) -> None:
         await app.press("enter", "escape")
     async with opened() as app:
         await app.press("n")
-        app.shows("7 questions, exam", "as the last time")
+        app.shows("7 questions, exam", AS_THE_LAST_TIME)
         app.shows("Mode ‹ exam ›", "Questions 7", "Tag un", "Confidence yes", "Time limit 5 min", "Seed random")
         await app.press("right")
         app.shows("7 questions, review")
-        app.hides("as the last time")
+        app.hides(AS_THE_LAST_TIME)
         await app.press("left")
         await app.press("enter")
         assert app.attempt.options.count == 7
@@ -178,7 +179,7 @@ async def test_leaving_a_changed_set_up_asks(banks: Path) -> None:
         await app.press("escape", "d")
         assert app.screen == "HomeScreen"
         await app.press("n")
-        app.hides("as the last time")
+        app.hides(AS_THE_LAST_TIME)
         await change(app, "Questions", "2")
         await app.press("escape", "s")
         assert len(app.attempt.items) == 2
@@ -243,7 +244,7 @@ async def test_changes_that_are_not_saved_are_asked_about(settings_file: Path) -
         await change(app, "Theme", "right", "right")
         assert app.app.theme == THEMES[1]
         await app.press("escape")
-        app.shows("These settings are not saved.", "save them", "discard them")
+        app.shows(SETTINGS_NOT_SAVED, "save them", "discard them")
         await app.press("escape")
         assert app.screen == "SettingsScreen"
         app.shows(f"Theme ‹ {THEMES[1]} ›")
@@ -264,7 +265,7 @@ async def test_leaving_the_program_asks_about_settings_too(settings_file: Path) 
         await app.press("o")
         await change(app, "New a day", "right")
         await app.press("ctrl+q")
-        app.shows("These settings are not saved.")
+        app.shows(SETTINGS_NOT_SAVED)
         await app.pilot.press("s")
         await app.until(lambda: not app.app.is_running)
     assert tomllib.loads(got(settings_file)) == {"new-per-day": 15}
@@ -323,4 +324,4 @@ async def test_a_question_looks_the_same_after_every_form_was_open(banks: Path) 
         assert app.region("#prompt").y == app.region("#headline").bottom + 1
         await app.press("1", "enter")
         await app.resize(SMALL)
-        app.shows("Right")
+        app.shows(SAYS_RIGHT)

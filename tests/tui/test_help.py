@@ -7,6 +7,7 @@ import pytest
 from quiz.practice.types import Mode
 from quiz.tui.commands import key_name
 from tests.tui.driving import SMALL, USUAL, choices, judgements, launch, opened, write_bank
+from tests.tui.sentences import LEAVING_LOSES_NOTHING
 
 SCREENS: dict[str, tuple[tuple[str, ...], str]] = {
     "HomeScreen": ((), "Start the highlighted quiz"),
@@ -40,7 +41,7 @@ async def test_f1_tells_what_a_screen_is_for_and_its_keys(screen: str, size: tup
             await app.press("pagedown")
         for told_everywhere in ("On this screen", "Everywhere", "Every command by name"):
             assert told_everywhere in seen
-        assert "Leave; nothing is lost" in seen
+        assert LEAVING_LOSES_NOTHING in seen
         if size == USUAL:
             assert told in seen
         await app.press("f1")
@@ -87,7 +88,7 @@ async def test_the_palette_leads_to_every_place(typed: str, told: str, screen: s
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
         await app.press("ctrl+p", *typed)
-        await app.until(lambda: told in app.words and "Leave; nothing is lost" not in app.words)
+        await app.until(lambda: told in app.words and LEAVING_LOSES_NOTHING not in app.words)
         await app.press("enter")
         await app.until(lambda: app.screen != "CommandPalette")
         await app.settle()
@@ -110,7 +111,7 @@ async def test_the_palette_offers_each_thing_once_with_its_key(banks: Path) -> N
     async with opened(size=(80, 40)) as app:
         for keys in ((), ("s",), ("o",), ("n",), ("p",)):
             await app.press("escape", *keys, "ctrl+p")
-            await app.until(lambda: "Leave; nothing is lost" in app.words)
+            await app.until(lambda: LEAVING_LOSES_NOTHING in app.words)
             rows = [line.strip("│ ").split("  ")[0] for line in app.lines if line.strip().startswith("│")]
             names = [row for row in rows if row][1:]  # the first is the field
             assert len(names) == len(set(names)), names
@@ -119,7 +120,7 @@ async def test_the_palette_offers_each_thing_once_with_its_key(banks: Path) -> N
             }
             await app.press("escape")
         await app.press("escape", "ctrl+p")
-        await app.until(lambda: "Leave; nothing is lost" in app.words)
+        await app.until(lambda: LEAVING_LOSES_NOTHING in app.words)
         for name, key in (("Start", "enter"), ("Review", "v"), ("Keys and help", "f1"), ("Preview", "l")):
             row = next(line for line in app.lines if line.strip("│ ").startswith(f"{name}  "))
             assert row.rstrip("│ ").endswith(f"  {key}"), row

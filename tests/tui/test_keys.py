@@ -13,6 +13,7 @@ from quiz.practice.types import Mode
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate
 from tests.cases import CASES, CLOZE, NUMBER, TEXT, Case, Shown
 from tests.tui.driving import SMALL, USUAL, choices, judgements, launch, opened, write_bank
+from tests.tui.sentences import RIGHT, to_go
 
 EVERY_TYPE = tuple({case.question["type"]: case for case in CASES if case.fraction == 1}.values())
 
@@ -140,11 +141,11 @@ async def test_a_double_tap_does_not_skip_the_feedback(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
         await app.press("1")
         await app.burst("enter", "enter", "enter")
-        app.shows("✓ Right", "Prompt 1?")
+        app.shows(RIGHT, "Prompt 1?")
         await app.burst("enter", after=-0.01)
-        app.shows("✓ Right", "Prompt 1?")
+        app.shows(RIGHT, "Prompt 1?")
         await app.burst("1", "space", "x", after=0.01)  # printable keys do nothing there, then or later
-        app.shows("✓ Right", "Prompt 1?")
+        app.shows(RIGHT, "Prompt 1?")
         await app.burst("enter", after=0.01)
         app.shows("Prompt 2?")
         assert app.attempt.answered == 1
@@ -160,7 +161,7 @@ async def test_a_double_tap_on_the_last_feedback_does_not_go_on_from_the_result(
         assert app.screen == "ResultScreen"
         await app.burst("enter", after=0.01)
         assert app.screen == "AttemptScreen"
-        app.shows("1 to go")
+        app.shows(to_go(1))
 
 
 @pytest.mark.usefixtures("_pause")

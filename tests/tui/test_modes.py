@@ -6,6 +6,7 @@ import pytest
 
 from quiz.practice.types import Mode
 from tests.tui.driving import SMALL, choices, judgements, launch, opened, second_store, write_bank
+from tests.tui.sentences import ALL_BANKS
 
 
 def days_ago(days: int) -> None:
@@ -84,4 +85,4 @@ async def test_every_mode_takes_questions_of_several_banks(mode: Mode, banks: Pa
         await app.press("f", "enter")
         await app.press(*(("h", "y") if mode is Mode.EXAM else ("escape",)))
         app.shows("of 2 2 wrong")
-        assert "All banks" in app.lines[0]
+        assert ALL_BANKS in app.lines[0]

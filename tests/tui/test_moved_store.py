@@ -15,6 +15,18 @@ from quiz.scores.store.engine import open_store
 from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.cases import TEXT
 from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank
+from tests.tui.sentences import (
+    ENTER_AGAIN,
+    GO_ON_UNSAVED,
+    NOT_SAVED,
+    RIGHT,
+    RIGHT_ANSWER,
+    SAYS_WRONG,
+    THIS_WAS_NOT_SAVED,
+    WRONG,
+    nth,
+    tally,
+)
 
 GONE = "go on in the file that is there now"
 
@@ -54,19 +66,19 @@ async def test_a_response_to_a_store_that_is_gone_is_taken_in_the_one_that_is_th
         await app.press("1", "enter", "enter", "2")
         move(data)
         await app.press("enter")
-        app.shows("This was not saved", GONE, "go on unsaved")
+        app.shows(THIS_WAS_NOT_SAVED, GONE, GO_ON_UNSAVED)
         app.names(data / FILE_NAME, "#choice")
-        app.hides("Wrong")
+        app.hides(SAYS_WRONG)
         assert app.attempt.answered == 1
         await app.press("n")
-        app.shows("Press enter again to submit.")
-        app.hides("Not saved")
+        app.shows(ENTER_AGAIN)
+        app.hides(NOT_SAVED)
         await app.press("enter")
-        app.shows("Wrong")
+        app.shows(SAYS_WRONG)
         assert kept(app.attempt.uid) == app.attempt
         assert app.attempt.answered == 2
         await app.press("enter", "1", "enter", "enter")
-        app.shows("of 3 2 right")
+        app.shows(tally(2, 3))
         uid = app.app.services.store.summaries()[0].uid
     assert kept(uid).finished is not None
 
@@ -76,10 +88,10 @@ async def test_a_store_that_goes_between_two_answers_of_an_exam_keeps_both(data:
         await app.press("S", "e")
         _remove(data)
         await app.press("o")
-        app.shows("This was not saved", GONE)
+        app.shows(THIS_WAS_NOT_SAVED, GONE)
         await app.press("n", "u", "l", "enter", "1", "f6", "h", "y")
         assert app.screen == "ResultScreen"
-        app.shows("of 2 1 right")
+        app.shows(tally(1, 2))
         (summary,) = app.app.services.store.summaries()
         assert summary.answered == 2
 
@@ -90,7 +102,7 @@ async def test_no_step_is_shown_before_it_is_kept(data: Path, tmp_path: Path, ke
         before = app.attempt
         _remove(data)
         await app.press(*keys)
-        app.shows("This was not saved", GONE)
+        app.shows(THIS_WAS_NOT_SAVED, GONE)
         await app.press("escape")
         assert app.attempt is before
         await app.press(*keys, "n", *keys)
@@ -108,7 +120,7 @@ async def test_going_home_takes_along_what_was_answered(data: Path, banks: Path)
         await app.press("escape")
         assert app.screen == "HomeScreen"
         app.says("brought into the file that is there now")
-        app.shows("1 of 2")
+        app.shows(nth(1, 2))
     assert kept(uid).answered == 1
 
 
@@ -147,7 +159,7 @@ async def test_an_attempt_that_went_further_in_the_new_file_is_shown_as_it_is_th
         (other / FILE_NAME).replace(data / FILE_NAME)
         await app.press("1", "enter", "n")
         assert dialogs(app) == 0
-        app.shows("× Wrong", "right answer")
+        app.shows(WRONG, RIGHT_ANSWER)
         assert app.attempt.answered == 1
         await app.press("enter", "1", "enter")
         assert kept(app.attempt.uid).answered == 2
@@ -158,11 +170,11 @@ async def test_where_the_file_that_is_there_is_of_no_use_the_question_comes_agai
         _remove(data)
         (data / FILE_NAME).mkdir()
         await app.press("1", "enter", "n")
-        app.shows("This was not saved", "something else is in its place", GONE)
+        app.shows(THIS_WAS_NOT_SAVED, "something else is in its place", GONE)
         assert dialogs(app) == 1
         (data / FILE_NAME).rmdir()
         await app.press("n", "enter")
-        app.shows("✓ Right")
+        app.shows(RIGHT)
         assert kept(app.attempt.uid).answered == 1
 
 
@@ -171,7 +183,7 @@ async def test_going_on_unsaved_is_still_possible(data: Path, tmp_path: Path) ->
         await app.press("1", "enter", "enter")
         _remove(data)
         await app.press("1", "enter", "u", "enter")
-        app.shows("✓ Right", "Not saved")
+        app.shows(RIGHT, NOT_SAVED)
         assert app.attempt.answered == 2
     assert not (data / FILE_NAME).exists()
 

@@ -9,6 +9,18 @@ from quiz.practice.types import Mode
 from quiz.scores.store.sqlite.store import SqliteStore
 from tests.cases import TEXT
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, put, write_bank
+from tests.tui.sentences import (
+    ANSWER,
+    ENTER_AGAIN,
+    GO_ON_UNSAVED,
+    RIGHT,
+    SAYS_RIGHT,
+    SAYS_WRONG,
+    SCORES_CANNOT_BE_KEPT,
+    THIS_WAS_NOT_SAVED,
+    nth,
+    tally,
+)
 
 NOTICE = "Not saved"
 
@@ -25,15 +37,15 @@ async def test_a_response_that_could_not_be_kept_is_not_shown_as_taken(size: tup
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices())), size=size) as app:
         refuse(app)
         await app.press("1", "enter")
-        app.hides("Right", "Answer:")
-        app.shows("This was not saved", "go on unsaved")
+        app.hides(SAYS_RIGHT, ANSWER)
+        app.shows(THIS_WAS_NOT_SAVED, GO_ON_UNSAVED)
         assert app.attempt.answered == 0
         await app.press("escape")
-        app.hides("Right", "Answer:", NOTICE)
+        app.hides(SAYS_RIGHT, ANSWER, NOTICE)
         app.shows("● 1 Choice A")
         refuse(app, refuse=False)
         await app.press("enter")
-        app.shows("✓ Right")
+        app.shows(RIGHT)
         assert kept(app.attempt.uid).answered == 1
 
 
@@ -43,15 +55,15 @@ async def test_going_on_unsaved_says_so_on_every_screen(banks: Path) -> None:
         refuse(app)
         uid = app.attempt.uid
         await app.press("1", "enter", "u")
-        app.shows(NOTICE, "Press enter again to submit.")
+        app.shows(NOTICE, ENTER_AGAIN)
         await app.press("enter")
-        app.shows("✓ Right", NOTICE)
+        app.shows(RIGHT, NOTICE)
         await app.press("enter", "f6")
         assert app.screen == "Sheet"
         app.shows(NOTICE)
         await app.press("escape", "2", "enter", "enter")
         assert app.screen == "ResultScreen"
-        app.shows(NOTICE, "of 2 1 right")
+        app.shows(NOTICE, tally(1, 2))
         await app.press("right")
         assert app.screen == "LookbackScreen"
         app.shows(NOTICE)
@@ -79,10 +91,10 @@ async def test_no_step_is_shown_that_could_not_be_kept(keys: tuple[str, ...], tm
         before = app.attempt
         refuse(app)
         await app.press(*keys)
-        app.shows("This was not saved")
+        app.shows(THIS_WAS_NOT_SAVED)
         await app.press("escape")
         assert app.attempt is before
-        app.hides("Hint:", "! 1", "2 of 2", "Wrong")
+        app.hides("Hint:", "! 1", nth(2, 2), SAYS_WRONG)
 
 
 async def test_an_undo_that_could_not_be_kept_leaves_the_response(tmp_path: Path) -> None:
@@ -90,7 +102,7 @@ async def test_an_undo_that_could_not_be_kept_leaves_the_response(tmp_path: Path
         await app.press("1", "enter")
         refuse(app)
         await app.press("f5", "escape")
-        app.shows("✓ Right")
+        app.shows(RIGHT)
         assert app.attempt.answered == 1
 
 
@@ -110,10 +122,10 @@ async def test_an_exam_that_cannot_be_handed_in_stays_open(tmp_path: Path) -> No
         refuse(app)
         await app.press("f6", "h", "y")
         assert app.attempt.finished is None
-        app.shows("This was not saved")
+        app.shows(THIS_WAS_NOT_SAVED)
         await app.press("u", "f6", "h", "y")
         assert app.screen == "ResultScreen"
-        app.shows(NOTICE, "of 1 1 right")
+        app.shows(NOTICE, tally(1, 1))
 
 
 async def test_an_answer_of_an_exam_that_could_not_be_kept_asks_once(tmp_path: Path) -> None:
@@ -121,7 +133,7 @@ async def test_an_answer_of_an_exam_that_could_not_be_kept_asks_once(tmp_path: P
     async with opened(launch(path, mode=Mode.EXAM)) as app:
         refuse(app)
         await app.press("S")
-        app.shows("This was not saved")
+        app.shows(THIS_WAS_NOT_SAVED)
         await app.press("u", *"eoul")
         app.shows("Seoul", NOTICE)
         taken = app.attempt.counted[0]
@@ -134,7 +146,7 @@ async def test_leaving_with_something_that_cannot_be_kept_asks_first_and_then_le
         refuse(app)
         await app.press("escape")
         assert app.screen == "Decision"
-        app.shows("This was not saved")
+        app.shows(THIS_WAS_NOT_SAVED)
         await app.press("u", "escape")
         assert app.screen == "HomeScreen"
         app.shows(NOTICE)
@@ -145,7 +157,7 @@ async def test_leaving_the_app_with_something_that_cannot_be_kept_asks_once(tmp_
     async with opened(launch(path, mode=Mode.EXAM, time_limit=600.0)) as app:
         refuse(app)
         await app.press("ctrl+q")
-        app.shows("This was not saved")
+        app.shows(THIS_WAS_NOT_SAVED)
         assert app.app.return_code is None
         await app.pilot.press("ctrl+q")
         await app.until(lambda: app.app.return_code is not None)
@@ -190,12 +202,12 @@ def no_store(data: Path) -> Path:
 async def test_a_store_that_cannot_be_opened_is_named_and_one_can_go_on_unsaved(no_store: Path, banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
-        app.shows("Scores cannot be kept.", "go on unsaved", "quit")
+        app.shows(SCORES_CANNOT_BE_KEPT, GO_ON_UNSAVED, "quit")
         app.names("scores.db", "#choice")
         await app.press("u")
         app.shows(NOTICE, "First")
         await app.press("enter", "t", "enter", "enter")
-        app.shows("of 1 1 right", NOTICE)
+        app.shows(tally(1, 1), NOTICE)
     assert sorted(os.listdir(no_store)) == ["scores.db", "scores.lock"]  # noqa: PTH208
 
 
@@ -208,7 +220,7 @@ async def test_a_store_that_cannot_be_opened_can_be_a_reason_to_leave(no_store: 
 
 async def test_an_attempt_asked_for_begins_after_the_question_about_the_store(no_store: Path, tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices()))) as app:
-        app.shows("Scores cannot be kept.")
+        app.shows(SCORES_CANNOT_BE_KEPT)
         await app.press("u")
         assert app.screen == "AttemptScreen"
         app.shows(NOTICE)

@@ -9,6 +9,7 @@ import pytest
 from quiz.paths import config_folder, data_folder
 from quiz.tui.launch import Launch
 from tests.tui.driving import Driver, bank_text, judgements, launch, opened
+from tests.tui.sentences import SAVED, SCORES_CANNOT_BE_KEPT
 
 ODD = os.fsdecode(b"g\xe9o")
 SHOWN = "g\ufffdo"
@@ -62,7 +63,7 @@ async def test_such_a_bank_is_taken_looked_at_and_written(folder: Path) -> None:
     async with opened(Launch(edit=path)) as app:
         legible(app)
         await app.press(*"# x", "enter", "ctrl+s")
-        app.shows("Saved")
+        app.shows(SAVED)
         legible(app)
     assert path.read_text().startswith("# x\n")
     async with opened(Launch(preview=path)) as app:
@@ -100,7 +101,7 @@ async def test_unsaved_text_of_such_a_bank_is_offered_and_gone_on_with(folder: P
 async def test_a_store_that_cannot_be_opened_is_named(folder: Path) -> None:
     (data_folder() / "scores.db").mkdir(parents=True)
     async with opened() as app:
-        app.shows("Scores cannot be kept.")
+        app.shows(SCORES_CANNOT_BE_KEPT)
         legible(app)
         await app.press("u")
         legible(app)

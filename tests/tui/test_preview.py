@@ -11,6 +11,7 @@ from quiz.tui.widgets.preview import Preview
 from tests.cases import Shown
 from tests.conftest import NINE
 from tests.tui.driving import SMALL, Driver, opened, put, second_store
+from tests.tui.sentences import CANNOT_BE_READ, NO_PROBLEMS, RIGHT, nth
 
 
 def shown(app: Driver) -> str:
@@ -33,10 +34,10 @@ def line_of(part: str) -> int:
 async def test_a_save_shows_the_question_that_was_changed_and_a_broken_one_keeps_the_last(nine_file: Path) -> None:
     async with opened(Launch(preview=nine_file, line=line_of("prompt: What is the capital"))) as app:
         await reached(app, "text")
-        app.shows("Nine types preview", "5 of 9", "What is the capital?", "No problems")
+        app.shows("Nine types preview", nth(5, 9), "What is the capital?", NO_PROBLEMS)
         put(nine_file, NINE.replace("Who made what?", "Who made [/x] what?"))
         await reached(app, "classify")
-        app.shows("Who made [/x] what?", "8 of 9")
+        app.shows("Who made [/x] what?", nth(8, 9))
         await app.press("1", "a")
         put(nine_file, NINE.replace("description: One", "description: “One”"))
         await app.until(lambda: "Who made what?" in app.words)
@@ -57,7 +58,7 @@ async def test_a_save_shows_the_question_that_was_changed_and_a_broken_one_keeps
         put(nine_file, NINE.replace("prompt: Fill in.", "prompt: Fill it in."))
         await reached(app, "cloze")
         nine_file.unlink()  # noqa: ASYNC240 - a file in memory, as good as
-        await app.until(lambda: "The file cannot be read" in app.words)
+        await app.until(lambda: CANNOT_BE_READ in app.words)
         assert shown(app) == "cloze"
         put(nine_file, NINE.replace("  - id: multiple", "  - id: many"))
         await reached(app, "many")
@@ -75,7 +76,7 @@ async def test_enter_and_enter_again_leads_through_the_bank_and_nothing_is_kept(
         await app.press("f2")
         app.shows("It came within a week of the test.")
         await app.press(*Shown(item.presentation).numbers("Resolution 1718 (2006)"), "enter")
-        app.shows("✓ Right", "The Council adopted it five days after the test.")
+        app.shows(RIGHT, "The Council adopted it five days after the test.")
         await app.press("enter")
         assert shown(app) == "multiple"
         for question in ("true-false", "number", "text", "order", "match", "classify", "cloze"):
@@ -137,7 +138,7 @@ async def test_a_file_without_a_question_that_is_broken_or_missing_says_so(tmp_p
             await app.settle()
             assert app.app.is_running
         path.unlink()
-        await app.until(lambda: "The file cannot be read" in app.words)
+        await app.until(lambda: CANNOT_BE_READ in app.words)
         put(path, NINE)
         await reached(app, "single")
 

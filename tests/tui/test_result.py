@@ -8,6 +8,7 @@ from quiz.practice.draw import Options
 from quiz.practice.questions.choice import Chosen
 from quiz.practice.types import Confidence, Mode
 from tests.tui.driving import SMALL, USUAL, choices, entry_of, judgements, launch, opened, write_bank
+from tests.tui.sentences import PUT_RIGHT, PUT_RIGHT_KEY, TO_PUT_RIGHT, tally
 
 RIGHT, WRONG = ("t", "enter", "enter"), ("f", "enter", "enter")
 
@@ -20,11 +21,11 @@ async def test_all_right_looks_like_an_achievement_and_all_wrong_does_not(
     async with opened(launch(path), size=size) as app:
         await app.press(*RIGHT * 3)
         right = app.text
-        app.shows("of 3 3 right", "✓✓✓ nothing to put right", "100 %")
-        app.hides("To put right", "Put right")
+        app.shows(tally(3, 3), "✓✓✓ nothing to put right", "100 %")
+        app.hides(TO_PUT_RIGHT, PUT_RIGHT)
     async with opened(launch(path), size=size) as app:
         await app.press(*WRONG * 3, "escape")
-        app.shows("of 3 3 wrong", "××× best so far 3", "0 % last time 3, today", "enter Put right")
+        app.shows("of 3 3 wrong", "××× best so far 3", "0 % last time 3, today", PUT_RIGHT_KEY)
         assert app.lines[1:5] != right.splitlines()[1:5]
 
 
@@ -129,7 +130,7 @@ async def test_a_past_result_leads_back_to_the_scores_and_takes_nothing_back(ban
     async with opened() as app:
         await app.press("enter", *WRONG, *RIGHT, "escape", "escape", "s", "enter")
         assert app.screen == "ResultScreen"
-        app.shows("First practice, today", "esc Back", "enter Put right")
+        app.shows("First practice, today", "esc Back", PUT_RIGHT_KEY)
         await app.press("f5")
         assert app.screen == "ResultScreen"
         assert app.app.services.store.summaries()[0].finished is not None

@@ -9,6 +9,7 @@ from quiz.practice.attempt import Attempt
 from quiz.practice.types import Mode
 from tests.cases import CLOZE, MATCH, NUMBER, ORDER, TEXT
 from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank
+from tests.tui.sentences import CONTINUE, RIGHT, SAYS_WRONG, TAKEN_BACK, nth, tally
 
 
 async def answer_some(app: Driver, number: int) -> None:
@@ -59,11 +60,11 @@ async def test_the_last_question_is_left_and_resumed_too(banks: Path) -> None:
         await app.press("ctrl+q")
     async with opened() as app:
         await app.press("enter")
-        app.shows("3 of 3")
+        app.shows(nth(3, 3))
         await app.press("t", "enter", "enter")
-        app.shows("of 3 3 right")
+        app.shows(tally(3, 3))
     async with opened() as app:
-        app.hides("Continue")
+        app.hides(CONTINUE)
 
 
 async def test_an_attempt_left_on_its_feedback_goes_on_at_the_feedback_or_after(banks: Path) -> None:
@@ -73,9 +74,9 @@ async def test_an_attempt_left_on_its_feedback_goes_on_at_the_feedback_or_after(
     async with opened() as app:
         await app.press("enter")
         assert app.attempt.answered == 1
-        if "✓ Right" in app.words:
+        if RIGHT in app.words:
             await app.press("enter")
-        app.shows("2 of 2")
+        app.shows(nth(2, 2))
 
 
 @pytest.mark.parametrize("change", ["changed", "deleted", "broken"])
@@ -97,7 +98,7 @@ async def test_it_goes_on_as_it_was_drawn_whatever_became_of_the_bank(banks: Pat
         assert app.attempt == before
         app.shows("Prompt 2?")
         await app.press("1", "enter")
-        app.shows("✓ Right", "As it was.")
+        app.shows(RIGHT, "As it was.")
 
 
 async def test_an_exam_goes_on_with_its_answers_flags_and_sheet(banks: Path) -> None:
@@ -106,7 +107,7 @@ async def test_an_exam_goes_on_with_its_answers_flags_and_sheet(banks: Path) -> 
         await app.press("2", "f3", "f4", "1", "ctrl+q")
     async with opened() as app:
         await app.press("enter")
-        app.shows("exam", "2 of 3", "● 1 Choice A")
+        app.shows("exam", nth(2, 3), "● 1 Choice A")
         await app.press("f6")
         app.shows("2 of 3 answered", "! 1 flagged")
         await app.press("home", "enter")
@@ -151,7 +152,7 @@ async def test_what_was_submitted_is_not_begun_any_more(banks: Path) -> None:
         await app.press(*"Pyon", "escape")
     async with opened() as app:
         await app.press("enter", "g", "enter", "f5")
-        app.shows("The last response is taken back.")
+        app.shows(TAKEN_BACK)
         await app.press("escape", "enter")
         assert app.taking.pane.unsubmitted() is None
 
@@ -164,7 +165,7 @@ async def test_an_attempt_can_be_opened_right_away(banks: Path) -> None:
         await app.press("t", "enter", "enter", "ctrl+q")
         uid = app.attempt.uid
     async with opened(Launch(attempt=kept(uid))) as app:
-        app.shows("2 of 2")
+        app.shows(nth(2, 2))
         assert app.attempt.uid == uid
 
 
@@ -178,9 +179,9 @@ async def test_two_windows_on_one_attempt_do_not_take_a_question_twice(banks: Pa
             await other.press("t", "enter")
         await one.press("f", "enter")
         one.shows("another window", "r open it again")
-        one.hides("Wrong")
+        one.hides(SAYS_WRONG)
         assert kept(uid).score == 1
         await one.press("r")
-        one.shows("Prompt 1?", "✓ Right")
+        one.shows("Prompt 1?", RIGHT)
         await one.press("enter", "f", "enter")
         assert kept(uid).answered == 2

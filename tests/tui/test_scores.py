@@ -12,6 +12,7 @@ from quiz.scores.recorder import AttemptRecorder, start
 from quiz.tui.styles import EDGE_MARK
 from quiz.tui.widgets.lines import LineList
 from tests.tui.driving import SMALL, USUAL, Driver, entry_of, judgements, opened, write_bank
+from tests.tui.sentences import BEST_FIRST, nth
 
 
 def sit(
@@ -69,7 +70,7 @@ async def test_no_row_wraps_or_leaves_its_columns_whatever_the_titles(size: tupl
             assert all(strip.cell_length == size[0] for strip in app.strips)
             assert "\x1b" not in app.text
             (row,) = [line for line in app.lines if EDGE_MARK in line]
-            assert "1 of 2" in row
+            assert nth(1, 2) in row
             await app.press("end")
 
 
@@ -105,7 +106,7 @@ async def test_a_filter_is_picked_from_a_list_and_told(banks: Path) -> None:
         await app.press("o", "o")
         app.shows("Only Second · best first")
         await app.press("b")
-        app.shows("Best first")
+        app.shows(BEST_FIRST)
         app.hides("Today")
 
 

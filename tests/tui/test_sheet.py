@@ -6,6 +6,7 @@ import pytest
 
 from quiz.practice.types import Mode
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, launch, opened, write_bank
+from tests.tui.sentences import CHOOSE_ONE, HAND_IN, HAND_IN_KEY, WRONG, nth
 
 TELLTALE = ("✓", "×", "~", "right", "wrong", "partly")
 MULTIPLE = {
@@ -27,11 +28,11 @@ async def test_practice_shows_the_verdicts(size: tuple[int, int], tmp_path: Path
     async with opened(launch(write_bank(tmp_path / "b", *questions)), size=size) as app:
         await app.press("1", "enter", "enter", "1", "enter", "enter", "2", "enter", "enter", "f3", "f6")
         assert row_of(app, 1).split() == ["1", "✓", "2", "~", "3", "×", "›", "4", "·!", "5", "·"]
-        app.shows("4 Prompt 4?", "open, flagged", "h Hand in")
+        app.shows("4 Prompt 4?", "open, flagged", HAND_IN_KEY)
         await app.press("left")
         app.shows("3 Prompt 3?", "× wrong")
         await app.press("enter")
-        app.shows("Prompt 3?", "× Wrong")
+        app.shows("Prompt 3?", WRONG)
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])
@@ -41,7 +42,7 @@ async def test_an_exam_shows_only_what_is_answered_flagged_and_open(size: tuple[
         await app.press("1", "enter", "2", "enter", "f3", "f6")
         assert row_of(app, 1).split() == ["1", "●", "2", "●", "›", "3", "·!"]
         app.hides(*TELLTALE)
-        app.shows("2 of 3", "● 2", "· 1", "! 1", "h Hand in")
+        app.shows(nth(2, 3), "● 2", "· 1", "! 1", HAND_IN_KEY)
 
 
 @pytest.mark.parametrize(("size", "columns"), [(USUAL, 10), (SMALL, 5), ((120, 36), 10)])
@@ -66,7 +67,7 @@ async def test_arrows_move_by_cells_and_rows_and_the_prompt_follows(tmp_path: Pa
             await app.press(key)
             app.shows(f"{at + 1} {prompts[at]}")
         await app.press("enter")
-        app.shows("23 of 23", prompts[22])
+        app.shows(nth(23, 23), prompts[22])
 
 
 async def test_the_highlighted_cell_of_a_long_sheet_is_in_view(tmp_path: Path) -> None:
@@ -83,14 +84,14 @@ async def test_a_click_on_a_cell_goes_there(tmp_path: Path) -> None:
     async with opened(launch(path, mode=Mode.EXAM, seed=1), size=USUAL) as app:
         await app.press("f6")
         await app.click(" 14 ")
-        app.shows("14 of 23")
+        app.shows(nth(14, 23))
 
 
 async def test_a_long_prompt_is_cut_after_its_first_rows(tmp_path: Path) -> None:
     path = write_bank(tmp_path / "b", choices(prompt="Begin " + "word " * 500 + "end?"), choices())
     async with opened(launch(path, mode=Mode.EXAM)) as app:
         await app.press("f6")
-        app.shows("Begin word", "word…", "Choose one.", "h Hand in")
+        app.shows("Begin word", "word…", CHOOSE_ONE, HAND_IN_KEY)
         app.hides("end?")
 
 
@@ -108,4 +109,4 @@ async def test_the_way_to_hand_in_is_told_on_the_first_question_of_an_exam(tmp_p
     async with opened(launch(path, mode=Mode.EXAM)) as app:
         app.shows("f6 Sheet, hand in")
         await app.press("f6", "h")
-        app.shows("Hand in?")
+        app.shows(HAND_IN)

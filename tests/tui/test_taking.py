@@ -9,6 +9,7 @@ from quiz.practice.types import Mode
 from quiz.scores.recorder import learning
 from tests.cases import MATCH, NUMBER
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, second_store, write_bank
+from tests.tui.sentences import ANSWER, NO_ATTEMPT, RIGHT, SAYS_RIGHT, SAYS_WRONG, TAKEN_BACK, WRONG, nth, tally, to_go
 
 WITH_HINT = choices(hint="Think of the first.")
 
@@ -69,9 +70,9 @@ async def test_a_flag_goes_on_and_off_and_is_in_the_result(tmp_path: Path) -> No
 async def test_a_skipped_question_comes_again_after_the_others(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices(), choices()))) as app:
         await app.press("f4")
-        app.shows("Prompt 2?", "2 of 3")
+        app.shows("Prompt 2?", nth(2, 3))
         await app.press("1", "enter", "enter", "1", "enter", "enter")
-        app.shows("Prompt 1?", "1 of 3")
+        app.shows("Prompt 1?", nth(1, 3))
         await app.press("f4")  # there is no other to go to
         app.shows("Prompt 1?")
         await app.press("1", "enter")
@@ -81,13 +82,13 @@ async def test_a_skipped_question_comes_again_after_the_others(tmp_path: Path) -
 async def test_undo_takes_back_the_last_response_and_asks_again(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
         await app.press("2", "enter")
-        app.shows("× Wrong")
+        app.shows(WRONG)
         await app.press("f5")
-        app.hides("Wrong", "Answer:")
-        app.shows("Prompt 1?", "The last response is taken back.")
+        app.hides(SAYS_WRONG, ANSWER)
+        app.shows("Prompt 1?", TAKEN_BACK)
         await agrees_with_the_disk(app)
         await app.press("1", "enter")
-        app.shows("✓ Right")
+        app.shows(RIGHT)
         await agrees_with_the_disk(app)
 
 
@@ -96,7 +97,7 @@ async def test_undo_leads_back_to_the_question_before(tmp_path: Path) -> None:
         await app.press("2", "enter", "enter")
         app.shows("Prompt 2?")
         await app.press("f5")
-        app.shows("Prompt 1?", "1 of 2")
+        app.shows("Prompt 1?", nth(1, 2))
         await agrees_with_the_disk(app)
 
 
@@ -118,10 +119,10 @@ async def test_undo_on_the_result_opens_the_attempt_again(tmp_path: Path) -> Non
         app.shows("of 2 1 right, 1 wrong", "50 %")
         await agrees_with_the_disk(app)
         await app.press("f5")
-        app.shows("Prompt 2?", "2 of 2")
+        app.shows("Prompt 2?", nth(2, 2))
         await agrees_with_the_disk(app)
         await app.press("1", "enter", "enter")
-        app.shows("of 2 2 right", "100 %", "nothing to put right")
+        app.shows(tally(2, 2), "100 %", "nothing to put right")
         await agrees_with_the_disk(app)
 
 
@@ -132,13 +133,13 @@ async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_
         with second_store() as store:
             before = store.history("Ada"), learning(store, "Ada").memories
         await app.press("enter")
-        app.shows("again", "2 to go", "Prompt 2?")
+        app.shows("again", to_go(2), "Prompt 2?")
         await app.press("1", "enter")
-        app.shows("✓ Right")
+        app.shows(RIGHT)
         await app.press("enter")
-        app.shows("1 to go", "Prompt 3?")
+        app.shows(to_go(1), "Prompt 3?")
         await app.press("2", "enter")
-        app.shows("× Wrong")
+        app.shows(WRONG)
         await app.press("escape")
         assert app.screen == "ResultScreen"
         app.shows("of 3 1 right, 2 wrong")
@@ -155,7 +156,7 @@ async def test_a_retry_takes_hints_and_dont_know_and_records_no_hint(tmp_path: P
         app.shows("Hint: Think of the first.")
         assert kept(app.attempt.uid).hinted == frozenset()
         await app.press("?")
-        app.shows("× Wrong")
+        app.shows(WRONG)
 
 
 async def test_undo_after_a_retry_takes_back_the_retry_alone(tmp_path: Path) -> None:
@@ -189,12 +190,12 @@ async def test_confidence_is_set_before_enter_which_never_waits_for_it(tmp_path:
         for keys in (("1", "g"), ("s", "2"), ("1", "s", "u"), ("1",)):
             app.shows("How sure? g guess u unsure s sure")
             await app.press(*keys)
-            app.hides("Right", "Wrong")
+            app.hides(SAYS_RIGHT, SAYS_WRONG)
             await app.press("enter")
             app.hides("How sure?")
             await app.press("enter")
         await app.press("s", "?")
-        app.shows("× Wrong")  # of "don't know" nobody is asked how sure
+        app.shows(WRONG)  # of "don't know" nobody is asked how sure
         assert [taken.confidence for taken in app.attempt.counted if taken] == ["guess", "sure", "unsure", None, None]
         await agrees_with_the_disk(app)
         await app.press("escape")
@@ -252,7 +253,7 @@ async def test_digits_in_a_text_field_are_text(tmp_path: Path) -> None:
 async def test_without_the_option_nobody_is_asked_how_sure(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices()))) as app:
         await app.press("1", "enter")
-        app.shows("✓ Right")
+        app.shows(RIGHT)
 
 
 # The result
@@ -293,9 +294,9 @@ async def test_each_question_can_be_looked_back_at(tmp_path: Path) -> None:
     async with opened(launch(path)) as app:
         await app.press("1", "enter", "enter", "2", "enter", "escape", "down", "right", "right")
         assert app.screen == "LookbackScreen"
-        app.shows("Prompt 2?", "× Wrong", "Second one.", "× 2 Choice B your answer", "2 of 2")
+        app.shows("Prompt 2?", WRONG, "Second one.", "× 2 Choice B your answer", nth(2, 2))
         await app.press("left")
-        app.shows("Prompt 1?", "✓ Right", "First one.")
+        app.shows("Prompt 1?", RIGHT, "First one.")
         await app.press("left", "right", "right")
         app.shows("Prompt 2?")
         await app.press("1", "space", "3")
@@ -308,8 +309,8 @@ async def test_looking_back_can_show_only_what_was_not_right(tmp_path: Path) -> 
     async with opened(launch(write_bank(tmp_path / "b", *(choices() for _ in range(4))))) as app:
         for key in ("1", "2", "1", "3"):
             await app.press(key, "enter", "enter")
-        await app.press("escape", "right")
-        app.shows("Prompt 2?", "2 of 4")  # the result shows what there is to put right, and so does this
+        app.shows(WRONG)
+        await app.press("escape")
         await app.press("right")
         app.shows("Prompt 4?")
         await app.press("w", "left")
@@ -334,7 +335,7 @@ async def test_a_click_looks_back_too(tmp_path: Path) -> None:
         await app.press("1", "enter", "enter", "2", "enter", "escape")
         await app.click("Prompt 2?")
         assert app.screen == "LookbackScreen"
-        app.shows("2 of 2")
+        app.shows(nth(2, 2))
 
 
 async def test_a_new_quiz_is_drawn_from_the_same_banks(banks: Path) -> None:
@@ -357,13 +358,13 @@ async def test_past_attempts_are_listed_the_newest_first_and_open_as_they_were(b
         await app.press("s")
         lines = [" ".join(line.split()) for line in app.lines if "practice" in line]
         assert lines[0].endswith("First practice 1 of 2 answered open")
-        assert "2 of 2" in lines[1]
+        assert nth(2, 2) in lines[1]
         await app.press("down", "enter")
         assert app.screen == "ResultScreen"
-        app.shows("of 2 2 right", "The questions ✓ Prompt")
+        app.shows(tally(2, 2), "The questions ✓ Prompt")
         await app.press("right")
         assert app.screen == "LookbackScreen"
-        app.shows("✓ Right", "1 of 2", "✓ 1 True your answer")
+        app.shows(RIGHT, nth(1, 2), "✓ 1 True your answer")
         await app.press("escape", "escape")
         assert app.screen == "ScoresScreen"
         await app.press("escape")
@@ -374,7 +375,7 @@ async def test_without_an_attempt_the_scores_say_so(banks: Path) -> None:
     async with opened() as app:
         await app.press("s", "enter")
         assert app.screen == "ScoresScreen"
-        app.shows("No attempt")
+        app.shows(NO_ATTEMPT)
 
 
 async def test_an_unanswered_question_of_the_past_says_so(banks: Path) -> None:

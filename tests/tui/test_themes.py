@@ -13,6 +13,7 @@ from textual.color import Color
 from quiz.tui.colours import contrast
 from quiz.tui.themes import THEMES, theme_names
 from tests.tui.driving import Driver, choices, judgements, launch, opened, put, write_bank
+from tests.tui.sentences import NOT_SAVED, NOTHING_ANSWERED, WRONG
 
 TEXT, MARK = 4.5, 3.0
 ANSI = ("ansi-dark", "ansi-light")
@@ -130,7 +131,7 @@ async def test_questions_are_legible_in_every_theme(banks: Path) -> None:
             poor += await poor_in(app)
             await app.press("enter")
         await app.press("enter")
-        app.shows("Nothing is answered yet.")
+        app.shows(NOTHING_ANSWERED)
         poor += await poor_in(app)
         for key in ("f3", "f6", "f1"):
             await app.press(key)
@@ -175,7 +176,7 @@ async def test_the_notice_that_nothing_is_kept_is_legible(data: Path) -> None:
     (data / "scores.db").mkdir(parents=True)
     async with opened() as app:
         await app.press("u")
-        app.shows("Not saved")
+        app.shows(NOT_SAVED)
         assert await poor_in(app) == []
 
 
@@ -232,7 +233,7 @@ async def test_without_colours_the_same_words_and_marks_stand_there(
     coloured = await _told(path)
     monkeypatch.setenv("NO_COLOR", "1")
     assert await _told(path) == coloured
-    assert any("× Wrong" in text for text in coloured)
+    assert any(WRONG in text for text in coloured)
     assert any("~ Partly right" in text for text in coloured)
 
 
