@@ -13,7 +13,7 @@ from quiz.practice.questions.choice import Judged
 from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.kills.runs import killed
 from tests.kills.store import LONG_BANK, Ledger, Loss, State, told
-from tests.tui.sentences import RIGHT, WRONG, nth
+from tests.tui.sentences import CONTINUE, NO_ATTEMPT, RIGHT, WRONG, nth, to_go
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,3 +90,35 @@ def test_an_attempt_killed_in_the_app_is_offered_and_continues_where_it_was(plac
     again = place.open()
     again.wait("Continue  ")
     again.press("\r", nth(2, 6))
+
+
+def test_a_kill_amid_the_round_of_what_was_wrong_keeps_the_finished_attempt_and_its_retries(place: "Place") -> None:
+    app = place.open("take", "capitals", "--count", "2", "--seed", "1")
+    for number in (1, 2):
+        app.wait(nth(number, 2))
+        app.press("2", "●  2")
+        app.press("\r", WRONG)
+        app.go_on()
+    app.wait(to_go(2))
+    app.press("1", "●  1")
+    app.press("\r", lambda: RIGHT.encode() in app.raw)
+    app.kill()
+    (attempt,) = place.attempts()
+    assert attempt.finished is not None
+    assert (attempt.score, [entry.retry for entry in attempt.log]) == (0, [False, False, True])
+    again = place.open()
+    again.wait("Capitals")
+    assert CONTINUE not in again.text
+
+
+def test_what_a_kill_left_without_a_response_is_gone_at_the_next_start(place: "Place") -> None:
+    app = place.open("take", "capitals", "--seed", "1")
+    app.wait(nth(1, 6))
+    app.kill()
+    assert len(place.attempts()) == 1
+    again = place.open()
+    again.wait("Capitals")
+    again.press("s", NO_ATTEMPT)
+    again.type("\x11")
+    assert again.wait_end() == 0
+    assert place.attempts() == []

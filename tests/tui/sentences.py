@@ -15,6 +15,7 @@ NOTHING_ANSWERED: Final = "Nothing is answered yet."
 ENTER_AGAIN_AS_IT_IS: Final = "Enter again submits it as it is."
 ENTER_AGAIN: Final = "Press enter again to submit."
 SUBMIT: Final = "Submit"
+COUNTS_NOWHERE: Final = "Once more, until it is right. This counts nowhere; escape ends it."
 TAKEN_BACK: Final = "The last response is taken back."
 
 # Where something cannot be kept
@@ -74,8 +75,8 @@ def source(number: int, total: int) -> str:
 
 
 def to_go(number: int) -> str:
-    """Return how many questions are still to be put right."""
-    return f"{number} to go"
+    """Return what the title bar says while what was not right comes again: how many are still to be put right."""
+    return f"again · {number} to go"
 
 
 def nth(number: int, total: int) -> str:

@@ -77,7 +77,7 @@ async def test_a_response_to_a_store_that_is_gone_is_taken_in_the_one_that_is_th
         app.shows(SAYS_WRONG)
         assert kept(app.attempt.uid) == app.attempt
         assert app.attempt.answered == 2
-        await app.press("enter", "1", "enter", "enter")
+        await app.press("enter", "1", "enter", "escape")
         app.shows(tally(2, 3))
         uid = app.app.services.store.summaries()[0].uid
     assert kept(uid).finished is not None

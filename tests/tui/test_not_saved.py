@@ -62,6 +62,8 @@ async def test_going_on_unsaved_says_so_on_every_screen(banks: Path) -> None:
         assert app.screen == "Sheet"
         app.shows(NOTICE)
         await app.press("escape", "2", "enter", "enter")
+        app.shows(NOTICE, "again")
+        await app.press("escape")
         assert app.screen == "ResultScreen"
         app.shows(NOTICE, tally(1, 2))
         await app.press("right")
@@ -70,6 +72,7 @@ async def test_going_on_unsaved_says_so_on_every_screen(banks: Path) -> None:
         await app.press("escape", "enter")
         app.shows(NOTICE, "again")
         for key, screen in (
+            ("escape", "ResultScreen"),
             ("escape", "HomeScreen"),
             ("s", "ScoresScreen"),
             ("escape", "HomeScreen"),

@@ -42,7 +42,7 @@ async def test_home_names_what_it_cannot_spell(folder: Path) -> None:
         legible(app)
         app.shows("Geo 2", f"Ada {SHOWN}")
         app.says(f"There is no folder {folder.parent}/missing{SHOWN}")
-        app.says(f"{folder.parent}/CONFIG{SHOWN}/settings.toml: retention")
+        app.says(f"{folder.parent}/CONFIG{SHOWN}/settings.toml:1: retention")
         app.app.clear_notifications()
         await app.press("down", "up")
         app.names(f"{SHOWN}.yaml")

@@ -41,6 +41,7 @@ TOLD = 3
 _SHEET = "The answer sheet: jump to a question, or hand in"
 _HOW_SURE = "How sure you are: guess, unsure, sure"
 _OTHERS = "The feedback before or after"
+_ROUND = "Once more, until it is right. This counts nowhere; escape ends it."
 
 
 class AttemptScreen(KeyScreen, ReadingScreen):
@@ -74,7 +75,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
     def __init__(self, recorder: AttemptRecorder, *, again: bool = False, note: str | None = None) -> None:
         super().__init__()
         self._keeping = Keeping(self, recorder, self._after_asking)
-        self._note = note
+        self._note = _ROUND if again else note
         self._again = recorder.attempt.to_put_right[0] if again else None
         """The position that is asked again; None while the attempt is open."""
         self._retried: RecordedResponse | None = None
@@ -190,14 +191,14 @@ class AttemptScreen(KeyScreen, ReadingScreen):
     def _show_title(self) -> None:
         status = f"{self.position + 1} of {len(self.attempt.items)}"
         if self._is_retry:
-            status = f"{len(self.attempt.to_put_right)} to go"
+            status = f"again · {len(self.attempt.to_put_right)} to go"
         if self.position in self.attempt.flagged:
             status = f"{FLAG_MARK} {status}"
-        left = self._countdown.now()
+        left = None if self._is_retry else self._countdown.now()
         self.title_bar.show(
             self.item.bank_title,
             status if left is None else f"{clock_text(left)} · {status}",
-            detail="again" if self._is_retry else self.attempt.mode.value,
+            detail=self.attempt.mode.value,
             progress=None if self._is_retry else progress_bar(self.attempt, self.position, is_exam=self.is_exam),
         )
 
@@ -382,7 +383,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
             is_begun, self._again = self._is_retry, attempt.to_put_right[0]
             await self.show_question()
             if not is_begun:
-                self.pane.say("Once more what was not right, until it is. It counts nowhere; escape ends it.")
+                self.pane.say(_ROUND)
         else:
             self.navigation.go("result", self.recorder)
 
@@ -452,7 +453,7 @@ class AttemptScreen(KeyScreen, ReadingScreen):
             case "undo":
                 return not is_reread and self._can_undo
             case "time":
-                return asking and self._countdown.left is not None
+                return asking and not self._is_retry and self._countdown.left is not None
             case "sources":
                 return not asking and bool(self.item.sources)
             case "look_back":
