@@ -78,6 +78,7 @@ def _help(sitting: Sitting, _: str) -> None:
     sitting.streams.say("Commands:")
     for name, command in _here(sitting).items():
         sitting.streams.say(f"  {' '.join(filter(None, (name, command.following)))}: {command.meaning}")
+    sitting.streams.say("A number and a colon name another question, as in :note 3: TEXT.")
 
 
 def _hint(sitting: Sitting, _: str) -> None:
@@ -204,7 +205,7 @@ COMMANDS: Final = {
     ":source": Command("N", "the sources after a verdict in full, or number N of them", _source, _EVERYWHERE),
     ":note": Command(
         "TEXT",
-        f"keep a note of your own in place of the one before; without TEXT say it; {NO_NOTE} removes it",
+        f"keep a note of your own in place of the one before; without TEXT say it; {NO_NOTE} alone removes it",
         write_note,
         _EVERYWHERE,
     ),

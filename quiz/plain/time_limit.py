@@ -32,8 +32,8 @@ class TimeLimit:
 
     def begin(self) -> None:
         """Let the time run, and say how much there is."""
-        self._countdown.run()
         left = self.left
+        self._countdown.run()
         if left is None or self._limit is None:
             return
         if left < self._limit:

@@ -283,6 +283,10 @@ def test_a_review_asks_new_questions_as_many_as_the_day_still_has(invoke: Invoke
     assert sentences.question(1, 8) in second.stdout
 
 
+def test_a_time_limit_is_announced(invoke: Invoke, nine_file: Path) -> None:
+    assert "Time limit: 10 minutes.\n" in invoke("take", nine_file, "--plain", "--time-limit", 10).stderr
+
+
 def test_that_nothing_is_due_is_good_news(invoke: Invoke, shelf: Path) -> None:
     review = ("take", "nine", "--plain", "--mode", "review")
     assert invoke(*review, input="?\n" * 9).exit_code == 0

@@ -208,7 +208,8 @@ def test_hostile_text_is_literal_line_by_line(place: "Place") -> None:
     lines.wait(nth(1, 1))
     lines.wait("other")
     lines.press("?\r", "Score:")
-    lines.type("\r")
+    lines.press(":source\r", "Publisher:")
+    lines.type(":quit\r")
     assert lines.wait_end() == 0
     assert_shown(lines, "title", "prompt", "answer", "distractor", "other", "explanation", "source", "publisher")
     assert_only_own_escapes(lines)

@@ -99,8 +99,10 @@ async def test_the_app_says_what_the_table_says(case: Situation, bank: Path, inv
 async def test_both_ask_as_many_questions_where_nobody_says_a_number(mode: Mode, banks: Path, invoke: Invoke) -> None:
     bank = write_bank(banks, *judgements(12), name="twelve")
     if mode is Mode.MISTAKES:
-        invoke("take", str(bank), "--plain", "--count", "all", input=_text(["2"] * 12))
-    invoke("take", str(bank), "--plain", "--mode", mode)
+        for learner in ("Ada", "Bob"):
+            wrong = _text(["2"] * 12)
+            invoke("take", str(bank), "--plain", "--count", "all", "--learner", learner, input=wrong)
+    invoke("take", str(bank), "--plain", "--mode", mode, "--learner", "Bob", input=_text("1"))
     plain = _newest()
     async with opened() as app:
         app.app.navigation.start([entry_of(bank)], mode)
