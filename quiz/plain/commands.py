@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from quiz.plain.keeper import Detour
 from quiz.plain.notebook import NO_NOTE, report_question, star, write_note
 from quiz.plain.sitting import Place, position_of
-from quiz.plain.wording import HAND_IN_PROMPT, WHICH, form_line, so_far_text, source_lines
+from quiz.plain.wording import CONFIDENCE_PROMPT, HAND_IN_PROMPT, WHICH, form_line, so_far_text, source_lines
 from quiz.practice.attempt import EXAM_TELLS_NOTHING, Attempt
 from quiz.practice.remarks import REMARK_FORM
 from quiz.text import clean_line
@@ -21,7 +21,8 @@ Obeying: TypeAlias = Callable[["Sitting", str], None]
 _ASKED: Final = frozenset({Place.QUESTION, Place.AFTERWARDS})
 _OPEN: Final = frozenset({Place.QUESTION, Place.SHEET})
 _RESULT: Final = frozenset({Place.RESULT})
-_EVERYWHERE: Final = frozenset(Place)
+_ANYTIME: Final = frozenset(Place)
+_EVERYWHERE: Final = _ANYTIME - {Place.CONFIDENCE}
 
 
 class Departure(Exception):
@@ -48,6 +49,8 @@ def obey(sitting: Sitting, line: str) -> None:
         command.obey(sitting, following.strip())
     elif sitting.place is Place.SHEET:
         sitting.streams.say(HAND_IN_PROMPT)
+    elif sitting.place is Place.CONFIDENCE:
+        sitting.streams.say(CONFIDENCE_PROMPT)
     elif sitting.place is Place.QUESTION:
         sitting.streams.say(f"{name} comes after the score.")
     else:
@@ -75,6 +78,8 @@ def _repeat(sitting: Sitting, _: str) -> None:
 def _help(sitting: Sitting, _: str) -> None:
     if sitting.place in _ASKED:
         sitting.streams.say(form_line(sitting.item))
+    elif sitting.place is Place.CONFIDENCE:
+        sitting.streams.say(CONFIDENCE_PROMPT)
     sitting.streams.say("Commands:")
     for name, command in _here(sitting).items():
         sitting.streams.say(f"  {' '.join(filter(None, (name, command.following)))}: {command.meaning}")
@@ -112,9 +117,12 @@ def _skip(sitting: Sitting, _: str) -> None:
 
 def _undo(sitting: Sitting, _: str) -> None:
     before = sitting.attempt
-    if not before.can_undo or (
-        sitting.place is Place.AFTERWARDS and not before.log[-1].retry and not before.comes_again
-    ):
+    if sitting.place is Place.CONFIDENCE:  # the response is not taken yet
+        sitting.streams.say(f"Taken back: question {before.position + 1}.", "")
+        raise Detour
+    # Where it was asked for that questions come again, and they did not by themselves, the attempt is over.
+    is_over = sitting.place is Place.AFTERWARDS and not before.log[-1].retry and not before.comes_again
+    if is_over or not before.can_undo:
         sitting.streams.say("There is nothing to take back.")
         return
     after = sitting.keeper.step(Attempt.undo)
@@ -200,7 +208,7 @@ COMMANDS: Final = {
     ":hint": Command("", "the hint", _hint, _ASKED),
     ":flag": Command("", "mark the question to come back to, or take the mark off", _flag, frozenset({Place.QUESTION})),
     ":skip": Command("", "leave the question for later", _skip, _ASKED),
-    ":undo": Command("", "take back the last response", _undo, _EVERYWHERE),
+    ":undo": Command("", "take back the last response", _undo, _ANYTIME),
     ":go": Command("N", "go to question N", _go, _OPEN),
     ":source": Command("N", "the sources after a verdict in full, or number N of them", _source, _EVERYWHERE),
     ":note": Command(
@@ -212,11 +220,11 @@ COMMANDS: Final = {
     ":star": Command("", "star the question, or take the star off", star, _EVERYWHERE),
     ":report": Command("KIND TEXT", f"say what is wrong with it; {REMARK_FORM}", report_question, _EVERYWHERE),
     ":score": Command("", "how it goes so far", _score, _EVERYWHERE),
-    ":time": Command("", "the time that is left or spent", _time, _OPEN),
+    ":time": Command("", "the time that is left or spent", _time, _OPEN | {Place.CONFIDENCE}),
     ":retry": Command("", "ask again what was not right, until it is; it counts nowhere", _retry, _RESULT),
     ":submit": Command("", "hand in", _submit, _OPEN),
-    ":quit": Command("", "leave; what is open stays open", _quit, _EVERYWHERE),
-    ":help": Command("", "how to answer, and these commands", _help, _EVERYWHERE),
+    ":quit": Command("", "leave; what is open stays open", _quit, _ANYTIME),
+    ":help": Command("", "how to answer, and these commands", _help, _ANYTIME),
 }
 """Every command by its name, in the order of the help.
 

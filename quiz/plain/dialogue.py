@@ -95,7 +95,13 @@ class Dialogue:
         sitting.say_question()
         response = self._read_response()
         seconds = self._time.on_question
-        confidence = self._read_confidence(response)
+        confidence, departure = None, None
+        try:
+            confidence = self._read_confidence(response)
+        except EndOfInput:
+            pass  # the response was given, and is kept
+        except Departure as leaving:
+            departure = leaving
         after = self._keeper.keep(lambda: self._recorder.answer(response, seconds, confidence, self._time.left))
         taken = after.counted[after.position]
         assert taken is not None
@@ -104,6 +110,8 @@ class Dialogue:
             sitting.go_on_in_exam()
         else:
             sitting.say_verdict(after.position, taken)
+        if departure is not None and self._attempt.finished is None:
+            raise departure
 
     def _read_response(self) -> Response:
         """Read a response to the question that is asked, until it can be read."""
@@ -125,19 +133,21 @@ class Dialogue:
                 return response
 
     def _read_confidence(self, response: Response) -> Confidence | None:
+        """Read how sure the learner is, where that is asked. Raises `Detour` where the response is taken back."""
         if not self._attempt.options.confidence or response == DONT_KNOW:
             return None
-        while True:
-            self._streams.say(CONFIDENCE_PROMPT)
-            try:
-                line = self._read("> ")
-            except EndOfInput:
-                return None
-            if line.casefold() in _LEVELS:
-                level = _LEVELS[line.casefold()]
-                self._streams.echo(f"How sure: {level or 'not said'}")
-                return level
-            self._streams.echo_typed(line)
+        self._sitting.place = Place.CONFIDENCE
+        try:
+            while True:
+                self._streams.say(CONFIDENCE_PROMPT)
+                line = self._read_or_obey("> ")
+                if line.casefold() in _LEVELS:
+                    level = _LEVELS[line.casefold()]
+                    self._streams.echo(f"How sure: {level or 'not said'}")
+                    return level
+                self._streams.echo_typed(line)
+        finally:
+            self._sitting.place = Place.QUESTION
 
     def _ask_hand_in(self) -> None:
         self._sitting.say_sheet()

@@ -35,11 +35,12 @@ _NAMED: Final = re.compile(r"([0-9]+): ?(.*)")
 class Place(Enum):
     """Where in the dialogue a line is read.
 
-    QUESTION: a question of an attempt that is open. AFTERWARDS: one of a finished attempt, asked once more. RESULT:
-    after the score.
+    QUESTION: a question of an attempt that is open. CONFIDENCE: how sure one is of the response to it, which is not
+    taken yet. AFTERWARDS: a question of a finished attempt, asked once more. RESULT: after the score.
     """
 
     QUESTION = auto()
+    CONFIDENCE = auto()
     SHEET = auto()
     AFTERWARDS = auto()
     RESULT = auto()

@@ -8,6 +8,7 @@ import pytest
 
 from quiz.plain.wording import CONFIDENCE_PROMPT
 from quiz.practice.types import Confidence
+from tests.plain import sentences
 from tests.plain.dialogues import Begin, hear
 from tests.plain.sentences import RIGHT, score
 
@@ -32,6 +33,28 @@ def test_a_number_or_a_word_says_how_sure(begin: Begin, line: str, level: Confid
     taken = hear(begin(confidence=True), "1", line).attempt.counted[0]
     assert taken is not None
     assert taken.confidence is level
+
+
+def test_leaving_where_it_is_asked_keeps_the_response(begin: Begin, store: Store) -> None:
+    heard = hear(begin(confidence=True), "1", ":QUIT", "2", "t")
+    assert sentences.left(1, 3) in heard.notes
+    assert store.load(heard.attempt.uid).answered == 1
+    assert sentences.score("3 of 3 (100 %)") in hear(begin(confidence=True), "1", "", "t", "", "2,3", ":quit").lines
+
+
+def test_a_response_can_be_taken_back_where_it_is_asked(begin: Begin) -> None:
+    heard = hear(begin(confidence=True), "2", ":undo", "1", "sure")
+    assert heard.asked == ["First?", "First?", "Second?"]
+    assert sentences.taken_back(1) in heard.lines
+    assert [entry.taken.confidence for entry in heard.attempt.log] == [SURE]
+
+
+def test_where_it_is_asked_what_leads_elsewhere_asks_it_again(begin: Begin) -> None:
+    heard = hear(begin(confidence=True), "1", ":skip", ":note x", ":help", ":time", "2")
+    assert heard.out.count(CONFIDENCE_PROMPT) == 4
+    assert "  :quit: leave; what is open stays open" in heard.lines
+    assert [entry.taken.confidence for entry in heard.attempt.log] == [UNSURE]
+    assert "Time spent" in heard.notes
 
 
 def test_the_feedback_comes_only_after_the_confidence(begin: Begin) -> None:
