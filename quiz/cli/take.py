@@ -127,13 +127,13 @@ def take(
 
         ctx.exit(run_app(Launch(entries, options, seed, chosen), learner))
     note_problems(entries)
-    if not banks:
-        _note_banks(entries)
     try:
         recorder = _started(entries, options, seed, learner_name(learner, settings), chosen, settings)
     except NothingDue as news:
         click.echo(str(news), err=True)
         return
+    if not banks and not recorder.attempt.log:  # what is gone on with was drawn before
+        _note_banks(entries)
     lacking = too_few(len(recorder.attempt.items), options)
     if lacking is not None and (is_counted or chosen in {Mode.PRACTICE, Mode.EXAM}):
         click.echo(lacking, err=True)

@@ -296,6 +296,13 @@ def test_that_nothing_is_due_is_good_news(invoke: Invoke, shelf: Path) -> None:
     assert "Error" not in done.stderr
 
 
+def test_what_is_gone_on_with_is_not_drawn_again(invoke: Invoke, shelf: Path) -> None:
+    assert "drawn from" in invoke("take", "--plain", "--today", input="?\n").stderr
+    again = invoke("take", "--plain", "--today", input="?\n").stderr
+    assert "Going on with what was left open" in again
+    assert "drawn from" not in again
+
+
 def test_the_options_are_kept_with_the_attempt(invoke: Invoke, shelf: Path, data: Path) -> None:
     invoke(
         "take", "nine", "--plain", "--mode", "exam", "--count", 2, "--difficulty", "easy", "--difficulty", "hard",
