@@ -21,7 +21,7 @@ from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import grade
 from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation
-from quiz.practice.types import Confidence, Mode
+from quiz.practice.types import Confidence, Key, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,10 @@ class Item(Struct, frozen=True, omit_defaults=True):
     question: Question
     presentation: Presentation
     sources: tuple[SourceCitation, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return Key(self.bank, self.question.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.practice.knowledge import Sequel, State, back_text, sequel, state_of
 from quiz.practice.schedule import LogEntry, Memory, learning_day, remember
-from quiz.practice.types import Key, Mode
+from quiz.practice.types import Mode
 from quiz.scores.recorder import local_now
 from quiz.settings import DEFAULTS, Settings
 
@@ -64,7 +64,7 @@ def knowledge(
 def memories_around(store: Store, attempt: Attempt, position: int, settings: Settings = DEFAULTS) -> Memories:
     """Return what was known of an item before and after the response that counts for it. Raises `StoreProblem`."""
     item, taken = attempt.items[position], attempt.counted[position]
-    log = store.question_log(attempt.learner, Key(item.bank, item.question.id))
+    log = store.question_log(attempt.learner, item.key)
     now = _memory(log, settings)
     place = next((place for place, entry in enumerate(log) if taken is not None and entry.at == taken.at), None)
     if place is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from textual.binding import Binding, BindingType
@@ -32,6 +32,11 @@ class Command:
     is_main: bool | None = None
 
     @property
+    def without_key(self) -> Command:
+        """The same in the palette alone, where its key means something else. The action gets to know it."""
+        return replace(self, keys=f"{_PALETTE}{self.action}", action=f"{self.action}('palette')", in_footer=False)
+
+    @property
     def binding(self) -> Binding:
         first = self.keys.partition(",")[0]
         weight = _WEIGHTS.get(first, USUAL_WEIGHT) if self.weight is None else self.weight
@@ -44,7 +49,9 @@ class Command:
             key_display=self.shown_as or key_name(first),
             priority=self.priority,
             tooltip=self.help,
-            group=Standing(in_palette=self.in_palette, weight=weight, is_main=is_main),
+            group=Standing(
+                in_palette=self.in_palette, weight=weight, is_main=is_main, has_key=not first.startswith(_PALETTE)
+            ),
         )
 
 
@@ -55,9 +62,12 @@ class Standing(Binding.Group):
     in_palette: bool = True
     weight: int = 0
     is_main: bool = False
+    has_key: bool = True
 
 
 USUAL_WEIGHT: Final = 50
+_PALETTE: Final = "palette:"
+"""What the name begins with that stands in the place of a key where there is none but that of the palette."""
 _WEIGHTS: Final = {"f1": 99, "enter": 90, "escape": 70}
 _KEY_NAMES: Final = {
     "escape": "esc",
@@ -76,7 +86,7 @@ _KEY_NAMES: Final = {
 
 def key_name(key: str) -> str:
     """Return how a key is written, the same in footer, palette, help and text."""
-    return _KEY_NAMES.get(key, key)
+    return PALETTE.keys if key.startswith(_PALETTE) else _KEY_NAMES.get(key, key)
 
 
 def bindings(*commands: Command) -> list[BindingType]:

@@ -45,6 +45,8 @@ SCREENS: Final = {
     "decision": "decision:Decision",
     "pick": "pick:Pick",
     "sheet": "sheet:Sheet",
+    "note": "note:NoteDialog",
+    "report": "report:ReportDialog",
     "sources": "sources:Sources",
 }
 """The screens: name to module and class in `quiz.tui.screens`, loaded when first asked for."""

@@ -59,8 +59,9 @@ def commands(screen: Screen[object]) -> Iterator[Entry]:
     offered: list[tuple[str, str, str]] = []
     for active in screen.active_bindings.values():
         binding = active.binding
-        keys.setdefault(binding.action, binding.key_display or key_name(binding.key))
-        is_offered = isinstance(binding.group, Standing) and binding.group.in_palette
+        standing = binding.group if isinstance(binding.group, Standing) else Standing(in_palette=False)
+        keys.setdefault(binding.action, (binding.key_display or key_name(binding.key)) if standing.has_key else "")
+        is_offered = standing.in_palette
         if is_offered and active.enabled and active.node is screen:
             offered.append((titles.get(binding.action, binding.description), binding.tooltip, binding.action))
     offered += [(command.title or command.label, command.help, command.action) for command in EVERYWHERE]

@@ -34,15 +34,16 @@ if TYPE_CHECKING:
     from quiz.practice.attempt import Attempt
     from quiz.practice.draw import Learning, Options
     from quiz.practice.knowledge import Sequel
-    from quiz.practice.types import Mode
+    from quiz.practice.remarks import RemarkKind
+    from quiz.practice.types import Key, Mode
     from quiz.scores.progress.load import Records
     from quiz.scores.recorder import AttemptRecorder
     from quiz.scores.result import Result
     from quiz.scores.sequel import Knowledge
     from quiz.scores.store.base import Store
     from quiz.scores.store.clock import ClockAhead
-    from quiz.scores.store.records import StoreGone, StoreProblem
-    from quiz.scores.unsubmitted import Unsubmitted
+    from quiz.scores.store.records import Note, Remark, StoreGone, StoreProblem
+    from quiz.scores.unsubmitted import UnsavedNotes, Unsubmitted
 
 T = TypeVar("T")
 Severity: TypeAlias = Literal["information", "warning", "error"]
@@ -237,6 +238,48 @@ class Services:
 
         banks = [entry.bank for entry in self.playable if entry.bank is not None]
         return self.read(lambda store: records_of(store, self.learner, banks, self.settings), None)
+
+    # Notes, stars and remarks
+
+    @cached_property
+    def unsaved_notes(self) -> UnsavedNotes:
+        """Where notes are kept that were not saved."""
+        from quiz.scores.unsubmitted import UnsavedNotes
+
+        return UnsavedNotes(data_folder())
+
+    def note(self, key: Key) -> Note | None:
+        """Return what the learner keeps of a question; None too where it cannot be read, and then they were told."""
+        return self.read(lambda store: store.note(self.learner, key), None)
+
+    def save_note(self, key: Key, text: str) -> bool:
+        """Keep what the learner wrote about a question; False where that fails, and then they were told."""
+        from quiz.scores.notes import save_note
+
+        return self.read(lambda store: save_note(store, self.learner, key, text), None) is not None
+
+    def turn_star(self, key: Key) -> None:
+        """Star a question or take the star off; where that fails the learner is told."""
+        from quiz.scores.notes import turn_star
+
+        self.read(lambda store: turn_star(store, self.learner, key), None)
+
+    def report(self, key: Key, kind: RemarkKind, text: str, attempt: str | None) -> bool:
+        """Keep what the learner reports of a question; False where that fails, and then they were told."""
+        from quiz.scores.remarks import report
+
+        return self.read(lambda store: report(store, self.learner, key, kind, text, attempt=attempt), None) is not None
+
+    def remarks(self, bank: str) -> Sequence[Remark]:
+        """Return what was reported of a bank, the oldest first. It only looks: who writes banks may have no store."""
+        from quiz.scores.store.engine import open_for_a_look
+        from quiz.scores.store.records import StoreProblem
+
+        if self.is_open:
+            return self.read(lambda store: store.remarks(bank=bank), [])
+        with contextlib.suppress(StoreProblem), closing(open_for_a_look(data_folder())) as store:
+            return store.remarks(bank=bank)
+        return ()
 
     # Banks
 

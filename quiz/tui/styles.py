@@ -24,6 +24,7 @@ EDGE_MARK: Final = "▌"
 """What a row under the cursor begins with."""
 OPEN_MARK: Final = grade.OPEN_MARK
 FLAG_MARK: Final = grade.FLAG_MARK
+STAR_MARK: Final = "*"
 
 
 def fitted(text: str, width: int) -> str:

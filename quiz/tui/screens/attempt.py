@@ -19,8 +19,9 @@ from quiz.tui.commands import Command, bindings, move
 from quiz.tui.keeping import Keeping
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
 from quiz.tui.render import clock_text, progress_bar
+from quiz.tui.screens.noting import FROM_PALETTE, NOTING, NotingScreen
 from quiz.tui.screens.reading import ReadingScreen
-from quiz.tui.styles import FLAG_MARK
+from quiz.tui.styles import FLAG_MARK, STAR_MARK
 from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.confidence import LEVELS, ConfidenceCaps
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from textual.events import Key
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse
+    from quiz.practice.types import Key as QuestionKey
     from quiz.scores.recorder import AttemptRecorder
+    from quiz.scores.store.records import Note as StoredNote
     from quiz.scores.unsubmitted import Unsubmitted
 
 EXTENSION = 5 * 60
@@ -44,7 +47,7 @@ _OTHERS = "The feedback before or after"
 _ROUND = "Once more, until it is right. This counts nowhere; escape ends it."
 
 
-class AttemptScreen(KeyScreen, ReadingScreen):
+class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
     """The question before the learner. With `again`, what was not right in a finished attempt is asked until it is."""
 
     CSS_PATH = "../widgets/question.tcss"
@@ -68,6 +71,8 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         Command("f9", "confidence_step", "How sure", _HOW_SURE, weight=55),
         Command("left", "look_back(-1)", "Back", "Read the feedback before", weight=30, in_palette=False),
         move("right", "look_back(1)", _OTHERS),
+        *NOTING,
+        *FROM_PALETTE,
         Command("escape", "home", "Leave", "Go home; the attempt stays open"),
         *(move(key, f"confidence('{level}')", _HOW_SURE) for key, level in LEVELS.items()),
     )
@@ -82,6 +87,8 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         self._reread: int | None = None
         """The position whose feedback is read once more; None at the question before the learner."""
         self._touched = False
+        self._own: StoredNote | None = None
+        """What the learner keeps of the question on the screen."""
         self._met: defaultdict[str, set[int]] = defaultdict(set)
         """The positions of each type that were shown in this sitting."""
         self.gate = KeyGate()
@@ -180,9 +187,11 @@ class AttemptScreen(KeyScreen, ReadingScreen):
         met = self._met[item.question.type]
         met.add(self.position)
         pane.is_known = len(met) > TOLD
+        self._own = self.services.note(item.key)
         with self.app.batch_update():
             self._show_title()
             await pane.show(item, self._begins_with)
+            pane.note = self._own.text if self._own is not None else ""
             self._show_hint()
             self.caps.show(taken.confidence if taken is not None else None, has_letters=not pane.takes_letters)
             self._show_state()
@@ -194,6 +203,8 @@ class AttemptScreen(KeyScreen, ReadingScreen):
             status = f"again · {len(self.attempt.to_put_right)} to go"
         if self.position in self.attempt.flagged:
             status = f"{FLAG_MARK} {status}"
+        if self._own is not None and self._own.star:
+            status = f"{STAR_MARK} {status}"
         left = None if self._is_retry else self._countdown.now()
         self.title_bar.show(
             self.item.bank_title,
@@ -224,6 +235,8 @@ class AttemptScreen(KeyScreen, ReadingScreen):
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
+        if self.pane.item is not None:
+            self.show_noted()  # it may have changed on the sheet, or on the page of the question
         self._stopwatch.go_on()
 
     def _tick(self) -> None:
@@ -456,6 +469,8 @@ class AttemptScreen(KeyScreen, ReadingScreen):
                 return asking and not self._is_retry and self._countdown.left is not None
             case "sources":
                 return not asking and bool(self.item.sources)
+            case "note" | "star" | "report":
+                return asking is bool(parameters)
             case "look_back":
                 return self._beside(-1 if parameters == (-1,) else 1) is not None
             case _:
@@ -509,6 +524,19 @@ class AttemptScreen(KeyScreen, ReadingScreen):
     def _hand_in(self, time_left: float | None) -> None:
         if self._keeping.do(partial(self.recorder.hand_in, time_left)):
             self.navigation.go("result", self.recorder)
+
+    @property
+    def noted_key(self) -> QuestionKey:
+        return self.item.key
+
+    @property
+    def noted_attempt(self) -> str:
+        return self.attempt.uid
+
+    def show_noted(self) -> None:
+        self._own = self.services.note(self.item.key)
+        self._show_title()
+        self.pane.show_note(self._own.text if self._own is not None else "")
 
     def action_sources(self) -> None:
         self.navigation.open("sources", self.item)

@@ -26,13 +26,15 @@ from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.editor import Editor
 from quiz.tui.widgets.preview import Preview
-from quiz.tui.widgets.problems import Problems, finding_line, summary
+from quiz.tui.widgets.problems import Problems, Reported, finding_line, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.timer import Timer
+
+    from quiz.scores.store.records import Remark
 
 TEXT, PROBLEMS, PREVIEW = "text", "problems", "preview"
 PANES: Final = (TEXT, PROBLEMS, PREVIEW)
@@ -57,6 +59,8 @@ class BankEditorScreen(QuizScreen):
         self._next: Callable[[], None] | None = None
         """What is to be done once the text as it is now has been looked at."""
         self._compared: tuple[Library, OtherBanks] | None = None
+        self._remarks: tuple[str, Sequence[Remark]] | None = None
+        """What was reported of the bank with that id, as it was when the bank was opened."""
         self._note = ""
         self._noted: tuple[str, int] | None = None
 
@@ -153,7 +157,7 @@ class BankEditorScreen(QuizScreen):
         self._looked_at, self.inspection = text, inspection
         if inspection.places or not inspection.diagnostics:
             self._good = inspection
-        self.query_one(Problems).show_found(inspection.diagnostics)
+        self.query_one(Problems).show_found(inspection.diagnostics, self._reported())
         self.editor.underline(inspection.diagnostics)
         self._highlight_finding()
         if problem:
@@ -166,6 +170,16 @@ class BankEditorScreen(QuizScreen):
             self._when_looked_at(then)
         elif self._is_stale:
             self.look()
+
+    def _reported(self) -> list[Reported]:
+        """Return what learners reported of the bank, with the lines where its questions stand now."""
+        bank = self._good.bank
+        if bank is None:
+            return []
+        if self._remarks is None or self._remarks[0] != bank.id:
+            self._remarks = bank.id, self.services.remarks(bank.id)
+        lines = {place.id: place.first for place in self._good.places}
+        return [Reported(lines.get(remark.key.question), remark) for remark in self._remarks[1]]
 
     # What is said of it
 
@@ -211,9 +225,9 @@ class BankEditorScreen(QuizScreen):
         self.show_status()
 
     def _show_tabs(self) -> None:
-        found = self.inspection.diagnostics
+        found, rows = self.inspection.diagnostics, self.query_one(Problems).rows
         mark = " ×" if any(map(is_error, found)) else ""
-        names = {TEXT: "Text", PROBLEMS: f"Problems{mark} {len(found) or ''}".rstrip(), PREVIEW: "Preview"}
+        names = {TEXT: "Text", PROBLEMS: f"Problems{mark} {len(rows) or ''}".rstrip(), PREVIEW: "Preview"}
         keys = Content.assemble(("  f6", "bold"), (" next", MUTED))
         parts = [
             Content.from_markup(f"[@click=screen.show('{pane}')] {name} [/]").stylize(
@@ -311,8 +325,14 @@ class BankEditorScreen(QuizScreen):
         self.action_jump()
 
     def action_jump(self) -> None:
-        if (found := self.query_one(Problems).picked) is not None:
+        found = self.query_one(Problems).picked
+        if isinstance(found, Diagnostic):
             self._go_to(found)
+        elif found is not None and found.line is not None:
+            self.editor.go_to_end(found.line)
+            self.to_text()
+        elif found is not None:
+            self.tell(f"There is no question {found.remark.key.question} in this text.")
 
     def action_next_problem(self) -> None:
         self._when_looked_at(self._go_to_next_problem)

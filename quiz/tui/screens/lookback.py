@@ -9,13 +9,13 @@ from textual.widgets import Static
 
 from quiz.practice.grade import Grade
 from quiz.practice.knowledge import State
-from quiz.practice.types import Key
 from quiz.scores.store.records import PastResponse
 from quiz.text import span_text
 from quiz.tui.commands import HELP, Command, bindings, move
 from quiz.tui.render import MOST_SEGMENTS, VERDICT_STYLE, marks_row
+from quiz.tui.screens.noting import NOTING, NotingScreen
 from quiz.tui.screens.reading import ReadingScreen
-from quiz.tui.styles import MUTED
+from quiz.tui.styles import MUTED, STAR_MARK
 from quiz.tui.widgets.question_pane import QuestionPane
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse
+    from quiz.practice.types import Key
+    from quiz.scores.store.records import Note
 
 _STATE_MARKS = {
     State.NEW: ("·", MUTED),
@@ -36,7 +38,7 @@ MOST_TIMES = 12
 """The verdicts that are shown of earlier times, the newest."""
 
 
-class LookbackScreen(ReadingScreen):
+class LookbackScreen(NotingScreen, ReadingScreen):
     """One response of a past attempt with its explanation and sources."""
 
     CSS_PATH = ["../widgets/question.tcss", "lookback.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
@@ -48,6 +50,7 @@ class LookbackScreen(ReadingScreen):
         Command("w", "filter", "Only wrong", "Only what was not wholly right, or everything again", weight=60),
         Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=55),
         Command("i", "own_page", "Its page", "Every response to this question, and its schedule", weight=40),
+        *NOTING,
         Command("escape", "back", "Back", "Back to the list"),
         HELP,
     )
@@ -83,15 +86,11 @@ class LookbackScreen(ReadingScreen):
 
     async def show_question(self) -> None:
         item, taken, pane = self.item, self.attempt.counted[self.position], self.pane
-        begun = self.attempt.started.astimezone()
+        own = self.services.note(item.key)
         with self.app.batch_update():
-            self.title_bar.show(
-                item.bank_title,
-                f"{self.position + 1} of {len(self.attempt.items)}",
-                detail=f"{self.attempt.mode.value}, {begun:%d %b %Y %H:%M}",
-                progress=marks_row(self.attempt, MOST_SEGMENTS),
-            )
+            self._show_title(own)
             await pane.show(item, taken.response if taken is not None else None, is_read=True)
+            pane.note = own.text if own is not None else ""
             if taken is not None:
                 notes = [*([taken.confidence.value] if taken.confidence else []), span_text(taken.seconds)]
                 pane.settle(taken, None, notes)
@@ -102,6 +101,16 @@ class LookbackScreen(ReadingScreen):
             self._show_standing(taken)
         pane.body.focus()
         self.refresh_bindings()
+
+    def _show_title(self, own: Note | None) -> None:
+        begun = self.attempt.started.astimezone()
+        place = f"{self.position + 1} of {len(self.attempt.items)}"
+        self.title_bar.show(
+            self.item.bank_title,
+            f"{STAR_MARK} {place}" if own is not None and own.star else place,
+            detail=f"{self.attempt.mode.value}, {begun:%d %b %Y %H:%M}",
+            progress=marks_row(self.attempt, MOST_SEGMENTS),
+        )
 
     def _show_standing(self, taken: RecordedResponse | None) -> None:
         """Say how well the question is known by now, when it comes back, and how it went each time."""
@@ -114,7 +123,7 @@ class LookbackScreen(ReadingScreen):
             mark, style = _STATE_MARKS[known.state]
             parts.append(Content.assemble(("state  ", MUTED), (f"{mark} {known.state}", style)))
             parts.append(Content.assemble(("back  ", MUTED), known.back.removeprefix("back ")))
-        key, learner = Key(self.item.bank, self.item.question.id), self.attempt.learner
+        key, learner = self.item.key, self.attempt.learner
         given = self.services.read(lambda store: store.responses_to(learner, key), list[PastResponse]())
         if len(given) > 1:
             times = [Grade(one.fraction).verdict for one in reversed(given[:MOST_TIMES])]
@@ -151,11 +160,29 @@ class LookbackScreen(ReadingScreen):
             self.position = self._wrong[0]
         await self.show_question()
 
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if self.pane.item is not None:
+            self.show_noted()  # it may have changed on the page of the question
+
+    @property
+    def noted_key(self) -> Key:
+        return self.item.key
+
+    @property
+    def noted_attempt(self) -> str:
+        return self.attempt.uid
+
+    def show_noted(self) -> None:
+        own = self.services.note(self.item.key)
+        self._show_title(own)
+        self.pane.show_note(own.text if own is not None else "")
+
     def action_sources(self) -> None:
         self.navigation.open("sources", self.item)
 
     def action_own_page(self) -> None:
-        self.navigation.show_question(Key(self.item.bank, self.item.question.id))
+        self.navigation.show_question(self.item.key)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -11,14 +11,14 @@ from textual.widgets import Static
 from quiz.library.find_line import line_of
 from quiz.practice.grade import Grade
 from quiz.practice.schedule import Memory, retrievability
-from quiz.practice.types import Key
 from quiz.practice.wording import choices_taken, response_text
 from quiz.scores.store.records import PastResponse
 from quiz.text import clean_line, counted, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.render import VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.styles import MUTED
+from quiz.tui.screens.noting import NOTING, NotingScreen
+from quiz.tui.styles import MUTED, STAR_MARK
 from quiz.tui.widgets.feedback import Feedback
 from quiz.tui.widgets.frame import Body
 
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
     from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Item
+    from quiz.practice.types import Key
 
 
-class QuestionScreen(QuizScreen):
+class QuestionScreen(NotingScreen, QuizScreen):
     """What a learner has done with one question."""
 
     CSS_PATH = ["../widgets/question.tcss", "question.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
@@ -38,6 +39,7 @@ class QuestionScreen(QuizScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("f8", "sources", "Sources", "The sources in full, to open or to copy"),
         Command("e", "edit", "Edit", "Edit the bank at this question, or a copy of a bundled one"),
+        *NOTING,
         Command("escape", "back", "Back", "Back to where you came from"),
         HELP,
     )
@@ -53,15 +55,26 @@ class QuestionScreen(QuizScreen):
             yield Feedback(id="feedback")
 
     def on_mount(self) -> None:
-        item, key = self._item, Key(self._item.bank, self._item.question.id)
-        self.title_bar.show(f"{item.bank_title} · {item.question.id}", item.question.type)
+        item, key = self._item, self._item.key
         self.query_one("#prompt", Static).update(Content(item.question.prompt))
         given = self.services.read(lambda store: store.responses_to(self.services.learner, key), list[PastResponse]())
         memory = self.services.learning.memories.get(key) if self.services.learning is not None else None
         lines = [*self._schedule(memory), *_choices(item, given), *_responses(given), self._place()]
         self.query_one("#history", Static).update(Content("\n").join(lines))
-        self.query_one("#feedback", Feedback).show(item, with_answer=True)
+        self.show_noted()
         self.query_one("#body").focus()
+
+    @property
+    def noted_key(self) -> Key:
+        return self._item.key
+
+    def show_noted(self) -> None:
+        item, own = self._item, self.services.note(self._item.key)
+        kind = item.question.type
+        status = f"{STAR_MARK} {kind}" if own is not None and own.star else kind
+        self.title_bar.show(f"{item.bank_title} · {item.question.id}", status)
+        note = own.text if own is not None else ""
+        self.query_one("#feedback", Feedback).show(item, with_answer=True, note=note)
 
     def _schedule(self, memory: Memory | None) -> list[Content]:
         if memory is None or self.services.learning is None:

@@ -17,6 +17,7 @@ from quiz.tui.columns import side_by_side
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.render import VERDICT_STYLE, clock_text
 from quiz.tui.screens.base import NOT_SAVED, Dialog
+from quiz.tui.screens.noting import NOTING, NotingScreen
 from quiz.tui.styles import FLAG_MARK, MUTED, OPEN_MARK
 from quiz.tui.widgets.frame import Body, KeyBar, TitleBar, ask_for_room
 from quiz.tui.widgets.grid import Cell, CellGrid
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from quiz.practice.attempt import Attempt
+    from quiz.practice.types import Key
+    from quiz.scores.store.records import Note
 
 SHORT_OF_TIME: Final = 5 * 60
 """Seconds from which on the time that is left is shown as scarce."""
@@ -54,13 +57,14 @@ FLAGGED: Final = Standing(FLAG_MARK, "bold $text-warning", "flagged")
 ORDER: Final = (*JUDGED.values(), ANSWERED, OPEN, FLAGGED)
 
 
-class Sheet(Dialog[int | Literal["hand in"] | None]):
+class Sheet(NotingScreen, Dialog[int | Literal["hand in"] | None]):
     """The questions of an open attempt, a cell each. Returns the position to go to, or that it is handed in."""
 
     CSS_PATH = "sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("enter", "jump", "Go there", "Go to the highlighted question"),
         Command("h", "hand_in", "Hand in", "Hand in", weight=85),
+        *NOTING,
         Command("escape,f6", "back", "Back", "Back to the question"),
         HELP,
     )
@@ -119,7 +123,18 @@ class Sheet(Dialog[int | Literal["hand in"] | None]):
         self._peek()
 
     def _peek(self) -> None:
-        self.query_one(Peek).show(self.query_one(CellGrid).highlighted)
+        self.query_one(Peek).show(self.query_one(CellGrid).highlighted, self.services.note(self.noted_key))
+
+    @property
+    def noted_key(self) -> Key:
+        return self._attempt.items[self.query_one(CellGrid).highlighted].key
+
+    @property
+    def noted_attempt(self) -> str:
+        return self._attempt.uid
+
+    def show_noted(self) -> None:
+        self._peek()
 
     def on_cell_grid_picked(self) -> None:
         self.action_jump()
@@ -154,9 +169,11 @@ class Peek(Static):
         super().__init__("", markup=False)
         self._attempt = attempt
         self._position = 0
+        self._own: Note | None = None
 
-    def show(self, position: int) -> None:
-        self._position = position
+    def show(self, position: int, own: Note | None) -> None:
+        """Show the question at a position. own: what the learner keeps of it."""
+        self._position, self._own = position, own
         self.refresh()
 
     def render(self) -> Content:
@@ -165,9 +182,12 @@ class Peek(Static):
         question = self._attempt.items[self._position].question
         prompt = _first_rows(Content.styled(clean_line(question.prompt), "bold"), room)
         standing = standing_of(self._attempt, self._position)
-        flagged = ", flagged" if self._position in self._attempt.flagged else ""
+        notes = ["flagged"] if self._position in self._attempt.flagged else []
+        if self._own is not None:
+            notes += ["starred"] * self._own.star + ["with a note"] * bool(self._own.text)
+        more = "".join(f", {note}" for note in notes)
         state = Content.assemble(
-            (f"{instruction(question)} ", MUTED), (f"{standing.mark} {standing.word}", standing.style), (flagged, MUTED)
+            (f"{instruction(question)} ", MUTED), (f"{standing.mark} {standing.word}", standing.style), (more, MUTED)
         )
         return side_by_side(
             (Content.styled(number, "bold $text-primary"), len(number)), (Content("\n").join([prompt, state]), room)

@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 from textual.color import Color
 from textual.geometry import Offset
 from textual.strip import Strip
-from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
 from quiz.authoring.templates import next_placeholder
 from quiz.diagnostics.codes import Severity
-from quiz.text import clean_in_place, indent_of
+from quiz.text import indent_of
 from quiz.tui import callbacks
 from quiz.tui.colours import HUES
 from quiz.tui.commands import Command, bindings
-from quiz.tui.widgets.typing import KeysInOrder
+from quiz.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.text import Text
     from textual.binding import BindingType
     from textual.events import Key
 
@@ -52,9 +51,6 @@ _STYLES: Final = {
 """The colour of each part of the text: a variable of the theme."""
 
 _MARKS: Final = {Severity.ERROR: "text-error", Severity.WARNING: "text-warning", Severity.HINT: "text-muted"}
-
-"""One visible character for each that could steer a terminal, so that columns stay what they are."""
-
 
 _DASHES: Final = re.compile(r"(?:- +)*")
 _FIELD: Final = re.compile(r"""(?:[\w-]+|"[^"]*"|'[^']*') *:(?=\s|$)""")
@@ -106,22 +102,16 @@ def _is_in_text(indent: int, above: Sequence[str]) -> bool:
     return False
 
 
-class Editor(KeysInOrder, TextArea):
-    """A `TextArea` that knows how a bank is indented."""
+class Editor(TextField):
+    """A field for text that knows how a bank is indented."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Command("ctrl+z", "undo", "Undo", "Take back the last change of the text", in_footer=False),
-        Command("ctrl+y", "redo", "Redo", "Make it again", in_footer=False),
-        Command("ctrl+a", "select_all", "All", "Select the whole text", in_footer=False),
-        Command("ctrl+home", "top", "Top", "To the beginning of the text", in_footer=False),
-        Command("ctrl+end", "bottom", "End", "To the end of the text", in_footer=False),
         Command("shift+tab", "dedent", "Less", "Indent the line less; tab indents it more", in_footer=False),
     )
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id, soft_wrap=True, show_line_numbers=True, tab_behavior="indent", max_checkpoints=1000)
+        super().__init__(id=id, show_line_numbers=True, tab_behavior="indent")
         self.indent_width = STEP
-        self.cursor_blink = False  # it would be drawn anew twice a second, over the slowest line too
         for key in ("f6", "f7"):
             self._bindings.key_to_bindings.pop(key)  # selecting by F-keys: they are the screen's here
         self._found: dict[int, list[tuple[int, int | None, Severity]]] = {}
@@ -164,7 +154,7 @@ class Editor(KeysInOrder, TextArea):
         self._found, self._faults = {}, frozenset()
 
     def get_line(self, line_index: int) -> Text:
-        line = Text(clean_in_place(self.document.get_line(line_index)), end="", no_wrap=True)
+        line = super().get_line(line_index)
         for start, end, severity in self._found.get(line_index, ()):
             line.stylize(self._marks[severity], start, end)
         return line
@@ -229,11 +219,6 @@ class Editor(KeysInOrder, TextArea):
     def center_cursor(self) -> None:
         """Scroll so that the cursor stands amid the text."""
         self.scroll_cursor_visible(center=True, animate=False)
-
-    def _recompute_cursor_offset(self) -> None:
-        # While a change is taken back the text is shorter already and the cursor not moved yet: Textual would crash.
-        if self.cursor_location[0] < self.document.line_count:
-            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
 
     def go_to_end(self, line: int) -> None:
         """Put the cursor behind the text of a line."""
@@ -318,12 +303,6 @@ class Editor(KeysInOrder, TextArea):
             self._delete_via_keyboard((row, column - ((column - 1) % STEP + 1)), (row, column))
         else:
             super().action_delete_left()
-
-    def action_top(self) -> None:
-        self.move_cursor((0, 0))
-
-    def action_bottom(self) -> None:
-        self.move_cursor(self.document.end)
 
     def action_dedent(self) -> None:
         """Take a level of indentation from the line of the cursor."""

@@ -32,13 +32,15 @@ class Feedback(Vertical):
         yield Static("", id="explanation", markup=False)
         yield SourceLines()
 
-    def show(self, item: Item, *, with_answer: bool = False) -> None:
-        """Show what there is to say; nothing at all where there is nothing."""
+    def show(self, item: Item, *, with_answer: bool = False, note: str = "") -> None:
+        """Show what there is to say; nothing at all where there is nothing. note: what the learner wrote themselves."""
         question = item.question
         paragraphs = [_answer(answer_lines(question))] if with_answer else []
         if question.explanation:
             as_of = f"  (as of {question.as_of})" if question.as_of else ""
             paragraphs.append(Content.assemble(question.explanation, (as_of, MUTED)))
+        if note:
+            paragraphs.append(Content.assemble(("Your note  ", f"bold {MUTED}"), note))
         text = self.query_one("#explanation", Static)
         text.update(Content("\n\n").join(paragraphs))
         text.display = bool(paragraphs)

@@ -53,6 +53,8 @@ class QuestionPane(Container):
         self.item = item
         self.taken: RecordedResponse | None = None
         """The response whose feedback is shown."""
+        self.note = ""
+        """What the learner wrote about the question themselves; it is shown with the explanation."""
         self.is_known = False
         """Whether the learner knows by now how such a question is answered."""
         self._input = _input_to(item, response) if item is not None else None
@@ -96,7 +98,7 @@ class QuestionPane(Container):
     async def show(self, item: Item | None, response: Response | None = None, *, is_read: bool = False) -> None:
         """Put a question there, or none, with a response to start from; with `is_read` only to be read."""
         is_there, self._is_new = self._is_new and item is self.item, False
-        self.item, self.taken, self._warned_of = item, None, None
+        self.item, self.taken, self._warned_of, self.note = item, None, None, ""
         with self.app.batch_update():
             self.query_one("#question").display = item is not None
             await self.query("#hint").remove()
@@ -134,7 +136,18 @@ class QuestionPane(Container):
         panel = self.query_one("#feedback", Feedback)
         panel.display = False
         if is_shown and self.item is not None:
-            panel.show(self.item)
+            panel.show(self.item, note=self.note)
+
+    def show_note(self, note: str) -> None:
+        """Show another note; where the feedback is not shown yet it comes with that."""
+        if note == self.note:
+            return
+        self.note = note
+        panel = self.query_one("#feedback", Feedback)
+        if self._input is not None and self._input.locked and self.item is not None:
+            panel.show(self.item, note=note)
+            if note:
+                callbacks.after_refresh(self, panel.scroll_visible, False)
 
     def _keep_in_view(self) -> None:
         """Fold away what nobody needs where the explanation would begin out of view, and go back to the prompt."""
