@@ -12,6 +12,7 @@ from quiz.doctor.findings import Finding, Section
 from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import free_name, move, quiz
 from quiz.files import FileProblem, opened
+from quiz.scores.exchange.notebook_lines import note_of, remark_of
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines, read_results
 from quiz.scores.exchange.transfer import Outcome, foreseen
 from quiz.scores.store.clock import ClockAhead, ahead
@@ -93,7 +94,7 @@ def check_set_aside(folder: Path) -> Section:
             for path in damaged:
                 with contextlib.suppress(FileProblem, StoreProblem), Salvage(path) as salvage:
                     attempts = (salvaged.received() for salvaged in salvage.attempts())
-                    files.append(_held_against(path, attempts, store))
+                    files.append(_held_against(path, attempts, store) | {"missing_written": _written(salvage, store)})
                     findings += _left_behind(files[-1], _salvaging(path))
             for path in rescued:
                 with contextlib.suppress(FileProblem, ResultsFault), opened(path) as lines:
@@ -147,20 +148,32 @@ def _held_against(path: Path, attempts: Iterable[Attempt], store: Store) -> dict
     return {"path": str(path), **{name: counts[name] for name in ("attempts", "responses", "missing", "parted")}}
 
 
+def _written(salvage: Salvage, store: Store) -> int:
+    """Count the remarks and notes in a file that the store lacks."""
+    remarks, notes = salvage.notebook()
+    there = {remark.uid for remark in store.remarks()}
+    noted = {(note.learner, note.key) for note in store.notes()}
+    left = [remark for remark in map(remark_of, remarks) if remark.uid not in there]
+    return len(left) + sum((note.learner, note.key) not in noted for note in map(note_of, notes))
+
+
 def _salvaging(path: Path) -> tuple[str, ...]:
     output = free_output(path.parent)
     return quiz("doctor", "--salvage", path, "--output", output), quiz("import-results", output)
 
 
 def _left_behind(file: dict[str, Any], remedy: tuple[str, ...]) -> Iterator[Finding]:
-    missing, parted = file["missing"], file["parted"]
-    if missing:
-        are = "is" if missing == 1 else "are"
+    missing, parted, written = file["missing"], file["parted"], file.get("missing_written", 0)
+    if missing or written:
+        lacking = [f"{missing} of them {'is' if missing == 1 else 'are'} not in the store"] if missing else []
+        if written:
+            are = "is" if written == 1 else "are"
+            lacking.append(f"{counted(written, 'note or remark', 'notes and remarks')} in it {are} not in the store")
         yield Finding(
             name="set-aside",
             severity=Severity.WARNING,
             message=f"In this file, which was set aside, {counted(file['responses'], 'response')} can be read; "
-            f"{missing} of them {are} not in the store.",
+            f"{'; '.join(lacking)}.",
             path=file["path"],
             remedy=remedy,
             help="The file stays where it is; delete it when you do not need it.",

@@ -297,6 +297,23 @@ def test_responses_in_a_file_that_was_set_aside_are_brought_in(
     assert (file["responses"], file["missing"]) == (45, 0)
 
 
+def test_notes_in_a_file_that_was_set_aside_are_brought_in(
+    data: Path, path: Path, fill: Fill, doctor: Doctor, mended: Mended
+) -> None:
+    fill(1)
+    shutil.copy(path, data / "copy.db")
+    with closing(open_store(data)) as store:
+        store.put_note(Note("Ada", Key("nine", "first"), "x", star=True, at=datetime(2026, 11, 22, tzinfo=UTC)))
+    path.rename(data / "scores.damaged-1.db")
+    (data / "copy.db").rename(path)
+    (finding,) = doctor().wrong
+    assert finding["message"].endswith("9 responses can be read; 1 note or remark in it is not in the store.")
+    assert mended() == ["set-aside"]
+    with closing(open_store(data)) as store:
+        assert [note.text for note in store.notes()] == ["x"]
+    assert doctor().wrong == []
+
+
 def test_a_file_that_was_set_aside_with_nothing_more_in_it_is_no_finding(
     data: Path, path: Path, fill: Fill, doctor: Doctor
 ) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from quiz.scores.store.audit import audit
-from quiz.scores.store.records import short_uid
+from quiz.scores.store.records import StoreProblem, short_uid
 from quiz.scores.store.sqlite.backup import pour
 from quiz.scores.store.sqlite.look import looked_at
 from quiz.scores.store.sqlite.open import store_in, unsaved_store
@@ -114,9 +114,10 @@ def store_as_it_is(path: Path) -> Iterator[Store]:
     """Open the store to be held against others; an empty one where there is none that can be read."""
     with contextlib.ExitStack() as stack:
         store: Store | None = None
-        with contextlib.suppress(sqlite3.Error, OSError):
+        with contextlib.suppress(sqlite3.Error, OSError, StoreProblem):
             if path.is_file() and path.stat().st_size:
                 connection = stack.enter_context(looked_at(path, unchanged=True))
                 connection.execute("select 1 from attempt, item, response limit 1")
-                store = SqliteStore(connection, path)
+                version = connection.execute("pragma user_version").fetchone()[0]
+                store = stack.enter_context(_of_today(connection, path, version))
         yield store or stack.enter_context(contextlib.closing(unsaved_store()))
