@@ -534,7 +534,9 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         return self.attempt.uid
 
     def show_noted(self) -> None:
-        self._own = self.services.note(self.item.key)
+        before, self._own = self._own, self.services.note(self.item.key)
+        if self._own == before:
+            return
         self._show_title()
         self.pane.show_note(self._own.text if self._own is not None else "")
 
