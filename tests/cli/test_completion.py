@@ -64,7 +64,14 @@ def test_the_values_of_options_are_offered(words: tuple[str, ...], offered: list
 
 @pytest.mark.parametrize(
     "words",
-    [("take", ""), ("take", "aid", ""), ("analyse", ""), ("find", "--bank", ""), ("find", "x", "--bank", "")],
+    [
+        ("take", ""),
+        ("take", "aid", ""),
+        ("analyse", ""),
+        ("remarks", ""),
+        ("find", "--bank", ""),
+        ("find", "x", "--bank", ""),
+    ],
 )
 def test_banks_are_offered_where_a_bank_is_taken(words: tuple[str, ...], here: Path, shelf: Path) -> None:
     (here / "mine.yaml").touch()
