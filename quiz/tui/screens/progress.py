@@ -8,6 +8,7 @@ from textual import on
 from textual.widgets import OptionList
 
 from quiz.tui import callbacks
+from quiz.tui.callbacks import while_there
 from quiz.tui.commands import HELP, Command, bindings, move
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.board import Board
@@ -58,8 +59,9 @@ class ProgressScreen(QuizScreen):
         yield LargeView(id="large", classes="page -barred")
 
     def on_mount(self) -> None:
-        self.show_figures()
-        self._board.panels[0].focus(scroll_visible=False)
+        with while_there(self):
+            self.show_figures()
+            self.query_one("#calendar").focus(scroll_visible=False)
 
     def on_resize(self) -> None:
         callbacks.after_refresh(self, self.show_view)
