@@ -86,6 +86,8 @@ class QuizApp(KeysInTurn, Host):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-low"), (18, "-medium"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ALWAYS)
 
+    _has_theme = False
+
     def __init__(
         self, learner: str | None = None, launch: Launch | None = None, inquiry: Inquiry | None = None
     ) -> None:
@@ -93,6 +95,7 @@ class QuizApp(KeysInTurn, Host):
         # The styles of the first screen are read with those of the app: read later, all would be parsed once more.
         super().__init__(css_path=[*STYLES, *styles_of(launch.screen if launch is not None else "home")])
         register(self)
+        self._has_theme = True
         self._inquiry = inquiry
         self._interrupted = -AGAIN
         """When ctrl+c was pressed last, in seconds of the clock that only goes on."""
@@ -268,7 +271,8 @@ class QuizApp(KeysInTurn, Host):
             self.push_screen(Palette())
 
     def get_css_variables(self) -> dict[str, str]:
-        return complete(super().get_css_variables())
+        """Return the colours; none before the theme is chosen: Textual asks for those of its own first."""
+        return complete(super().get_css_variables()) if self._has_theme else {}
 
     def action_home(self) -> None:
         self.navigation.home()

@@ -91,24 +91,23 @@ class Navigation:
 
     def first(self, launch: Launch | None) -> Screen[Any]:
         """Return what an app begins with: what the launch asks for where nothing must be told before, else home."""
+        screen = self._launched(launch) if launch is not None and self._services.store.saved else None
+        return as_first(screen or new_screen("home"))
+
+    def _launched(self, launch: Launch) -> Screen[Any] | None:
+        """Return what a launch asks for; None where it cannot be had, and then the person is to be told."""
         from quiz.practice.draw import EmptyDraw
         from quiz.scores.store.records import StoreProblem
 
-        screen = None
-        if launch is not None and self._services.store.saved:
-            with suppress(FileProblem, EmptyDraw, StoreProblem):
-                screen = self._launched(launch)
-        return as_first(screen or new_screen("home"))
-
-    def _launched(self, launch: Launch) -> Screen[Any]:
-        """Return what a launch asks for. Raises `FileProblem`, `EmptyDraw` and `StoreProblem`."""
-        if launch.edit is not None:
-            return self._editor(launch.edit, line=launch.line)
-        if launch.preview is not None:
-            return new_screen("preview", launch.preview, launch.line)
-        if launch.attempt is not None:
-            return new_screen("attempt", self._services.recorder(launch.attempt))
-        return self._drawn(launch.entries, launch.options, launch.seed, launch.mode)
+        with suppress(FileProblem, EmptyDraw, StoreProblem):
+            if launch.edit is not None:
+                return self._editor(launch.edit, line=launch.line)
+            if launch.preview is not None:
+                return new_screen("preview", launch.preview, launch.line)
+            if launch.attempt is not None:
+                return new_screen("attempt", self._services.recorder(launch.attempt))
+            return self._drawn(launch.entries, launch.options, launch.seed, launch.mode)
+        return None
 
     # Moving
 

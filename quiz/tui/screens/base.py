@@ -74,7 +74,9 @@ class QuizScreen(Guest, ScreenGuards, Screen[None]):
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
-        """Say on every screen if nothing is kept."""
+        """Say on every screen if nothing is kept, once that is known: opening the store takes longer than a frame."""
+        if not self.services.is_open:
+            return
         notices = self.query(".unsaved")
         if self.services.store.saved:
             notices.remove()
