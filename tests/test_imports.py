@@ -76,6 +76,16 @@ def test_a_plain_quiz_needs_no_schedule_and_nothing_that_writes_settings(tmp_pat
     assert loaded("take --plain --seed 1 aid", tmp_path).isdisjoint({"fsrs", "tomlkit"})
 
 
+def test_banks_that_did_not_change_need_no_reader(tmp_path: Path) -> None:
+    loaded("list", tmp_path)
+    assert loaded("list", tmp_path).isdisjoint({"yaml", "quiz.reading.reader"})
+
+
+def test_home_is_drawn_without_library_and_store(tmp_path: Path) -> None:
+    assert loaded("quiz.tui.screens.home", tmp_path).isdisjoint({"sqlite3", "quiz.library.library", "quiz.reading"})
+    assert loaded("quiz.cli.common", tmp_path).isdisjoint({"sqlite3", "quiz.library.library", "quiz.reading"})
+
+
 def test_practice_needs_no_store(tmp_path: Path) -> None:
     assert loaded("quiz.practice.attempt", tmp_path).isdisjoint({"sqlite3", "click", "quiz.scores", "quiz.cli"})
 

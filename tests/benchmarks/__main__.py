@@ -15,18 +15,19 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from quiz.paths import bundled_banks_folder
 from quiz.scores.store.engine import open_store
 from tests.benchmarks.big_store import make_store
 from tests.benchmarks.programs import BARE_APP, BARE_EDITOR, QUIZ, Program
 
-LIMITS = {
+LIMITS: Final = {
     "banks_readable": 1.3,
     "question_readable": 1.4,
     "question_plain": 0.5,
     "list": 0.5,
+    "today": 0.5,
     "peak_memory": 1.4,
     "key_to_repaint_p95": 1.2,
     "typing_p95": 1.5,
@@ -39,6 +40,7 @@ LIMITS = {
     "store_first_paint": 1.2,
     "store_scores_screen": 1.2,
 }
+"""The table of DESIGN; nothing else says how fast is fast enough."""
 QUESTION = """\
 id: keys
 title: Keys
@@ -88,7 +90,7 @@ def temporary() -> Iterator[Path]:
 
 
 def measure_start(runs: int) -> dict[str, Any]:
-    """From the start until something can be read: home, a question in the app and in plain mode, and the list.
+    """From the start until something can be read: home, a question in the app and in plain mode, list, and today.
 
     All beside the first paint of the bare app; and the peak memory of home.
     """
@@ -113,6 +115,8 @@ def measure_start(runs: int) -> dict[str, Any]:
                 values["plain_seconds"] = program.wait_text("Which of these")
             with place.quiz("list") as program:
                 values["list_seconds"] = program.wait_text("Sanctions")
+            with place.quiz("today") as program:
+                values["today_seconds"] = program.wait_text("new")
             if run:  # the first is for the caches
                 keep(found, values)
     middle = medians(found)
@@ -121,6 +125,7 @@ def measure_start(runs: int) -> dict[str, Any]:
         "question_readable": "take_seconds",
         "question_plain": "plain_seconds",
         "list": "list_seconds",
+        "today": "today_seconds",
     }
     return {
         "medians": middle,
@@ -222,7 +227,7 @@ def measure_banks(_: int) -> dict[str, Any]:
     report: dict[str, Any] = json.loads(printed.getvalue())
     return {
         "seconds": report["seconds"],
-        "ratios": {f"bank_{name}": report["ratios"][name] for name in script.LIMITS},
+        "ratios": {f"bank_{name}": report["ratios"][name] for name in script.RATIOS},
     }
 
 

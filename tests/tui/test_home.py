@@ -4,6 +4,7 @@ import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.worker import WorkerFailed
@@ -305,3 +306,18 @@ async def test_an_attempt_that_was_just_left_is_a_key_away(banks: Path) -> None:
     async with opened() as app:
         await app.press("enter", "t", "enter", "enter", "escape", "enter")
         app.shows("2 of 3")
+
+
+@pytest.mark.usefixtures("banks")
+async def test_home_is_seen_before_the_store_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    was_open: list[bool] = []
+    display = QuizApp._display
+
+    def note(app: QuizApp, *frame: Any) -> None:
+        was_open.append(app.services.is_open)
+        display(app, *frame)
+
+    monkeypatch.setattr(QuizApp, "_display", note)
+    async with opened() as app:
+        assert not was_open[0]
+        assert app.app.services.is_open

@@ -384,3 +384,12 @@ async def test_an_unanswered_question_of_the_past_says_so(banks: Path) -> None:
         await app.press("enter", "t", "enter", "escape", "s", "enter", "down", "right")
         app.shows("– No response")
         app.hides("Answer")
+
+
+async def test_a_quiz_that_was_asked_for_has_nothing_beneath_it_and_home_takes_its_place(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
+        assert [type(screen).__name__ for screen in app.app.screen_stack] == ["AttemptScreen"]
+        await app.press("1", "enter", "escape")
+        assert [type(screen).__name__ for screen in app.app.screen_stack] == ["HomeScreen"]
+        await app.press("s")
+        assert [type(screen).__name__ for screen in app.app.screen_stack] == ["HomeScreen", "ScoresScreen"]

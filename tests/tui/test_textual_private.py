@@ -2,18 +2,23 @@
 
 import importlib
 import re
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList
 
 from quiz.tui.textual_private import HOOKS, MODULE_HOOKS, STATE_HOOKS, Commands, Palette
+from quiz.tui.widgets.frame import KeyBar, TitleBar
 from quiz.tui.widgets.lines import LineList
-from tests.tui.driving import judgements, opened, write_bank
+from tests.tui.driving import judgements, launch, opened, write_bank
 
 
 @pytest.mark.parametrize(("kind", "name"), HOOKS, ids=lambda part: getattr(part, "__name__", part))
@@ -166,3 +171,17 @@ async def test_two_sizes_at_once_come_to_rest(banks: Path) -> None:
         await app.settle()
         assert len(seen) < most
         assert app.home.size == Size(80, 24)
+
+
+async def test_a_screen_is_styled_once_before_it_is_seen(banks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    styled: Counter[DOMNode] = Counter()
+    apply = Stylesheet.apply
+
+    def count(sheet: Stylesheet, node: DOMNode, **options: Any) -> None:
+        styled[node] += 1
+        apply(sheet, node, **options)
+
+    monkeypatch.setattr(Stylesheet, "apply", count)
+    async with opened(launch(write_bank(banks, *judgements(1)))) as app:
+        assert [styled[app.app.screen.query_one(bar)] for bar in (TitleBar, KeyBar)] == [1, 1]
+        assert app.app.screen.has_class("-usual")
