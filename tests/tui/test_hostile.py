@@ -100,6 +100,9 @@ async def test_a_question_of_any_type_shows_its_text_as_it_stands(kind: str, aga
         await app.press("f8")
         shows_evil(app, "T ", "P ", "A ", "I ", "l ")
         await app.press("escape", "enter")
+        if app.screen == "AttemptScreen":  # what was not right comes again
+            shows_evil(app, "p ")
+            await app.press("escape")
         assert app.screen == "ResultScreen"
         is_clean(app)
         for begun in ("Title ", "p ", "t "):  # a row is cut where it has no room
@@ -177,6 +180,8 @@ async def test_wide_and_combining_characters_keep_their_columns(tmp_path: Path, 
         for key in ("down", "1", "enter", "end", "home", "enter"):
             await app.press(key)
             assert all(strip.cell_length == size[0] for strip in app.strips)
+        if app.screen == "AttemptScreen":
+            await app.press("escape")
         assert app.screen == "ResultScreen"
         await app.press("down", "down", "down", "down")
         assert "質問" in app.text
