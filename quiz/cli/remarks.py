@@ -16,7 +16,7 @@ from quiz.cli.tables import FORMAT, show_json
 from quiz.cli.words import WORDS
 from quiz.library.find_line import lines_of
 from quiz.scores.store.records import StoreProblem
-from quiz.text import clean, counted
+from quiz.text import clean, clean_line, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,8 +79,9 @@ def _entries(store: Store, name: str | None) -> dict[str, LibraryEntry | None]:
     }
     if name is None:
         return there
-    if name in there or store.remarks(bank=name):
-        return {name: there.get(name)}
+    typed = clean_line(name)  # a name that is not in the encoding of the system is in no store
+    if typed in there or store.remarks(bank=typed):
+        return {typed: there.get(typed)}
     return {entry.id: entry for entry in named_entries([name])}  # says which are near
 
 

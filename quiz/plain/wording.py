@@ -95,8 +95,9 @@ def _answer_lines(item: Item) -> Iterator[str]:
 
 
 def _explanation_lines(item: Item, asking: str) -> Iterator[str]:
-    if item.question.explanation:
-        yield item.question.explanation
+    question = item.question
+    if question.explanation:
+        yield f"{question.explanation} (as of {question.as_of})" if question.as_of else question.explanation
     if number := len(item.sources):
         yield f"Sources: {number} ({asking} reads {'it' if number == 1 else 'them'})."
 

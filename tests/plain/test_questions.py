@@ -89,7 +89,9 @@ def test_every_type_is_asked_judged_explained_and_sourced(
     assert told[0].startswith(ANSWER)
     sources = [line for line in told if line.startswith(SOURCES)]
     assert sources == [sources_after(len(item.question.sources))]
-    assert told.index(str(item.question.explanation)) < told.index(sources[0])
+    (explained,) = [at for at, line in enumerate(told) if line.startswith(str(item.question.explanation))]
+    assert told[explained].endswith(f" (as of {item.question.as_of})") == bool(item.question.as_of)
+    assert explained < told.index(sources[0])
     assert [line for line in said if line.startswith(score(""))] == [score(score_text(heard.attempt))]
     assert heard.attempt.finished is not None
 
