@@ -159,7 +159,7 @@ async def test_a_double_tap_on_the_last_feedback_does_not_go_on_from_the_result(
         assert app.screen == "ResultScreen"
         await app.burst("enter", "r", "n", after=-0.01)
         assert app.screen == "ResultScreen"
-        await app.burst("enter", after=0.01)
+        await app.burst("r", after=0.01)
         assert app.screen == "AttemptScreen"
         assert app.attempt.answered == 0
 
