@@ -139,6 +139,8 @@ async def test_questions_are_legible_in_every_theme(banks: Path) -> None:
         await app.press("escape", "escape")
         await submit(app, "1")
         await app.press("enter")
+        poor += await poor_in(app)
+        await app.press("escape")
         assert app.screen == "ResultScreen"
         poor += await poor_in(app)
     assert not poor, "\n".join(dict.fromkeys(poor))
@@ -188,7 +190,7 @@ async def test_where_colours_cannot_be_mixed_the_cursor_is_reverse(theme: str, t
         assert reversed_in(app) == ["1 Choice A"]
         await app.press("f6")
         assert reversed_in(app) == ["› 1 ·"]
-        await app.press("escape", "escape", "s")
+        await app.press("escape", "1", "enter", "escape", "s")
         assert len(reversed_in(app)) == 1
 
 
