@@ -34,7 +34,8 @@ def complete(variables: dict[str, str]) -> dict[str, str]:
     """Return the variables of a theme with every text legible on all that it may stand on, and with some more.
 
     `on-primary`, `on-success`, `on-warning`, `on-error` are text on a fill of that colour; `edge-primary` and the like
-    are the colour where it is an edge; `text-muted` gets a colour of its own, for text spans cannot carry "auto 60%".
+    are the colour where it is an edge; `faint-success` is that of marks that stand for less; `text-muted` gets a colour
+    of its own, for text spans cannot carry "auto 60%".
     The terminal's own colours cannot be mixed or measured, and stay.
     """
     named = {name: variables[name] for name in _READ if name in variables}
@@ -54,6 +55,8 @@ def complete(variables: dict[str, str]) -> dict[str, str]:
     for hue, row in hue_rows.items():
         made[f"text-{hue}"] = _towards(solid.get(f"text-{hue}", solid[hue]), text, [*grounds, *cursor_rows, row])
         made[f"edge-{hue}"] = _towards(solid[hue], text, [ground, row], EDGE)
+    shades = (ground.blend(made["text-success"], share / _STEPS) for share in range(_STEPS * 6 // 10, _STEPS + 1))
+    made["faint-success"] = _first_legible(shades, [ground], EDGE)
     made["edge-primary"] = _towards(primary, text, [ground, solid["surface"], *cursor_rows], EDGE)
     for fill in ("primary", *HUES):
         made[f"on-{fill}"] = max((BLACK, WHITE), key=lambda color: contrast(color, solid[fill]))
@@ -69,6 +72,7 @@ def _of_the_terminal(variables: dict[str, str]) -> dict[str, str]:
         **hues,
         "text": text,
         "text-muted": text,
+        "faint-success": variables.get("success", text),
         **{f"on-{name}": variables.get("background", "ansi_default") for name in fills},
         **{f"edge-{name}": variables.get(name, text) for name in fills},
     }

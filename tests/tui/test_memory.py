@@ -99,5 +99,5 @@ def test_a_day_to_come_is_blank_and_the_strength_of_a_square_goes_by_the_goal() 
     drawn = heat_map(year({0: 20, 1: 10, 2: 9, 7: 40}, today=wednesday), 80, GOAL)
     assert [line[-1] for line in lines(drawn)[1:]] == ["▪", "▪", "■", " ", " ", " ", " "]
     styles = [span.style for span in drawn.spans if drawn.plain[span.start : span.end] in "▪■"]
-    assert styles == ["$success 60%", "$text-success", "$text-success", "$success 75%"]
+    assert styles == ["$faint-success", "$text-success", "$text-success", "$faint-success"]
     assert [line.plain for line in heat_legend(GOAL)] == ["▪ begun", "■ 20 or more"]

@@ -108,6 +108,13 @@ async def test_where_it_is_small_the_panels_stand_one_under_the_other(banks: Pat
         assert {region.right for region in regions} == {SMALL[0] - 1}
         await app.press("tab", "tab", "tab", "tab")
         app.shows("By bank", "First", "0 of 2")
+        await app.press("enter", "t")
+        app.shows("Bank Known Due Learning", "First 0 of 2")
+        await app.resize((120, 36))
+        app.shows("Bank Known Due Learning Solid New")
+        await app.press("escape")
+        app.shows("1 day in a row", "▪ begun", "■ solid ▪ known ▫ learning · new", "By bank")
+        assert app.region("#due").y == app.region("#calibration").y
 
 
 @pytest.mark.parametrize("seed", [1, 2])

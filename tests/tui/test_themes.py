@@ -161,7 +161,8 @@ async def test_everything_else_is_legible_in_every_theme(banks: Path) -> None:
             ("escape", "d", "n", "down"),
             ("escape", "s"),
             ("escape", "p"),
-            ("right",),
+            ("tab", "tab", "tab", "enter"),
+            ("t",),
         ):
             await app.press(*keys)
             poor += await poor_in(app)

@@ -52,7 +52,7 @@ def state_legend(width: int | None = None) -> Content:
 _NONE: Final = ("·", MUTED)
 _BEGUN: Final = ("□", "$text-warning")
 _MET: Final = ("■", "$text-success")
-_STEPS: Final = (("▪", "$success 60%"), ("▪", "$text-success"), ("■", "$success 75%"), ("■", "$text-success"))
+_STEPS: Final = (("▪", "$faint-success"), ("▪", "$text-success"), ("■", "$faint-success"), ("■", "$text-success"))
 """Below half the goal, below the goal, below twice the goal, and from there on."""
 HEAT_LEAD: Final = 5
 """Columns before the weeks of a heat map, for the names of days."""
