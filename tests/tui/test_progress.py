@@ -61,6 +61,18 @@ async def test_a_panel_opens_large_and_is_shown_as_a_table(banks: Path) -> None:
         assert app.screen == "HomeScreen"
 
 
+async def test_banks_that_are_read_later_are_taken_in(banks: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    async with opened(size=(80, 40)) as app:
+        app.app.services.library = None
+        await app.press("p")
+        app.shows("There is no bank yet.")
+        app.app.services.load_library()
+        await app.until(lambda: app.app.services.library is not None)
+        await app.settle()
+        app.shows("First", "0 of 2")
+
+
 async def test_a_click_opens_a_panel_large(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened(launch(banks / "first.yaml")) as app:

@@ -63,7 +63,7 @@ class Panel(Card, can_focus=True):
         self._fit_note()
 
     def _fit_note(self) -> None:
-        room = self.size.width - 4
+        room = self.outer_size.width - 6
         self.border_subtitle = Content(next((note for note in self._notes if len(note) <= room), ""))
 
     def on_resize(self) -> None:
