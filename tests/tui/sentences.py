@@ -49,6 +49,12 @@ LEAVING_LOSES_NOTHING: Final = "Leave; nothing is lost"
 NO_ATTEMPT: Final = "No attempt"
 NO_ATTEMPT_HERE: Final = "No attempt here"
 BEST_FIRST: Final = "Best first"
+FIRST_ANSWERS: Final = "Each answer fills squares"
+BY_BANK: Final = "By bank"
+PARTS_HEAD: Final = "Bank Known Due Learning Solid New"
+NARROW_PARTS_HEAD: Final = "Bank Known Due Learning"
+FOUR_SQUARES: Final = "■ solid ▪ known ▫ learning · new"
+BACK_TO_PANELS: Final = "esc Back"
 
 # Forms
 

@@ -12,6 +12,16 @@ from quiz.text import decimals, span_text
 from quiz.tui.widgets.parts import shares
 from tests.scores.progress.made_log import learn, write_banks
 from tests.tui.driving import SMALL, USUAL, choices, judgements, launch, opened, second_store, write_bank
+from tests.tui.sentences import (
+    BACK_TO_PANELS,
+    BEST_FIRST,
+    BY_BANK,
+    FIRST_ANSWERS,
+    FOUR_SQUARES,
+    NARROW_PARTS_HEAD,
+    NO_ATTEMPT_HERE,
+    PARTS_HEAD,
+)
 
 
 async def test_the_dashboard_shows_all_panels_and_tab_goes_through_them(banks: Path) -> None:
@@ -21,8 +31,8 @@ async def test_the_dashboard_shows_all_panels_and_tab_goes_through_them(banks: P
         await app.press("t", "enter", "enter", "f", "enter", "escape", "escape", "p")
         assert app.screen == "ProgressScreen"
         app.shows("1 day in a row 0 of 3 known", "too few answers in 7 days", "1 day", "2 answers", "1 best run")
-        app.shows("Due", "How sure, how right", "By tag", "By bank", "By topic", "Time a question", "Scores")
-        app.shows("First", "0 of 2", "un", "0 of 1", "■ solid ▪ known ▫ learning · new")
+        app.shows("Due", "How sure, how right", "By tag", BY_BANK, "By topic", "Time a question", "Scores")
+        app.shows("First", "0 of 2", "un", "0 of 1", FOUR_SQUARES)
         app.hides("Your progress")
         seen = []
         for _ in range(11):
@@ -43,11 +53,11 @@ async def test_a_panel_opens_large_and_is_shown_as_a_table(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened(launch(banks / "first.yaml")) as app:
         await app.press("t", "enter", "enter", "f", "enter", "escape", "escape", "p", "tab", "enter")
-        app.shows("Due all banks", "Tomorrow", "due today", "t As table", "esc Back")
+        app.shows("Due all banks", "Tomorrow", "due today", "t As table", BACK_TO_PANELS)
         await app.press("t")
         app.shows("Day Questions", "t Drawn")
         await app.press("tab", "tab", "tab")
-        app.shows("By bank", "Bank Known Due Learning Solid New", "First 0 of 2")
+        app.shows(BY_BANK, PARTS_HEAD, "First 0 of 2")
         await app.press("t")
         app.shows("First", "▫▫▫▫▫▫", "0 of 2", "■ solid")
         app.hides("Learning Solid")
@@ -56,7 +66,7 @@ async def test_a_panel_opens_large_and_is_shown_as_a_table(banks: Path) -> None:
         assert app.app.focused is not None
         assert app.app.focused.id == "bank"
         await app.press("t")
-        app.shows("Bank Known Due")
+        app.shows(NARROW_PARTS_HEAD)
         await app.press("escape", "escape")
         assert app.screen == "HomeScreen"
 
@@ -78,7 +88,7 @@ async def test_a_click_opens_a_panel_large(banks: Path) -> None:
     async with opened(launch(banks / "first.yaml")) as app:
         await app.press("t", "enter", "escape", "escape", "p")
         await app.click("How sure")
-        app.shows("How sure, how right", "No answer says yet how sure it is.", "esc Back")
+        app.shows("How sure, how right", "No answer says yet how sure it is.", BACK_TO_PANELS)
 
 
 async def test_the_bank_is_chosen_and_all_figures_go_by_it(banks: Path) -> None:
@@ -90,7 +100,7 @@ async def test_the_bank_is_chosen_and_all_figures_go_by_it(banks: Path) -> None:
         await app.press("b")
         app.shows("Progress First", "0 of 1 known", "1 answer")
         await app.press("b")
-        app.shows("Progress Second", "Each answer fills squares")
+        app.shows("Progress Second", FIRST_ANSWERS)
         await app.press("b")
         app.shows("all banks", "0 of 4 known")
 
@@ -100,7 +110,7 @@ async def test_an_empty_log_invites(size: tuple[int, int], banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened(size=size) as app:
         await app.press("p")
-        app.shows("Your progress", "Each answer fills squares", "enter there begins.")
+        app.shows("Your progress", FIRST_ANSWERS, "enter there begins.")
         app.hides("0 days in a row", "None")
         for _ in range(8):
             await app.press("tab", "enter")
@@ -119,13 +129,13 @@ async def test_where_it_is_small_the_panels_stand_one_under_the_other(banks: Pat
         assert all(one.bottom <= other.y for one, other in pairwise(regions))
         assert {region.right for region in regions} == {SMALL[0] - 1}
         await app.press("tab", "tab", "tab", "tab")
-        app.shows("By bank", "First", "0 of 2")
+        app.shows(BY_BANK, "First", "0 of 2")
         await app.press("enter", "t")
-        app.shows("Bank Known Due Learning", "First 0 of 2")
+        app.shows(NARROW_PARTS_HEAD, "First 0 of 2")
         await app.resize((120, 36))
-        app.shows("Bank Known Due Learning Solid New")
+        app.shows(PARTS_HEAD)
         await app.press("escape")
-        app.shows("1 day in a row", "▪ begun", "■ solid ▪ known ▫ learning · new", "By bank")
+        app.shows("1 day in a row", "▪ begun", FOUR_SQUARES, BY_BANK)
         assert app.region("#due").y == app.region("#calibration").y
 
 
@@ -211,7 +221,7 @@ async def test_an_attempt_is_deleted_only_when_asked_and_comes_back(banks: Path)
         await app.press("d", "escape")
         app.shows("1 of 1")
         await app.press("d", "d")
-        app.shows("No attempt here")
+        app.shows(NO_ATTEMPT_HERE)
         with second_store() as store:
             assert store.summaries() == []
             assert store.history("Ada") == []
@@ -245,7 +255,7 @@ async def test_attempts_are_filtered_and_sorted(banks: Path) -> None:
         app.shows("Only First", "0 of 1")
         app.hides("1 of 1")
         await app.press("b", "b", "o", "o")
-        app.shows("Best first")
+        app.shows(BEST_FIRST)
         assert app.words.index("1 of 1") < app.words.index("0 of 1")
         await app.press("m", "m")
-        app.shows("exam", "No attempt here")
+        app.shows("exam", NO_ATTEMPT_HERE)
