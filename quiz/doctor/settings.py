@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.remedies import free_name, move
 from quiz.settings import FILE_NAME, load_settings
+from quiz.text import clean_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +19,7 @@ def check_settings(folder: Path) -> Section:
     """Look at the settings of a config folder."""
     path = folder / FILE_NAME
     _, problems = load_settings(folder)
-    said = [problem.removeprefix(f"{path}: ") for problem in problems]
+    said = [_without_path(problem, clean_line(str(path))) for problem in problems]
     finding = Finding(
         name="settings",
         severity=Severity.WARNING,
@@ -30,3 +32,9 @@ def check_settings(folder: Path) -> Section:
     return Section(
         name="settings", summary="settings", facts={"path": str(path)}, findings=(finding,) if problems else ()
     )
+
+
+def _without_path(problem: str, path: str) -> str:
+    """Return a problem without the path that the finding names already: `line 2: goal = 0 cannot be used. …`."""
+    said = problem.removeprefix(f"{path}:")
+    return re.sub(r"^(\d+): ", r"line \1: ", said).lstrip()

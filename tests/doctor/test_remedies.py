@@ -374,6 +374,19 @@ def test_settings_that_cannot_be_used_are_put_aside(tmp_path: Path, doctor: Doct
     assert (folder / "settings.set-aside-1.toml").read_bytes() == text.encode("latin-1")
 
 
+def test_each_setting_that_cannot_be_used_is_told_with_its_line(tmp_path: Path, doctor: Doctor) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir(mode=0o700)
+    (folder / "settings.toml").write_text('# mine\ngoal = 0\nset-size = "many"\n\nnew-per-day = 501\n')
+    (finding,) = doctor().wrong
+    assert [problem.partition(" cannot be used")[0] for problem in finding["details"]["problems"]] == [
+        "line 2: goal = 0",
+        "line 3: set-size = many",
+        "line 5: new-per-day = 501",
+    ]
+    assert str(folder) not in finding["message"]
+
+
 def _cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:100])
 
