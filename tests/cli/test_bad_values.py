@@ -185,7 +185,7 @@ def test_no_damage_to_the_file_brings_a_trace(
 # A clock that was ahead
 
 
-@pytest.mark.parametrize("command", ["list", "progress", "take", "resume"])
+@pytest.mark.parametrize("command", ["list", "progress", "take", "resume", "today"])
 def test_a_clock_that_was_ahead_is_told_with_the_attempt_and_the_command_that_mends_it(
     invoke: Invoke, kept: Kept, nine_file: Path, command: str
 ) -> None:

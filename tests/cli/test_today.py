@@ -1,6 +1,8 @@
 """`quiz today` in one line, and what it does where it cannot know."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from quiz.practice.types import Mode
@@ -46,6 +48,17 @@ def test_a_store_that_cannot_be_read_is_no_zero(invoke: Invoke, shelf: Path, nin
     done = invoke("today")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "scores.db" in done.stderr
+
+
+def test_a_store_of_a_newer_program_is_no_zero_and_stays_as_it_is(invoke: Invoke, shelf: Path, data: Path) -> None:
+    open_store(data).close()
+    with closing(sqlite3.connect(data / "scores.db")) as connection:
+        connection.execute("pragma user_version = 99")
+    before = (data / "scores.db").read_bytes()
+    done = invoke("today")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "newer version" in done.stderr
+    assert (data / "scores.db").read_bytes() == before
 
 
 def test_a_set_of_today_is_taken_line_by_line_and_gone_on_with(
