@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quiz.cli.common import Failure, tell_clock, the_library, the_settings, the_store_to_read
+from quiz.cli.completion import complete_learners
 from quiz.cli.tables import FORMAT, show_json
 from quiz.cli.words import WORDS
 from quiz.practice.draw import bank_keys
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 
 @click.command
 @FORMAT
-@click.option("--learner", type=WORDS, help="Whose day.  [default: QUIZ_LEARNER or the login name]")
+@click.option(
+    "--learner",
+    type=WORDS,
+    shell_complete=complete_learners,
+    help="Whose day.  [default: QUIZ_LEARNER or the login name]",
+)
 def today(form: str, learner: str | None) -> None:
     """Say in one line what is due, what is new, which mistakes wait, and how many days in a row you learned.
 

@@ -1,13 +1,24 @@
 """`quiz today` in one line, and what it does where it cannot know."""
 
 import json
+import os
+import re
+import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+from click.shell_completion import ShellComplete
+
+from quiz.cli import quiz
 from quiz.practice.types import Mode
 from quiz.scores.store.engine import open_store
-from tests.conftest import Invoke
+from tests.conftest import Invoke, Run
+
+BASH = shutil.which("bash") or ""
 
 
 def test_a_first_day_has_what_is_new_and_makes_nothing(
@@ -77,3 +88,27 @@ def test_two_kinds_of_sets_at_once_are_none(invoke: Invoke, shelf: Path) -> None
         done = invoke("take", "--plain", *wrong)
         assert (done.exit_code, done.stdout) == (2, "")
         assert "leave out" in done.stderr
+
+
+@pytest.mark.skipif(not BASH, reason="there is no bash")
+def test_the_line_of_readme_puts_the_day_into_a_prompt(run: Run, shelf: Path, tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^\| bash, `~/.bashrc` \| `(.+)` \|$", readme, re.MULTILINE)
+    said = run("today").stdout.strip()
+    function = f'quiz() {{ "{sys.executable}" -m quiz "$@"; }}'
+    shell = subprocess.run(
+        [BASH, "--norc", "-c", f'{function}; PS1="> "; {line}; printf %s "$PS1"'],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"},
+        check=True,
+    )
+    assert (shell.stdout, shell.stderr) == (f"[{said}] > ", "")
+    assert said == "10 new"
+
+
+def test_the_names_of_learners_are_offered(invoke: Invoke, shelf: Path, nine_file: Path) -> None:
+    invoke("take", "nine", "--plain", "--count", 1, input="?\n")
+    completion = ShellComplete(quiz, {}, "quiz", "_QUIZ_COMPLETE")
+    assert [item.value for item in completion.get_completions(["today", "--learner"], "")] == ["Ada"]
