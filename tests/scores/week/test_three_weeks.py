@@ -13,7 +13,7 @@ from quiz.practice.draw import EmptyDraw, NothingDue, Options, Purpose, bank_key
 from quiz.practice.knowledge import state_of
 from quiz.practice.today import Today, today as today_of
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.recorder import AttemptRecorder, learning, left_open, start
+from quiz.scores.recorder import AttemptRecorder, learning, left_open, start, start_retake
 from quiz.scores.store.base import Store
 from quiz.settings import Settings
 from tests.conftest import Invoke
@@ -49,7 +49,9 @@ class Weeks:
         while left and before.figures["done"] < SETTINGS.goal and (recorder := self._next_set(before)) is not None:
             left -= self._answer(recorder, left, sitting.day)
             before = self.check(sitting.day, before)
-        self._look_ahead(sitting.day, before)
+        before = self._look_ahead(sitting.day, before)
+        if self.learner.chance.random() < 0.4:
+            self._practise(sitting.day, before)
 
     def look(self) -> Today:
         """Return what home says."""
@@ -129,19 +131,28 @@ class Weeks:
             recorder.retry(position, self.learner.second(recorder.attempt.items[position]), seconds=5)
         assert learning(self.store, NAME, SETTINGS, self.clock) == before
 
-    def _look_ahead(self, day: date, before: Counted) -> None:
+    def _look_ahead(self, day: date, before: Counted) -> Counted:
         """Take some questions ahead of time where the day is done."""
         if before.waiting:
-            return
+            return before
         try:
             recorder = self._start(AHEAD)
         except NothingDue:
-            return
+            return before
         asked = {(item.bank, item.question.id) for item in recorder.attempt.items}
         assert len(recorder.attempt.items) <= 3
         assert asked.isdisjoint(before.due | before.new)
         self.ahead += 1
         self._answer(recorder, 3, day)
+        return self.check(day, before)
+
+    def _practise(self, day: date, before: Counted) -> None:
+        """Take some questions again that were asked last: of one day the schedule sees the first response alone."""
+        newest = self.store.load(self.store.summaries(learner=NAME)[0].uid)
+        recorder = start_retake(
+            self.store, newest, range(len(newest.items))[:4], seed=1, settings=SETTINGS, now=self.clock
+        )
+        self._answer(recorder, 4, day)
         self.check(day, before)
 
 
