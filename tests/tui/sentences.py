@@ -18,6 +18,13 @@ SUBMIT: Final = "Submit"
 COUNTS_NOWHERE: Final = "Once more, until it is right. This counts nowhere; escape ends it."
 TAKEN_BACK: Final = "The last response is taken back."
 
+# A question that comes again, or is noted
+
+AGAIN: Final = "again"
+PUT_ONE_RIGHT: Final = "Put the one right now"
+YOUR_NOTE: Final = "Your note"
+NOTE_NOT_SAVED_YET: Final = "This was not saved yet"
+
 # Where something cannot be kept
 
 NOT_SAVED: Final = "Not saved"
@@ -48,13 +55,14 @@ LEAVING_LOSES_NOTHING: Final = "Leave; nothing is lost"
 
 NO_ATTEMPT: Final = "No attempt"
 NO_ATTEMPT_HERE: Final = "No attempt here"
+HOW_SURE: Final = "How sure, how right"
+BY_BANK: Final = "By bank"
+BACK_KEY: Final = "esc Back"
 BEST_FIRST: Final = "Best first"
 FIRST_ANSWERS: Final = "Each answer fills squares"
-BY_BANK: Final = "By bank"
 PARTS_HEAD: Final = "Bank Known Due Learning Solid New"
 NARROW_PARTS_HEAD: Final = "Bank Known Due Learning"
 FOUR_SQUARES: Final = "■ solid ▪ known ▫ learning · new"
-BACK_TO_PANELS: Final = "esc Back"
 
 # Forms
 

@@ -26,13 +26,13 @@ from tests.tui.driving import (
     second_store,
     write_bank,
 )
-from tests.tui.sentences import CONTINUE, COUNTS_NOWHERE, TAKEN_BACK, nth, to_go
+from tests.tui.sentences import CONTINUE, COUNTS_NOWHERE, PUT_ONE_RIGHT, RIGHT, TAKEN_BACK, nth, to_go
 from tests.tui.test_exam import Clock, clock, is_handed_in
 
 __all__ = ["clock"]
 
 PARTLY: Question = {"type": "multiple", "answers": ["A", "B"], "distractors": ["C"], "sequence": ["A", "B", "C"]}
-RIGHT, WRONG = ("t", "enter", "enter"), ("f", "enter", "enter")
+KNOWN, MISSED = ("t", "enter", "enter"), ("f", "enter", "enter")
 
 
 def counted() -> tuple[Any, ...]:
@@ -85,7 +85,7 @@ async def test_what_was_not_right_comes_again_until_it_is(mode: Mode, size: tupl
             await at_the_round(app, app.taking.item.question.prompt, left)
             keys = ("1", "2") if app.taking.item.question.id == "q2" else ("1",)
             await app.press(*keys, "enter")
-            app.shows("✓ Right")
+            app.shows(RIGHT)
             if left == 1:
                 assert app.taking.position == wrong[0]
             await app.press("enter")
@@ -99,12 +99,12 @@ async def test_what_was_not_right_comes_again_until_it_is(mode: Mode, size: tupl
 async def test_the_round_is_ended_by_escape_and_comes_only_when_it_is_asked_for(banks: Path) -> None:
     path = write_bank(banks, *judgements(3), name="first")
     async with opened(launch(path)) as app:
-        await app.press(*WRONG * 2, *RIGHT)
+        await app.press(*MISSED * 2, *KNOWN)
         await at_the_round(app, "Prompt 1?", 2)
         app.shows(COUNTS_NOWHERE)
-        await app.press(*RIGHT, "escape")
+        await app.press(*KNOWN, "escape")
         assert app.screen == "ResultScreen"
-        app.shows("1 right, 2 wrong", "Put the one right now")
+        app.shows("1 right, 2 wrong", PUT_ONE_RIGHT)
         await app.press("escape")
         assert app.screen == "HomeScreen"
         app.hides(CONTINUE)
@@ -112,14 +112,14 @@ async def test_the_round_is_ended_by_escape_and_comes_only_when_it_is_asked_for(
         await app.press("s", "enter", "enter")
         await at_the_round(app, "Prompt 2?", 1)
         app.shows(COUNTS_NOWHERE)
-        await app.press(*RIGHT)
+        await app.press(*KNOWN)
         assert app.screen == "ResultScreen"
         app.hides("right now")
 
 
 async def test_undo_takes_back_a_retry_and_then_the_last_response_that_counts(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", *judgements(2)))) as app:
-        await app.press(*WRONG * 2, *RIGHT)
+        await app.press(*MISSED * 2, *KNOWN)
         await at_the_round(app, "Prompt 2?", 1)
         await app.press("f5")
         await at_the_round(app, "Prompt 1?", 2)
@@ -129,7 +129,7 @@ async def test_undo_takes_back_a_retry_and_then_the_last_response_that_counts(tm
         app.shows(nth(2, 2), "Prompt 2?", TAKEN_BACK)
         assert (app.attempt.finished, app.attempt.answered) == (None, 1)
         assert kept(app.attempt.uid) == app.attempt
-        await app.press(*RIGHT)
+        await app.press(*KNOWN)
         await at_the_round(app, "Prompt 1?", 1)
 
 
@@ -138,14 +138,14 @@ async def test_an_exam_and_one_that_is_taken_again_have_no_round(tmp_path: Path)
     async with opened(launch(path, mode=Mode.EXAM)) as app:
         await app.press("f", "enter", "h", "y")
         assert app.screen == "ResultScreen"
-        await app.press("r", *WRONG)
+        await app.press("r", *MISSED)
         assert app.screen == "ResultScreen"
-        app.shows("Put the one right now")
+        app.shows(PUT_ONE_RIGHT)
 
 
 async def test_where_the_time_is_up_there_is_no_round(tmp_path: Path, clock: Clock) -> None:
     async with opened(launch(write_bank(tmp_path / "b", *judgements(2)), time_limit=60.0)) as app:
-        await app.press(*WRONG)
+        await app.press(*MISSED)
         clock.now += 61
         await is_handed_in(app)
         assert not kept(app.app.screen.recorder.attempt.uid).comes_again  # type: ignore[attr-defined]
@@ -154,13 +154,13 @@ async def test_where_the_time_is_up_there_is_no_round(tmp_path: Path, clock: Clo
 async def test_the_round_has_no_time_limit(tmp_path: Path, clock: Clock) -> None:
     async with opened(launch(write_bank(tmp_path / "b", *judgements(1)), time_limit=60.0)) as app:
         assert "1:00" in app.lines[0]
-        await app.press(*WRONG)
+        await app.press(*MISSED)
         await at_the_round(app, "Prompt 1?", 1)
         assert ":" not in app.lines[0]
         await app.press("f7")
         assert app.screen == "AttemptScreen"
         clock.now += 61
-        await app.press(*RIGHT)
+        await app.press(*KNOWN)
         assert app.screen == "ResultScreen"
         app.hides("The time is up")
 
@@ -169,9 +169,9 @@ async def test_the_setting_switches_the_round_off(banks: Path, tmp_path: Path, m
     setting(tmp_path, monkeypatch, "until-right = false\n")
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
-        await app.press("v", *WRONG)
+        await app.press("v", *MISSED)
         assert app.screen == "ResultScreen"
-        app.shows("Put the one right now")
+        app.shows(PUT_ONE_RIGHT)
 
 
 async def test_scores_exports_and_mistakes_are_what_they_were_without_the_round(
@@ -179,10 +179,10 @@ async def test_scores_exports_and_mistakes_are_what_they_were_without_the_round(
 ) -> None:
     path = write_bank(banks, *judgements(2), name="first")
     async with opened(launch(path)) as app:
-        await app.press(*WRONG, *RIGHT)
+        await app.press(*MISSED, *KNOWN)
         listed = invoke("scores", "--format", "json").stdout
         assert json.loads(listed)[0]["score"] == 1
-        await app.press(*RIGHT)
+        await app.press(*KNOWN)
         assert invoke("scores", "--format", "json").stdout == listed
         exported = invoke("export-results", "-").stdout.splitlines()
         attempt = json.loads(exported[-1])
@@ -196,12 +196,12 @@ async def test_a_review_and_mistakes_that_were_left_are_gone_on_with(key: str, b
     write_bank(banks, *judgements(3), name="first")
     async with opened() as app:
         if key == "m":
-            await app.press("v", *WRONG * 3, "escape", "escape")
-        await app.press(key, *RIGHT, "escape")
+            await app.press("v", *MISSED * 3, "escape", "escape")
+        await app.press(key, *KNOWN, "escape")
         assert [answered for _, answered in open_attempts()] == [1]
         await app.press(key)
         assert app.attempt.answered == 1
-        await app.press(*RIGHT, "escape", key)
+        await app.press(*KNOWN, "escape", key)
         assert app.attempt.answered == 2
         await app.press("escape")
         assert app.words.count(CONTINUE) == 1
@@ -218,7 +218,7 @@ async def test_a_set_has_at_most_so_many_and_then_comes_the_next(
         assert len(app.attempt.items) == size
         app.hides("There are only")
         first = app.attempt.uid
-        await app.press(*RIGHT * size, "escape", "v")
+        await app.press(*KNOWN * size, "escape", "v")
         assert app.attempt.uid != first
         assert len(app.attempt.items) == 3
 
@@ -242,7 +242,7 @@ async def test_another_program_keeps_what_it_has_open_and_shows(banks: Path) -> 
         async with opened() as other:
             await other.press("s", "escape")
             assert open_attempts() == [(Mode.PRACTICE, 0)]
-        await one.press(*RIGHT)
+        await one.press(*KNOWN)
         assert kept(one.attempt.uid).answered == 1
 
 
@@ -250,7 +250,7 @@ async def test_what_is_due_next_is_asked_ahead_of_time_and_gone_on_with(banks: P
     path = write_bank(banks, *judgements(3), name="first")
     ahead = Launch([entry_of(path)], Options(count=2, purpose=Purpose.AHEAD), mode=Mode.REVIEW)
     async with opened(launch(path)) as app:
-        await app.press(*WRONG, *RIGHT * 2, "escape", "escape")
+        await app.press(*MISSED, *KNOWN * 2, "escape", "escape")
     async with opened(ahead) as app:
         assert app.screen == "HomeScreen"
         app.says("No question waits that was not answered today already.")
@@ -258,10 +258,10 @@ async def test_what_is_due_next_is_asked_ahead_of_time_and_gone_on_with(banks: P
     async with opened(ahead) as app:
         uid = app.attempt.uid
         assert [item.question.id for item in app.attempt.items] == ["q2", "q3"]
-        await app.press(*RIGHT, "escape")
+        await app.press(*KNOWN, "escape")
     async with opened(ahead) as app:
         assert (app.attempt.uid, app.attempt.answered) == (uid, 1)
-        await app.press(*RIGHT)
+        await app.press(*KNOWN)
         assert app.screen == "ResultScreen"
     with second_store() as store:
         assert len(store.history("Ada")) == 5

@@ -26,6 +26,7 @@ from tests.tui.driving import (
     second_store,
     write_bank,
 )
+from tests.tui.sentences import ALL_BANKS, CONTINUE, GO_ON_WRITING, MORE_ROOM, UNSAVED, nth
 
 
 async def test_an_empty_library_says_where_a_bank_goes(data: Path) -> None:
@@ -178,7 +179,7 @@ async def test_an_attempt_left_open_is_offered_first_and_goes_on(banks: Path) ->
         app.shows("Continue First, 1 of 3 answered", "An attempt that you left")
         await app.press("enter")
         assert app.attempt == kept(uid)
-        app.shows("2 of 3")
+        app.shows(nth(2, 3))
 
 
 async def test_several_may_be_open(banks: Path) -> None:
@@ -199,7 +200,7 @@ async def test_an_open_attempt_can_be_discarded_after_a_question(banks: Path) ->
         await app.press("escape")
         app.shows("Continue First")
         await app.press("home", "d", "d")
-        app.hides("Continue")
+        app.hides(CONTINUE)
         with second_store() as store:
             assert store.summaries() == []
             assert store.history("Ada") == []
@@ -225,7 +226,7 @@ async def test_the_list_fits_at_every_size(banks: Path, size: tuple[int, int]) -
 async def test_a_tiny_window_asks_for_room_and_goes_on_when_it_has_it(banks: Path, mode: str) -> None:
     path = write_bank(banks, choices(), name="first")
     async with opened(launch(path) if mode == "attempt" else None, size=TINY) as app:
-        app.shows("Please give the window more room")
+        app.shows(MORE_ROOM)
         app.hides("First", "Choice A")
         await app.resize(USUAL)
         app.shows("First")
@@ -260,10 +261,10 @@ async def test_text_that_was_never_saved_is_offered_and_can_be_discarded(banks: 
     async with opened() as app:
         await app.press("home", "enter")
         assert app.screen == "AuthorScreen"
-        app.shows("prompt: Which is red?", "● unsaved")
+        app.shows("prompt: Which is red?", UNSAVED)
         await app.press("escape", "k", "home", "d", "d")
         assert app.screen == "HomeScreen"
-        app.hides("Go on writing")
+        app.hides(GO_ON_WRITING)
 
 
 async def test_a_bank_that_another_takes_the_place_of_says_so(banks: Path, data: Path) -> None:
@@ -281,7 +282,7 @@ async def test_a_killed_save_leaves_no_text_to_go_on_with_and_what_it_left_goes_
     day_ago = time.time() - 25 * 3600
     os.utime(left, (day_ago, day_ago))
     async with opened() as app:
-        app.hides("Go on writing")
+        app.hides(GO_ON_WRITING)
         assert not left.exists()
 
 
@@ -295,7 +296,7 @@ async def test_figures_end_at_the_measure_while_the_list_grows_and_scrolls(banks
             await app.press("enter", "escape")
             heads = next(line for line in app.lines if "Bank" in line and "Due" in line).rstrip()
             rows = [line.rstrip(" ▁▂▃▄▅▆▇█") for line in app.lines if line.rstrip(" ▁▂▃▄▅▆▇█").endswith("–")]
-            rows = [row for row in rows if "All banks" not in row]
+            rows = [row for row in rows if ALL_BANKS not in row]
             assert rows
             edges.append({len(heads), *map(len, rows)})
         assert edges == [{78}, {39}, {78}]
@@ -305,7 +306,7 @@ async def test_an_attempt_that_was_just_left_is_a_key_away(banks: Path) -> None:
     write_bank(banks, *judgements(3), name="first")
     async with opened() as app:
         await app.press("enter", "t", "enter", "enter", "escape", "enter")
-        app.shows("2 of 3")
+        app.shows(nth(2, 3))
 
 
 @pytest.mark.usefixtures("banks")

@@ -10,6 +10,7 @@ from quiz.scores.store.sqlite.store import SqliteStore
 from tests.cases import TEXT
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, put, write_bank
 from tests.tui.sentences import (
+    AGAIN,
     ANSWER,
     ENTER_AGAIN,
     GO_ON_UNSAVED,
@@ -62,7 +63,7 @@ async def test_going_on_unsaved_says_so_on_every_screen(banks: Path) -> None:
         assert app.screen == "Sheet"
         app.shows(NOTICE)
         await app.press("escape", "2", "enter", "enter")
-        app.shows(NOTICE, "again")
+        app.shows(NOTICE, AGAIN)
         await app.press("escape")
         assert app.screen == "ResultScreen"
         app.shows(NOTICE, tally(1, 2))
@@ -70,7 +71,7 @@ async def test_going_on_unsaved_says_so_on_every_screen(banks: Path) -> None:
         assert app.screen == "LookbackScreen"
         app.shows(NOTICE)
         await app.press("escape", "enter")
-        app.shows(NOTICE, "again")
+        app.shows(NOTICE, AGAIN)
         for key, screen in (
             ("escape", "ResultScreen"),
             ("escape", "HomeScreen"),

@@ -14,6 +14,7 @@ from quiz.scores.store.records import Remark
 from quiz.tui.screens.note import NoteDialog
 from quiz.tui.screens.report import ReportDialog
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, launch, opened, second_store, write_bank
+from tests.tui.sentences import NOTE_NOT_SAVED_YET, SAYS_WRONG, YOUR_NOTE, nth
 
 FIRST = Key("bank", "q1")
 
@@ -42,7 +43,7 @@ async def test_after_a_verdict_a_question_is_noted_starred_and_reported(size: tu
         assert app.screen == "NoteDialog"
         await app.type("n! [/x]")
         await app.press("enter", *"two", "ctrl+s")
-        app.shows("Wrong")
+        app.shows(SAYS_WRONG)
         await app.press("end")
         app.shows("Your note n! [/x] two")
         await app.press("asterisk")
@@ -57,8 +58,8 @@ async def test_after_a_verdict_a_question_is_noted_starred_and_reported(size: tu
         app.hides("* 1 of 2")
         assert notes() == {FIRST: ("n! [/x]\ntwo", False)}
         await app.press("enter")
-        app.shows("2 of 2")
-        app.hides("Your note")
+        app.shows(nth(2, 2))
+        app.hides(YOUR_NOTE)
 
 
 async def test_what_was_noted_stands_where_the_question_is_read_again(banks: Path) -> None:
@@ -95,7 +96,7 @@ async def test_before_a_verdict_the_keys_do_nothing_and_the_palette_offers_it(mo
         await from_palette(app, "report what")
         await app.press("5", *"so", "enter")
         app.shows("* 1 of 2")
-        app.hides("Your note", "So it is.", "mine")
+        app.hides(YOUR_NOTE, "So it is.", "mine")
         assert notes() == {FIRST: ("mine", True)}
         assert remarks() == [(FIRST, RemarkKind.OTHER, "so")]
         assert app.attempt.answered == 0
@@ -111,7 +112,7 @@ async def test_on_the_sheet_of_an_exam_the_highlighted_question_is_meant_and_no_
         )
         assert app.screen == "Sheet"
         app.shows("answered, starred, with a note")
-        app.hides("So it is.", "Wrong")
+        app.hides("So it is.", SAYS_WRONG)
         assert notes() == {FIRST: ("mine", True)}
         assert remarks() == [(FIRST, RemarkKind.WRONG_KEY, "")]
         await app.press("enter")
@@ -133,21 +134,21 @@ async def test_a_note_that_was_not_saved_stands_there_the_next_time(leaving: str
     assert notes() == {FIRST: ("saved", False)}
     async with opened(launch(path, seed=2)) as app:
         await app.press("1", "enter", "n")
-        app.shows("saved and not", "This was not saved yet")
+        app.shows("saved and not", NOTE_NOT_SAVED_YET)
         await app.press("ctrl+z")
         assert isinstance(app.app.screen, NoteDialog)
         assert app.app.screen.field.text == "saved"
-        app.hides("This was not saved yet")
+        app.hides(NOTE_NOT_SAVED_YET)
         await app.press("ctrl+y", "ctrl+s", "n")
         app.shows("saved and not")
-        app.hides("This was not saved yet")
+        app.hides(NOTE_NOT_SAVED_YET)
     assert notes() == {FIRST: ("saved and not", False)}
 
 
 async def test_a_note_without_text_is_gone(banks: Path) -> None:
     async with opened(launch(write_bank(banks, choices()))) as app:
         await app.press("1", "enter", "n", "x", "ctrl+s", "n", "backspace", "ctrl+s")
-        app.hides("Your note")
+        app.hides(YOUR_NOTE)
         assert notes() == {}
 
 
@@ -172,10 +173,10 @@ async def test_a_note_that_the_store_does_not_take_is_not_lost(banks: Path) -> N
         await app.press("1", "enter")
         app.app.services.store._connection.execute("pragma query_only = on")  # type: ignore[attr-defined]
         await app.press("n", *"mine", "ctrl+s")
-        app.hides("Your note")
+        app.hides(YOUR_NOTE)
         app.app.services.store._connection.execute("pragma query_only = off")  # type: ignore[attr-defined]
         await app.press("n")
-        app.shows("mine", "This was not saved yet")
+        app.shows("mine", NOTE_NOT_SAVED_YET)
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])

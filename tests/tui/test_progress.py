@@ -13,11 +13,12 @@ from quiz.tui.widgets.parts import shares
 from tests.scores.progress.made_log import learn, write_banks
 from tests.tui.driving import SMALL, USUAL, choices, judgements, launch, opened, second_store, write_bank
 from tests.tui.sentences import (
-    BACK_TO_PANELS,
+    BACK_KEY,
     BEST_FIRST,
     BY_BANK,
     FIRST_ANSWERS,
     FOUR_SQUARES,
+    HOW_SURE,
     NARROW_PARTS_HEAD,
     NO_ATTEMPT_HERE,
     PARTS_HEAD,
@@ -31,7 +32,7 @@ async def test_the_dashboard_shows_all_panels_and_tab_goes_through_them(banks: P
         await app.press("t", "enter", "enter", "f", "enter", "escape", "escape", "p")
         assert app.screen == "ProgressScreen"
         app.shows("1 day in a row 0 of 3 known", "too few answers in 7 days", "1 day", "2 answers", "1 best run")
-        app.shows("Due", "How sure, how right", "By tag", BY_BANK, "By topic", "Time a question", "Scores")
+        app.shows("Due", HOW_SURE, "By tag", BY_BANK, "By topic", "Time a question", "Scores")
         app.shows("First", "0 of 2", "un", "0 of 1", FOUR_SQUARES)
         app.hides("Your progress")
         seen = []
@@ -53,7 +54,7 @@ async def test_a_panel_opens_large_and_is_shown_as_a_table(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened(launch(banks / "first.yaml")) as app:
         await app.press("t", "enter", "enter", "f", "enter", "escape", "escape", "p", "tab", "enter")
-        app.shows("Due all banks", "Tomorrow", "due today", "t As table", BACK_TO_PANELS)
+        app.shows("Due all banks", "Tomorrow", "due today", "t As table", BACK_KEY)
         await app.press("t")
         app.shows("Day Questions", "t Drawn")
         await app.press("tab", "tab", "tab")
@@ -88,7 +89,7 @@ async def test_a_click_opens_a_panel_large(banks: Path) -> None:
     async with opened(launch(banks / "first.yaml")) as app:
         await app.press("t", "enter", "escape", "escape", "p")
         await app.click("How sure")
-        app.shows("How sure, how right", "No answer says yet how sure it is.", BACK_TO_PANELS)
+        app.shows(HOW_SURE, "No answer says yet how sure it is.", BACK_KEY)
 
 
 async def test_the_bank_is_chosen_and_all_figures_go_by_it(banks: Path) -> None:

@@ -8,7 +8,7 @@ from quiz.practice.draw import Options
 from quiz.practice.questions.choice import Chosen
 from quiz.practice.types import Confidence, Mode
 from tests.tui.driving import SMALL, USUAL, choices, entry_of, judgements, launch, opened, write_bank
-from tests.tui.sentences import PUT_RIGHT, PUT_RIGHT_KEY, TO_PUT_RIGHT, tally
+from tests.tui.sentences import AGAIN, BACK_KEY, PUT_RIGHT, PUT_RIGHT_KEY, TO_PUT_RIGHT, tally
 
 RIGHT, WRONG = ("t", "enter", "enter"), ("f", "enter", "enter")
 
@@ -35,7 +35,7 @@ async def test_enter_puts_right_or_asks_ten_more_where_nothing_was_wrong(banks: 
         await app.press("enter", *WRONG, "escape")
         app.shows("enter Put the one right now", "n Ten more")
         await app.press("enter")
-        app.shows("again")
+        app.shows(AGAIN)
         await app.press(*RIGHT)
         assert app.screen == "ResultScreen"
         first = app.app.services.store.summaries()[0].uid
@@ -130,7 +130,7 @@ async def test_a_past_result_leads_back_to_the_scores_and_takes_nothing_back(ban
     async with opened() as app:
         await app.press("enter", *WRONG, *RIGHT, "escape", "escape", "s", "enter")
         assert app.screen == "ResultScreen"
-        app.shows("First practice, today", "esc Back", PUT_RIGHT_KEY)
+        app.shows("First practice, today", BACK_KEY, PUT_RIGHT_KEY)
         await app.press("f5")
         assert app.screen == "ResultScreen"
         assert app.app.services.store.summaries()[0].finished is not None

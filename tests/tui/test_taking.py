@@ -9,7 +9,20 @@ from quiz.practice.types import Mode
 from quiz.scores.recorder import learning
 from tests.cases import MATCH, NUMBER
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, second_store, write_bank
-from tests.tui.sentences import ANSWER, NO_ATTEMPT, RIGHT, SAYS_RIGHT, SAYS_WRONG, TAKEN_BACK, WRONG, nth, tally, to_go
+from tests.tui.sentences import (
+    AGAIN,
+    ANSWER,
+    HOW_SURE,
+    NO_ATTEMPT,
+    RIGHT,
+    SAYS_RIGHT,
+    SAYS_WRONG,
+    TAKEN_BACK,
+    WRONG,
+    nth,
+    tally,
+    to_go,
+)
 
 WITH_HINT = choices(hint="Think of the first.")
 
@@ -133,7 +146,7 @@ async def test_the_wrong_ones_can_be_tried_again_outside_score_and_schedule(tmp_
         with second_store() as store:
             before = store.history("Ada"), learning(store, "Ada").memories
         await app.press("enter")
-        app.shows("again", to_go(2), "Prompt 2?")
+        app.shows(AGAIN, to_go(2), "Prompt 2?")
         await app.press("1", "enter")
         app.shows(RIGHT)
         await app.press("enter")
@@ -164,7 +177,7 @@ async def test_undo_after_a_retry_takes_back_the_retry_alone(tmp_path: Path) -> 
         await app.press("2", "enter", "escape", "enter", "1", "enter", "enter")
         assert app.screen == "ResultScreen"
         await app.press("f5")
-        app.shows("again", "1 to go", "Prompt 1?")
+        app.shows(AGAIN, "1 to go", "Prompt 1?")
         await app.press("escape")
         app.shows("of 1 1 wrong")
         with second_store() as store:
@@ -205,7 +218,7 @@ async def test_confidence_is_set_before_enter_which_never_waits_for_it(tmp_path:
             "× Prompt 2? sure, but wrong",
             "✓ Prompt 1? lucky guess",
         )
-        app.hides("How sure, how right", "confident:")  # of fewer than five nothing more is told
+        app.hides(HOW_SURE, "confident:")  # of fewer than five nothing more is told
 
 
 async def test_f9_steps_the_confidence_and_comes_round_to_none(tmp_path: Path) -> None:
