@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 
 from quiz.bank.model import Bank
+from quiz.bank.questions.base import DIFFICULTIES
 from quiz.bank.questions.registry import Question
 from quiz.practice.presentation import digest
 from quiz.practice.schedule import NEW_A_DAY, Memory, ahead, due, fresh, left_wrong, mistakes, new_left
@@ -22,13 +24,15 @@ if TYPE_CHECKING:
 
 
 class Purpose(StrEnum):
-    """What a review is for, where it is not for what is due alone.
+    """What an attempt is for, where its mode does not say all of it.
 
     today: a set of the day: what is due, then new questions, then mistakes. ahead: what is due next, before its time.
+    first: a beginning in practice: easy questions, from each bank in turn.
     """
 
     TODAY = "today"
     AHEAD = "ahead"
+    FIRST = "first"
 
 
 class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -122,9 +126,34 @@ def draw(
         raise EmptyDraw("There is no question to draw: the chosen banks are empty.")
     pool = _filtered(pool, options)
     pool.sort(key=lambda drawn: digest(seed, drawn.bank.id, drawn.question.id))
+    if options.purpose is Purpose.FIRST:
+        pool = _easy_in_turn(pool)
     if learning is not None:
         pool = _for_learning(pool, options, mode, learning)
     return tuple(_one_of_each_group(pool)[: options.count])
+
+
+def pick(banks: Iterable[Bank], keys: Iterable[Key], count: int | None = None) -> tuple[DrawnQuestion, ...]:
+    """Return chosen questions in the order of their keys, at most one of a group; those that are gone are left out.
+
+    Raises `EmptyDraw` where none is left.
+    """
+    by_key = {drawn.key: drawn for bank in banks for drawn in (DrawnQuestion(bank, one) for one in bank.questions)}
+    drawn = _one_of_each_group([by_key[key] for key in keys if key in by_key])[:count]
+    if not drawn:
+        raise EmptyDraw("None of these questions is in the library any more.")
+    return tuple(drawn)
+
+
+def _easy_in_turn(pool: list[DrawnQuestion]) -> list[DrawnQuestion]:
+    """Order questions from easy to hard, those of the same difficulty from each bank in turn; one without is medium."""
+    places: Counter[tuple[int, str]] = Counter()
+    order: dict[Key, tuple[int, int]] = {}
+    for drawn in pool:
+        rank = DIFFICULTIES.index(drawn.question.difficulty or "medium")
+        order[drawn.key] = rank, places[rank, drawn.bank.id]
+        places[rank, drawn.bank.id] += 1
+    return sorted(pool, key=lambda drawn: order[drawn.key])
 
 
 def _for_learning(pool: list[DrawnQuestion], options: Options, mode: Mode, learning: Learning) -> list[DrawnQuestion]:

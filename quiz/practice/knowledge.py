@@ -69,6 +69,12 @@ def state_counts(memories: Mapping[Key, Memory], keys: Iterable[Key]) -> StateCo
     return StateCounts(*(found[state] for state in State))
 
 
+def weakness(counts: StateCounts) -> tuple[bool, float, int]:
+    """Return what puts parts in order, the smallest share known first, those that were not begun after all others."""
+    share = counts.at_least_known / counts.total if counts.total else 0.0
+    return not counts.seen, share, -counts.total
+
+
 class Sequel(NamedTuple):
     """What follows from a response. state: `now known` where it is a step up, else empty; back: when it comes back."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec import structs
 
 from quiz.bank.questions.base import DIFFICULTIES
-from quiz.practice.draw import Options
+from quiz.practice.draw import Options, Purpose
 from quiz.practice.grade import Verdict
 from quiz.practice.types import DEFAULT_COUNT, Mode
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from quiz.practice.attempt import Attempt, Item
+    from quiz.practice.today import Today
 
 ENOUGH: Final = 3
 """So many questions must have a tag before its result says anything."""
@@ -104,6 +105,7 @@ def breakdowns(attempt: Attempt) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
 class Step(StrEnum):
     """What a learner can do after a finished attempt."""
 
+    TODAY = "today"
     PUT_RIGHT = "put right"
     WEAKEST = "weakest"
     MORE = "more"
@@ -117,10 +119,31 @@ class NextStep(NamedTuple):
     text: str
 
 
-def next_steps(attempt: Attempt) -> tuple[NextStep, ...]:
-    """Return what a learner can do after a finished attempt, what helps most first; nothing while it is open."""
+def is_of_today(attempt: Attempt) -> bool:
+    """Say whether an attempt belongs to the plan of a day, so that its next set comes after it."""
+    return attempt.options.purpose in {Purpose.TODAY, Purpose.FIRST}
+
+
+def next_steps(attempt: Attempt, today: Today | None = None) -> tuple[NextStep, ...]:
+    """Return what a learner can do after a finished attempt, what helps most first; nothing while it is open.
+
+    After a set of today the next one comes first, unless `today`, where that is known, has nothing to go.
+    """
     if attempt.finished is None:
         return ()
+    if is_of_today(attempt) and (today is None or not today.is_done):
+        to_go = f": {today.to_go} to go" if today is not None else ""
+        return (NextStep(Step.TODAY, f"Go on with today{to_go}"), *_steps(attempt))
+    return _steps(attempt)
+
+
+def reaches_goal(attempt: Attempt, today: Today) -> bool:
+    """Say whether the responses of an attempt are those with which the goal of the day was reached."""
+    given = sum(taken is not None and taken.day == today.day for taken in attempt.counted)
+    return today.done >= today.goal > today.done - given
+
+
+def _steps(attempt: Attempt) -> tuple[NextStep, ...]:
     more, again = NextStep(Step.MORE, "Ten more"), NextStep(Step.AGAIN, "The same again")
     weakest = weakest_tag(attempt)
     practise = [NextStep(Step.WEAKEST, f"Practise the weakest: {weakest.name}")] if weakest else []
@@ -137,7 +160,8 @@ def asked_by(step: Step, attempt: Attempt) -> tuple[Mode, Options]:
         return Mode.PRACTICE, Options(tags=(weakest.name,), confidence=attempt.options.confidence)
     # Ten more mistakes may not be left, and ten questions are no exam.
     mode = attempt.mode if attempt.mode is Mode.REVIEW else Mode.PRACTICE
-    return mode, structs.replace(attempt.options, count=DEFAULT_COUNT, time_limit=None)
+    purpose = None if is_of_today(attempt) else attempt.options.purpose
+    return mode, structs.replace(attempt.options, count=DEFAULT_COUNT, time_limit=None, purpose=purpose)
 
 
 def hand_in_warning(attempt: Attempt) -> str:

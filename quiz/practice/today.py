@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.practice.knowledge import WEEK
-from quiz.practice.schedule import due, fresh, left_wrong, new_left
+from quiz.practice.schedule import ahead, due, fresh, left_wrong, mistakes, new_left
 from quiz.settings import DEFAULTS
 from quiz.text import counted
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 USUAL_SECONDS: Final = 25.0
 """What a question takes someone of whom too little is known."""
+
+
+_DAYS_TOLD: Final = 4
 
 
 class LearningDay(NamedTuple):
@@ -39,7 +42,8 @@ class Today:
     done: the responses of the day that count. due, new, mistakes: how many questions wait, each of them once: what is
     due, what is new as far as the day still allows, and what was last not right, is due later and was not asked today.
     week: the seven days that end today. streak: days in a row up to today, or to yesterday while today is young.
-    to_come: how many questions come back on each of the next seven days. seconds: a question takes.
+    to_come: how many questions come back on each of the next seven days. ahead: how many could be asked before their
+    time. wrong: how many were last not right, whenever they come back. seconds: a question takes.
     """
 
     day: date
@@ -51,6 +55,8 @@ class Today:
     streak: int
     week: tuple[LearningDay, ...]
     to_come: tuple[int, ...]
+    ahead: int
+    wrong: int
     seconds: float
 
     @property
@@ -70,7 +76,7 @@ class Today:
     @property
     def minutes(self) -> int:
         """What is to go, in whole minutes; at least one where anything is."""
-        return math.ceil(self.to_go * self.seconds / 60)
+        return minutes(self.to_go, self.seconds)
 
     @property
     def tomorrow(self) -> int:
@@ -83,10 +89,23 @@ class Today:
         return (*waiting, *([counted(self.mistakes, "mistake")] if self.mistakes else []))
 
     @property
+    def days_to_come(self) -> str:
+        """What comes back on the next days: `tomorrow 15, then 8, 7, 7`; empty where nothing does soon."""
+        first, *rest = self.to_come[:_DAYS_TOLD]
+        if any(rest):
+            return f"tomorrow {first}, then {', '.join(map(str, rest))}"
+        return f"tomorrow {first}" if first else ""
+
+    @property
     def line(self) -> str:
         """The day in one line: `39 due · 10 new · day 8`."""
         waiting = self.waiting or ("done for today", f"tomorrow {self.tomorrow}")
         return " · ".join([*waiting, *([f"day {self.streak}"] if self.streak else [])])
+
+
+def minutes(questions: int, seconds: float = USUAL_SECONDS) -> int:
+    """Return what questions take in whole minutes, of which each takes so many seconds; at least one for any."""
+    return math.ceil(questions * seconds / 60)
 
 
 def today(learning: Learning, keys: Collection[Key], goal: int = DEFAULTS.goal) -> Today:
@@ -104,6 +123,8 @@ def today(learning: Learning, keys: Collection[Key], goal: int = DEFAULTS.goal) 
         streak=streak(learning.responses, day),
         week=tuple(LearningDay(one, count := learning.responses.get(one, 0), count >= goal) for one in days),
         to_come=tuple(waiting[day + timedelta(days=ahead)] for ahead in range(1, WEEK + 1)),
+        ahead=len(ahead(memories, keys, day)),
+        wrong=len(mistakes(memories, keys)),
         seconds=USUAL_SECONDS if learning.seconds is None else learning.seconds,
     )
 

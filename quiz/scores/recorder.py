@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from quiz.practice.attempt import Attempt, begin, retake
-from quiz.practice.draw import Learning, Options, draw
+from quiz.practice.draw import Learning, Options, draw, pick
 from quiz.practice.schedule import learning_day, remember
 from quiz.practice.types import Confidence, Mode
 from quiz.settings import DEFAULTS, Settings
@@ -20,6 +20,7 @@ from quiz.settings import DEFAULTS, Settings
 if TYPE_CHECKING:
     from quiz.bank.model import Bank
     from quiz.practice.response import Response
+    from quiz.practice.types import Key
     from quiz.scores.store.base import Store
     from quiz.scores.unsubmitted import Unsubmitted
 
@@ -180,12 +181,17 @@ def start(
     mode: Mode = Mode.PRACTICE,
     settings: Settings = DEFAULTS,
     now: Clock = local_now,
+    only: Sequence[Key] | None = None,
 ) -> AttemptRecorder:
-    """Draw an attempt and put it into the store. Raises `EmptyDraw` and `StoreProblem`."""
-    learned = mode in {Mode.REVIEW, Mode.MISTAKES} or options.unseen_first
+    """Draw an attempt and put it into the store; `only` are the questions where they are chosen, in their order.
+
+    Raises `EmptyDraw` and `StoreProblem`.
+    """
+    learned = only is None and (mode in {Mode.REVIEW, Mode.MISTAKES} or options.unseen_first)
     options = structs.replace(options, until_right=options.until_right and settings.until_right)
+    known = learning(store, learner, settings, now) if learned else None
     attempt = begin(
-        draw(banks, options, seed, mode, learning(store, learner, settings, now) if learned else None),
+        draw(banks, options, seed, mode, known) if only is None else pick(banks, only, options.count),
         uid=os.urandom(16).hex(),
         learner=learner,
         seed=seed,

@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import Question
-from quiz.practice.draw import EmptyDraw, Learning, NothingDue, Options, Purpose, draw, too_few, usual_count
+from quiz.practice.draw import EmptyDraw, Learning, NothingDue, Options, Purpose, draw, pick, too_few, usual_count
 from quiz.practice.schedule import Memory
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 
@@ -288,3 +288,31 @@ def test_ahead_of_time_the_nearest_are_asked_but_for_what_was_answered_today() -
 def test_a_set_of_today_has_one_question_of_a_group() -> None:
     learning = learned(9, q0=memory(due=0), q1=memory(0, due=5))
     assert drawn_for(Purpose.TODAY, learning, group="same") == ["q0"]
+
+
+def test_a_beginning_takes_easy_questions_from_each_bank_in_turn() -> None:
+    first = make_bank(
+        *(
+            make_question(name=f"{level}{at}", difficulty=level)
+            for level in ("hard", "medium", "easy")
+            for at in (0, 1)
+        ),
+        name="first",
+    )
+    second = make_bank(*(make_question(name=f"q{at}") for at in (0, 1)), name="second")
+    third = make_bank(make_question(name="easy", difficulty="easy"), name="third")
+    found = names(first, second, third, options=Options(count=None, purpose=Purpose.FIRST))
+    assert sorted(found[:2], key=lambda name: name[0])[1] == "third/easy"
+    assert {name.split("/")[1][:4] for name in found[:3]} == {"easy"}
+    assert [name.partition("/")[0] for name in found[3:7]].count("second") == 2  # one without a difficulty is medium
+    assert {name.partition("/")[0] for name in found[3:5]} == {"first", "second"}
+    assert {name.split("/")[1][:4] for name in found[7:]} == {"hard"}
+
+
+def test_chosen_questions_come_in_the_order_they_were_chosen_in_and_one_of_a_group() -> None:
+    bank = make_bank(make_question(name="a", group="g"), make_question(name="b", group="g"), make_question(name="c"))
+    keys = [Key("bank", name) for name in ("c", "gone", "b", "a")]
+    assert [one.question.id for one in pick([bank], keys)] == ["c", "b"]
+    assert [one.question.id for one in pick([bank], keys, 1)] == ["c"]
+    with pytest.raises(EmptyDraw, match="None of these questions"):
+        pick([bank], [Key("other", "c")])

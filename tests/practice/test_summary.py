@@ -1,14 +1,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from quiz.practice.attempt import Attempt, Item, begin
-from quiz.practice.draw import DrawnQuestion, Options
+from quiz.practice.draw import DrawnQuestion, Learning, Options, Purpose
 from quiz.practice.grade import Grade
 from quiz.practice.questions.choice import Chosen
+from quiz.practice.schedule import Memory
 from quiz.practice.summary import (
     Step,
     asked_by,
@@ -18,13 +19,16 @@ from quiz.practice.summary import (
     by_topic,
     counts,
     next_steps,
+    reaches_goal,
     tally,
     weakest_tag,
 )
-from quiz.practice.types import DEFAULT_COUNT, Mode
+from quiz.practice.today import Today, today
+from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 from tests.practice.conftest import make_bank, make_question
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+DAY = date(2026, 1, 1)
 
 
 def attempt_of(*questions: Mapping[str, Any], fractions: tuple[float | None, ...], finished: bool = True) -> Attempt:
@@ -105,6 +109,35 @@ def test_the_next_steps_follow_from_what_was_missed_and_there_are_some_after_a_p
     tag: dict[str, Any] = {"tags": ("un",)}
     attempt = attempt_of(tag, tag, tag, fractions=fractions, finished=finished)
     assert tuple(step.text for step in next_steps(attempt)) == steps
+
+
+def day_with(due: int, done: int, goal: int = 20) -> Today:
+    memory = Memory(1, DAY, DAY - timedelta(days=1), 1, 0, 5.0, DAY)
+    keys = [Key("bank", f"due{at}") for at in range(due)]
+    return today(Learning(DAY, dict.fromkeys(keys, memory), 0, {DAY: done}), keys, goal)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.TODAY, Purpose.FIRST])
+def test_after_a_set_of_today_comes_the_next_while_anything_is_to_go(purpose: Purpose) -> None:
+    attempt = replace(attempt_of({}, {}, fractions=(1, 0)), options=Options(purpose=purpose))
+    usual = ["Put the one right now", "Ten more", "The same again"]
+    for day, first in (
+        (None, ["Go on with today"]),
+        (day_with(3, 2), ["Go on with today: 3 to go"]),
+        (day_with(0, 2), []),
+    ):
+        assert [step.text for step in next_steps(attempt, day)] == [*first, *usual]
+    assert [step.text for step in next_steps(attempt_of({}, fractions=(1,)), day_with(3, 2))] == usual[1:]
+    assert asked_by(Step.MORE, attempt)[1].purpose is None
+    ahead = replace(attempt, options=Options(purpose=Purpose.AHEAD), mode=Mode.REVIEW)
+    assert asked_by(Step.MORE, ahead) == (Mode.REVIEW, Options(purpose=Purpose.AHEAD))
+
+
+@pytest.mark.parametrize(("done", "reached"), [(19, False), (20, True), (21, True), (22, False)])
+def test_the_goal_is_reached_by_the_attempt_whose_responses_it_took(done: int, reached: bool) -> None:
+    attempt = attempt_of({}, {}, fractions=(1, 0))
+    assert {taken.day for taken in attempt.counted if taken is not None} == {DAY}
+    assert reaches_goal(attempt, day_with(0, done)) is reached
 
 
 @pytest.mark.parametrize(

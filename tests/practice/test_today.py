@@ -81,3 +81,14 @@ def test_what_is_to_go_is_what_waits_and_no_question_waits_twice(drawn: list[tup
     assert (found.due, found.mistakes) == (len(waiting), len(wrong))
     assert found.new == min(10 - begun, len(KEYS) - len(memories))
     assert found.to_go <= len(KEYS)
+
+
+def test_the_days_to_come_are_told_as_far_as_anything_comes() -> None:
+    assert day_of(memory(1), memory(1), memory(2), memory(4)).days_to_come == "tomorrow 2, then 1, 0, 1"
+    assert day_of(memory(1)).days_to_come == "tomorrow 1"
+    assert day_of(memory(7)).days_to_come == ""
+
+
+def test_what_could_be_asked_ahead_and_what_was_last_wrong_is_counted() -> None:
+    found = day_of(memory(0, last=0), memory(3, last=0), memory(3), memory(3, seen=0), memory(3, last=0, seen=0))
+    assert (found.ahead, found.wrong, found.mistakes) == (2, 3, 1)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from quiz.practice.knowledge import StateCounts, state_counts
+from quiz.practice.knowledge import StateCounts, state_counts, weakness
 from quiz.practice.marking import IDEAL, Judgement, Level
 from quiz.practice.schedule import LogEntry, Memory, due, mastery, retrievability
 from quiz.practice.today import streak
@@ -255,7 +255,7 @@ def _part(id: str, name: str, keys: Sequence[Key], memories: dict[Key, Memory], 
 
 def weakest_first(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return parts with the smallest share known first, those that were not begun after all others."""
-    return tuple(sorted(parts, key=lambda part: (not part.seen, part.share_known, -part.questions, part.name)))
+    return tuple(sorted(parts, key=lambda part: (weakness(part.states), part.name)))
 
 
 def _forecast(keys: Sequence[Key], memories: dict[Key, Memory], today: date) -> tuple[tuple[date, int], ...]:

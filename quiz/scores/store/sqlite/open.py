@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from quiz.files import private_folder
+from quiz.paths import STORE_NAME
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.scores.store.sqlite.backup import FOLDER, newest_copy, pour
 from quiz.scores.store.sqlite.connection import check_sqlite, configured, connected
@@ -25,7 +26,7 @@ from quiz.text import clean, shell_line
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILE_NAME: Final = "scores.db"
+FILE_NAME: Final = STORE_NAME
 _TRIES: Final = 5
 
 
