@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FILE_NAME: Final = "settings.toml"
 NAMELESS: Final = "learner"
+LEAST: Final = 1
+MOST: Final = 500
+"""What a goal, a set and a quota can be at most."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
@@ -31,11 +34,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
         float,
         Meta(ge=0.7, le=0.99, description="How likely an answer is to be known when it is due again, 0.7 to 0.99."),
     ] = 0.9
-    goal: Annotated[int, Meta(ge=1, le=500, description="The goal of a day in responses, 1 to 500.")] = 20
+    goal: Annotated[int, Meta(ge=LEAST, le=MOST, description="The goal of a day in responses, 1 to 500.")] = 20
     set_size: Annotated[
-        int, Meta(ge=1, le=500, description="How many questions a set of today, review or mistakes has, 1 to 500.")
+        int,
+        Meta(ge=LEAST, le=MOST, description="How many questions a set of today, review or mistakes has, 1 to 500."),
     ] = 12
-    new_per_day: Annotated[int, Meta(ge=1, le=500, description="New questions a day, 1 to 500.")] = 10
+    new_per_day: Annotated[int, Meta(ge=LEAST, le=MOST, description="New questions a day, 1 to 500.")] = 10
     until_right: Annotated[
         bool, Meta(description="Whether a question that was not right is asked again at the end, true or false.")
     ] = True

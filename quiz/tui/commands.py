@@ -105,7 +105,7 @@ PROGRESS: Final = Command("p", "app.progress", "Progress", "What you know, your 
 NEW_BANK: Final = Command("b", "app.write_bank", "New bank", "Write a question bank of your own", in_footer=False)
 HELP: Final = Command("f1", "app.help", "Keys", "What this screen is for, and its keys", title="Keys and help")
 SETTINGS: Final = Command(
-    "o", "app.go('settings')", "Settings", "Learner, retention, new questions a day, colours", in_footer=False
+    "o", "app.go('settings')", "Settings", "Learner, goal of a day, size of a set, colours, and more", in_footer=False
 )
 SETUP: Final = Command("n", "setup", "Set up", "Choose banks, mode, number of questions and more")
 PALETTE: Final = Command("ctrl+p", "app.command_palette", "Commands", "Every command by name", in_footer=False)

@@ -11,7 +11,7 @@ from tests.tui.driving import SMALL, USUAL, choices, judgements, launch, opened,
 from tests.tui.sentences import LEAVING_LOSES_NOTHING
 
 SCREENS: dict[str, tuple[tuple[str, ...], str]] = {
-    "HomeScreen": ((), "Start the highlighted quiz"),
+    "HomeScreen": ((), "Go on with today"),
     "AttemptScreen": (("enter",), "Mark the question to come back to"),
     "ResultScreen": (("enter", "t", "enter", "enter"), "Ten more questions from the same banks"),
     "LookbackScreen": (("enter", "t", "enter", "enter", "right"), "Back to the list"),
@@ -78,7 +78,7 @@ async def test_the_help_of_a_question_names_what_works_there_and_nothing_else(tm
     ("typed", "told", "screen"),
     [
         ("scores", "Look at past attempts", "ScoresScreen"),
-        ("settings", "Learner, retention", "SettingsScreen"),
+        ("settings", "Learner, goal", "SettingsScreen"),
         ("keys and", "What this screen is for", "Help"),
         ("progress", "What you know, your days", "ProgressScreen"),
         ("time limit", "set-up: When the time is over", "SetupScreen"),

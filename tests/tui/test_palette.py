@@ -40,7 +40,7 @@ async def test_commands_come_before_questions(banks: Path) -> None:
     write_bank(banks, *({"type": "true-false", "answer": True, "prompt": "Settings."} for _ in range(30)))
     async with opened() as app:
         await look_for(app, "settings")
-        assert app.words.index("Learner, retention") < app.words.index("bank · q1") < app.words.index("bank · q2")
+        assert app.words.index("Learner, goal") < app.words.index("bank · q1") < app.words.index("bank · q2")
         await app.press("enter")
         assert app.screen == "SettingsScreen"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from quiz.paths import config_folder
-from quiz.settings import FILE_NAME, Settings, SettingsProblem, save_settings
+from quiz.settings import FILE_NAME, LEAST, MOST, Settings, SettingsProblem, save_settings
 from quiz.text import clean_line, percent
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.themes import show_theme, theme_names
-from quiz.tui.widgets.form import Field, Form, choice_field
+from quiz.tui.widgets.form import Field, Form, choice_field, flag_field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 _RETENTIONS = (0.8, 0.85, 0.9, 0.93, 0.95, 0.97)
-_NEW = (0, 5, 10, 15, 20, 30, 50)
+_COUNTS = {"goal": (10, 20, 30, 50, 100), "set_size": (6, 12, 20, 30), "new_per_day": (5, 10, 15, 20, 30, 50)}
+_REFUSAL = f"A number from {LEAST} to {MOST}, please."
 
 
 ROWS: Final = {
@@ -28,7 +29,16 @@ ROWS: Final = {
         "Retention",
         "How likely you are to know an answer still when it comes back. The higher, the more often things come back.",
     ),
-    "new_per_day": ("New a day", "How many new questions a review brings each day, besides what is due."),
+    "goal": ("Goal of a day", "How many answers fill a square of the week, 1 to 500."),
+    "set_size": (
+        "Questions a set",
+        "How many questions a set of today, review or mistakes has at most, 1 to 500.",
+    ),
+    "new_per_day": ("New a day", "How many new questions a day brings, besides what is due, 1 to 500."),
+    "until_right": (
+        "Until right",
+        "Whether what was not right in practice and review is asked again at the end. That counts nowhere.",
+    ),
     "day_start": ("Day begins", "A learning day begins at this hour; what you do before it counts for the day before."),
     "theme": ("Theme", "The colours, shown at once. Automatic goes by the background of your terminal."),
 }
@@ -67,6 +77,8 @@ class SettingsScreen(QuizScreen):
 
     def _save(self) -> bool:
         """Save what the form says; where that fails, say why and return False."""
+        if self.query_one(Form).refuses():
+            return False
         settings = Settings(**self.query_one(Form).values)
         try:
             save_settings(config_folder(), settings)
@@ -98,7 +110,11 @@ class SettingsScreen(QuizScreen):
 
 def _fields(settings: Settings, themes: list[str]) -> list[Field]:
     retentions = sorted({*_RETENTIONS, settings.retention})
-    new = sorted({*_NEW, settings.new_per_day})
+
+    def count(key: str) -> Field:
+        value = getattr(settings, key)
+        choices = tuple((str(one), one) for one in sorted({*_COUNTS[key], value}))
+        return Field(key, *ROWS[key], value, choices, str.isdecimal, _read_count, _REFUSAL)
 
     def choice(key: str, options: Sequence[tuple[str, object]], value: object) -> Field:
         return choice_field(key, *ROWS[key], options, value)
@@ -113,7 +129,14 @@ def _fields(settings: Settings, themes: list[str]) -> list[Field]:
             lambda text: clean_line(text)[:100],
         ),
         choice("retention", [(percent(share, 0), share) for share in retentions], settings.retention),
-        choice("new_per_day", [(str(count), count) for count in new], settings.new_per_day),
+        *map(count, _COUNTS),
+        flag_field("until_right", *ROWS["until_right"], settings.until_right),
         choice("day_start", [(f"{hour:02}:00", hour) for hour in range(13)], settings.day_start),
         choice("theme", [("automatic", ""), *((name, name) for name in themes)], settings.theme),
     ]
+
+
+def _read_count(text: str) -> int | None:
+    """Return a number that a goal, a set or a quota can be; None for any other text."""
+    number = int(text[:9]) if text.isdecimal() else 0
+    return number if LEAST <= number <= MOST else None

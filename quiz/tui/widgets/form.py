@@ -31,7 +31,7 @@ class Field:
 
     help: what it is for, in a sentence or two. options: the values to go through with arrows, each with its words;
     empty for one that is only typed. accepts: whether a character may be typed. read: turns what was typed into a
-    value, or None where it is none.
+    value, or None where it is none. refusal: what is said then.
     """
 
     key: str
@@ -41,7 +41,13 @@ class Field:
     options: tuple[tuple[str, Any], ...] = ()
     accepts: Callable[[str], bool] | None = None
     read: Callable[[str], Any] | None = None
+    refusal: str = ""
     typed: str | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether what was typed is no value."""
+        return bool(self.refusal) and self.typed is not None and self.read is not None and self.read(self.typed) is None
 
     @property
     def words(self) -> str:
@@ -134,8 +140,20 @@ class Form(Container):
         style = "bold $text-primary"
         return Content.assemble(f"{fitted(field.label, width)}  ", (arrows[0], style), words, (arrows[1], style))
 
+    def refuses(self) -> bool:
+        """Say at the first field whose text is no value what it takes; return whether there is any."""
+        refused = next((key for key, field in self.fields.items() if field.is_refused), None)
+        if refused is not None:
+            lines = self.query_one(LineList)
+            lines.highlighted = lines.get_option_index(refused)
+            self.say(self.fields[refused].refusal)
+        return refused is not None
+
     def _explain(self) -> None:
         field, explained = self.fields[self._at], self.query_one("#explained", Static)
+        if field.is_refused:
+            self.say(field.refusal)
+            return
         explained.remove_class("-urgent")
         head = Content("")
         if not self.screen.has_class("-low"):
