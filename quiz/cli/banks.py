@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,6 +11,7 @@ from quiz.cli.common import Failure, tell_clock, the_library, the_settings, the_
 from quiz.cli.tables import FORMAT, show_json, show_table
 from quiz.cli.words import WORDS
 from quiz.practice.draw import Learning, bank_keys
+from quiz.practice.knowledge import state_counts
 from quiz.practice.schedule import due, mastery
 from quiz.scores.recorder import learning
 from quiz.scores.store.engine import unsaved_store
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @FORMAT
 @click.option("--learner", type=WORDS, help="Whose scores are shown.  [default: QUIZ_LEARNER or the login name]")
 def banks(form: str, learner: str | None) -> None:
-    """List the banks: questions, problems, what is due, how much is mastered, last and best score."""
+    """List the banks: problems, what is known, learned and new, what is due, last and best score."""
     library = the_library()
     settings = the_settings()
     name = learner_name(learner, settings)
@@ -51,12 +52,16 @@ def _show(form: str, library: Library, scores: dict[str, BankScore], learned: Le
         show_json([_as_json(entry, scores, learned) for entry in library.entries if entry.shadowed_by is None])
         return
     rows = [_as_row(entry, scores.get(entry.id), learned) for entry in library.entries]
-    show_table(("Bank", "Title", "Questions", "Problems", "Due", "Mastery", "Last", "Best"), rows, right=range(2, 8))
+    show_table(_HEAD, rows, right=range(2, len(_HEAD)))
+
+
+_HEAD: Final = ("Bank", "Title", "Problems", "Known", "Solid", "Learning", "New", "Due", "Last", "Best")
 
 
 def _as_json(entry: LibraryEntry, scores: dict[str, BankScore], learned: Learning) -> dict[str, Any]:
     score = scores.get(entry.id)
     keys = bank_keys(entry.bank)
+    counts = state_counts(learned.memories, keys)
     return {
         "id": entry.id,
         "title": entry.title,
@@ -66,6 +71,8 @@ def _as_json(entry: LibraryEntry, scores: dict[str, BankScore], learned: Learnin
         "problems": entry.problems,
         "due": len(due(learned.memories, keys, learned.today)),
         "mastery": mastery(learned.memories, keys),
+        **counts._asdict(),
+        "seen": counts.seen,
         "last_score": score.last if score else None,
         "best_score": score.best if score else None,
     }
@@ -75,13 +82,14 @@ def _as_row(entry: LibraryEntry, score: BankScore | None, learned: Learning) -> 
     title = f"{entry.title} (shadowed by {clean_line(str(entry.shadowed_by))})" if entry.shadowed_by else entry.title
     keys = bank_keys(entry.bank)
     waiting = len(due(learned.memories, keys, learned.today))
+    counts = state_counts(learned.memories, keys)
     return (
         entry.id,
         title,
-        str(len(entry.bank.questions) if entry.bank else 0),
         str(entry.problems or "–"),
+        f"{counts.at_least_known} of {counts.total}" if keys else "–",
+        *(str(count or "–") for count in (counts.solid, counts.learning, counts.new)),
         str(waiting or "–"),
-        percent(mastery(learned.memories, keys)) if keys else "–",
         percent(score.last) if score else "–",
         percent(score.best) if score else "–",
     )

@@ -38,7 +38,7 @@ def test_every_bank_is_listed_with_the_documented_keys(invoke: Invoke, shelf: Pa
     banks = listed(invoke)
     assert BUNDLED.items() <= {name: one["title"] for name, one in banks.items()}.items()
     for one in banks.values():
-        assert set(one) == KEYS.keys() | {"due", "mastery"}
+        assert set(one) == KEYS.keys() | {"due", "mastery", "new", "learning", "known", "solid", "seen"}
         assert [name for name, kind in KEYS.items() if not isinstance(one[name], kind)] == []
         assert isinstance(one["due"], int)
         assert isinstance(one["mastery"], int | float)
@@ -51,6 +51,11 @@ def test_every_bank_is_listed_with_the_documented_keys(invoke: Invoke, shelf: Pa
         "problems": 0,
         "due": 0,
         "mastery": 0,
+        "new": 9,
+        "learning": 0,
+        "known": 0,
+        "solid": 0,
+        "seen": 0,
         "last_score": None,
         "best_score": None,
     }
@@ -71,7 +76,8 @@ def test_the_last_and_best_score_are_fractions_of_the_points(invoke: Invoke, nin
     bank = listed(invoke)["nine"]
     assert (bank["last_score"], bank["best_score"]) == (0, 1)
     assert bank["mastery"] == 0
-    assert "100 %" in " ".join(row(invoke, "nine"))
+    assert [bank[state] for state in ("new", "learning", "known", "solid", "seen")] == [8, 1, 0, 0, 1]
+    assert " ".join(row(invoke, "nine")) == "nine Nine types – 0 of 9 – 1 8 – 0 % 100 %"
     other = listed(invoke, "--learner", "Bob")["nine"]
     assert (other["last_score"], other["best_score"]) == (None, None)
 
@@ -89,7 +95,8 @@ def test_a_bank_with_faults_is_listed_with_their_number(invoke: Invoke, shelf: P
     assert (banks["nine"]["questions"], banks["nine"]["problems"]) == (8, 1)
     assert (banks["broken"]["questions"], banks["broken"]["title"]) == (0, "broken")
     assert banks["broken"]["problems"] != 0
-    assert row(invoke, "broken")[:3] == ["broken", "broken", "0"]
+    assert row(invoke, "broken")[:2] == ["broken", "broken"]
+    assert row(invoke, "broken")[3] == "–"
 
 
 def test_a_shadowed_bank_is_named_and_left_out_of_the_json(invoke: Invoke, shelf: Path, data: Path) -> None:
