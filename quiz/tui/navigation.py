@@ -6,12 +6,12 @@ import importlib
 import inspect
 from contextlib import suppress
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from quiz.files import FileProblem
 from quiz.paths import bundled_banks_folder, own_banks_folder
 from quiz.practice.types import Key, Mode
-from quiz.text import clean_line
+from quiz.text import clean_line, counted
 from quiz.tui import callbacks
 from quiz.tui.textual_private import as_first
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quiz.practice.attempt import Attempt, Item
     from quiz.practice.draw import Options
     from quiz.practice.summary import Step
+    from quiz.scores.store.records import Summary
     from quiz.tui.launch import Launch
     from quiz.tui.services import Services
 
@@ -35,6 +36,8 @@ SCREENS: Final = {
     "scores": "scores:ScoresScreen",
     "progress": "progress:ProgressScreen",
     "lookback": "lookback:LookbackScreen",
+    "map": "map:MapScreen",
+    "unfinished": "unfinished:UnfinishedScreen",
     "question": "question:QuestionScreen",
     "setup": "setup:SetupScreen",
     "settings": "settings:SettingsScreen",
@@ -183,6 +186,46 @@ class Navigation:
 
         self.begin(entries, Options(count=usual_count(mode, self._services.settings.set_size)), None, mode)
 
+    def go_on_with_today(self) -> None:
+        """Go on with the set of today that was left open, or draw the next one."""
+        self._begin_with_all(Mode.REVIEW, "today")
+
+    def go_ahead_of_time(self) -> None:
+        """Ask what comes back next, before its time."""
+        self._begin_with_all(Mode.REVIEW, "ahead")
+
+    def begin_learning(self) -> None:
+        """Begin with easy questions of all banks."""
+        self._begin_with_all(Mode.PRACTICE, "first")
+
+    def _begin_with_all(self, mode: Mode, purpose: Literal["today", "ahead", "first"]) -> None:
+        from quiz.practice.draw import Options, Purpose, usual_count
+
+        def begin() -> None:
+            count = usual_count(mode, self._services.settings.set_size)
+            self.begin(self._services.current_banks(), Options(count=count, purpose=Purpose(purpose)), None, mode)
+
+        self._services.when_read(begin)
+
+    def practise(self, keys: Sequence[Key]) -> None:
+        """Practise chosen questions in their order."""
+        from quiz.practice.draw import Options
+
+        options = Options(count=self._services.settings.set_size)
+        entries = [entry for entry in map(self._services.entry, dict.fromkeys(key.bank for key in keys)) if entry]
+        self.begin(entries, options, None, Mode.PRACTICE, only=keys)
+
+    def discard(self, summary: Summary, then: Callable[[], None]) -> None:
+        """Delete an open attempt, once the person has said so."""
+
+        def settle(answer: str | None) -> None:
+            if answer == "d":
+                self._services.delete(summary.uid)
+                then()
+
+        message = f"Discard this open attempt and its {counted(summary.answered, 'response')}?"
+        self.decide(message, {"d": "discard it"}, settle)
+
     def take_step(self, step: Step, attempt: Attempt) -> None:
         """Draw anew from the banks of an attempt, as far as they are still there, as a step after it asks."""
         from quiz.practice.summary import asked_by
@@ -195,16 +238,24 @@ class Navigation:
         else:
             self._services.tell("These banks are no longer in the library.", "warning")
 
-    def begin(self, entries: Sequence[LibraryEntry], options: Options | None, seed: int | None, mode: Mode) -> None:
+    def begin(
+        self,
+        entries: Sequence[LibraryEntry],
+        options: Options | None,
+        seed: int | None,
+        mode: Mode,
+        only: Sequence[Key] | None = None,
+    ) -> None:
         """Draw an attempt, put it into the store and show it; `options` and `seed` are made up unless given.
 
-        Without a seed an attempt for the same purpose that was left open is gone on with.
+        `only`: the questions, where they are chosen. Without a seed an attempt for the same purpose that was left open
+        is gone on with.
         """
         from quiz.practice.draw import EmptyDraw, NothingDue
         from quiz.scores.store.records import StoreProblem
 
         try:
-            screen = self._drawn(entries, options, seed, mode)
+            screen = self._drawn(entries, options, seed, mode, only)
         except NothingDue as news:
             self._services.tell(str(news))
         except EmptyDraw as problem:
@@ -214,14 +265,19 @@ class Navigation:
             def go_on(answer: str | None) -> None:
                 if answer == "u":
                     self._services.go_on_unsaved()
-                    self.begin(entries, options, seed, mode)
+                    self.begin(entries, options, seed, mode, only)
 
             self.decide(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}, go_on)
         else:
             self._show(screen)
 
     def _drawn(
-        self, entries: Sequence[LibraryEntry], options: Options | None, seed: int | None, mode: Mode
+        self,
+        entries: Sequence[LibraryEntry],
+        options: Options | None,
+        seed: int | None,
+        mode: Mode,
+        only: Sequence[Key] | None = None,
     ) -> Screen[Any]:
         """Return an attempt that is drawn and in the store, or that was left open. Raises what `begin` tells."""
         from quiz.practice.draw import Options, too_few
@@ -231,9 +287,11 @@ class Navigation:
         banks = [entry.bank for entry in entries if entry.bank is not None]
         if seed is None and (attempt := self._services.left_open(banks, options, mode)) is not None:
             return new_screen("attempt", self._services.recorder(attempt))
-        recorder = self._services.start(banks, options, new_seed() if seed is None else seed, mode)
+        recorder = self._services.start(banks, options, new_seed() if seed is None else seed, mode, only)
         # A set of a review or of mistakes has what there is, up to its size: that is no lack.
-        is_set = mode in {Mode.REVIEW, Mode.MISTAKES} and options.count == self._services.settings.set_size
+        is_set = only is not None or (
+            mode in {Mode.REVIEW, Mode.MISTAKES} and options.count == self._services.settings.set_size
+        )
         return new_screen("attempt", recorder, note=None if is_set else too_few(len(recorder.attempt.items), options))
 
     def resume(self, uid: str) -> None:
@@ -278,7 +336,11 @@ class Navigation:
         mode, options, banks = last if last is not None else (Mode.PRACTICE, None, ())
         self.go("setup", self._services.playable, chosen or banks, mode, options, at=at)
 
-    # Progress and questions
+    # Progress, the map, and questions
+
+    def show_map(self, bank: str | None = None, tag: str | None = None) -> None:
+        """Show the questions of a bank, of a tag or of both, of all banks where neither is given, with their states."""
+        self._services.when_read(lambda: self.open("map", bank, tag))
 
     def show_progress(self) -> None:
         """Show the learner's progress; where the store cannot be read, stay."""

@@ -9,14 +9,17 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from quiz.practice.grade import Verdict
+from quiz.practice.types import Mode
 from quiz.tui.styles import MUTED, OPEN_MARK, fitted, shortened
 from quiz.tui.widgets.parts import meter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from quiz.library.listing import BankLine
     from quiz.practice.attempt import Attempt, RecordedResponse
     from quiz.scores.progress.tables import Table
+    from quiz.scores.store.records import Summary
 
 DONE, LEFT = "━", "─"
 MOST_SEGMENTS: Final = 40
@@ -87,6 +90,16 @@ def banks_text(titles: Sequence[str], everything: int, width: int | None = None)
 
 
 _WIDE_BANKS: Final = 24
+
+
+def open_attempt_text(summary: Summary, lines: Sequence[BankLine]) -> str:
+    """Return what an open attempt is, by the banks of home: `Exam, Sanctions`; of practice the banks alone."""
+    playable = {line.id for line in lines if line.is_playable}
+    titles = {line.id: line.title for line in lines}
+    is_all = len(summary.banks) > 1 and playable <= set(summary.banks)
+    banks = "All banks" if is_all else banks_text([titles.get(bank, bank) for bank in summary.banks], len(titles))
+    kind = (summary.options.purpose or summary.mode).capitalize()
+    return banks if summary.mode is Mode.PRACTICE else f"{kind}, {banks[0].lower() + banks[1:] if is_all else banks}"
 
 
 def table_rows(table: Table) -> tuple[Callable[[int], Content], ...]:

@@ -17,9 +17,10 @@ from textual.worker import get_current_worker
 from quiz.files import signature, sweep
 from quiz.library.folders import library_folders
 from quiz.library.listing import BankLine, bank_lines, load_listing, save_listing
-from quiz.paths import cache_folder, config_folder, data_folder, written_folders
+from quiz.paths import STORE_NAME, cache_folder, config_folder, data_folder, written_folders
 from quiz.settings import Settings, learner_name, load_settings
 from quiz.tui import callbacks
+from quiz.tui.standing import NOT_KNOWN, Standing, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,6 +72,10 @@ class Services:
         """What the learner remembers; None while that is being worked out."""
         self.written: Path | None = None
         """The bank that was saved last, to be highlighted at home."""
+        self.left: str | None = None
+        """The attempt that was left last, to be highlighted at home."""
+        self._stood: tuple[Library, Learning, int, Standing] | None = None
+        """What the standing was worked out from last, with what came of it."""
         self.store_problem: StoreProblem | None = None
         self._told_clock: set[str] = set()
         """The learners who were told that a clock was ahead."""
@@ -114,6 +119,13 @@ class Services:
 
         with contextlib.suppress(StoreProblem):  # it only tidies up
             clear_away(store, self.unsubmitted)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the learner never answered anything, as far as that can be told before the store is opened."""
+        if not self.is_open:
+            return not (data_folder() / STORE_NAME).exists()
+        return self.read(lambda store: store.last_day(self.learner), None) is None
 
     @property
     def is_open(self) -> bool:
@@ -184,13 +196,22 @@ class Services:
 
         return AttemptRecorder(self.store, attempt, self.settings)
 
-    def start(self, banks: Sequence[Bank], options: Options, seed: int, mode: Mode) -> AttemptRecorder:
-        """Draw an attempt and put it into the store. Raises `EmptyDraw` and `StoreProblem`."""
+    def start(
+        self, banks: Sequence[Bank], options: Options, seed: int, mode: Mode, only: Sequence[Key] | None = None
+    ) -> AttemptRecorder:
+        """Draw an attempt, of chosen questions where `only` says which. Raises `EmptyDraw` and `StoreProblem`."""
         from quiz.scores.recorder import start
 
         return self._use(
             partial(
-                start, banks=banks, learner=self.learner, options=options, seed=seed, mode=mode, settings=self.settings
+                start,
+                banks=banks,
+                learner=self.learner,
+                options=options,
+                seed=seed,
+                mode=mode,
+                settings=self.settings,
+                only=only,
             )
         )
 
@@ -364,6 +385,22 @@ class Services:
             self.tell(f"The bank {line.title} is no longer there.", "warning")
             return None
         return open_bank(entry.path, cache_folder())
+
+    @property
+    def standing(self) -> Standing:
+        """How the learner stands: worked out once for each reading of the banks and of the log."""
+        library, learned, goal = self.library, self.learning, self.settings.goal
+        if library is None or learned is None:
+            return NOT_KNOWN
+        stood = self._stood
+        if stood is None or stood[0] is not library or stood[1] is not learned or stood[2] != goal:
+            stood = self._stood = library, learned, goal, standing(library, learned, goal)
+        return stood[3]
+
+    def current_banks(self) -> list[LibraryEntry]:
+        """Return the banks that can be played, each as its file is at this moment."""
+        found = [self.current(line) for line in self.lines if line.is_playable]
+        return [entry for entry in found if entry is not None and entry.is_playable]
 
     def load_learning(self) -> None:
         """Work out what is due without holding the screen, from a connection of its own."""

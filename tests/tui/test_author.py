@@ -387,7 +387,7 @@ async def test_a_look_that_ends_when_the_screen_is_gone_harms_nothing(
     for screen in ("bank_editor", "preview"):
         monkeypatch.setattr(f"quiz.tui.screens.{screen}.inspect", slow)
     async with opened() as app:
-        for keys in (("e",), ("l",)):
+        for keys in (("down", "e"), ("l",)):
             gate.clear()
             begun.clear()
             ended.clear()
@@ -716,7 +716,7 @@ def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_a_bundled_bank_is_only_looked_at_and_its_copy_edited(bundled: Path) -> None:
     before, copy = got(bundled), own_banks_folder() / "nine.yaml"
     async with opened() as app:
-        await app.press("e")
+        await app.press("down", "e")
         app.shows("This bank comes with the program.", "make a copy and edit it")
         await app.press("escape")
         app.shows(READ_ONLY)

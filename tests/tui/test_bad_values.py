@@ -122,7 +122,7 @@ async def test_what_is_left_out_is_told_once_with_what_to_do(uids: list[str], da
 async def test_an_open_attempt_that_cannot_be_read_says_why(uids: list[str], data: Path) -> None:
     spoilt.BadValue("response", "grade", "'{'").put(data / "scores.db", uids[1])
     async with opened() as driver:
-        await driver.press("enter")
+        await driver.press("c")
         assert driver.screen == "HomeScreen"
         driver.says(f"the attempt {uids[1][:8]} cannot be read: the grade cannot be read")
 

@@ -112,7 +112,7 @@ async def test_the_highlighted_bank_is_the_one_that_is_on(banks: Path) -> None:
     write_bank(banks, choices(), name="first")
     write_bank(banks, *judgements(2), name="second")
     async with opened() as app:
-        await app.press("down", "n")
+        await app.press("down", "down", "n")
         app.shows("First no", "Second yes")
         await app.press("enter")
         assert {item.bank for item in app.attempt.items} == {"second"}

@@ -26,12 +26,13 @@ from tests.tui.driving import (
     second_store,
     write_bank,
 )
-from tests.tui.sentences import ALL_BANKS, CONTINUE, GO_ON_WRITING, MORE_ROOM, UNSAVED, nth
+from tests.tui.sentences import CONTINUE, GO_ON_WRITING, MORE_ROOM, UNSAVED, nth
 
 
 async def test_an_empty_library_says_where_a_bank_goes(data: Path) -> None:
     async with opened() as app:
-        app.shows("There is no bank yet.", "QUIZ_BANKS")
+        app.shows("There is no bank yet.", "enter Begin a bank", "QUIZ_BANKS")
+        app.hides("EU–DPRK", "Welcome to")
         app.names(data / "banks")
         await app.press("x", "v", "m", "n", "e")  # none of them has anything to do
         assert app.screen == "HomeScreen"
@@ -50,7 +51,12 @@ async def test_each_bank_is_listed_with_its_figures(banks: Path) -> None:
     write_bank(banks, *judgements(3), name="first")
     write_bank(banks, choices(), name="second")
     async with opened() as app:
-        app.shows("Bank Questions Due Last Best", "First 3 – – –", "Second 1 – – –", "All banks together 4 –")
+        app.shows("Banks questions", "First 3", "Second 1", "All banks 4")
+        await app.press("down", "enter", "t", "enter", "enter", "f", "enter", "enter", "t", "enter", "enter")
+        await app.press("t", "enter", "escape", "escape")
+        app.shows("Banks What you know known due best")
+        app.shows("! First ▫▫▫▫▫▫▫▫", "0 of 3 – 67 %", "! Second ········", "0 of 1 – –", "All banks", "0 of 4 –")
+        app.shows("■ solid ▪ known ▫ learning · new")
 
 
 async def test_home_says_who_wrote_a_bank_on_which_terms_and_when_it_was_changed(banks: Path) -> None:
@@ -58,6 +64,7 @@ async def test_home_says_who_wrote_a_bank_on_which_terms_and_when_it_was_changed
     write_bank(banks, choices(), name="second", license="CC-BY-4.0")
     write_bank(banks, choices(), name="third")
     async with opened() as app:
+        await app.press("down")
         app.shows("By Ada, Bob · license CC0 · updated 2026-11-22")
         await app.press("down")
         app.shows("license CC-BY-4.0")
@@ -70,11 +77,9 @@ async def test_the_highlighted_bank_is_described(banks: Path) -> None:
     write_bank(banks, choices(difficulty="hard", tags=["un"]), name="first", description="About the first.")
     write_bank(banks, choices(), name="second", description="About the second.")
     async with opened() as app:
+        await app.press("down")
         app.shows("About the first.", "1 question · 1 hard", "Tags: un")
-        app.hides("About the second.")
-        await app.press("down")
-        app.shows("About the second.")
-        await app.press("down")
+        await app.press("down", "down")
         app.shows("Questions drawn from every bank, mixed.")
 
 
@@ -82,7 +87,7 @@ async def test_enter_starts_the_highlighted_bank(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     write_bank(banks, *judgements(3), name="second")
     async with opened() as app:
-        await app.press("down", "enter")
+        await app.press("down", "down", "enter")
         assert {item.bank for item in app.attempt.items} == {"second"}
         assert len(app.attempt.items) == 3
 
@@ -99,7 +104,7 @@ async def test_all_banks_together_are_mixed_ten_at_a_time(banks: Path) -> None:
     write_bank(banks, *judgements(8), name="first")
     write_bank(banks, *judgements(8), name="second")
     async with opened() as app:
-        await app.press("end", "up", "enter")
+        await app.press("end", "enter")
         assert len(app.attempt.items) == 10
         assert {item.bank for item in app.attempt.items} == {"first", "second"}
 
@@ -107,7 +112,9 @@ async def test_all_banks_together_are_mixed_ten_at_a_time(banks: Path) -> None:
 async def test_a_bank_with_a_fault_says_so_the_fault_first_and_plays_the_rest(banks: Path) -> None:
     write_bank(banks, choices(), choices(), {"type": "true-false", "answer": "maybe"}, name="faulty")
     async with opened() as app:
-        app.shows("! Faulty 2", "problems; e shows where")
+        app.shows("! Faulty 2")
+        await app.press("down")
+        app.shows("problems; e shows where")
         app.names("faulty.yaml")
         about = app.text[app.text.index("e shows where") :]
         assert "maybe" in about.splitlines()[1]
@@ -119,7 +126,9 @@ async def test_a_broken_bank_is_listed_and_cannot_be_started(banks: Path) -> Non
     (banks / "broken.yaml").write_text("id: [", encoding="utf-8")
     write_bank(banks, choices(), name="sound")
     async with opened() as app:
-        app.shows("! broken 0", "line 1:", "Sound 1")
+        app.shows("! broken cannot be played 0", "Sound 1")
+        await app.press("down")
+        app.shows("line 1:")
         await app.press("enter")
         assert app.screen == "HomeScreen"
         app.shows("This bank cannot be played")
@@ -131,75 +140,87 @@ async def test_a_second_bank_with_the_same_id_is_listed_as_shadowed(banks: Path,
     write_bank(banks, choices(), name="twin")
     first = write_bank(data / "banks", choices(), name="twin")
     async with opened() as app:
-        await app.press("down")
+        await app.press("down", "down")
         app.shows("Another bank with the same id comes first")
         assert str(first) in "".join(line.strip() for line in app.lines)
         await app.press("enter")
         assert app.screen == "HomeScreen"
 
 
-async def test_last_and_best_score_are_shown_after_an_attempt(banks: Path) -> None:
+async def test_the_best_score_is_shown_after_an_attempt(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened() as app:
         for keys in (("t", "enter", "enter", "t", "enter"), ("f", "enter", "enter", "t", "enter")):
-            await app.press("home", "enter", *keys, "escape", "escape")
-        app.shows("First 2 – 50 % 100 %")
+            await app.press("down", "enter", *keys, "enter", "escape", "escape", "up")
+        app.shows("0 of 2 – 100 %")
 
 
 async def test_what_is_due_is_counted_for_the_bank_and_for_all(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     write_bank(banks, *judgements(1), name="second")
     async with opened() as app:
-        await app.press("enter", "f", "enter", "escape")
-        app.hides("First 2 1")  # due tomorrow at the earliest
+        await app.press("down", "enter", "f", "enter", "escape")
+        app.shows("0 of 2 – –")  # due tomorrow at the earliest
         with second_store() as store:
             _a_day_earlier(store)
         await app.press("r", "s", "escape")
-        app.shows("First 2 1", "All banks together 3 1")
+        app.shows("0 of 2 1 –", "0 of 3 1")
 
 
 def _a_day_earlier(store: SqliteStore) -> None:
     store._connection.execute("update response set day = date(day, '-3 days')")
 
 
-async def test_mastery_and_mistakes_are_told_of_a_bank(banks: Path) -> None:
+async def test_mistakes_are_told_of_a_bank_and_on_the_card(banks: Path) -> None:
     write_bank(banks, *judgements(4), name="first")
     async with opened() as app:
-        await app.press("enter", "t", "enter", "enter", "f", "enter", "escape", "end", "up")
-        app.shows("Mastered 25 % · 1 mistake to put right")
+        await app.press("enter", "t", "enter", "enter", "f", "enter", "escape", "home")
+        app.shows("1 mistake to put right", "m Put the mistake right")
 
 
-async def test_an_attempt_left_open_is_offered_first_and_goes_on(banks: Path) -> None:
+async def test_an_attempt_left_open_is_offered_and_goes_on(banks: Path) -> None:
     write_bank(banks, *judgements(3), name="first")
     async with opened() as app:
-        await app.press("enter", "t", "enter", "enter", "escape")
-        app.shows("Continue First, 1 of 3 answered")
+        await app.press("down", "enter", "t", "enter", "enter", "escape")
+        app.shows("Continue First 1 of 3 c go on", "An attempt that you left")
         uid = app.home._open[0].uid
     async with opened() as app:
-        app.shows("Continue First, 1 of 3 answered", "An attempt that you left")
-        await app.press("enter")
+        app.shows("Continue First 1 of 3 c go on", "to go today")
+        await app.press("c")
         assert app.attempt == kept(uid)
         app.shows(nth(2, 3))
 
 
-async def test_several_may_be_open(banks: Path) -> None:
-    write_bank(banks, *judgements(2), name="first")
-    write_bank(banks, *judgements(3), name="second")
+async def test_of_several_left_open_the_newest_is_offered_and_the_others_stand_behind_it(banks: Path) -> None:
+    for name in ("first", "second", "third"):
+        write_bank(banks, *judgements(3), name=name)
     async with opened() as app:
-        await app.press("enter", "t", "enter", "escape", "end", "up", "up", "enter", "t", "enter", "escape")
-        app.shows("Continue Second, 1 of 3 answered", "Continue First, 1 of 2 answered")
-        await app.press("home", "down", "enter")
+        for down in (["down"], ["home", "down"], ["home", "down", "down"]):
+            await app.press(*down, "enter", "t", "enter", "escape")
+        app.shows("Continue Third 1 of 3", "and 2 more, the oldest of today")
+        app.hides("Continue Second")
+        await app.press("end", "enter")
+        assert app.screen == "UnfinishedScreen"
+        app.shows("Left open", "Third", "Second today", "First today 1 of 3")
+        await app.press("down", "d", "d")
+        app.hides("Second")
+        await app.press("end", "enter")
         assert app.attempt.items[0].bank == "first"
+        await app.press("escape")
+        app.shows("and 1 more")
+        await app.press("end", "enter", "d", "d", "d", "d")
+        assert app.screen == "HomeScreen"
+        app.hides("Continue")
 
 
 async def test_an_open_attempt_can_be_discarded_after_a_question(banks: Path) -> None:
     write_bank(banks, *judgements(2), name="first")
     async with opened() as app:
-        await app.press("enter", "t", "enter", "escape", "home", "d")
+        await app.press("down", "enter", "t", "enter", "escape", "d")
         app.shows("Discard this open attempt and its 1 response?")
         await app.press("escape")
         app.shows("Continue First")
-        await app.press("home", "d", "d")
+        await app.press("d", "d")
         app.hides(CONTINUE)
         with second_store() as store:
             assert store.summaries() == []
@@ -210,15 +231,15 @@ async def test_the_highlight_stays_where_it_was_when_the_lists_are_read_anew(ban
     for name in ("first", "second", "third"):
         write_bank(banks, choices(), name=name)
     async with opened() as app:
-        await app.press("down", "down", "r")
-        assert app.home._highlighted_id() == "bank:third"
+        await app.press("down", "down", "down", "r")
+        assert app.home._chosen == "bank:third"
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])
 async def test_the_list_fits_at_every_size(banks: Path, size: tuple[int, int]) -> None:
     write_bank(banks, choices(), name="first")
     async with opened(size=size) as app:
-        app.shows("First", "Due")
+        app.shows("First", "questions")
         assert all(len(line) == size[0] for line in app.lines)
 
 
@@ -255,14 +276,14 @@ async def test_text_that_was_never_saved_is_offered_and_can_be_discarded(banks: 
     async with opened() as app:
         await app.press("b", *"Planets", "enter")
         await app.press(*"Which is red?")
-        await app.press("escape", "k", "home")
+        await app.press("escape", "k", "end")
         app.shows("Go on writing planets.yaml", "Text of a bank that was never saved")
     assert not (data / "banks").exists()
     async with opened() as app:
-        await app.press("home", "enter")
+        await app.press("end", "enter")
         assert app.screen == "AuthorScreen"
         app.shows("prompt: Which is red?", UNSAVED)
-        await app.press("escape", "k", "home", "d", "d")
+        await app.press("escape", "k", "end", "d", "d")
         assert app.screen == "HomeScreen"
         app.hides(GO_ON_WRITING)
 
@@ -271,7 +292,7 @@ async def test_a_bank_that_another_takes_the_place_of_says_so(banks: Path, data:
     write_bank(banks, *judgements(1), name="first")
     write_bank(data / "banks", *judgements(2), name="first")
     async with opened() as app:
-        app.shows("First 2", "First (shadowed) 1")
+        app.shows("First 2", "First shadowed 1")
 
 
 async def test_a_killed_save_leaves_no_text_to_go_on_with_and_what_it_left_goes_after_a_day(tmp_path: Path) -> None:
@@ -290,13 +311,13 @@ async def test_figures_end_at_the_measure_while_the_list_grows_and_scrolls(banks
     for number in range(8):
         write_bank(banks, *judgements(1), name=f"bank-{number}")
     async with opened() as app:
+        await app.press("down", "enter", "t", "enter", "escape")
         edges = []
         for size in (USUAL, SMALL, USUAL):
             await app.resize(size)
-            await app.press("enter", "escape")
-            heads = next(line for line in app.lines if "Bank" in line and "Due" in line).rstrip()
-            rows = [line.rstrip(" ▁▂▃▄▅▆▇█") for line in app.lines if line.rstrip(" ▁▂▃▄▅▆▇█").endswith("–")]
-            rows = [row for row in rows if ALL_BANKS not in row]
+            await app.press("c", "escape", "home")
+            heads = next(line for line in app.lines if "Banks" in line and " due" in line).rstrip()
+            rows = [line.rstrip(" ▁▂▃▄▅▆▇█") for line in app.lines if "Bank-" in line]
             assert rows
             edges.append({len(heads), *map(len, rows)})
         assert edges == [{78}, {39}, {78}]
@@ -305,7 +326,7 @@ async def test_figures_end_at_the_measure_while_the_list_grows_and_scrolls(banks
 async def test_an_attempt_that_was_just_left_is_a_key_away(banks: Path) -> None:
     write_bank(banks, *judgements(3), name="first")
     async with opened() as app:
-        await app.press("enter", "t", "enter", "enter", "escape", "enter")
+        await app.press("down", "enter", "t", "enter", "enter", "escape", "enter")
         app.shows(nth(2, 3))
 
 
@@ -322,3 +343,15 @@ async def test_home_is_seen_before_the_store_is_opened(monkeypatch: pytest.Monke
     async with opened() as app:
         assert not was_open[0]
         assert app.app.services.is_open
+
+
+async def test_today_and_the_banks_are_one_way_up_and_down(banks: Path) -> None:
+    write_bank(banks, *judgements(3), name="first")
+    async with opened() as app:
+        for keys, chosen in (("down", "bank:first"), ("up", None), ("up", "bank:first"), ("down", None)):
+            await app.press(keys)
+            assert app.home._chosen == chosen
+        await app.press("tab")
+        assert app.home._chosen == "bank:first"
+        await app.click("First questions")  # says t while the list has the highlight: the key that does it there
+        assert len(app.attempt.items) == 3

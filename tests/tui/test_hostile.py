@@ -148,6 +148,7 @@ async def test_the_palette_takes_a_hostile_title(banks: Path) -> None:
 async def test_the_home_screen_shows_hostile_text_as_it_stands(banks: Path) -> None:
     hostile_bank(banks, "single", "text")
     async with opened(size=(200, 40), learner=f"Ada {EVIL}") as app:
+        await app.press("down")
         shows_evil(app, "Title ", "D ", "t ")
         assert "".join(f"Ada {SHOWN[:16]}".split()) in flat(app)  # a name is cut where it has no room
 

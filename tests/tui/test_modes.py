@@ -41,9 +41,9 @@ async def test_a_reviewed_question_is_due_later(banks: Path) -> None:
         await app.press("v", "f", "enter", "escape", "escape")
         days_ago(1)
         await app.press("s", "escape")
-        app.shows("First 1 1")
+        app.shows("0 of 1 1 –", "1 due, about 1 minute")
         await app.press("v", "t", "enter", "enter", "escape")
-        app.shows("First 1 –")
+        app.shows("0 of 1 – –")
 
 
 async def test_mistakes_are_asked_across_banks_until_put_right_and_a_retry_does_not(banks: Path) -> None:

@@ -199,7 +199,7 @@ async def test_the_author_reads_what_was_reported_beside_the_problems(banks: Pat
         store.add_remark(Remark("c" * 32, "Ada", Key("other", "q2"), RemarkKind.UNCLEAR, "elsewhere", at))
     path.write_text(path.read_text().replace('{"id": "q2"', '\n{"id": "q2"'))
     async with opened(size=(120, 36)) as app:
-        await app.press("e")
+        await app.press("down", "e")
         assert app.screen == "AuthorScreen"
         app.shows("Problems and remarks")
         app.hides("elsewhere")

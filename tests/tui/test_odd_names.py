@@ -40,11 +40,12 @@ def legible(app: Driver) -> None:
 async def test_home_names_what_it_cannot_spell(folder: Path) -> None:
     async with opened() as app:
         legible(app)
-        app.shows("Geo 2", f"Ada {SHOWN}")
+        app.shows("Geo", f"Ada {SHOWN}")
         app.says(f"There is no folder {folder.parent}/missing{SHOWN}")
         app.says(f"{folder.parent}/CONFIG{SHOWN}/settings.toml:1: retention")
         app.app.clear_notifications()
-        await app.press("down", "up")
+        await app.press("down")
+        app.shows("Geo 2")
         app.names(f"{SHOWN}.yaml")
         await app.press("down")
         legible(app)
@@ -90,7 +91,7 @@ async def test_unsaved_text_of_such_a_bank_is_offered_and_gone_on_with(folder: P
         app.app.services.drafts.keep(folder / f"draft{ODD}.yaml", None, b"title: Mine\n", datetime.now(UTC))
     async with opened() as app:
         app.shows(f"Go on writing draft{SHOWN}.yaml")
-        await app.press("home", "d")
+        await app.press("end", "d")
         legible(app)
         await app.press("escape", "enter")
         assert app.screen == "AuthorScreen"

@@ -202,7 +202,7 @@ async def test_a_hard_question_leads_to_its_page(banks: Path) -> None:
     path = write_bank(banks, choices(prompt="Which is it?"), name="first")
     async with opened(size=(150, 40)) as app:
         for key in ("2", "3"):
-            await app.press("enter", key, "enter", "escape", "escape")
+            await app.press("home", "enter", key, "enter", "escape", "escape")
         await app.press("p", *["tab"] * 7, "enter")
         app.shows("Hardest", "Which is it?", "enter Question")
         await app.press("enter")
@@ -212,6 +212,22 @@ async def test_a_hard_question_leads_to_its_page(banks: Path) -> None:
         await app.press("escape")
         assert app.screen == "ProgressScreen"
         app.shows("Hardest", "0 of 2 right")
+
+
+async def test_a_tag_leads_to_its_questions_and_so_does_a_bank(banks: Path) -> None:
+    write_bank(banks, choices(tags=["law"]), choices(tags=["eu"], prompt="Other?"), name="first")
+    async with opened(size=(150, 40)) as app:
+        await app.press("down", "enter", "1", "enter", "escape", "p", *["tab"] * 4)
+        for place, questions in (("By tag", 1), ("By bank", 2)):
+            while place not in app.lines[0]:
+                await app.press("tab" if app.app.screen.focused is None else "enter")
+                if place not in app.lines[0]:
+                    await app.press("escape", "tab")
+            app.shows("enter Questions")
+            await app.press("enter")
+            assert app.screen == "MapScreen"
+            assert sum("?" in line for line in app.lines) == questions
+            await app.press("escape", "escape")
 
 
 async def test_an_attempt_is_deleted_only_when_asked_and_comes_back(banks: Path) -> None:
@@ -249,7 +265,7 @@ async def test_attempts_are_filtered_and_sorted(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="second")
     async with opened() as app:
         await app.press(
-            "enter", "f", "enter", "escape", "escape", "down", "enter", "t", "enter", "escape", "escape", "s"
+            "down", "enter", "f", "enter", "escape", "escape", "down", "enter", "t", "enter", "escape", "escape", "s"
         )
         app.hides("Only")
         await app.press("b")

@@ -32,7 +32,7 @@ async def test_all_right_looks_like_an_achievement_and_all_wrong_does_not(
 async def test_enter_puts_right_or_asks_ten_more_where_nothing_was_wrong(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
-        await app.press("enter", *WRONG, "escape")
+        await app.press("down", "enter", *WRONG, "escape")
         app.shows("enter Put the one right now", "n Ten more")
         await app.press("enter")
         app.shows(AGAIN)

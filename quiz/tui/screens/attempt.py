@@ -275,6 +275,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         if not (self._keep() and self._keep_time()):
             return False
         self.services.drop_if_empty(self.recorder)
+        self.services.left = self.attempt.uid
         return True
 
     def _keep_time(self) -> bool:

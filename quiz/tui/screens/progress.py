@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.widgets import OptionList
 
+from quiz.scores.progress.figures import weakest_first
 from quiz.tui import callbacks
 from quiz.tui.callbacks import while_there
 from quiz.tui.commands import HELP, Command, bindings, move
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from quiz.practice.types import Key
+    from quiz.scores.progress.figures import Part
     from quiz.scores.progress.load import Records
 
 
@@ -36,6 +38,7 @@ class ProgressScreen(QuizScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("enter", "enlarge", "Open large", "Open the panel large"),
         Command("enter", "follow", "Question", "The page of the highlighted question"),
+        Command("enter", "show_map", "Questions", "The questions of the highlighted tag or bank, with their states"),
         Command("tab", "turn(1)", "Panel", "The next panel", weight=80, in_palette=False),
         move("shift+tab", "turn(-1)", "The panel before"),
         Command("b", "bank", "Bank", "All banks, or one of them"),
@@ -114,6 +117,8 @@ class ProgressScreen(QuizScreen):
                 return is_large and self._as_table
             case "follow":
                 return self._question is not None
+            case "show_map":
+                return self._part is not None
             case "bank":
                 return len(self._records.banks) > 1
             case _:
@@ -126,6 +131,14 @@ class ProgressScreen(QuizScreen):
             return None
         progress = self._views.progress
         return (progress.hardest if self._large == "hardest" else progress.leeches)[place].key
+
+    @property
+    def _part(self) -> Part | None:
+        """The tag or bank of the highlighted row."""
+        if self._large not in {"tag", "bank"} or (place := self._large_view.highlighted) is None:
+            return None
+        progress = self._views.progress
+        return weakest_first(progress.by_tag if self._large == "tag" else progress.by_bank)[place]
 
     def _open(self, name: str) -> None:
         self._large = name
@@ -174,10 +187,18 @@ class ProgressScreen(QuizScreen):
     @on(OptionList.OptionSelected, "#rows")
     def follow_selected(self) -> None:
         self.action_follow()
+        self.action_show_map()
 
     def action_follow(self) -> None:
         if (question := self._question) is not None:
             self.navigation.show_question(question)
+
+    def action_show_map(self) -> None:
+        if (part := self._part) is not None:
+            if self._large == "tag":
+                self.navigation.show_map(self._bank, part.name)
+            else:
+                self.navigation.show_map(part.id)
 
     def action_back(self) -> None:
         shown, self._large, self._as_table = self._large, None, False

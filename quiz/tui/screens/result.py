@@ -5,27 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Region
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from quiz.practice.marking import Marks, marks
 from quiz.practice.schedule import learning_day
-from quiz.practice.summary import Step, breakdowns, counts, next_steps, weakest_tag
+from quiz.practice.summary import Step, breakdowns, counts, is_of_today, next_steps, reaches_goal, weakest_tag
 from quiz.scores.recorder import local_now
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.text import counted, day_text, decimals, percent, span_text
+from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
-from quiz.tui.render import banks_text, marks_row, verdict_mark
+from quiz.tui.render import banks_text, marks_row
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.styles import FLAG_MARK, MUTED
+from quiz.tui.styles import MUTED
 from quiz.tui.textual_private import KeyScreen
-from quiz.tui.widgets.lines import LineList
 from quiz.tui.widgets.parts import Actions, BigNumber, Card
-from quiz.tui.widgets.rows import Row, split, split_row
+from quiz.tui.widgets.question_list import Page, QuestionList
+from quiz.tui.widgets.rows import Row, split_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,11 +34,14 @@ if TYPE_CHECKING:
     from textual.events import Key
 
     from quiz.practice.attempt import Attempt
+    from quiz.practice.draw import Learning
+    from quiz.practice.today import Today
     from quiz.scores.recorder import AttemptRecorder
     from quiz.scores.result import Result, Standing
 
 EARNED: Final = "$text-accent"
-_STEP_KEYS: Final = {Step.PUT_RIGHT: "enter", Step.WEAKEST: "w", Step.MORE: "n", Step.AGAIN: "r"}
+_PUT_RIGHT: Final = "Try again now what was not right; it counts nowhere"
+_STEP_KEYS: Final = {Step.PUT_RIGHT: "p", Step.WEAKEST: "w", Step.MORE: "n", Step.AGAIN: "r", Step.TODAY: "enter"}
 _STEPS_IN_VIEW: Final = 2
 
 
@@ -53,7 +55,10 @@ class ResultScreen(KeyScreen, QuizScreen):
         "counts nowhere; ten more and the same again are attempts of their own."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Command("enter", "put_right", "Put right", "Try again now what was not right; it counts nowhere"),
+        Command("enter", "today", "Go on", "Go on with today: the next set", title="Today"),
+        Command("enter", "done", "Home", "Go home: nothing is to go today", in_palette=False),
+        Command("enter", "put_right", "Put right", _PUT_RIGHT),
+        Command("p", "put_right_later", "Put right", _PUT_RIGHT, in_palette=False, weight=59),
         Command("enter", "go_on", "Go on", "Go on with this attempt"),
         Command("enter", "more", "Ten more", "Ten more questions from the same banks", in_palette=False),
         Command("w", "weakest", "Weakest", "Practise the tag that went worst", weight=60),
@@ -71,6 +76,10 @@ class ResultScreen(KeyScreen, QuizScreen):
         super().__init__()
         self.recorder = recorder
         self._is_past = is_past
+        self._today: Today | None = None
+        """What the day has left, with what was answered here; None while it is worked out."""
+        self._stale: Learning | None = None
+        """What was known of the learner before."""
         self.gate = KeyGate()
         self.gate.expect(VERDICT_PAUSE)
 
@@ -85,25 +94,92 @@ class ResultScreen(KeyScreen, QuizScreen):
                     with Vertical():
                         for row in score_rows(attempt, result, told):
                             yield Static(row, markup=False)
+                if self._is_of_today:
+                    yield Card(Static(self._today_row(), id="day", markup=False), title="Today", id="day-card")
                 if facts := _facts(attempt):
                     yield Static(Content.styled(" · ".join(facts), MUTED), id="facts", markup=False)
                 yield from _cards(result, told)
                 yield QuestionList(id="questions")
                 yield from _parts(attempt)
-            yield Actions(*_actions(attempt), id="steps")
+            yield Actions(*self._actions(), id="steps")
 
     def on_mount(self) -> None:
+        self._show_title()
+        questions = self.query_one(QuestionList)
+        questions.show_questions(self.recorder.attempt)
+        questions.focus(scroll_visible=False)
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        if not self._is_past and self.recorder.attempt.finished is not None:
+            self._stale = self.services.learning
+            callbacks.after_refresh(self, self.services.load_learning)  # what the day has left can come a moment later
+
+    def show_changes(self) -> None:
+        """Say what is left of the day, once that is worked out with what was answered here."""
+        if self.services.learning is self._stale or self._is_past:
+            return
+        self._today = self.services.standing.today
+        self._show_title()
+        if self._is_of_today:
+            self.query_one("#day", Static).update(self._today_row())
+            self.query_one("#day-card", Card).set_class(self._is_done, "-done")
+            self.query_one("#steps", Actions).show(*self._actions())
+        self.refresh_bindings()
+
+    def _show_title(self) -> None:
         attempt = self.recorder.attempt
         titles = list(dict.fromkeys(item.bank_title for item in attempt.items))
         detail = f"{attempt.mode}, {self._when if self._is_past else counted(len(attempt.items), 'question')}"
         self.title_bar.show(
             banks_text(titles, len(self.services.playable)),
-            span_text(attempt.seconds),
+            Content.assemble((self._won, EARNED), ("   " if self._won else ""), span_text(attempt.seconds)),
             detail="" if self.is_narrow else detail,
         )
-        questions = self.query_one(QuestionList)
-        questions.show_questions(attempt)
-        questions.focus(scroll_visible=False)
+
+    # The day
+
+    @property
+    def _is_of_today(self) -> bool:
+        """Whether this is a set of today, after which the next one comes."""
+        attempt = self.recorder.attempt
+        return is_of_today(attempt) and attempt.finished is not None and not self._is_past
+
+    @property
+    def _is_done(self) -> bool:
+        return self._is_of_today and self._today is not None and self._today.is_done
+
+    @property
+    def _won(self) -> str:
+        """What was reached with this attempt; empty where nothing was, or it is not known yet."""
+        today, attempt = self._today, self.recorder.attempt
+        return "goal reached" if today is not None and reaches_goal(attempt, today) else ""
+
+    def _today_row(self) -> Row:
+        """Return what is left of the day, and at the right how far it is towards its goal."""
+        if (today := self._today) is None:
+            return Row(lambda _: Content(""))
+        left = Content.assemble((f"{today.to_go}", "bold"), (" to go today", MUTED))
+        if today.is_done:
+            coming = f" {today.days_to_come[:1].upper()}{today.days_to_come[1:]}." if today.days_to_come else ""
+            left = Content.assemble(("Done for today.", "bold $text-success"), coming)
+        streak = f"{counted(today.streak, 'day')} in a row   " if today.streak > 1 else ""
+        right = Content.assemble(
+            (streak, EARNED if today.is_met or today.is_done else MUTED),
+            (f"{today.done} of {today.goal}", EARNED if today.is_met else "bold"),
+        )
+        return split_row(left, right)
+
+    def _actions(self) -> list[tuple[str, str]]:
+        """Return the next steps with their keys, the main one first."""
+        attempt = self.recorder.attempt
+        if attempt.finished is None:
+            return [("enter", "Go on")]
+        steps = [step for step in next_steps(attempt, self._today) if self._is_of_today or step.step is not Step.TODAY]
+        keyed = [(_STEP_KEYS[step.step], step.text) for step in steps]
+        home = [("enter", "Home")] if self._is_done else []
+        first, *others = [*home, *keyed][:_STEPS_IN_VIEW]
+        return [("enter", first[1]), *others]
 
     async def take_key(self, event: Key) -> None:
         """Do what a key means; of those that go on none that was pressed for the feedback before."""
@@ -130,8 +206,14 @@ class ResultScreen(KeyScreen, QuizScreen):
         attempt = self.recorder.attempt
         is_finished = attempt.finished is not None
         match action:
+            case "today":
+                return self._is_of_today and not self._is_done
+            case "done":
+                return self._is_done
             case "put_right":
-                return is_finished and bool(attempt.to_put_right)
+                return is_finished and bool(attempt.to_put_right) and not self._is_of_today
+            case "put_right_later":
+                return is_finished and bool(attempt.to_put_right) and self._is_of_today
             case "weakest":
                 return is_finished and weakest_tag(attempt) is not None
             case "go_on":
@@ -151,6 +233,15 @@ class ResultScreen(KeyScreen, QuizScreen):
         if (chosen := self.query_one(QuestionList).highlighted_id) is not None:
             attempt, position = self.recorder.attempt, int(chosen)
             self.navigation.open("lookback", attempt, position, only_wrong=position in attempt.wrong_positions())
+
+    def action_today(self) -> None:
+        self.navigation.go_on_with_today()
+
+    def action_done(self) -> None:
+        self.navigation.home()
+
+    def action_put_right_later(self) -> None:
+        self.action_put_right()
 
     def action_put_right(self) -> None:
         self.navigation.go("attempt", self.recorder, again=True)
@@ -188,80 +279,6 @@ class ResultScreen(KeyScreen, QuizScreen):
 
     def action_back(self) -> None:
         self.dismiss()
-
-
-class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """What scrolls, moved by the list in it."""
-
-
-class QuestionList(LineList):
-    """The questions of an attempt, what was not right first. It is as high as its rows: the page around it scrolls."""
-
-    def show_questions(self, attempt: Attempt) -> None:
-        """Show a row a question, in two groups, and highlight the first."""
-        told, wrong = marks(attempt), attempt.wrong_positions()
-        others = [position for position in range(len(attempt.items)) if position not in wrong]
-        options: list[Option] = []
-        for name, positions in (("To put right", wrong), ("The rest" if wrong else "The questions", others)):
-            if positions:
-                blank = [Option(Content(" "), disabled=True)] if options else []
-                head = Option(Content.styled(name, MUTED), disabled=True)
-                rows = [Option(question_row(attempt, position, told), id=str(position)) for position in positions]
-                options += [*blank, head, *rows]
-        self.add_options(options)
-        self.highlighted = self._places[0]
-
-    @property
-    def _places(self) -> list[int]:
-        return [place for place, option in enumerate(self.options) if not option.disabled]
-
-    @property
-    def _page(self) -> Page:
-        assert isinstance(self.parent, Page)
-        return self.parent
-
-    @property
-    def _row(self) -> Region:
-        """Where the highlighted row stands in the page."""
-        return Region(0, self.virtual_region.y + (self.highlighted or 0), self.size.width, 1)
-
-    @property
-    def _is_below(self) -> bool:
-        return self._row.y >= self._page.scroll_y + self._page.size.height
-
-    @on(OptionList.OptionHighlighted)
-    def keep_in_view(self) -> None:
-        if self.highlighted != self._places[0]:
-            self._page.scroll_to_region(self._row, animate=False, force=True)
-
-    def action_cursor_down(self) -> None:
-        """Go down: what is not in view yet comes into view before the highlight moves."""
-        page = self._page
-        if self._is_below:
-            page.scroll_relative(y=max(1, page.size.height // 3), animate=False, force=True)
-        elif self.highlighted == self._places[-1] and page.scroll_y < page.max_scroll_y:
-            page.scroll_end(animate=False, force=True)
-        else:
-            super().action_cursor_down()
-
-    def action_cursor_up(self) -> None:
-        if self.highlighted == self._places[0] and self._page.scroll_y > 0:
-            self._page.scroll_home(animate=False, force=True)
-        else:
-            super().action_cursor_up()
-
-    def action_page_down(self) -> None:
-        self._move(self._page.size.height - 1)
-
-    def action_page_up(self) -> None:
-        self._move(1 - self._page.size.height)
-
-    def _move(self, rows: int) -> None:
-        places = self._places
-        wanted = places.index(self.highlighted or places[0]) + rows
-        self.highlighted = places[max(0, min(len(places) - 1, wanted))]
-        if self.highlighted == places[0]:
-            self._page.scroll_home(animate=False, force=True)
 
 
 def _is_earned(attempt: Attempt, result: Result | None) -> bool:
@@ -360,40 +377,3 @@ def _parts(attempt: Attempt) -> Iterator[Static]:
         lines.append(Content.assemble((f"{name}  ", MUTED), " · ".join(parts)))
     if lines:
         yield Static(Content("\n").join(lines), id="parts", markup=False)
-
-
-def _actions(attempt: Attempt) -> list[tuple[str, str]]:
-    """Return the next steps with their keys, the main one first."""
-    if attempt.finished is None:
-        return [("enter", "Go on")]
-    steps = next_steps(attempt)[:_STEPS_IN_VIEW]
-    return [("enter" if place == 0 else _STEP_KEYS[step.step], step.text) for place, step in enumerate(steps)]
-
-
-def question_row(attempt: Attempt, position: int, told: Marks | None) -> Row:
-    """Return a row of a question: mark, prompt, and at the right what is to be said of it, and its tag."""
-    question, taken = attempt.items[position].question, attempt.counted[position]
-    mark, style = verdict_mark(taken.grade.verdict if taken is not None else None)
-    notes = []
-    if position in attempt.flagged:
-        notes.append(FLAG_MARK)
-    if position in attempt.hinted:
-        notes.append("hint")
-    if told is not None and position in told.lucky:
-        notes.append("lucky guess")
-    if told is not None and position in told.misconceptions:
-        notes.append("sure, but wrong")
-    prompt = Content.assemble((f"{mark}  ", style), " ".join(question.prompt.split()))
-    note = Content.styled(", ".join(notes), "$text-warning")
-    tag = Content.styled(question.tags[0] if question.tags else "", MUTED)
-
-    def lay_out(width: int) -> Content:
-        if not tag or width < _WIDE_ROW:
-            return split(prompt, note, width)
-        short = tag.truncate(width // 4, ellipsis=True)
-        return split(prompt, note + "  " + short if note else short, width)
-
-    return Row(lay_out)
-
-
-_WIDE_ROW: Final = 60

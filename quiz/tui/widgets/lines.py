@@ -53,10 +53,13 @@ class LineList(ReverseRows, PageKeys, OptionList, inherit_bindings=False):
         return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
 
     def show(self, lines: list[tuple[str, Content]], highlight: str | None = None) -> None:
-        """Show lines, each an id and its text; the highlight stays where its id still is, else goes to the top."""
+        """Show lines, each an id and its text; one without an id is only read.
+
+        The highlight stays where its id still is, else goes to the top.
+        """
         ids = [key for key, _ in lines]
         with self.app.batch_update():
             self.clear_options()
-            self.add_options([Option(text, id=key) for key, text in lines])
-            if lines:
-                self.highlighted = ids.index(highlight) if highlight in ids else 0
+            self.add_options([Option(text, id=key or None, disabled=not key) for key, text in lines])
+            if any(ids):
+                self.highlighted = ids.index(highlight) if highlight in ids else ids.index(next(filter(None, ids)))

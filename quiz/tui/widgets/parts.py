@@ -37,9 +37,13 @@ class Action(Static):
     """Something to do next, with its key; a click presses the key."""
 
     def __init__(self, key: str, label: str, *, is_main: bool = False) -> None:
-        content = Content.assemble((key_name(key), "bold"), f"  {label}")
-        super().__init__(content, classes="-main" if is_main else "-side", markup=False)
+        super().__init__("", classes="-main" if is_main else "-side", markup=False)
         self._key = key
+        self.show(key, label)
+
+    def show(self, key: str, label: str) -> None:
+        self._key = key
+        self.update(Content.assemble((key_name(key), "bold"), f"  {label}"))
 
     def on_click(self, event: Click) -> None:
         event.stop()
@@ -57,6 +61,11 @@ class Actions(Horizontal):
     def compose(self) -> ComposeResult:
         for place, (key, label) in enumerate(self._actions):
             yield Action(key, label, is_main=place == 0)
+
+    def show(self, *actions: tuple[str, str]) -> None:
+        """Show other steps, in the place of those that are there."""
+        for shown, (key, label) in zip(self.query(Action), actions, strict=False):
+            shown.show(key, label)
 
 
 def shares(counts: Sequence[int], width: int) -> list[int]:
