@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from quiz.plain.keeper import Detour
 from quiz.plain.notebook import NO_NOTE, report_question, star, write_note
-from quiz.plain.sitting import Place, position_of
+from quiz.plain.session import Place, position_of
 from quiz.plain.wording import CONFIDENCE_PROMPT, HAND_IN_PROMPT, WHICH, form_line, so_far_text, source_lines
 from quiz.practice.attempt import EXAM_TELLS_NOTHING, Attempt
 from quiz.practice.remarks import REMARK_FORM
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
-    from quiz.plain.sitting import Sitting
+    from quiz.plain.session import Session
 
-Obeying: TypeAlias = Callable[["Sitting", str], None]
+Obeying: TypeAlias = Callable[["Session", str], None]
 
 _ASKED: Final = frozenset({Place.QUESTION, Place.AFTERWARDS})
 _OPEN: Final = frozenset({Place.QUESTION, Place.SHEET})
@@ -38,169 +38,169 @@ class Command(NamedTuple):
     places: frozenset[Place]
 
 
-def obey(sitting: Sitting, line: str) -> None:
+def obey(session: Session, line: str) -> None:
     """Carry out a line that begins with a colon. Raises `Detour` where it leads away, and `Departure`."""
     typed, _, following = line.partition(" ")
     name = typed.casefold()
     command = COMMANDS.get(name)
     if command is None:
-        sitting.streams.say(f"{clean_line(typed)} is no command. {_commands_line(sitting)}")
-    elif sitting.place in command.places:
-        command.obey(sitting, following.strip())
-    elif sitting.place is Place.SHEET:
-        sitting.streams.say(HAND_IN_PROMPT)
-    elif sitting.place is Place.CONFIDENCE:
-        sitting.streams.say(CONFIDENCE_PROMPT)
-    elif sitting.place is Place.QUESTION:
-        sitting.streams.say(f"{name} comes after the score.")
+        session.streams.say(f"{clean_line(typed)} is no command. {_commands_line(session)}")
+    elif session.place in command.places:
+        command.obey(session, following.strip())
+    elif session.place is Place.SHEET:
+        session.streams.say(HAND_IN_PROMPT)
+    elif session.place is Place.CONFIDENCE:
+        session.streams.say(CONFIDENCE_PROMPT)
+    elif session.place is Place.QUESTION:
+        session.streams.say(f"{name} comes after the score.")
     else:
-        sitting.streams.say(f"The attempt is finished: {name} is not for here. {_commands_line(sitting)}")
+        session.streams.say(f"The attempt is finished: {name} is not for here. {_commands_line(session)}")
 
 
-def _here(sitting: Sitting) -> dict[str, Command]:
-    return {name: command for name, command in COMMANDS.items() if sitting.place in command.places}
+def _here(session: Session) -> dict[str, Command]:
+    return {name: command for name, command in COMMANDS.items() if session.place in command.places}
 
 
-def _commands_line(sitting: Sitting) -> str:
-    return f"Commands: {' '.join(_here(sitting))}; :help says what they do."
+def _commands_line(session: Session) -> str:
+    return f"Commands: {' '.join(_here(session))}; :help says what they do."
 
 
 # The question that is asked
 
 
-def _repeat(sitting: Sitting, _: str) -> None:
-    if sitting.place is Place.SHEET:
-        sitting.say_sheet()
+def _repeat(session: Session, _: str) -> None:
+    if session.place is Place.SHEET:
+        session.say_sheet()
     else:
-        sitting.say_question(explains=True)
+        session.say_question(explains=True)
 
 
-def _help(sitting: Sitting, _: str) -> None:
-    if sitting.place in _ASKED:
-        sitting.streams.say(form_line(sitting.item))
-    elif sitting.place is Place.CONFIDENCE:
-        sitting.streams.say(CONFIDENCE_PROMPT)
-    sitting.streams.say("Commands:")
-    for name, command in _here(sitting).items():
-        sitting.streams.say(f"  {' '.join(filter(None, (name, command.following)))}: {command.meaning}")
-    sitting.streams.say("A number and a colon name another question, as in :note 3: TEXT.")
+def _help(session: Session, _: str) -> None:
+    if session.place in _ASKED:
+        session.streams.say(form_line(session.item))
+    elif session.place is Place.CONFIDENCE:
+        session.streams.say(CONFIDENCE_PROMPT)
+    session.streams.say("Commands:")
+    for name, command in _here(session).items():
+        session.streams.say(f"  {' '.join(filter(None, (name, command.following)))}: {command.meaning}")
+    session.streams.say("A number and a colon name another question, as in :note 3: TEXT.")
 
 
-def _hint(sitting: Sitting, _: str) -> None:
-    hint = sitting.item.question.hint
+def _hint(session: Session, _: str) -> None:
+    hint = session.item.question.hint
     if hint is None:
-        sitting.streams.say("There is no hint.")
+        session.streams.say("There is no hint.")
         return
-    if sitting.place is Place.QUESTION:
-        sitting.keeper.step(Attempt.hint)
-    sitting.streams.say(f"Hint: {hint}")
+    if session.place is Place.QUESTION:
+        session.keeper.step(Attempt.hint)
+    session.streams.say(f"Hint: {hint}")
 
 
-def _flag(sitting: Sitting, _: str) -> None:
-    after = sitting.keeper.step(Attempt.flag)
-    sitting.streams.say("Flagged." if after.position in after.flagged else "The flag is off.")
+def _flag(session: Session, _: str) -> None:
+    after = session.keeper.step(Attempt.flag)
+    session.streams.say("Flagged." if after.position in after.flagged else "The flag is off.")
 
 
 # Going elsewhere
 
 
-def _skip(sitting: Sitting, _: str) -> None:
-    sitting.streams.say("Skipped.", "")
-    if sitting.place is Place.AFTERWARDS:
-        sitting.skipped.add(sitting.position)
-    elif sitting.is_exam:
-        sitting.go_on_in_exam()
+def _skip(session: Session, _: str) -> None:
+    session.streams.say("Skipped.", "")
+    if session.place is Place.AFTERWARDS:
+        session.skipped.add(session.position)
+    elif session.is_exam:
+        session.go_on_in_exam()
     else:
-        sitting.go(sitting.attempt.next_open())
+        session.go(session.attempt.next_open())
     raise Detour
 
 
-def _undo(sitting: Sitting, _: str) -> None:
-    before = sitting.attempt
-    if sitting.place is Place.CONFIDENCE:  # the response is not taken yet
-        sitting.streams.say(f"Taken back: question {before.position + 1}.", "")
+def _undo(session: Session, _: str) -> None:
+    before = session.attempt
+    if session.place is Place.CONFIDENCE:  # the response is not taken yet
+        session.streams.say(f"Taken back: question {before.position + 1}.", "")
         raise Detour
     # Where it was asked for that questions come again, and they did not by themselves, the attempt is over.
-    is_over = sitting.place is Place.AFTERWARDS and not before.log[-1].retry and not before.comes_again
+    is_over = session.place is Place.AFTERWARDS and not before.log[-1].retry and not before.comes_again
     if is_over or not before.can_undo:
-        sitting.streams.say("There is nothing to take back.")
+        session.streams.say("There is nothing to take back.")
         return
-    after = sitting.keeper.step(Attempt.undo)
-    sitting.streams.say(f"Taken back: question {after.position + 1}.", "")
+    after = session.keeper.step(Attempt.undo)
+    session.streams.say(f"Taken back: question {after.position + 1}.", "")
     if after.finished is None:
-        sitting.place = Place.QUESTION
+        session.place = Place.QUESTION
         if before.finished is not None:
-            sitting.time.go_on(after.time_left)
+            session.time.go_on(after.time_left)
     raise Detour
 
 
-def _go(sitting: Sitting, typed: str) -> None:
-    attempt = sitting.attempt
+def _go(session: Session, typed: str) -> None:
+    attempt = session.attempt
     position = position_of(typed, attempt)
     if position is None:
-        sitting.streams.say(f"Type :go and a number from 1 to {len(attempt.items)}.")
-    elif not sitting.is_exam and attempt.counted[position] is not None:
-        sitting.streams.say(f"Question {position + 1} is answered already.")
+        session.streams.say(f"Type :go and a number from 1 to {len(attempt.items)}.")
+    elif not session.is_exam and attempt.counted[position] is not None:
+        session.streams.say(f"Question {position + 1} is answered already.")
     else:
-        sitting.place = Place.QUESTION
-        sitting.go(position)
+        session.place = Place.QUESTION
+        session.go(position)
         raise Detour
 
 
-def _submit(sitting: Sitting, _: str) -> None:
-    if sitting.place is Place.SHEET:
-        sitting.hand_in()
-    sitting.place = Place.SHEET
+def _submit(session: Session, _: str) -> None:
+    if session.place is Place.SHEET:
+        session.hand_in()
+    session.place = Place.SHEET
     raise Detour
 
 
-def _retry(sitting: Sitting, _: str) -> None:
-    if not sitting.attempt.to_put_right:
-        sitting.streams.say("Nothing is left to put right.")
+def _retry(session: Session, _: str) -> None:
+    if not session.attempt.to_put_right:
+        session.streams.say("Nothing is left to put right.")
         return
-    sitting.place = Place.AFTERWARDS
+    session.place = Place.AFTERWARDS
     raise Detour
 
 
-def _quit(_sitting: Sitting, _: str) -> None:
+def _quit(_session: Session, _: str) -> None:
     raise Departure
 
 
 # What is known of it
 
 
-def _source(sitting: Sitting, typed: str) -> None:
-    position, number = sitting.about(typed)
+def _source(session: Session, typed: str) -> None:
+    position, number = session.about(typed)
     if position is None:
-        sitting.streams.say(WHICH.format(":source 3:"))
+        session.streams.say(WHICH.format(":source 3:"))
         return
-    attempt, item = sitting.attempt, sitting.attempt.items[position]
+    attempt, item = session.attempt, session.attempt.items[position]
     sources = len(item.sources)
     if attempt.holds_back:
-        sitting.streams.say(EXAM_TELLS_NOTHING)
+        session.streams.say(EXAM_TELLS_NOTHING)
     elif attempt.counted[position] is None and attempt.finished is None:
-        sitting.streams.say("Sources are told after the answer.")
+        session.streams.say("Sources are told after the answer.")
     elif not sources:
-        sitting.streams.say("There are no sources.")
+        session.streams.say("There are no sources.")
     elif not number:
         for place in range(sources):
-            sitting.streams.say(*source_lines(item, place + 1))
+            session.streams.say(*source_lines(item, place + 1))
     elif number.isascii() and number.isdigit() and len(number) < 5 and 1 <= int(number) <= sources:
-        sitting.streams.say(*source_lines(item, int(number)))
+        session.streams.say(*source_lines(item, int(number)))
     else:
-        sitting.streams.say(f"Type :source, or :source and a number from 1 to {sources}.")
+        session.streams.say(f"Type :source, or :source and a number from 1 to {sources}.")
 
 
-def _score(sitting: Sitting, _: str) -> None:
-    attempt = sitting.attempt
+def _score(session: Session, _: str) -> None:
+    attempt = session.attempt
     if attempt.finished is None:
-        sitting.streams.say(so_far_text(attempt))
+        session.streams.say(so_far_text(attempt))
     else:
-        sitting.say_score()
+        session.say_score()
 
 
-def _time(sitting: Sitting, _: str) -> None:
-    sitting.time.tell(sitting.attempt)
+def _time(session: Session, _: str) -> None:
+    session.time.tell(session.attempt)
 
 
 COMMANDS: Final = {

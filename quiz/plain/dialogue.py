@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from quiz.plain.commands import Departure, obey
 from quiz.plain.keeper import Detour, Keeper, Reopen
-from quiz.plain.sitting import Place, Sitting, position_of
+from quiz.plain.session import Place, Session, position_of
 from quiz.plain.streams import EndOfInput, Streams
 from quiz.plain.time_limit import TimeLimit
 from quiz.plain.wording import AFTER_RESULT, CONFIDENCE_PROMPT, again_line, review_lines
@@ -47,7 +47,7 @@ class Dialogue:
         self._streams = streams
         self._keeper = Keeper(recorder, streams, reopen)
         self._time = TimeLimit(recorder.attempt, streams, time.monotonic)
-        self._sitting = Sitting(self._keeper, streams, self._time)
+        self._session = Session(self._keeper, streams, self._time)
 
     @property
     def _attempt(self) -> Attempt:
@@ -66,7 +66,7 @@ class Dialogue:
             except TimeUp:
                 self._streams.note("The time is up: the line was not taken, and the attempt is handed in.")
                 with contextlib.suppress(Detour):
-                    self._sitting.hand_in()
+                    self._session.hand_in()
                 if self._attempt.finished is None:
                     continue
             self._keeper.confirm()
@@ -79,20 +79,20 @@ class Dialogue:
     def _go_through(self) -> None:
         while self._attempt.finished is None:
             try:
-                if self._sitting.place is Place.SHEET:
+                if self._session.place is Place.SHEET:
                     self._ask_hand_in()
                 else:
                     self._ask()
             except Detour:
-                self._sitting.judged = None
+                self._session.judged = None
 
     # Asking
 
     def _ask(self) -> None:
-        sitting = self._sitting
-        if not sitting.is_exam and self._attempt.counted[self._attempt.position] is not None:
-            sitting.go(self._attempt.next_open())
-        sitting.say_question()
+        session = self._session
+        if not session.is_exam and self._attempt.counted[self._attempt.position] is not None:
+            session.go(self._attempt.next_open())
+        session.say_question()
         response = self._read_response()
         seconds = self._time.on_question
         confidence, departure = None, None
@@ -105,17 +105,17 @@ class Dialogue:
         after = self._keeper.keep(lambda: self._recorder.answer(response, seconds, confidence, self._time.left))
         taken = after.counted[after.position]
         assert taken is not None
-        if sitting.is_exam:
+        if session.is_exam:
             self._streams.say("Noted.", "")
-            sitting.go_on_in_exam()
+            session.go_on_in_exam()
         else:
-            sitting.say_verdict(after.position, taken)
+            session.say_verdict(after.position, taken)
         if departure is not None and self._attempt.finished is None:
             raise departure
 
     def _read_response(self) -> Response:
         """Read a response to the question that is asked, until it can be read."""
-        item = self._sitting.item
+        item = self._session.item
         self._time.begin_question()
         while True:
             lines: list[str] = []
@@ -136,7 +136,7 @@ class Dialogue:
         """Read how sure the learner is, where that is asked. Raises `Detour` where the response is taken back."""
         if not self._attempt.options.confidence or response == DONT_KNOW:
             return None
-        self._sitting.place = Place.CONFIDENCE
+        self._session.place = Place.CONFIDENCE
         try:
             while True:
                 self._streams.say(CONFIDENCE_PROMPT)
@@ -147,26 +147,26 @@ class Dialogue:
                     return level
                 self._streams.echo_typed(line)
         finally:
-            self._sitting.place = Place.QUESTION
+            self._session.place = Place.QUESTION
 
     def _ask_hand_in(self) -> None:
-        self._sitting.say_sheet()
+        self._session.say_sheet()
         line = self._read_or_obey("> ")
         self._streams.echo_typed(line)
         if line.casefold() in {"yes", "y"}:
-            self._sitting.hand_in()
+            self._session.hand_in()
         elif (position := position_of(line, self._attempt)) is not None:
-            self._sitting.place = Place.QUESTION
-            self._sitting.go(position)
+            self._session.place = Place.QUESTION
+            self._session.go(position)
 
     # After the end
 
     def _say_result(self) -> None:
         attempt = self._attempt
-        if self._sitting.is_exam:
+        if self._session.is_exam:
             for position in range(len(attempt.items)):
                 self._streams.say(*review_lines(attempt, position), "")
-        self._sitting.say_score()
+        self._session.say_score()
         self._streams.note(f"Attempt {attempt.uid[:8]}, {counted(round(attempt.seconds), 'second')}.")
 
     def _go_on(self) -> None:
@@ -174,32 +174,32 @@ class Dialogue:
         if self._attempt.comes_again and not self._attempt.open_positions:
             self._put_right()
         while self._attempt.finished is not None:
-            self._sitting.place = Place.RESULT
+            self._session.place = Place.RESULT
             if self._streams.is_keyboard:
                 self._streams.note(AFTER_RESULT)
             try:
                 self._streams.echo_typed(self._read_or_obey("> "))
             except Detour:
-                if self._sitting.place is Place.AFTERWARDS:
+                if self._session.place is Place.AFTERWARDS:
                     self._put_right()
             else:
                 raise Departure
 
     def _put_right(self) -> None:
         """Ask what was not right until it is, outside score and schedule; what is skipped is left."""
-        sitting = self._sitting
-        sitting.skipped.clear()
+        session = self._session
+        session.skipped.clear()
         if self._attempt.to_put_right:
             self._streams.say(again_line(self._attempt))
-        while (position := sitting.to_put_right) is not None:
-            sitting.place, sitting.asked_again = Place.AFTERWARDS, position
-            sitting.say_question()
+        while (position := session.to_put_right) is not None:
+            session.place, session.asked_again = Place.AFTERWARDS, position
+            session.say_question()
             try:
                 response = self._read_response()
                 answer = partial(self._recorder.retry, position, response, self._time.on_question)
-                sitting.say_verdict(position, self._keeper.keep(answer).log[-1].taken)
+                session.say_verdict(position, self._keeper.keep(answer).log[-1].taken)
             except Detour:
-                sitting.judged = None
+                session.judged = None
 
     # Reading
 
@@ -210,7 +210,7 @@ class Dialogue:
             if not line.startswith(":"):
                 return line
             self._streams.echo_typed(line)
-            obey(self._sitting, line)
+            obey(self._session, line)
 
     def _read(self, prompt: str) -> str:
         if self._attempt.finished is None:
@@ -222,7 +222,7 @@ class Dialogue:
 
     def _note_open(self, why: str) -> None:
         attempt = self._attempt
-        if not attempt.log and not self._sitting.is_exam:
+        if not attempt.log and not self._session.is_exam:
             self._streams.note(f"{why} before anything was answered, so nothing is kept.")
             return
         self._streams.note(

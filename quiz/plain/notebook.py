@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from quiz.plain.sitting import position_of
+from quiz.plain.session import position_of
 from quiz.plain.wording import WHICH
 from quiz.practice.notes import Refused
 from quiz.practice.remarks import typed_remark
@@ -18,7 +18,7 @@ from quiz.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quiz.plain.sitting import Sitting
+    from quiz.plain.session import Session
     from quiz.practice.types import Key
     from quiz.scores.store.base import Store
 
@@ -26,7 +26,7 @@ NO_NOTE: Final = "-"
 """Typed in the place of a note it removes the one that is there."""
 
 
-def write_note(sitting: Sitting, typed: str) -> None:
+def write_note(session: Session, typed: str) -> None:
     """Keep a note, or say the one that is kept."""
 
     def write(store: Store, learner: str, key: Key) -> str:
@@ -37,40 +37,40 @@ def write_note(sitting: Sitting, typed: str) -> None:
         replaced = f" It was: {before}" if before not in {"", kept} else ""
         return f"{'The note is kept.' if kept else 'There is no note now.'}{replaced}"
 
-    position, text = sitting.about(typed)
-    _write(sitting, ":note 3: TEXT", position, write)
+    position, text = session.about(typed)
+    _write(session, ":note 3: TEXT", position, write)
 
 
-def star(sitting: Sitting, typed: str) -> None:
+def star(session: Session, typed: str) -> None:
     """Star a question, or take the star off."""
 
     def turn(store: Store, learner: str, key: Key) -> str:
         return "Starred." if turn_star(store, learner, key) else "The star is off."
 
-    position = position_of(typed.rstrip(": "), sitting.attempt) if typed else sitting.spoken_of
-    _write(sitting, ":star 3", position, turn)
+    position = position_of(typed.rstrip(": "), session.attempt) if typed else session.spoken_of
+    _write(session, ":star 3", position, turn)
 
 
-def report_question(sitting: Sitting, typed: str) -> None:
+def report_question(session: Session, typed: str) -> None:
     """Report a question to those who write it."""
 
     def add(store: Store, learner: str, key: Key) -> str:
         kind, text = typed_remark(line)
-        report(store, learner, key, kind, text, attempt=sitting.attempt.uid)
+        report(store, learner, key, kind, text, attempt=session.attempt.uid)
         return f"Reported as {kind.word}."
 
-    position, line = sitting.about(typed)
-    _write(sitting, ":report 3: KIND TEXT", position, add)
+    position, line = session.about(typed)
+    _write(session, ":report 3: KIND TEXT", position, add)
 
 
-def _write(sitting: Sitting, example: str, position: int | None, write: Callable[[Store, str, Key], str]) -> None:
+def _write(session: Session, example: str, position: int | None, write: Callable[[Store, str, Key], str]) -> None:
     """Write about a question into the store, and tell what came of it or why it cannot be written."""
     if position is None:
-        sitting.streams.say(WHICH.format(example))
+        session.streams.say(WHICH.format(example))
         return
-    keeper = sitting.keeper
+    keeper = session.keeper
     try:
-        told = keeper.keep(lambda: write(keeper.store, sitting.attempt.learner, sitting.key(position)))
+        told = keeper.keep(lambda: write(keeper.store, session.attempt.learner, session.key(position)))
     except Refused as problem:
         told = f"{problem}."
-    sitting.streams.note(f"Question {position + 1}: {told}")
+    session.streams.note(f"Question {position + 1}: {told}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quiz.plain.commands import COMMANDS
-from quiz.plain.sitting import Place
+from quiz.plain.session import Place
 from tests.plain import sentences
 from tests.plain.dialogues import Begin, hear
 

@@ -13,7 +13,7 @@ LAST: Final = date(2027, 4, 9)
 
 
 @dataclass(frozen=True)
-class Sitting:
+class Session:
     """begin: by the clock on the wall. day: whose learning day it is. most: how many responses, None for no end."""
 
     begin: datetime
@@ -21,10 +21,10 @@ class Sitting:
     most: int | None = None
 
 
-def _at(day: str, place: ZoneInfo, *, of: str = "", most: int | None = None, fold: int = 0) -> Sitting:
+def _at(day: str, place: ZoneInfo, *, of: str = "", most: int | None = None, fold: int = 0) -> Session:
     """Return a sitting of `month-day hour:minute`; `of`: the learning day where it is not that date."""
     begin = datetime.fromisoformat(f"2027-{day}").replace(tzinfo=place, fold=fold)
-    return Sitting(begin, date.fromisoformat(f"2027-{of}") if of else begin.date(), most)
+    return Session(begin, date.fromisoformat(f"2027-{of}") if of else begin.date(), most)
 
 
 SITTINGS: Final = (

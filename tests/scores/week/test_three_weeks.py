@@ -18,7 +18,7 @@ from quiz.scores.store.base import Store
 from quiz.settings import Settings
 from tests.conftest import Invoke
 from tests.examples import TIMES
-from tests.scores.week.calendar import FIRST, LAST, SITTINGS, Sitting, WallClock
+from tests.scores.week.calendar import FIRST, LAST, SITTINGS, Session, WallClock
 from tests.scores.week.learner import NAME, ForgetfulLearner, write_banks
 from tests.scores.week.recount import Counted, count_day
 
@@ -41,7 +41,7 @@ class Weeks:
     ahead: int = 0
     streaks: dict[date, int] = field(default_factory=dict)
 
-    def sit(self, sitting: Sitting) -> None:
+    def sit(self, sitting: Session) -> None:
         """Go on with the day until it is done, its goal is reached, or it is enough."""
         self.clock.set(sitting.begin)
         before = self.check(sitting.day)

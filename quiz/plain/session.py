@@ -1,4 +1,4 @@
-"""A sitting in the line mode: the attempt, the streams, and what is being spoken of."""
+"""An attempt in the line mode: the attempt itself, the streams, and what is being spoken of."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Place(Enum):
 
 
 @dataclass
-class Sitting:
+class Session:
     """What the dialogue and its commands share.
 
     asked_again: the position of the question of a finished attempt that is asked once more. judged: that of the
