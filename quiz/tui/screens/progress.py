@@ -33,6 +33,7 @@ class ProgressScreen(QuizScreen):
     CSS_PATH = "progress.tcss"
     GUIDE = (
         "Tab goes through the panels, enter opens one large, t shows its figures as a table. b chooses the bank. "
+        "In a large panel enter lists the questions of a tag or bank, or shows the page of a question. "
         "Known is what was last right and will stay for a week or more, solid what stays for a month or more."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
