@@ -178,6 +178,20 @@ async def test_a_set_of_today_leads_to_the_next_and_the_goal_is_told_once(banks:
         app.shows("the goal is reached, and more is there", "5 of 2", "enter One more set")
 
 
+async def test_a_set_of_today_that_was_left_is_gone_on_with_from_the_card(banks: Path) -> None:
+    write_bank(banks, *judgements(6), name="first")
+    async with opened() as app:
+        await app.press("down", "enter")
+        await answer(app, "t")
+        await app.press("escape", "t")
+        await answer(app, "t")
+        await app.press("escape")
+        assert app.home._chosen is None
+        app.shows("Continue First 1 of 6")
+        await app.press("enter")
+        assert (app.attempt.options.purpose, app.attempt.answered) == (Purpose.TODAY, 1)
+
+
 async def test_many_banks_scroll_below_the_card_and_each_is_told_of(banks: Path) -> None:
     for number in range(30):
         title = f"{number} 東京 [/x]"

@@ -90,6 +90,8 @@ class HomeView(QuizScreen):
         self._is_first = False
         left = next((summary for summary in self._left if summary.uid == self.services.left), None)
         self.show_lists(home_rows.row_of(left) if left is not None and left.uid != self._shown_left else None)
+        if self.services.left != self._shown_left and any(one.uid == self.services.left for one in self._open_today):
+            self._card.focus()
         self._shown_left = self.services.left
         # what is due can come a moment later than the screen
         callbacks.after_refresh(self, self.services.load_learning)
@@ -110,6 +112,11 @@ class HomeView(QuizScreen):
     @property
     def _is_on_card(self) -> bool:
         return self.is_mounted and self._card.has_focus
+
+    @property
+    def _open_today(self) -> list[Summary]:
+        """The sets of today that were left open."""
+        return [summary for summary in self._open if summary.options.purpose == "today"]
 
     @property
     def _left(self) -> list[Summary]:
