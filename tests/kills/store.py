@@ -72,6 +72,8 @@ class Ledger:
             self._kept[seed] = state
         if not is_right(state):
             raise Loss(f"seed {seed}: shown: {shown}; kept: {told(state)}")
+        # Whoever starts next clears away what was killed before anything was answered.
+        self._kept = {one: kept for one, kept in self._kept.items() if kept.log or one == seed}
         if there != len(self._kept):
             raise Loss(f"seed {seed}: {there} attempts are kept, not {len(self._kept)}")
         self._check_file(seed)
