@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.practice.knowledge import Changes, Returns, changes, returns
+from quiz.practice.knowledge import Changes, Returns, State, StateCounts, changes, returns, state_of
 from quiz.practice.schedule import learning_day
-from quiz.practice.summary import Counts, counts
+from quiz.practice.summary import Counts, Tally, by_tag, counts
 from quiz.scores.recorder import Clock, local_now
 from quiz.scores.sequel import memories_around
 from quiz.settings import DEFAULTS, Settings
 from quiz.text import ago_text, decimals, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from quiz.practice.attempt import Attempt
     from quiz.scores.store.base import Store
     from quiz.scores.store.records import Summary
@@ -30,12 +33,16 @@ class Standing(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What an attempt came to. changes: the steps that its responses made; returns: as of today."""
+    """What an attempt came to. changes: the steps that its responses made; returns: as of today.
+
+    states: what is known today of the question at each position that was answered.
+    """
 
     counts: Counts
     standing: Standing
     changes: Changes
     returns: Returns
+    states: Mapping[int, State]
 
 
 def result_of(store: Store, attempt: Attempt, settings: Settings = DEFAULTS, now: Clock = local_now) -> Result:
@@ -56,7 +63,24 @@ def result_of(store: Store, attempt: Attempt, settings: Settings = DEFAULTS, now
             [one.now for one in found if one.now is not None],
             learning_day(time, settings.day_start, store.last_day(attempt.learner)),
         ),
+        {position: state_of(one.now) for position, one in zip(answered, found, strict=True)},
     )
+
+
+def states_by_tag(result: Result, attempt: Attempt) -> tuple[tuple[Tally, StateCounts], ...]:
+    """Return how each tag went and what is known of its questions, the weakest first; nothing of a single tag."""
+    tallies = by_tag(attempt)
+    if len(tallies) < ENOUGH_TAGS:
+        return ()
+    states: dict[str, Counter[State]] = {}
+    for position, item in enumerate(attempt.items):
+        for tag in item.question.tags:
+            states.setdefault(tag, Counter())[result.states.get(position, State.NEW)] += 1
+    return tuple((one, StateCounts(*(states[one.name][state] for state in State))) for one in tallies)
+
+
+ENOUGH_TAGS: Final = 2
+"""Of so many there is something to compare."""
 
 
 def standing(attempt: Attempt, last: Summary | None, best: Summary | None, days: int) -> Standing:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from quiz.practice.draw import Options
 from quiz.practice.questions.choice import Chosen
@@ -54,6 +55,18 @@ async def test_the_same_questions_can_be_taken_again_whatever_came_out(keys: tup
         await app.press("enter", *keys, "r")
         assert app.screen == "AttemptScreen"
         assert (app.attempt.answered, len(app.attempt.items), app.attempt.mode) == (0, 2, Mode.PRACTICE)
+
+
+async def test_each_tag_tells_its_score_and_what_is_known_of_its_questions(banks: Path) -> None:
+    tagged = [one | {"tags": [tag]} for tag in ("law", "[/x] 東京") for one in judgements(3)]
+    path = write_bank(banks, *tagged, name="first")
+    async with opened(launch(path), size=(80, 50)) as app:
+        await app.press(*WRONG, *RIGHT * 5, "escape")
+        app.shows("By tag", "■ solid ▪ known ▫ learning · new")
+        law, other = (line for line in app.lines if "▫▫" in line)
+        assert law.split()[1:2] + law.split()[-4:-1] == ["law", "2", "of", "3"]
+        assert "[/x] 東京" in other
+        assert cell_len(law) == cell_len(other)
 
 
 async def test_the_weakest_tag_is_practised_by_its_key(banks: Path) -> None:

@@ -13,6 +13,7 @@ from quiz.practice.marking import Marks, marks
 from quiz.practice.schedule import learning_day
 from quiz.practice.summary import Step, breakdowns, counts, is_of_today, next_steps, reaches_goal, weakest_tag
 from quiz.scores.recorder import local_now
+from quiz.scores.result import states_by_tag
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.text import counted, day_text, decimals, percent, span_text
 from quiz.tui import callbacks
@@ -20,8 +21,9 @@ from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
 from quiz.tui.render import banks_text, marks_row
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.styles import MUTED
+from quiz.tui.styles import MUTED, fitted
 from quiz.tui.textual_private import KeyScreen
+from quiz.tui.widgets.memory import state_bar, state_legend
 from quiz.tui.widgets.parts import Actions, BigNumber, Card
 from quiz.tui.widgets.question_list import Page, QuestionList
 from quiz.tui.widgets.rows import Row, split_row
@@ -35,10 +37,12 @@ if TYPE_CHECKING:
 
     from quiz.practice.attempt import Attempt
     from quiz.practice.draw import Learning
+    from quiz.practice.knowledge import StateCounts
     from quiz.practice.today import Today
     from quiz.scores.recorder import AttemptRecorder
     from quiz.scores.result import Result, Standing
 
+TAGS: Final = "By tag"
 EARNED: Final = "$text-accent"
 _PUT_RIGHT: Final = "Try again now what was not right; it counts nowhere"
 _STEP_KEYS: Final = {Step.PUT_RIGHT: "p", Step.WEAKEST: "w", Step.MORE: "n", Step.AGAIN: "r", Step.TODAY: "enter"}
@@ -100,7 +104,8 @@ class ResultScreen(KeyScreen, QuizScreen):
                     yield Static(Content.styled(" · ".join(facts), MUTED), id="facts", markup=False)
                 yield from _cards(result, told)
                 yield QuestionList(id="questions")
-                yield from _parts(attempt)
+                yield from _tags(attempt, result)
+                yield from _parts(attempt, without=() if result is None else (TAGS,))
             yield Actions(*self._actions(), id="steps")
 
     def on_mount(self) -> None:
@@ -369,10 +374,32 @@ def _card_rows(lines: Sequence[tuple[str, str]], height: int, styles: dict[str, 
         yield Static(" ", classes="blank", markup=False)
 
 
-def _parts(attempt: Attempt) -> Iterator[Static]:
+def _tags(attempt: Attempt, result: Result | None) -> Iterator[Card]:
+    """Give how each tag went, and what is known of its questions by now."""
+    told = states_by_tag(result, attempt) if result is not None else ()
+    if told:
+        rows = [tag_row(one.name, counts, f"{decimals(one.score)} of {decimals(one.possible)}") for one, counts in told]
+        rows.append(Row(state_legend))
+        yield Card(*(Static(row, markup=False) for row in rows), title=TAGS, id="tags")
+
+
+def tag_row(name: str, counts: StateCounts, figure: str) -> Row:
+    """Return a row of a tag: its name, what is known of its questions as a bar, and what was earned."""
+
+    def lay_out(width: int) -> Content:
+        first, last = min(20, width // 3), max(len(figure), 9)
+        bar = state_bar(counts, max(0, width - first - last - 1))
+        return Content.assemble(fitted(name, first - 1), " ", bar, " ", figure.rjust(last))
+
+    return Row(lay_out)
+
+
+def _parts(attempt: Attempt, without: Sequence[str]) -> Iterator[Static]:
     """Give what the score is made of."""
     lines = []
     for name, tallies in breakdowns(attempt):
+        if name in without:
+            continue
         parts = [f"{one.name} {decimals(one.score)} of {decimals(one.possible)}" for one in tallies]
         lines.append(Content.assemble((f"{name}  ", MUTED), " · ".join(parts)))
     if lines:
