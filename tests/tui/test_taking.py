@@ -320,10 +320,12 @@ async def test_each_question_can_be_looked_back_at(tmp_path: Path) -> None:
 
 async def test_looking_back_can_show_only_what_was_not_right(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", *(choices() for _ in range(4))))) as app:
-        for key in ("1", "2", "1", "3"):
+        for key in ("1", "2", "1"):
             await app.press(key, "enter", "enter")
+        await app.press("3", "enter")
         app.shows(WRONG)
-        await app.press("escape")
+        await app.press("escape", "right")
+        app.shows("Prompt 2?", nth(2, 4))  # the result shows what there is to put right, and so does this
         await app.press("right")
         app.shows("Prompt 4?")
         await app.press("w", "left")
