@@ -100,6 +100,11 @@ _UNKNOWN: Final = _says("?")
 _ASKS: Final = _typed("?")
 
 SINGLE: Final = {"type": "single", "answer": "Blue", "distractors": ["Red", "Green"]}
+PARTLY: Final = {
+    "type": "single",
+    "answer": "Cobalt blue",
+    "distractors": [{"text": "Prussian blue", "feedback": "It is blue.", "credit": "0.4"}, "Red", "Green"],
+}
 MULTIPLE: Final = {"type": "multiple", "answers": ["Coal", "Iron", "Lead"], "distractors": ["Wheat", "Rice"]}
 TRUE: Final = {"type": "true-false", "answer": True}
 NUMBER: Final = {"type": "number", "answer": "1500", "tolerance": "2.5", "unit": "EUR"}
@@ -115,6 +120,7 @@ CASES: Final = (
     Case("single, right", SINGLE, _line("Blue"), _chosen("Blue"), 1),
     Case("single, wrong", SINGLE, _line("Red"), _chosen("Red"), 0),
     Case("single, changed before it is given", SINGLE, _line("Blue"), _chosen("Red", "Green", "Blue"), 1),
+    Case("single, partly right", PARTLY, _line("Prussian blue"), _chosen("Prussian blue"), 0.4),
     Case("single, don't know", SINGLE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case(
         "multiple, all",

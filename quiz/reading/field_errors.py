@@ -14,11 +14,21 @@ from msgspec import inspect
 
 from quiz.bank.identifiers import slug
 from quiz.bank.quantities import NUMBER
-from quiz.bank.questions.base import DATE_PATTERN, DIFFICULTIES, ID_PATTERN, Choice, Citation, Lint, QuestionBase
+from quiz.bank.questions.base import (
+    DATE_PATTERN,
+    DIFFICULTIES,
+    ID_PATTERN,
+    Choice,
+    Citation,
+    Distractor,
+    Lint,
+    QuestionBase,
+)
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.suggest import did_you_mean, suggestion
 from quiz.reading.collector import Findings
+from quiz.reading.credit_errors import explain_credit
 from quiz.reading.foreign_words import help_with, is_foreign, place_of
 from quiz.reading.likeness import folded, is_slip
 from quiz.reading.normalize import tidy_text
@@ -78,6 +88,8 @@ def meant_by(
     if same is not None:
         help_ = f"`{same}` is there already: remove one of the two" if same in named else f"did you mean `{same}`?"
         return Meant((same,), help_)
+    if (thing, folded(name)) == ("choice", "credit"):
+        return Meant((), "only a distractor of a `single` question takes `credit`: remove it")
     if place := place_of(name, thing, fields):
         return Meant(place.fields, help_with(shortened(name), place, value, named))
     if owners := [kind for kind, struct in QUESTION_TYPES.items() if name in struct_fields(struct)]:
@@ -100,7 +112,7 @@ def thing_of(struct: type[msgspec.Struct]) -> str:
     """Return what a mapping of this struct is, as foreign words know it."""
     if issubclass(struct, QuestionBase):
         return "question"
-    return {Choice: "choice", Citation: "citation", Lint: "lint"}.get(struct, "bank")
+    return {Choice: "choice", Distractor: "choice", Citation: "citation", Lint: "lint"}.get(struct, "bank")
 
 
 def walk_struct(
@@ -310,11 +322,14 @@ def _walk_number(
     findings: Findings, node: Node, expected: inspect.IntType | inspect.FloatType | inspect.DecimalType, name: str
 ) -> None:
     if node.kind != "text":
-        _wrong_kind(findings, node, name, "a number", f"write `{name}: 12`")
+        _wrong_kind(findings, node, name, "a number", f"write `{name}: {0.5 if name == 'credit' else 12}`")
         return
     text = tidy_text(node.text)
     if not text:
         findings.add("B006", f"`{name}` is empty.", node, "write a number, or remove the line")
+        return
+    if name == "credit" and isinstance(expected, inspect.FloatType):
+        explain_credit(findings, node, text, may_be_nothing=expected.ge is not None)
         return
     if not NUMBER.fullmatch(text):
         findings.add(

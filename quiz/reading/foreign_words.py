@@ -31,6 +31,7 @@ _EXPLANATION: Final = Place(("explanation",), "say why the answer is right in `e
 _SOURCES: Final = Place(("sources",), "put a `- reference, place in it` in the list `sources`")
 _REFERENCES: Final = Place(("references",), "put a `- id: …` with a `title: …` in the list `references`")
 _BESIDE: Final = Place((), "which choice is right is told by where it stands: in the answer, or in `distractors`")
+_CREDIT: Final = Place(("credit",), "put the share that a choice which is partly right earns in `credit`, such as 0.5")
 _MEDIA: Final = Place((), "a question is text alone: say in `prompt` what is to be seen")
 
 _CHOICES: Final = (
@@ -152,9 +153,10 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
             (Place(("feedback",), "put what is said of this choice in `feedback`"),),
         ),
         (
-            "correct is_correct iscorrect right is_right wrong incorrect true score points fraction weight credit",
+            "correct is_correct iscorrect right is_right wrong incorrect true",
             (_BESIDE,),
         ),
+        ("score points mark marks fraction weight percent", (_CREDIT, _BESIDE)),
         ("id key letter index", (Place((), "a choice is known by its text: remove this"),)),
         ("image picture media", (_MEDIA,)),
     ),

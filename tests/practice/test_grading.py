@@ -13,7 +13,7 @@ from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Cloze
 from quiz.practice.grade import Grade, Verdict
-from quiz.practice.grading import blind_chance, grade
+from quiz.practice.grading import blind_chance, grade, random_score
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
@@ -71,6 +71,17 @@ def test_a_response_of_another_form_is_refused(kind: str) -> None:
 def test_a_single_choice_with_the_right_and_another_one_is_wrong() -> None:
     assert grade(make_question(), Chosen(("A", "B"))).fraction == 0
     assert grade(make_question(), Chosen(())).fraction == 0
+
+
+def test_a_distractor_with_credit_is_partly_right_and_changes_nothing_of_the_chance() -> None:
+    distractors = [{"text": "B", "credit": 0.25}, "C", "D"]
+    question = make_question("single", answer="A", distractors=distractors)
+    judged = grade(question, Chosen(("B",)))
+    assert (judged.fraction, judged.verdict) == (0.25, Verdict.PARTLY)
+    assert grade(question, Chosen(("C",))).fraction == 0
+    assert grade(question, Chosen(("A", "B"))).fraction == 0
+    assert blind_chance(question) == 1 / 4
+    assert random_score(question) == 1.25 / 4
 
 
 # multiple

@@ -18,11 +18,13 @@ from tests.examples import examples
 WORDS = st.sampled_from(["a", "A", "b", "x²", "x2", "c  d", "c d", "{{a}}", "\\{{a", "1718", "1", "2"])
 TEXTS = st.lists(WORDS, min_size=1, max_size=5)
 CHOICE = WORDS | st.fixed_dictionaries({"text": WORDS}, optional={"feedback": WORDS})
+CREDITS = st.sampled_from(["0.5", "0", "1", "1.5", "50", "50 %", "half", "5e-1", "-0.1", "nan", "0_1", ".5"])
+DISTRACTOR = CHOICE | st.fixed_dictionaries({"text": WORDS, "credit": CREDITS}, optional={"feedback": WORDS})
 NUMBERS = st.sampled_from(["1", "0", "0.5", "-1", "1e3", "1_0", "nan", "+1", "3", "01", " 2"])
 FLAGS = st.sampled_from(["true", "FALSE", "1", "no"])
 OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
-    "single": {"answer": CHOICE, "distractors": st.lists(CHOICE, max_size=4)},
-    "multiple": {"answers": st.lists(CHOICE, max_size=3), "distractors": st.lists(CHOICE, max_size=3)},
+    "single": {"answer": CHOICE, "distractors": st.lists(DISTRACTOR, max_size=4)},
+    "multiple": {"answers": st.lists(CHOICE, max_size=3), "distractors": st.lists(DISTRACTOR, max_size=3)},
     "true-false": {"answer": FLAGS},
     "number": {"answer": NUMBERS, "tolerance": NUMBERS},
     "text": {"answers": TEXTS, "typos": NUMBERS, "case_sensitive": FLAGS, "accents": FLAGS},

@@ -130,6 +130,12 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "answer among distractors": (question(fields="answer: A\ndistractors: [B, A]\n"), "B023", "A"),
     "no distractor": (question(fields="answer: A\ndistractors: []\n"), "B024", "[]"),
     "distractors missing": (question(fields="answer: A\n"), "B024", "q"),
+    "credit of nothing": (question(fields="answer: A\ndistractors: [{text: B, credit: 0}]\n"), "B010", "0"),
+    "credit in multiple": (
+        question("multiple", fields="answers: [A]\ndistractors: [{text: B, credit: 0.5}]\n"),
+        "B003",
+        "credit",
+    ),
     "sequence with a stranger": (question(extra="sequence: [A, B, C, D]\n"), "B025", "D"),
     "sequence too short": (question(extra="sequence: [A, B]\n"), "B025", "[A, B]"),
     "sequence with a double": (question(extra="sequence: [A, B, C, C]\n"), "B025", "C"),
@@ -166,6 +172,53 @@ def test_a_faulty_question_is_left_out_and_told_at_its_place(fault: str) -> None
 def test_numbers_are_finite_and_exact(number: str) -> None:
     reading = read(bank(question("number", fields=f"answer: {number}\n")))
     assert codes(reading) == ["B051", "B009"]
+
+
+@pytest.mark.parametrize(
+    ("credit", "code", "help_"),
+    [
+        ("0", "B010", "remove `credit`: what is wrong earns nothing without it"),
+        ("1", "B010", "what is wholly right belongs among the answers; write less than 1"),
+        ("1.5", "B010", "what is wholly right belongs among the answers; write less than 1"),
+        ("50", "B010", "write 0.5"),
+        ("33.3", "B010", "write 0.333"),
+        ("250", "B010", "what is wholly right belongs among the answers; write less than 1"),
+        ("-0.5", "B010", "write a share above 0 and below 1, such as 0.5"),
+        ("50 %", "B009", "write 0.5"),
+        ("100%", "B009", "what is wholly right belongs among the answers; write less than 1"),
+        ("half", "B009", "write a share above 0 and below 1, such as 0.5"),
+        ("'0,5'", "B009", "write a share above 0 and below 1, such as 0.5"),
+        ("[0.5]", "B005", "write `credit: 0.5`"),
+    ],
+)
+def test_a_credit_that_is_no_share_is_told_with_what_to_write(credit: str, code: str, help_: str) -> None:
+    reading = read(bank(question(fields=f"answer: A\ndistractors: [{{text: B, credit: {credit}}}]\n")))
+    assert [(one.code, one.help) for one in reading.diagnostics if one.code != "B051"] == [(code, help_)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "help_"),
+    [
+        (
+            "single",
+            "answer: {text: A, credit: 0.5}\ndistractors: [B]\n",
+            "only a distractor of a `single`",
+        ),
+        ("multiple", "answers: [{text: A, credit: 0.5}]\ndistractors: [B]\n", "only a distractor of a `single`"),
+        ("single", "answer: A\ndistractors: [{text: B, credits: 0.5}]\n", "did you mean `credit`?"),
+        (
+            "single",
+            "answer: A\ndistractors: [{text: B, weight: 0.5}]\n",
+            "the share that a choice",
+        ),
+        ("single", "answer: A\ndistractors: [B]\ncredit: 0.5\n", "put the number in `points`"),
+    ],
+)
+def test_a_credit_in_the_wrong_place_is_told_with_what_to_write(kind: str, fields: str, help_: str) -> None:
+    reading = read(bank(question(kind, fields=fields)))
+    (found,) = [one for one in reading.diagnostics if one.code == "B003"]
+    assert found.help is not None
+    assert help_ in found.help
 
 
 WARNINGS: dict[str, tuple[str, str]] = {

@@ -24,6 +24,7 @@ _TITLES: Final = {
     "Choice": "Choice",
     "Citation": "Source",
     "CslDate": "Date",
+    "Distractor": "Wrong choice",
     "Lint": "Rules switched off",
     "Name": "Name",
     "ReferenceFields": "Reference",

@@ -45,6 +45,20 @@ ChoiceField: TypeAlias = Annotated[
 ]
 
 
+class Distractor(Choice, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A wrong choice of a question with one answer, with feedback of its own; it may be partly right."""
+
+    credit: Annotated[
+        float,
+        Meta(
+            gt=0,
+            lt=1,
+            description="The share that this choice earns, above 0 and below 1; nothing unless given.",
+            examples=[0.5],
+        ),
+    ] = 0.0
+
+
 class Citation(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where the truth of a question can be checked."""
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
-from quiz.bank.questions.base import Choice, ChoiceField, ChoiceFields, QuestionBase, Text, as_choice
+from quiz.bank.questions.base import (
+    Choice,
+    ChoiceField,
+    ChoiceFields,
+    Distractor,
+    QuestionBase,
+    Text,
+    as_choice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +40,17 @@ _Distractors = Annotated[
     ChoiceFields, Meta(description="The wrong choices, best with feedback.", examples=[["Resolution 2270 (2016)"]])
 ]
 
+_DistractorField = Annotated[
+    Text | Distractor,
+    Meta(
+        description="A wrong choice: its text, or a mapping of text, feedback and credit.",
+        examples=[
+            "Resolution 1874 (2009)",
+            {"text": "Resolution 1874 (2009)", "feedback": "It answered the second test.", "credit": 0.5},
+        ],
+    ),
+]
+
 
 class Single(QuestionBase, frozen=True, kw_only=True, tag="single"):
     """One of several choices is right."""
@@ -51,13 +71,21 @@ distractors:
             examples=["Resolution 1718 (2006)"],
         ),
     ]
-    distractors: _Distractors
+    distractors: Annotated[
+        tuple[_DistractorField, ...],
+        Meta(min_length=1, description="The wrong choices, best with feedback.", examples=[["Resolution 2270 (2016)"]]),
+    ]
     sequence: _Sequence = None
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         """The right choice, then the wrong ones."""
         return (as_choice(self.answer), *map(as_choice, self.distractors))
+
+    @cached_property
+    def credits(self) -> dict[str, float]:
+        """What the choices that are partly right earn, by their texts."""
+        return {one.text: one.credit for one in self.distractors if isinstance(one, Distractor) and one.credit}
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
         yield from _choice_texts("answer", (self.answer,))

@@ -90,6 +90,7 @@ class RowState(StrEnum):
     """What feedback says of a row. answer: what is right, where nothing was to be found that was missed."""
 
     RIGHT = "right"
+    PARTLY = "partly"
     WRONG = "wrong"
     MISSED = "missed"
     ANSWER = "answer"
@@ -102,6 +103,7 @@ class RowState(StrEnum):
 
 _ROW_MARKS: Final = {
     RowState.RIGHT: VERDICT_MARKS[Verdict.RIGHT],
+    RowState.PARTLY: VERDICT_MARKS[Verdict.PARTLY],
     RowState.WRONG: VERDICT_MARKS[Verdict.WRONG],
     RowState.MISSED: MISSED_MARK,
     RowState.ANSWER: VERDICT_MARKS[Verdict.RIGHT],

@@ -82,7 +82,10 @@ def stem_and_choices(question: ChoiceQuestion) -> StemAndChoices | None:
 def grade(question: ChoiceQuestion, response: Chosen | Judged) -> Grade:
     if isinstance(question, Multiple):
         return _share(question, frozenset(choices_taken(response)))
-    return Grade(float(choices_taken(response) == answer_lines(question)))
+    taken = choices_taken(response)
+    if isinstance(question, Single) and len(taken) == 1 and taken[0] in question.credits:
+        return Grade(question.credits[taken[0]])
+    return Grade(float(taken == answer_lines(question)))
 
 
 def _share(question: Multiple, taken: frozenset[str]) -> Grade:
@@ -105,7 +108,10 @@ def blind_chance(question: ChoiceQuestion) -> float:
 
 
 def random_score(question: ChoiceQuestion) -> float | None:
-    return None if isinstance(question, Multiple) else blind_chance(question)
+    if isinstance(question, Multiple):
+        return None
+    earned = sum(question.credits.values()) if isinstance(question, Single) else 0.0
+    return blind_chance(question) * (1 + earned)
 
 
 def missing(_question: ChoiceQuestion, _response: Chosen | Judged) -> str | None:
@@ -211,9 +217,10 @@ def feedback_rows(
     right = answer_lines(question)
     feedback = {} if isinstance(question, TrueFalse) else {one.text: one.feedback for one in question.choices}
     several = isinstance(question, Multiple)
+    partly = question.credits if isinstance(question, Single) else {}
     for row in presentation.rows:
         if row in taken:
-            state = RowState.RIGHT if row in right else RowState.WRONG
+            state = RowState.RIGHT if row in right else RowState.PARTLY if row in partly else RowState.WRONG
             tag = "yours" if several else "your answer"
         elif row in right:
             was_missed = several and response is not None

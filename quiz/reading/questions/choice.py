@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.normalize import normal_form
@@ -29,9 +30,13 @@ if TYPE_CHECKING:
     from quiz.reading.yaml.document import Node
 
 
-def _is_single_sound(question: Single, _data: dict[str, Any]) -> bool:
+def _is_single_sound(question: Single, data: dict[str, Any]) -> bool:
     texts = choice_texts((question.answer, *question.distractors))
-    return differ(texts) and _sequence_fits(question.sequence, texts)
+    return differ(texts) and _sequence_fits(question.sequence, texts) and _are_credits_numbers(data["distractors"])
+
+
+def _are_credits_numbers(distractors: list[Any]) -> bool:
+    return all(NUMBER.fullmatch(one["credit"]) for one in distractors if one.__class__ is dict and "credit" in one)
 
 
 def _explain_single(findings: Findings, fields: dict[str, Node]) -> None:

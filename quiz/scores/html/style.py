@@ -105,11 +105,11 @@ th { font-weight: 600; color: var(--soft); overflow-wrap: normal; }
 .rows .tag, .rows .note { color: var(--soft); }
 .rows .right, .rows .answer { border-color: var(--success); font-weight: 600; }
 .rows .wrong { border-color: var(--error); }
-.rows .missed { border-color: var(--warning); }
+.rows .partly, .rows .missed { border-color: var(--warning); }
 .rows .note, .rows .tag { font-weight: 400; }
 .right > .mark, .answer > .mark, .marks .right, td .right { color: var(--success-ink); }
 .wrong > .mark, .marks .wrong { color: var(--error-ink); }
-.missed > .mark, .marks .partly { color: var(--warning-ink); }
+.partly > .mark, .missed > .mark, .marks .partly { color: var(--warning-ink); }
 .neutral, .marks .open { color: var(--soft); }
 .off { font-weight: 700; text-decoration: underline; text-decoration-thickness: 2px; }
 .why {

@@ -146,12 +146,13 @@ class Line(NamedTuple):
         return (self.tag, self.state, *((part.plain, tuple(part.spans)) for part in parts))
 
 
-STATES: Final = ("cursor", "lifted", "right", "wrong", "missed", "neutral")
+STATES: Final = ("cursor", "lifted", "right", "partly", "wrong", "missed", "neutral")
 """The states of a row, each with a style of its own."""
 EDGES: Final = {
     "cursor": "$edge-primary",
     "lifted": "$edge-primary",
     "right": "$edge-success",
+    "partly": "$edge-warning",
     "wrong": "$edge-error",
     "missed": "$edge-warning",
 }
@@ -159,6 +160,7 @@ EDGES: Final = {
 STATE_OF: Final = {
     RowState.RIGHT: "right",
     RowState.ANSWER: "right",
+    RowState.PARTLY: "partly",
     RowState.WRONG: "wrong",
     RowState.MISSED: "missed",
     RowState.NEUTRAL: "neutral",
@@ -166,6 +168,7 @@ STATE_OF: Final = {
 """How a row of the feedback looks."""
 TEXT_STYLES: Final = {
     "right": "bold $text-success",
+    "partly": "bold $text-warning",
     "wrong": "bold $text-error",
     "missed": "bold $text-warning",
     "neutral": MUTED,
