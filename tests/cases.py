@@ -106,7 +106,7 @@ PARTLY: Final = {
     "distractors": [{"text": "Prussian blue", "feedback": "It is blue.", "credit": "0.4"}, "Red", "Green"],
 }
 MULTIPLE: Final = {"type": "multiple", "answers": ["Coal", "Iron", "Lead"], "distractors": ["Wheat", "Rice"]}
-TRUE: Final = {"type": "true-false", "answer": True}
+TRUE: Final = {"type": "true-false", "answer": True, "feedback": {"false": "It is so.", "true": "Well seen."}}
 NUMBER: Final = {"type": "number", "answer": "1500", "tolerance": "2.5", "unit": "EUR"}
 TEXT: Final = {"type": "text", "answers": ["Pyongyang", "P’yŏngyang"], "typos": "1"}
 ORDER: Final = {"type": "order", "items": ["one", "two", "three", "four"]}

@@ -24,6 +24,7 @@ from quiz.bank.questions.base import (
     Lint,
     QuestionBase,
 )
+from quiz.bank.questions.choice import TruthFeedback
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.suggest import did_you_mean, suggestion
@@ -108,11 +109,18 @@ def _fits(value: Node, expected: inspect.Type, name: str) -> bool:
     return not scratch.errors
 
 
+_THINGS: Final[dict[type[msgspec.Struct], str]] = {
+    Choice: "choice",
+    Distractor: "choice",
+    Citation: "citation",
+    Lint: "lint",
+    TruthFeedback: "truth",
+}
+
+
 def thing_of(struct: type[msgspec.Struct]) -> str:
     """Return what a mapping of this struct is, as foreign words know it."""
-    if issubclass(struct, QuestionBase):
-        return "question"
-    return {Choice: "choice", Distractor: "choice", Citation: "citation", Lint: "lint"}.get(struct, "bank")
+    return "question" if issubclass(struct, QuestionBase) else _THINGS.get(struct, "bank")
 
 
 def walk_struct(
@@ -202,11 +210,15 @@ def walk(findings: Findings, node: Node, expected: inspect.Type, name: str) -> N
             _walk_mapping(findings, node, value, least or 0, name)
         case inspect.StructType(cls=struct):
             if node.kind != "mapping":
-                _wrong_kind(findings, node, name, "a mapping", "write its fields below it, indented")
+                _wrong_kind(findings, node, name, "a mapping", _fields_help(struct))
             else:
                 walk_struct(findings, node, struct, f"An entry of `{name}`")
         case _:
             raise AssertionError(expected)
+
+
+def _fields_help(struct: type[msgspec.Struct]) -> str:
+    return f"write {' and '.join(f'`{field}: …`' for field in struct_fields(struct))} below it, indented"
 
 
 def _wrong_kind(findings: Findings, node: Node, name: str, wanted: str, help_: str) -> None:

@@ -170,6 +170,12 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
             (Place(("locator",), "put the place in the source in `locator`"),),
         ),
     ),
+    "truth": (
+        (
+            "correct right wrong incorrect yes no t f 1 0 answer text general all",
+            (Place((), "write `true: …` and `false: …`, each said to a learner who chose that"),),
+        ),
+    ),
     "lint": (
         (
             "rule rules disable disabled skip off codes code noqa exclude",

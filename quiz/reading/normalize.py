@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _PROSE: Final = frozenset().union(*(question.PROSE for question in QUESTION_TYPES.values()))
 """Fields of a question that may have several lines."""
 
+_TRUTHS: Final = frozenset({"true", "false"})
+"""The fields of the feedback on a statement."""
+
 _ORDINARY: Final = bytes((0x00, *range(0x20, 0x7F)))
 
 
@@ -52,6 +55,12 @@ def _tidy(value: Any) -> Any:
     return _tidy_mapping(value, frozenset({"feedback"}) if "text" in value else frozenset())
 
 
+def _tidy_field(name: str, value: Any, prose: frozenset[str]) -> Any:
+    if name in prose and isinstance(value, str):
+        return tidy_text(value, prose=True)
+    return _tidy_mapping(value, _TRUTHS) if name == "feedback" and isinstance(value, dict) else _tidy(value)
+
+
 def _tidy_mapping(data: dict[str, Any], prose: frozenset[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in data.items():
@@ -60,7 +69,7 @@ def _tidy_mapping(data: dict[str, Any], prose: frozenset[str]) -> dict[str, Any]
             # Two keys became one: no type takes this, so the question is looked at again and the author told.
             found[f"{name}\0"] = None
             continue
-        found[name] = tidy_text(value, prose=True) if name in prose and isinstance(value, str) else _tidy(value)
+        found[name] = _tidy_field(name, value, prose)
     return found
 
 

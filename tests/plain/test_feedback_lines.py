@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from quiz.bank.questions.base import Choice
+from quiz.bank.questions.base import Choice, Distractor
 from quiz.plain.wording import feedback_lines
 from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.grading import grade
@@ -24,9 +24,21 @@ from tests.practice.conftest import make_question
         ("true-false", {"points": 2}, Judged(False), ["Wrong. 0 of 2 points.", "Answer: True"]),
         (
             "single",
-            {"answer": Choice("A", "Yes."), "distractors": (Choice("B", "No."), Choice("C", "Never."))},
+            {"answer": Choice("A", "Yes."), "distractors": (Distractor("B", "No."), Distractor("C", "Never."))},
             Chosen(("B",)),
             ["Wrong.", "Answer: A", "A: Yes.", "B: No."],
+        ),
+        (
+            "true-false",
+            {"feedback": {"true": "Well seen.", "false": "It is so."}},
+            Judged(False),
+            ["Wrong.", "Answer: True", "False: It is so."],
+        ),
+        (
+            "single",
+            {"answer": "A", "distractors": (Distractor("B", "Nearly.", 0.4), "C")},
+            Chosen(("B",)),
+            ["Partly right. 0.4 points.", "Answer: A", "B: Nearly."],
         ),
         (
             "single",

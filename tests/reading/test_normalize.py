@@ -28,6 +28,7 @@ def test_prose_keeps_its_lines_and_nothing_else_does() -> None:
         "text": "c\nd",
         "distractors": [{"text": "e\nf", "feedback": "g\nh"}, "i\nj"],
         "pairs": {"k\nl": "m\nn"},
+        "feedback": {"true": "o\np", "q\nr": "s\nt"},
     }
     assert tidy_question(data) == {
         "id": "a b",
@@ -35,6 +36,7 @@ def test_prose_keeps_its_lines_and_nothing_else_does() -> None:
         "text": "c\nd",
         "distractors": [{"text": "e f", "feedback": "g\nh"}, "i j"],
         "pairs": {"k l": "m n"},
+        "feedback": {"true": "o\np", "q r": "s t"},
     }
 
 

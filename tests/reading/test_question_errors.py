@@ -21,11 +21,15 @@ CHOICE = WORDS | st.fixed_dictionaries({"text": WORDS}, optional={"feedback": WO
 CREDITS = st.sampled_from(["0.5", "0", "1", "1.5", "50", "50 %", "half", "5e-1", "-0.1", "nan", "0_1", ".5"])
 DISTRACTOR = CHOICE | st.fixed_dictionaries({"text": WORDS, "credit": CREDITS}, optional={"feedback": WORDS})
 NUMBERS = st.sampled_from(["1", "0", "0.5", "-1", "1e3", "1_0", "nan", "+1", "3", "01", " 2"])
+TRUTHS = st.sampled_from(["true", "false", "True", "x"])
 FLAGS = st.sampled_from(["true", "FALSE", "1", "no"])
 OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "single": {"answer": CHOICE, "distractors": st.lists(DISTRACTOR, max_size=4)},
     "multiple": {"answers": st.lists(CHOICE, max_size=3), "distractors": st.lists(DISTRACTOR, max_size=3)},
-    "true-false": {"answer": FLAGS},
+    "true-false": {
+        "answer": FLAGS,
+        "feedback": st.dictionaries(TRUTHS, WORDS),
+    },
     "number": {"answer": NUMBERS, "tolerance": NUMBERS},
     "text": {"answers": TEXTS, "typos": NUMBERS, "case_sensitive": FLAGS, "accents": FLAGS},
     "order": {"items": TEXTS},

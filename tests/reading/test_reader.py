@@ -221,6 +221,28 @@ def test_a_credit_in_the_wrong_place_is_told_with_what_to_write(kind: str, field
     assert help_ in found.help
 
 
+@pytest.mark.parametrize(
+    ("feedback", "code", "help_"),
+    [
+        ("It is so.", "B005", "write `true: …` and `false: …` below it, indented"),
+        ("{}", "B006", "write `true: …` or `false: …` below it, or remove it"),
+        ("{True: a}", "B003", "did you mean `true`?"),
+        ("{flase: a}", "B003", "did you mean `false`?"),
+        ("{correct: a}", "B003", "each said to a learner who chose that"),
+        ("{true: [a]}", "B005", "one value"),
+        ('{true: ""}', "B006", "remove the line"),
+    ],
+)
+def test_feedback_on_a_statement_that_cannot_be_read_is_told_with_what_to_write(
+    feedback: str, code: str, help_: str
+) -> None:
+    reading = read(bank(question("true-false", fields=f"answer: true\nfeedback: {feedback}\n")))
+    (found,) = [one for one in reading.diagnostics if one.code != "B051"]
+    assert found.code == code
+    assert found.help is not None
+    assert help_ in found.help
+
+
 WARNINGS: dict[str, tuple[str, str]] = {
     "similar choices": (question(fields="answer: A\ndistractors: [b, B]\n"), "B022"),
     "similar rights": (question("match", fields="pairs: {a: x, b: X}\n"), "B022"),

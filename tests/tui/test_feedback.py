@@ -8,7 +8,7 @@ import pytest
 from quiz.practice.types import Mode
 from quiz.tui.screens.sources import LABEL
 from quiz.tui.widgets.frame import TitleBar
-from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, ORDER, TEXT
+from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, ORDER, PARTLY, TEXT
 from tests.tui.driving import SMALL, USUAL, choices, launch, opened, write_bank
 from tests.tui.sentences import ANSWER, CHOOSE_ONE, RIGHT, RIGHT_ANSWER, SAYS_RIGHT, WRONG, nth, source
 
@@ -279,6 +279,14 @@ async def test_missed_answers_are_marked_among_the_choices(tmp_path: Path) -> No
     async with opened(launch(write_bank(tmp_path / "b", question))) as app:
         await app.press("1", "2", "enter")
         app.shows("✓ 1 Coal yours", "× 2 Wheat yours", "+ 3 Iron missed", "4 Rice", "+ 5 Lead missed")
+
+
+async def test_a_choice_that_is_partly_right_is_marked_so(tmp_path: Path) -> None:
+    question = dict(PARTLY) | {"sequence": ["Prussian blue", "Cobalt blue", "Red", "Green"]}
+    async with opened(launch(write_bank(tmp_path / "b", question))) as app:
+        app.hides("~", "partly", "0.4")
+        await app.press("1", "enter")
+        app.shows("~ Partly right", "0.4 points", "~ 1 Prussian blue your answer", "It is blue.", "✓ 2 Cobalt blue")
 
 
 async def test_the_title_has_a_bar_with_a_cell_for_each_question(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ _TITLES: Final = {
     "Lint": "Rules switched off",
     "Name": "Name",
     "ReferenceFields": "Reference",
+    "TruthFeedback": "Feedback on true and false",
 }
 """What editors show above the help on a field, by the struct that it belongs to."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from quiz.bank.questions.base import (
     Choice,
@@ -140,6 +140,27 @@ distractors:
         return None
 
 
+class TruthFeedback(
+    Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    rename={"on_true": "true", "on_false": "false"},
+):
+    """What is said to those who took a statement for true, and to those who took it for false."""
+
+    on_true: Annotated[
+        Text | None,
+        Meta(description="Said to a learner who chose true.", examples=["Venus is slightly smaller."]),
+    ] = None
+    on_false: Annotated[
+        Text | None, Meta(description="Said to a learner who chose false.", examples=["Yes: by 650 km."])
+    ] = None
+
+    def to(self, value: bool) -> str | None:
+        return self.on_true if value else self.on_false
+
+
 class TrueFalse(QuestionBase, frozen=True, kw_only=True, tag="true-false"):
     """A statement to judge."""
 
@@ -151,9 +172,17 @@ answer: true
     answer: Annotated[
         bool, Meta(description="true or false: whether the statement in the prompt is true.", examples=[True, False])
     ]
+    feedback: Annotated[
+        TruthFeedback | None,
+        Meta(
+            description="What is said to those who chose true, to those who chose false, or to each.",
+            examples=[{"true": "Venus is slightly smaller.", "false": "Yes: by 650 km."}],
+        ),
+    ] = None
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
-        yield from ()
+        if self.feedback is not None:
+            yield from (("feedback", said) for value in (True, False) if (said := self.feedback.to(value)))
 
     @property
     def subject(self) -> tuple[str, ...]:

@@ -210,12 +210,20 @@ def told(question: ChoiceQuestion, response: Chosen | Judged) -> Told:
     return Told(f"You found all {total}.", f"all {total}") if total > 1 else Told()
 
 
+def _feedback(question: ChoiceQuestion, taken: tuple[str, ...]) -> dict[str, str | None]:
+    """Return what is said of each choice, should it be shown as taken or as right."""
+    if not isinstance(question, TrueFalse):
+        return {choice.text: choice.feedback for choice in question.choices}
+    said = question.feedback
+    return {} if said is None else {truth(value): said.to(value) for value in (True, False) if truth(value) in taken}
+
+
 def feedback_rows(
     question: ChoiceQuestion, response: Chosen | Judged | None, presentation: Presentation
 ) -> Iterator[FeedbackRow]:
     taken = choices_taken(response) if response is not None else ()
     right = answer_lines(question)
-    feedback = {} if isinstance(question, TrueFalse) else {one.text: one.feedback for one in question.choices}
+    feedback = _feedback(question, taken)
     several = isinstance(question, Multiple)
     partly = question.credits if isinstance(question, Single) else {}
     for row in presentation.rows:

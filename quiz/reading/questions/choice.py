@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.bank.quantities import NUMBER
-from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.choice import Multiple, Single, TrueFalse, TruthFeedback
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.normalize import normal_form
 from quiz.reading.questions.base import (
@@ -17,7 +17,6 @@ from quiz.reading.questions.base import (
     choices_at,
     differ,
     explain_equals,
-    explain_nothing,
     texts_at,
 )
 from quiz.text import shortened
@@ -52,8 +51,14 @@ def _explain_multiple(findings: Findings, fields: dict[str, Node]) -> None:
     _explain_choices(findings, list(choices_at(fields.get("answers"))), fields)
 
 
-def _is_true_false_sound(_question: TrueFalse, data: dict[str, Any]) -> bool:
-    return data["answer"].lower() in FLAGS
+def _is_true_false_sound(question: TrueFalse, data: dict[str, Any]) -> bool:
+    return data["answer"].lower() in FLAGS and question.feedback != TruthFeedback()
+
+
+def _explain_true_false(findings: Findings, fields: dict[str, Node]) -> None:
+    feedback = fields.get("feedback")
+    if feedback is not None and feedback.kind == "mapping" and not feedback.fields():
+        findings.add("B006", "`feedback` is empty.", feedback, "write `true: …` or `false: …` below it, or remove it")
 
 
 def _sequence_fits(sequence: Sequence[str] | None, texts: Sequence[str]) -> bool:
@@ -109,5 +114,5 @@ def _explain_sequence(findings: Findings, sequence: Node | None, choices: list[B
 CHECKS: Final[dict[type[Question], Check]] = {
     Single: Check(_is_single_sound, _explain_single, several="multiple"),
     Multiple: Check(_is_multiple_sound, _explain_multiple),
-    TrueFalse: Check(_is_true_false_sound, explain_nothing),
+    TrueFalse: Check(_is_true_false_sound, _explain_true_false),
 }
