@@ -106,6 +106,7 @@ PARTLY: Final = {
     "distractors": [{"text": "Prussian blue", "feedback": "It is blue.", "credit": "0.4"}, "Red", "Green"],
 }
 MULTIPLE: Final = {"type": "multiple", "answers": ["Coal", "Iron", "Lead"], "distractors": ["Wheat", "Rice"]}
+ALL_RIGHT: Final = {"type": "multiple", "answers": ["Coal", "Iron", "Lead"]}
 TRUE: Final = {"type": "true-false", "answer": True, "feedback": {"false": "It is so.", "true": "Well seen."}}
 NUMBER: Final = {"type": "number", "answer": "1500", "tolerance": "2.5", "unit": "EUR"}
 TEXT: Final = {"type": "text", "answers": ["Pyongyang", "P’yŏngyang"], "typos": "1"}
@@ -153,6 +154,22 @@ CASES: Final = (
         _chosen("Coal", "Iron", "Lead", "Wheat", "Rice"),
         0,
         "3 right, 2 wrong of 3.",
+    ),
+    Case(
+        "multiple, every choice right, two found",
+        ALL_RIGHT,
+        _line("Coal", "Lead"),
+        _chosen("Lead", "Coal"),
+        2 / 3,
+        "2 right, 0 wrong of 3.",
+    ),
+    Case(
+        "multiple, every choice right, all found",
+        ALL_RIGHT,
+        _line("Coal", "Iron", "Lead"),
+        _chosen("Iron", "Lead", "Coal"),
+        1,
+        "3 right, 0 wrong of 3.",
     ),
     Case(
         "multiple, one taken back",

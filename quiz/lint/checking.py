@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from quiz.library.library import BankFile
     from quiz.lint.stem_and_choices import QuestionForm, Remark
 
-VERSION: Final = f"{READER_VERSION}.4"
+VERSION: Final = f"{READER_VERSION}.5"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 ALL_ON: Final = Selection()

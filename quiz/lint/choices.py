@@ -163,6 +163,16 @@ def choice_count(form: QuestionForm, _words: Words | None) -> Remark | None:
     )
 
 
+def every_choice_right(form: QuestionForm, _words: Words | None) -> Remark | None:
+    """F023: who chooses everything is right, whatever they know."""
+    if len(form.choices) < 2 or len(form.keys) < len(form.choices):
+        return None
+    return Remark(
+        "Every choice is right: choosing everything earns all.",
+        "add a distractor, or make sure that learners gain from finding each of them",
+    )
+
+
 def choice_crowd(form: QuestionForm, _words: Words | None) -> Remark | None:
     """F021: more than four good distractors are rare, and reading them takes time."""
     if len(form.keys) != 1 or len(form.choices) <= 5:

@@ -236,6 +236,16 @@ _TABLE: Final = (
         choices.overlapping_ranges,
     ),
     LintRule(
+        "F023",
+        "all-choices-right",
+        _H,
+        "Every choice of a question is right.",
+        "Who chooses everything is right without knowing anything.",
+        "answers: [Coal, Iron, Lead]   →   add distractors: [Wheat]",
+        f"{HALADYNA} 18",
+        choices.every_choice_right,
+    ),
+    LintRule(
         "F101",
         "answer-position",
         _H,

@@ -95,7 +95,14 @@ def test_a_flaw_is_told(code: str, stem: str, choices: tuple[str, ...]) -> None:
 
 
 def test_every_rule_about_a_question_has_a_case() -> None:
-    assert set(FLAWS) == {code for code, rule in LINT.items() if rule.check is not None}
+    assert {*FLAWS, "F023"} == {code for code, rule in LINT.items() if rule.check is not None}
+
+
+def test_a_question_whose_every_choice_is_right_is_told() -> None:
+    rule = LINT["F023"]
+    assert rule.remarks(QuestionForm("Which are cities?", PLAIN, range(4)), None)
+    assert not rule.remarks(QuestionForm("Which are cities?", PLAIN, range(3)), None)
+    assert not rule.remarks(QuestionForm("Which city is it?"), None)
 
 
 SILENT: list[tuple[str, tuple[str, ...]]] = [

@@ -202,7 +202,9 @@ def test_each_choice_says_in_its_place_what_it_is() -> None:
 
 
 def test_of_one_choice_the_right_one_is_shown_with_its_feedback() -> None:
-    question = make_question(answer=Choice("A", "Yes."), distractors=(Distractor("B", "No."), Distractor("C", "Never.")))
+    question = make_question(
+        answer=Choice("A", "Yes."), distractors=(Distractor("B", "No."), Distractor("C", "Never."))
+    )
     rows = {row.text: (row.state, row.tag, row.feedback) for row in feedback_rows(item_of(question), Chosen(("B",)))}
     assert rows == {
         "A": (RowState.ANSWER, "right answer", "Yes."),

@@ -129,6 +129,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "equal but for spaces": (question(fields="answer: A\ndistractors: [b  c, b c]\n"), "B021", "b c"),
     "answer among distractors": (question(fields="answer: A\ndistractors: [B, A]\n"), "B023", "A"),
     "no distractor": (question(fields="answer: A\ndistractors: []\n"), "B024", "[]"),
+    "two answers and no distractor": (question("multiple", fields="answers: [A, B]\n"), "B024", "[A, B]"),
     "distractors missing": (question(fields="answer: A\n"), "B024", "q"),
     "credit of nothing": (question(fields="answer: A\ndistractors: [{text: B, credit: 0}]\n"), "B010", "0"),
     "credit in multiple": (

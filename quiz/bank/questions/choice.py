@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct
 
@@ -36,9 +36,8 @@ _Sequence = Annotated[
         examples=[["Council", "Commission", "Parliament"]],
     ),
 ]
-_Distractors = Annotated[
-    ChoiceFields, Meta(description="The wrong choices, best with feedback.", examples=[["Resolution 2270 (2016)"]])
-]
+EVERY_CHOICE_RIGHT: Final = 3
+"""Answers that a question has at least in which every choice is right."""
 
 _DistractorField = Annotated[
     Text | Distractor,
@@ -115,7 +114,14 @@ distractors:
 """
 
     answers: Annotated[ChoiceFields, Meta(description="The right choices.", examples=[["Coal", "Iron"]])]
-    distractors: _Distractors
+    distractors: Annotated[
+        ChoiceFields,
+        Meta(
+            description="The wrong choices, best with feedback. Left out where every choice is right; such a question "
+            "has three answers or more.",
+            examples=[["Resolution 2270 (2016)"]],
+        ),
+    ] = ()
     sequence: _Sequence = None
 
     @property

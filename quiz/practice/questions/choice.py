@@ -91,7 +91,9 @@ def grade(question: ChoiceQuestion, response: Chosen | Judged) -> Grade:
 def _share(question: Multiple, taken: frozenset[str]) -> Grade:
     answers = frozenset(question.right_texts)
     right, wrong = len(taken & answers), len(taken - answers)
-    fraction = right / len(answers) - wrong / min(len(answers), len(question.distractors))
+    fraction = right / len(answers)
+    if wrong:
+        fraction -= wrong / min(len(answers), len(question.distractors))
     return Grade(max(0.0, fraction), f"{right} right, {wrong} wrong of {len(answers)}.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.bank.quantities import NUMBER
-from quiz.bank.questions.choice import Multiple, Single, TrueFalse, TruthFeedback
+from quiz.bank.questions.choice import EVERY_CHOICE_RIGHT, Multiple, Single, TrueFalse, TruthFeedback
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.normalize import normal_form
 from quiz.reading.questions.base import (
@@ -43,12 +43,18 @@ def _explain_single(findings: Findings, fields: dict[str, Node]) -> None:
 
 
 def _is_multiple_sound(question: Multiple, _data: dict[str, Any]) -> bool:
+    if not question.distractors and len(question.answers) < EVERY_CHOICE_RIGHT:
+        return False
     texts = choice_texts((*question.answers, *question.distractors))
     return differ(texts) and _sequence_fits(question.sequence, texts)
 
 
 def _explain_multiple(findings: Findings, fields: dict[str, Node]) -> None:
-    _explain_choices(findings, list(choices_at(fields.get("answers"))), fields)
+    answers = fields.get("answers")
+    if "distractors" not in fields and answers is not None and 0 < len(list(answers.items())) < EVERY_CHOICE_RIGHT:
+        message = "A multiple question of which every choice is right needs three answers or more."
+        findings.add("B024", message, answers, "add `distractors:` and `- …`, or more answers")
+    _explain_choices(findings, list(choices_at(answers)), fields)
 
 
 def _is_true_false_sound(question: TrueFalse, data: dict[str, Any]) -> bool:
