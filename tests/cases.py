@@ -17,6 +17,7 @@ class Shown:
     def __init__(self, presentation: Presentation) -> None:
         self.rows = presentation.rows
         self.options = presentation.options
+        self.lists = presentation.lists
 
     def numbers(self, *texts: str) -> list[str]:
         """Return the shown number of each row."""
@@ -29,6 +30,13 @@ class Shown:
     def places(self, places: Mapping[str, str]) -> list[str]:
         """Return number and letter of each pair, such as `1b`."""
         return [f"{self.rows.index(row) + 1}{letter(self.options.index(option))}" for row, option in places.items()]
+
+    def picks(self, *texts: str) -> list[str]:
+        """Return for each blank the letter of the text where there is a list, else the text."""
+        return [
+            letter(choices.index(text)) if text in choices else text
+            for text, choices in zip(texts, self.lists, strict=True)
+        ]
 
     def moves(self, *wanted: str) -> list[str]:
         """Return the keys that bring the rows into the wanted order: go to each, and send it to its place."""
@@ -85,6 +93,14 @@ def _ordered(*wanted: str) -> Callable[[Shown], Sequence[str]]:
     return lambda shown: shown.moves(*wanted)
 
 
+def _pick_lines(*texts: str) -> Callable[[Shown], Sequence[str]]:
+    return lambda shown: shown.picks(*texts)
+
+
+def _pick_keys(*texts: str) -> Callable[[Shown], Sequence[str]]:
+    return lambda shown: [key for text in shown.picks(*texts) for key in (*text, "tab")][:-1]
+
+
 def _place_keys(places: Mapping[str, str]) -> Callable[[Shown], Sequence[str]]:
     return lambda shown: [key for place in shown.places(places) for key in place]
 
@@ -114,6 +130,11 @@ ORDER: Final = {"type": "order", "items": ["one", "two", "three", "four"]}
 MATCH: Final = {"type": "match", "pairs": {"first": "2006", "second": "2009", "third": "2006"}, "distractors": ["2011"]}
 CLASSIFY: Final = {"type": "classify", "categories": {"UN": ["panel", "council"], "EU": ["regulation", "directive"]}}
 CLOZE: Final = {"type": "cloze", "text": "In {{May|the month of May}} {{2001}}, in {{Pyongyang}}.", "typos": "1"}
+PICKS: Final = {
+    "type": "cloze",
+    "text": "In {{May|the month of May ~ June ~ July}} {{2001}}, in {{Pyongyang ~ Seoul}}.",
+    "typos": "1",
+}
 _YEARS: Final = {"first": "2006", "second": "2009", "third": "2006"}
 _MAKERS: Final = {"panel": "UN", "council": "UN", "regulation": "EU", "directive": "EU"}
 
@@ -282,5 +303,31 @@ CASES: Final = (
         "2 right, 0 wrong of 3, 1 left out.",
         again=True,
     ),
+    Case(
+        "cloze, picked",
+        PICKS,
+        _pick_lines("May", "2001", "Pyongyang"),
+        _pick_keys("May", "2001", "Pyongyang"),
+        1,
+        "3 right, 0 wrong of 3.",
+    ),
+    Case(
+        "cloze, picked wrong",
+        PICKS,
+        _pick_lines("July", "2001", "Seoul"),
+        _pick_keys("July", "2001", "Seoul"),
+        1 / 3,
+        "1 right, 2 wrong of 3.",
+    ),
+    Case(
+        "cloze, picked by arrows in the app and by words in lines",
+        PICKS,
+        _says("the Month of May", "2001", ""),
+        lambda shown: [*["down"] * (shown.lists[0].index("May") + 1), "tab", *"2001", "tab", "down", "backspace"],
+        2 / 3,
+        "2 right, 0 wrong of 3, 1 left out.",
+        again=True,
+    ),
+    Case("cloze, picking, don't know", PICKS, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("cloze, don't know", CLOZE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
 )

@@ -88,6 +88,7 @@ RULES: Final[dict[str, Rule]] = {
         ("B027", "distractor-fits", "A distractor is also the right-hand side of a pair.", _E),
         ("B028", "duplicate-item", "A list has the same item twice.", _E),
         ("B029", "bad-blank", "The blanks of a cloze text cannot be read.", _E),
+        ("B030", "loose-tilde", "A tilde in a blank parts no choices: a space lacks beside it.", Severity.HINT),
         ("B040", "no-explanation", "A question does not say why its answer is right.", _W),
         ("B041", "no-source", "A question does not say where it can be checked.", _W),
         ("B042", "unknown-reference", "A source is not in the list of references.", _W),

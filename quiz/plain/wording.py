@@ -8,6 +8,7 @@ from quiz.practice.attempt import EXAM_TELLS_NOTHING
 from quiz.practice.marking import marks
 from quiz.practice.misspelling import marked_text
 from quiz.practice.parsing import expected
+from quiz.practice.picking import listed
 from quiz.practice.questions.base import FeedbackRow, RowState, letter
 from quiz.practice.summary import breakdowns, counts, hand_in_warning
 from quiz.practice.wording import (
@@ -44,6 +45,9 @@ def question_lines(item: Item, number: int, total: int, *, is_again: bool = Fals
         yield f"  {place}. {row}"
     for place, option in enumerate(presentation.options):
         yield f"  {letter(place)}. {option}"
+    for blank, choices in enumerate(presentation.lists, start=1):
+        if choices:
+            yield f"  Blank {blank}: {listed(choices)}"
 
 
 def again_line(attempt: Attempt) -> str:

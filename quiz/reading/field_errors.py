@@ -23,8 +23,8 @@ from quiz.bank.questions.base import (
     Distractor,
     Lint,
     QuestionBase,
+    TruthFeedback,
 )
-from quiz.bank.questions.choice import TruthFeedback
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.suggest import did_you_mean, suggestion

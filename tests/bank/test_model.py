@@ -50,3 +50,24 @@ def test_what_was_put_together_is_taken_apart_again(parts: list[tuple[str, list[
     text = "".join(f"{plain}{{{{{'|'.join(words)}}}}}" for plain, words in parts) + end
     wanted = [one for plain, words in parts for one in (plain, Blank(tuple(words))) if one]
     assert list(split_cloze(text)) == wanted + ([end] if end else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("{{May ~ June ~ July}}", Blank(("May",), ("June", "July"))),
+        ("{{ May|may~ish  ~  June }}", Blank(("May", "may~ish"), ("June",))),
+        ("{{May~June}}", Blank(("May~June",))),
+        ("{{May ~June}}", Blank(("May ~June",))),
+        (r"{{5 \~ 6 ~ 7}}", Blank(("5 ~ 6",), ("7",))),
+        ("{{May\n~ June}}", Blank(("May",), ("June",))),
+    ],
+)
+def test_a_blank_lists_choices_where_a_tilde_has_a_space_on_both_sides(text: str, blank: Blank) -> None:
+    assert split_cloze(text) == (blank,)
+
+
+@pytest.mark.parametrize("text", ["{{ ~ June}}", "{{May ~ }}", "{{May ~ ~ June}}", "{{May ~ June|Juno}}", "{{ ~ }}"])
+def test_a_list_with_an_empty_choice_or_one_of_two_spellings_is_a_fault(text: str) -> None:
+    with pytest.raises(ClozeFault, match="; "):
+        split_cloze(text)

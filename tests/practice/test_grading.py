@@ -13,12 +13,14 @@ from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Cloze
 from quiz.practice.grade import Grade, Verdict
-from quiz.practice.grading import blind_chance, grade, random_score
+from quiz.practice.grading import blind_chance, grade, placed_answers, random_score
+from quiz.practice.presentation import present
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
-from quiz.practice.response import DONT_KNOW, DontKnow, Response, missing
+from quiz.practice.response import DONT_KNOW, DontKnow, Response, cleaned, missing
+from quiz.practice.wording import answer_places
 
 from .conftest import FORMS, RIGHT, make_question
 
@@ -227,6 +229,21 @@ def test_case_counts_only_where_the_author_says_so() -> None:
     assert grade(cloze, Filled(("cote", "2001"))).fraction == 1 / 2
     assert grade(make_question("cloze", case_sensitive=True), Filled(("May", "2001"))).fraction == 1
     assert grade(make_question("cloze", case_sensitive=True), Filled(("mAY", "2001"))).fraction == 1 / 2
+
+
+def test_a_blank_that_is_picked_forgives_nothing_and_is_counted_choice_by_choice() -> None:
+    question = make_question("cloze", text="{{Polish|polish ~ Polisch}} {{Brussels}}", typos=1)
+    presentation = present(question, "bank", 0)
+    assert grade(question, Filled(("Polisch", "Brusels"))).fraction == 1 / 2
+    assert grade(question, Filled(("Polish", "Brusels"))).fraction == 1
+    assert random_score(question) == 1 / 4
+    assert blind_chance(question) == 0
+    assert cleaned(question, Filled(("Polish", "x")), presentation) == Filled(("Polish", "x"))
+    assert cleaned(question, Filled(("Polnish", "x")), presentation) is None
+    first, second = answer_places(question)
+    assert first.options == {"Polish": ("Polish", True), "Polisch": ("Polisch", False)}
+    assert (first.is_typed, first.has_distractors, second.is_typed) == (False, True, True)
+    assert [one.key for one in placed_answers(question, Filled(("Polisch", "")))] == ["Polisch", None]
 
 
 def test_a_cloze_text_earns_the_share_of_blanks_and_shows_each() -> None:

@@ -154,3 +154,34 @@ def test_whatever_is_typed_is_read_as_something_that_can_be_graded_or_asked_agai
         return
     assert isinstance(response, FORMS[kind] | DontKnow)
     assert 0 <= grade(question, response).fraction <= 1
+
+
+PICK = make_question("cloze", text="{{Civil Protection|Civil protection ~ Civil Defence ~ Aid}} {{2001}}")
+PICK_LISTS = Presentation(lists=(("Aid", "Civil Protection", "Civil Defence"), ()))
+
+
+@pytest.mark.parametrize(
+    ("line", "choice"),
+    [
+        ("b", "Civil Protection"),
+        ("C", "Civil Defence"),
+        ("aid", "Aid"),
+        ("civil  defence", "Civil Defence"),
+        ("Civil protection", "Civil Protection"),
+        ("", ""),
+    ],
+)
+def test_a_choice_of_a_blank_is_named_by_letter_or_text(line: str, choice: str) -> None:
+    assert parse(PICK, PICK_LISTS, [line, "b"]) == Filled((choice, "b"))
+
+
+@pytest.mark.parametrize("line", ["d", "1", "Civil", "Civil Defense"])
+def test_what_is_no_choice_of_a_blank_is_asked_again_with_the_choices(line: str) -> None:
+    with pytest.raises(Unreadable, match=r"is not one of a\. Aid, b\. .*, c\. Civil Defence\. Type one line"):
+        parse(PICK, PICK_LISTS, [line, "2001"])
+
+
+def test_a_letter_that_is_a_choice_itself_means_that_choice() -> None:
+    question = make_question("cloze", text="{{a ~ b}}")
+    assert parse(question, Presentation(lists=(("b", "a"),)), ["a"]) == Filled(("a",))
+    assert parse(question, Presentation(lists=(("b", "a"),)), ["B"]) == Filled(("b",))

@@ -6,6 +6,7 @@ from hypothesis import given, strategies as st
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.practice.presentation import digest, present
+from quiz.practice.questions.base import Presentation
 
 from .conftest import make_question
 
@@ -148,3 +149,13 @@ def test_digests_are_the_same_everywhere() -> None:
     assert digest(5, "ban", "kquestion") != digest(5, "bank", "question")
     assert digest(51, "a") != digest(5, "1a")
     assert digest(1, "\udc80")  # a lone surrogate is no reason to fail
+
+
+def test_the_choices_of_a_blank_are_shuffled_by_seed_and_numbers_stand_in_order() -> None:
+    question = make_question("cloze", text="{{May ~ June ~ July ~ August}} {{12}} {{2001 ~ 1999 ~ 2000}}")
+    shown = [present(question, "bank", seed).lists for seed in range(8)]
+    assert shown[0] == present(question, "bank", 0).lists
+    assert len({lists[0] for lists in shown}) > 1
+    assert {tuple(sorted(lists[0])) for lists in shown} == {("August", "July", "June", "May")}
+    assert {lists[1:] for lists in shown} == {((), ("1999", "2000", "2001"))}
+    assert present(make_question("cloze"), "bank", 0) == Presentation()

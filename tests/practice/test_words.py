@@ -7,8 +7,9 @@ from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Number
 from quiz.practice.attempt import SourceCitation
+from quiz.practice.figures import figure
 from quiz.practice.questions.choice import Chosen, Judged
-from quiz.practice.questions.typed import Filled, Typed, figure
+from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.wording import (
     answer_lines,

@@ -15,7 +15,27 @@ from quiz.reading.reader import _convert
 from quiz.reading.yaml.parser import read_nodes
 from tests.examples import examples
 
-WORDS = st.sampled_from(["a", "A", "b", "x²", "x2", "c  d", "c d", "{{a}}", "\\{{a", "1718", "1", "2"])
+WORDS = st.sampled_from(
+    [
+        "a",
+        "A",
+        "b",
+        "x²",
+        "x2",
+        "c  d",
+        "c d",
+        "{{a}}",
+        "\\{{a",
+        "{{a ~ b}}",
+        "{{a ~ a}}",
+        "{{a~b}}",
+        "~",
+        "1718",
+        "1",
+        "2",
+    ]
+)
+BLANKS = st.sampled_from(["{{a ~ b}}", "{{a ~ a}}", "{{a~b}}", "{{a ~ }}", "~"])
 TEXTS = st.lists(WORDS, min_size=1, max_size=5)
 CHOICE = WORDS | st.fixed_dictionaries({"text": WORDS}, optional={"feedback": WORDS})
 CREDITS = st.sampled_from(["0.5", "0", "1", "1.5", "50", "50 %", "half", "5e-1", "-0.1", "nan", "0_1", ".5"])
@@ -35,7 +55,7 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "order": {"items": TEXTS},
     "match": {"pairs": st.dictionaries(WORDS, WORDS, max_size=4), "distractors": TEXTS},
     "classify": {"categories": st.dictionaries(WORDS, TEXTS, max_size=3)},
-    "cloze": {"text": st.lists(WORDS, min_size=1, max_size=3).map(" ".join), "typos": NUMBERS},
+    "cloze": {"text": st.lists(WORDS | BLANKS, min_size=1, max_size=3).map(" ".join), "typos": NUMBERS},
 }
 COMMON: dict[str, st.SearchStrategy[Any]] = {
     "points": NUMBERS,

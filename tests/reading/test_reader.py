@@ -147,6 +147,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "double left side": (question("match", fields="pairs: {x2: b, x²: d}\n"), "B028", "x²"),
     "open blank": (question("cloze", fields='text: "{{a}} {{b"\n'), "B029", "{{"),
     "empty blank": (question("cloze", fields='text: "{{a}} {{|b}}"\n'), "B029", "{{"),
+    "empty choice of a blank": (question("cloze", fields='text: "{{a}} {{b ~ }}"\n'), "B029", "{{"),
+    "choice of a blank twice": (question("cloze", fields='text: "{{a}} {{b|c ~ c}}"\n'), "B021", "{{"),
     "no blank": (question("cloze", fields="text: no blank\n"), "B029", "no blank"),
     "duplicate key": (question(extra="hint: a\nhint: b\n"), "Y027", "hint"),
     "anchor": (question(extra="hint: &a b\n"), "Y023", "&a"),
@@ -242,6 +244,21 @@ def test_feedback_on_a_statement_that_cannot_be_read_is_told_with_what_to_write(
     assert found.code == code
     assert found.help is not None
     assert help_ in found.help
+
+
+@pytest.mark.parametrize("blank", ["a~b", "a ~b", "a~ b", "a|b~ ~ c", "~a"])
+def test_a_tilde_that_parts_nothing_is_hinted_at_with_both_ways_to_write_it(blank: str) -> None:
+    reading = read(bank(question("cloze", fields=f'text: "{{{{x}}}} {{{{{blank}}}}}"\n')))
+    (found,) = reading.diagnostics
+    assert (found.code, found.severity) == ("B030", Severity.HINT)
+    assert found.help == r"write ` ~ ` between choices to pick from, `\~` where the sign itself is meant"
+    assert reading.bank is not None
+    assert len(reading.bank.questions) == 1
+
+
+@pytest.mark.parametrize("text", ["{{a ~ b}} ~x~", r"{{a\\~b}}", r"\\{{ ~ {{a}}"])
+def test_a_tilde_elsewhere_or_written_as_itself_is_not_spoken_of(text: str) -> None:
+    assert read(bank(question("cloze", fields=f'text: "{text}"\n'))).diagnostics == ()
 
 
 WARNINGS: dict[str, tuple[str, str]] = {

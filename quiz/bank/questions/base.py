@@ -59,6 +59,27 @@ class Distractor(Choice, frozen=True, forbid_unknown_fields=True, omit_defaults=
     ] = 0.0
 
 
+class TruthFeedback(
+    Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    rename={"on_true": "true", "on_false": "false"},
+):
+    """What is said to those who took a statement for true, and to those who took it for false."""
+
+    on_true: Annotated[
+        Text | None,
+        Meta(description="Said to a learner who chose true.", examples=["Venus is slightly smaller."]),
+    ] = None
+    on_false: Annotated[
+        Text | None, Meta(description="Said to a learner who chose false.", examples=["Yes: by 650 km."])
+    ] = None
+
+    def to(self, value: bool) -> str | None:
+        return self.on_true if value else self.on_false
+
+
 class Citation(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where the truth of a question can be checked."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from quiz.bank.questions.base import (
     Choice,
@@ -14,6 +14,7 @@ from quiz.bank.questions.base import (
     Distractor,
     QuestionBase,
     Text,
+    TruthFeedback,
     as_choice,
 )
 
@@ -144,27 +145,6 @@ distractors:
     @property
     def short_answer(self) -> str | None:
         return None
-
-
-class TruthFeedback(
-    Struct,
-    frozen=True,
-    forbid_unknown_fields=True,
-    omit_defaults=True,
-    rename={"on_true": "true", "on_false": "false"},
-):
-    """What is said to those who took a statement for true, and to those who took it for false."""
-
-    on_true: Annotated[
-        Text | None,
-        Meta(description="Said to a learner who chose true.", examples=["Venus is slightly smaller."]),
-    ] = None
-    on_false: Annotated[
-        Text | None, Meta(description="Said to a learner who chose false.", examples=["Yes: by 650 km."])
-    ] = None
-
-    def to(self, value: bool) -> str | None:
-        return self.on_true if value else self.on_false
 
 
 class TrueFalse(QuestionBase, frozen=True, kw_only=True, tag="true-false"):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct
 
@@ -118,12 +119,12 @@ typos: 1
 
 
 class Cloze(QuestionBase, frozen=True, kw_only=True, tag="cloze"):
-    r"""A text with blanks, written `{{answer|other spelling}}`; a literal `{{` is written `\{{`."""
+    r"""A text with blanks, `{{answer|other spelling}}` or `{{answer ~ wrong}}`; a literal `{{` is written `\{{`."""
 
     TEMPLATE: ClassVar[str] = """\
 prompt: Write what the text below is about.
 text: >-
-  Write a text with a {{word}} left out, or {{two|2}} of them.
+  Write a text with a {{word}} left out, or {{two|2}} of them, one to be {{picked ~ typed ~ drawn}} from a list.
 """
 
     PROSE: ClassVar[frozenset[str]] = QuestionBase.PROSE | {"text"}
@@ -131,8 +132,9 @@ text: >-
     text: Annotated[
         Text,
         Meta(
-            description="The text, each blank as {{answer|other spelling}}.",
-            examples=["Relations were established in {{May|may}} {{2001}}."],
+            description="The text, each blank as {{answer|other spelling}}, or as {{answer ~ wrong ~ wrong}} where it "
+            "is picked from a list.",
+            examples=["Relations were established in {{May ~ June ~ July}} {{2001}}."],
         ),
     ]
     case_sensitive: _CaseSensitive = False
@@ -154,7 +156,7 @@ text: >-
         return tuple(segment for segment in self.segments if isinstance(segment, Blank))
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
-        parts = (part if isinstance(part, str) else " / ".join(part.answers) for part in self.segments)
+        parts = (part if isinstance(part, str) else " / ".join((*part.answers, *part.wrong)) for part in self.segments)
         yield "text", "".join(parts)
 
     @property
@@ -167,9 +169,42 @@ text: >-
 
 
 class Blank(Struct, frozen=True):
-    """One gap of a cloze text with its accepted spellings, the one to show first."""
+    """One gap of a cloze text with its accepted spellings, the one to show first.
+
+    wrong: what else the list shows from which the answer is picked; nothing where it is typed.
+    """
 
     answers: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The right choice, then the wrong ones; nothing where the answer is typed."""
+        return (self.answers[0], *self.wrong) if self.wrong else ()
+
+
+_PARTING: Final = re.compile(r"\s~(?=\s|\Z)|\A~(?=\s)")
+"""What parts the choices of a blank, a space on both sides of it."""
+LOOSE_TILDE: Final = re.compile(r"(?<![\\\s])~|(?<=\s)~(?=\S)")
+"""A tilde that parts nothing: a space lacks beside it."""
+
+
+def read_blank(content: str) -> Blank:
+    """Read what stands between the braces of a blank. Raises `ValueError` with what to type instead."""
+    first, *rest = _PARTING.split(content) if "~" in content else (content,)
+    spellings = tuple(_literal(part) for part in first.split("|"))
+    wrong = tuple(map(_literal, rest))
+    if not all(spellings):
+        raise ValueError("a blank has an empty answer; write {{answer}} or {{answer|other spelling}}")
+    if not all(wrong):
+        raise ValueError("a blank has an empty choice; write {{answer ~ wrong ~ wrong}}")
+    if any("|" in choice for choice in wrong):
+        raise ValueError("a wrong choice of a blank has two spellings; part the choices with ' ~ '")
+    return Blank(spellings, wrong)
+
+
+def _literal(part: str) -> str:
+    return part.strip().replace("\\~", "~")
 
 
 class ClozeFault(ValueError):
@@ -194,15 +229,16 @@ def split_cloze(text: str) -> tuple[str | Blank, ...]:
         closing = text.find("}}", opening)
         if closing < 0:
             raise ClozeFault("a blank opens with '{{' and is never closed; add '}}'", opening)
-        spellings = tuple(part.strip() for part in text[opening + 2 : closing].split("|"))
         if "{{" in text[opening + 2 : closing]:
             raise ClozeFault("a blank opens inside another; close the first with '}}'", opening)
-        if not all(spellings):
-            raise ClozeFault("a blank has an empty answer; write {{answer}} or {{answer|other spelling}}", opening)
+        try:
+            blank = read_blank(text[opening + 2 : closing])
+        except ValueError as fault:
+            raise ClozeFault(str(fault), opening) from None
         if plain:
             segments.append(plain)
             plain = ""
-        segments.append(Blank(spellings))
+        segments.append(blank)
         position = closing + 2
     plain += text[position:]
     if plain:

@@ -36,11 +36,13 @@ class Presentation(Struct, frozen=True, omit_defaults=True):
     """What stands on the screen: numbered rows, and lettered options to place them with.
 
     rows: the choices (single, multiple, true-false), the items (order, classify), the lefts (match); else empty.
-    options: the rights (match), the categories (classify); else empty.
+    options: the rights (match), the categories (classify); else empty. lists: a blank each the choices that it is
+    picked from, none where it is typed (cloze); empty where all of them are typed.
     """
 
     rows: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    lists: tuple[tuple[str, ...], ...] = ()
 
 
 class StemAndChoices(NamedTuple):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from msgspec import Struct
 
+from quiz.bank.ascending import in_ascending_order
 from quiz.bank.matching import fold
 from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
+from quiz.practice.edit_distance import FAR
+from quiz.practice.figures import bounds_text, figure, is_within, told_off
 from quiz.practice.grade import Grade, Part, grade_of_parts
 from quiz.practice.misspelling import Spelling, marked, nearest
+from quiz.practice.picking import chosen
 from quiz.practice.questions.base import (
     GAP,
     LONGEST_TEXT,
@@ -31,7 +35,6 @@ from quiz.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quiz.bank.matching import Folding
     from quiz.practice.misspelling import Stretch
 
 TypedQuestion: TypeAlias = Number | TextQuestion | Cloze
@@ -39,12 +42,7 @@ TypedQuestion: TypeAlias = Number | TextQuestion | Cloze
 _COUNTED: Final = 200
 """Characters by which typed answers are told apart where they are counted."""
 
-_EXACT: Final = 400
-"""Digits enough for the difference of any two numbers that a bank and a learner can write."""
-
 _NEAR_MISS: Final = "A near miss: one letter more is off than is forgiven."
-_TOLD_DIGITS: Final = 15
-"""Digits and signs up to which a difference says more than that a number is too high or too low."""
 _STORED_NUMBER: Final = re.compile(r"-?[0-9]{1,70}(\.[0-9]{1,70})?")
 
 
@@ -71,8 +69,15 @@ def _texts(response: Typed | Filled) -> tuple[str, ...]:
     return response.blanks if isinstance(response, Filled) else (response.text,)
 
 
-def present(_question: TypedQuestion, _shuffled: Shuffle) -> Presentation:
-    return Presentation()
+def present(question: TypedQuestion, shuffled: Shuffle) -> Presentation:
+    if not isinstance(question, Cloze) or not any(blank.wrong for blank in question.blanks):
+        return Presentation()
+    return Presentation(
+        lists=tuple(
+            in_ascending_order(blank.choices) or shuffled(blank.choices, f"blank {number}")
+            for number, blank in enumerate(question.blanks, start=1)
+        )
+    )
 
 
 def stem_and_choices(question: TypedQuestion) -> StemAndChoices | None:
@@ -83,20 +88,14 @@ def grade(question: TypedQuestion, response: Typed | Filled) -> Grade:
     texts = _texts(response)
     match question:
         case Number():
-            return _number_grade(question, Decimal(texts[0]))
+            return Grade(float(is_within(Decimal(texts[0]), question.answer, question.tolerance)))
         case TextQuestion():
-            slips = _slips(texts[0], question.answers, question.folding)
+            slips = nearest(texts[0], question.answers, question.folding).slips
             return Grade(float(slips <= question.typos), _near_miss(slips, question.typos))
         case Cloze():
             return _cloze_grade(question, texts)
         case _:
             assert_never(question)
-
-
-def _number_grade(question: Number, given: Decimal) -> Grade:
-    with localcontext() as exact:
-        exact.prec = _EXACT
-        return Grade(float(abs(given - question.answer) <= question.tolerance))
 
 
 def _near_miss(slips: int, allowed: int) -> str | None:
@@ -107,18 +106,13 @@ def _near_miss(slips: int, allowed: int) -> str | None:
     return _NEAR_MISS
 
 
-def _slips(given: str, answers: tuple[str, ...], folding: Folding) -> int:
-    """Return how many letters a text is away from the nearest of the answers."""
-    return nearest(given, answers, folding).slips
-
-
 def _cloze_grade(question: Cloze, texts: tuple[str, ...]) -> Grade:
     parts = []
     is_near = False
     for number, (given, blank) in enumerate(zip(texts, question.blanks, strict=True), start=1):
-        slips = _slips(given, blank.answers, question.folding) if given.strip() else None
-        is_right = slips is not None and slips <= question.typos
-        is_near = is_near or slips == question.typos + 1
+        spelt = _spelt(question, given, blank)
+        is_right = spelt is not None and spelt.slips <= question.typos
+        is_near = is_near or (spelt is not None and spelt.slips == question.typos + 1)
         parts.append(Part(f"Blank {number}", given.strip() or None, blank.answers[0], is_right))
     shared = grade_of_parts(tuple(parts))
     return Grade(shared.fraction, f"{shared.how} {_NEAR_MISS}", shared.parts) if is_near else shared
@@ -128,8 +122,10 @@ def blind_chance(_question: TypedQuestion) -> float:
     return 0.0
 
 
-def random_score(_question: TypedQuestion) -> float | None:
-    return 0.0
+def random_score(question: TypedQuestion) -> float | None:
+    if not isinstance(question, Cloze):
+        return 0.0
+    return sum(1 / len(blank.choices) for blank in question.blanks if blank.wrong) / len(question.blanks)
 
 
 def missing(_question: TypedQuestion, response: Typed | Filled) -> str | None:
@@ -146,6 +142,10 @@ def cleaned(question: TypedQuestion, response: Typed | Filled, _presentation: Pr
     if len(texts) != len(line_labels(question)) or any(len(text) > LONGEST_TEXT for text in texts):
         return None
     shown = tuple(map(clean_line, texts))
+    if isinstance(question, Cloze) and not all(
+        not blank.wrong or not text or text in blank.choices for text, blank in zip(shown, question.blanks, strict=True)
+    ):
+        return None
     return Filled(shown) if isinstance(question, Cloze) else Typed(*shown)
 
 
@@ -155,9 +155,11 @@ def line_labels(question: TypedQuestion) -> tuple[str, ...]:
     return ("",)
 
 
-def parse(question: TypedQuestion, _presentation: Presentation, lines: Sequence[str]) -> Typed | Filled:
+def parse(question: TypedQuestion, presentation: Presentation, lines: Sequence[str]) -> Typed | Filled:
     if isinstance(question, Cloze):
-        return Filled(tuple(lines))
+        lists = presentation.lists or ((),) * len(lines)
+        blanks = zip(lines, question.blanks, lists, strict=True)
+        return Filled(tuple(chosen(line, blank.answers, choices) for line, blank, choices in blanks))
     if not lines[0]:
         raise Unreadable
     if isinstance(question, TextQuestion):
@@ -170,14 +172,15 @@ def parse(question: TypedQuestion, _presentation: Presentation, lines: Sequence[
     return Typed(f"{number:f}")
 
 
-def expected(question: TypedQuestion, _presentation: Presentation) -> str:
+def expected(question: TypedQuestion, presentation: Presentation) -> str:
     match question:
         case Number():
             return "Type a number such as 1500, 1,500 or 2.5; the point is the decimal sign"
         case TextQuestion():
             return "Type the answer"
         case Cloze():
-            return "Type one line for each blank; leave a line empty to leave that blank"
+            picks = ", the letter or the text of a choice where there is a list" if presentation.lists else ""
+            return f"Type one line for each blank{picks}; leave a line empty to leave that blank"
         case _:
             assert_never(question)
 
@@ -189,9 +192,16 @@ def instruction(question: TypedQuestion) -> str:
         case TextQuestion():
             return f"Type the answer{_what_counts(question)}."
         case Cloze():
-            return f"Fill in the blanks{_what_counts(question)}."
+            return f"Fill in the blanks{_how_filled(question)}."
         case _:
             assert_never(question)
+
+
+def _how_filled(question: Cloze) -> str:
+    picks = sum(bool(blank.wrong) for blank in question.blanks)
+    if picks == len(question.blanks):
+        return " from the lists" if picks > 1 else " from the list"
+    return f"{': type, or pick from a list' if picks else ''}{_what_counts(question)}"
 
 
 def _what_counts(question: TextQuestion | Cloze) -> str:
@@ -236,11 +246,6 @@ def _number_text(question: Number) -> str:
     return text
 
 
-def figure(number: Decimal) -> str:
-    """Return a number in plain digits, in groups of three from five digits on, so that a year stays a year."""
-    return f"{number:,f}" if abs(number) >= 10_000 else f"{number:f}"
-
-
 def response_text(response: Typed | Filled) -> str:
     return response.text if isinstance(response, Typed) else "; ".join(blank or GAP for blank in response.blanks)
 
@@ -252,29 +257,13 @@ def choices_taken(_response: Typed | Filled) -> tuple[str, ...]:
 def told(question: TypedQuestion, response: Typed | Filled) -> Told:
     match question:
         case Number():
-            return _told_number(question, Decimal(_texts(response)[0]))
+            return told_off(Decimal(_texts(response)[0]), question.answer, question.tolerance)
         case TextQuestion():
             return _told_text(question, nearest(_texts(response)[0], question.answers, question.folding))
         case Cloze():
             return _told_cloze(question, _texts(response))
         case _:
             assert_never(question)
-
-
-def _told_number(question: Number, given: Decimal) -> Told:
-    with localcontext() as exact:
-        exact.prec = _EXACT
-        away = abs(given - question.answer) - question.tolerance
-    if away <= 0:
-        return Told()
-    way = "low" if given < question.answer else "high"
-    by = figure(away.normalize())
-    if len(by) > _TOLD_DIGITS:
-        return Told(f"Too {way}.", f"too {way}")
-    if question.tolerance:
-        side = "below" if way == "low" else "above"
-        return Told(f"{by} {side} what counts.", f"{by} too {way}")
-    return Told(f"{by} too {way}.", f"{by} too {way}")
 
 
 def _told_text(question: TextQuestion, spelt: Spelling) -> Told:
@@ -302,8 +291,15 @@ def _told_cloze(question: Cloze, texts: tuple[str, ...]) -> Told:
 
 
 def _spelt(question: Cloze, text: str, blank: Blank) -> Spelling | None:
-    """Return what was typed into a blank beside the spelling nearest to it; None where it was left empty."""
-    return nearest(text, blank.answers, question.folding) if text.strip() else None
+    """Return what was put into a blank beside the spelling nearest to it; None where it was left empty.
+
+    What is picked from a list is right or another text, and never a slip.
+    """
+    if not text.strip():
+        return None
+    if blank.wrong:
+        return Spelling(blank.answers[0], 0 if text.strip() == blank.answers[0] else FAR)
+    return nearest(text, blank.answers, question.folding)
 
 
 def feedback_rows(
@@ -323,13 +319,11 @@ def feedback_rows(
 def _number_rows(question: Number, given: Decimal | None) -> Iterator[FeedbackRow]:
     unit = f" {question.unit}" if question.unit else ""
     if given is not None:
-        is_right = _number_grade(question, given).fraction >= 1
+        is_right = is_within(given, question.answer, question.tolerance)
         yield FeedbackRow(figure(given) + unit, RowState.RIGHT if is_right else RowState.WRONG, "your answer")
     if given != question.answer:
-        with localcontext() as exact:
-            exact.prec = _EXACT
-            low, high = question.answer - question.tolerance, question.answer + question.tolerance
-        counts = f"{figure(low)} to {figure(high)} count" if question.tolerance else "right answer"
+        bounds = bounds_text(question.answer, question.tolerance)
+        counts = f"{bounds} count" if question.tolerance else "right answer"
         yield FeedbackRow(figure(question.answer) + unit, RowState.ANSWER, counts)
 
 
@@ -382,7 +376,9 @@ def places(question: TypedQuestion) -> tuple[AnswerPlace, ...]:
             return (_typed_place(question, None, question.answers[0]),)
         case Cloze():
             return tuple(
-                _typed_place(question, f"Blank {number}", blank.answers[0])
+                _picked_place(f"Blank {number}", blank)
+                if blank.wrong
+                else _typed_place(question, f"Blank {number}", blank.answers[0])
                 for number, blank in enumerate(question.blanks, start=1)
             )
         case _:
@@ -391,6 +387,11 @@ def places(question: TypedQuestion) -> tuple[AnswerPlace, ...]:
 
 def _typed_place(question: TypedQuestion, label: str | None, answer: str) -> AnswerPlace:
     return AnswerPlace(label, {_key(question, answer): (answer, True)}, is_typed=True)
+
+
+def _picked_place(label: str, blank: Blank) -> AnswerPlace:
+    options = {choice: (choice, choice == blank.answers[0]) for choice in blank.choices}
+    return AnswerPlace(label, options, has_distractors=True)
 
 
 def _key(question: TypedQuestion, text: str) -> str:
@@ -402,6 +403,8 @@ def placed_answers(question: TypedQuestion, response: Typed | Filled, grade: Gra
         text = response.text[:_COUNTED]
         yield PlacedAnswer(0, _key(question, text), text, grade.fraction >= 1)
         return
-    for at, part in enumerate(grade.parts):
-        text = (part.given or "")[:_COUNTED]
-        yield PlacedAnswer(at, _key(question, text) if text else None, text, part.is_right)
+    assert isinstance(question, Cloze)
+    for at, (part, blank) in enumerate(zip(grade.parts, question.blanks, strict=True)):
+        text = part.given or "" if blank.wrong else (part.given or "")[:_COUNTED]
+        key = text if blank.wrong else _key(question, text)
+        yield PlacedAnswer(at, key if text else None, text, part.is_right)

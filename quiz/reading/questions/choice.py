@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.bank.quantities import NUMBER
-from quiz.bank.questions.choice import EVERY_CHOICE_RIGHT, Multiple, Single, TrueFalse, TruthFeedback
+from quiz.bank.questions.base import TruthFeedback
+from quiz.bank.questions.choice import EVERY_CHOICE_RIGHT, Multiple, Single, TrueFalse
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.normalize import normal_form
 from quiz.reading.questions.base import (

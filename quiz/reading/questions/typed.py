@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.bank.quantities import NUMBER
-from quiz.bank.questions.typed import Cloze, ClozeFault, Number, TextQuestion, split_cloze
-from quiz.reading.normalize import tidy_text
+from quiz.bank.questions.typed import (
+    LOOSE_TILDE,
+    Cloze,
+    ClozeFault,
+    Number,
+    TextQuestion,
+    read_blank,
+    split_cloze,
+)
+from quiz.reading.normalize import normal_form, tidy_text
 from quiz.reading.questions.base import FLAGS, Check, explain_nothing
+from quiz.text import shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quiz.bank.questions.registry import Question
     from quiz.diagnostics.lines import Span
     from quiz.reading.collector import Findings
     from quiz.reading.yaml.document import Node
+
+
+_BLANK: Final = re.compile(r"(?<!\\)\{\{(.*?)\}\}", re.DOTALL)
 
 
 def _is_number_sound(_question: Number, data: dict[str, Any]) -> bool:
@@ -28,9 +44,21 @@ def _is_text_sound(_question: TextQuestion | Cloze, data: dict[str, Any]) -> boo
 
 def _is_cloze_sound(question: Cloze, data: dict[str, Any]) -> bool:
     try:
-        return bool(question.blanks) and _is_text_sound(question, data)
+        is_whole = bool(question.blanks) and _is_text_sound(question, data)
     except ClozeFault:
         return False
+    return is_whole and ("~" not in question.text or not any(_doubtful_blanks(question.text)))
+
+
+def _doubtful_blanks(text: str) -> Iterator[tuple[int, str | None]]:
+    """Give where a blank begins that lists a choice twice, with that choice, or whose tilde parts nothing."""
+    for match in _BLANK.finditer(text):
+        blank = read_blank(match[1])
+        choices = Counter(map(normal_form, (*blank.answers, *blank.wrong)))
+        if blank.wrong and choices.most_common(1)[0][1] > 1:
+            yield match.start(), choices.most_common(1)[0][0]
+        elif LOOSE_TILDE.search(match[1]):
+            yield match.start(), None
 
 
 def _explain_cloze(findings: Findings, fields: dict[str, Node]) -> None:
@@ -48,6 +76,18 @@ def _explain_cloze(findings: Findings, fields: dict[str, Node]) -> None:
         findings.add(
             "B029", "The text has no blank.", node, "write each blank as {{answer}} or {{answer|other spelling}}"
         )
+    for offset, twice in _doubtful_blanks(text):
+        place = _blank_span(node, text, offset)
+        if twice is not None:
+            message = f"The choice `{shortened(twice)}` stands twice in a blank."
+            findings.add("B021", message, place, "change or remove one of them")
+        else:
+            findings.add(
+                "B030",
+                "A `~` in a blank parts no choices: a space lacks beside it.",
+                place,
+                "write ` ~ ` between choices to pick from, `\\~` where the sign itself is meant",
+            )
 
 
 def _blank_span(node: Node, text: str, offset: int) -> Span:

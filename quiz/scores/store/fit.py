@@ -31,7 +31,11 @@ class Layout:
 
     def shows(self, presentation: Presentation) -> bool:
         """Say whether a presentation shows these rows and options and nothing else."""
-        return sorted(presentation.rows) == self._rows and sorted(presentation.options) == self._options
+        return (
+            sorted(presentation.rows) == self._rows
+            and sorted(presentation.options) == self._options
+            and [*map(sorted, presentation.lists)] == [*map(sorted, self._presentation.lists)]
+        )
 
     def fitting(self, question: Question, response: Response) -> Response | None:
         """Return a response with what was typed cleaned, or None where it is none to that question."""

@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 from quiz.text import clean_line
 from quiz.tui.commands import bindings, move
 from quiz.tui.screens.base import Dialog
+from quiz.tui.widgets.answer_field import CleanInput
 from quiz.tui.widgets.key_rows import KeyFlow
-from quiz.tui.widgets.typed_input import CleanInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable

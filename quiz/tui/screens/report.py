@@ -14,9 +14,9 @@ from quiz.practice.remarks import RemarkKind, remark_text
 from quiz.tui.commands import HELP, Command, bindings, move
 from quiz.tui.screens.base import Dialog
 from quiz.tui.styles import MUTED, fitted, shortened
+from quiz.tui.widgets.answer_field import CleanInput
 from quiz.tui.widgets.key_rows import KeyFlow
 from quiz.tui.widgets.lines import LEAD, LineList
-from quiz.tui.widgets.typed_input import CleanInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.containers import Container, Horizontal
@@ -17,19 +17,16 @@ from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
 from quiz.practice.questions.base import RowState, Unreadable
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
-from quiz.text import clean, clean_line
-from quiz.tui.commands import bindings, move
+from quiz.text import clean_line
 from quiz.tui.styles import MUTED
-from quiz.tui.textual_private import run_own_key
 from quiz.tui.widgets.answer import LEAD, ROW_CLASSES, STATE_OF, TEXT_STYLES, AnswerInput, Line, draw_line, row_label
+from quiz.tui.widgets.answer_field import AnswerField, PickField, PickList
 from quiz.tui.widgets.steady_text import SteadyText
-from quiz.tui.widgets.typing import KeysInOrder, TextHistory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.events import DescendantFocus, Key
     from textual.geometry import Region, Size
     from textual.strip import Strip
@@ -42,52 +39,6 @@ _GAP_STYLE: Final = "bold $text-primary on $panel"
 _GAP_HERE: Final = "bold $on-primary on $primary"
 _EMPTY: Final = "·" * 8
 """Stands in every blank that is empty, however long what belongs there is."""
-
-
-class CleanInput(KeysInOrder, Input):
-    """A field in which what is pasted cannot steer the terminal, and a change can be taken back."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(move("ctrl+z", "undo", "Take back the last change of the text"))
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self._history = TextHistory()
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        super().insert_text_at_cursor(clean(text))
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        before = self.value
-        super().replace(clean(text), start, end)
-        if self.value != before:
-            self._history.note(before, self.value)
-
-    def action_undo(self) -> None:
-        if (before := self._history.back()) is not None:
-            self.value = before
-            self.cursor_position = len(before)
-
-
-class AnswerField(CleanInput):
-    """A field for an answer. What enter does is for the screen."""
-
-    def __init__(self, value: str, form: str = "") -> None:
-        # What the field selects when the focus has come to it, letters that came meanwhile included, the next replaces.
-        super().__init__(value, form, select_on_focus=False)
-        self.given = value
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return action != "submit"
-
-    async def take_key(self, event: Key) -> bool:
-        """Type a letter, or run what the field binds to the key; return whether it was either."""
-        if event.character is None or not event.is_printable:
-            return await run_own_key(self, event.key)
-        if self.selection.is_empty:
-            self.insert_text_at_cursor(event.character)
-        else:
-            self.replace(event.character, *self.selection)
-        return True
 
 
 def placeholder(question: Number | TextQuestion | Cloze) -> str:
@@ -122,14 +73,19 @@ class TypedInput(AnswerInput):
         assert isinstance(question, Number | TextQuestion | Cloze)
         if isinstance(question, Cloze):
             yield ClozeText()
-        with Container(classes="fields -several" if self._count > 1 else "fields"):
-            for number, given in enumerate(self._given, start=1):
+        lists = self.item.presentation.lists or ((),) * self._count
+        several = " -picks" if any(lists) else " -several" if self._count > 1 else ""
+        with Container(classes=f"fields{several}"):
+            for number, (given, choices) in enumerate(zip(self._given, lists, strict=True), start=1):
+                field = PickField(given, choices) if choices else AnswerField(given, placeholder(question))
                 with Horizontal(classes="field -number" if isinstance(question, Number) else "field"):
                     if self._count > 1:
                         yield Static(Content.styled(str(number), MUTED), classes="label")
-                    yield AnswerField(given, placeholder(question))
+                    yield field
                     if isinstance(question, Number) and question.unit:
                         yield Static(Content(question.unit), classes="unit")
+                if isinstance(field, PickField):
+                    yield PickList(field)
         if isinstance(question, Number):
             yield SteadyText(classes="reading")
         yield AnswerLines("-below" if isinstance(question, Cloze) else "")
@@ -194,8 +150,13 @@ class TypedInput(AnswerInput):
         if isinstance(self.item.question, Cloze):
             fields = list(self._fields())
             here = fields.index(self.screen.focused) if self.screen.focused in fields else None
-            gaps = [_gap(number, text, is_here=number == here) for number, text in enumerate(lines)]
+            gaps = [
+                _gap(number, text, is_here=number == here, is_picked=isinstance(fields[number], PickField))
+                for number, text in enumerate(lines)
+            ]
             self.query_one(ClozeText).show(cloze_text(self.item.question, gaps))
+        for field, choices in zip(self.query(PickField), self.query(PickList), strict=True):
+            choices.open(is_open=field is self.screen.focused)
         for reading in self.query(".reading").results(SteadyText):
             read = None
             with contextlib.suppress(Unreadable):
@@ -264,8 +225,9 @@ def cloze_text(question: Cloze, gaps: Sequence[Content]) -> Content:
     return Content.assemble(*(next(left) if isinstance(part, Blank) else part for part in question.segments))
 
 
-def _gap(place: int, text: str, *, is_here: bool) -> Content:
-    return Content.styled(f"[{place + 1}·{text or _EMPTY}]", _GAP_HERE if is_here else _GAP_STYLE)
+def _gap(place: int, text: str, *, is_here: bool, is_picked: bool) -> Content:
+    opens = "↓" if is_picked and not text else ""
+    return Content.styled(f"[{place + 1}·{text or _EMPTY}{opens}]", _GAP_HERE if is_here else _GAP_STYLE)
 
 
 def _answered_gap(place: int, row: FeedbackRow) -> Content:
