@@ -60,12 +60,12 @@ class HomeScreen(HomeView):
 
     @on(BankList.Left)
     def to_card(self) -> None:
-        self._card.focus()
+        self.set_focus(self._card)
 
     def action_into_list(self, place: int) -> None:
         if self._banks.option_count:
             self._banks.enter_at(place)
-            self._banks.focus()
+            self.set_focus(self._banks)  # now, not a moment later: the next key may be waiting
 
     # Actions
 

@@ -28,10 +28,10 @@ def about_bank(entry: LibraryEntry, learned: str = "") -> Content:
         lines.append(Content(learned))
     if entry.shadowed_by is not None:
         lines.append(Content(f"Another bank with the same id comes first: {clean_line(str(entry.shadowed_by))}"))
+    if entry.problems:  # before what can wait: there may be room for a few lines alone
+        lines += _problems(entry)
     if entry.bank is not None and entry.bank.questions:
         lines += _parts(entry.bank)
-    if entry.problems:
-        lines += _problems(entry)
     return Content("\n").join(lines)
 
 
