@@ -126,6 +126,24 @@ ALL_RIGHT: Final = {"type": "multiple", "answers": ["Coal", "Iron", "Lead"]}
 TRUE: Final = {"type": "true-false", "answer": True, "feedback": {"false": "It is so.", "true": "Well seen."}}
 NUMBER: Final = {"type": "number", "answer": "1500", "tolerance": "2.5", "unit": "EUR"}
 TEXT: Final = {"type": "text", "answers": ["Pyongyang", "P’yŏngyang"], "typos": "1"}
+NEAR_TEXT: Final = {
+    "type": "text",
+    "answers": ["Brussels"],
+    "typos": "1",
+    "near": [
+        {"text": "Brusels", "credit": "0.5", "feedback": "With two s."},
+        {"text": "Bruges", "feedback": "Not far."},
+    ],
+}
+NEAR_NUMBER: Final = {
+    "type": "number",
+    "answer": "149.6",
+    "tolerance": "0.6",
+    "near": [
+        {"value": "150", "tolerance": "5", "credit": "0.5", "feedback": "Roughly."},
+        {"value": "1.496", "feedback": "In units of 100 million."},
+    ],
+}
 ORDER: Final = {"type": "order", "items": ["one", "two", "three", "four"]}
 MATCH: Final = {"type": "match", "pairs": {"first": "2006", "second": "2009", "third": "2006"}, "distractors": ["2011"]}
 CLASSIFY: Final = {"type": "classify", "categories": {"UN": ["panel", "council"], "EU": ["regulation", "directive"]}}
@@ -208,12 +226,21 @@ CASES: Final = (
     Case("number, in groups of three", NUMBER, _says("1,500"), _typed("1,500"), 1),
     Case("number, with its unit at the bound", NUMBER, _says("1502.5 EUR"), _typed("1502.5 EUR"), 1),
     Case("number, past the bound", NUMBER, _says("1502.51"), _typed("1502.51"), 0),
+    Case("number, right where something is near", NEAR_NUMBER, _says("150.2"), _typed("150.2"), 1),
+    Case("number, near", NEAR_NUMBER, _says("145"), _typed("145"), 0.5),
+    Case("number, near without credit", NEAR_NUMBER, _says("1.496"), _typed("1.496"), 0),
+    Case("number, not near", NEAR_NUMBER, _says("144.9"), _typed("144.9"), 0),
     Case("number, don't know", NUMBER, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("text, right", TEXT, _says("  pyongyang. "), _typed("  pyongyang. "), 1),
     Case("text, another spelling", TEXT, _says("P'yongyang"), _typed("P'yongyang"), 1),
     Case("text, a slip", TEXT, _says("Pyongyan"), _typed("Pyongyan"), 1, SLIP),
     Case("text, a near miss", TEXT, _says("Pyongya"), _typed("Pyongya"), 0, NEAR_MISS),
     Case("text, wrong", TEXT, _says("Seoul"), _typed("Seoul"), 0),
+    Case("text, right where something is near", NEAR_TEXT, _says("brussels"), _typed("brussels"), 1),
+    Case("text, near before what has a slip", NEAR_TEXT, _says("Brusels"), _typed("Brusels"), 0.5),
+    Case("text, a slip where something is near", NEAR_TEXT, _says("Brussel"), _typed("Brussel"), 1, SLIP),
+    Case("text, near without credit", NEAR_TEXT, _says("bruges."), _typed("bruges."), 0),
+    Case("text, near forgives no slip", NEAR_TEXT, _says("Bruge"), _typed("Bruge"), 0),
     Case("text, don't know", TEXT, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case(
         "order, right",

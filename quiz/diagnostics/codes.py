@@ -89,6 +89,7 @@ RULES: Final[dict[str, Rule]] = {
         ("B028", "duplicate-item", "A list has the same item twice.", _E),
         ("B029", "bad-blank", "The blanks of a cloze text cannot be read.", _E),
         ("B030", "loose-tilde", "A tilde in a blank parts no choices: a space lacks beside it.", Severity.HINT),
+        ("B031", "near-counts-already", "What is nearly right counts already as something else.", _E),
         ("B040", "no-explanation", "A question does not say why its answer is right.", _W),
         ("B041", "no-source", "A question does not say where it can be checked.", _W),
         ("B042", "unknown-reference", "A source is not in the list of references.", _W),

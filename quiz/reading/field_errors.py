@@ -22,6 +22,8 @@ from quiz.bank.questions.base import (
     Citation,
     Distractor,
     Lint,
+    NearNumber,
+    NearText,
     QuestionBase,
     TruthFeedback,
 )
@@ -115,6 +117,8 @@ _THINGS: Final[dict[type[msgspec.Struct], str]] = {
     Citation: "citation",
     Lint: "lint",
     TruthFeedback: "truth",
+    NearNumber: "near",
+    NearText: "near",
 }
 
 

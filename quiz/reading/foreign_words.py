@@ -176,6 +176,12 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
             (Place((), "write `true: …` and `false: …`, each said to a learner who chose that"),),
         ),
     ),
+    "near": (
+        ("answer choice spelling content value", (Place(("text",), "put what is nearly right in `text`"),)),
+        ("answer number text", (Place(("value",), "put the number that is nearly right in `value`"),)),
+        ("score points mark marks fraction weight percent", (_CREDIT,)),
+        ("explanation comment note why hint message", (Place(("feedback",), "put what is said of it in `feedback`"),)),
+    ),
     "lint": (
         (
             "rule rules disable disabled skip off codes code noqa exclude",

@@ -52,7 +52,7 @@ def _tidy(value: Any) -> Any:
         return clean_line(value)
     if isinstance(value, list):
         return [_tidy(item) for item in value]
-    return _tidy_mapping(value, frozenset({"feedback"}) if "text" in value else frozenset())
+    return _tidy_mapping(value, frozenset({"feedback"}) if "text" in value or "value" in value else frozenset())
 
 
 def _tidy_field(name: str, value: Any, prose: frozenset[str]) -> Any:

@@ -102,6 +102,18 @@ from tests.practice.conftest import make_question
             Typed("Pyonyang"),
             ["Wrong. One letter off.", "Answer: Pyongyang", "  Yours: Pyon[_]yang"],
         ),
+        (
+            "text",
+            {"answers": ("Brussels",), "near": ({"text": "Bruges", "credit": 0.5, "feedback": "Not far."},)},
+            Typed("bruges"),
+            ["Partly right. 0.5 points.", "Answer: Brussels", "bruges: Not far."],
+        ),
+        (
+            "number",
+            {"near": ({"value": "365", "feedback": "It was a leap year."},)},
+            Typed("365"),
+            ["Wrong.", "Answer: 366 (± 0.5)", "365: It was a leap year."],
+        ),
         ("number", {}, Typed("400"), ["Wrong. 33.5 above what counts.", "Answer: 366 (± 0.5)"]),
     ],
 )

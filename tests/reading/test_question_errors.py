@@ -43,6 +43,8 @@ DISTRACTOR = CHOICE | st.fixed_dictionaries({"text": WORDS, "credit": CREDITS}, 
 NUMBERS = st.sampled_from(["1", "0", "0.5", "-1", "1e3", "1_0", "nan", "+1", "3", "01", " 2"])
 TRUTHS = st.sampled_from(["true", "false", "True", "x"])
 FLAGS = st.sampled_from(["true", "FALSE", "1", "no"])
+NEAR_NUMBER = st.fixed_dictionaries({"value": NUMBERS}, optional={"tolerance": NUMBERS, "credit": CREDITS})
+NEAR_TEXT = st.fixed_dictionaries({"text": WORDS}, optional={"credit": CREDITS, "feedback": WORDS})
 OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "single": {"answer": CHOICE, "distractors": st.lists(DISTRACTOR, max_size=4)},
     "multiple": {"answers": st.lists(CHOICE, max_size=3), "distractors": st.lists(DISTRACTOR, max_size=3)},
@@ -50,8 +52,14 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "answer": FLAGS,
         "feedback": st.dictionaries(TRUTHS, WORDS),
     },
-    "number": {"answer": NUMBERS, "tolerance": NUMBERS},
-    "text": {"answers": TEXTS, "typos": NUMBERS, "case_sensitive": FLAGS, "accents": FLAGS},
+    "number": {"answer": NUMBERS, "tolerance": NUMBERS, "near": st.lists(NEAR_NUMBER, max_size=3)},
+    "text": {
+        "answers": TEXTS,
+        "typos": NUMBERS,
+        "case_sensitive": FLAGS,
+        "accents": FLAGS,
+        "near": st.lists(NEAR_TEXT, max_size=3),
+    },
     "order": {"items": TEXTS},
     "match": {"pairs": st.dictionaries(WORDS, WORDS, max_size=4), "distractors": TEXTS},
     "classify": {"categories": st.dictionaries(WORDS, TEXTS, max_size=3)},

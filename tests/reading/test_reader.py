@@ -261,6 +261,52 @@ def test_a_tilde_elsewhere_or_written_as_itself_is_not_spoken_of(text: str) -> N
     assert read(bank(question("cloze", fields=f'text: "{text}"\n'))).diagnostics == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "near", "code", "underlined", "help_"),
+    [
+        ("text", "[{text: A}]", "B031", "A", "change or remove it"),
+        ("text", "[{text: x}, {text: ' X.'}]", "B031", "' X.'", "change or remove it"),
+        ("text", "[{text: x, credit: 1}]", "B010", "1", "write less than 1"),
+        ("text", "[{text: x, credit: 50 %}]", "B009", "50 %", "write 0.5"),
+        ("text", "[{text: x, points: 0.5}]", "B003", "points", "in `credit`"),
+        ("text", "[{value: x}]", "B003", "value", "in `text`"),
+        ("text", "[{txt: x}]", "B003", "txt", "did you mean `text`?"),
+        ("text", "[{credit: 0.5}]", "B002", "credit", "add `text: …`"),
+        ("text", "[x]", "B005", "x", "write `text: …` and `credit: …` and `feedback: …` below it, indented"),
+        ("text", "x", "B005", "x", "write `- …` lines below `near:`"),
+        ("number", "[{value: 366}]", "B031", "366", "change or remove it"),
+        ("number", "[{value: 366.2, tolerance: 0.1}]", "B031", "366.2", "change or remove it"),
+        ("number", "[{value: 1, tolerance: 3}, {value: 2, tolerance: 2}]", "B031", "2", "change or remove it"),
+        ("number", "[{value: many}]", "B009", "many", "write digits"),
+        ("number", "[{value: 1, tolerance: -1}]", "B010", "-1", "write 0 or more"),
+        ("number", "[{text: 1}]", "B003", "text", "in `value`"),
+        ("single", "[{text: x}]", "B003", "near", "number and text questions have it"),
+    ],
+)
+def test_what_is_wrong_with_what_is_near_is_told_at_its_place(
+    kind: str, near: str, code: str, underlined: str, help_: str
+) -> None:
+    own = {
+        "text": "answers: [A]\n",
+        "number": "answer: 366\ntolerance: 0.5\n",
+        "single": "answer: A\ndistractors: [B]\n",
+    }
+    text = bank(question(kind, fields=f"{own[kind]}near: {near}\n"))
+    (found,) = [one for one in read(text).diagnostics if one.code != "B051"]
+    assert found.code == code
+    assert found.help is not None
+    assert help_ in found.help
+    line = text.split("\n")[found.span.line - 1]
+    assert line[found.span.column - 1 :].startswith(underlined)
+
+
+def test_what_is_near_may_be_wider_than_the_answer_and_stand_beside_what_a_slip_makes_of_it() -> None:
+    number = question("number", fields="answer: 366\ntolerance: 0.5\nnear: [{value: 366, tolerance: 5, credit: 0}]\n")
+    text = question("text", fields="answers: [Brussels]\ntypos: 1\nnear: [{text: Brusels, credit: 0.5}]\n", name="t")
+    accents = question("text", fields="answers: [côte]\naccents: true\nnear: [{text: cote}]\n", name="u")
+    assert read(bank(number, text, accents)).diagnostics == ()
+
+
 WARNINGS: dict[str, tuple[str, str]] = {
     "similar choices": (question(fields="answer: A\ndistractors: [b, B]\n"), "B022"),
     "similar rights": (question("match", fields="pairs: {a: x, b: X}\n"), "B022"),

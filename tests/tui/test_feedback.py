@@ -8,7 +8,7 @@ import pytest
 from quiz.practice.types import Mode
 from quiz.tui.screens.sources import LABEL
 from quiz.tui.widgets.frame import TitleBar
-from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, ORDER, PARTLY, TEXT
+from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, NEAR_NUMBER, NEAR_TEXT, ORDER, PARTLY, TEXT
 from tests.tui.driving import SMALL, USUAL, choices, launch, opened, write_bank
 from tests.tui.sentences import ANSWER, CHOOSE_ONE, RIGHT, RIGHT_ANSWER, SAYS_RIGHT, WRONG, nth, source
 
@@ -272,6 +272,14 @@ async def test_a_typed_answer_stands_beside_the_right_one(tmp_path: Path) -> Non
     async with opened(launch(write_bank(tmp_path / "b", TEXT))) as app:
         await app.press(*"Seoul", "enter")
         app.shows("× Seoul your answer", "✓ Pyongyang right answer")
+
+
+async def test_what_is_said_of_a_near_answer_stands_below_it(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", NEAR_NUMBER, NEAR_TEXT))) as app:
+        await app.press(*"145", "enter")
+        app.shows("~ Partly right", "0.5 points", "~ 145 your answer", "Roughly.", "✓ 149.6")
+        await app.press("enter", *"Bruges", "enter")
+        app.shows("× Wrong", "× Bruges your answer", "Not far.", "✓ Brussels right answer")
 
 
 async def test_missed_answers_are_marked_among_the_choices(tmp_path: Path) -> None:

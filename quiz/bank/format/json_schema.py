@@ -27,6 +27,8 @@ _TITLES: Final = {
     "Distractor": "Wrong choice",
     "Lint": "Rules switched off",
     "Name": "Name",
+    "NearNumber": "Nearly right number",
+    "NearText": "Nearly right text",
     "ReferenceFields": "Reference",
     "TruthFeedback": "Feedback on true and false",
 }

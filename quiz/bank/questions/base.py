@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct
@@ -78,6 +79,35 @@ class TruthFeedback(
 
     def to(self, value: bool) -> str | None:
         return self.on_true if value else self.on_false
+
+
+NearCredit: TypeAlias = Annotated[
+    float,
+    Meta(ge=0, lt=1, description="The share that this earns, 0 or more and below 1; 0 unless given.", examples=[0.5]),
+]
+NearFeedback: TypeAlias = Annotated[
+    Text | None,
+    Meta(description="Said to a learner who gave this: what it lacks.", examples=["That was the name until 1945."]),
+]
+
+
+class NearText(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A text that is nearly right, or a mistake that many make."""
+
+    text: Annotated[Text, Meta(description="What is typed; slips are not forgiven here.", examples=["Keijo"])]
+    credit: NearCredit = 0.0
+    feedback: NearFeedback = None
+
+
+class NearNumber(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A number that is nearly right, or a mistake that many make."""
+
+    value: Annotated[Decimal, Meta(description="The number that is typed.", examples=[365])]
+    tolerance: Annotated[
+        Decimal, Meta(description="How far off is still meant, bounds included; 0 unless given.", examples=[0.5])
+    ] = Decimal(0)
+    credit: NearCredit = 0.0
+    feedback: NearFeedback = None
 
 
 class Citation(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

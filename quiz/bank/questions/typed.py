@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from msgspec import Meta, Struct
 
 from quiz.bank.matching import Folding
-from quiz.bank.questions.base import QuestionBase, Text
+from quiz.bank.questions.base import NearNumber, NearText, QuestionBase, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +73,18 @@ unit: Write the unit
         Meta(description="Shown beside the input; the learner may leave it out.", examples=["million euros"]),
     ] = None
 
+    near: Annotated[
+        tuple[NearNumber, ...],
+        Meta(
+            description="Numbers that are nearly right, or mistakes that many make, each with credit and feedback. The "
+            "first that fits counts, after the answer.",
+            examples=[[{"value": 365, "credit": 0.5, "feedback": "2012 was a leap year."}]],
+        ),
+    ] = ()
+
     def own_texts(self) -> Iterator[tuple[str, str]]:
         yield "answer", f"{self.answer} {self.unit or ''}".rstrip()
+        yield from (("feedback", near.feedback) for near in self.near if near.feedback)
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -100,6 +110,13 @@ typos: 1
     case_sensitive: _CaseSensitive = False
     accents: _Accents = False
     typos: _Typos = 0
+    near: Annotated[
+        tuple[NearText, ...],
+        Meta(
+            description="Texts that are nearly right, or mistakes that many make, each with credit and feedback.",
+            examples=[[{"text": "Keijo", "credit": 0.5, "feedback": "That was the name until 1945."}]],
+        ),
+    ] = ()
 
     @property
     def folding(self) -> Folding:
@@ -108,6 +125,10 @@ typos: 1
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
         yield from (("answers", answer) for answer in self.answers)
+        for near in self.near:
+            yield "near", near.text
+            if near.feedback:
+                yield "feedback", near.feedback
 
     @property
     def subject(self) -> tuple[str, ...]:

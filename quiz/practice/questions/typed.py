@@ -35,6 +35,7 @@ from quiz.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from quiz.bank.questions.base import NearNumber, NearText
     from quiz.practice.misspelling import Stretch
 
 TypedQuestion: TypeAlias = Number | TextQuestion | Cloze
@@ -88,14 +89,40 @@ def grade(question: TypedQuestion, response: Typed | Filled) -> Grade:
     texts = _texts(response)
     match question:
         case Number():
-            return Grade(float(is_within(Decimal(texts[0]), question.answer, question.tolerance)))
+            given = Decimal(texts[0])
+            near_number = _near_number(question, given)
+            right = is_within(given, question.answer, question.tolerance)
+            return Grade(near_number.credit if near_number else float(right))
         case TextQuestion():
+            if near_text := _near_text(question, texts[0]):
+                return Grade(near_text.credit)
             slips = nearest(texts[0], question.answers, question.folding).slips
             return Grade(float(slips <= question.typos), _near_miss(slips, question.typos))
         case Cloze():
             return _cloze_grade(question, texts)
         case _:
             assert_never(question)
+
+
+def _near_number(question: Number, given: Decimal) -> NearNumber | None:
+    """Return what a number is nearly right by, the first that fits; None where it is right, or just wrong."""
+    if is_within(given, question.answer, question.tolerance):
+        return None
+    return next((near for near in question.near if is_within(given, near.value, near.tolerance)), None)
+
+
+def _near_text(question: TextQuestion, given: str) -> NearText | None:
+    """Return what a text is nearly right by: the answers come first as they are, and with their slips after it."""
+    if not question.near:
+        return None
+    folded = fold(given, question.folding)
+    if any(fold(answer, question.folding) == folded for answer in question.answers):
+        return None
+    return next((near for near in question.near if fold(near.text, question.folding) == folded), None)
+
+
+def _near_state(near: NearText | NearNumber) -> RowState:
+    return RowState.PARTLY if near.credit else RowState.WRONG
 
 
 def _near_miss(slips: int, allowed: int) -> str | None:
@@ -257,8 +284,12 @@ def choices_taken(_response: Typed | Filled) -> tuple[str, ...]:
 def told(question: TypedQuestion, response: Typed | Filled) -> Told:
     match question:
         case Number():
-            return told_off(Decimal(_texts(response)[0]), question.answer, question.tolerance)
+            given = Decimal(_texts(response)[0])
+            off = told_off(given, question.answer, question.tolerance)
+            return Told() if _near_number(question, given) else off
         case TextQuestion():
+            if _near_text(question, _texts(response)[0]):
+                return Told()
             return _told_text(question, nearest(_texts(response)[0], question.answers, question.folding))
         case Cloze():
             return _told_cloze(question, _texts(response))
@@ -319,8 +350,10 @@ def feedback_rows(
 def _number_rows(question: Number, given: Decimal | None) -> Iterator[FeedbackRow]:
     unit = f" {question.unit}" if question.unit else ""
     if given is not None:
+        near = _near_number(question, given)
         is_right = is_within(given, question.answer, question.tolerance)
-        yield FeedbackRow(figure(given) + unit, RowState.RIGHT if is_right else RowState.WRONG, "your answer")
+        state = _near_state(near) if near else RowState.RIGHT if is_right else RowState.WRONG
+        yield FeedbackRow(figure(given) + unit, state, "your answer", near.feedback if near else None)
     if given != question.answer:
         bounds = bounds_text(question.answer, question.tolerance)
         counts = f"{bounds} count" if question.tolerance else "right answer"
@@ -329,6 +362,10 @@ def _number_rows(question: Number, given: Decimal | None) -> Iterator[FeedbackRo
 
 def _text_rows(question: TextQuestion, given: str | None) -> Iterator[FeedbackRow]:
     if given is None:
+        yield FeedbackRow(question.answers[0], RowState.ANSWER, "right answer")
+        return
+    if near := _near_text(question, given):
+        yield FeedbackRow(given, _near_state(near), "your answer", near.feedback)
         yield FeedbackRow(question.answers[0], RowState.ANSWER, "right answer")
         return
     spelt = nearest(given, question.answers, question.folding)

@@ -246,7 +246,8 @@ def _blank_lines(row: FeedbackRow, key: str) -> Iterator[Line]:
 
 def _typed_line(row: FeedbackRow) -> Line:
     line = _line(row.state, _spelt(row, row.text), row.tag)
-    return line._replace(label=line.label[:LEAD])  # there are no keys
+    below = Content.styled(row.feedback, MUTED) if row.feedback else None
+    return line._replace(label=line.label[:LEAD], below=below)  # there are no keys
 
 
 def _line(state: RowState, text: Content, tag: str, key: str = "") -> Line:
