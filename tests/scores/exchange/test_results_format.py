@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from quiz.practice.edit_distance import FAR, distance
 from quiz.practice.parsing import parse
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Confidence, Mode
+from quiz.reading.reader import read_bank
 from quiz.scores.exchange.results_format import ReceivedAttempt, ResultsFault, Writer, bounded_lines, read_results
-from quiz.scores.store.engine import unsaved_store
+from quiz.scores.store.engine import open_store, unsaved_store
+from tests.cases import CASES, Shown
 from tests.scores.conftest import ALL, START, Begin, Lines
 
 Change = Callable[[dict[str, Any]], object]
@@ -260,3 +263,34 @@ def test_questions_are_bounded_in_all(attempt: Attempt, monkeypatch: pytest.Monk
 def test_a_word_of_any_length_is_compared_quickly() -> None:
     """Letter by letter this would take a hundred million steps."""
     assert distance("a" * 10_000, "b" * 10_000) == FAR
+
+
+def test_every_case_comes_back_with_its_grade_from_a_store_and_from_a_file(begin: Begin, tmp_path: Path) -> None:
+    texts = [case.bank.replace('"case"', f'"case-{at}"', 1) for at, case in enumerate(CASES)]
+    banks = [read_bank(text.encode(), "b", None).bank for text in texts]
+    with closing(open_store(tmp_path / "store")) as store:
+        recorder = begin(store, *[bank for bank in banks if bank], options=ALL)
+        for position, item in enumerate(recorder.attempt.items):
+            case = CASES[int(item.bank.removeprefix("case-"))]
+            recorder.step(recorder.attempt.go(position))
+            recorder.answer(parse(item.question, item.presentation, case.plain(Shown(item.presentation))), 1)
+        attempt = recorder.attempt
+        assert store.load(attempt.uid) == attempt
+    (received,) = read(written(attempt))
+    assert received.attempt == attempt
+    for item, taken in zip(attempt.items, received.attempt.counted, strict=True):
+        assert taken is not None
+        assert taken.grade.fraction == pytest.approx(CASES[int(item.bank.removeprefix("case-"))].fraction)
+
+
+def test_choices_of_a_blank_that_are_not_its_own_are_refused(begin: Begin) -> None:
+    (case,) = [case for case in CASES if case.name == "cloze, picked"]
+    bank = read_bank(case.bank.encode(), "b", None).bank
+    assert bank is not None
+    with closing(unsaved_store()) as store:
+        lines = written(begin(store, bank).attempt)
+    for lists in ([], [["May", "June", "July"], [], ["Pyongyang", "Seoul", "Busan"]]):
+        line = json.loads(lines[-1])
+        line["items"][0]["presentation"]["lists"] = lists
+        with pytest.raises(ResultsFault, match="does not show its choices"):
+            read([*lines[:-1], json.dumps(line).encode()])
