@@ -18,10 +18,11 @@ from quiz.practice.questions.placement import Placed
 from quiz.practice.response import DONT_KNOW
 from quiz.tui.columns import side_by_side
 from quiz.tui.widgets.answer import RowInput
+from quiz.tui.widgets.answer_field import PickField
 from quiz.tui.widgets.inputs import answer_input
 from quiz.tui.widgets.placement_input import MARGIN
 from quiz.tui.widgets.typed_input import placeholder
-from tests.cases import CLASSIFY, CLOZE, MATCH, NUMBER, ORDER
+from tests.cases import CLASSIFY, CLOZE, MATCH, NUMBER, ORDER, PICKS
 from tests.tui.driving import SMALL, USUAL, Driver, entry_of, launch, opened, write_bank
 
 if TYPE_CHECKING:
@@ -220,6 +221,40 @@ async def test_the_text_shows_what_is_typed_into_its_blanks_and_then_what_is_rig
         await app.press("enter")
         app.shows("In [1·✓·May] [2·×·2011], in [3·×·Pyonyang].")
         app.shows("× 2 2011 yours", "+ 2001 right answer", "× 3 Pyon_yang yours", "+ Pyongyang right answer")
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALL])
+async def test_the_list_of_a_blank_opens_below_its_field_while_it_has_the_focus(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    question = PICKS | {"text": "In {{2001}}, in {{Pyongyang ~ Seoul ~ Wonsan}}, in {{May ~ June ~ [/x]}}."}
+    async with opened(launch(write_bank(tmp_path / "b", question)), size=size) as app:
+        app.hides("Seoul", "June")
+        await app.press(*"2001", "tab")
+        app.shows("Pyongyang", "Seoul", "Wonsan", "[2·········↓]")
+        app.hides("June")
+        await app.click("Seoul")
+        app.shows("[2·Seoul]", "› ")
+        await app.press("x", "tab")
+        app.shows("June", "[/x]")
+        app.hides("Wonsan")
+        await app.press("up", "up", "up", "down", "down", "down", "backspace", "ctrl+z", "down", "delete")
+        app.shows("[3·········↓]")
+        await app.press("enter")
+        app.shows("2 of 3 blanks filled")
+
+
+async def test_nothing_but_a_choice_stands_in_a_blank_that_is_picked(tmp_path: Path) -> None:
+    question = PICKS | {"text": "In {{Pyongyang ~ Seoul}}."}
+    async with opened(launch(write_bank(tmp_path / "b", question))) as app:
+        await app.press("z", "1", "space", "ctrl+w", "ctrl+k", "ctrl+u")
+        app.shows("[1·········↓]")
+        app.taking.pane.query_one(PickField).insert_text_at_cursor("Seoul")
+        app.taking.pane.query_one(PickField).insert_text_at_cursor("Seo")
+        await app.settle()
+        app.shows("[1·Seoul]")
+        await app.press("question_mark", "enter")
+        app.shows("You said that you don't know", "Pyongyang")
 
 
 async def test_what_is_not_known_is_filled_into_the_blanks(tmp_path: Path) -> None:

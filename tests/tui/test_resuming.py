@@ -7,7 +7,7 @@ import pytest
 
 from quiz.practice.attempt import Attempt
 from quiz.practice.types import Mode
-from tests.cases import CLOZE, MATCH, NUMBER, ORDER, TEXT
+from tests.cases import CLOZE, MATCH, NUMBER, ORDER, PICKS, TEXT
 from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank
 from tests.tui.sentences import CONTINUE, RIGHT, SAYS_WRONG, TAKEN_BACK, nth, tally
 
@@ -124,7 +124,7 @@ async def test_a_response_chosen_but_not_given_is_not_taken_outside_an_exam(bank
 
 @pytest.mark.parametrize(
     ("question", "keys"),
-    [(TEXT, "Pyon"), (NUMBER, "1,5"), (CLOZE, "Ma"), (MATCH, "b"), (ORDER, "2"), (choices(), "3")],
+    [(TEXT, "Pyon"), (NUMBER, "1,5"), (CLOZE, "Ma"), (PICKS, "b"), (MATCH, "b"), (ORDER, "2"), (choices(), "3")],
     ids=lambda part: part["type"] if isinstance(part, dict) else None,
 )
 @pytest.mark.parametrize("leave", ["escape", "ctrl+q", "f4"])

@@ -150,6 +150,7 @@ class PickList(Widget):
         for choice, lines in zip(self._field.choices, self._drawn(self.content_size.width), strict=True):
             if 0 <= below < len(lines):
                 event.stop()
+                self.screen.set_focus(self._field, scroll_visible=False)
                 self._field.pick(choice)
                 return
             below -= len(lines)
