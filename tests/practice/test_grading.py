@@ -21,6 +21,7 @@ from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DONT_KNOW, DontKnow, Response, cleaned, missing
 from quiz.practice.wording import answer_places
+from tests.examples import examples
 
 from .conftest import FORMS, RIGHT, make_question
 
@@ -392,3 +393,43 @@ def test_a_huge_question_has_a_chance_and_no_overflow() -> None:
 )
 def test_an_incomplete_response_says_what_is_missing(kind: str, response: Response | None, told: str | None) -> None:
     assert missing(make_question(kind), response) == told
+
+
+SHARES = st.floats(0, 1, exclude_min=True, exclude_max=True)
+SOME = st.text(st.characters(categories=("L", "N", "Z", "P")), max_size=12)
+
+
+@given(st.lists(SHARES | st.none(), min_size=1, max_size=6))
+@examples(60)
+def test_no_single_choice_is_worth_more_than_its_share_and_all_of_them_are_worth_nothing(
+    shares: list[float | None],
+) -> None:
+    distractors = [{"text": f"{at}"} | ({"credit": share} if share else {}) for at, share in enumerate(shares)]
+    question = make_question("single", distractors=distractors)
+    earned = [grade(question, Chosen((f"{at}",))).fraction for at in range(len(shares))]
+    assert earned == [share or 0 for share in shares]
+    everything = Chosen(("A", *(f"{at}" for at in range(len(shares)))))
+    assert grade(question, everything).fraction == 0
+    chance = random_score(question)
+    assert chance is not None
+    assert blind_chance(question) <= chance <= 1
+
+
+@given(SOME, SHARES)
+@examples(60)
+def test_what_is_typed_earns_all_what_is_near_or_nothing(text: str, share: float) -> None:
+    near = ({"text": "Bruges", "credit": share}, {"text": "Ghent"})
+    question = make_question("text", answers=("Brussels",), typos=1, near=near)
+    assert grade(question, Typed(text or "x")).fraction in {0, share, 1}
+    assert grade(question, Typed(f"Brussels Bruges {text}")).fraction == 0
+    picks = make_question("cloze", text="{{Brussels ~ Bruges ~ Ghent}}")
+    assert grade(picks, Filled((f"Brussels ~ Bruges {text}",))).fraction == 0
+
+
+@given(st.decimals(-1000, 1000, places=3), SHARES)
+@examples(60)
+def test_a_number_earns_all_what_is_near_or_nothing(number: Decimal, share: float) -> None:
+    near = ({"value": "100", "tolerance": "50", "credit": share}, {"value": "0", "tolerance": "300"})
+    question = make_question("number", answer="100", tolerance="5", near=near)
+    off = abs(number - 100)
+    assert grade(question, Typed(f"{number:f}")).fraction == (1 if off <= 5 else share if off <= 50 else 0)
