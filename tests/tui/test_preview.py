@@ -1,5 +1,6 @@
 """A bank that is written in another program is seen as a learner sees it, and followed as it is saved."""
 
+import asyncio
 from pathlib import Path
 
 from textual.events import Key
@@ -8,6 +9,7 @@ from textual.keys import _character_to_key
 from quiz.tui.launch import Launch
 from quiz.tui.screens.preview import PreviewScreen, changed_place
 from quiz.tui.widgets.preview import Preview
+from quiz.tui.widgets.typed_input import AnswerField
 from tests.cases import Shown
 from tests.conftest import NINE
 from tests.tui.driving import SMALL, Driver, opened, put, second_store
@@ -119,6 +121,18 @@ async def test_its_keys_lead_to_each_question_and_to_the_editor(nine_file: Path,
         await app.press("enter")
         assert app.screen == "AuthorScreen"
         assert app.app.screen.editor.line == line_of("tolerance")  # type: ignore[attr-defined]
+
+
+async def test_a_letter_that_comes_while_the_field_for_it_is_being_made_stops_nothing(nine_file: Path) -> None:
+    async with opened(Launch(preview=nine_file, line=line_of("- id: number"))) as app:
+        await reached(app, "number")
+        preview = app.app.screen.query_one(Preview)
+        beginning = asyncio.create_task(preview.begin())
+        while not beginning.done():
+            await preview.take_key(Key("7", "7"))
+            await asyncio.sleep(0)
+        await app.press("8")
+        assert app.app.screen.query_one(AnswerField).value.endswith("8")
 
 
 async def test_a_file_without_a_question_that_is_broken_or_missing_says_so(tmp_path: Path) -> None:

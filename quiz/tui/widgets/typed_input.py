@@ -129,11 +129,14 @@ class TypedInput(AnswerInput):
                 raise TypeError(response)
 
     async def take_key(self, event: Key) -> bool:
-        """Type into the field that has the focus; where none has, the first that is empty gets it."""
+        """Type into the field that has the focus; where none has, the first that is empty gets it.
+
+        A key can come before the fields stand: then it means nothing here.
+        """
         if self.screen.focused not in [*self._fields()]:
             self.focus_missing()
-        field = next(field for field in self._fields() if field is self.screen.focused)
-        return await field.take_key(event)
+        field = next((field for field in self._fields() if field is self.screen.focused), None)
+        return field is not None and await field.take_key(event)
 
     def focus_missing(self, *, scroll: bool = True) -> None:
         fields = list(self._fields())
