@@ -93,6 +93,7 @@ async def test_today_leads_through_three_days(banks: Path, later: Later) -> None
         app.shows("2 days in a row", "enter Go on with today", "0 of 4", "First")
         await app.press("enter")
         await answer(app, *"t" * len(app.attempt.items))
+        app.shows("Done for today. 2 of 4")  # where room lacks the days in a row give way
         await app.press("escape")
         app.shows("3 days in a row", "Done for today.")
 

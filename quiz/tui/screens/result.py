@@ -26,7 +26,7 @@ from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.memory import state_bar, state_legend
 from quiz.tui.widgets.parts import Actions, BigNumber, Card
 from quiz.tui.widgets.question_list import Page, QuestionList
-from quiz.tui.widgets.rows import Row, split_row
+from quiz.tui.widgets.rows import Row, split, split_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -164,16 +164,21 @@ class ResultScreen(KeyScreen, QuizScreen):
         """Return what is left of the day, and at the right how far it is towards its goal."""
         if (today := self._today) is None:
             return Row(lambda _: Content(""))
-        left = Content.assemble((f"{today.to_go}", "bold"), (" to go today", MUTED))
+        left, coming = Content.assemble((f"{today.to_go}", "bold"), (" to go today", MUTED)), ""
         if today.is_done:
             coming = f" {today.days_to_come[:1].upper()}{today.days_to_come[1:]}." if today.days_to_come else ""
-            left = Content.assemble(("Done for today.", "bold $text-success"), coming)
+            left = Content.styled("Done for today.", "bold $text-success")
+        done = Content.styled(f"{today.done} of {today.goal}", EARNED if today.is_met else "bold")
         streak = f"{counted(today.streak, 'day')} in a row   " if today.streak > 1 else ""
-        right = Content.assemble(
-            (streak, EARNED if today.is_met or today.is_done else MUTED),
-            (f"{today.done} of {today.goal}", EARNED if today.is_met else "bold"),
-        )
-        return split_row(left, right)
+        right = Content.styled(streak, EARNED if today.is_met or today.is_done else MUTED) + done
+
+        def lay_out(width: int) -> Content:
+            """Return what there is room for: the days in a row give way first, then what the next days bring."""
+            room = width - left.cell_length - 2
+            beside = right if right.cell_length <= room else done
+            return split(left + coming if beside.cell_length + len(coming) <= room else left, beside, width)
+
+        return Row(lay_out)
 
     def _actions(self) -> list[tuple[str, str]]:
         """Return the next steps with their keys, the main one first."""
