@@ -8,8 +8,8 @@ from textual.keys import _character_to_key
 
 from quiz.tui.launch import Launch
 from quiz.tui.screens.preview import PreviewScreen, changed_place
+from quiz.tui.widgets.answer_field import AnswerField
 from quiz.tui.widgets.preview import Preview
-from quiz.tui.widgets.typed_input import AnswerField
 from tests.cases import Shown
 from tests.conftest import NINE
 from tests.tui.driving import SMALL, Driver, opened, put, second_store
