@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from quiz.bank.questions.base import DIFFICULTIES
-from quiz.cli.common import Failure, named_entries, note_problems, run_app, tell_clock, the_settings, the_store
+from quiz.cli.common import (
+    Failure,
+    named_entries,
+    note_problems,
+    run_app,
+    tell_clock,
+    the_library,
+    the_settings,
+    the_store,
+)
 from quiz.cli.completion import complete_attempts, complete_banks
 from quiz.cli.filters import TAGS, TYPES, Count
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
 from quiz.paths import data_folder
 from quiz.practice.draw import EmptyDraw, NothingDue, Options, Purpose, too_few, usual_count
+from quiz.practice.summary import is_of_today
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import AttemptRecorder, clear_away, left_open, new_seed, start
 from quiz.scores.store.records import NoSuchAttempt, StoreGone, StoreProblem
@@ -100,7 +110,7 @@ def take(
         raise Failure("--echo is for the line mode; add --plain")
     settings = the_settings()
     if resume is not None:
-        _take_plainly(_resumed(ctx, resume, banks, learner, settings, plain=plain), echoes=echo)
+        _take_plainly(_resumed(ctx, resume, banks, learner, settings, plain=plain), settings, echoes=echo)
         return
     if today and ahead:
         raise Failure("--today and --ahead are two different sets; leave out one")
@@ -137,7 +147,7 @@ def take(
     lacking = too_few(len(recorder.attempt.items), options)
     if lacking is not None and (is_counted or chosen in {Mode.PRACTICE, Mode.EXAM}):
         click.echo(lacking, err=True)
-    _take_plainly(recorder, echoes=echo)
+    _take_plainly(recorder, settings, echoes=echo)
 
 
 def _is_given(ctx: click.Context, name: str) -> bool:
@@ -217,7 +227,7 @@ def _started(
         raise Failure(str(problem)) from problem
 
 
-def _take_plainly(recorder: AttemptRecorder, *, echoes: bool) -> None:
+def _take_plainly(recorder: AttemptRecorder, settings: Settings, *, echoes: bool) -> None:
     from quiz.plain.dialogue import Dialogue
     from quiz.plain.streams import Streams
 
@@ -236,6 +246,10 @@ def _take_plainly(recorder: AttemptRecorder, *, echoes: bool) -> None:
         with contextlib.suppress(StoreProblem):  # what is empty is cleared away at the next start too
             recorder.leave(Unsubmitted(data_folder()))
         recorder.store.close()
+    if is_of_today(recorder.attempt) and recorder.attempt.finished is not None:
+        from quiz.cli.today import the_day
+
+        click.echo(the_day(the_library().playable, recorder.attempt.learner, settings).sentence, err=True)
 
 
 def _rescued(attempt: Attempt) -> str:

@@ -64,6 +64,7 @@ def _as_json(found: Today) -> dict[str, Any]:
         "due": found.due,
         "new": found.new,
         "mistakes": found.mistakes,
+        "wrong": found.wrong,
         "minutes": found.minutes,
         "done": found.done,
         "goal": found.goal,

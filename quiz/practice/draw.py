@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from msgspec import Struct
 
@@ -33,6 +33,10 @@ class Purpose(StrEnum):
     TODAY = "today"
     AHEAD = "ahead"
     FIRST = "first"
+
+
+OF_TODAY: Final = frozenset({Purpose.TODAY, Purpose.FIRST})
+"""The purposes of a day: its sets, and the questions with which a learner begins."""
 
 
 class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec import structs
 
 from quiz.bank.questions.base import DIFFICULTIES
-from quiz.practice.draw import Options, Purpose
+from quiz.practice.draw import OF_TODAY, Options
 from quiz.practice.grade import Verdict
 from quiz.practice.types import DEFAULT_COUNT, Mode
 
@@ -121,7 +121,7 @@ class NextStep(NamedTuple):
 
 def is_of_today(attempt: Attempt) -> bool:
     """Say whether an attempt belongs to the plan of a day, so that its next set comes after it."""
-    return attempt.options.purpose in {Purpose.TODAY, Purpose.FIRST}
+    return attempt.options.purpose in OF_TODAY
 
 
 def next_steps(attempt: Attempt, today: Today | None = None) -> tuple[NextStep, ...]:

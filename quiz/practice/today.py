@@ -97,6 +97,11 @@ class Today:
         return f"tomorrow {first}" if first else ""
 
     @property
+    def sentence(self) -> str:
+        """The day after a set of it: `Today: 8 new · day 2. 12 of 20 answers.`"""
+        return f"Today: {self.line}. {self.done} of {counted(self.goal, 'answer')}."
+
+    @property
     def line(self) -> str:
         """The day in one line: `39 due · 10 new · day 8`."""
         waiting = self.waiting or ("done for today", f"tomorrow {self.tomorrow}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import structs
 
 from quiz.practice.attempt import Attempt, begin, retake
-from quiz.practice.draw import Learning, Options, draw, pick
+from quiz.practice.draw import OF_TODAY, Learning, Options, Purpose, draw, pick
 from quiz.practice.schedule import learning_day, remember
 from quiz.practice.types import Confidence, Mode
 from quiz.settings import DEFAULTS, Settings
@@ -45,9 +45,19 @@ class AttemptRecorder:
     Every method raises `StoreProblem` where the step cannot be kept; the attempt then stays as it was.
     """
 
-    def __init__(self, store: Store, attempt: Attempt, settings: Settings = DEFAULTS, now: Clock = local_now) -> None:
+    def __init__(
+        self,
+        store: Store,
+        attempt: Attempt,
+        settings: Settings = DEFAULTS,
+        now: Clock = local_now,
+        *,
+        is_new: bool = False,
+    ) -> None:
+        """`is_new`: whether the attempt was begun by this program just now, so that no other can be at it."""
         self.store = store
         self.attempt = attempt
+        self._is_new = is_new
         self._settings = settings
         self._now = now
 
@@ -92,9 +102,12 @@ class AttemptRecorder:
         return self.step(_timed(self.attempt, time_left).hand_in(self._now().astimezone(UTC)))
 
     def leave(self, unsubmitted: Unsubmitted) -> bool:
-        """Delete the attempt where nothing was done in it, and say so; an exam stays, for its questions were seen."""
+        """Delete the attempt where nothing was done in it, and say so.
+
+        An exam stays, for its questions were seen, and so does one that was gone on with: another program may be at it.
+        """
         attempt = self.attempt
-        is_empty = not attempt.log and attempt.finished is None and attempt.mode is not Mode.EXAM
+        is_empty = self._is_new and not attempt.log and attempt.finished is None and attempt.mode is not Mode.EXAM
         if is_empty and attempt.uid not in unsubmitted.uids:
             self.store.delete(attempt.uid, self._now().astimezone(UTC))
             return True
@@ -130,21 +143,29 @@ def _median(figures: Sequence[float]) -> float:
 def left_open(store: Store, learner: str, banks: Sequence[Bank], options: Options, mode: Mode) -> str | None:
     """Return the newest open attempt for the same purpose, to go on with; None where a new one is begun.
 
-    Review, mistakes and the sets of today have one open attempt each. It must have been asked for in the same way, on
-    these banks or some of them. Raises `StoreProblem`.
+    Review, mistakes and today have one open attempt each; the questions of a beginner are the first set of today. It
+    must have been asked for in the same way, on these banks or some of them. Raises `StoreProblem`.
     """
-    if mode not in {Mode.REVIEW, Mode.MISTAKES}:
+    wanted = _purpose(mode, options)
+    if wanted is None:
         return None
     ids = {bank.id for bank in banks}
-    for summary in store.summaries(learner=learner, mode=mode, open_only=True):
-        if ids.issuperset(summary.banks) and _is_same_purpose(summary.options, options):
+    for summary in store.summaries(learner=learner, open_only=True):
+        is_same = _purpose(summary.mode, summary.options) == wanted and _kind(summary.options) == _kind(options)
+        if is_same and ids.issuperset(summary.banks):
             return summary.uid
     return None
 
 
-def _is_same_purpose(one: Options, other: Options) -> bool:
-    kind = operator.attrgetter("purpose", "tags", "types", "difficulties", "time_limit")
-    return bool(kind(one) == kind(other))
+_kind = operator.attrgetter("tags", "types", "difficulties", "time_limit")
+"""How an attempt was asked for, beside what it is for."""
+
+
+def _purpose(mode: Mode, options: Options) -> str | None:
+    """Return what an attempt is for, of which one is open at a time; None for practice and exams, which may be many."""
+    if options.purpose is not None:
+        return Purpose.TODAY if options.purpose in OF_TODAY else options.purpose
+    return mode if mode in {Mode.REVIEW, Mode.MISTAKES} else None
 
 
 def clear_away(store: Store, unsubmitted: Unsubmitted, now: Clock = local_now) -> None:
@@ -168,7 +189,7 @@ def start_retake(
     """Start anew on the same questions, or on some of them, and put it into the store. Raises `StoreProblem`."""
     again = retake(attempt, positions, uid=os.urandom(16).hex(), seed=seed, started=now().astimezone(UTC))
     store.save(None, again)
-    return AttemptRecorder(store, again, settings, now)
+    return AttemptRecorder(store, again, settings, now, is_new=True)
 
 
 def start(
@@ -200,4 +221,4 @@ def start(
         mode=mode,
     )
     store.save(None, attempt)
-    return AttemptRecorder(store, attempt, settings, now)
+    return AttemptRecorder(store, attempt, settings, now, is_new=True)

@@ -35,10 +35,11 @@ def test_what_was_done_counts_and_the_questions_of_the_day_go_down(
     invoke("take", "nine", "--plain", "--count", 4, input="?\n" * 4)
     assert invoke("today").stdout == "6 new · day 1\n"
     found = json.loads(invoke("today", "--format", "json").stdout)
-    assert {name: found[name] for name in ("due", "new", "mistakes", "done", "goal", "streak", "tomorrow")} == {
+    assert {name: found[name] for name in ("due", "new", "mistakes", "wrong", "done", "goal", "streak", "tomorrow")} == {
         "due": 0,
         "new": 6,
         "mistakes": 0,
+        "wrong": 4,
         "done": 4,
         "goal": 20,
         "streak": 1,
@@ -81,6 +82,13 @@ def test_a_set_of_today_is_taken_line_by_line_and_gone_on_with(
     assert "Going on with what was left open: 2 of 10 questions answered." in again.stderr
     (one,) = open_store(data).summaries()
     assert (one.mode, one.options.purpose, one.options.count) == (Mode.REVIEW, "today", 12)
+
+
+def test_a_set_of_today_ends_with_what_the_day_still_asks(invoke: Invoke, shelf: Path) -> None:
+    done = invoke("take", "--today", "--plain", "--count", 4, input="?\n" * 4)
+    assert done.stderr.endswith("Today: 6 new · day 1. 4 of 20 answers.\n")
+    assert "Today:" not in done.stdout
+    assert "Today:" not in invoke("take", "--plain", "--count", 1, input="?\n").stderr
 
 
 def test_two_kinds_of_sets_at_once_are_none(invoke: Invoke, shelf: Path) -> None:

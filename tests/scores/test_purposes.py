@@ -45,7 +45,7 @@ def test_a_review_that_was_left_open_is_gone_on_with(
     store: Store, begin: Begin, nine: Bank, options: Options, mode: Mode, same: bool
 ) -> None:
     review = begin(store, options=SET, mode=Mode.REVIEW)
-    begin(store, options=options, mode=Mode.PRACTICE)
+    begin(store, options=structs.replace(options, purpose=None), mode=Mode.PRACTICE)
     assert left_open(store, "Ada", [nine], options, mode) == (review.attempt.uid if same else None)
     assert left_open(store, "Bob", [nine], options, mode) is None
 
@@ -118,3 +118,18 @@ def test_the_setting_decides_whether_what_was_wrong_comes_again(store: Store, ni
             store, [nine], learner="Ada", options=SET, seed=1, settings=Settings(until_right=until_right), now=clock
         )
         assert store.load(recorder.attempt.uid).comes_again is until_right
+
+
+def test_with_the_questions_of_a_beginner_today_has_begun(store: Store, begin: Begin, nine: Bank) -> None:
+    first = begin(store, options=Options(count=3, purpose=Purpose.FIRST))
+    assert left_open(store, "Ada", [nine], TODAY, Mode.REVIEW) == first.attempt.uid
+    assert left_open(store, "Ada", [nine], Options(count=3, purpose=Purpose.AHEAD), Mode.REVIEW) is None
+    assert left_open(store, "Ada", [nine], SET, Mode.REVIEW) is None
+
+
+def test_what_another_program_began_is_not_deleted_by_who_goes_on_with_it(
+    store: Store, begin: Begin, tmp_path: Path
+) -> None:
+    begun = begin(store, options=TODAY, mode=Mode.REVIEW).attempt
+    assert not AttemptRecorder(store, begun).leave(Unsubmitted(tmp_path))
+    assert open_uids(store) == [begun.uid]

@@ -33,7 +33,8 @@ class HomeScreen(HomeView):
         Command("enter", "go_on", "Go on", "Go on with today", in_palette=False),
         Command("enter", "begin", "Start", "Begin with the first questions", title="First questions"),
         Command("enter", "early", "Ahead", "Ask what comes back next, before its time", in_palette=False),
-        Command("enter", "start", "Start", "Start the highlighted quiz, or continue it"),
+        Command("enter", "continue", "Continue", "Go on with the highlighted attempt or text", in_palette=False),
+        Command("enter", "start", "Start", "Start the highlighted quiz"),
         Command("t", "today", "Today", "Go on with today: what is due, new questions, mistakes", in_footer=False),
         SETUP,
         Command("v", "review", "Review", "Review what is due in all banks, with some new questions", weight=46),
@@ -79,6 +80,7 @@ class HomeScreen(HomeView):
             "begin": on_card and is_new,
             "go_on": on_card and not is_new and not is_done,
             "early": on_card and not is_new and today is not None and is_done and today.ahead > 0,
+            "continue": (self._open_attempt(self._chosen) or self._draft(self._chosen)) is not None,
             "start": self._chosen is not None,
             "today": has_banks,
             "ahead": not is_new and today is not None and today.ahead > 0,
@@ -119,6 +121,9 @@ class HomeScreen(HomeView):
 
     def action_go_on_left(self) -> None:
         self.navigation.resume(self._left[0].uid)
+
+    def action_continue(self) -> None:
+        self.action_start()
 
     def action_start(self) -> None:
         chosen = self._chosen
