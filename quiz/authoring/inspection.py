@@ -11,10 +11,12 @@ from quiz.lint.across import similar_findings
 from quiz.lint.checking import check_located, fixed_file
 from quiz.lint.rules import ACROSS
 from quiz.lint.settings import SettingsFiles
+from quiz.lint.validity import over
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import read_located
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from quiz.bank.model import Bank, Reference
@@ -67,15 +69,19 @@ class Inspection:
         return min(here, key=lambda finding: not is_error(finding), default=None)
 
 
-def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None) -> Inspection:
+def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None, today: date | None = None) -> Inspection:
     """Read and lint a version of a bank, with the sources and the settings of its folder as they are now.
 
-    `others` are the questions of other banks to compare it with.
+    `others` are the questions of other banks to compare it with. `today` is the day by which questions may be over;
+    without it none is.
     """
     shared, more = file.references()
     located = read_located(file.data, str(file.path), shared)
     selection, bank = SettingsFiles().selection_for(file.path, folder), located.reading.bank
-    findings = [*more, *check_located(located, selection).diagnostics]
+    report = check_located(located, selection)
+    findings = [*more, *report.diagnostics]
+    if today is not None:
+        findings += over(report.last_days, str(file.path), today)
     if others is not None and bank is not None and selection.is_on(ACROSS):
         findings += similar_findings(file, bank, others)
     references = {**(shared or {}), **(bank.references if bank else {})}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from quiz.text import clean_line, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from quiz.diagnostics.findings import Diagnostic
     from quiz.library.cache import Cache
@@ -54,7 +56,13 @@ FORMATS: Final = ("full", "concise", "json", "github")
 )
 @click.option("--fix", is_flag=True, help="Fix what can be fixed without changing what a question means.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option("--strict", is_flag=True, help="Let hints count as well.")
+@click.option("--strict", is_flag=True, help="Let hints count as well, but for those that a day brings.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Tell what is out of date as of that day; this day unless given.",
+)
 @click.option(
     "--explain",
     type=WORDS,
@@ -70,6 +78,7 @@ def check(
     fix: bool,
     diff: bool,
     strict: bool,
+    today: datetime | None,
     explain: str | None,
 ) -> None:
     """Read question banks and say what is wrong with them.
@@ -82,8 +91,9 @@ def check(
         return
     from quiz.diagnostics.codes import RULES, Severity
     from quiz.diagnostics.findings import sorted_findings
+    from quiz.lint.rules import OUT_OF_DATE
 
-    round_ = _Run(_selection(select, ignore))
+    round_ = _Run(_selection(select, ignore), (today or datetime.now().astimezone()).date())
     if fix or diff:
         round_.fixing = "write" if fix and not diff else "diff"
     if paths:
@@ -101,7 +111,11 @@ def check(
     click.echo(_result_line(round_, findings), err=True)
     if round_.failed or any(finding.code in RULES and RULES[finding.code].unreadable for finding in findings):
         sys.exit(2)
-    sys.exit(1 if any(strict or finding.severity is not Severity.HINT for finding in findings) else 0)
+    sys.exit(
+        1
+        if any(finding.code != OUT_OF_DATE if strict else finding.severity is not Severity.HINT for finding in findings)
+        else 0
+    )
 
 
 def _selection(select: Sequence[str], ignore: Sequence[str]) -> Selection:
@@ -133,6 +147,7 @@ class _Run:
     """
 
     selection: Selection
+    today: date
     fixing: str = ""
     found: list[Diagnostic] = field(default_factory=list)
     banks: list[Path] = field(default_factory=list)
@@ -197,6 +212,7 @@ class _Run:
         from quiz.lint.across import CheckedFile
         from quiz.lint.checking import check_file
         from quiz.lint.fixes import gone
+        from quiz.lint.validity import over
 
         if path in self.banks:
             return
@@ -217,6 +233,7 @@ class _Run:
                 self.fixed += gone(before.diagnostics, report.diagnostics)
         self.questions += report.questions
         self.found += report.diagnostics
+        self.found += over(report.last_days, str(path), self.today)
         if report.asked:
             self._checked.append(CheckedFile(file, report, selection))
         if sources := sources_of(path, folder):

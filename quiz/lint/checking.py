@@ -16,10 +16,11 @@ from quiz.diagnostics.lines import Span
 from quiz.lint.banks import BANK_CHECKS, QuestionInForm
 from quiz.lint.fingerprint import Fingerprint, fingerprints
 from quiz.lint.fixes import ascending, fixed, missing_ids
-from quiz.lint.rules import ACROSS, LINT, lint_finding
+from quiz.lint.rules import ACROSS, LINT, OUT_OF_DATE, lint_finding
 from quiz.lint.selection import Selection, closeness, entry_problem
 from quiz.lint.stem_and_choices import form_of
 from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
+from quiz.lint.validity import LastDay, dated_questions
 from quiz.lint.words import vocabulary
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import DocumentReading, no_collection, read_located
@@ -46,12 +47,14 @@ class Report(Struct, frozen=True):
     """The findings about a bank, sorted, and the number of its questions that can be played.
 
     bank: its id. asked: fingerprints of its questions for comparison with other banks. Both only for a file.
+    last_days: of the questions that hold until a day; which of them are over is not for a cache to say.
     """
 
     questions: int
     diagnostics: tuple[Diagnostic, ...]
     bank: str = ""
     asked: tuple[Fingerprint, ...] = ()
+    last_days: tuple[LastDay, ...] = ()
 
 
 def check_file(file: BankFile, selection: Selection = ALL_ON, cache: Cache | None = None) -> Report:
@@ -104,8 +107,17 @@ def check_located(located: DocumentReading, selection: Selection = ALL_ON) -> Re
             if reading.bank is not None:
                 findings += _lint(reading.bank, located)
                 findings = _Suppression(reading.bank, located, selection).apply(findings)
-    questions = len(reading.bank.questions) if reading.bank else 0
-    return Report(questions, sorted_findings(finding for finding in findings if selection.is_on(finding.code)))
+    told = sorted_findings(finding for finding in findings if selection.is_on(finding.code))
+    if reading.bank is None:
+        return Report(0, told)
+    last_days = _last_days(reading.bank, located) if selection.is_on(OUT_OF_DATE) else ()
+    return Report(len(reading.bank.questions), told, last_days=tuple(last_days))
+
+
+def _last_days(bank: Bank, located: DocumentReading) -> Iterator[LastDay]:
+    for question in dated_questions(bank):
+        if question.valid_until is not None:
+            yield LastDay(question.valid_until, _QuestionNode(located, question.id).field("valid_until"))
 
 
 def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
@@ -246,7 +258,7 @@ class _Suppression:
                 )
 
     def _is_told(self, entry: str) -> bool:
-        """Tell whether every rule that an entry names is on and needs nothing but this file."""
-        return not closeness(entry, ACROSS) and all(
+        """Tell whether every rule that an entry names is on and needs nothing but this file, on any day."""
+        return not any(closeness(entry, code) for code in (ACROSS, OUT_OF_DATE)) and all(
             self.selection.is_on(code) for code in LINT if closeness(entry, code)
         )

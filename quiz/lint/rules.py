@@ -50,6 +50,9 @@ class LintRule(NamedTuple):
 ACROSS: Final = "F105"
 """The code of the rule that compares banks."""
 
+OUT_OF_DATE: Final = "S030"
+"""The code of the rule that goes by the day that it is; what it finds is never counted."""
+
 _W, _H = Severity.WARNING, Severity.HINT
 
 _TABLE: Final = (
@@ -365,6 +368,16 @@ _TABLE: Final = (
         "A quiz.toml cannot be read.",
         "None of its settings count until it can.",
         'ignore = [F008]   →   ignore = ["F008"]',
+        "style",
+    ),
+    LintRule(
+        OUT_OF_DATE,
+        "out-of-date",
+        _H,
+        "The last day on which a question surely holds is over.",
+        "Learners read that it may be out of date until somebody has looked. It comes with time and not with a change "
+        "of the bank: `--strict` does not count it, and `--today` says which day it is.",
+        "valid_until: 2025-12-31   →   valid_until: 2027-12-31",
         "style",
     ),
 )

@@ -12,10 +12,12 @@ from quiz.practice.picking import listed
 from quiz.practice.questions.base import FeedbackRow, RowState, letter
 from quiz.practice.summary import breakdowns, counts, hand_in_warning
 from quiz.practice.wording import (
+    OUT_OF_DATE,
     answer_lines,
     body,
     feedback_rows,
     instruction,
+    out_of_date,
     response_text,
     source_details,
     verdict_text,
@@ -24,6 +26,7 @@ from quiz.text import counted, decimals, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse
 
@@ -73,7 +76,7 @@ def feedback_lines(item: Item, taken: RecordedResponse, asking: str = ":source")
     yield from _answer_lines(item)
     for row in feedback_rows(item, taken.response):
         yield from _row_lines(row)
-    yield from _explanation_lines(item, asking)
+    yield from _explanation_lines(item, asking, taken.day)
 
 
 def _row_lines(row: FeedbackRow) -> Iterator[str]:
@@ -98,10 +101,12 @@ def _answer_lines(item: Item) -> Iterator[str]:
         yield from (f"  {line}" for line in answer)
 
 
-def _explanation_lines(item: Item, asking: str) -> Iterator[str]:
+def _explanation_lines(item: Item, asking: str, day: date) -> Iterator[str]:
     question = item.question
     if question.explanation:
         yield f"{question.explanation} (as of {question.as_of})" if question.as_of else question.explanation
+    if until := out_of_date(question, day):
+        yield f"{OUT_OF_DATE}: {until}."
     if number := len(item.sources):
         yield f"Sources: {number} ({asking} reads {'it' if number == 1 else 'them'})."
 
@@ -122,10 +127,10 @@ def review_lines(attempt: Attempt, position: int) -> Iterator[str]:
     yield f"Your answer: {response_text(taken.response if taken is not None else None)}"
     if taken is not None:
         yield from feedback_lines(item, taken, asking)
-    else:
+    elif attempt.finished is not None:
         yield "Not answered."
         yield from _answer_lines(item)
-        yield from _explanation_lines(item, asking)
+        yield from _explanation_lines(item, asking, attempt.finished.astimezone().date())
 
 
 def sheet_lines(attempt: Attempt) -> Iterator[str]:

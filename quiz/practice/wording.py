@@ -10,10 +10,15 @@ from quiz.practice.response import DontKnow, Response
 from quiz.text import decimals
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Item, RecordedResponse, SourceCitation
     from quiz.practice.grade import Verdict
     from quiz.practice.questions.base import AnswerPlace, FeedbackRow
+
+OUT_OF_DATE: Final = "May be out of date"
+"""What stands before the words of `out_of_date`."""
 
 _NOT_KNOWN: Final = Told("You said that you don't know.", "not known")
 
@@ -97,6 +102,12 @@ def _points_text(fraction: float, points: float) -> str:
 def counted_points(points: float) -> str:
     """Return a number of points with its noun: `1 point`, `2.5 points`."""
     return f"{decimals(points)} {'point' if points == 1 else 'points'}"
+
+
+def out_of_date(question: Question, day: date) -> str:
+    """Return until when a question was valid, where that day is over by `day`; else nothing."""
+    until = question.valid_until
+    return f"valid until {until}" if until is not None and until < day.isoformat() else ""
 
 
 def feedback_rows(item: Item, response: Response | None) -> tuple[FeedbackRow, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import Citation
-from quiz.reading.questions.base import is_date
+from quiz.reading.questions.base import is_date, is_day
 from quiz.reading.questions.registry import CHECKS
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def is_sound(question: Question, data: dict[str, Any], references: Container[str
             if ref not in references:
                 return False
     if question.as_of is not None and not is_date(question.as_of):
+        return False
+    if question.valid_until is not None and not is_day(question.valid_until):
         return False
     if "points" in data and not NUMBER.fullmatch(data["points"]):
         return False

@@ -16,6 +16,7 @@ from quiz.bank.identifiers import slug
 from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import (
     DATE_PATTERN,
+    DAY_PATTERN,
     DIFFICULTIES,
     ID_PATTERN,
     Choice,
@@ -35,7 +36,7 @@ from quiz.reading.credit_errors import explain_credit
 from quiz.reading.foreign_words import help_with, is_foreign, place_of
 from quiz.reading.likeness import folded, is_slip
 from quiz.reading.normalize import tidy_text
-from quiz.reading.questions.base import FLAGS, is_date
+from quiz.reading.questions.base import FLAGS, is_date, is_day
 from quiz.reading.yaml.syntax_errors import quoting
 from quiz.text import shortened
 
@@ -309,6 +310,9 @@ def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -
         )
     elif pattern == DATE_PATTERN and not is_date(text):
         findings.add("B008", f"`{shortened(text)}` is not a date.", node, "write 2017, 2017-12 or 2017-12-31")
+    elif pattern == DAY_PATTERN and not is_day(text):
+        help_ = "write the last day on which it holds, as in 2027-12-31"
+        findings.add("B008", f"`{shortened(text)}` is not a day.", node, help_)
 
 
 def _empty_help(node: Node) -> str:

@@ -284,6 +284,16 @@ def test_flaws_are_found_and_chosen(flawed: Path) -> None:
     assert codes(flawed, "--ignore", "F", "--select", "F006") == (1, ["F006"])
 
 
+def test_what_is_out_of_date_goes_by_the_day_and_is_never_counted(folder: Path) -> None:
+    bank = folder / "good.yaml"
+    bank.write_text(f"{bank.read_text('utf-8').rstrip()}\n    valid_until: 2026-11-30\n", "utf-8")
+    assert codes(bank, "--today", "2026-11-30") == (0, [])
+    for more in ((), ("--strict",)):
+        assert codes(bank, "--today", "2026-12-01", *more) == (0, ["S030"])
+    assert codes(bank, "--today", "2026-12-01", "--ignore", "S030") == (0, [])
+    assert run(bank, "--today", "2026-12").exit_code == 2
+
+
 def test_a_rule_that_does_not_exist_is_wrong_usage(flawed: Path) -> None:
     result = run(flawed, "--select", "F06")
     assert result.exit_code == 2

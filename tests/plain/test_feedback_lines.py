@@ -124,3 +124,12 @@ def test_feedback_in_lines(kind: str, fields: dict[str, Any], response: Response
     lines = list(feedback_lines(Item("bank", "Bank", "topic", question, present(question, "bank", 1)), taken))
     assert lines[0] == said[0]
     assert sorted(lines) == sorted(said)
+
+
+@pytest.mark.parametrize(("until", "is_told"), [("2025-12-31", True), ("2026-01-01", False)])
+def test_what_may_be_out_of_date_is_said_from_the_day_after_on(until: str, is_told: bool) -> None:
+    question = make_question("number", valid_until=until, explanation="So it is.")
+    response = Typed("366")
+    taken = RecordedResponse(response, grade(question, response), 1, datetime(2026, 1, 1, tzinfo=UTC), date(2026, 1, 1))
+    lines = list(feedback_lines(Item("bank", "Bank", "topic", question, present(question, "bank", 1)), taken))
+    assert lines[lines.index("So it is.") + 1 :] == ([f"May be out of date: valid until {until}."] if is_told else [])

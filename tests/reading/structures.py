@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -320,6 +321,7 @@ def questions(draw: st.DrawFn, name: str, kind: str) -> Mapping:
         "points": st.sampled_from(["1", "0.5", "1000", "2e2"]),
         "group": names,
         "as_of": dates,
+        "valid_until": st.dates().map(date.isoformat),
         "sources": st.lists(texts | texts.map(lambda text: Mapping([["ref", text], ["locator", "p. 1"]])), max_size=2),
         "lint": st.just(Mapping([["ignore", ["F006", "B040"]], ["reason", "Because."]])),
     }
@@ -383,7 +385,20 @@ def _on_one_line(value: Any) -> Any:
 
 FIELDS: Final = (
     *("id", "title", "questions", "topic", "language", "authors", "updated", "references", "lint", "ignore", "reason"),
-    *("type", "prompt", "difficulty", "tags", "points", "group", "hint", "explanation", "sources", "as_of", "ref"),
+    *(
+        "type",
+        "prompt",
+        "difficulty",
+        "tags",
+        "points",
+        "group",
+        "hint",
+        "explanation",
+        "sources",
+        "as_of",
+        "valid_until",
+        "ref",
+    ),
     *("answer", "answers", "distractors", "sequence", "tolerance", "unit", "case_sensitive", "typos", "items", "pairs"),
     *("categories", "text", "feedback", "locator", "URL", "issued", "date-parts", "author", "promt", "anwser", " id"),
 )

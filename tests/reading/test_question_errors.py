@@ -68,6 +68,7 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
 COMMON: dict[str, st.SearchStrategy[Any]] = {
     "points": NUMBERS,
     "as_of": st.sampled_from(["2014", "2014-02", "2014-02-28", "2014-02-30", "2014-13"]),
+    "valid_until": st.sampled_from(["2014", "2014-02", "2014-02-28", "2014-02-30", "2014-02-28\n"]),
     "sequence": st.lists(WORDS, max_size=5),
     "tags": TEXTS,
 }

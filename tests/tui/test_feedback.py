@@ -74,6 +74,17 @@ async def test_what_follows_from_a_response_stands_at_the_right_of_the_verdict(t
         assert app.lines[2].rstrip().endswith("back tomorrow")
 
 
+@pytest.mark.parametrize(("until", "is_told"), [("2001-12-31", True), ("9999-12-31", False)])
+async def test_what_may_be_out_of_date_is_said_with_the_explanation(until: str, is_told: bool, tmp_path: Path) -> None:
+    async with opened(launch(sourced(tmp_path, valid_until=until))) as app:
+        said = f"May be out of date valid until {until}"
+        app.hides(said)
+        await app.press("1", "enter", "end")
+        assert (said in app.words) == is_told
+        await app.press("enter", "1", "enter", "enter", "right", "i")  # on the page of the question too
+        assert (said in app.words) == is_told
+
+
 async def test_everything_there_is_to_say_is_said_once(tmp_path: Path) -> None:
     async with opened(launch(sourced(tmp_path))) as app:
         await app.press("2", "enter")

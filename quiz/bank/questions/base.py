@@ -15,9 +15,11 @@ DIFFICULTIES: Final[tuple[Difficulty, ...]] = ("easy", "medium", "hard")
 
 ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"
 DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+DAY_PATTERN: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 Text: TypeAlias = Annotated[str, Meta(min_length=1)]
 PartialDate: TypeAlias = Annotated[str, Meta(pattern=DATE_PATTERN)]
+Day: TypeAlias = Annotated[str, Meta(pattern=DAY_PATTERN)]
 Identifier: TypeAlias = Annotated[str, Meta(pattern=ID_PATTERN)]
 
 
@@ -236,6 +238,13 @@ class QuestionBase(
         Meta(
             description="The year, month or day to which the truth is bound. Only where it is bound to one.",
             examples=["2017", "2017-12", "2017-12-31"],
+        ),
+    ] = None
+    valid_until: Annotated[
+        Day | None,
+        Meta(
+            description="The last day on which it surely holds; after it learners read that it may be out of date.",
+            examples=["2027-12-31"],
         ),
     ] = None
     lint: LintField = None

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from quiz.bank.questions.base import DATE_PATTERN, Choice
+from quiz.bank.questions.base import DATE_PATTERN, DAY_PATTERN, Choice
 from quiz.reading.normalize import caseless_form, normal_form, tidy_text
 from quiz.text import shortened
 
@@ -49,6 +49,11 @@ def is_date(text: str) -> bool:
         except ValueError:
             return False
     return True
+
+
+def is_day(text: str) -> bool:
+    """Tell whether `text` is a whole date, down to a day that the calendar has."""
+    return re.match(DAY_PATTERN, text) is not None and is_date(text)
 
 
 def differ(texts: Sequence[str]) -> bool:

@@ -138,6 +138,7 @@ def _response(attempt: Attempt, position: int, confidence: Marks | None) -> Mark
         else element("p", instruction(question), class_="soft"),
         facts(*more) if any(value for _, value in more) else None,
         element("p", question.explanation, class_="text why") if shown and question.explanation else None,
+        element("p", f"Valid until {question.valid_until}.", class_="soft") if shown and question.valid_until else None,
         _sources(item) if shown else None,
         class_="question",
         id=f"q{position + 1}",

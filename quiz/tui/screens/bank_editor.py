@@ -20,6 +20,7 @@ from quiz.files import FileProblem
 from quiz.library.library import BankFile, Library
 from quiz.lint.across import OtherBanks
 from quiz.practice.attempt import item_of
+from quiz.scores.recorder import local_now
 from quiz.text import clean_line
 from quiz.tui import callbacks
 from quiz.tui.screens.base import QuizScreen
@@ -138,7 +139,7 @@ class BankEditorScreen(QuizScreen):
         except FileProblem as found:
             problem = f"Unsaved text cannot be kept: {found.message}."
         try:
-            inspection = inspect(version_of(edited_file, text), edited_file.folder, self._others())
+            inspection = inspect(version_of(edited_file, text), edited_file.folder, self._others(), local_now().date())
         except Exception as fault:  # noqa: BLE001 - a fault of ours in a rule must not take the text with it
             problem = f"This text cannot be checked: {clean_line(str(fault))}."
             inspection = self.inspection

@@ -13,6 +13,7 @@ from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.files import FileProblem, signature
 from quiz.library.library import BankFile, home_of
 from quiz.practice.attempt import item_of
+from quiz.scores.recorder import local_now
 from quiz.text import clean_line
 from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
@@ -96,7 +97,7 @@ class PreviewScreen(KeyScreen, QuizScreen):
     def _read(self) -> None:
         folder = home_of(self.path)
         try:
-            inspection = inspect(BankFile.read(self.path, folder), folder)
+            inspection = inspect(BankFile.read(self.path, folder), folder, today=local_now().date())
         except FileProblem as problem:
             callbacks.later(self, self._say, f"The file cannot be read: {problem.message}.")
             return

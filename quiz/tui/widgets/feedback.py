@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quiz.practice.wording import answer_lines
+from quiz.practice.wording import OUT_OF_DATE, answer_lines, out_of_date
+from quiz.scores.recorder import local_now
 from quiz.tui.styles import MUTED, shortened
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Feedback(Vertical):
         if question.explanation:
             as_of = f"  (as of {question.as_of})" if question.as_of else ""
             paragraphs.append(Content.assemble(question.explanation, (as_of, MUTED)))
+        if until := out_of_date(question, local_now().date()):
+            paragraphs.append(Content.assemble((f"{OUT_OF_DATE}  ", "bold $text-warning"), (until, MUTED)))
         if note:
             paragraphs.append(Content.assemble(("Your note  ", f"bold {MUTED}"), note))
         text = self.query_one("#explanation", Static)

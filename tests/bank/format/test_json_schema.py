@@ -70,6 +70,7 @@ questions:
     answer: No
     distractors: [010, 1.5, true, {text: 5, feedback: off}]
     as_of: 2017-12-31
+    valid_until: 2027-12-31
   - {id: m, type: match, prompt: p, pairs: {2006: 1718, 2009: 1874}}
   - {id: n, type: number, prompt: p, answer: 1e3, tolerance: "0.5", points: "2"}
   - {id: t, type: true-false, prompt: p, answer: TRUE}
@@ -95,6 +96,7 @@ questions:
         {"points": 0},
         {"id": "a b"},
         {"as_of": "May"},
+        {"valid_until": "2027-12"},
         {"difficulty": "esay"},
     ],
 )
