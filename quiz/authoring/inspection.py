@@ -12,6 +12,7 @@ from quiz.lint.checking import check_located, fixed_file
 from quiz.lint.rules import ACROSS
 from quiz.lint.settings import SettingsFiles
 from quiz.lint.validity import over
+from quiz.reading.drafts import is_draft
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import read_located
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class WrittenQuestion:
     """A question in the text of a bank. Lines count from 1, `last` is its last one.
 
-    id, prompt: as they stand, empty where there is none. question: None where it cannot be played.
+    id, prompt: as they stand, empty where there is none. question: None where it cannot be played. is_draft: whether
+    nobody else is shown it.
     """
 
     first: int
@@ -40,6 +42,7 @@ class WrittenQuestion:
     id: str
     prompt: str
     question: Question | None
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,12 +105,13 @@ def _places(located: DocumentReading) -> list[WrittenQuestion]:
     starts = [node.item_line for node in nodes]
     ends = [*starts[1:], _line_after(pair[1])]
     bank = located.reading.bank
-    playable = {located.places[question.id]: question for question in bank.questions} if bank is not None else {}
+    playable = {located.places[question.id]: question for question in (*bank.questions, *bank.drafts)} if bank else {}
     places = []
     for node, first, following in zip(nodes, starts, ends, strict=True):
         fields = node.fields()
         texts = [tidy_text(fields[name][1].text) if name in fields else "" for name in ("id", "prompt")]
-        places.append(WrittenQuestion(first, max(first, following - 1), texts[0], texts[1], playable.get(node.event)))
+        last, question = max(first, following - 1), playable.get(node.event)
+        places.append(WrittenQuestion(first, last, texts[0], texts[1], question, is_draft(node.plain)))
     return places
 
 

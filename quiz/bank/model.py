@@ -24,7 +24,10 @@ class Reference(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Bank(Struct, frozen=True, kw_only=True):
-    """A bank as read: faulty questions are left out, its references resolved by id."""
+    """A bank as read: faulty questions are left out, its references resolved by id.
+
+    drafts: its questions that are not ready; nobody but previews and those who write it is to see them.
+    """
 
     id: str
     title: str
@@ -35,6 +38,7 @@ class Bank(Struct, frozen=True, kw_only=True):
     license: str | None = None
     updated: str | None = None
     questions: tuple[Question, ...] = ()
+    drafts: tuple[Question, ...] = ()
     references: dict[str, Reference] = {}
     lint: Lint | None = None
 

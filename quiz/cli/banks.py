@@ -68,6 +68,7 @@ def _as_json(entry: LibraryEntry, scores: dict[str, BankScore], learned: Learnin
         "topic": entry.bank.topic if entry.bank else None,
         "path": str(entry.path),
         "questions": len(entry.bank.questions) if entry.bank else 0,
+        "drafts": len(entry.bank.drafts) if entry.bank else 0,
         "problems": entry.problems,
         "due": len(due(learned.memories, keys, learned.today)),
         "mastery": mastery(learned.memories, keys),

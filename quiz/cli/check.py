@@ -56,6 +56,7 @@ FORMATS: Final = ("full", "concise", "json", "github")
 )
 @click.option("--fix", is_flag=True, help="Fix what can be fixed without changing what a question means.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--drafts", is_flag=True, help="Tell what drafts lack too, and hold them to every rule.")
 @click.option("--strict", is_flag=True, help="Let hints count as well, but for those that a day brings.")
 @click.option(
     "--today",
@@ -77,6 +78,7 @@ def check(
     ignore: tuple[str, ...],
     fix: bool,
     diff: bool,
+    drafts: bool,
     strict: bool,
     today: datetime | None,
     explain: str | None,
@@ -93,7 +95,7 @@ def check(
     from quiz.diagnostics.findings import sorted_findings
     from quiz.lint.rules import OUT_OF_DATE
 
-    round_ = _Run(_selection(select, ignore), (today or datetime.now().astimezone()).date())
+    round_ = _Run(_selection(select, ignore), (today or datetime.now().astimezone()).date(), drafts)
     if fix or diff:
         round_.fixing = "write" if fix and not diff else "diff"
     if paths:
@@ -148,6 +150,7 @@ class _Run:
 
     selection: Selection
     today: date
+    drafts: bool
     fixing: str = ""
     found: list[Diagnostic] = field(default_factory=list)
     banks: list[Path] = field(default_factory=list)
@@ -225,11 +228,12 @@ class _Run:
         selection = self._selection_for(path, folder)
         if self._cache is None:
             self._cache = _open_cache()
-        report = check_file(file, selection, self._cache)
+        report = check_file(file, selection, self._cache, drafts_too=self.drafts)
         if self.fixing and any(finding.fix for finding in report.diagnostics):
             file = self._fix(file, selection)
             if self.fixing == "write":
-                before, report = report, check_file(file, selection, self._cache)
+                before = report
+                report = check_file(file, selection, self._cache, drafts_too=self.drafts)
                 self.fixed += gone(before.diagnostics, report.diagnostics)
         self.questions += report.questions
         self.found += report.diagnostics
@@ -256,7 +260,7 @@ class _Run:
         from quiz.lint.checking import fixed_file
         from quiz.lint.fixes import difference
 
-        after = fixed_file(file, selection, self._cache)
+        after = fixed_file(file, selection, self._cache, drafts_too=self.drafts)
         if after.data == file.data:
             return file
         if self.fixing == "write":

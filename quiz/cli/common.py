@@ -134,6 +134,8 @@ def _file_entry(path: Path) -> LibraryEntry:
             f"  {_place(finding.file, finding.span.line)}: {finding.message}" for finding in entry.diagnostics[:5]
         )
         unreadable = any(RULES[finding.code].unreadable for finding in entry.diagnostics)
+        if entry.bank is not None and entry.bank.drafts and not findings:
+            findings = f"  its questions are drafts; `quiz preview {clean_line(str(path))}` shows them"
         message = f"{clean_line(str(path))} has no question that can be asked.\n{findings}"
         raise Failure(message) if unreadable else Faulty(message)
     return entry

@@ -22,6 +22,7 @@ from quiz.lint.stem_and_choices import form_of
 from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
 from quiz.lint.validity import LastDay, dated_questions
 from quiz.lint.words import vocabulary
+from quiz.reading.drafts import draft_lines
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import DocumentReading, no_collection, read_located
 from quiz.reading.reading import VERSION as READER_VERSION
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from quiz.library.library import BankFile
     from quiz.lint.stem_and_choices import QuestionForm, Remark
 
-VERSION: Final = f"{READER_VERSION}.5"
+VERSION: Final = f"{READER_VERSION}.6"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 ALL_ON: Final = Selection()
@@ -57,14 +58,17 @@ class Report(Struct, frozen=True):
     last_days: tuple[LastDay, ...] = ()
 
 
-def check_file(file: BankFile, selection: Selection = ALL_ON, cache: Cache | None = None) -> Report:
-    """Check a bank with its sources, through a cache where there is one."""
-    key = file.key(VERSION.encode(), *map(str.encode, selection.select), b"", *map(str.encode, selection.ignore))
+def check_file(
+    file: BankFile, selection: Selection = ALL_ON, cache: Cache | None = None, *, drafts_too: bool = False
+) -> Report:
+    """Check a bank with its sources, through a cache where there is one; with `drafts_too` as if no draft was one."""
+    version = VERSION + "d" * drafts_too
+    key = file.key(version.encode(), *map(str.encode, selection.select), b"", *map(str.encode, selection.ignore))
     report = cache.load(key, Report) if cache else None
     if report is None:
         shared, more = file.references()
-        located = read_located(file.data, str(file.path), shared)
-        report = check_located(located, selection)
+        located = read_located(file.data, str(file.path), shared, drafts_too=drafts_too)
+        report = check_located(located, selection, drafts_too=drafts_too)
         if bank := located.reading.bank:
             report = replace(report, bank=bank.id, asked=tuple(fingerprints(bank)))
         report = replace(report, diagnostics=(*more, *report.diagnostics)) if more else report
@@ -73,11 +77,13 @@ def check_file(file: BankFile, selection: Selection = ALL_ON, cache: Cache | Non
     return report
 
 
-def fixed_file(file: BankFile, selection: Selection = ALL_ON, cache: Cache | None = None) -> BankFile:
-    """Return a bank with everything fixed that is found in it and can be fixed safely."""
+def fixed_file(
+    file: BankFile, selection: Selection = ALL_ON, cache: Cache | None = None, *, drafts_too: bool = False
+) -> BankFile:
+    """Return a bank with everything fixed that is found in it, with `drafts_too` in drafts as well, and safe to fix."""
 
     def check(data: bytes) -> Sequence[Diagnostic]:
-        return check_file(dataclasses.replace(file, data=data), selection, cache).diagnostics
+        return check_file(dataclasses.replace(file, data=data), selection, cache, drafts_too=drafts_too).diagnostics
 
     return dataclasses.replace(file, data=fixed(file.data, check, str(file.path)))
 
@@ -94,8 +100,8 @@ def prompt_spans(file: BankFile, questions: Collection[str], cache: Cache | None
     return spans
 
 
-def check_located(located: DocumentReading, selection: Selection = ALL_ON) -> Report:
-    """Lint a bank that has been read."""
+def check_located(located: DocumentReading, selection: Selection = ALL_ON, *, drafts_too: bool = False) -> Report:
+    """Lint a bank that has been read; `drafts_too` as it was read."""
     reading, document, _ = located
     findings = list(reading.diagnostics)
     if document.root is not None:
@@ -107,11 +113,19 @@ def check_located(located: DocumentReading, selection: Selection = ALL_ON) -> Re
             if reading.bank is not None:
                 findings += _lint(reading.bank, located)
                 findings = _Suppression(reading.bank, located, selection).apply(findings)
+            if not drafts_too and (drafts := draft_lines(document)):
+                findings = [one for one in findings if one.code not in LINT or not _is_on(drafts, one.span.line)]
     told = sorted_findings(finding for finding in findings if selection.is_on(finding.code))
     if reading.bank is None:
         return Report(0, told)
     last_days = _last_days(reading.bank, located) if selection.is_on(OUT_OF_DATE) else ()
     return Report(len(reading.bank.questions), told, last_days=tuple(last_days))
+
+
+def _is_on(lines: Sequence[range], line: int) -> bool:
+    """Tell whether a line is one of these, which come in order."""
+    place = bisect_right(lines, line, key=lambda one: one.start) - 1
+    return place >= 0 and line in lines[place]
 
 
 def _last_days(bank: Bank, located: DocumentReading) -> Iterator[LastDay]:

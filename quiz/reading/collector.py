@@ -8,6 +8,8 @@ from quiz.diagnostics.findings import Diagnostic, Edit, Related, finding, is_err
 from quiz.diagnostics.lines import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quiz.reading.yaml.document import Node
 
 
@@ -36,3 +38,9 @@ class Findings:
         one = finding(code, message, self.file, span, help=help, related=related, fix=fix)
         self.found.append(one)
         self.errors += is_error(one)
+
+    def forget(self, start: int, is_idle: Callable[[Diagnostic], bool]) -> None:
+        """Forget what there is no need to tell, of all that was found after so many findings."""
+        later = self.found[start:]
+        self.found[start:] = [one for one in later if not is_idle(one)]
+        self.errors -= sum(is_error(one) for one in later if is_idle(one))

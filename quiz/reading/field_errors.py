@@ -330,11 +330,13 @@ def _walk_literal(findings: Findings, node: Node, values: list[str], name: str) 
     text = tidy_text(node.text)
     if text not in values:
         values = [value for value in DIFFICULTIES if value in values] or values
+        several = f"write one of {', '.join(values)}"
+        otherwise = several if len(values) > 1 else f"write `{name}: {values[0]}`, or remove the line"
         findings.add(
             "B012",
             f"`{shortened(text)}` is not a value of `{name}`." if text else f"`{name}` is empty.",
             node,
-            did_you_mean(text, values, f"write one of {', '.join(values)}"),
+            did_you_mean(text, values, otherwise),
         )
 
 

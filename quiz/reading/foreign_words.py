@@ -138,6 +138,10 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
             "valid_to valid_through expires expiry expiration expires_on expiry_date review_by",
             (Place(("valid_until",), "put the last day on which it holds in `valid_until`"),),
         ),
+        (
+            "draft is_draft unfinished wip state todo",
+            (Place(("status",), "write `status: draft` while it is not ready"),),
+        ),
         ("date valid_at valid_from", (Place(("as_of",), "put the year, month or day in `as_of`"),)),
         ("variant variant_of family pool", (Place(("group",), "put the name that its variants share in `group`"),)),
         ("margin error precision epsilon", (Place(("tolerance",), "put how far off still counts in `tolerance`"),)),

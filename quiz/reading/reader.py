@@ -17,6 +17,7 @@ from quiz.bank.questions.base import Lint
 from quiz.bank.questions.registry import Question
 from quiz.diagnostics.findings import Diagnostic, is_error, sorted_findings
 from quiz.reading.collector import Findings
+from quiz.reading.drafts import is_draft, is_lack
 from quiz.reading.fast_check import is_sound
 from quiz.reading.normalize import is_tidy, tidy_question, tidy_text
 from quiz.reading.reading import Reading
@@ -49,14 +50,19 @@ def read_bank(data: bytes, file: str, shared: Mapping[str, Reference] | None = N
     return read_located(data, file, shared).reading
 
 
-def read_located(data: bytes, file: str, shared: Mapping[str, Reference] | None = None) -> DocumentReading:
-    """Read the bytes of a bank file as `read_bank` does, and keep where everything stands."""
+def read_located(
+    data: bytes, file: str, shared: Mapping[str, Reference] | None = None, *, drafts_too: bool = False
+) -> DocumentReading:
+    """Read the bytes of a bank file as `read_bank` does, and keep where everything stands.
+
+    With `drafts_too` its drafts are questions like all others.
+    """
     with no_collection():
         document = read_nodes(data, file)
         root = document.root
         if root is None:
             return DocumentReading(Reading(None, sorted_findings(document.diagnostics)), document, {})
-        reader = _Reader(document, root, shared)
+        reader = _Reader(document, root, shared, drafts_too=drafts_too)
         return DocumentReading(reader.read(), document, reader.places)
 
 
@@ -73,12 +79,16 @@ def no_collection() -> Iterator[None]:
 
 
 class _Reader:
-    def __init__(self, document: Document, root: Node, shared: Mapping[str, Reference] | None) -> None:
+    def __init__(
+        self, document: Document, root: Node, shared: Mapping[str, Reference] | None, *, drafts_too: bool
+    ) -> None:
         self.document = document
         self.root = root
         self.shared = shared
         self.references: dict[str, Reference] = dict(shared or {})
         self.places: dict[str, int] = {}
+        self._drafts_too = drafts_too
+        self._drafts: list[Question] = []
         self._findings: Findings | None = None
 
     @property
@@ -123,7 +133,7 @@ class _Reader:
         if "id" not in texts or "title" not in texts:
             return None
         authors = fields["authors"].items() if "authors" in fields else ()
-        cited = {citation.ref for question in questions for citation in question.citations}
+        cited = {citation.ref for question in (*questions, *self._drafts) for citation in question.citations}
         return Bank(
             id=texts["id"],
             title=texts["title"],
@@ -134,6 +144,7 @@ class _Reader:
             license=texts.get("license"),
             updated=texts.get("updated"),
             questions=questions,
+            drafts=tuple(self._drafts),
             references={name: reference for name, reference in self.references.items() if name in cited},
             lint=_lint(fields.get("lint")),
         )
@@ -154,10 +165,13 @@ class _Reader:
         known = None if self.shared is None else self.references
         places = self.places
         questions: list[Question] = []
-        unseen = 0
+        unseen = drafts = 0
         for event in document.children(node.event):
             data: Any = document.values[event]
             question = None
+            is_kept_back = not self._drafts_too and is_draft(data)
+            drafts += is_kept_back
+            kept = self._drafts if is_kept_back else questions
             if data.__class__ is dict:
                 if not every_tidy and not is_tidy(_texts(document, event)):
                     data = tidy_question(data)
@@ -169,28 +183,37 @@ class _Reader:
                 and not document.is_refused(event)
             ):
                 places[question.id] = event
-                questions.append(question)
+                kept.append(question)
             elif self._findings is not None and len(self._findings.found) > MAX_FINDINGS:
                 unseen += 1
-            elif self._explain(event, question, known, places) and question is not None:
-                questions.append(question)
+            elif self._explain(event, question, known, places, is_draft=is_kept_back) and question is not None:
+                kept.append(question)
         if unseen:
             message = f"{counted(unseen, 'more doubtful question')} were not looked at and are left out."
             self.findings.add("B052", message, self._first_key("questions"), "mend those that are told first")
-        if not questions:
+        if not questions and not drafts:
             self.findings.add(
                 "B051", "None of the questions can be played.", self._first_key("questions"), "mend the errors"
             )
         return tuple(questions)
 
     def _explain(
-        self, event: int, question: Question | None, known: Mapping[str, Reference] | None, places: dict[str, int]
+        self,
+        event: int,
+        question: Question | None,
+        known: Mapping[str, Reference] | None,
+        places: dict[str, int],
+        *,
+        is_draft: bool,
     ) -> bool:
-        """Report everything about a question that is not plainly right; tell whether it can be played all the same."""
+        """Report everything about a question that is not plainly right; tell whether it can be played all the same.
+
+        What a draft lacks is not reported.
+        """
         from quiz.reading.question_errors import explain_question
 
         findings = self.findings
-        before = findings.errors
+        before, told = findings.errors, len(findings.found)
         node = Node(self.document, event)
         explain_question(findings, node, known)
         refused = self.document.is_refused(event)
@@ -206,6 +229,8 @@ class _Reader:
                 findings.add("B020", message, name[1], "give one of them another id", first=place)
             else:
                 places[text] = event
+        if is_draft:
+            findings.forget(told, is_lack)
         return findings.errors == before and not refused
 
     def _first_key(self, name: str | None = None) -> Node:

@@ -71,6 +71,7 @@ COMMON: dict[str, st.SearchStrategy[Any]] = {
     "valid_until": st.sampled_from(["2014", "2014-02", "2014-02-28", "2014-02-30", "2014-02-28\n"]),
     "sequence": st.lists(WORDS, max_size=5),
     "tags": TEXTS,
+    "status": st.sampled_from(["draft", "Draft", "ready", ""]),
 }
 SUPPORT: dict[str, st.SearchStrategy[Any]] = {
     "explanation": st.just("e"),

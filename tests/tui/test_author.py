@@ -193,6 +193,20 @@ async def test_a_bank_is_written_from_nothing_by_keys_alone_and_played() -> None
         app.shows("100 %")
 
 
+@pytest.mark.parametrize(("lacks", "said"), [("", ""), ("    answer: ", "A draft: it is shown as soon as it has all")])
+async def test_a_draft_is_named_as_one_and_shown_as_soon_as_it_can_be(lacks: str, said: str, nine_file: Path) -> None:
+    lines = NINE.replace("  - id: single\n", "  - id: single\n    status: draft\n").splitlines(keepends=True)
+    first = next(line for line in lines if lacks and line.startswith(lacks)) if lacks else ""
+    put(nine_file, "".join(line for line in lines if not first or line is not first))
+    async with opened(Launch(edit=nine_file, line=line_of(NINE, "id: single")), size=(120, 36)) as app:
+        await looked(app)
+        app.shows("draft 1 of 9", said or "Which resolution came first?")
+        assert problems(app) == []
+    entry = entry_of(nine_file)
+    assert entry.bank is not None
+    assert (len(entry.bank.questions), len(entry.bank.drafts)) == (8, 0 if lacks else 1)
+
+
 NESTED: Final = NINE[: NINE.index("  - id: multiple")] + NINE[NINE.index("  - id: match") :]
 """A bank with everything that is indented deeper than a field of a question."""
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from textual.events import Key
 from textual.keys import _character_to_key
 
+from quiz.library.library import open_bank
+from quiz.practice.draw import bank_keys
 from quiz.tui.launch import Launch
 from quiz.tui.screens.preview import PreviewScreen, changed_place
 from quiz.tui.widgets.answer_field import AnswerField
@@ -64,6 +66,18 @@ async def test_a_save_shows_the_question_that_was_changed_and_a_broken_one_keeps
         assert shown(app) == "cloze"
         put(nine_file, NINE.replace("  - id: multiple", "  - id: many"))
         await reached(app, "many")
+
+
+async def test_a_draft_is_shown_and_named_as_one_and_no_attempt_draws_it(nine_file: Path) -> None:
+    put(nine_file, NINE.replace("  - id: multiple\n", "  - id: multiple\n    status: draft\n"))
+    async with opened(Launch(preview=nine_file, line=line_of("id: multiple"))) as app:
+        await reached(app, "multiple")
+        app.shows("preview of a draft", nth(2, 9))
+        await app.press("f3")
+        app.hides("draft")
+    keys = bank_keys(open_bank(nine_file).bank)
+    assert len(keys) == 8
+    assert "multiple" not in {key.question for key in keys}
 
 
 async def test_enter_and_enter_again_leads_through_the_bank_and_nothing_is_kept(nine_file: Path) -> None:

@@ -247,6 +247,14 @@ class QuestionBase(
             examples=["2027-12-31"],
         ),
     ] = None
+    status: Annotated[
+        Literal["draft"] | None,
+        Meta(
+            description="Says that the question is not ready: previews show it, nothing asks it, and what it lacks is "
+            "told by quiz check --drafts alone.",
+            examples=["draft"],
+        ),
+    ] = None
     lint: LintField = None
 
     @property

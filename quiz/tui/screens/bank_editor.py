@@ -201,7 +201,8 @@ class BankEditorScreen(QuizScreen):
         bank = self._good.bank
         title = bank.title if bank is not None else clean_line(self.edited_file.path.name)
         place, places = self._place, self._good.places
-        detail = f"question {places.index(place) + 1} of {len(places)}" if place is not None else "no question yet"
+        number = f"{places.index(place) + 1} of {len(places)}" if place is not None else ""
+        detail = f"{'draft' if place.is_draft else 'question'} {number}" if place is not None else "no question yet"
         self.title_bar.show(title, f"{row + 1}:{column + 1} · {state}", detail=detail)
         self.query_one("#said", Static).update(self._said())
         self._show_tabs()
@@ -444,4 +445,6 @@ def _why(inspection: Inspection, place: WrittenQuestion | None, what: str = "As 
     for one in inspection.diagnostics:
         if one.severity == "error" and (place is None or place.first <= one.span.line <= place.last):
             return Content.assemble((f"× {what}: line {one.span.line}  ", "$text-error"), clean_line(one.message))
+    if place is not None and place.is_draft:
+        return Content.styled("A draft: it is shown as soon as it has all that its type needs.", MUTED)
     return Content.styled("As it was before the last change.", MUTED)

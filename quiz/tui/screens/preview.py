@@ -140,7 +140,11 @@ class PreviewScreen(KeyScreen, QuizScreen):
             return
         place = places[self._position]
         assert place.question is not None
-        self.title_bar.show(bank.title, f"{self._position + 1} of {len(places)}", detail="preview")
+        self.title_bar.show(
+            bank.title,
+            f"{self._position + 1} of {len(places)}",
+            detail="preview of a draft" if place.is_draft else "preview",
+        )
         item = item_of(bank, place.question, 0)
         if item != preview.item:
             await preview.begin(item)

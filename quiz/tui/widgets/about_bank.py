@@ -30,7 +30,7 @@ def about_bank(entry: LibraryEntry, learned: str = "") -> Content:
         lines.append(Content(f"Another bank with the same id comes first: {clean_line(str(entry.shadowed_by))}"))
     if entry.problems:  # before what can wait: there may be room for a few lines alone
         lines += _problems(entry)
-    if entry.bank is not None and entry.bank.questions:
+    if entry.bank is not None and (entry.bank.questions or entry.bank.drafts):
         lines += _parts(entry.bank)
     return Content("\n").join(lines)
 
@@ -41,7 +41,8 @@ def _parts(bank: Bank) -> list[Content]:
     difficulties = [question.difficulty for question in bank.questions]
     parts = [f"{difficulties.count(level)} {level}" for level in DIFFICULTIES if level in difficulties]
     tags = sorted({tag for question in bank.questions for tag in question.tags})
-    about = [" · ".join([counted(len(difficulties), "question"), *parts])]
+    drafts = [counted(len(bank.drafts), "draft")] if bank.drafts else []
+    about = [" · ".join([counted(len(difficulties), "question"), *parts, *drafts])]
     about += [f"Tags: {', '.join(tags)}"] if tags else []
     about += [origin] if (origin := _origin(bank)) else []
     return [Content.styled(line, MUTED) for line in about]

@@ -176,7 +176,7 @@ class HomeRows:
         entry, name = self.entry_of(line), self._at.name
         title = ("! " if line.problems else "") + line.title
         if not line.is_playable:
-            why = "shadowed" if line.is_shadowed else "cannot be played"
+            why = "shadowed" if line.is_shadowed else "cannot be played" if line.problems else "only drafts"
             return self._told_row(title, why, str(line.questions)).stylize(MUTED)
         if self.is_newcomer:
             about = entry.bank.description or "" if entry is not None and entry.bank is not None else ""
