@@ -14,6 +14,10 @@ KEYS = {
     "id": str,
     "title": str,
     "topic": str,
+    "description": str | None,
+    "authors": list,
+    "license": str | None,
+    "updated": str | None,
     "path": str,
     "questions": int,
     "drafts": int,
@@ -47,6 +51,10 @@ def test_every_bank_is_listed_with_the_documented_keys(invoke: Invoke, shelf: Pa
         "id": "nine",
         "title": "Nine types",
         "topic": "types",
+        "description": "One question of each type.",
+        "authors": [],
+        "license": None,
+        "updated": None,
         "path": str(shelf / "nine.yaml"),
         "questions": 9,
         "drafts": 0,
@@ -61,6 +69,13 @@ def test_every_bank_is_listed_with_the_documented_keys(invoke: Invoke, shelf: Pa
         "last_score": None,
         "best_score": None,
     }
+
+
+def test_whose_a_bank_is_and_on_which_terms_is_in_the_json(invoke: Invoke, shelf: Path) -> None:
+    bank = shelf / "nine.yaml"
+    bank.write_text(f"{bank.read_text()}authors: [A. Teacher]\nlicense: CC0-1.0\nupdated: 2026-11\n")
+    nine = listed(invoke)["nine"]
+    assert (nine["authors"], nine["license"], nine["updated"]) == (["A. Teacher"], "CC0-1.0", "2026-11")
 
 
 def test_own_banks_come_before_named_folders_and_those_before_the_bundled(
