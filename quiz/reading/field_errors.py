@@ -311,8 +311,7 @@ def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -
     elif pattern == DATE_PATTERN and not is_date(text):
         findings.add("B008", f"`{shortened(text)}` is not a date.", node, "write 2017, 2017-12 or 2017-12-31")
     elif pattern == DAY_PATTERN and not is_day(text):
-        help_ = "write the last day on which it holds, as in 2027-12-31"
-        findings.add("B008", f"`{shortened(text)}` is not a day.", node, help_)
+        findings.add("B008", f"`{shortened(text)}` is not a day.", node, "write a full date, such as 2027-12-31")
 
 
 def _empty_help(node: Node) -> str:
