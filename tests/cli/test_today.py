@@ -35,7 +35,8 @@ def test_what_was_done_counts_and_the_questions_of_the_day_go_down(
     invoke("take", "nine", "--plain", "--count", 4, input="?\n" * 4)
     assert invoke("today").stdout == "6 new · day 1\n"
     found = json.loads(invoke("today", "--format", "json").stdout)
-    assert {name: found[name] for name in ("due", "new", "mistakes", "wrong", "done", "goal", "streak", "tomorrow")} == {
+    told = ("due", "new", "mistakes", "wrong", "done", "goal", "streak", "tomorrow")
+    assert {name: found[name] for name in told} == {
         "due": 0,
         "new": 6,
         "mistakes": 0,
