@@ -1,4 +1,4 @@
-"""One table of cases for all nine types: what is asked, what is typed line by line, which keys in the app, the grade.
+"""One table of cases for all types: what is asked, what is typed line by line, which keys in the app, the grade.
 
 The line mode and the app are both run on it, so that the same response earns the same in both.
 """
@@ -89,6 +89,11 @@ def _says(*lines: str) -> Callable[[Shown], Sequence[str]]:
     return lambda _: lines
 
 
+def _fields(*texts: str) -> Callable[[Shown], Sequence[str]]:
+    """Type texts into fields; enter goes from each to the next."""
+    return lambda _: [key for number, text in enumerate(texts) for key in (*(["enter"] if number else []), *text)]
+
+
 def _ordered(*wanted: str) -> Callable[[Shown], Sequence[str]]:
     return lambda shown: shown.moves(*wanted)
 
@@ -143,6 +148,12 @@ NEAR_NUMBER: Final = {
         {"value": "150", "tolerance": "5", "credit": "0.5", "feedback": "Roughly."},
         {"value": "1.496", "feedback": "In units of 100 million."},
     ],
+}
+LIST: Final = {
+    "type": "list",
+    "answers": ["Albania", ["Czechia", "Czech Republic"], "Poland", "Romania"],
+    "need": "3",
+    "typos": "1",
 }
 ORDER: Final = {"type": "order", "items": ["one", "two", "three", "four"]}
 MATCH: Final = {"type": "match", "pairs": {"first": "2006", "second": "2009", "third": "2006"}, "distractors": ["2011"]}
@@ -242,6 +253,48 @@ CASES: Final = (
     Case("text, near without credit", NEAR_TEXT, _says("bruges."), _typed("bruges."), 0),
     Case("text, near forgives no slip", NEAR_TEXT, _says("Bruge"), _typed("Bruge"), 0),
     Case("text, don't know", TEXT, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case(
+        "list, in any order and spelling",
+        LIST,
+        _says("poland", "Czech Republic", "Albania."),
+        _fields("poland", "Czech Republic", "Albania."),
+        1,
+        "3 right, 0 wrong of 3.",
+    ),
+    Case(
+        "list, on one line, a slip and a wrong one",
+        LIST,
+        _says("Rumania; Seoul; Poland"),
+        _fields("Rumania", "Seoul", "Poland"),
+        2 / 3,
+        "2 right, 1 wrong of 3.",
+    ),
+    Case(
+        "list, one named twice",
+        LIST,
+        _says("Czechia", "Czech Republic", "Poland"),
+        _fields("Czechia", "Czech Republic", "Poland"),
+        2 / 3,
+        "2 right, 0 wrong of 3, 1 repeated.",
+    ),
+    Case(
+        "list, one only",
+        LIST,
+        _says("Poland", ""),
+        _fields("Poland", "", ""),
+        1 / 3,
+        "1 right, 0 wrong of 3.",
+        again=True,
+    ),
+    Case(
+        "list, nothing right",
+        LIST,
+        _says("Seoul; Pusan; Osaka"),
+        _fields("Seoul", "Pusan", "Osaka"),
+        0,
+        "0 right, 3 wrong of 3.",
+    ),
+    Case("list, don't know", LIST, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case(
         "order, right",
         ORDER,

@@ -1,4 +1,4 @@
-"""What all tests share: folders of their own, one small bank of all nine types, and the program as a command."""
+"""What all tests share: folders, a bank of nine types and one of the others, and the program as a command."""
 
 import gc
 import os
@@ -113,6 +113,18 @@ questions:
     sources: [eeas-2013]
 """
 
+OTHERS = """\
+id: others
+title: Other types
+questions:
+  - id: list
+    type: list
+    prompt: Name the ores.
+    answers: [Coal, [Iron, Iron ore]]
+    explanation: They are dug.
+    sources: [un-1718]
+"""
+
 SOURCES = """\
 references:
   - id: un-1718
@@ -163,7 +175,7 @@ class Invoke(Protocol):
 
 
 class Lines(Protocol):
-    """Gives the lines to type for a question of the bank of nine, `right`, `partly` or `wrong`."""
+    """Gives the lines to type for a question of the bank of nine or of the others, `right`, `partly` or `wrong`."""
 
     def __call__(self, item: Item, how: str = "right") -> list[str]: ...
 
@@ -212,6 +224,18 @@ def nine_file(shelf: Path) -> Path:
 @pytest.fixture
 def nine(nine_file: Path) -> Bank:
     entry = open_bank(nine_file)
+    assert entry.bank is not None
+    assert entry.diagnostics == ()
+    return entry.bank
+
+
+@pytest.fixture
+def others(nine_file: Path) -> Bank:
+    """The bank of the types that the bank of nine does not have; it stands beside that."""
+    path = nine_file.with_name("others.yaml")
+    path.write_text(OTHERS, encoding="utf-8")
+    entry = open_bank(path)
+    path.unlink()
     assert entry.bank is not None
     assert entry.diagnostics == ()
     return entry.bank
@@ -286,6 +310,11 @@ def _lines(item: Item, how: str = "right") -> list[str]:
         "true-false": {"right": lambda: ["true"], "wrong": lambda: ["f"]},
         "number": {"right": lambda: ["366.5"], "wrong": lambda: ["367"]},
         "text": {"right": lambda: ["pyongyang"], "wrong": lambda: ["Seoul"]},
+        "list": {
+            "right": lambda: ["iron; coal"],
+            "partly": lambda: ["coal", "wheat"],
+            "wrong": lambda: ["wheat", "rice"],
+        },
         "order": {
             "right": lambda: [numbers(*resolutions)],
             "partly": lambda: [numbers(resolutions[1], resolutions[0], *resolutions[2:])],

@@ -90,6 +90,8 @@ RULES: Final[dict[str, Rule]] = {
         ("B029", "bad-blank", "The blanks of a cloze text cannot be read.", _E),
         ("B030", "loose-tilde", "A tilde in a blank parts no choices: a space lacks beside it.", Severity.HINT),
         ("B031", "near-counts-already", "What is nearly right counts already as something else.", _E),
+        ("B036", "shared-spelling", "A spelling stands for two answers of a list.", _E),
+        ("B037", "too-much-needed", "More answers of a list are to be named than there are.", _E),
         ("B040", "no-explanation", "A question does not say why its answer is right.", _W),
         ("B041", "no-source", "A question does not say where it can be checked.", _W),
         ("B042", "unknown-reference", "A source is not in the list of references.", _W),

@@ -17,7 +17,7 @@ from quiz.plain.session import Place, Session, position_of
 from quiz.plain.streams import EndOfInput, Streams
 from quiz.plain.time_limit import TimeLimit
 from quiz.plain.wording import AFTER_RESULT, CONFIDENCE_PROMPT, again_line, review_lines
-from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
+from quiz.practice.parsing import is_whole, line_labels, parse
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Confidence
@@ -119,10 +119,9 @@ class Dialogue:
         self._time.begin_question()
         while True:
             lines: list[str] = []
-            for label in line_labels(item.question):
-                lines.append(self._read_or_obey(f"{label}> "))
-                if lines[-1] == DONT_KNOW_SIGN:  # it is for the whole question
-                    break
+            labels = line_labels(item.question)
+            while not is_whole(item.question, lines):
+                lines.append(self._read_or_obey(f"{labels[len(lines)]}> "))
             try:
                 response = parse(item.question, item.presentation, lines)
             except Unreadable as problem:

@@ -21,8 +21,14 @@ def line_labels(question: Question) -> tuple[str, ...]:
     return family_of(question).line_labels(question)
 
 
+def is_whole(question: Question, lines: Sequence[str]) -> bool:
+    """Tell whether the lines read so far are a whole response: “don't know” is one on any of them."""
+    stripped = [line.strip() for line in lines]
+    return DONT_KNOW_SIGN in stripped or family_of(question).is_whole(question, stripped)
+
+
 def parse(question: Question, presentation: Presentation, lines: Sequence[str]) -> Response:
-    """Read a response to a question as it is presented, from one line for each of its labels.
+    """Read a response to a question as it is presented, from its lines.
 
     Raises `Unreadable`; its message says what is expected.
     """

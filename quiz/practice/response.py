@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from msgspec import Struct
 
 from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.registry import family_of, is_response_to
@@ -21,7 +22,7 @@ class DontKnow(Struct, frozen=True, tag="dont-know"):
     """The learner says that they do not know: worth nothing, and better than a guess for what follows."""
 
 
-Response: TypeAlias = DontKnow | Chosen | Judged | Typed | Ordered | Placed | Filled
+Response: TypeAlias = DontKnow | Chosen | Judged | Typed | Named | Ordered | Placed | Filled
 
 DONT_KNOW: Final = DontKnow()
 

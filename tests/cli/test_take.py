@@ -470,6 +470,7 @@ def hostile_bank() -> dict[str, Any]:
         "true-false": {"answer": "true"},
         "number": {"answer": "5", "unit": text("unit")},
         "text": {"answers": [text("spelling")]},
+        "list": {"answers": [text("name"), [text("other name")]]},
         "order": {"items": [text("first"), text("then"), text("last")]},
         "match": {"pairs": {text("left"): text("right"), text("left 2"): text("right 2")}},
         "classify": {"categories": {text("category"): [text("thing")], text("category 2"): [text("thing 2")]}},
@@ -516,7 +517,7 @@ def test_hostile_text_is_shown_literally_and_steers_nothing(invoke: Invoke, host
     names = (
         *("title", "prompt", "hint", "explanation", "locator", "publisher", "author", "answer", "distractor", "one"),
         *("three", "praise", "feedback", "unit", "spelling", "first", "last", "left", "right", "category", "thing"),
-        *("cloze", "blank"),
+        *("cloze", "blank", "name", "other name"),
     )
     assert [name for name in names if f"{SHOWN} {name}" not in said] == []
     assert f"Source 2 of 2: {SHOWN} unknown reference\n" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from quiz.library.library import open_bank
@@ -63,6 +64,12 @@ def begin(three: Bank, store: Store) -> Begin:
 def begin_nine(nine: Bank, store: Store) -> Begin:
     """Begin an attempt on the bank of nine, or on some types of it; the single choice shows its answer first."""
     return _beginning(store, nine, seed=1)
+
+
+@pytest.fixture
+def begin_one(nine: Bank, others: Bank, store: Store) -> Begin:
+    """Begin an attempt on a question of any type."""
+    return _beginning(store, msgspec.structs.replace(nine, questions=(*nine.questions, *others.questions)), seed=1)
 
 
 def _beginning(store: Store, bank: Bank, seed: int) -> Begin:

@@ -44,7 +44,7 @@ questions:
   - {id: c, type: true-false, prompt: Third?, answer: false}
   - {id: d, type: text, prompt: Fourth?, answers: [x]}
 """
-IN_PARTS = ("multiple", "order", "match", "classify", "cloze")
+IN_PARTS = ("multiple", "list", "order", "match", "classify", "cloze")
 """The types that can be partly right."""
 
 
@@ -76,9 +76,9 @@ def test_a_typed_response_earns_what_the_table_says(case: Case, tmp_path: Path, 
     ],
 )
 def test_every_type_is_asked_judged_explained_and_sourced(
-    begin_nine: Begin, lines: Lines, kind: str, how: str, verdict: str
+    begin_one: Begin, lines: Lines, kind: str, how: str, verdict: str
 ) -> None:
-    recorder = begin_nine(kind)
+    recorder = begin_one(kind)
     item = recorder.attempt.item
     heard = hear(recorder, *(["?"] if how == "?" else lines(item, how)))
     said = heard.lines
@@ -151,9 +151,9 @@ def test_a_person_at_the_keyboard_is_prompted_for_each_blank_of_a_cloze(begin_ni
 
 @pytest.mark.parametrize("kind", QUESTION_TYPES)
 def test_how_to_answer_is_told_before_the_first_answer_of_a_type_and_again_when_asked(
-    begin_nine: Begin, kind: str
+    begin_one: Begin, kind: str
 ) -> None:
-    recorder = begin_nine(kind)
+    recorder = begin_one(kind)
     told = form(recorder.attempt.item)
     heard = hear(recorder, ":repeat", ":help")
     assert heard.lines.count(told) == 3
@@ -176,7 +176,7 @@ def test_how_to_answer_is_told_once_for_each_type(tmp_path: Path, store: Store) 
 # Asking again
 
 
-@pytest.mark.parametrize("kind", [kind for kind in QUESTION_TYPES if kind not in {"text", "cloze"}])
+@pytest.mark.parametrize("kind", [kind for kind in QUESTION_TYPES if kind not in {"text", "list", "cloze"}])
 @pytest.mark.parametrize("line", ["", "   ", "nonsense!", "0", "1,5000"])
 def test_what_cannot_be_read_says_what_is_expected_and_asks_again(begin_nine: Begin, kind: str, line: str) -> None:
     if kind == "number" and line == "0":

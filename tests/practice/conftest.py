@@ -12,6 +12,7 @@ from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation
 from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.registry import RESPONSE_CLASSES
@@ -24,6 +25,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "true-false": {"answer": True},
     "number": {"answer": "366", "tolerance": "0.5"},
     "text": {"answers": ("Pyongyang",)},
+    "list": {"answers": ("Coal", ("Iron", "Ferrum"), "Lead")},
     "order": {"items": ("one", "two", "three", "four")},
     "match": {"pairs": {"a": "x", "b": "y", "c": "x"}, "distractors": ("z",)},
     "classify": {"categories": {"X": ("a", "b"), "Y": ("c",)}},
@@ -35,6 +37,7 @@ RIGHT: dict[str, Response] = {
     "true-false": Judged(True),
     "number": Typed("366"),
     "text": Typed("Pyongyang"),
+    "list": Named(("Lead", "Coal", "Iron")),
     "order": Ordered(("one", "two", "three", "four")),
     "match": Placed({"a": "x", "b": "y", "c": "x"}),
     "classify": Placed({"a": "X", "b": "X", "c": "Y"}),

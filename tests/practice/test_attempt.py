@@ -46,7 +46,7 @@ def through(attempt: Attempt) -> Attempt:
 
 def test_an_attempt_begins_open_at_the_first_question() -> None:
     attempt = attempt_on()
-    assert (attempt.position, attempt.answered, attempt.score, attempt.possible) == (0, 0, 0, 9)
+    assert (attempt.position, attempt.answered, attempt.score, attempt.possible) == (0, 0, 0, len(QUESTION_TYPES))
     assert attempt.finished is None
     assert attempt.fraction == 0
     assert attempt.item.question.type == "single"
@@ -64,10 +64,10 @@ def test_a_response_changes_nothing_in_place_and_leaves_the_position() -> None:
 
 def test_all_right_is_the_whole_score_and_finishes_with_the_last_response() -> None:
     attempt = through(attempt_on(points=2))
-    assert attempt.score == attempt.possible == 18
+    assert attempt.score == attempt.possible == 2 * len(QUESTION_TYPES)
     assert attempt.fraction == 1
-    assert attempt.finished == START + timedelta(minutes=9)
-    assert attempt.seconds == 22.5
+    assert attempt.finished == START + timedelta(minutes=len(QUESTION_TYPES))
+    assert attempt.seconds == 2.5 * len(QUESTION_TYPES)
     assert attempt.wrong_positions() == ()
 
 

@@ -1,13 +1,14 @@
 from decimal import Decimal
 from itertools import permutations
 from math import factorial
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
 from quiz.bank.questions.choice import Multiple
+from quiz.bank.questions.listing import ListQuestion
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import QUESTION_TYPES
@@ -15,7 +16,9 @@ from quiz.bank.questions.typed import Cloze
 from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import blind_chance, grade, placed_answers, random_score
 from quiz.practice.presentation import present
+from quiz.practice.questions.base import Presentation
 from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
@@ -31,6 +34,7 @@ WRONG: dict[str, Response] = {
     "true-false": Judged(False),
     "number": Typed("1"),
     "text": Typed("Seoul"),
+    "list": Named(("Wheat",)),
     "order": Ordered(("four", "three", "two", "one")),
     "match": Placed({"a": "z", "b": "z"}),
     "classify": Placed({"a": "Y"}),
@@ -57,11 +61,12 @@ def test_dont_know_is_worth_nothing_with_every_type(kind: str) -> None:
 @pytest.mark.parametrize("kind", QUESTION_TYPES)
 def test_a_response_of_another_form_is_refused(kind: str) -> None:
     others = [form for form in get_args(Response) if form not in {FORMS[kind], DontKnow}]
-    assert len(others) == 5
+    assert len(others) == 6
     strangers: dict[type[Response], Response] = {
         Chosen: Chosen(("A",)),
         Judged: Judged(True),
         Typed: Typed("1"),
+        Named: Named(("A",)),
         Ordered: Ordered(()),
         Placed: Placed({}),
         Filled: Filled(()),
@@ -305,6 +310,79 @@ def test_classify_earns_the_share_of_items() -> None:
     assert [part.right for part in judged.parts] == ["X", "X", "Y"]
 
 
+# list
+
+BODIES: dict[str, Any] = {"answers": ("Berlin", ("Merlin", "Marlin"), "Bonn", ("Rome", "Roma")), "need": 3}
+
+
+@pytest.mark.parametrize(
+    ("named", "typos", "fraction", "how"),
+    [
+        (["Bonn", "Rome", "Berlin"], 0, 1, "3 right, 0 wrong of 3."),
+        (["bonn", "ROMA", "marlin"], 0, 1, "3 right, 0 wrong of 3."),
+        (["Rome", "Roma", "rome."], 0, 1 / 3, "1 right, 0 wrong of 3, 2 repeated."),
+        (["Berlin", "Berlin"], 1, 1 / 3, "1 right, 0 wrong of 3, 1 repeated."),
+        (["Xerlin", "Derlin"], 1, 2 / 3, "2 right, 0 wrong of 3."),
+        (["Xerlin", "Berlin"], 1, 2 / 3, "2 right, 0 wrong of 3."),
+        (["Xerlin", "Xerlin"], 1, 1 / 3, "1 right, 0 wrong of 3, 1 repeated."),
+        (["Xerlin", "Derlin", "Zerlin"], 1, 2 / 3, "2 right, 0 wrong of 3, 1 repeated."),
+        (["Xerlin", "Merlim"], 1, 2 / 3, "2 right, 0 wrong of 3."),
+        (["Oslo"], 0, 0, "0 right, 1 wrong of 3."),
+    ],
+)
+def test_a_list_earns_the_different_right_ones_of_those_that_are_needed(
+    named: list[str], typos: int, fraction: float, how: str
+) -> None:
+    judged = grade(make_question("list", **BODIES, typos=typos), Named(tuple(named)))
+    assert judged.fraction == pytest.approx(fraction)
+    assert judged.how == how
+
+
+def test_more_than_are_needed_are_no_response_to_a_list() -> None:
+    question = make_question("list", **BODIES)
+    named = Named(("Berlin", "Merlin", "Bonn", "Rome"))
+    with pytest.raises(ValueError, match="more than 3"):
+        grade(question, named)
+    assert cleaned(question, named, Presentation()) is None
+    assert cleaned(question, Named(()), Presentation()) is None
+    assert cleaned(question, Named(("Ro\x1bme",)), Presentation()) == Named(("Ro␛me",))
+
+
+def test_accents_and_capitals_count_in_a_list_that_says_so() -> None:
+    names: dict[str, Any] = {"answers": ("côte", "Été"), "accents": True, "case_sensitive": True}
+    assert grade(make_question("list", **names), Named(("cote", "été"))).fraction == 0
+    assert grade(make_question("list", answers=("côte", "Été")), Named(("cote", "ete"))).fraction == 1
+
+
+_SYLLABLES: Final = st.sampled_from(["Berlin", "Merlin", "Marlin", "Berlina", "Perlin", "Bonn"])
+
+
+@given(st.lists(_SYLLABLES, min_size=1, max_size=5, unique=True), st.integers(0, 3), st.data())
+def test_no_list_earns_more_by_naming_again_what_was_named(answers: list[str], typos: int, data: st.DataObject) -> None:
+    question = make_question("list", answers=(*answers, "Rome"), typos=typos)
+    named = data.draw(st.lists(_SYLLABLES | st.text("Berlin", max_size=6), min_size=1, max_size=len(answers)))
+    again = data.draw(st.sampled_from(named))
+    before, after = (grade(question, Named(tuple(one))).fraction for one in (named, [*named, f" {again.upper()}."]))
+    assert after == before <= len(set(named)) / (len(answers) + 1)
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=4, max_size=4), min_size=1, max_size=4))
+def test_as_many_answers_of_a_list_are_named_as_any_assignment_names(fits: list[list[bool]]) -> None:
+    """Each answer has the spellings that differ in one letter from the entries that fit it."""
+    entries = ["aaaaaaaa", "bbbbbbbb", "cccccccc", "dddddddd"][: len(fits)]
+    spellings = [
+        tuple(entry[:7] + "xyzw"[number] for entry, row in zip(entries, fits, strict=True) if row[number])
+        for number in range(4)
+    ]
+    question = make_question(
+        "list", answers=tuple(one or (f"none{number}",) for number, one in enumerate(spellings)), typos=1
+    )
+    most = max(
+        sum(row[answer] for row, answer in zip(fits, order, strict=True)) for order in permutations(range(4), len(fits))
+    )
+    assert grade(question, Named(tuple(entries))).fraction == most / 4
+
+
 # all
 
 
@@ -312,7 +390,7 @@ def test_classify_earns_the_share_of_items() -> None:
 def graded(draw: st.DrawFn) -> Grade:
     """Draw a response of the right form to a sample, whatever it says."""
     kind = draw(st.sampled_from(list(QUESTION_TYPES)))
-    slips: dict[str, Any] = {"typos": draw(st.integers(0, 3))} if kind in {"text", "cloze"} else {}
+    slips: dict[str, Any] = {"typos": draw(st.integers(0, 3))} if kind in {"text", "list", "cloze"} else {}
     question = make_question(kind, **slips)
     short = st.text(max_size=12)
     match question:
@@ -330,6 +408,9 @@ def graded(draw: st.DrawFn) -> Grade:
             response = Chosen(tuple(draw(st.lists(st.sampled_from("ABC"), unique=True))))
         case _ if kind == "true-false":
             response = Judged(draw(st.booleans()))
+        case ListQuestion():
+            entry = st.sampled_from(["Coal", "coal", "Iron", "Ferrum", "Leads"]) | short
+            response = Named(tuple(draw(st.lists(entry, max_size=3))))
         case _ if kind == "number":
             response = Typed(f"{draw(st.decimals(allow_nan=False, allow_infinity=False, places=4)):f}")
         case _:
@@ -360,7 +441,7 @@ def test_the_chance_of_a_blind_guess() -> None:
     assert counted_chance("order") == pytest.approx(1 / 24)
     assert counted_chance("match") == pytest.approx(1 / 27)  # three lefts, each with one of x, y, z
     assert counted_chance("classify") == pytest.approx(1 / 8)
-    assert [counted_chance(kind) for kind in ("number", "text", "cloze")] == [0, 0, 0]
+    assert [counted_chance(kind) for kind in ("number", "text", "list", "cloze")] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("number", range(3, 10))
@@ -386,6 +467,8 @@ def test_a_huge_question_has_a_chance_and_no_overflow() -> None:
         ("match", Placed({"a": "x"}), "1 of 3 placed."),
         ("match", RIGHT["match"], None),
         ("classify", Placed({"a": "X", "c": "Y"}), "2 of 3 placed."),
+        ("list", Named(("Coal",)), "1 of 3 named."),
+        ("list", RIGHT["list"], None),
         ("cloze", Filled(("May", " ")), "1 of 2 blanks filled."),
         ("cloze", RIGHT["cloze"], None),
         ("cloze", DONT_KNOW, None),

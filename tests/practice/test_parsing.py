@@ -5,10 +5,11 @@ from hypothesis import given, strategies as st
 
 from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from quiz.practice.grading import grade
-from quiz.practice.parsing import expected, parse
+from quiz.practice.parsing import expected, is_whole, parse
 from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation, Unreadable, letter
 from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
@@ -52,6 +53,8 @@ def read(kind: str, *lines: str, **fields: Any) -> Response:
         ("text", " Pyong yang ", Typed("Pyong yang")),
         ("text", "1", Typed("1")),
         ("text", "??", Typed("??")),
+        ("list", " coal;Iron ;; lead", Named(("coal", "Iron", "lead"))),
+        ("list", "coal;", Named(("coal",))),
         ("order", "2,4,1,3", Ordered(("one", "two", "three", "four"))),
         ("order", "2 4 1 3", Ordered(("one", "two", "three", "four"))),
         ("match", "1b,2c,3b", Placed({"a": "x", "b": "y", "c": "x"})),
@@ -74,6 +77,7 @@ def test_a_line_is_read(kind: str, line: str, response: Response) -> None:
         *(("multiple", line) for line in ("0", "6", "1-3", "1,6", "A", "1;2", ",", "1 2 x")),
         *(("true-false", line) for line in ("3", "0", "yes", "no", "wahr", "true false", "tr")),
         *(("number", line) for line in ("1,5", "1.500.000", "many", "5 kg")),
+        *(("list", line) for line in (";", " ; ; ", "a;b;c;d")),
         *(("order", line) for line in ("1", "1,2,3", "1,2,3,3", "1,2,3,4,4", "1,2,3,5", "2413", "0,1,2,3")),
         *(("match", line) for line in ("1", "b", "1d", "4a", "0a", "1a,2", "1a;2b", "1ab", "1a,1b", "1a x", "a1")),
         *(("classify", line) for line in ("1c", "4a", "X", "1a,1b")),
@@ -92,6 +96,7 @@ def test_any_other_line_says_what_is_expected(kind: str, line: str) -> None:
         ("multiple", "from 1 to 5"),
         ("true-false", "true or false"),
         ("number", "the point is the decimal sign"),
+        ("list", "3 answers in any order"),
         ("order", "all 4 numbers"),
         ("match", "numbers 1 to 3, letters a to c"),
         ("classify", "numbers 1 to 3, letters a to b"),
@@ -122,6 +127,20 @@ def test_a_question_mark_in_any_blank_is_dont_know_for_the_whole_question() -> N
 def test_a_cloze_takes_a_line_a_blank_and_an_empty_one_leaves_it() -> None:
     assert read("cloze", " May ", "2001") == Filled(("May", "2001"))
     assert read("cloze", "", "2001") == Filled(("", "2001"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [([], False), (["coal"], False), (["coal", ""], True), ([""], True), (["a; b"], True), (["a", "b", "c"], True)],
+)
+def test_a_list_ends_with_a_parted_line_an_empty_one_or_the_last_that_is_needed(lines: list[str], whole: bool) -> None:
+    assert is_whole(make_question("list"), lines) is whole
+
+
+def test_an_answer_of_a_list_that_has_the_parting_sign_in_itself_is_one() -> None:
+    question = make_question("list", answers=("On; Off", "Either"))
+    assert not is_whole(question, ["on; off"])
+    assert parse(question, Presentation(), ["on; off", "either"]) == Named(("on; off", "either"))
 
 
 def test_the_unit_of_the_question_may_be_typed() -> None:

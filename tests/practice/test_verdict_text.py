@@ -19,6 +19,7 @@ from quiz.practice.misspelling import Stretch, marked, marked_text
 from quiz.practice.presentation import present
 from quiz.practice.questions.base import RowState, shift_text
 from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Move, Ordered, moves
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
@@ -225,6 +226,32 @@ def test_without_a_response_nothing_was_missed_and_the_answer_is_shown(kind: str
 def test_a_right_response_has_rows_that_are_right_alone(kind: str) -> None:
     rows = feedback_rows(item_of(make_question(kind)), RIGHT[kind])
     assert {row.state for row in rows} <= {RowState.RIGHT, RowState.NEUTRAL}
+
+
+def test_a_list_shows_what_was_named_what_is_repeated_and_what_else_counts() -> None:
+    item = item_of(make_question("list", answers=("Albania", ("Iron", "Ferrum"), "Lead"), need=2, typos=1))
+
+    def rows(*named: str) -> list[tuple[str, str, str, str | None]]:
+        return [(row.mark, row.text, row.tag, row.feedback) for row in feedback_rows(item, Named(named))]
+
+    assert rows("ferrum", "Lead") == [
+        ("✓", "ferrum", "yours", None),
+        ("✓", "Lead", "yours", None),
+        (" ", "Albania", "counts too", None),
+    ]
+    assert rows("Albanja", "albania") == [
+        (" ", "Albanja", "named before", "It counts once."),
+        ("✓", "albania", "yours", None),
+        ("+", "Iron", "counts too", None),
+        ("+", "Lead", "counts too", None),
+    ]
+    assert rows("Albxnja", "Gold")[:2] == [
+        ("×", "Albxnja", "yours", "It is spelled Albania."),
+        ("×", "Gold", "yours", None),
+    ]
+    verdict = told("list", Named(("Iron", "iron")), answers=("Iron", "Lead"))
+    assert verdict.sentence == "1 of 2 right. One is named before, and counts once."
+    assert verdict.short == "1 of 2, 1 repeated"
 
 
 def test_a_match_has_its_rows_as_they_were_asked() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from quiz.bank.questions.base import as_choice
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.listing import ListQuestion
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import Question
@@ -36,6 +37,8 @@ def right_parts(question: Question) -> list[str]:
             return [f"{question.answer} {question.unit or ''}"]
         case TextQuestion():
             return list(question.answers)
+        case ListQuestion():
+            return [spellings[0] for spellings in question.spellings]
         case Order():
             return list(question.items)
         case Match():

@@ -294,6 +294,9 @@ def _own_fields(draw: st.DrawFn, kind: str) -> list[list[Tree]]:
             pairs += [["unit", draw(texts)]] if draw(st.booleans()) else []
         case "text":
             pairs = [["answers", draw(_several(1, 3))], ["case_sensitive", draw(flag)], ["typos", "1"]]
+        case "list":
+            answers = draw(_several(1, 3))
+            pairs = [["answers", [answers[0], *([one] for one in answers[1:])]], ["need", "1"], ["accents", draw(flag)]]
         case "order":
             pairs = [["items", draw(_several(3, 9))]]
         case "match":

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.choice import Multiple, Single
+from quiz.bank.questions.listing import ListQuestion
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import Question
@@ -19,6 +20,7 @@ from quiz.practice.draw import Options, draw as drawn
 from quiz.practice.grading import grade
 from quiz.practice.presentation import present
 from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
@@ -62,6 +64,8 @@ def right_response(question: Question) -> Response:
         case Classify():
             places = question.places
             return Placed({row: next(one for one in shown.options if one == places[row]) for row in shown.rows})
+        case ListQuestion():
+            return Named(tuple(spellings[0] for spellings in question.spellings[: question.needed]))
         case Cloze():
             return Filled(tuple(blank.answers[0] for blank in question.blanks))
         case _:

@@ -253,7 +253,7 @@ async def test_what_is_pasted_is_what_stands_in_the_file(newline: str, tmp_path:
 async def test_every_type_is_inserted_and_the_bank_loads(tmp_path: Path) -> None:
     path = tmp_path / "all.yaml"
     put(path, "id: all\ntitle: All\nquestions: []\n")
-    kinds = ["single", "multiple", "true-false", "number", "text", "order", "match", "classify", "cloze"]
+    kinds = ["single", "multiple", "true-false", "number", "text", "list", "order", "match", "classify", "cloze"]
     async with opened(Launch(edit=path)) as app:
         for kind in kinds:
             await app.press("f2")

@@ -15,7 +15,7 @@ async def test_a_response_by_keys_earns_what_the_table_says(case: Case, tmp_path
     path.write_text(case.bank, encoding="utf-8")
     async with opened(launch(path)) as app:
         keys = list(case.keys(Shown(app.attempt.items[0].presentation)))
-        if keys == ["?"] and case.question["type"] not in {"number", "text", "cloze"}:
+        if keys == ["?"] and case.question["type"] not in {"number", "text", "list", "cloze"}:
             await app.press(*keys)  # it needs no enter
         else:
             await app.press(*keys, "enter")

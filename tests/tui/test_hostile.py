@@ -18,12 +18,21 @@ FIELDS: dict[str, dict[str, Any]] = {
     "true-false": {"answer": True},
     "number": {"answer": "1", "unit": f"u {EVIL}"},
     "text": {"answers": [f"a {EVIL}"]},
+    "list": {"answers": [f"a {EVIL}", [f"b {EVIL}"]]},
     "order": {"items": [f"a {EVIL}", f"b {EVIL}", f"c {EVIL}"]},
     "match": {"pairs": {f"l {EVIL}": f"r {EVIL}", "m": "s"}, "distractors": [f"d {EVIL}"]},
     "classify": {"categories": {f"c {EVIL}": [f"i {EVIL}"], "d": ["j"]}},
     "cloze": {"text": f"Text {EVIL} {{{{a {EVIL}}}}}."},
 }
-KEYS = {"number": ["2"], "text": ["x"], "cloze": ["x"], "order": ["2"], "match": ["a"], "classify": ["a"]}
+KEYS = {
+    "number": ["2"],
+    "text": ["x"],
+    "list": ["x", "enter", "y"],
+    "cloze": ["x"],
+    "order": ["2"],
+    "match": ["a"],
+    "classify": ["a"],
+}
 
 
 def hostile_bank(folder: Path, *kinds: str) -> Path:

@@ -154,6 +154,29 @@ LintField: TypeAlias = Annotated[
     ),
 ]
 
+CaseSensitive: TypeAlias = Annotated[
+    bool, Meta(description="Whether capitals matter; they do not unless true.", examples=[True])
+]
+Accents: TypeAlias = Annotated[
+    bool,
+    Meta(
+        description="Whether marks on letters matter, such as é and e; on Latin and Greek letters they do not unless "
+        "true, nor do Hebrew points and Arabic vowel signs.",
+        examples=[True],
+    ),
+]
+Typos: TypeAlias = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=3,
+        description="How many slips are forgiven, 0 to 3, in words of five letters or more; 0 unless given. Digits "
+        "must always be exact.",
+        examples=[1],
+    ),
+]
+"""What of a typed answer matters, and what is forgiven: the fields of every type whose answers are spelled."""
+
 
 def as_choice(field: str | Choice) -> Choice:
     return field if isinstance(field, Choice) else Choice(field)

@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import Final, TypeAlias, get_args
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.listing import ListQuestion
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.typed import Cloze, Number, TextQuestion
 
-Question: TypeAlias = Single | Multiple | TrueFalse | Number | TextQuestion | Order | Match | Classify | Cloze
+Question: TypeAlias = (
+    Single | Multiple | TrueFalse | Number | TextQuestion | ListQuestion | Order | Match | Classify | Cloze
+)
 QUESTION_TYPES: Final[dict[str, type[Question]]] = {
     str(question.__struct_config__.tag): question for question in get_args(Question)
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from msgspec import Meta, Struct
 
 from quiz.bank.matching import Folding
-from quiz.bank.questions.base import NearNumber, NearText, QuestionBase, Text
+from quiz.bank.questions.base import Accents, CaseSensitive, NearNumber, NearText, QuestionBase, Text, Typos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,25 +21,6 @@ _Answers = Annotated[
         min_length=1,
         description="Every accepted spelling; the first is the one shown.",
         examples=[["Pyongyang", "Phyongyang"]],
-    ),
-]
-_CaseSensitive = Annotated[bool, Meta(description="Whether capitals matter; they do not unless true.", examples=[True])]
-_Accents = Annotated[
-    bool,
-    Meta(
-        description="Whether marks on letters matter, such as é and e; on Latin and Greek letters they do not unless "
-        "true, nor do Hebrew points and Arabic vowel signs.",
-        examples=[True],
-    ),
-]
-_Typos = Annotated[
-    int,
-    Meta(
-        ge=0,
-        le=3,
-        description="How many slips are forgiven, 0 to 3, in words of five letters or more; 0 unless given. Digits "
-        "must always be exact.",
-        examples=[1],
     ),
 ]
 
@@ -107,9 +88,9 @@ typos: 1
 """
 
     answers: _Answers
-    case_sensitive: _CaseSensitive = False
-    accents: _Accents = False
-    typos: _Typos = 0
+    case_sensitive: CaseSensitive = False
+    accents: Accents = False
+    typos: Typos = 0
     near: Annotated[
         tuple[NearText, ...],
         Meta(
@@ -158,9 +139,9 @@ text: >-
             examples=["Relations were established in {{May ~ June ~ July}} {{2001}}."],
         ),
     ]
-    case_sensitive: _CaseSensitive = False
-    accents: _Accents = False
-    typos: _Typos = 0
+    case_sensitive: CaseSensitive = False
+    accents: Accents = False
+    typos: Typos = 0
 
     @property
     def folding(self) -> Folding:

@@ -17,6 +17,7 @@ from quiz.practice.grade import MISSED_MARK, VERDICT_MARKS, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from quiz.bank.matching import Folding
     from quiz.practice.grade import Grade
     from quiz.practice.misspelling import Stretch
 
@@ -183,8 +184,11 @@ class Family(Protocol):
     def line_labels(self, question: Any, /) -> tuple[str, ...]:
         """Return what stands before the prompt of each line of a response."""
 
+    def is_whole(self, question: Any, lines: Sequence[str], /) -> bool:
+        """Tell whether the lines read so far are a whole response, so that no more of them is asked for."""
+
     def parse(self, question: Any, presentation: Presentation, lines: Sequence[str], /) -> Struct:
-        """Read lines as a response, one for each label. Raises `Unreadable`."""
+        """Read the lines of a whole response. Raises `Unreadable`."""
 
     def expected(self, question: Any, presentation: Presentation, /) -> str:
         """Say what a response looks like, as the first part of a sentence."""
@@ -238,6 +242,12 @@ def told_parts(right: int, wrong: int, left_out: int) -> Told:
     count = f"{right} of {total} right" if right else f"None of {total} right"
     missing = f", {left_out} left out" if left_out else ""
     return Told(f"{count}{missing}.", f"{right or 'none'} of {total}{missing}")
+
+
+def what_counts(folding: Folding) -> str:
+    """Say what matters in what is typed that usually does not, as the end of a sentence."""
+    counting = [word for word, counts in zip(("capitals", "accents"), folding, strict=True) if counts]
+    return f"; {' and '.join(counting)} count" if counting else ""
 
 
 def letter(place: int) -> str:

@@ -130,6 +130,10 @@ def line_labels(_question: ChoiceQuestion) -> tuple[str, ...]:
     return ("",)
 
 
+def is_whole(_question: ChoiceQuestion, lines: Sequence[str]) -> bool:
+    return bool(lines)
+
+
 def parse(question: ChoiceQuestion, presentation: Presentation, lines: Sequence[str]) -> Chosen | Judged:
     if isinstance(question, TrueFalse):
         value = _TRUTHS.get(lines[0].casefold())

@@ -83,6 +83,10 @@ def line_labels(_question: Order) -> tuple[str, ...]:
     return ("",)
 
 
+def is_whole(_question: Order, lines: Sequence[str]) -> bool:
+    return bool(lines)
+
+
 def parse(_question: Order, presentation: Presentation, lines: Sequence[str]) -> Ordered:
     named = list(rows_named(lines[0], presentation.rows))
     if sorted(named) != list(range(len(presentation.rows))):

@@ -95,6 +95,10 @@ def line_labels(_question: PlacementQuestion) -> tuple[str, ...]:
     return ("",)
 
 
+def is_whole(_question: PlacementQuestion, lines: Sequence[str]) -> bool:
+    return bool(lines)
+
+
 def parse(_question: PlacementQuestion, presentation: Presentation, lines: Sequence[str]) -> Placed:
     letters = {letter(place): option for place, option in enumerate(presentation.options)}
     line = lines[0].casefold()

@@ -29,6 +29,7 @@ from quiz.practice.questions.base import (
     Told,
     Unreadable,
     told_parts,
+    what_counts,
 )
 from quiz.text import clean_line
 
@@ -182,6 +183,10 @@ def line_labels(question: TypedQuestion) -> tuple[str, ...]:
     return ("",)
 
 
+def is_whole(question: TypedQuestion, lines: Sequence[str]) -> bool:
+    return len(lines) == len(line_labels(question))
+
+
 def parse(question: TypedQuestion, presentation: Presentation, lines: Sequence[str]) -> Typed | Filled:
     if isinstance(question, Cloze):
         lists = presentation.lists or ((),) * len(lines)
@@ -217,7 +222,7 @@ def instruction(question: TypedQuestion) -> str:
         case Number():
             return f"Type a number ({question.unit})." if question.unit else "Type a number."
         case TextQuestion():
-            return f"Type the answer{_what_counts(question)}."
+            return f"Type the answer{what_counts(question.folding)}."
         case Cloze():
             return f"Fill in the blanks{_how_filled(question)}."
         case _:
@@ -228,13 +233,7 @@ def _how_filled(question: Cloze) -> str:
     picks = sum(bool(blank.wrong) for blank in question.blanks)
     if picks == len(question.blanks):
         return " from the lists" if picks > 1 else " from the list"
-    return f"{': type, or pick from a list' if picks else ''}{_what_counts(question)}"
-
-
-def _what_counts(question: TextQuestion | Cloze) -> str:
-    """Say what matters in what is typed that usually does not."""
-    counting = [word for word, counts in zip(("capitals", "accents"), question.folding, strict=True) if counts]
-    return f"; {' and '.join(counting)} count" if counting else ""
+    return f"{': type, or pick from a list' if picks else ''}{what_counts(question.folding)}"
 
 
 def body(question: TypedQuestion) -> str | None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from quiz.reading.questions import choice, order, placement, typed
+from quiz.reading.questions import choice, listing, order, placement, typed
 
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
     from quiz.reading.questions.base import Check
 
-CHECKS: Final[dict[type[Question], Check]] = {**choice.CHECKS, **order.CHECKS, **placement.CHECKS, **typed.CHECKS}
+CHECKS: Final[dict[type[Question], Check]] = {
+    **choice.CHECKS,
+    **listing.CHECKS,
+    **order.CHECKS,
+    **placement.CHECKS,
+    **typed.CHECKS,
+}

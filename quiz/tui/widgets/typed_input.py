@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region, Size
     from textual.strip import Strip
 
+    from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Item
     from quiz.practice.questions.base import FeedbackRow
 
@@ -57,7 +58,7 @@ def placeholder(question: Number | TextQuestion | Cloze) -> str:
 class TypedInput(AnswerInput):
     """Text fields, one a line. A lone `?` in one of them is “don't know”."""
 
-    TYPES = (Number, TextQuestion, Cloze)
+    TYPES: ClassVar[tuple[type[Question], ...]] = (Number, TextQuestion, Cloze)
     KEYS = "Enter submits, ? is “don't know”"
 
     def __init__(self, item: Item) -> None:
@@ -242,13 +243,13 @@ def _answered_gap(place: int, row: FeedbackRow) -> Content:
 def _blank_lines(row: FeedbackRow, key: str) -> Iterator[Line]:
     """Give what was put into a blank, and what belongs there, unless the text says it all already."""
     if row.state is RowState.WRONG or row.spelling:
-        yield _line(row.state, _spelt(row, row.given or ""), row.tag or "yours", key)
+        yield _line(row.state, spelt(row, row.given or ""), row.tag or "yours", key)
         state = RowState.MISSED if row.state is RowState.WRONG else row.state
         yield _line(state, Content(row.right or ""), "right answer")
 
 
 def _typed_line(row: FeedbackRow) -> Line:
-    line = _line(row.state, _spelt(row, row.text), row.tag)
+    line = _line(row.state, spelt(row, row.text), row.tag)
     below = Content.styled(row.feedback, MUTED) if row.feedback else None
     return line._replace(label=line.label[:LEAD], below=below)  # there are no keys
 
@@ -258,7 +259,7 @@ def _line(state: RowState, text: Content, tag: str, key: str = "") -> Line:
     return Line(row_label(state.mark, style, key), text.stylize_before(style), tag, state=STATE_OF[state])
 
 
-def _spelt(row: FeedbackRow, text: str) -> Content:
+def spelt(row: FeedbackRow, text: str) -> Content:
     """Return what was typed, with the letters that are off reversed."""
     if not row.spelling:
         return Content(text)

@@ -8,6 +8,7 @@ import pytest
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
 from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
@@ -313,6 +314,11 @@ _YEARS = {"First test": "2006", "Second test": "2009"}
 )
 def test_what_was_taken(nine: Bank, question: str, responses: list[Response], wanted: list[object]) -> None:
     assert counts(counted(nine, question, *responses)) == wanted
+
+
+def test_what_a_list_names_is_counted_by_answer_whatever_its_spelling(others: Bank) -> None:
+    responses = Named(("iron ore", "IRON")), Named(("Coal", "Wheat")), Named(("wheat", "wheat."))
+    assert counts(counted(others, "list", *responses)) == [(None, {"Coal": 1, "Iron": 1, "Wheat": 2}, 0)]
 
 
 def test_an_order_is_counted_by_position(nine: Bank) -> None:
