@@ -67,6 +67,11 @@ class Case:
     again: bool = False
 
     @property
+    def enter(self) -> Sequence[str]:
+        """The key that submits; where something is judged that is the last key already."""
+        return () if self.question["type"] == "open" else ("enter",)
+
+    @property
     def bank(self) -> str:
         """The question as the text of a bank."""
         return json.dumps({"id": "case", "title": "Case", "questions": [{"id": "q", "prompt": "P?", **self.question}]})
@@ -155,6 +160,7 @@ LIST: Final = {
     "need": "3",
     "typos": "1",
 }
+OPEN: Final = {"type": "open", "answer": "It froze funds.", "rubric": ["The freeze.", "The funds."]}
 ORDER: Final = {"type": "order", "items": ["one", "two", "three", "four"]}
 MATCH: Final = {"type": "match", "pairs": {"first": "2006", "second": "2009", "third": "2006"}, "distractors": ["2011"]}
 CLASSIFY: Final = {"type": "classify", "categories": {"UN": ["panel", "council"], "EU": ["regulation", "directive"]}}
@@ -295,6 +301,19 @@ CASES: Final = (
         "0 right, 3 wrong of 3.",
     ),
     Case("list, don't know", LIST, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case(
+        "open, right",
+        OPEN,
+        _says("It froze them.", "And more?", "", "1"),
+        _says(*"It froze them.", "enter", *"And more?", "ctrl+s", "1"),
+        1,
+        "Judged by the learner.",
+    ),
+    Case(
+        "open, partly", OPEN, _says("Funds.", "", "2"), _says(*"Funds.", "ctrl+s", "2"), 0.5, "Judged by the learner."
+    ),
+    Case("open, only thought", OPEN, _says("", "3"), _says("ctrl+s", "3"), 0, "Judged by the learner."),
+    Case("open, don't know", OPEN, _UNKNOWN, _says("?", "ctrl+s"), 0, DONT_KNOW),
     Case(
         "order, right",
         ORDER,

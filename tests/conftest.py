@@ -123,6 +123,13 @@ questions:
     answers: [Coal, [Iron, Iron ore]]
     explanation: They are dug.
     sources: [un-1718]
+  - id: open
+    type: open
+    prompt: What does it do?
+    answer: It freezes funds.
+    rubric: [The freeze., Whose funds they are.]
+    explanation: The annex lists whose.
+    sources: [un-1718]
 """
 
 SOURCES = """\
@@ -314,6 +321,11 @@ def _lines(item: Item, how: str = "right") -> list[str]:
             "right": lambda: ["iron; coal"],
             "partly": lambda: ["coal", "wheat"],
             "wrong": lambda: ["wheat", "rice"],
+        },
+        "open": {
+            "right": lambda: ["It freezes funds.", "", "1"],
+            "partly": lambda: ["", "2"],
+            "wrong": lambda: ["Nothing?", "", "3"],
         },
         "order": {
             "right": lambda: [numbers(*resolutions)],

@@ -55,6 +55,7 @@ BAD: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "presentation": (*_BODIES, '\'{"rows": ["evil"]}\''),
         "flagged": ("2", *_WHOLE),
         "hinted": ("2", *_WHOLE),
+        "written": (NO_UTF8, "printf('%10001d', 1)"),
     },
     "snapshot": {
         "digest": ("x''", "randomblob(16)"),

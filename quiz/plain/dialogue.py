@@ -17,7 +17,7 @@ from quiz.plain.session import Place, Session, position_of
 from quiz.plain.streams import EndOfInput, Streams
 from quiz.plain.time_limit import TimeLimit
 from quiz.plain.wording import AFTER_RESULT, CONFIDENCE_PROMPT, again_line, review_lines
-from quiz.practice.parsing import is_whole, line_labels, parse
+from quiz.practice.parsing import is_whole, line_labels, lines_written, parse, shown_after, written
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Confidence
@@ -26,6 +26,8 @@ from quiz.scores.store.engine import open_instead
 from quiz.text import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.practice.attempt import Attempt
     from quiz.scores.recorder import AttemptRecorder
 
@@ -116,12 +118,17 @@ class Dialogue:
     def _read_response(self) -> Response:
         """Read a response to the question that is asked, until it can be read."""
         item = self._session.item
+        settled = self._say_what_was_written()
         self._time.begin_question()
         while True:
-            lines: list[str] = []
+            lines = [*settled]
             labels = line_labels(item.question)
             while not is_whole(item.question, lines):
-                lines.append(self._read_or_obey(f"{labels[len(lines)]}> "))
+                lines.append(self._read_or_obey(f"{labels[min(len(lines), len(labels) - 1)]}> "))
+                if shown := shown_after(item.question, lines):
+                    self._settle(lines)
+                    settled = [*lines]
+                    self._streams.say(*shown)
             try:
                 response = parse(item.question, item.presentation, lines)
             except Unreadable as problem:
@@ -131,9 +138,26 @@ class Dialogue:
                 self._streams.echo(f"Your answer: {response_text(response)}")
                 return response
 
+    def _settle(self, lines: Sequence[str]) -> None:
+        """Keep what is written before the model answer is said; of a question that is asked again nothing is kept."""
+        if self._session.place is not Place.AFTERWARDS:
+            self._session.keeper.step(lambda attempt: attempt.write(written(lines)))
+
+    def _say_what_was_written(self) -> list[str]:
+        """Say what was written to the question that is asked, and the model answer; return it as its lines."""
+        text = self._attempt.written.get(self._session.position)
+        if text is None or self._session.place is Place.AFTERWARDS:
+            return []
+        lines = lines_written(text)
+        self._streams.say(
+            *(f"You wrote: {line}" for line in lines[:-1]), *shown_after(self._session.item.question, lines)
+        )
+        return lines
+
     def _read_confidence(self, response: Response) -> Confidence | None:
         """Read how sure the learner is, where that is asked. Raises `Detour` where the response is taken back."""
-        if not self._attempt.options.confidence or response == DONT_KNOW:
+        is_asked = self._attempt.options.confidence and not self._session.item.question.IS_SELF_GRADED
+        if not is_asked or response == DONT_KNOW:
             return None
         self._session.place = Place.CONFIDENCE
         try:
@@ -221,7 +245,7 @@ class Dialogue:
 
     def _note_open(self, why: str) -> None:
         attempt = self._attempt
-        if not attempt.log and not self._session.is_exam:
+        if not (attempt.log or attempt.written) and not self._session.is_exam:
             self._streams.note(f"{why} before anything was answered, so nothing is kept.")
             return
         self._streams.note(

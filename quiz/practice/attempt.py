@@ -6,7 +6,7 @@ truth: which response counts, the score and what is open follow from it, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +24,7 @@ from quiz.practice.questions.base import Presentation
 from quiz.practice.types import Confidence, Key, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from quiz.practice.response import Response
@@ -87,7 +87,8 @@ class Attempt:
     """An ordered set of items with the responses so far.
 
     position: the item before the learner, counted from 0. finished: None while open. time_left: seconds, None without a
-    limit. extended: seconds that were added to the limit.
+    limit. extended: seconds that were added to the limit. written: by position what was written before the model answer
+    was shown, which stays so.
     """
 
     uid: str
@@ -104,6 +105,7 @@ class Attempt:
     finished: datetime | None = None
     time_left: float | None = None
     extended: float = 0.0
+    written: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def counted(self) -> tuple[RecordedResponse | None, ...]:
@@ -187,7 +189,9 @@ class Attempt:
         In an exam it takes the place of an earlier one, and of the same visit it is one response, however often it was
         changed. Else the last response that was open finishes the attempt. Raises `AlreadyAnswered`.
         """
-        taken = RecordedResponse(response, grade(self.item.question, response), seconds, at, day, confidence)
+        question = self.item.question
+        said = None if question.IS_SELF_GRADED else confidence
+        taken = RecordedResponse(response, grade(question, response), seconds, at, day, said)
         if self.finished is not None:
             raise AlreadyAnswered("the attempt is finished")
         if self.mode is Mode.EXAM:
@@ -245,6 +249,10 @@ class Attempt:
     def hint(self) -> Attempt:
         """Record that the hint of the item was shown."""
         return replace(self, hinted=self.hinted | {self.position})
+
+    def write(self, text: str) -> Attempt:
+        """Settle what is written to the item, before the model answer is shown; what is settled stays."""
+        return replace(self, written={self.position: text, **self.written})
 
     @property
     def can_undo(self) -> bool:

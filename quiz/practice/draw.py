@@ -122,13 +122,15 @@ def draw(
 
     review draws what is due, the longest waiting first, and then as many new ones as the day still has; a set of today
     has mistakes after that, one ahead of time what is due next instead. mistakes draws what was last not wholly right.
-    At most one question of a group is drawn, and fewer than `options.count` come where there are no more. Raises
-    `EmptyDraw`.
+    An exam has nothing that learners grade themselves. At most one question of a group is drawn, and fewer than
+    `options.count` come where there are no more. Raises `EmptyDraw`.
     """
     pool = [DrawnQuestion(bank, question) for bank in banks for question in bank.questions]
     if not pool:
         raise EmptyDraw("There is no question to draw: the chosen banks are empty.")
     pool = _filtered(pool, options)
+    if mode is Mode.EXAM:
+        pool = _gradable(pool)
     pool.sort(key=lambda drawn: digest(seed, drawn.bank.id, drawn.question.id))
     if options.purpose is Purpose.FIRST:
         pool = _easy_in_turn(pool)
@@ -228,6 +230,14 @@ def _filtered(pool: list[DrawnQuestion], options: Options) -> list[DrawnQuestion
         if not pool:
             raise EmptyDraw(f"No question in the chosen banks has {' and '.join(applied)}.")
     return pool
+
+
+def _gradable(pool: list[DrawnQuestion]) -> list[DrawnQuestion]:
+    """Leave out what learners grade themselves: in an exam that would be worth nothing."""
+    gradable = [drawn for drawn in pool if not drawn.question.IS_SELF_GRADED]
+    if not gradable:
+        raise EmptyDraw("An exam asks no question that you grade yourself, and there is no other; practise them.")
+    return gradable
 
 
 def _one_of_each_group(pool: list[DrawnQuestion]) -> list[DrawnQuestion]:

@@ -12,6 +12,7 @@ from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.registry import family_of, is_response_to
 from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.questions.written import SelfGraded
 
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
@@ -22,7 +23,7 @@ class DontKnow(Struct, frozen=True, tag="dont-know"):
     """The learner says that they do not know: worth nothing, and better than a guess for what follows."""
 
 
-Response: TypeAlias = DontKnow | Chosen | Judged | Typed | Named | Ordered | Placed | Filled
+Response: TypeAlias = DontKnow | Chosen | Judged | Typed | Named | Ordered | Placed | Filled | SelfGraded
 
 DONT_KNOW: Final = DontKnow()
 

@@ -11,8 +11,9 @@ from quiz.text import clean, clean_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PROSE: Final = frozenset().union(*(question.PROSE for question in QUESTION_TYPES.values()))
-"""Fields of a question that may have several lines."""
+_PROSE: Final = {kind: question.PROSE for kind, question in QUESTION_TYPES.items()}
+"""Fields of a question of each type that may have several lines."""
+_ANY_PROSE: Final = frozenset().union(*_PROSE.values())
 
 _TRUTHS: Final = frozenset({"true", "false"})
 """The fields of the feedback on a statement."""
@@ -44,7 +45,8 @@ def tidy_text(text: str, *, prose: bool = False) -> str:
 
 def tidy_question(data: dict[str, Any]) -> dict[str, Any]:
     """Return the plain data of a question with every text and key cleaned."""
-    return _tidy_mapping(data, _PROSE)
+    kind = data.get("type")
+    return _tidy_mapping(data, _PROSE.get(clean_line(kind), _ANY_PROSE) if isinstance(kind, str) else _ANY_PROSE)
 
 
 def _tidy(value: Any) -> Any:

@@ -107,7 +107,8 @@ class AttemptRecorder:
         An exam stays, for its questions were seen, and so does one that was gone on with: another program may be at it.
         """
         attempt = self.attempt
-        is_empty = self._is_new and not attempt.log and attempt.finished is None and attempt.mode is not Mode.EXAM
+        is_begun = bool(attempt.log or attempt.written or attempt.finished)
+        is_empty = self._is_new and not is_begun and attempt.mode is not Mode.EXAM
         if is_empty and attempt.uid not in unsubmitted.uids:
             self.store.delete(attempt.uid, self._now().astimezone(UTC))
             return True

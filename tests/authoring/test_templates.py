@@ -73,7 +73,7 @@ def texts(value: Any) -> list[str]:
             return [text for item in value for text in texts(item)]
         case dict():
             names = {"id", "type", "text", "feedback", "prompt", "answer", "answers", "distractors", "items", "pairs"}
-            names |= {"categories", "explanation", "unit", "tolerance", "typos", "need"}
+            names |= {"categories", "explanation", "unit", "tolerance", "typos", "need", "rubric"}
             return [text for key, item in value.items() for text in (*([key] * (key not in names)), *texts(item))]
         case _:
             return []

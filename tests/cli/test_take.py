@@ -471,6 +471,7 @@ def hostile_bank() -> dict[str, Any]:
         "number": {"answer": "5", "unit": text("unit")},
         "text": {"answers": [text("spelling")]},
         "list": {"answers": [text("name"), [text("other name")]]},
+        "open": {"answer": text("model"), "rubric": [text("point")]},
         "order": {"items": [text("first"), text("then"), text("last")]},
         "match": {"pairs": {text("left"): text("right"), text("left 2"): text("right 2")}},
         "classify": {"categories": {text("category"): [text("thing")], text("category 2"): [text("thing 2")]}},

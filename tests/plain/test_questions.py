@@ -11,6 +11,7 @@ from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.library.library import open_bank
 from quiz.plain.wording import score_text
 from quiz.practice.draw import Options
+from quiz.practice.questions.written import Judgement, SelfGraded
 from quiz.scores.recorder import start
 from tests.cases import CASES, DONT_KNOW, Case, Shown
 from tests.plain.dialogues import Begin, hear, hear_from
@@ -44,7 +45,8 @@ questions:
   - {id: c, type: true-false, prompt: Third?, answer: false}
   - {id: d, type: text, prompt: Fourth?, answers: [x]}
 """
-IN_PARTS = ("multiple", "list", "order", "match", "classify", "cloze")
+JUDGING = "Judge it yourself: 1 right, 2 partly, 3 wrong."
+IN_PARTS = ("multiple", "list", "open", "order", "match", "classify", "cloze")
 """The types that can be partly right."""
 
 
@@ -176,7 +178,7 @@ def test_how_to_answer_is_told_once_for_each_type(tmp_path: Path, store: Store) 
 # Asking again
 
 
-@pytest.mark.parametrize("kind", [kind for kind in QUESTION_TYPES if kind not in {"text", "list", "cloze"}])
+@pytest.mark.parametrize("kind", [kind for kind in QUESTION_TYPES if kind not in {"text", "list", "open", "cloze"}])
 @pytest.mark.parametrize("line", ["", "   ", "nonsense!", "0", "1,5000"])
 def test_what_cannot_be_read_says_what_is_expected_and_asks_again(begin_nine: Begin, kind: str, line: str) -> None:
     if kind == "number" and line == "0":
@@ -202,3 +204,29 @@ def test_asking_again_takes_nothing(begin_nine: Begin) -> None:
 def test_a_line_too_long_is_one_line(begin_nine: Begin) -> None:
     heard = hear(begin_nine("text"), "x" * 25_000, "Pyongyang")
     assert [entry.retry for entry in heard.attempt.log] == [False, True]
+
+
+# What learners grade themselves
+
+
+def test_what_is_written_is_kept_before_the_model_answer_is_said_and_gone_on_with(
+    begin_one: Begin, store: Store
+) -> None:
+    recorder = begin_one("open")
+    heard = hear(recorder, "It freezes", "?", "")
+    assert heard.lines[-4:-1] == ["  The freeze.", "  Whose funds they are.", JUDGING]
+    uid = heard.attempt.uid
+    assert store.load(uid).written == {0: "It freezes\n?"}
+    again = hear(recorder, "4", "?", "2")
+    assert [line for line in again.lines if line.startswith("You wrote")] == ["You wrote: It freezes", "You wrote: ?"]
+    assert again.lines.count(JUDGING) == 1
+    taken = again.attempt.counted[0]
+    assert taken is not None
+    assert taken.response == SelfGraded("It freezes\n?", Judgement.PARTLY)
+    assert f"{PARTLY} By your own judgement. 0.5 points." in again.out
+
+
+def test_no_confidence_is_asked_for_what_learners_grade_themselves(begin_one: Begin) -> None:
+    heard = hear(begin_one("open", confidence=True), "", "1")
+    assert "1 guess" not in heard.out
+    assert heard.attempt.score == 1

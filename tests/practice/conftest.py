@@ -17,6 +17,7 @@ from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.registry import RESPONSE_CLASSES
 from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.questions.written import Judgement, SelfGraded
 from quiz.practice.response import Response
 
 SAMPLES: dict[str, dict[str, Any]] = {
@@ -26,6 +27,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "number": {"answer": "366", "tolerance": "0.5"},
     "text": {"answers": ("Pyongyang",)},
     "list": {"answers": ("Coal", ("Iron", "Ferrum"), "Lead")},
+    "open": {"answer": "It froze funds.", "rubric": ("The freeze.", "The funds.")},
     "order": {"items": ("one", "two", "three", "four")},
     "match": {"pairs": {"a": "x", "b": "y", "c": "x"}, "distractors": ("z",)},
     "classify": {"categories": {"X": ("a", "b"), "Y": ("c",)}},
@@ -38,6 +40,7 @@ RIGHT: dict[str, Response] = {
     "number": Typed("366"),
     "text": Typed("Pyongyang"),
     "list": Named(("Lead", "Coal", "Iron")),
+    "open": SelfGraded("Funds.", Judgement.RIGHT),
     "order": Ordered(("one", "two", "three", "four")),
     "match": Placed({"a": "x", "b": "y", "c": "x"}),
     "classify": Placed({"a": "X", "b": "X", "c": "Y"}),

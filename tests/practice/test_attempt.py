@@ -319,3 +319,11 @@ def test_an_exam_that_is_taken_again_has_no_round_of_again() -> None:
 def test_what_was_never_answered_does_not_come_again() -> None:
     attempt = answered(attempt_on("single", "text"), DONT_KNOW).hand_in(START)
     assert attempt.to_put_right == (0,)
+
+
+def test_what_is_written_stays_and_a_response_that_is_self_graded_has_no_confidence() -> None:
+    attempt = attempt_on("open").write("Funds.")
+    assert attempt.write("Other.").written == {0: "Funds."}
+    after = answered(attempt, confidence=Confidence.SURE)
+    assert after.log[0].taken.confidence is None
+    assert after.undo().written == {0: "Funds."}

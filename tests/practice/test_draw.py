@@ -316,3 +316,11 @@ def test_chosen_questions_come_in_the_order_they_were_chosen_in_and_one_of_a_gro
     assert [one.question.id for one in pick([bank], keys, 1)] == ["c"]
     with pytest.raises(EmptyDraw, match="None of these questions"):
         pick([bank], [Key("other", "c")])
+
+
+def test_an_exam_draws_nothing_that_learners_grade_themselves() -> None:
+    open_, single = make_question("open", name="o"), make_question(name="s")
+    assert names(make_bank(open_, single), mode=Mode.EXAM) == ["bank/s"]
+    assert sorted(names(make_bank(open_, single))) == ["bank/o", "bank/s"]
+    with pytest.raises(EmptyDraw, match="that you grade yourself"):
+        draw([make_bank(open_)], ALL, 1, Mode.EXAM)

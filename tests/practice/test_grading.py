@@ -13,6 +13,7 @@ from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.typed import Cloze
+from quiz.bank.questions.written import OpenQuestion
 from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import blind_chance, grade, placed_answers, random_score
 from quiz.practice.presentation import present
@@ -22,6 +23,7 @@ from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.questions.written import Judgement, SelfGraded
 from quiz.practice.response import DONT_KNOW, DontKnow, Response, cleaned, missing
 from quiz.practice.wording import answer_places
 from tests.examples import examples
@@ -35,6 +37,7 @@ WRONG: dict[str, Response] = {
     "number": Typed("1"),
     "text": Typed("Seoul"),
     "list": Named(("Wheat",)),
+    "open": SelfGraded("", Judgement.WRONG),
     "order": Ordered(("four", "three", "two", "one")),
     "match": Placed({"a": "z", "b": "z"}),
     "classify": Placed({"a": "Y"}),
@@ -61,12 +64,13 @@ def test_dont_know_is_worth_nothing_with_every_type(kind: str) -> None:
 @pytest.mark.parametrize("kind", QUESTION_TYPES)
 def test_a_response_of_another_form_is_refused(kind: str) -> None:
     others = [form for form in get_args(Response) if form not in {FORMS[kind], DontKnow}]
-    assert len(others) == 6
+    assert len(others) == 7
     strangers: dict[type[Response], Response] = {
         Chosen: Chosen(("A",)),
         Judged: Judged(True),
         Typed: Typed("1"),
         Named: Named(("A",)),
+        SelfGraded: SelfGraded("", Judgement.RIGHT),
         Ordered: Ordered(()),
         Placed: Placed({}),
         Filled: Filled(()),
@@ -411,6 +415,8 @@ def graded(draw: st.DrawFn) -> Grade:
         case ListQuestion():
             entry = st.sampled_from(["Coal", "coal", "Iron", "Ferrum", "Leads"]) | short
             response = Named(tuple(draw(st.lists(entry, max_size=3))))
+        case OpenQuestion():
+            response = SelfGraded(draw(short), draw(st.sampled_from(Judgement)))
         case _ if kind == "number":
             response = Typed(f"{draw(st.decimals(allow_nan=False, allow_infinity=False, places=4)):f}")
         case _:

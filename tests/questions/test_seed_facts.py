@@ -14,6 +14,7 @@ from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import Question
 from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
+from quiz.bank.questions.written import OpenQuestion
 from quiz.reading.normalize import caseless_form
 
 from .conftest import raw
@@ -39,6 +40,8 @@ def right_parts(question: Question) -> list[str]:
             return list(question.answers)
         case ListQuestion():
             return [spellings[0] for spellings in question.spellings]
+        case OpenQuestion():
+            return [question.answer, *question.rubric]
         case Order():
             return list(question.items)
         case Match():

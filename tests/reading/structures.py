@@ -297,6 +297,8 @@ def _own_fields(draw: st.DrawFn, kind: str) -> list[list[Tree]]:
         case "list":
             answers = draw(_several(1, 3))
             pairs = [["answers", [answers[0], *([one] for one in answers[1:])]], ["need", "1"], ["accents", draw(flag)]]
+        case "open":
+            pairs = [["answer", draw(texts)], ["rubric", draw(_several(1, 3))]]
         case "order":
             pairs = [["items", draw(_several(3, 9))]]
         case "match":

@@ -61,6 +61,7 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "near": st.lists(NEAR_TEXT, max_size=3),
     },
     "list": {"answers": st.lists(WORDS | TEXTS, max_size=4), "need": NUMBERS, "typos": NUMBERS, "accents": FLAGS},
+    "open": {"answer": WORDS, "rubric": TEXTS},
     "order": {"items": TEXTS},
     "match": {"pairs": st.dictionaries(WORDS, WORDS, max_size=4), "distractors": TEXTS},
     "classify": {"categories": st.dictionaries(WORDS, TEXTS, max_size=3)},

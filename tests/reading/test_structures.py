@@ -12,6 +12,7 @@ from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import Question
 from quiz.bank.questions.typed import Cloze, Number, TextQuestion
+from quiz.bank.questions.written import OpenQuestion
 from quiz.diagnostics.codes import RULES
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.diagnostics.lines import Lines, Span
@@ -24,6 +25,7 @@ from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.questions.written import Judgement, SelfGraded
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.reading.reader import read_bank, read_located
 from quiz.reading.reading import Reading
@@ -66,6 +68,8 @@ def right_response(question: Question) -> Response:
             return Placed({row: next(one for one in shown.options if one == places[row]) for row in shown.rows})
         case ListQuestion():
             return Named(tuple(spellings[0] for spellings in question.spellings[: question.needed]))
+        case OpenQuestion():
+            return SelfGraded("", Judgement.RIGHT)
         case Cloze():
             return Filled(tuple(blank.answers[0] for blank in question.blanks))
         case _:

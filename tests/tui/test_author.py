@@ -12,6 +12,7 @@ from textual.keys import _character_to_key
 from textual.message import Message
 
 from quiz.authoring.inspection import Inspection, inspect
+from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.library.library import BankFile
 from quiz.paths import data_folder, own_banks_folder
 from quiz.tui.launch import Launch
@@ -253,7 +254,7 @@ async def test_what_is_pasted_is_what_stands_in_the_file(newline: str, tmp_path:
 async def test_every_type_is_inserted_and_the_bank_loads(tmp_path: Path) -> None:
     path = tmp_path / "all.yaml"
     put(path, "id: all\ntitle: All\nquestions: []\n")
-    kinds = ["single", "multiple", "true-false", "number", "text", "list", "order", "match", "classify", "cloze"]
+    kinds = list(QUESTION_TYPES)
     async with opened(Launch(edit=path)) as app:
         for kind in kinds:
             await app.press("f2")

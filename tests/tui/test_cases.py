@@ -18,7 +18,7 @@ async def test_a_response_by_keys_earns_what_the_table_says(case: Case, tmp_path
         if keys == ["?"] and case.question["type"] not in {"number", "text", "list", "cloze"}:
             await app.press(*keys)  # it needs no enter
         else:
-            await app.press(*keys, "enter")
+            await app.press(*keys, *case.enter)
         if case.again:
             assert app.attempt.answered == 0
             app.shows(ENTER_AGAIN_AS_IT_IS)

@@ -19,6 +19,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "number": {"answer": "1", "unit": f"u {EVIL}"},
     "text": {"answers": [f"a {EVIL}"]},
     "list": {"answers": [f"a {EVIL}", [f"b {EVIL}"]]},
+    "open": {"answer": f"a {EVIL}", "rubric": [f"r {EVIL}"]},
     "order": {"items": [f"a {EVIL}", f"b {EVIL}", f"c {EVIL}"]},
     "match": {"pairs": {f"l {EVIL}": f"r {EVIL}", "m": "s"}, "distractors": [f"d {EVIL}"]},
     "classify": {"categories": {f"c {EVIL}": [f"i {EVIL}"], "d": ["j"]}},
@@ -28,6 +29,7 @@ KEYS = {
     "number": ["2"],
     "text": ["x"],
     "list": ["x", "enter", "y"],
+    "open": ["x", "ctrl+s", "2"],
     "cloze": ["x"],
     "order": ["2"],
     "match": ["a"],
@@ -101,7 +103,7 @@ async def test_a_question_of_any_type_shows_its_text_as_it_stands(kind: str, aga
         for text in (*presentation.rows, *presentation.options):
             for word in text.split():  # rows stand beside each other, and go on in the next line
                 assert word[:6] in flat(app), app.text
-        await app.press(*KEYS.get(kind, ["2"]), "enter")
+        await app.press(*KEYS.get(kind, ["2"]), *(["enter"] if kind != "open" else []))
         if app.attempt.answered == 0:
             await app.press("enter")
         shows_evil(app, "e ", "l ")

@@ -50,7 +50,7 @@ async def test_keys_answer_wherever_the_focus_is(case: Case, before: list[str], 
     if case.question["type"] in {"cloze", "list"}:
         pytest.skip("there tab goes to the next field")
     async with opened(launch(write_bank(tmp_path / "b", case.question))) as app:
-        await app.burst(*before, *case.keys(Shown(app.attempt.items[0].presentation)), "enter")
+        await app.burst(*before, *case.keys(Shown(app.attempt.items[0].presentation)), *case.enter)
         taken = app.attempt.counted[0]
         assert taken is not None
         assert taken.grade.fraction == 1

@@ -193,6 +193,9 @@ class QuestionBase(
     PROSE: ClassVar[frozenset[str]] = frozenset({"prompt", "hint", "explanation"})
     """The fields that keep their lines; every other text stands on one line."""
 
+    IS_SELF_GRADED: ClassVar[bool] = False
+    """Whether learners judge their responses themselves, so that these compare with nobody's."""
+
     id: Annotated[
         Identifier,
         Meta(

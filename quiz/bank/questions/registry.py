@@ -13,9 +13,20 @@ from quiz.bank.questions.listing import ListQuestion
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.typed import Cloze, Number, TextQuestion
+from quiz.bank.questions.written import OpenQuestion
 
 Question: TypeAlias = (
-    Single | Multiple | TrueFalse | Number | TextQuestion | ListQuestion | Order | Match | Classify | Cloze
+    Single
+    | Multiple
+    | TrueFalse
+    | Number
+    | TextQuestion
+    | ListQuestion
+    | OpenQuestion
+    | Order
+    | Match
+    | Classify
+    | Cloze
 )
 QUESTION_TYPES: Final[dict[str, type[Question]]] = {
     str(question.__struct_config__.tag): question for question in get_args(Question)

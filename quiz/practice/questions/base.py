@@ -184,6 +184,9 @@ class Family(Protocol):
     def line_labels(self, question: Any, /) -> tuple[str, ...]:
         """Return what stands before the prompt of each line of a response."""
 
+    def shown_after(self, question: Any, lines: Sequence[str], /) -> tuple[str, ...]:
+        """Return what is shown once these lines are read, after which they cannot be changed; mostly nothing."""
+
     def is_whole(self, question: Any, lines: Sequence[str], /) -> bool:
         """Tell whether the lines read so far are a whole response, so that no more of them is asked for."""
 

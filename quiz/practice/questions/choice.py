@@ -130,6 +130,10 @@ def line_labels(_question: ChoiceQuestion) -> tuple[str, ...]:
     return ("",)
 
 
+def shown_after(_question: ChoiceQuestion, _lines: Sequence[str]) -> tuple[str, ...]:
+    return ()
+
+
 def is_whole(_question: ChoiceQuestion, lines: Sequence[str]) -> bool:
     return bool(lines)
 

@@ -181,6 +181,10 @@ def line_labels(question: ListQuestion) -> tuple[str, ...]:
     return tuple(f"answer {number} " for number in range(1, question.needed + 1))
 
 
+def shown_after(_question: ListQuestion, _lines: Sequence[str]) -> tuple[str, ...]:
+    return ()
+
+
 def is_whole(question: ListQuestion, lines: Sequence[str]) -> bool:
     return bool(lines) and (len(lines) >= question.needed or not lines[-1] or len(_parted(question, lines[-1])) > 1)
 

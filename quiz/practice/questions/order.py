@@ -83,6 +83,10 @@ def line_labels(_question: Order) -> tuple[str, ...]:
     return ("",)
 
 
+def shown_after(_question: Order, _lines: Sequence[str]) -> tuple[str, ...]:
+    return ()
+
+
 def is_whole(_question: Order, lines: Sequence[str]) -> bool:
     return bool(lines)
 

@@ -95,6 +95,10 @@ def line_labels(_question: PlacementQuestion) -> tuple[str, ...]:
     return ("",)
 
 
+def shown_after(_question: PlacementQuestion, _lines: Sequence[str]) -> tuple[str, ...]:
+    return ()
+
+
 def is_whole(_question: PlacementQuestion, lines: Sequence[str]) -> bool:
     return bool(lines)
 

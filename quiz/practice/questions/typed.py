@@ -183,6 +183,10 @@ def line_labels(question: TypedQuestion) -> tuple[str, ...]:
     return ("",)
 
 
+def shown_after(_question: TypedQuestion, _lines: Sequence[str]) -> tuple[str, ...]:
+    return ()
+
+
 def is_whole(question: TypedQuestion, lines: Sequence[str]) -> bool:
     return len(lines) == len(line_labels(question))
 

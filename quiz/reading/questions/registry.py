@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from quiz.reading.questions import choice, listing, order, placement, typed
+from quiz.reading.questions import choice, listing, order, placement, typed, written
 
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
@@ -16,4 +16,5 @@ CHECKS: Final[dict[type[Question], Check]] = {
     **order.CHECKS,
     **placement.CHECKS,
     **typed.CHECKS,
+    **written.CHECKS,
 }

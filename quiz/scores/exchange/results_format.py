@@ -28,7 +28,7 @@ from quiz.practice.attempt import Attempt, Item, LogLine, RecordedResponse, Sour
 from quiz.practice.draw import Options
 from quiz.practice.grading import grade
 from quiz.practice.presentation import digest
-from quiz.practice.questions.base import Presentation
+from quiz.practice.questions.base import LONGEST_TEXT, Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.reading.reader import read_bank
@@ -37,7 +37,7 @@ from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine, note_of, r
 from quiz.scores.store.fit import Layout
 from quiz.scores.store.records import Snapshot
 from quiz.scores.store.values import MOST_ITEMS, MOST_SECONDS, YEARS
-from quiz.text import clean_line
+from quiz.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,6 +84,7 @@ class ItemLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     presentation: Presentation
     flagged: bool = False
     hinted: bool = False
+    written: Annotated[str, Meta(max_length=LONGEST_TEXT)] | None = None
 
 
 class EntryLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -164,6 +165,7 @@ class Writer:
                     item.presentation,
                     flagged=position in attempt.flagged,
                     hinted=position in attempt.hinted,
+                    written=attempt.written.get(position),
                 )
             )
         yield encoded(
@@ -307,6 +309,7 @@ class _Reader:
             flagged=frozenset(position for position, item in enumerate(line.items) if item.flagged),
             hinted=frozenset(position for position, item in enumerate(line.items) if item.hinted),
             finished=line.finished,
+            written={at: clean(item.written) for at, item in enumerate(line.items) if item.written is not None},
             time_left=line.time_left,
             extended=line.extended,
         )

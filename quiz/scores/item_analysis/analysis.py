@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from itertools import groupby
-from math import fsum
+from math import fsum, nan
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -17,7 +17,16 @@ from quiz.practice.grading import random_score
 from quiz.practice.types import Mode
 from quiz.practice.wording import answer_places
 from quiz.scores.item_analysis.choice_counts import ChoiceCounter, PlaceCounts
-from quiz.scores.item_analysis.formulas import FEW, Column, ItemFigures, SetFigures, figures, set_figures, standing
+from quiz.scores.item_analysis.formulas import (
+    FEW,
+    Column,
+    ItemFigures,
+    SetFigures,
+    Standing,
+    figures,
+    set_figures,
+    standing,
+)
 from quiz.text import decimals, percent, percents, shortened
 
 if TYPE_CHECKING:
@@ -30,7 +39,8 @@ if TYPE_CHECKING:
 
 RULE: Final = (
     "Each learner's first response to a question counts. A question left unanswered counts 0 once its attempt is "
-    "finished; in an open attempt, and where it was not asked, it does not count. Open exams do not count."
+    "finished; in an open attempt, and where it was not asked, it does not count. Open exams do not count. What "
+    "learners grade themselves has no discrimination, and no part in the figures of a set."
 )
 SETS: Final = 10
 """The number of sets in an analysis at most, those of the most people."""
@@ -167,9 +177,10 @@ class _Collector:
                 finished = bool(response.finished)
                 if finished or response.fraction is not None:
                     first.setdefault(number, response)
-                    fractions.setdefault(number, response.fraction or 0.0)
+                    if not self._questions[number].IS_SELF_GRADED:
+                        fractions.setdefault(number, response.fraction or 0.0)
             questions = tuple(sorted(fractions))
-            if finished and questions not in seen:
+            if finished and questions and questions not in seen:
                 seen.add(questions)
                 self._sets.setdefault(questions, array("d")).extend(fractions[number] for number in questions)
         if first:
@@ -177,11 +188,15 @@ class _Collector:
 
     def _count(self, first: dict[int, AskedQuestion]) -> None:
         row = {number: response.fraction or 0.0 for number, response in first.items()}
-        how = standing(row, self._points)
-        self.bins[_bin(how.total)] += 1
+        graded = {number: share for number, share in row.items() if not self._questions[number].IS_SELF_GRADED}
+        how = standing(graded, self._points) if graded else Standing(0.0, {})
+        if graded:
+            self.bins[_bin(how.total)] += 1
         for number, response in first.items():
-            self._columns[number].add(row[number], how.rests[number], how.total)
-            self._choices[number].add(response.response, how.rests[number])
+            # What learners judge themselves has a share and no more: no total holds it, and it compares with none.
+            rest = how.rests.get(number, nan)
+            self._columns[number].add(row[number], rest, how.total if number in graded else 0.0)
+            self._choices[number].add(response.response, rest)
 
     def questions(self) -> tuple[QuestionAnalysis, ...]:
         all_figures = figures(self._columns, self._points)
@@ -236,6 +251,11 @@ def _flags(
     if item_figures.too_few:
         if item_figures.people:
             yield Flag("too-few", f"too few people: fewer than {FEW}, so no figure can be relied on")
+        return
+    if question.IS_SELF_GRADED:
+        yield Flag(
+            "self-graded", "learners grade it themselves: no discrimination, and no part in the figures of a set"
+        )
         return
     yield from _facility_flags(item_figures, random)
     yield from _discrimination_flags(item_figures)

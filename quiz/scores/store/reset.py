@@ -112,4 +112,5 @@ def _without(attempt: Attempt, bank: str | None) -> Attempt | None:
         position=places.get(attempt.position, 0),
         flagged=frozenset(places[place] for place in attempt.flagged if place in places),
         hinted=frozenset(places[place] for place in attempt.hinted if place in places),
+        written={places[place]: text for place, text in attempt.written.items() if place in places},
     )

@@ -131,6 +131,10 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         return self.attempt.options.confidence and not self._is_retry
 
     @property
+    def _takes_confidence(self) -> bool:
+        return self.asks_confidence and not self.item.question.IS_SELF_GRADED
+
+    @property
     def revealed(self) -> RecordedResponse | None:
         """The response whose feedback is on the screen."""
         if self._is_retry:
@@ -191,6 +195,9 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         with self.app.batch_update():
             self._show_title()
             await pane.show(item, self._begins_with)
+            pane.settles = self._settle
+            if (text := self.attempt.written.get(self.position)) is not None and not (taken or self._is_retry):
+                pane.reveal(text)
             pane.note = self._own.text if self._own is not None else ""
             self._show_hint()
             self.caps.show(taken.confidence if taken is not None else None, has_letters=not pane.takes_letters)
@@ -216,7 +223,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
     def _show_state(self) -> None:
         """Show what depends on whether the question is answered."""
         taken = self.revealed
-        self.caps.display = taken is None
+        self.caps.display = taken is None and self._takes_confidence
         if taken is not None:
             follows = None if self._is_retry else self.services.what_follows(self.attempt, self.position)
             self.pane.settle(taken, follows, [taken.confidence.value] if taken.confidence else [])
@@ -352,6 +359,19 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
             if self.is_exam:
                 self._keep()
 
+    @on(AnswerInput.Given)
+    async def take_given(self, event: AnswerInput.Given) -> None:
+        if self.revealed is None and not event.answer.locked:
+            await self.action_submit()
+
+    def _settle(self, text: str) -> bool:
+        """Keep what is written, for good, before the model answer is shown; in a retry nothing is kept."""
+        if self._is_retry:
+            return True
+        if (kept := self._unsubmitted) is not None:
+            kept.keep(self.attempt.uid, self.position, None)
+        return self._keeping.go_to(self.attempt.write(text))
+
     @on(ConfidenceCaps.Changed)
     def note_confidence(self) -> None:
         if self.is_exam:
@@ -361,7 +381,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
     async def action_submit(self) -> None:
         """Take the response, or say what is missing; a second enter takes it as it is."""
         if (response := self.pane.submitted()) is not None:
-            await self._take(response, self.caps.level if self.asks_confidence else None)
+            await self._take(response, self.caps.level if self._takes_confidence else None)
 
     async def action_dont_know(self) -> None:
         await self._take(DONT_KNOW, None)
@@ -446,16 +466,18 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         asking, is_reread = self.revealed is None, self._reread is not None
         match action:
-            case "submit" | "dont_know":
-                return asking
+            case "submit":
+                return asking and not self.item.question.IS_SELF_GRADED
+            case "dont_know":
+                return asking and (self._is_retry or self.position not in self.attempt.written)
             case "next":
                 return not asking and not is_reread
             case "return":
                 return is_reread
             case "confidence_step":
-                return asking and self.asks_confidence
+                return asking and self._takes_confidence
             case "confidence":
-                return asking and self.asks_confidence and not self.pane.takes_letters
+                return asking and self._takes_confidence and not self.pane.takes_letters
             case "hint":
                 return asking and self.item.question.hint is not None and self.position not in self.attempt.hinted
             case "flag":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
@@ -57,9 +57,18 @@ class AnswerInput(Widget):
             super().__init__()
             self.answer = answer
 
+    class Given(Message):
+        """The response is given whole by what was just done, and is to be taken."""
+
+        def __init__(self, answer: AnswerInput) -> None:
+            super().__init__()
+            self.answer = answer
+
     def __init__(self, item: Item) -> None:
         super().__init__()
         self.item = item
+        self.settles: Callable[[str], bool] = lambda _text: True
+        """Keeps what is written before the model answer is shown, and says whether it is kept."""
         self.taken: RecordedResponse | None = None
         self.locked = False
         """Whether it is answered, and shows what is right."""
@@ -68,6 +77,14 @@ class AnswerInput(Widget):
     def feedback(self) -> tuple[FeedbackRow, ...]:
         """What became of each row, once it is answered."""
         return feedback_rows(self.item, self.taken.response if self.taken is not None else None)
+
+    @property
+    def call(self) -> str:
+        """What is to be done now, where that is not what the question says from the start."""
+        return ""
+
+    def reveal(self, text: str) -> None:
+        """Show what is shown once such a text was written; most types show nothing before the response."""
 
     @property
     def takes_letters(self) -> bool:

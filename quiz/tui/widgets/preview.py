@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.message import Message
 
 from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.grading import grade
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.tui.commands import Command, bindings
+from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.question_pane import QuestionPane
 
 if TYPE_CHECKING:
@@ -93,6 +95,12 @@ class Preview(QuestionPane):
     def action_submit(self) -> None:
         if (response := self.submitted()) is not None:
             self._take(response)
+
+    @on(AnswerInput.Given)
+    def take_given(self, event: AnswerInput.Given) -> None:
+        event.stop()
+        if self.is_tried and not event.answer.locked:
+            self.action_submit()
 
     def action_dont_know(self) -> None:
         self._take(DONT_KNOW)

@@ -21,7 +21,7 @@ from quiz.tui.widgets.headline import Headline
 from quiz.tui.widgets.inputs import answer_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.app import ComposeResult
     from textual.events import Key
@@ -57,7 +57,9 @@ class QuestionPane(Container):
         """What the learner wrote about the question themselves; it is shown with the explanation."""
         self.is_known = False
         """Whether the learner knows by now how such a question is answered."""
-        self._input = _input_to(item, response) if item is not None else None
+        self.settles: Callable[[str], bool] = lambda _text: True
+        """Keeps what is written before the model answer is shown, and says whether it is kept."""
+        self._input = self._input_to(item, response) if item is not None else None
         self._is_new = item is not None
         """Whether the question was not shown yet that it was made with."""
         self._warned_of: Response | None = None
@@ -114,9 +116,25 @@ class QuestionPane(Container):
         prompt = self.query_one("#prompt", Static)
         prompt.update(_prompt(item))
         if item is not None:
-            self._input = _input_to(item, response)
+            self._input = self._input_to(item, response)
             self._input.can_focus = self._input.can_focus and not is_read
             await self.query_one("#question").mount(self._input, after=prompt)
+
+    def _input_to(self, item: Item, response: Response | None) -> AnswerInput:
+        """Return where a question is answered, with a response to start from."""
+        made = answer_input(item)
+        made.settles = self._settle_text
+        if response is not None:
+            made.preset(response)
+        return made
+
+    def _settle_text(self, text: str) -> bool:
+        return self.settles(text)
+
+    def reveal(self, text: str) -> None:
+        """Show the question as it is once a text was written and the model answer shown."""
+        if self._input is not None:
+            self._input.reveal(text)
 
     def settle(self, taken: RecordedResponse, follows: Sequel | None = None, notes: Iterable[str] = ()) -> None:
         """Show a response as taken, with its verdict, what follows, and the feedback; it can be changed no more."""
@@ -176,7 +194,9 @@ class QuestionPane(Container):
 
     def invite(self) -> None:
         """Say what is to be done."""
-        if self.item is not None:
+        if self._input is not None and self._input.call:
+            self.say(self._input.call)
+        elif self.item is not None:
             self.headline.invite(self.item.question, self.keys, is_known=self.is_known)
 
     @property
@@ -264,11 +284,3 @@ class QuestionPane(Container):
 
 def _prompt(item: Item | None) -> Content:
     return Content(item.question.prompt if item is not None else "")
-
-
-def _input_to(item: Item, response: Response | None) -> AnswerInput:
-    """Return where a question is answered, with a response to start from."""
-    made = answer_input(item)
-    if response is not None:
-        made.preset(response)
-    return made

@@ -12,6 +12,7 @@ from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.questions.written import Judgement, SelfGraded
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.types import Mode
 from quiz.reading.reader import read_bank
@@ -396,3 +397,28 @@ def test_the_store_gives_learners_one_after_the_other(take: Take, store: Store, 
     assert sum(row.fraction is None for row in rows) == 3
     assert list(store.asked(small.id, Mode.REVIEW)) == []
     assert list(store.asked("another")) == []
+
+
+def test_what_learners_grade_themselves_compares_nobody(store: Store, begin: Callable[..., Any]) -> None:
+    lines = "".join(
+        f"  - {{id: {name}, type: single, prompt: 'What of {name}?', answer: Right, distractors: [Wrong]}}\n"
+        for name in ("one", "two")
+    )
+    text = f"id: b\ntitle: B\nquestions:\n{lines}  - {{id: o, type: open, prompt: Why?, answer: So.}}\n"
+    bank = read_bank(text.encode(), "b.yaml", {}).bank
+    assert bank is not None
+    for person in range(FEW):
+        recorder = begin(store, bank, learner=f"p{person}", mode=Mode.PRACTICE)
+        for at, item in enumerate(recorder.attempt.items):
+            recorder.step(recorder.attempt.go(at))
+            if item.question.id == "o":
+                recorder.answer(SelfGraded("", Judgement.PARTLY if person % 2 else Judgement.RIGHT), seconds=1)
+            else:
+                recorder.answer(Chosen(("Right" if person % 3 else "Wrong",)), seconds=1)
+    found = analyse(store, bank)
+    by_id = {one.question.id: one for one in found.questions}
+    assert by_id["o"].figures.facility == 0.75
+    assert (by_id["o"].figures.discrimination, by_id["o"].figures.compared) == (None, 0)
+    assert [flag.code for flag in by_id["o"].flags] == ["self-graded"]
+    assert by_id["one"].figures.discrimination == pytest.approx(100)
+    assert [one.questions for one in found.sets] == [("one", "two")]

@@ -49,15 +49,26 @@ def test_a_new_attempt_comes_back_as_it_was_drawn(either_store: Store, begin: Be
 @pytest.mark.parametrize("how", ["right", "wrong", "?"])
 @pytest.mark.parametrize("kind", QUESTION_TYPES)
 def test_a_response_of_every_type_comes_back(
-    either_store: Store, begin: Begin, lines: Lines, kind: str, how: str
+    either_store: Store, begin: Begin, nine: Bank, others: Bank, lines: Lines, kind: str, how: str
 ) -> None:
-    recorder = begin(either_store)
+    recorder = begin(either_store, others if kind in {question.type for question in others.questions} else nine)
     go_to(recorder, kind)
     recorder.answer(response_to(recorder.attempt, lines, how), 2.25, Confidence.UNSURE)
     loaded = either_store.load(recorder.attempt.uid)
     assert loaded == recorder.attempt
     assert loaded.answered == 1
-    assert loaded.fraction == (recorder.attempt.item.question.points / 10 if how == "right" else 0)
+    assert loaded.score == (recorder.attempt.item.question.points if how == "right" else 0)
+
+
+def test_what_is_written_to_a_question_comes_back_and_keeps_the_attempt(
+    either_store: Store, begin: Begin, others: Bank
+) -> None:
+    recorder = begin(either_store, others)
+    go_to(recorder, "open")
+    recorder.step(recorder.attempt.write("One\ntwo"))
+    assert either_store.load(recorder.attempt.uid) == recorder.attempt
+    either_store.delete_empty(recorder.attempt.started)
+    assert either_store.load(recorder.attempt.uid).written == {recorder.attempt.position: "One\ntwo"}
 
 
 @pytest.mark.parametrize("how", ["right", "wrong"])

@@ -13,7 +13,7 @@ from quiz.practice.draw import Options
 from quiz.practice.grade import Grade
 from quiz.practice.notes import NOTE_LIMIT
 from quiz.practice.presentation import digest
-from quiz.practice.questions.base import Presentation
+from quiz.practice.questions.base import LONGEST_TEXT, Presentation
 from quiz.practice.remarks import REMARK_LIMIT, RemarkKind
 from quiz.practice.response import Response
 from quiz.practice.schedule import LogEntry
@@ -166,6 +166,7 @@ def read_attempt(row: sqlite3.Row, items: Sequence[sqlite3.Row], log: Sequence[s
         flagged=frozenset(item["position"] for item in items if values.flag(item["flagged"], "flag")),
         hinted=frozenset(item["position"] for item in items if values.flag(item["hinted"], "mark of a hint")),
         finished=values.time_or_none(row["finished"], "end"),
+        written=_written(items),
         time_left=_seconds_or_none(row["time_left"], "time left"),
         extended=values.number(row["extended"], "time added", values.MOST_SECONDS),
     )
@@ -173,6 +174,14 @@ def read_attempt(row: sqlite3.Row, items: Sequence[sqlite3.Row], log: Sequence[s
     if attempt.mode is not Mode.EXAM and len(set(counted)) < len(counted):
         raise BadValue("a question is answered twice, which only an exam allows")
     return attempt
+
+
+def _written(items: Sequence[sqlite3.Row]) -> dict[int, str]:
+    return {
+        item["position"]: values.text(item["written"], "what was written", LONGEST_TEXT)
+        for item in items
+        if item["written"] is not None
+    }
 
 
 def _seconds_or_none(value: object, name: str) -> float | None:

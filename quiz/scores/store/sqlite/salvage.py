@@ -405,7 +405,8 @@ _HINT: Final = """
 select max(uid) as uid, max(learner) as learner, max(mode) as mode, max(started) as started from hint where id = ?
 """
 _ITEMS: Final = """
-select item.position, item.bank, item.question, item.presentation, item.flagged, item.hinted, snapshot.body
+select item.position, item.bank, item.question, item.presentation, item.flagged, item.hinted, item.written,
+    snapshot.body
 from item join snapshot on snapshot.id = item.snapshot_id
 where item.attempt_id = ?
 order by item.position

@@ -100,6 +100,7 @@ def item_lines(row: dict[str, Any]) -> tuple[SnapshotLine, ItemLine] | None:
         presentation,
         flagged=bool(row["flagged"]),
         hinted=bool(row["hinted"]),
+        written=row["written"] if isinstance(row["written"], str) else None,
     )
     return snapshot, item
 

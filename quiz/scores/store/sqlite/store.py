@@ -109,7 +109,7 @@ class SqliteStore(Notebook):
         with self._transaction():
             if before is None:
                 attempt = self._insert(after)
-                before = replace(after, log=(), flagged=frozenset(), hinted=frozenset(), finished=None)
+                before = replace(after, log=(), flagged=frozenset(), hinted=frozenset(), finished=None, written={})
             else:
                 attempt = self._id(after.uid)
             shared = _shared_length(before.log, after.log)
@@ -120,13 +120,15 @@ class SqliteStore(Notebook):
             if before.log != after.log:
                 self._run("update_totals", attempt=attempt)
                 self._run("update_parts", attempt=attempt)
-            for position in (before.flagged ^ after.flagged) | (before.hinted ^ after.hinted):
+            new = after.written.keys() ^ before.written.keys()
+            for position in (before.flagged ^ after.flagged) | (before.hinted ^ after.hinted) | new:
                 self._run(
                     "update_item",
                     attempt=attempt,
                     position=position,
                     flagged=position in after.flagged,
                     hinted=position in after.hinted,
+                    written=after.written.get(position),
                 )
             self._run(
                 "update_attempt",

@@ -117,11 +117,12 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_
     with monkeypatch.context() as first:
         first.setattr(schema_module, "migrations", lambda: steps[:1])
         store = open_store(data)
-        begin(store).answer(DONT_KNOW, 1)
-        attempts = list(store.every())
+        recorder = begin(store)
+        recorder.answer(DONT_KNOW, 1)
         store.close()
     store = open_store(data)
-    assert list(store.every()) == attempts
+    assert store.load(recorder.attempt.uid) == recorder.attempt
+    attempts = list(store.every())
     assert store.notes() == []
     assert store.remarks() == []
     store.close()

@@ -187,7 +187,7 @@ def test_the_layout_of_questions_whose_rows_are_gone_comes_out_of_index_and_seed
     path: Path, filled: list[bytes]
 ) -> None:
     content = bytearray(path.read_bytes())
-    for page in _leaves(path, 11):
+    for page in _leaves(path, 12):
         content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
     path.write_bytes(content)
     shutil.rmtree(path.parent / "backups")

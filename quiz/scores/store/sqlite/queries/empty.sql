@@ -2,5 +2,6 @@
 select 1 from kept
 where finished is null and answered = 0 and mode <> 'exam'
 and not exists (select 1 from response where attempt_id = kept.id)
+and not exists (select 1 from item where attempt_id = kept.id and written is not null)
 and uid not in (select value from json_each(:but))
 limit 1

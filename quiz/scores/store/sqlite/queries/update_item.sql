@@ -1,1 +1,2 @@
-update item set flagged = :flagged, hinted = :hinted where attempt_id = :attempt and position = :position
+update item set flagged = :flagged, hinted = :hinted, written = :written
+where attempt_id = :attempt and position = :position
