@@ -14,7 +14,8 @@ from quiz.practice.questions.listing import Named
 from quiz.practice.response import DONT_KNOW, DontKnow, Response
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import LEAD, STATE_OF, TEXT_STYLES, Incomplete, feedback_line
-from quiz.tui.widgets.typed_input import AnswerField, AnswerLines, TypedInput, spelt
+from quiz.tui.widgets.answer_field import AnswerField
+from quiz.tui.widgets.typed_input import AnswerLines, TypedInput, spelt
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
