@@ -220,7 +220,7 @@ def test_hostile_file_names_and_broken_banks_are_literal(place: "Place") -> None
     name = "b\x1b]0;t\x07\u202e[x] [red]x.yaml"
     place.write_bank(f"id: broken\ntitle: {field('title')}\n{field('key')}: 1\nquestions: []\n", name)
     app = place.open(size=SIZE)
-    app.wait(re.compile(r"Capitals +6 "))
+    app.wait(re.compile(r"Capitals +6\b"))
     app.wait(lambda: clean_line(name.removesuffix(".yaml")) in app.text or "title [/x]" in app.text)
     app.press("\x1b[H", "e shows where")
     app.type("\x11")

@@ -59,7 +59,7 @@ def test_a_signal_leaves_a_sane_terminal_and_says_so_in_the_exit_code(
         app = answered_once(place)
     else:
         app = place.open()
-        app.wait(re.compile(r"Capitals +6 "))
+        app.wait(re.compile(r"Capitals +6\b"))
     assert app.mode(1049)
     assert app.mode(1000)
     assert app.cursor_hidden
@@ -146,7 +146,7 @@ def test_a_closed_window_ends_the_program_and_loses_nothing(place: "Place", cont
         app = answered_once(place, controlling=controlling)
     else:
         app = place.open(controlling=controlling)
-        app.wait(re.compile(r"Capitals +6 "))
+        app.wait(re.compile(r"Capitals +6\b"))
     app.close_window()
     app.process.wait(LEAVING)
     if where == "question":

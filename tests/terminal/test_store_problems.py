@@ -42,7 +42,7 @@ def test_a_data_folder_that_cannot_be_used_is_named_and_going_on_unsaved_is_offe
     app.wait(GO_ON_UNSAVED)
     app.wait(lambda: folded(path) in folded(app.text))
     app.press("u", NOT_SAVED)
-    app.wait(re.compile(r"Capitals +6 "))
+    app.wait(re.compile(r"Capitals +6\b"))
     app.press("\r", nth(1, 6))
     app.wait(NOT_SAVED)  # it is said on every screen
     app.press("1", "●  1")
