@@ -22,7 +22,7 @@ pytestmark = pytest.mark.terminal
 SEEDS: Final = range(10)
 GAP: Final = 0.02
 """Seconds between two keys."""
-SENT: Final = {"enter": "\r", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B"}
+SENT: Final = {"enter": "\r", "tab": "\t", "ctrl+s": "\x13", "up": "\x1b[A", "down": "\x1b[B"}
 LEAVE: Final = "\x11"
 OF_TYPE: Final = {str(case.question["type"]): case for case in CASES if case.fraction == 1}
 
@@ -43,7 +43,7 @@ def begun(place: "Place", seed: int, mode: str = "practice") -> tuple["Terminal"
 def keys_of(item: "Item") -> list[str]:
     """Return the keys, as the terminal sends them, of the right response, up to the one that submits."""
     case = OF_TYPE[item.question.type]
-    return [SENT.get(key, key) for key in (*case.keys(Shown(item.presentation)), "enter")]
+    return [SENT.get(key, key) for key in (*case.keys(Shown(item.presentation)), *case.enter)]
 
 
 @contextlib.contextmanager
