@@ -510,8 +510,8 @@ def steering(text: str) -> set[str]:
 def test_hostile_text_is_shown_literally_and_steers_nothing(invoke: Invoke, hostile_file: Path) -> None:
     said = ""
     for line, *options in [("1", "--type", "single"), ("2", "--type", "single"), ("1",), ("?",)]:
-        typed = ":hint\n" + f"{line}\n:source\n" * 60
-        done = invoke("take", hostile_file, "--plain", "--seed", 1, *options, input=typed)
+        typed = ":hint\n" + f"{line}\n:source\n" * 90
+        done = invoke("take", hostile_file, "--plain", "--count", "all", "--seed", 1, *options, input=typed)
         said += done.stdout
         assert done.exit_code == 0, done.stderr
         assert steering(done.stdout) == steering(done.stderr) == set()

@@ -460,7 +460,7 @@ def nine_cases() -> dict[str, Any]:
     for case in CASES:
         if case.fraction == 1:
             cases.setdefault(str(case.question["type"]), case)
-    assert len(cases) == 9
+    assert len(cases) == len(QUESTION_TYPES)
     return cases
 
 
@@ -482,8 +482,8 @@ async def test_a_question_of_any_type_is_tried_and_nothing_is_kept(tmp_path: Pat
             assert preview.item.question.id == kind
             app.shows(f"Prompt {kind}?")
             assert not preview.query_one("#feedback").display
-            keys = [*case.keys(Shown(preview.item.presentation)), "enter"]
-            await (app.press(*keys) if kind in {"match", "classify"} else keyed(app, *keys))
+            keys = [*case.keys(Shown(preview.item.presentation)), *case.enter]
+            await (app.press(*keys) if kind in {"match", "classify", "list", "open"} else keyed(app, *keys))
             assert preview.taken is not None, app.text
             app.shows(RIGHT, f"Because {kind}.")
             await keyed(app, "enter")

@@ -80,6 +80,12 @@ class ListingInput(TypedInput):
             return not is_warned and self._go_on()
         return await super().take_key(event)
 
+    async def _on_key(self, event: Key) -> None:
+        """Where the screen leaves keys to what has the focus, enter comes from the field."""
+        if event.key == "enter" and not self.locked and await self.take_key(event):
+            event.stop()
+            event.prevent_default()
+
     def _go_on(self) -> bool:
         """Go to the next empty field; return whether there is one below this."""
         fields = list(self._fields())
