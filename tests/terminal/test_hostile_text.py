@@ -142,7 +142,7 @@ def test_hostile_text_is_literal_on_every_screen(place: "Place") -> None:
     place.write_bank(BANK, "hostile.yaml")
     app = place.open(size=SIZE, QUIZ_LEARNER=HOSTILE)
     app.wait("Sanctions")
-    app.press("\x1b[B", "description")
+    app.press("\x1b[B\x1b[B", "Tags: tag")
     assert_shown(app, "title", "description", "tag")
     app.wait(lambda: SHOWN[:40] in app.lines[0])  # the name of the learner
 
@@ -165,7 +165,8 @@ def test_hostile_text_is_literal_on_every_screen(place: "Place") -> None:
     assert_shown(app, "source", "publisher", "locator", "writer", "issued", "note")
     app.press("\x1b", lambda: "Publisher" not in app.text)
 
-    app.go_on(PUT_RIGHT)
+    app.go_on("Once more")
+    app.press("\x1b", PUT_RIGHT)
     app.wait(lambda: folded(f"prompt {SHOWN}")[:40] in folded(app.text))  # a row is cut where it has no room
     app.press("\x1b[C", nth(1, 1))
     assert_shown(app, *labels)

@@ -89,7 +89,7 @@ def test_an_attempt_killed_in_the_app_is_offered_and_continues_where_it_was(plac
     app.kill()
     again = place.open()
     again.wait("Continue  ")
-    again.press("\r", nth(2, 6))
+    again.press("c", nth(2, 6))
 
 
 def test_a_kill_amid_the_round_of_what_was_wrong_keeps_the_finished_attempt_and_its_retries(place: "Place") -> None:

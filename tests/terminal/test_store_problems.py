@@ -9,7 +9,7 @@ import pytest
 from tests.tui.sentences import GO_ON_UNSAVED, NOT_SAVED, RIGHT, nth
 
 if TYPE_CHECKING:
-    from tests.terminal.conftest import Place
+    from tests.terminal.conftest import Place, Terminal
 
 pytestmark = pytest.mark.terminal
 
@@ -35,14 +35,24 @@ def make_unusable(place: "Place", how: str) -> str:
     return str(place.data)
 
 
+def in_the_box(app: "Terminal") -> str:
+    """Return the text in the frame that stands over the others."""
+    tops = [at for at, line in enumerate(app.lines) if "╭" in line]
+    if not tops:
+        return ""
+    left, right = app.lines[tops[-1]].rindex("╭"), app.lines[tops[-1]].rindex("╮")
+    return "\n".join(line[left + 1 : right] for line in app.lines[tops[-1] + 1 :])
+
+
 @pytest.mark.parametrize("how", ["read-only folder", "a file in its place", "a folder as the file"])
 def test_a_data_folder_that_cannot_be_used_is_named_and_going_on_unsaved_is_offered(place: "Place", how: str) -> None:
     path = make_unusable(place, how)
     app = place.open()
     app.wait(GO_ON_UNSAVED)
-    app.wait(lambda: folded(path) in folded(app.text))
+    app.wait(lambda: folded(path) in folded(in_the_box(app)))
     app.press("u", NOT_SAVED)
     app.wait(re.compile(r"Capitals +6\b"))
+    app.press("\x1b[B", "europe")
     app.press("\r", nth(1, 6))
     app.wait(NOT_SAVED)  # it is said on every screen
     app.press("1", "●  1")
@@ -74,7 +84,7 @@ def test_a_damaged_store_is_set_aside_and_said(place: "Place") -> None:
     (place.data / "scores.db").write_bytes(DAMAGED)
     app = place.open(size=(120, 30))
     app.wait("damaged")
-    app.wait(lambda: "scores.damaged-1.db" in folded(app.text))
+    app.wait(lambda: "scores.damaged-1.db" in folded("\n".join(f"{line:<120}"[-60:] for line in app.lines)))
     app.type("\x11")
     assert app.wait_end() == 0
     assert (place.data / "scores.damaged-1.db").read_bytes() == DAMAGED

@@ -67,7 +67,7 @@ FOUR_SQUARES: Final = "■ solid ▪ known ▫ learning · new"
 # Forms
 
 AS_THE_LAST_TIME: Final = "as the last time"
-ENTER_STARTS: Final = "Enter starts"
+ENTER_STARTS: Final = "Enter on the card"
 SETTINGS_NOT_SAVED: Final = "These settings are not saved."
 
 # The author screen, and the preview
