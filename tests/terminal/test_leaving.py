@@ -110,7 +110,7 @@ def test_ctrl_z_waits_in_the_background_of_a_shell_until_fg_brings_it_back(place
     assert shell.mode(1049) is False
     assert shell.mode(25) is True
     assert shell.flags[3] & termios.ECHO
-    shell.press("\n", lambda: shell.mode(2004))  # set once keys are read again; the text stood there all the time
+    shell.press("\n", lambda: bool(shell.mode(2004)))  # set once keys are read again; the text stood there all the time
     shell.wait(nth(1, 6))
     shell.press("\r", re.compile("Right|Wrong"))
     shell.type("\x11")
