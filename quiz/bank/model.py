@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from quiz.bank.markup import Markup
 from quiz.bank.questions.base import Citation, Lint
 from quiz.bank.questions.registry import Question
 
@@ -34,6 +35,7 @@ class Bank(Struct, frozen=True, kw_only=True):
     topic: str
     description: str | None = None
     language: str = "en"
+    markup: Markup = "plain"
     authors: tuple[str, ...] = ()
     license: str | None = None
     updated: str | None = None

@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
+from quiz.bank.markup import Markup
 from quiz.bank.questions.base import Identifier, LintField, PartialDate, Text
 from quiz.bank.questions.registry import Question
 
@@ -129,6 +130,18 @@ class BankForm(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     language: Annotated[
         Text, Meta(description="The language of the questions; en unless given.", examples=["en", "fr"])
     ] = "en"
+    markup: Annotated[
+        Markup,
+        Meta(
+            description="How the texts are written: plain, or markdown for code, lists, tables, formulas and links; "
+            "plain unless given.",
+            examples=["markdown"],
+            extra_json_schema={
+                "enum": ["plain", "markdown"],
+                "enumDescriptions": ["Every character stands for itself.", "Texts are Markdown."],
+            },
+        ),
+    ] = "plain"
     authors: Annotated[
         tuple[Annotated[Text, Meta(description="The name of an author.", examples=["A. Author"])], ...],
         Meta(description="Who wrote the questions.", examples=[["A. Author"]]),

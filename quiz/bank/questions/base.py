@@ -191,7 +191,13 @@ class QuestionBase(
     """The fields of the type, the prompt first, as an author finds them to write over."""
 
     PROSE: ClassVar[frozenset[str]] = frozenset({"prompt", "hint", "explanation"})
-    """The fields that keep their lines; every other text stands on one line."""
+    """The fields that keep their lines; every text elsewhere, but for those of rows, stands on one line."""
+
+    BLANKED: ClassVar[frozenset[str]] = frozenset()
+    """The fields that may have blanks: `{{…}}`, which no markup takes apart."""
+
+    ROWS: ClassVar[frozenset[str]] = frozenset()
+    """The fields whose texts stand in rows: they keep their lines too, and are Markdown where the bank is."""
 
     IS_SELF_GRADED: ClassVar[bool] = False
     """Whether learners judge their responses themselves, so that these compare with nobody's."""

@@ -64,6 +64,8 @@ distractors:
   - Write another wrong choice
 """
 
+    ROWS: ClassVar[frozenset[str]] = frozenset({"answer", "distractors", "sequence"})
+
     answer: Annotated[
         ChoiceField,
         Meta(
@@ -113,6 +115,8 @@ distractors:
     feedback: Write what this choice really is.
   - Write another wrong choice
 """
+
+    ROWS: ClassVar[frozenset[str]] = frozenset({"answers", "distractors", "sequence"})
 
     answers: Annotated[ChoiceFields, Meta(description="The right choices.", examples=[["Coal", "Iron"]])]
     distractors: Annotated[

@@ -23,6 +23,8 @@ items:
   - Write what comes last
 """
 
+    ROWS: ClassVar[frozenset[str]] = frozenset({"items"})
+
     items: Annotated[
         tuple[Annotated[Text, Meta(description="One of the things to put in order.", examples=["1718"])], ...],
         Meta(

@@ -25,6 +25,8 @@ distractors:
   - Write what belongs to neither
 """
 
+    ROWS: ClassVar[frozenset[str]] = frozenset({"pairs", "distractors"})
+
     pairs: Annotated[
         dict[Text, Annotated[Text, Meta(description="What belongs to the left-hand side.", examples=["1718"])]],
         Meta(
@@ -69,6 +71,8 @@ categories:
     - Write a thing of the other category
     - Write another thing of the other category
 """
+
+    ROWS: ClassVar[frozenset[str]] = frozenset({"categories"})
 
     categories: Annotated[
         dict[

@@ -130,6 +130,7 @@ text: >-
 """
 
     PROSE: ClassVar[frozenset[str]] = QuestionBase.PROSE | {"text"}
+    BLANKED: ClassVar[frozenset[str]] = frozenset({"text"})
 
     text: Annotated[
         Text,
