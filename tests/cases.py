@@ -430,3 +430,17 @@ CASES: Final = (
     Case("cloze, picking, don't know", PICKS, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("cloze, don't know", CLOZE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
 )
+
+
+MARKDOWN: Final[dict[str, object]] = {
+    "type": "single",
+    "prompt": "What does *this* print?\n\n```python\nprint([1, 2][:1])\n```",
+    "answer": "`[1]`",
+    "distractors": [
+        {"text": "`[2]`", "feedback": "A slice begins at `0`."},
+        "```python\nraise TypeError(\n    'no')\n```",
+    ],
+    "hint": "A `slice`.",
+    "explanation": "The slice ends **before** `1`.\n\n| expression | value |\n| - | -: |\n| `[1, 2][:1]` | `[1]` |",
+}
+"""A question as a bank with `markup: markdown` has it."""

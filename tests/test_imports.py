@@ -86,6 +86,17 @@ def test_home_is_drawn_without_library_and_store(tmp_path: Path) -> None:
     assert loaded("quiz.cli.common", tmp_path).isdisjoint({"sqlite3", "quiz.library.library", "quiz.reading"})
 
 
+@pytest.mark.parametrize("wanted", ["check", "take --plain --seed 1 aid", "list", "scores"])
+def test_a_plain_bank_needs_neither_markdown_nor_colours_of_code(wanted: str, tmp_path: Path) -> None:
+    assert loaded(wanted, tmp_path).isdisjoint({"markdown_it", "pygments"})
+
+
+def test_the_app_loads_no_markdown_before_a_text_that_is(tmp_path: Path) -> None:
+    modules = loaded("quiz.tui.widgets.question_pane", tmp_path)
+    assert not {"quiz.bank.markup", "quiz.tui.markup"} - modules
+    assert "markdown_it" not in modules
+
+
 def test_practice_needs_no_store(tmp_path: Path) -> None:
     assert loaded("quiz.practice.attempt", tmp_path).isdisjoint({"sqlite3", "click", "quiz.scores", "quiz.cli"})
 

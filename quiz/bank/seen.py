@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from quiz.bank.markup import BLANK, Code, Items, Paragraph, Quote, Table, blocks_of, links_of, paragraphs_of
-from quiz.bank.questions.base import Choice
+from quiz.bank.questions.base import Choice, TruthFeedback
 from quiz.text import columns
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _marked_texts(question: Question) -> Iterator[tuple[str, bool]]:
     for name in sorted(question.PROSE):
         if text := getattr(question, name):
             yield (without_blanks(text)[0] if name in question.BLANKED else text), False
+    if isinstance(said := getattr(question, "feedback", None), TruthFeedback):
+        yield from ((text, False) for text in (said.on_true, said.on_false) if text)
     for name in sorted(question.ROWS):
         yield from _texts_within(getattr(question, name))
 
@@ -153,6 +155,8 @@ class Sight:
         for name in question.PROSE:
             if text := getattr(question, name):
                 changes[name] = _blanked(text) if name in question.BLANKED else text_of(text)
+        if isinstance(said := getattr(question, "feedback", None), TruthFeedback):
+            changes["feedback"] = _of_truths(said)
         return msgspec.structs.replace(question, **changes)
 
     def within(self, value: Any) -> Any:
@@ -169,6 +173,11 @@ class Sight:
                 return tuple(map(self.within, value))
             case _:
                 return value
+
+
+def _of_truths(feedback: TruthFeedback) -> TruthFeedback:
+    on_true, on_false = (text_of(text) if text else None for text in (feedback.on_true, feedback.on_false))
+    return TruthFeedback(on_true=on_true, on_false=on_false)
 
 
 def _blanked(text: str) -> str:

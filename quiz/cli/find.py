@@ -108,7 +108,7 @@ def _as_json(hit: Hit, lines: Mapping[tuple[Path, str], int]) -> dict[str, Any]:
         "type": hit.question.type,
         "path": str(hit.entry.path),
         "line": lines.get((hit.entry.path, hit.question.id)),
-        "prompt": hit.question.prompt,
+        "prompt": hit.prompt,
         "field": hit.field,
         "excerpt": hit.excerpt,
     }
@@ -118,9 +118,7 @@ def _rows(hit: Hit, lines: Mapping[tuple[Path, str], int]) -> list[tuple[str, ..
     """Return the row of a question, and one more with the match where it is not in the prompt."""
     line = lines.get((hit.entry.path, hit.question.id))
     place = clean_line(str(hit.entry.path)) + (f":{line}" if line is not None else "")
-    rows: list[tuple[str, ...]] = [
-        (f"{hit.entry.id}:{hit.question.id}", place, shortened(hit.question.prompt, _WIDEST))
-    ]
+    rows: list[tuple[str, ...]] = [(f"{hit.entry.id}:{hit.question.id}", place, shortened(hit.prompt, _WIDEST))]
     if hit.excerpt is not None:
         rows.append(("", "", f"  {hit.field}: {shortened(hit.excerpt, _WIDEST)}"))
     return rows

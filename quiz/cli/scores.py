@@ -11,6 +11,7 @@ from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_attempts
 from quiz.cli.filters import OF_BANK, OF_LEARNER, SINCE
 from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
+from quiz.practice.sight import seen_item, seen_response
 from quiz.practice.types import Mode
 from quiz.practice.wording import answer_lines, response_text
 from quiz.scores.store.records import SORTS, NoSuchAttempt, Sort, StoreProblem, Summary
@@ -125,9 +126,9 @@ def _responses(attempt: Attempt) -> list[dict[str, Any]]:
             "bank": item.bank,
             "question": item.question.id,
             "type": item.question.type,
-            "prompt": item.question.prompt,
-            "response": response_text(taken.response),
-            "right": "; ".join(answer_lines(item.question)) if is_told else None,
+            "prompt": seen_item(item).question.prompt,
+            "response": response_text(seen_response(item, taken.response)),
+            "right": "; ".join(answer_lines(seen_item(item).question)) if is_told else None,
             "fraction": taken.grade.fraction if is_told else None,
             "points": attempt.points(position) if is_told else None,
             "verdict": taken.grade.verdict.word if is_told else None,
@@ -162,17 +163,19 @@ def _print_attempt(attempt: Attempt) -> None:
         answered = f"{attempt.answered} of {counted(len(attempt.items), 'question')} answered"
         click.echo(f"{answered}; no score until it is handed in")
         for position, (item, taken) in enumerate(zip(attempt.items, attempt.counted, strict=True), start=1):
-            click.echo(f"\n{position}. {item.question.prompt}")
-            click.echo(f"   {response_text(taken.response if taken is not None else None)}")
+            click.echo(f"\n{position}. {seen_item(item).question.prompt}")
+            click.echo(f"   {response_text(seen_response(item, taken.response) if taken is not None else None)}")
         return
     click.echo(
         f"Score: {decimals(attempt.score)} of {decimals(attempt.possible)} ({percent(attempt.fraction)}), "
         f"{attempt.answered} of {counted(len(attempt.items), 'question')} answered{state}"
     )
     for position, (item, taken) in enumerate(zip(attempt.items, attempt.counted, strict=True), start=1):
-        click.echo(f"\n{position}. {item.question.prompt}")
-        click.echo(f"   {_verdict(taken)}: {response_text(taken.response if taken is not None else None)}")
-        answer = answer_lines(item.question)
+        click.echo(f"\n{position}. {seen_item(item).question.prompt}")
+        click.echo(
+            f"   {_verdict(taken)}: {response_text(seen_response(item, taken.response) if taken is not None else None)}"
+        )
+        answer = answer_lines(seen_item(item).question)
         if taken.grade.fraction < 1 if taken is not None else attempt.finished is not None:
             click.echo(f"   Answer: {answer[0]}" if len(answer) == 1 else "   Answer:")
             for line in answer if len(answer) > 1 else ():

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.bank.matching import fold
+from quiz.practice.sight import seen_question, seen_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,6 +43,12 @@ class Hit(NamedTuple):
     rank: int
     field: str
     excerpt: str | None
+
+    @property
+    def prompt(self) -> str:
+        """The prompt as it is seen."""
+        bank = self.entry.bank
+        return self.question.prompt if bank is None else seen_text(self.question.prompt, bank.markup)
 
 
 class Query:
@@ -159,6 +166,7 @@ def _excerpt(query: Query, text: str, missing: Sequence[str]) -> str:
 
 def texts(question: Question, bank: Bank | None = None) -> Iterator[tuple[str, str]]:
     """Give every text of a question with the name of its field, the prompt first."""
+    question = seen_question(question, bank.markup) if bank is not None else question
     yield PROMPT, question.prompt
     yield from question.own_texts()
     for field in ("explanation", "hint"):

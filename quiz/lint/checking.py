@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quiz.bank.questions.templates import PLACEHOLDERS
+from quiz.bank.seen import has_code, text_of, written_marks
 from quiz.diagnostics.codes import Severity
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, sorted_findings
 from quiz.diagnostics.lines import Span
@@ -22,8 +23,9 @@ from quiz.lint.stem_and_choices import form_of
 from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
 from quiz.lint.validity import LastDay, dated_questions
 from quiz.lint.words import vocabulary
+from quiz.practice.sight import seen_question
 from quiz.reading.drafts import draft_lines
-from quiz.reading.normalize import tidy_text
+from quiz.reading.normalize import tidy_row, tidy_text
 from quiz.reading.reader import DocumentReading, no_collection, read_located
 from quiz.reading.reading import VERSION as READER_VERSION
 from quiz.reading.yaml.document import Document, Node
@@ -32,13 +34,14 @@ from quiz.text import shortened
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from quiz.bank.markup import Markup
     from quiz.bank.model import Bank
     from quiz.bank.questions.base import Lint
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
     from quiz.lint.stem_and_choices import QuestionForm, Remark
 
-VERSION: Final = f"{READER_VERSION}.6"
+VERSION: Final = f"{READER_VERSION}.7"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 ALL_ON: Final = Selection()
@@ -138,17 +141,20 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
     words = vocabulary(bank.language)
     # What has not been written yet has no flaws; that it has to be written is told already.
     items = [
-        QuestionInForm(question, form_of(question))
+        QuestionInForm(seen, form_of(seen, is_code=bank.markup == "markdown" and has_code(question)))
         for question in bank.questions
         if question.prompt not in PLACEHOLDERS
+        for seen in (seen_question(question, bank.markup),)
     ]
+    if bank.markup == "markdown":
+        yield from _marks_as_written(bank, located)
     rules = [rule for rule in LINT.values() if rule.check is not None]
     for question, form in items:
         if form is None or not PLACEHOLDERS.isdisjoint(form.choices):
             continue
         for rule in rules:
             for remark in rule.remarks(form, words):
-                yield _found(rule.code, remark, form, _QuestionNode(located, question.id))
+                yield _found(rule.code, remark, form, _QuestionNode(located, question.id, bank.markup))
     for code, check in BANK_CHECKS.items():
         for bank_remark in check(items, words):
             place = _QuestionNode(located, bank_remark.question)
@@ -168,6 +174,22 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             )
 
 
+def _marks_as_written(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
+    """S004: headings and HTML, which are no part of the Markdown of banks."""
+    for question in bank.questions:
+        if marks := written_marks(question):
+            place = _QuestionNode(located, question.id)
+            named = ", ".join(f"`{shortened(mark, 20)}`" for mark in marks[:3])
+            yield lint_finding(
+                "S004",
+                f"Headings and HTML are shown as they are written: {named}.",
+                located.document.file,
+                place.field("id"),
+                help="use **strong** text, a list or a table; put it in backticks where it is meant as code",
+                hint=True,
+            )
+
+
 def _found(code: str, remark: Remark, form: QuestionForm, place: _QuestionNode) -> Diagnostic:
     span = place.field("prompt") if remark.choice is None else place.choice(form.choices[remark.choice])
     message, help_ = shortened(remark.message, 200), shortened(remark.help, 200)
@@ -178,7 +200,8 @@ def _found(code: str, remark: Remark, form: QuestionForm, place: _QuestionNode) 
 class _QuestionNode:
     """The node of a question, or of the bank, with the spans of its fields."""
 
-    def __init__(self, located: DocumentReading, question: str | None) -> None:
+    def __init__(self, located: DocumentReading, question: str | None, markup: Markup = "plain") -> None:
+        self._markup = markup
         self.document = located.document
         self._node = Node(located.document, located.places[question] if question else 0)
         self._fields = {name: value for name, (_, value) in self._node.fields().items()}
@@ -205,9 +228,12 @@ class _QuestionNode:
             for entry in node.items() if node.kind == "list" else (node,):
                 pair = entry.fields().get("text") if entry.kind == "mapping" else None
                 value = pair[1] if pair else entry
-                if tidy_text(value.text) == text:
+                if text in {tidy_row(value.text), self._seen(value.text)}:
                     return text_span(value)
         return self.field("prompt")
+
+    def _seen(self, text: str) -> str:
+        return text if self._markup == "plain" else text_of(tidy_row(text), is_row=True)
 
 
 class _Suppression:

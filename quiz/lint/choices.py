@@ -116,7 +116,7 @@ def equal_choices(form: QuestionForm, _words: Words | None) -> Iterator[Remark]:
     """F019: choices that say the same cannot be right and wrong."""
     seen: dict[object, int] = {}
     for index, choice in enumerate(form.choices):
-        first = seen.setdefault(_same(choice), index)
+        first = seen.setdefault(choice if form.is_code else _same(choice), index)
         if first != index:
             yield Remark(f"`{choice}` says the same as `{form.choices[first]}`.", "change or remove one of them", index)
 

@@ -11,6 +11,7 @@ from quiz.lint.banks import Gist, gist
 from quiz.lint.rules import ACROSS
 from quiz.lint.selection import closeness
 from quiz.lint.words import vocabulary
+from quiz.practice.sight import seen_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def fingerprints(bank: Bank) -> Iterator[Fingerprint]:
     everywhere = _is_off(bank.lint)
     for question in bank.questions:
         if question.prompt not in PLACEHOLDERS:
-            words_and_marks = gist(question, words)
+            words_and_marks = gist(seen_question(question, bank.markup), words)
             quiet = everywhere or _is_off(question.lint)
             yield Fingerprint(question.id, " ".join(words_and_marks.words), " ".join(words_and_marks.marks), quiet)
 

@@ -326,6 +326,15 @@ _TABLE: Final = (
         "style",
     ),
     LintRule(
+        "S004",
+        "markdown-as-written",
+        _W,
+        "A Markdown text has a heading or HTML, which a bank does not have.",
+        "It is shown as it is written: the learner sees the signs.",
+        "# Result   →   **Result**",
+        "style",
+    ),
+    LintRule(
         "S010",
         "unused-ignore",
         _W,

@@ -37,16 +37,23 @@ class QuestionForm:
     """The stem, the choices and the keys of a question.
 
     `choices` stand in the order in which an author or learner sees them, `keys` are the places of the right ones.
-    `shuffled` says that learners see them in another order each time.
+    `shuffled` says that learners see them in another order each time, `is_code` that every sign in them counts.
     """
 
     def __init__(
-        self, stem: str, choices: Iterable[str] = (), keys: Iterable[int] = (), *, shuffled: bool = True
+        self,
+        stem: str,
+        choices: Iterable[str] = (),
+        keys: Iterable[int] = (),
+        *,
+        shuffled: bool = True,
+        is_code: bool = False,
     ) -> None:
         self.stem = stem
         self.choices = tuple(choices)
         self.keys = frozenset(keys)
         self.shuffled = shuffled
+        self.is_code = is_code
 
     @property
     def key(self) -> int | None:
@@ -68,10 +75,17 @@ class QuestionForm:
         return words(self.stem)
 
 
-def form_of(question: Question) -> QuestionForm | None:
-    """Return the form of a question; None for types to which the rules do not speak."""
+def form_of(question: Question, *, is_code: bool = False) -> QuestionForm | None:
+    """Return the form of a question; None for types to which the rules do not speak.
+
+    is_code: its choices have code in them, in which every sign counts.
+    """
     seen = stem_and_choices(question)
-    return None if seen is None else QuestionForm(seen.stem, seen.choices, seen.right, shuffled=not seen.is_fixed)
+    return (
+        None
+        if seen is None
+        else QuestionForm(seen.stem, seen.choices, seen.right, shuffled=not seen.is_fixed, is_code=is_code)
+    )
 
 
 def words(text: str) -> list[str]:

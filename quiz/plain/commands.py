@@ -11,6 +11,7 @@ from quiz.plain.session import Place, position_of
 from quiz.plain.wording import CONFIDENCE_PROMPT, HAND_IN_PROMPT, WHICH, form_line, so_far_text, source_lines
 from quiz.practice.attempt import EXAM_TELLS_NOTHING, Attempt
 from quiz.practice.remarks import REMARK_FORM
+from quiz.practice.sight import seen_item
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _help(session: Session, _: str) -> None:
 
 
 def _hint(session: Session, _: str) -> None:
-    hint = session.item.question.hint
+    hint = seen_item(session.item).question.hint
     if hint is None:
         session.streams.say("There is no hint.")
         return

@@ -20,6 +20,7 @@ from quiz.plain.wording import AFTER_RESULT, CONFIDENCE_PROMPT, again_line, revi
 from quiz.practice.parsing import is_whole, line_labels, lines_written, parse, shown_after, written
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, Response
+from quiz.practice.sight import seen_response
 from quiz.practice.types import Confidence
 from quiz.practice.wording import response_text
 from quiz.scores.store.engine import open_instead
@@ -135,7 +136,7 @@ class Dialogue:
                 self._streams.echo_typed(*lines)
                 self._streams.say(str(problem))
             else:
-                self._streams.echo(f"Your answer: {response_text(response)}")
+                self._streams.echo(f"Your answer: {response_text(seen_response(item, response))}")
                 return response
 
     def _settle(self, lines: Sequence[str]) -> None:

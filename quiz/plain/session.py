@@ -16,6 +16,7 @@ from quiz.plain.wording import (
     sheet_lines,
     summary_lines,
 )
+from quiz.practice.sight import seen_response
 from quiz.practice.types import Key, Mode
 from quiz.practice.wording import response_text
 from quiz.scores.notes import noted
@@ -132,7 +133,7 @@ class Session:
             self.streams.say(form_line(item))
         before = attempt.counted[self.position]
         if before is not None and not is_again:
-            self.streams.say(f"Your answer so far: {response_text(before.response)}")
+            self.streams.say(f"Your answer so far: {response_text(seen_response(item, before.response))}")
 
     def say_sheet(self) -> None:
         self.streams.say(*sheet_lines(self.attempt), HAND_IN_PROMPT)

@@ -10,6 +10,7 @@ from quiz.practice.misspelling import marked_text
 from quiz.practice.parsing import expected
 from quiz.practice.picking import listed
 from quiz.practice.questions.base import FeedbackRow, RowState, letter
+from quiz.practice.sight import seen_item, seen_response, seen_taken
 from quiz.practice.summary import breakdowns, counts, hand_in_warning
 from quiz.practice.wording import (
     OUT_OF_DATE,
@@ -38,6 +39,7 @@ AFTER_RESULT: Final = "Enter leaves, :undo takes back the last response, :retry 
 
 def question_lines(item: Item, number: int, total: int, *, is_again: bool = False) -> Iterator[str]:
     """Yield a question as it is asked."""
+    item = seen_item(item)
     question, presentation = item.question, item.presentation
     start = "Again, question" if is_again else "Question"
     yield f"{start} {number} of {total} ({item.bank_title}). {instruction(question)}"
@@ -45,12 +47,19 @@ def question_lines(item: Item, number: int, total: int, *, is_again: bool = Fals
     if (text := body(question)) is not None:
         yield text
     for place, row in enumerate(presentation.rows, start=1):
-        yield f"  {place}. {row}"
+        yield from _hung(f"  {place}. ", row)
     for place, option in enumerate(presentation.options):
-        yield f"  {letter(place)}. {option}"
+        yield from _hung(f"  {letter(place)}. ", option)
     for blank, choices in enumerate(presentation.lists, start=1):
         if choices:
             yield f"  Blank {blank}: {listed(choices)}"
+
+
+def _hung(lead: str, text: str) -> Iterator[str]:
+    """Yield a text with something before it; further lines of it stand under the first."""
+    first, *rest = text.split("\n")
+    yield lead + first
+    yield from (f"{' ' * len(lead)}{line}".rstrip() for line in rest)
 
 
 def again_line(attempt: Attempt) -> str:
@@ -71,6 +80,7 @@ def feedback_lines(item: Item, taken: RecordedResponse, asking: str = ":source")
     asking: the command that tells these in full.
     """
     told = verdict_text(item.question, taken)
+    item, taken = seen_item(item), seen_taken(item, taken)
     points = f"{told.points}." if told.points else ""
     yield " ".join(filter(None, (f"{told.word}.", told.sentence, points)))
     yield from _answer_lines(item)
@@ -95,10 +105,11 @@ def _row_lines(row: FeedbackRow) -> Iterator[str]:
 def _answer_lines(item: Item) -> Iterator[str]:
     answer = answer_lines(item.question)
     if len(answer) == 1:
-        yield f"Answer: {answer[0]}"
+        yield from _hung("Answer: ", answer[0])
     else:
         yield "Answer:"
-        yield from (f"  {line}" for line in answer)
+        for line in answer:
+            yield from _hung("  ", line)
 
 
 def _explanation_lines(item: Item, asking: str, day: date) -> Iterator[str]:
@@ -123,14 +134,15 @@ def review_lines(attempt: Attempt, position: int) -> Iterator[str]:
     """Yield a question of an exam that was handed in, with its response and feedback."""
     item, taken = attempt.items[position], attempt.counted[position]
     asking = f":source {position + 1}:"
-    yield f"Review {position + 1} of {len(attempt.items)}. {item.question.prompt}"
-    yield f"Your answer: {response_text(taken.response if taken is not None else None)}"
+    seen = seen_item(item)
+    yield f"Review {position + 1} of {len(attempt.items)}. {seen.question.prompt}"
+    yield f"Your answer: {response_text(seen_response(item, taken.response) if taken is not None else None)}"
     if taken is not None:
         yield from feedback_lines(item, taken, asking)
     elif attempt.finished is not None:
         yield "Not answered."
-        yield from _answer_lines(item)
-        yield from _explanation_lines(item, asking, attempt.finished.astimezone().date())
+        yield from _answer_lines(seen)
+        yield from _explanation_lines(seen, asking, attempt.finished.astimezone().date())
 
 
 def sheet_lines(attempt: Attempt) -> Iterator[str]:

@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
+from quiz.bank.markup import Markup
 from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import Question
+from quiz.bank.seen import links_in
 from quiz.practice.draw import DrawnQuestion, Options
 from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import grade
 from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation
 from quiz.practice.types import Confidence, Key, Mode
+from quiz.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +51,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
     question: Question
     presentation: Presentation
     sources: tuple[SourceCitation, ...] = ()
+    markup: Markup = "plain"
 
     @property
     def key(self) -> Key:
@@ -323,5 +327,20 @@ def item_of(bank: Bank, question: Question, seed: int) -> Item:
         topic=bank.topic,
         question=question,
         presentation=present(question, bank.id, seed),
-        sources=tuple(SourceCitation(citation, reference) for citation, reference in bank.references_of(question)),
+        sources=_sources(bank, question),
+        markup=bank.markup,
     )
+
+
+def _sources(bank: Bank, question: Question) -> tuple[SourceCitation, ...]:
+    """Return the sources of a question, then the links in its texts that are none of them: they are opened as these."""
+    sources = [SourceCitation(citation, reference) for citation, reference in bank.references_of(question)]
+    if bank.markup == "plain":
+        return tuple(sources)
+    known = {one.reference.url for one in sources if one.reference is not None}
+    links = {address: text for text, address in links_in(question) if address not in known}
+    sources += [
+        SourceCitation(Citation(address), Reference(id=address, title=clean_line(text), url=address))
+        for address, text in links.items()
+    ]
+    return tuple(sources)

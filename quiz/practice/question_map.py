@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.practice.knowledge import State, state_of
+from quiz.practice.sight import seen_text
 from quiz.practice.types import Key
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def spots(banks: Iterable[Bank], memories: Mapping[Key, Memory], today: date, ta
     """Return the questions of banks in their order, those with a tag where one is given."""
     wanted = tag.casefold() if tag is not None else None
     return [
-        _spot(Key(bank.id, question.id), " ".join(question.prompt.split()), memories, today)
+        _spot(Key(bank.id, question.id), " ".join(seen_text(question.prompt, bank.markup).split()), memories, today)
         for bank in banks
         for question in bank.questions
         if wanted is None or wanted in map(str.casefold, question.tags)

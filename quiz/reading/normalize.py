@@ -11,9 +11,8 @@ from quiz.text import clean, clean_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PROSE: Final = {kind: question.PROSE for kind, question in QUESTION_TYPES.items()}
-"""Fields of a question of each type that may have several lines."""
-_ANY_PROSE: Final = frozenset().union(*_PROSE.values())
+_ANY_PROSE: Final = frozenset().union(*(kind.PROSE for kind in QUESTION_TYPES.values()))
+"""Fields that may have several lines in a question of some type."""
 
 _TRUTHS: Final = frozenset({"true", "false"})
 """The fields of the feedback on a statement."""
@@ -43,27 +42,38 @@ def tidy_text(text: str, *, prose: bool = False) -> str:
     return clean(text).strip() if prose else clean_line(text)
 
 
+def tidy_row(text: str) -> str:
+    """Return one text of a row as it may be shown: of several lines with them, else on one line."""
+    lines = tidy_text(text, prose=True)
+    return lines if "\n" in lines else clean_line(text)
+
+
 def tidy_question(data: dict[str, Any]) -> dict[str, Any]:
     """Return the plain data of a question with every text and key cleaned."""
-    kind = data.get("type")
-    return _tidy_mapping(data, _PROSE.get(clean_line(kind), _ANY_PROSE) if isinstance(kind, str) else _ANY_PROSE)
+    given = data.get("type")
+    kind = QUESTION_TYPES.get(clean_line(given)) if isinstance(given, str) else None
+    return _tidy_mapping(data, kind.PROSE, kind.ROWS) if kind is not None else _tidy_mapping(data, _ANY_PROSE)
 
 
-def _tidy(value: Any) -> Any:
+def _tidy(value: Any, *, is_row: bool = False) -> Any:
+    """Clean a value and all in it; with `is_row` its texts keep their lines."""
     if isinstance(value, str):
-        return clean_line(value)
+        return tidy_row(value) if is_row else clean_line(value)
     if isinstance(value, list):
-        return [_tidy(item) for item in value]
-    return _tidy_mapping(value, frozenset({"feedback"}) if "text" in value or "value" in value else frozenset())
+        return [_tidy(item, is_row=is_row) for item in value]
+    prose = frozenset({"feedback"}) if "text" in value or "value" in value else frozenset[str]()
+    return _tidy_mapping(value, prose, frozenset(value) if is_row else frozenset())
 
 
-def _tidy_field(name: str, value: Any, prose: frozenset[str]) -> Any:
+def _tidy_field(name: str, value: Any, prose: frozenset[str], rows: frozenset[str]) -> Any:
     if name in prose and isinstance(value, str):
         return tidy_text(value, prose=True)
-    return _tidy_mapping(value, _TRUTHS) if name == "feedback" and isinstance(value, dict) else _tidy(value)
+    if name == "feedback" and isinstance(value, dict):
+        return _tidy_mapping(value, _TRUTHS)
+    return _tidy(value, is_row=name in rows)
 
 
-def _tidy_mapping(data: dict[str, Any], prose: frozenset[str]) -> dict[str, Any]:
+def _tidy_mapping(data: dict[str, Any], prose: frozenset[str], rows: frozenset[str] = frozenset()) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in data.items():
         name = clean_line(key)
@@ -71,7 +81,7 @@ def _tidy_mapping(data: dict[str, Any], prose: frozenset[str]) -> dict[str, Any]
             # Two keys became one: no type takes this, so the question is looked at again and the author told.
             found[f"{name}\0"] = None
             continue
-        found[name] = _tidy_field(name, value, prose)
+        found[name] = _tidy_field(name, value, prose, rows)
     return found
 
 

@@ -28,6 +28,8 @@ from quiz.text import counted, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from quiz.bank.markup import Markup
+
 
 MAX_FINDINGS: Final = 25_000
 """Beyond this number doubtful questions are left out without a look, so that no bank can hold the reader up."""
@@ -140,6 +142,7 @@ class _Reader:
             topic=texts.get("topic") or texts["title"],
             description=texts.get("description"),
             language=texts.get("language") or "en",
+            markup=self._markup,
             authors=tuple(text for author in authors if (text := tidy_text(author.text))),
             license=texts.get("license"),
             updated=texts.get("updated"),
@@ -148,6 +151,11 @@ class _Reader:
             references={name: reference for name, reference in self.references.items() if name in cited},
             lint=_lint(fields.get("lint")),
         )
+
+    @property
+    def _markup(self) -> Markup:
+        field = self.root.fields().get("markup")
+        return "markdown" if field is not None and tidy_text(field[1].text) == "markdown" else "plain"
 
     def _questions(self, node: Node | None) -> tuple[Question, ...]:
         if node is None:

@@ -160,7 +160,7 @@ class QuestionProvider(HostProvider):
             yield self._shown(hit, _BEST * (1 - place / _MOST))
 
     def _shown(self, hit: Hit, score: float) -> PaletteHit:
-        prompt = clean_line(hit.question.prompt)
+        prompt = clean_line(hit.prompt)
         said = Content.assemble(prompt, "\n", (f"{hit.entry.id} · {hit.question.id}", MUTED))
         return PaletteHit(score, said, lambda: self._open(hit), text=prompt)
 

@@ -372,18 +372,26 @@ def plain(tree: Tree) -> Any:
 
 def expected(question: dict[str, Any]) -> Question:
     """Return the question that plain data says, each text as the format tidies it."""
-    prose = _PROSE | {"text"}
-    data = {name: clean(value).strip() if name in prose else _on_one_line(value) for name, value in question.items()}
+    prose, rows = _PROSE | {"text"}, {"answer", "answers", "distractors", "sequence", "items", "pairs", "categories"}
+    if question["type"] == "text":
+        rows = set()
+    data = {
+        name: clean(value).strip() if name in prose else _tidied(value, keeps_lines=name in rows)
+        for name, value in question.items()
+    }
     return msgspec.convert(data, Question, strict=False)  # type: ignore[no-any-return]
 
 
-def _on_one_line(value: Any) -> Any:
+def _tidied(value: Any, *, keeps_lines: bool) -> Any:
     if isinstance(value, dict):
         return {
-            clean_line(key): clean(entry).strip() if key == "feedback" else _on_one_line(entry)
+            clean_line(key): clean(entry).strip() if key == "feedback" else _tidied(entry, keeps_lines=keeps_lines)
             for key, entry in value.items()
         }
-    return [_on_one_line(entry) for entry in value] if isinstance(value, list) else clean_line(value)
+    if isinstance(value, list):
+        return [_tidied(entry, keeps_lines=keeps_lines) for entry in value]
+    lines = clean(value).strip()
+    return lines if keeps_lines and "\n" in lines else clean_line(value)
 
 
 # Banks that are nearly valid

@@ -430,7 +430,7 @@ def test_text_is_cleaned() -> None:
     (single,) = reading.bank.questions
     assert isinstance(single, Single)
     assert single.answer == "A ␛[31m<U+202E>"
-    assert single.distractors == ("B c", "C")
+    assert single.distractors == ("B\n c", "C")
     assert single.hint == "one\n\ntwo ␇"
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quiz.bank.questions.base import DATE_PATTERN, DAY_PATTERN, Choice
-from quiz.reading.normalize import caseless_form, normal_form, tidy_text
+from quiz.reading.normalize import caseless_form, normal_form, tidy_row
 from quiz.text import shortened
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def choice_at(node: Node | None) -> Iterator[BankText]:
     if node.kind == "mapping":
         text = node.fields().get("text")
         node = text[1] if text else node
-    if text_ := tidy_text(node.text):
+    if text_ := tidy_row(node.text):
         yield BankText(text_, node)
 
 
@@ -93,7 +93,7 @@ def choices_at(node: Node | None) -> Iterator[BankText]:
 
 def texts_at(node: Node | None) -> list[BankText]:
     """Return the texts of a list, without empty ones."""
-    return [BankText(text, item) for item in (node.items() if node else ()) if (text := tidy_text(item.text))]
+    return [BankText(text, item) for item in (node.items() if node else ()) if (text := tidy_row(item.text))]
 
 
 def explain_equals(

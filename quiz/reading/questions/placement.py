@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.bank.questions.placement import Classify, Match
-from quiz.reading.normalize import caseless_form, normal_form, tidy_text
+from quiz.reading.normalize import caseless_form, normal_form, tidy_row, tidy_text
 from quiz.reading.questions.base import BankText, Check, differ, explain_equals, texts_at
 from quiz.text import shortened
 
@@ -26,7 +26,7 @@ def _explain_match(findings: Findings, fields: dict[str, Node]) -> None:
     explain_equals(findings, lefts, "B028", "The left side `{}` stands twice.")
     rights: dict[str, BankText] = {}
     for _, value in pairs:
-        if text := tidy_text(value.text):
+        if text := tidy_row(value.text):
             # The very same text may serve several lefts; texts that only look the same would show twice.
             first = rights.setdefault(caseless_form(text), BankText(text, value))
             if first.text != text:

@@ -35,7 +35,7 @@ from quiz.reading.reader import read_bank
 from quiz.scores.exchange.lines import Hex, LearnerName, Refusal, Time, check_time, decoded, encoded, learner_of
 from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine, note_of, remark_of
 from quiz.scores.store.fit import Layout
-from quiz.scores.store.records import Snapshot
+from quiz.scores.store.records import Snapshot, snapshot_of
 from quiz.scores.store.values import MOST_ITEMS, MOST_SECONDS, YEARS
 from quiz.text import clean, clean_line
 
@@ -152,7 +152,7 @@ class Writer:
         """Give the lines of an attempt, new questions first. numbers: those of its log."""
         items = []
         for position, item in enumerate(attempt.items):
-            body = Snapshot(item.bank_title, item.topic, item.question, item.sources)
+            body = snapshot_of(item)
             key = digest(0, msgspec.json.encode(body).decode())
             if key not in self._written:
                 self._written.add(key)
@@ -331,7 +331,15 @@ def _contents(presentation: Presentation) -> tuple[list[str], list[str]]:
 
 
 def _item(line: ItemLine, snapshot: Snapshot) -> Item:
-    return Item(line.bank, snapshot.bank_title, snapshot.topic, snapshot.question, line.presentation, snapshot.sources)
+    return Item(
+        bank=line.bank,
+        bank_title=snapshot.bank_title,
+        topic=snapshot.topic,
+        question=snapshot.question,
+        presentation=line.presentation,
+        sources=snapshot.sources,
+        markup=snapshot.markup,
+    )
 
 
 def _check_header(line: bytes) -> None:
@@ -346,9 +354,7 @@ def _check_header(line: bytes) -> None:
 def refusal(attempt: Attempt) -> str | None:
     """Return why an attempt that the store could read would not be taken from a results file; None where it would."""
     try:
-        snapshots = [
-            _known(Snapshot(item.bank_title, item.topic, item.question, item.sources)) for item in attempt.items
-        ]
+        snapshots = [_known(snapshot_of(item)) for item in attempt.items]
         _checked_options(attempt.options)
         for entry in attempt.log:
             taken = entry.taken
@@ -366,7 +372,14 @@ def _known(snapshot: Snapshot) -> _CheckedSnapshot:
 def _checked(body: bytes) -> _CheckedSnapshot:
     """Read a question as one in a bank is read, with the same checks and the same cleaning."""
     given = msgspec.json.decode(body, type=Snapshot)
-    bank = {"id": "results", "title": given.bank_title, "topic": given.topic, "questions": [given.question]}
+    bank: dict[str, Any] = {
+        "id": "results",
+        "title": given.bank_title,
+        "topic": given.topic,
+        "questions": [given.question],
+    }
+    if given.markup != "plain":
+        bank["markup"] = given.markup
     reading = read_bank(msgspec.json.encode(bank), "", None)
     for finding in filter(is_error, reading.diagnostics):
         raise Refusal(f"the question is not sound: {clean_line(finding.message)}")
@@ -375,7 +388,7 @@ def _checked(body: bytes) -> _CheckedSnapshot:
     read = reading.bank
     sources = msgspec.convert(_cleaned(msgspec.to_builtins(given.sources)), tuple[SourceCitation, ...])
     question = read.questions[0]
-    return _CheckedSnapshot(Snapshot(read.title, read.topic, question, sources), Layout(question))
+    return _CheckedSnapshot(Snapshot(read.title, read.topic, question, sources, read.markup), Layout(question))
 
 
 _seen = lru_cache(maxsize=1024)(_checked)

@@ -12,6 +12,7 @@ from quiz.practice.summary import Tally, breakdowns, counts
 from quiz.practice.wording import body, citation_line, feedback_rows, instruction, source_note, verdict_text
 from quiz.scores.html.charts import bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table, time_text
+from quiz.scores.html.prose import blanked, prose, row as marked
 from quiz.scores.item_analysis.tables import NONE
 from quiz.text import clean_line, counted, decimals, percent, span_text
 
@@ -123,21 +124,24 @@ def _response(attempt: Attempt, position: int, confidence: Marks | None) -> Mark
     item, taken = attempt.items[position], attempt.counted[position]
     question = item.question
     shown = taken is not None or attempt.finished is not None
-    text = body(question)
     more = (
         ("Confidence", _level(position, taken, confidence)),
-        ("Hint", question.hint if position in attempt.hinted else None),
+        ("Hint", prose(question.hint, item) if question.hint and position in attempt.hinted else None),
     )
     return element(
         "section",
         _band(item, taken),
-        element("h3", f"{position + 1}. {question.prompt}", class_="text"),
-        element("p", text, class_="text") if text else None,
-        element("ul", [_row(row) for row in feedback_rows(item, taken.response if taken else None)], class_="rows")
+        element("h3", f"{position + 1}. {question.prompt}", class_="text")
+        if item.markup == "plain"
+        else [element("h3", f"{position + 1}."), prose(question.prompt, item)],
+        _body(item),
+        element(
+            "ul", [_row(item, row) for row in feedback_rows(item, taken.response if taken else None)], class_="rows"
+        )
         if shown
         else element("p", instruction(question), class_="soft"),
         facts(*more) if any(value for _, value in more) else None,
-        element("p", question.explanation, class_="text why") if shown and question.explanation else None,
+        prose(question.explanation, item, "text why") if shown and question.explanation else None,
         element("p", f"Valid until {question.valid_until}.", class_="soft") if shown and question.valid_until else None,
         _sources(item) if shown else None,
         class_="question",
@@ -159,21 +163,35 @@ def _band(item: Item, taken: RecordedResponse | None) -> Markup:
     )
 
 
-def _row(row: FeedbackRow) -> Markup:
+def _body(item: Item) -> Child:
+    """Return the text below the prompt, if there is one."""
+    if item.markup != "plain" and (names := item.question.BLANKED):
+        return [blanked(getattr(item.question, name), item) for name in sorted(names)]
+    text = body(item.question)
+    return element("p", text, class_="text") if text else None
+
+
+def _row(item: Item, row: FeedbackRow) -> Markup:
     """Return a choice, an item with its place, a blank, or what was typed, with what is to be said of it."""
     is_placed = row.right is not None
     shows_right = is_placed and row.state in {RowState.WRONG, RowState.MISSED}
-    given = [element("span", part.text, class_="off" if part.is_off else None) for part in row.spelling] or row.given
+    spelling: list[Child] = [element("span", part.text, class_="off" if part.is_off else None) for part in row.spelling]
+    given = spelling or marked(row.given, item)
     if row.state is RowState.ANSWER and is_placed:
-        given = row.right
-    text: Child = [f"{row.text} → ", given or NONE] if is_placed else given or row.text
+        given = marked(row.right, item)
+    stem = marked(row.text, item)
+    text: Child = [stem, " → ", given or NONE] if is_placed else given or stem
     return element(
         "li",
         element("span", row.mark, class_="mark"),
         element("span", text),
         element("span", row.tag, class_="tag") if row.tag else None,
-        element("span", f"right: {row.right}", class_="note") if shows_right else None,
-        element("span", row.feedback, class_="note text") if row.feedback else None,
+        element("span", "right: ", marked(row.right, item), class_="note") if shows_right else None,
+        element("span", row.feedback, class_="note text")
+        if row.feedback and item.markup == "plain"
+        else prose(row.feedback, item, "note text")
+        if row.feedback
+        else None,
         class_=row.state.value,
     )
 

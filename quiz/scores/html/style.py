@@ -68,6 +68,11 @@ h3 { font-size: 1.05rem; margin: .6rem 0; }
 h2, h3, caption, .band { break-after: avoid; }
 p { margin: .4rem 0; }
 .text { white-space: pre-line; }
+.markdown pre, .rows pre { margin: .4rem 0; padding: .4rem .6rem; background: var(--panel); white-space: pre-wrap; }
+.markdown { white-space: normal; }
+.markdown table { width: auto; }
+.markdown .figures { text-align: right; }
+.markdown blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
 .soft, figcaption { color: var(--soft); font-size: .92em; }
 .foot { margin-top: 3rem; padding-top: .5rem; border-top: 1px solid var(--line); }
 .warn { border-left: 4px solid var(--warning); background: var(--surface); padding: .4rem .8rem; margin: .6rem 0; }

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from quiz.practice.grading import random_score
+from quiz.practice.sight import seen_question
 from quiz.practice.types import Mode
 from quiz.practice.wording import answer_places
 from quiz.scores.item_analysis.choice_counts import ChoiceCounter, PlaceCounts
@@ -155,11 +156,11 @@ class _Collector:
     """Counts responses learner by learner, and keeps none of them."""
 
     def __init__(self, bank: Bank) -> None:
-        self._questions = bank.questions
+        self._questions, self._markup = bank.questions, bank.markup
         self._place = {question.id: number for number, question in enumerate(bank.questions)}
         self._points = [question.points for question in bank.questions]
         self._columns = [Column() for _ in bank.questions]
-        self._choices = [ChoiceCounter(question) for question in bank.questions]
+        self._choices = [ChoiceCounter(question, bank.markup) for question in bank.questions]
         self._sets: dict[tuple[int, ...], array[float]] = {}
         self.bins = [0] * BINS
 
@@ -200,7 +201,8 @@ class _Collector:
 
     def questions(self) -> tuple[QuestionAnalysis, ...]:
         all_figures = figures(self._columns, self._points)
-        return tuple(map(_analysed, self._questions, all_figures, self._choices))
+        seen = (seen_question(question, self._markup) for question in self._questions)
+        return tuple(map(_analysed, seen, all_figures, self._choices))
 
     def whole_sets(self) -> list[tuple[int, ...]]:
         """Return the sets that several people took whole, those of the most people first."""

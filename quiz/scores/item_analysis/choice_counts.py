@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from quiz.bank.seen import Sight
 from quiz.practice.grading import placed_answers
 from quiz.practice.response import Response
 from quiz.practice.wording import answer_places
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
+    from quiz.bank.markup import Markup
     from quiz.bank.questions.registry import Question
     from quiz.practice.questions.base import AnswerPlace, PlacedAnswer
 
@@ -95,13 +97,14 @@ class _PlaceCounts:
 class ChoiceCounter:
     """Counts responses to one question, one a person."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, markup: Markup = "plain") -> None:
         self._question = question
         self._asked = answer_places(question)
+        row = Sight(question).row if markup != "plain" else str
         self._places = [
             _PlaceCounts(
-                place.label,
-                {key: _OptionCount(text, right, known=True) for key, (text, right) in place.options.items()},
+                row(place.label) if place.label else place.label,
+                {key: _OptionCount(row(text), right, known=True) for key, (text, right) in place.options.items()},
             )
             for place in self._asked
         ]

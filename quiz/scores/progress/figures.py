@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from quiz.practice.knowledge import StateCounts, state_counts, weakness
 from quiz.practice.marking import IDEAL, Judgement, Level
 from quiz.practice.schedule import LogEntry, Memory, due, mastery, retrievability
+from quiz.practice.sight import seen_text
 from quiz.practice.today import streak
 from quiz.practice.types import Confidence, Key
 
@@ -166,7 +167,9 @@ class Progress:
 
 def known_questions(banks: Iterable[Bank]) -> tuple[LibraryQuestion, ...]:
     return tuple(
-        LibraryQuestion(Key(bank.id, question.id), question.prompt, bank.title, bank.topic, question.tags)
+        LibraryQuestion(
+            Key(bank.id, question.id), seen_text(question.prompt, bank.markup), bank.title, bank.topic, question.tags
+        )
         for bank in banks
         for question in bank.questions
     )

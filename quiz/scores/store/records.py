@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_arg
 
 import msgspec
 
+from quiz.bank.markup import Markup
 from quiz.bank.questions.registry import Question
 from quiz.practice.attempt import SourceCitation
 from quiz.practice.types import Confidence, Mode
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from quiz.practice.attempt import Item
     from quiz.practice.draw import Options
     from quiz.practice.remarks import RemarkKind
     from quiz.practice.response import Response
@@ -84,6 +86,11 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
     topic: str
     question: Question
     sources: tuple[SourceCitation, ...] = ()
+    markup: Markup = "plain"
+
+
+def snapshot_of(item: Item) -> Snapshot:
+    return Snapshot(item.bank_title, item.topic, item.question, item.sources, item.markup)
 
 
 @dataclass(frozen=True, slots=True)

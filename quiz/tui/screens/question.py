@@ -11,10 +11,12 @@ from textual.widgets import Static
 from quiz.library.find_line import line_of
 from quiz.practice.grade import Grade
 from quiz.practice.schedule import Memory, retrievability
+from quiz.practice.sight import seen_item, seen_response
 from quiz.practice.wording import choices_taken, response_text
 from quiz.scores.store.records import PastResponse
 from quiz.text import clean_line, counted, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
+from quiz.tui.markup import prose
 from quiz.tui.render import VERDICT_STYLE
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.noting import NOTING, NotingScreen
@@ -56,10 +58,10 @@ class QuestionScreen(NotingScreen, QuizScreen):
 
     def on_mount(self) -> None:
         item, key = self._item, self._item.key
-        self.query_one("#prompt", Static).update(Content(item.question.prompt))
+        self.query_one("#prompt", Static).update(prose(item.question.prompt, item.markup))
         given = self.services.read(lambda store: store.responses_to(self.services.learner, key), list[PastResponse]())
         memory = self.services.learning.memories.get(key) if self.services.learning is not None else None
-        lines = [*self._schedule(memory), *_choices(item, given), *_responses(given), self._place()]
+        lines = [*self._schedule(memory), *_choices(item, given), *_responses(item, given), self._place()]
         self.query_one("#history", Static).update(Content("\n").join(lines))
         self.show_noted()
         self.query_one("#body").focus()
@@ -126,16 +128,15 @@ def _choices(item: Item, given: list[PastResponse]) -> list[Content]:
     """Return how often each choice was taken, in the order of the screen."""
     taken: Counter[str] = Counter()
     for one in given:
-        taken.update(choices_taken(one.response))
+        taken.update(choices_taken(seen_response(item, one.response)))
     if not taken:
         return []
-    rows = [row for row in item.presentation.rows if row in taken] + [
-        row for row in taken if row not in item.presentation.rows
-    ]
+    shown = seen_item(item).presentation.rows
+    rows = [row for row in shown if row in taken] + [row for row in taken if row not in shown]
     return [Content.styled("Taken", MUTED), *(Content(f"  {taken[row]} ×  {row}") for row in rows)]
 
 
-def _responses(given: list[PastResponse]) -> list[Content]:
+def _responses(item: Item, given: list[PastResponse]) -> list[Content]:
     lines = [Content.styled(counted(len(given), "response"), MUTED)]
     for one in given:
         verdict = Grade(one.fraction).verdict
@@ -146,7 +147,7 @@ def _responses(given: list[PastResponse]) -> list[Content]:
             Content.assemble(
                 (f"  {verdict.mark} ", VERDICT_STYLE[verdict]),
                 (f"{one.at.astimezone():%Y-%m-%d %H:%M}  ", MUTED),
-                response_text(one.response),
+                response_text(seen_response(item, one.response)),
                 (f"  {', '.join(notes)}", MUTED),
             )
         )

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.practice.grade import Verdict
+from quiz.practice.sight import seen_item
 from quiz.practice.wording import instruction
 from quiz.text import clean_line
 from quiz.tui import callbacks
@@ -179,7 +180,7 @@ class Peek(Static):
     def render(self) -> Content:
         number = f"{self._position + 1}  "
         room = self.content_size.width - len(number)
-        question = self._attempt.items[self._position].question
+        question = seen_item(self._attempt.items[self._position]).question
         prompt = _first_rows(Content.styled(clean_line(question.prompt), "bold"), room)
         standing = standing_of(self._attempt, self._position)
         notes = ["flagged"] if self._position in self._attempt.flagged else []

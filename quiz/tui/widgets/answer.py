@@ -18,6 +18,7 @@ from quiz.practice.questions.base import RowState
 from quiz.practice.response import Response, missing
 from quiz.practice.wording import feedback_rows
 from quiz.tui.commands import bindings, move
+from quiz.tui.markup import Prose, prose, row_content
 from quiz.tui.styles import EDGE_MARK, MUTED
 from quiz.tui.textual_private import ReverseRows, run_own_key
 
@@ -153,14 +154,15 @@ class Line(NamedTuple):
     label: Content
     text: Content
     tag: str = ""
-    below: Content | None = None
+    below: Content | Prose | None = None
     state: str = ""
 
     @property
     def look(self) -> Look:
         """All that decides how the entry is drawn; equal for equal entries."""
-        parts = (self.label, self.text) if self.below is None else (self.label, self.text, self.below)
-        return (self.tag, self.state, *((part.plain, tuple(part.spans)) for part in parts))
+        parts = [self.label, self.text, *([self.below] if isinstance(self.below, Content) else [])]
+        below = self.below if isinstance(self.below, Prose) else None
+        return (self.tag, self.state, below, *((part.plain, tuple(part.spans)) for part in parts))
 
 
 STATES: Final = ("cursor", "lifted", "right", "partly", "wrong", "missed", "neutral")
@@ -201,12 +203,12 @@ def row_label(mark: str, style: str, key: str, key_style: str = MUTED) -> Conten
     return Content.assemble((f" {mark}".ljust(LEAD), style), (key.ljust(KEY), key_style))
 
 
-def feedback_line(row: FeedbackRow, key: str) -> Line:
+def feedback_line(item: Item, row: FeedbackRow, key: str) -> Line:
     """Return a row of the feedback: its mark, its text, whose it is, and what is said of it."""
     state = STATE_OF[row.state]
     style = TEXT_STYLES[state]
-    below = Content.styled(row.feedback, MUTED) if row.feedback else None
-    return Line(row_label(row.mark, style, key), Content.styled(row.text, style), row.tag, below, state)
+    below = prose(row.feedback, item.markup, style=MUTED) if row.feedback else None
+    return Line(row_label(row.mark, style, key), row_content(item, row.text, style), row.tag, below, state)
 
 
 ROW_CLASSES: Final = frozenset({"row-input--row", *(f"row-input--{state}" for state in STATES)})
@@ -221,7 +223,7 @@ def draw_line(widget: Widget, line: Line, width: int, state: str) -> list[Strip]
     room = max(1, width - margin - (cell_len(tag) + 1 if tag else 0))
     edge = Content.styled(EDGE_MARK, f"{EDGES[state]} not reverse") if state in EDGES else Content(" ")
 
-    def drawn(content: Content, columns: int) -> list[Strip]:
+    def drawn(content: Content | Prose, columns: int) -> list[Strip]:
         return Visual.to_strips(widget, content, columns, None, style) if columns else [Strip([])]
 
     rows = drawn(line.text, room)

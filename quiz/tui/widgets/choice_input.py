@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.wording import choices_taken
 from quiz.tui.commands import bindings, move
+from quiz.tui.markup import row_content
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import Line, RowInput, feedback_line, row_label
 
@@ -64,11 +63,11 @@ class ChoiceInput(RowInput):
         style = "bold $text-primary" if is_chosen else MUTED
         return Line(
             row_label(mark, style, str(place + 1), style),
-            Content.styled(self.item.presentation.rows[place], "bold" if is_chosen else ""),
+            row_content(self.item, self.item.presentation.rows[place], "bold" if is_chosen else ""),
         )
 
     def answered_lines(self) -> list[Line]:
-        return [feedback_line(row, str(number)) for number, row in enumerate(self.feedback, start=1)]
+        return [feedback_line(self.item, row, str(number)) for number, row in enumerate(self.feedback, start=1)]
 
     def take_digit(self, place: int) -> None:
         self.cursor = place

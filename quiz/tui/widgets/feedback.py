@@ -10,8 +10,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quiz.practice.sight import seen_item
 from quiz.practice.wording import OUT_OF_DATE, answer_lines, out_of_date
 from quiz.scores.recorder import local_now
+from quiz.tui.markup import prose, stacked
 from quiz.tui.styles import MUTED, shortened
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from quiz.practice.attempt import Item, SourceCitation
+    from quiz.tui.markup import Prose
 
 SHORTEST_TITLE = 8
 """Columns that a title keeps, however long the locator is."""
@@ -36,16 +39,16 @@ class Feedback(Vertical):
     def show(self, item: Item, *, with_answer: bool = False, note: str = "") -> None:
         """Show what there is to say; nothing at all where there is nothing. note: what the learner wrote themselves."""
         question = item.question
-        paragraphs = [_answer(answer_lines(question))] if with_answer else []
+        paragraphs: list[Content | Prose] = [_answer(answer_lines(seen_item(item).question))] if with_answer else []
         if question.explanation:
-            as_of = f"  (as of {question.as_of})" if question.as_of else ""
-            paragraphs.append(Content.assemble(question.explanation, (as_of, MUTED)))
+            as_of = Content.styled(f"  (as of {question.as_of})", MUTED) if question.as_of else None
+            paragraphs.append(prose(question.explanation, item.markup, end=as_of))
         if until := out_of_date(question, local_now().date()):
             paragraphs.append(Content.assemble((f"{OUT_OF_DATE}  ", "bold $text-warning"), (until, MUTED)))
         if note:
             paragraphs.append(Content.assemble(("Your note  ", f"bold {MUTED}"), note))
         text = self.query_one("#explanation", Static)
-        text.update(Content("\n\n").join(paragraphs))
+        text.update(stacked(paragraphs))
         text.display = bool(paragraphs)
         self.query_one(SourceLines).show(item.sources)
         self.display = bool(paragraphs or item.sources)

@@ -100,10 +100,10 @@ class ListingInput(TypedInput):
     def refresh_answer(self) -> None:
         for node in self.query(".fields"):
             node.display = False
-        self.query_one(AnswerLines).show([_line(row) for row in self.feedback])
+        self.query_one(AnswerLines).show([_line(self.item, row) for row in self.feedback])
 
 
-def _line(row: FeedbackRow) -> Line:
-    line = feedback_line(row, "")
+def _line(item: Item, row: FeedbackRow) -> Line:
+    line = feedback_line(item, row, "")
     text = spelt(row, row.text).stylize_before(TEXT_STYLES[STATE_OF[row.state]])
     return line._replace(label=line.label[:LEAD], text=text)  # there are no keys

@@ -11,8 +11,10 @@ from textual.content import Content
 from quiz.bank.questions.placement import Classify, Match
 from quiz.practice.questions.base import RowState, letter
 from quiz.practice.questions.placement import Placed
+from quiz.practice.sight import seen_item
 from quiz.tui.columns import side_by_side
 from quiz.tui.commands import bindings, move
+from quiz.tui.markup import row_content
 from quiz.tui.styles import MUTED, OPEN_MARK
 from quiz.tui.widgets.answer import KEY, LEAD, ROOM_FOR_TAGS, STATE_OF, TEXT_STYLES, Line, RowInput, row_label
 
@@ -68,6 +70,8 @@ class PlacementInput(RowInput):
     def __init__(self, item: Item) -> None:
         super().__init__(item)
         self.places: dict[str, str] = {}
+        self._seen = seen_item(item).presentation
+        """What is seen of the rows and options, to measure them by."""
 
     @property
     def takes_letters(self) -> bool:
@@ -107,8 +111,8 @@ class PlacementInput(RowInput):
         if self.is_narrow or not isinstance(self.item.question, Classify):
             return []
         most = self._room - LEAST_LEFT
-        widths = [min(HEAD_LETTER + cell_len(option) + GAP, most) for option in self._options]
-        least = [HEAD_LETTER + max(map(cell_len, option.split()), default=0) + GAP for option in self._options]
+        widths = [min(HEAD_LETTER + _width(option) + GAP, most) for option in self._seen.options]
+        least = [HEAD_LETTER + max(map(cell_len, option.split()), default=0) + GAP for option in self._seen.options]
         while sum(widths) > most:
             widest = max(range(len(widths)), key=widths.__getitem__)
             if widths[widest] <= least[widest]:
@@ -119,7 +123,7 @@ class PlacementInput(RowInput):
     @property
     def _left(self) -> int:
         """The width of the column before the arrows: that of its longest text, at most half the room."""
-        longest = max(cell_len(row) for row in self.item.presentation.rows)
+        longest = max(map(_width, self._seen.rows))
         return max(1, min(longest + GAP, (self._room - ARROW_WIDTH - LETTER_WIDTH) // 2))
 
     @property
@@ -138,22 +142,25 @@ class PlacementInput(RowInput):
         key = str(place + 1)
         if self.is_narrow:
             label = Content.styled(f" {key}/{len(rows)} ".ljust(LEAD + KEY), MUTED)
-            return Line(label, Content.assemble(row, " ", ARROW, " ", _letter(self._number_of(given))))
+            return Line(label, Content.assemble(self._shown(row), " ", ARROW, " ", _letter(self._number_of(given))))
         if heads := self._heads:
             marks = [_circle(is_on=option == given) for option in self._options]
             return Line(row_label("", "", key), self._in_columns(row, marks, heads))
-        return Line(row_label("", "", key), self._pair(Content(row), given, self._right))
+        return Line(row_label("", "", key), self._pair(self._shown(row), given, self._right))
 
     def _pair(self, left: Content, option: str | None, width: int, style: str = "") -> Content:
         """Return a left and what it is given, the arrows of all rows in one column."""
         label = _letter(self._number_of(option), style or HERE)
-        given = Content.styled(option or "", style)
+        given = self._shown(option or "", style)
         lead = ((left, self._left - GAP), (_NOTHING, GAP), (ARROW, ARROW_WIDTH), (label, LETTER_WIDTH))
         return side_by_side(*lead, (given, width))
 
     def _in_columns(self, row: str, marks: list[Content], heads: list[int]) -> Content:
         left = self._room - sum(heads)
-        return side_by_side((Content(row), left - GAP), (_NOTHING, GAP), *zip(marks, heads, strict=True))
+        return side_by_side((self._shown(row), left - GAP), (_NOTHING, GAP), *zip(marks, heads, strict=True))
+
+    def _shown(self, text: str, style: str = "") -> Content:
+        return row_content(self.item, text, style)
 
     def _number_of(self, option: str | None) -> int | None:
         return None if option is None else self._options.index(option)
@@ -163,7 +170,7 @@ class PlacementInput(RowInput):
         if not (heads := self._heads):
             return []
         names = [
-            side_by_side((_letter(place), HEAD_LETTER), (Content.styled(option, MUTED), width - HEAD_LETTER - GAP))
+            side_by_side((_letter(place), HEAD_LETTER), (self._shown(option, MUTED), width - HEAD_LETTER - GAP))
             for place, (option, width) in enumerate(zip(self._options, heads, strict=True))
         ]
         return [Line(row_label("", "", ""), self._in_columns("", names, heads))]
@@ -193,7 +200,7 @@ class PlacementInput(RowInput):
     @property
     def _option_lines(self) -> int:
         """How many lines the options take: half as many as there are, where two always fit beside each other."""
-        longest = max(cell_len(option) for option in self._options) + LONGEST_USE + GAP
+        longest = max(map(_width, self._seen.options)) + LONGEST_USE + GAP
         return len(self._options) if self.is_narrow or longest > self._half else -(-len(self._options) // 2)
 
     def _option(self, place: int) -> Content:
@@ -202,7 +209,7 @@ class PlacementInput(RowInput):
         rows = self.item.presentation.rows
         uses = ", ".join(str(number) for number, row in enumerate(rows, start=1) if self.places.get(row) == option)
         style = MUTED if self._is_used(place) else ""
-        return Content.assemble((option, style), (f"  in {uses}" if uses else "", MUTED))
+        return Content.assemble(self._shown(option, style), (f"  in {uses}" if uses else "", MUTED))
 
     def _is_used(self, place: int) -> bool:
         """Whether an option has found its row; a category never has."""
@@ -229,9 +236,11 @@ class PlacementInput(RowInput):
     def _answered_line(self, left: str, option: str | None, state: RowState, tag: str, key: str = "") -> Line:
         style = TEXT_STYLES[STATE_OF[state]]
         if self.is_narrow:
-            text = Content.assemble(left, " " if left else "", ARROW, " ", (option or "", style))
+            text = Content.assemble(
+                self._shown(left), " " if left else "", ARROW, " ", self._shown(option or "", style)
+            )
         else:
-            text = self._pair(Content(left), option, self._right - (LONGEST_TAG if self._has_tags else 0), style)
+            text = self._pair(self._shown(left), option, self._right - (LONGEST_TAG if self._has_tags else 0), style)
         return Line(row_label(state.mark, style, key), text, tag if self._has_tags else "", state=STATE_OF[state])
 
     def _strips(self, place: int, width: int) -> list[Strip]:
@@ -327,6 +336,11 @@ def _answered_mark(option: str, row: FeedbackRow) -> Content:
 
 def _mark(state: RowState) -> Content:
     return Content.styled(state.mark, TEXT_STYLES[STATE_OF[state]])
+
+
+def _width(text: str) -> int:
+    """Return the columns of the longest line of a text."""
+    return max(map(cell_len, text.split("\n")))
 
 
 def _circle(*, is_on: bool) -> Content:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.practice.marking import marks
+from quiz.practice.sight import seen_item
 from quiz.tui.render import verdict_mark
 from quiz.tui.styles import FLAG_MARK, MUTED
 from quiz.tui.widgets.lines import LineList
@@ -98,7 +99,7 @@ class QuestionList(LineList):
 
 def question_row(attempt: Attempt, position: int, told: Marks | None) -> Row:
     """Return a row of a question: mark, prompt, and at the right what is to be said of it, and its tag."""
-    question, taken = attempt.items[position].question, attempt.counted[position]
+    question, taken = seen_item(attempt.items[position]).question, attempt.counted[position]
     mark, style = verdict_mark(taken.grade.verdict if taken is not None else None)
     notes = []
     if position in attempt.flagged:

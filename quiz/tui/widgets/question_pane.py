@@ -13,6 +13,7 @@ from textual.widgets import Static
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.wording import verdict_text
 from quiz.tui import callbacks
+from quiz.tui.markup import prose
 from quiz.tui.widgets.answer import AnswerInput, Incomplete
 from quiz.tui.widgets.confidence import ConfidenceCaps
 from quiz.tui.widgets.feedback import Feedback
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from quiz.practice.attempt import Item, RecordedResponse
     from quiz.practice.knowledge import Sequel
     from quiz.practice.response import Response
+    from quiz.tui.markup import Prose
 
 
 class QuestionPane(Container):
@@ -205,7 +207,7 @@ class QuestionPane(Container):
 
     def show_hint(self) -> None:
         if self.item is not None and (hint := self.item.question.hint) and not self.query("#hint"):
-            text = Content.assemble(("Hint: ", "bold"), hint)
+            text = prose(hint, self.item.markup, lead=Content.styled("Hint: ", "bold"))
             self.query_one("#question").mount(Static(text, id="hint"))
 
     def bring_hint_into_view(self) -> None:
@@ -282,5 +284,5 @@ class QuestionPane(Container):
             self.body.scroll_home(animate=False)
 
 
-def _prompt(item: Item | None) -> Content:
-    return Content(item.question.prompt if item is not None else "")
+def _prompt(item: Item | None) -> Content | Prose:
+    return prose(item.question.prompt, item.markup) if item is not None else Content("")

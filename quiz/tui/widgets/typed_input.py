@@ -12,12 +12,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from quiz.bank.markup import blocks_of
 from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
+from quiz.bank.seen import without_blanks
 from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
 from quiz.practice.questions.base import RowState, Unreadable
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
 from quiz.text import clean_line
+from quiz.tui.markup import Prose
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import LEAD, ROW_CLASSES, STATE_OF, TEXT_STYLES, AnswerInput, Line, draw_line, row_label
 from quiz.tui.widgets.answer_field import AnswerField, PickField, PickList
@@ -158,7 +161,7 @@ class TypedInput(AnswerInput):
                 _gap(number, text, is_here=number == here, is_picked=isinstance(fields[number], PickField))
                 for number, text in enumerate(lines)
             ]
-            self.query_one(ClozeText).show(cloze_text(self.item.question, gaps))
+            self.query_one(ClozeText).show(cloze_text(self.item, self.item.question, gaps))
         for field, choices in zip(self.query(PickField), self.query(PickList), strict=True):
             choices.open(is_open=field is self.screen.focused)
         for reading in self.query(".reading").results(SteadyText):
@@ -175,7 +178,7 @@ class TypedInput(AnswerInput):
             node.display = False
         if isinstance(self.item.question, Cloze):
             gaps = [_answered_gap(number, row) for number, row in enumerate(rows)]
-            self.query_one(ClozeText).show(cloze_text(self.item.question, gaps))
+            self.query_one(ClozeText).show(cloze_text(self.item, self.item.question, gaps))
             lines = [line for number, row in enumerate(rows, start=1) for line in _blank_lines(row, str(number))]
         else:
             lines = [_typed_line(row) for row in rows]
@@ -194,6 +197,13 @@ class TypedInput(AnswerInput):
 
 class ClozeText(SteadyText):
     """A text with its blanks."""
+
+    def show(self, text: Content | Prose) -> None:
+        """Show a text; one that is laid out for the width always anew."""
+        if isinstance(text, Prose):
+            self.update(text)
+        else:
+            super().show(text)
 
 
 class AnswerLines(Widget):
@@ -223,8 +233,10 @@ class AnswerLines(Widget):
         return [strip.crop(crop.x, crop.right) for strip in strips[crop.y : crop.bottom]]
 
 
-def cloze_text(question: Cloze, gaps: Sequence[Content]) -> Content:
+def cloze_text(item: Item, question: Cloze, gaps: Sequence[Content]) -> Content | Prose:
     """Return the text of a cloze question with what stands in its blanks."""
+    if item.markup != "plain":
+        return Prose(blocks_of(without_blanks(question.text)[0]), gaps)
     left = iter(gaps)
     return Content.assemble(*(next(left) if isinstance(part, Blank) else part for part in question.segments))
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from textual.events import Key
 
     from quiz.practice.attempt import Item
-    from quiz.practice.questions.base import FeedbackRow
 
 
 _AS: Final = {Judgement.RIGHT: "right", Judgement.PARTLY: "partly right", Judgement.WRONG: "wrong"}
@@ -154,13 +153,13 @@ class WrittenInput(AnswerInput):
         if self.is_revealed and not self.locked:
             self._field.display = False
             own = Line(row_label(" ", MUTED, "")[:LEAD], Content(self._text or NOTHING), "yours", state="neutral")
-            self.query_one(AnswerLines).show([own, *map(_line, self.feedback)])
+            self.query_one(AnswerLines).show([own, *self._lines])
 
     def refresh_answer(self) -> None:
         self._field.display = False
-        self.query_one(AnswerLines).show([_line(row) for row in self.feedback])
+        self.query_one(AnswerLines).show(self._lines)
 
-
-def _line(row: FeedbackRow) -> Line:
-    line = feedback_line(row, "")
-    return line._replace(label=line.label[:LEAD])  # there are no keys
+    @property
+    def _lines(self) -> list[Line]:
+        lines = [feedback_line(self.item, row, "") for row in self.feedback]
+        return [line._replace(label=line.label[:LEAD]) for line in lines]  # there are no keys

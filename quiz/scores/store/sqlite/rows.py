@@ -203,6 +203,7 @@ def read_item(row: sqlite3.Row) -> Item:
         question=snapshot.question,
         presentation=presentation,
         sources=snapshot.sources,
+        markup=snapshot.markup,
     )
 
 

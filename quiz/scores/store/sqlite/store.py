@@ -21,11 +21,11 @@ from quiz.scores.store.records import (
     NoSuchAttempt,
     NumberTaken,
     PastResponse,
-    Snapshot,
     Sort,
     StoreProblem,
     Summary,
     TakenFurther,
+    snapshot_of,
 )
 from quiz.scores.store.sqlite.backup import FOLDER, back_up_daily, copy, named, not_backed_up, pour
 from quiz.scores.store.sqlite.database import guarded, query_text
@@ -439,7 +439,7 @@ class SqliteStore(Notebook):
             possible=attempt.possible,
         ).fetchone()["id"]
         for position, item in enumerate(attempt.items):
-            body = as_json(Snapshot(item.bank_title, item.topic, item.question, item.sources))
+            body = as_json(snapshot_of(item))
             key = digest(0, body)
             self._run("insert_snapshot", digest=key, body=body)
             self._run(
