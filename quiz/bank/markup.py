@@ -35,6 +35,8 @@ LONGEST: Final = 20_000
 MOST_MARKS: Final = 2_000
 """Characters of a text, and marks in it, up to which it is taken for Markdown."""
 
+_ANY_MARK: Final = re.compile(r"[\\`*_\[<$|~\n]|^\s*(?:>|[-+](?:\s|$)|\d+[.)](?:\s|$))")
+"""What stands in every text that Markdown shows in another way than it is written."""
 _COSTLY: Final = re.compile(r"[\[\]$`*_<|]")
 
 
@@ -90,7 +92,7 @@ Block: TypeAlias = Paragraph | Code | Items | Quote | Table
 @lru_cache(maxsize=512)
 def blocks_of(text: str, *, is_row: bool = False) -> tuple[Block, ...]:
     """Take a Markdown text apart. is_row: a choice, an item or a side of a pair: inline marks and fenced code count."""
-    if len(text) > LONGEST or len(_COSTLY.findall(text)) > MOST_MARKS:
+    if not _ANY_MARK.search(text) or len(text) > LONGEST or len(_COSTLY.findall(text)) > MOST_MARKS:
         return as_written(text)
     tokens = _parser(is_row).parse(text)
     if any(token.level >= DEEPEST for token in tokens) or _letters(text) - _letters("".join(_sources(tokens))):

@@ -5,7 +5,21 @@ from collections import Counter
 import pytest
 from hypothesis import example, given, strategies as st
 
-from quiz.bank.markup import LONGEST, Code, Items, Paragraph, Quote, Span, Table, as_written, blocks_of, links_of
+from quiz.bank.markup import (
+    _ANY_MARK,
+    LONGEST,
+    Code,
+    Items,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+    _blocks,
+    _parser,
+    as_written,
+    blocks_of,
+    links_of,
+)
 from quiz.bank.seen import text_of, without_blanks
 from quiz.bank.tex import unicode_of
 
@@ -99,6 +113,14 @@ def test_blanks_are_no_markdown() -> None:
     marked, blanks = without_blanks(r"*a* {{*b*|`c`}} \{{ **{{d}}**")
     assert blanks == ("{{*b*|`c`}}", "{{d}}")
     assert text_of(marked) == "a \ufdd0 {{ \ufdd0"
+
+
+@given(st.text(st.sampled_from("ab1 >-+.)#=:\"'!&({}"), max_size=40))
+def test_a_text_without_marks_needs_no_parser(text: str) -> None:
+    text = text.strip()
+    if text and not _ANY_MARK.search(text):
+        tokens = _parser(is_row=False).parse(text)
+        assert _blocks(tokens) == as_written(text)
 
 
 MARKS = st.text(st.sampled_from("ab1 \n*_`[]()<>!#|-:>~$\\.{}^\"'"), max_size=200)
