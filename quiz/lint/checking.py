@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from quiz.bank.markup import Markup
     from quiz.bank.model import Bank
     from quiz.bank.questions.base import Lint
+    from quiz.bank.questions.registry import Question
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
     from quiz.lint.stem_and_choices import QuestionForm, Remark
@@ -140,14 +141,14 @@ def _last_days(bank: Bank, located: DocumentReading) -> Iterator[LastDay]:
 def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
     words = vocabulary(bank.language)
     # What has not been written yet has no flaws; that it has to be written is told already.
-    items = [
-        QuestionInForm(seen, form_of(seen, is_code=bank.markup == "markdown" and has_code(question)))
-        for question in bank.questions
-        if question.prompt not in PLACEHOLDERS
-        for seen in (seen_question(question, bank.markup),)
-    ]
-    if bank.markup == "markdown":
-        yield from _marks_as_written(bank, located)
+    items = []
+    for question in bank.questions:
+        if question.prompt not in PLACEHOLDERS:
+            seen = seen_question(question, bank.markup)
+            is_code = bank.markup == "markdown" and has_code(question)
+            items.append(QuestionInForm(seen, form_of(seen, is_code=is_code)))
+            if bank.markup == "markdown":
+                yield from _marks_as_written(question, located)
     rules = [rule for rule in LINT.values() if rule.check is not None]
     for question, form in items:
         if form is None or not PLACEHOLDERS.isdisjoint(form.choices):
@@ -174,20 +175,18 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             )
 
 
-def _marks_as_written(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
+def _marks_as_written(question: Question, located: DocumentReading) -> Iterator[Diagnostic]:
     """S004: headings and HTML, which are no part of the Markdown of banks."""
-    for question in bank.questions:
-        if marks := written_marks(question):
-            place = _QuestionNode(located, question.id)
-            named = ", ".join(f"`{shortened(mark, 20)}`" for mark in marks[:3])
-            yield lint_finding(
-                "S004",
-                f"Headings and HTML are shown as they are written: {named}.",
-                located.document.file,
-                place.field("id"),
-                help="use **strong** text, a list or a table; put it in backticks where it is meant as code",
-                hint=True,
-            )
+    if marks := written_marks(question):
+        named = ", ".join(f"`{shortened(mark, 20)}`" for mark in marks[:3])
+        yield lint_finding(
+            "S004",
+            f"Headings and HTML are shown as they are written: {named}.",
+            located.document.file,
+            _QuestionNode(located, question.id).field("id"),
+            help="use **strong** text, a list or a table; put it in backticks where it is meant as code",
+            hint=True,
+        )
 
 
 def _found(code: str, remark: Remark, form: QuestionForm, place: _QuestionNode) -> Diagnostic:
