@@ -98,6 +98,7 @@ def _marked_texts(question: Question) -> Iterator[tuple[str, bool]]:
             yield (without_blanks(text)[0] if name in question.BLANKED else text), False
     if isinstance(said := getattr(question, "feedback", None), TruthFeedback):
         yield from ((text, False) for text in (said.on_true, said.on_false) if text)
+    yield from ((one.feedback, False) for one in getattr(question, "near", ()) if one.feedback)
     for name in sorted(question.ROWS):
         yield from _texts_within(getattr(question, name))
 
@@ -157,6 +158,10 @@ class Sight:
                 changes[name] = _blanked(text) if name in question.BLANKED else text_of(text)
         if isinstance(said := getattr(question, "feedback", None), TruthFeedback):
             changes["feedback"] = _of_truths(said)
+        if near := getattr(question, "near", ()):
+            changes["near"] = tuple(
+                msgspec.structs.replace(one, feedback=text_of(one.feedback)) if one.feedback else one for one in near
+            )
         return msgspec.structs.replace(question, **changes)
 
     def within(self, value: Any) -> Any:

@@ -11,6 +11,7 @@ from quiz.practice.grading import grade
 from quiz.practice.presentation import present
 from quiz.practice.questions.choice import Chosen
 from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.typed import Typed
 from quiz.practice.response import Response
 from quiz.practice.sight import seen_item, seen_response
 from tests.cases import MARKDOWN
@@ -58,3 +59,11 @@ def test_two_rows_that_would_look_the_same_stay_as_they_are_written() -> None:
 def test_a_cloze_text_keeps_its_blanks() -> None:
     one = item({"type": "cloze", "prompt": "P", "text": "```\nfor {{*x*}}\n```\n\n**{{b}}** \\{{"})
     assert [*question_lines(one, 1, 1)][2] == "    for [1] ____\n\n[2] ____ {{"
+
+
+def test_feedback_on_what_is_nearly_right_is_told_without_marks_and_what_is_typed_as_it_is() -> None:
+    near = [{"text": "*x*", "feedback": "That is `x`."}]
+    one = item({"type": "text", "prompt": "P", "answers": ["*a*"], "near": near})
+    lines = told(one, Typed("*x*"))
+    assert "Answer: *a*" in lines
+    assert any(line.endswith("That is x.") for line in lines)

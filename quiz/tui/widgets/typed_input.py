@@ -20,7 +20,7 @@ from quiz.practice.questions.base import RowState, Unreadable
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
 from quiz.text import clean_line
-from quiz.tui.markup import Prose
+from quiz.tui.markup import Prose, prose
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import LEAD, ROW_CLASSES, STATE_OF, TEXT_STYLES, AnswerInput, Line, draw_line, row_label
 from quiz.tui.widgets.answer_field import AnswerField, PickField, PickList
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region, Size
     from textual.strip import Strip
 
+    from quiz.bank.markup import Markup
     from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Item
     from quiz.practice.questions.base import FeedbackRow
@@ -181,7 +182,7 @@ class TypedInput(AnswerInput):
             self.query_one(ClozeText).show(cloze_text(self.item, self.item.question, gaps))
             lines = [line for number, row in enumerate(rows, start=1) for line in _blank_lines(row, str(number))]
         else:
-            lines = [_typed_line(row) for row in rows]
+            lines = [_typed_line(row, self.item.markup) for row in rows]
         self.query_one(AnswerLines).show(lines)
 
     @on(Input.Changed)
@@ -260,9 +261,9 @@ def _blank_lines(row: FeedbackRow, key: str) -> Iterator[Line]:
         yield _line(state, Content(row.right or ""), "right answer")
 
 
-def _typed_line(row: FeedbackRow) -> Line:
+def _typed_line(row: FeedbackRow, markup: Markup) -> Line:
     line = _line(row.state, spelt(row, row.text), row.tag)
-    below = Content.styled(row.feedback, MUTED) if row.feedback else None
+    below = prose(row.feedback, markup, style=MUTED) if row.feedback else None
     return line._replace(label=line.label[:LEAD], below=below)  # there are no keys
 
 
