@@ -20,7 +20,7 @@ from quiz.plain.wording import AFTER_RESULT, CONFIDENCE_PROMPT, again_line, revi
 from quiz.practice.parsing import is_whole, line_labels, lines_written, parse, shown_after, written
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.response import DONT_KNOW, Response
-from quiz.practice.sight import seen_response
+from quiz.practice.sight import seen_item, seen_response
 from quiz.practice.types import Confidence
 from quiz.practice.wording import response_text
 from quiz.scores.store.engine import open_instead
@@ -126,7 +126,7 @@ class Dialogue:
             labels = line_labels(item.question)
             while not is_whole(item.question, lines):
                 lines.append(self._read_or_obey(f"{labels[min(len(lines), len(labels) - 1)]}> "))
-                if shown := shown_after(item.question, lines):
+                if shown := shown_after(seen_item(item).question, lines):
                     self._settle(lines)
                     settled = [*lines]
                     self._streams.say(*shown)
@@ -151,7 +151,7 @@ class Dialogue:
             return []
         lines = lines_written(text)
         self._streams.say(
-            *(f"You wrote: {line}" for line in lines[:-1]), *shown_after(self._session.item.question, lines)
+            *(f"You wrote: {line}" for line in lines[:-1]), *shown_after(seen_item(self._session.item).question, lines)
         )
         return lines
 

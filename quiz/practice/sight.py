@@ -39,8 +39,8 @@ def seen_item(item: Item) -> Item:
 
 
 def seen_response(item: Item, response: Response) -> Response:
-    """Return a response to an item as it is seen."""
-    if item.markup == "plain":
+    """Return a response to an item as it is seen; what a learner wrote is seen as it is."""
+    if item.markup == "plain" or item.question.IS_SELF_GRADED:
         return response
     sight = Sight(item.question)
     return replace(response, **{name: sight.within(value) for name, value in asdict(response).items()})

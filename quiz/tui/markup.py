@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from quiz.bank.markup import Block, Markup, Span
     from quiz.practice.attempt import Item
+    from quiz.practice.questions.base import FeedbackRow
 
 _STYLES: Final = {"emphasis": "italic", "strong": "bold", "code": "$text-accent", "link": "underline"}
 _BULLETS: Final = "•"
@@ -235,3 +236,14 @@ def row_content(item: Item, text: str, style: str = "") -> Content:
         if isinstance(block, Code | Paragraph)
     ]
     return Content("\n").join(parts).stylize(style)
+
+
+def feedback_text(item: Item, row: FeedbackRow, style: str) -> Content | Prose:
+    """Return the text of a row of the feedback."""
+    match row.form:
+        case "plain":
+            return Content.styled(row.text, style)
+        case "prose":
+            return prose(row.text, item.markup, style=style)
+        case "row":
+            return row_content(item, row.text, style)

@@ -8,10 +8,13 @@ from quiz.bank.questions.registry import Question
 from quiz.plain.wording import feedback_lines, question_lines
 from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.grading import grade
+from quiz.practice.parsing import shown_after
 from quiz.practice.presentation import present
 from quiz.practice.questions.choice import Chosen
+from quiz.practice.questions.listing import Named
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Typed
+from quiz.practice.questions.written import Judgement, SelfGraded
 from quiz.practice.response import Response
 from quiz.practice.sight import seen_item, seen_response
 from tests.cases import MARKDOWN
@@ -67,3 +70,25 @@ def test_feedback_on_what_is_nearly_right_is_told_without_marks_and_what_is_type
     lines = told(one, Typed("*x*"))
     assert "Answer: *a*" in lines
     assert any(line.endswith("That is x.") for line in lines)
+
+
+def test_what_is_named_in_a_list_is_as_it_is_written() -> None:
+    one = item({"type": "list", "prompt": "Name *two*.", "answers": ["*abcdef*", ["`b`", "b"]], "typos": 1})
+    assert [*question_lines(one, 1, 1)][1] == "Name two."
+    lines = told(one, Named(("*abcdeg*", "`b`")))
+    assert {"  *abcdef*", "  `b`", "*abcdeg*: It is spelled *abcdef*."} <= set(lines)
+
+
+def test_a_model_answer_and_its_points_are_told_without_marks_and_what_was_written_as_it_is() -> None:
+    points = ["It names `x`.", "```\nx\n  y\n```"]
+    one = item({"type": "open", "prompt": "P", "answer": "- *a*\n- b", "rubric": points})
+    assert shown_after(seen_item(one).question, ["*mine*", ""])[:-1] == (
+        "Model answer:\n- a\n- b",
+        "Look for:",
+        "  It names x.",
+        "      x\n        y",
+    )
+    for text in ("*mine*", "It names `x`."):
+        given = SelfGraded(text, Judgement.RIGHT)
+        assert seen_response(one, given) == given
+    assert {"  - a", "  - b", "  It names x."} <= set(told(one, SelfGraded("It names `x`.", Judgement.RIGHT)))

@@ -51,7 +51,7 @@ def items(path: Path, seed: int = 1) -> list[Item]:
 
 def lines_of(rows: RowInput, width: int) -> list[Content]:
     rows._make_lines(width)
-    return [line.text for line in rows._lines]
+    return [line.text for line in rows._lines if isinstance(line.text, Content)]
 
 
 # Side by side

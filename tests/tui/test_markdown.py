@@ -74,3 +74,19 @@ async def test_hostile_text_is_shown_and_does_nothing(tmp_path: Path) -> None:
         assert [cited.reference.url for cited in app.attempt.items[0].sources if cited.reference] == [
             "https://a.example"
         ]
+
+
+async def test_a_model_answer_is_shown_without_marks_and_what_was_written_as_it_is(tmp_path: Path) -> None:
+    question = {"type": "open", "answer": "- an *answer*\n- more", "rubric": ["It names `x`."]}
+    async with opened(launch(write_bank(tmp_path, question, markup="markdown"))) as app:
+        await app.press(*"*m*", "ctrl+s")
+        app.shows("*m*", "• an answer", "• more", "It names x.")
+        await app.press("1")
+        app.shows("*m*", "• an answer", "It names x.")
+
+
+async def test_what_is_said_of_a_spelling_is_no_markdown(tmp_path: Path) -> None:
+    question = {"type": "list", "answers": ["*abcdef*"], "typos": 1}
+    async with opened(launch(write_bank(tmp_path, question, markup="markdown"))) as app:
+        await app.press(*"*abcdeg*", "enter")
+        app.shows("It is spelled *abcdef*.")

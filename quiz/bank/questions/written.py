@@ -25,6 +25,7 @@ rubric:
 """
 
     PROSE: ClassVar[frozenset[str]] = QuestionBase.PROSE | {"answer"}
+    ROWS: ClassVar[frozenset[str]] = frozenset({"rubric"})
     IS_SELF_GRADED: ClassVar[bool] = True
 
     answer: Annotated[

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -120,7 +120,8 @@ class FeedbackRow(NamedTuple):
     tag: whose the row is, in a word or two. feedback: on this choice. given, right: what the learner put to this row
     (None where it was left out) and what belongs there; both None for a choice and for what stands alone. spelling:
     what was typed, with the letters that are off. shift: how many places the item moves to where it belongs, up below
-    0, down above.
+    0, down above. form: what the text is in a Markdown bank: that of a row, prose with lists and tables, or plain,
+    which is never Markdown, nor is what is said of it.
     """
 
     text: str
@@ -131,6 +132,7 @@ class FeedbackRow(NamedTuple):
     right: str | None = None
     spelling: tuple[Stretch, ...] = ()
     shift: int = 0
+    form: Literal["row", "prose", "plain"] = "row"
 
     @property
     def mark(self) -> str:

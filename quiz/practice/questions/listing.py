@@ -282,12 +282,13 @@ def _unnamed(question: ListQuestion, found: Sequence[Entry]) -> tuple[RowState, 
 
 def _row(question: ListQuestion, entry: Entry) -> FeedbackRow:
     if entry.is_repeated:
-        return FeedbackRow(entry.text, RowState.NEUTRAL, "named before", "It counts once.")
+        return FeedbackRow(entry.text, RowState.NEUTRAL, "named before", "It counts once.", form="plain")
     state = RowState.WRONG if entry.answer is None else RowState.RIGHT
     if not 0 < entry.slips <= question.typos + 1:
         return FeedbackRow(entry.text, state, "yours")
     spelling = marked(entry.text, entry.spelling, question.folding)
-    return FeedbackRow(entry.text, state, "yours", f"It is spelled {entry.spelling}.", spelling=spelling)
+    said = f"It is spelled {entry.spelling}."
+    return FeedbackRow(entry.text, state, "yours", said, spelling=spelling, form="plain")
 
 
 def places(question: ListQuestion) -> tuple[AnswerPlace, ...]:

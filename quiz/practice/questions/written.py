@@ -6,6 +6,7 @@ What is written is settled before the model answer is shown. The judgement is th
 from __future__ import annotations
 
 from enum import StrEnum
+from textwrap import indent
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -93,8 +94,9 @@ def shown_after(question: OpenQuestion, lines: Sequence[str]) -> tuple[str, ...]
     """Return the model answer and what to look for, once an empty line has ended what is written."""
     if not lines or lines[-1]:
         return ()
-    points = ("Look for:", *(f"  {point}" for point in question.rubric)) if question.rubric else ()
-    return (f"Model answer: {question.answer}", *points, f"{JUDGING}.")
+    points = ("Look for:", *(indent(point, "  ") for point in question.rubric)) if question.rubric else ()
+    parting = "\n" if "\n" in question.answer else " "
+    return (f"Model answer:{parting}{question.answer}", *points, f"{JUDGING}.")
 
 
 def is_whole(_question: OpenQuestion, lines: Sequence[str]) -> bool:
@@ -145,8 +147,9 @@ def feedback_rows(
     if response is not None:
         state = RowState.WRONG if response.judgement is Judgement.WRONG else RowState.RIGHT
         state = RowState.NEUTRAL if response.judgement is Judgement.PARTLY else state
-        yield FeedbackRow(response.text or NOTHING, state, "self-graded")
-    yield FeedbackRow(question.answer, RowState.ANSWER if response is None else RowState.RIGHT, "model answer")
+        yield FeedbackRow(response.text or NOTHING, state, "self-graded", form="plain")
+    state = RowState.ANSWER if response is None else RowState.RIGHT
+    yield FeedbackRow(question.answer, state, "model answer", form="prose")
     for point in question.rubric:
         yield FeedbackRow(point, RowState.NEUTRAL, "look for")
 

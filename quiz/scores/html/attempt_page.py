@@ -179,21 +179,36 @@ def _row(item: Item, row: FeedbackRow) -> Markup:
     given = spelling or marked(row.given, item)
     if row.state is RowState.ANSWER and is_placed:
         given = marked(row.right, item)
-    stem = marked(row.text, item)
+    stem = _stem(item, row)
     text: Child = [stem, " → ", given or NONE] if is_placed else given or stem
     return element(
         "li",
         element("span", row.mark, class_="mark"),
-        element("span", text),
+        element("div" if row.form == "prose" and item.markup != "plain" else "span", text),
         element("span", row.tag, class_="tag") if row.tag else None,
         element("span", "right: ", marked(row.right, item), class_="note") if shows_right else None,
-        element("span", row.feedback, class_="note text")
-        if row.feedback and item.markup == "plain"
-        else prose(row.feedback, item, "note text")
-        if row.feedback
-        else None,
+        _note(item, row),
         class_=row.state.value,
     )
+
+
+def _stem(item: Item, row: FeedbackRow) -> Child:
+    match row.form:
+        case "plain":
+            return row.text
+        case "prose":
+            return prose(row.text, item) if item.markup != "plain" else row.text
+        case "row":
+            return marked(row.text, item)
+
+
+def _note(item: Item, row: FeedbackRow) -> Child:
+    """Return what is said of a row."""
+    if not row.feedback:
+        return None
+    if item.markup == "plain" or row.form == "plain":
+        return element("span", row.feedback, class_="note text")
+    return prose(row.feedback, item, "note text")
 
 
 def _level(position: int, taken: RecordedResponse | None, confidence: Marks | None) -> str | None:

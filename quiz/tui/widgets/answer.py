@@ -18,7 +18,7 @@ from quiz.practice.questions.base import RowState
 from quiz.practice.response import Response, missing
 from quiz.practice.wording import feedback_rows
 from quiz.tui.commands import bindings, move
-from quiz.tui.markup import Prose, prose, row_content
+from quiz.tui.markup import Prose, feedback_text, prose
 from quiz.tui.styles import EDGE_MARK, MUTED
 from quiz.tui.textual_private import ReverseRows, run_own_key
 
@@ -152,7 +152,7 @@ class Line(NamedTuple):
     """
 
     label: Content
-    text: Content
+    text: Content | Prose
     tag: str = ""
     below: Content | Prose | None = None
     state: str = ""
@@ -160,9 +160,9 @@ class Line(NamedTuple):
     @property
     def look(self) -> Look:
         """All that decides how the entry is drawn; equal for equal entries."""
-        parts = [self.label, self.text, *([self.below] if isinstance(self.below, Content) else [])]
-        below = self.below if isinstance(self.below, Prose) else None
-        return (self.tag, self.state, below, *((part.plain, tuple(part.spans)) for part in parts))
+        parts = (self.label, self.text, self.below)
+        looks = ((part.plain, tuple(part.spans)) if isinstance(part, Content) else part for part in parts)
+        return (self.tag, self.state, *looks)
 
 
 STATES: Final = ("cursor", "lifted", "right", "partly", "wrong", "missed", "neutral")
@@ -207,8 +207,8 @@ def feedback_line(item: Item, row: FeedbackRow, key: str) -> Line:
     """Return a row of the feedback: its mark, its text, whose it is, and what is said of it."""
     state = STATE_OF[row.state]
     style = TEXT_STYLES[state]
-    below = prose(row.feedback, item.markup, style=MUTED) if row.feedback else None
-    return Line(row_label(row.mark, style, key), row_content(item, row.text, style), row.tag, below, state)
+    below = prose(row.feedback, "plain" if row.form == "plain" else item.markup, style=MUTED) if row.feedback else None
+    return Line(row_label(row.mark, style, key), feedback_text(item, row, style), row.tag, below, state)
 
 
 ROW_CLASSES: Final = frozenset({"row-input--row", *(f"row-input--{state}" for state in STATES)})

@@ -1,10 +1,20 @@
 """Markdown in reports: elements made from values, every text escaped."""
 
+from datetime import UTC, date, datetime
+from typing import Any
+
 import msgspec
 
 from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import Item
+from quiz.practice.attempt import Attempt, Item
+from quiz.practice.draw import Options
+from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation
+from quiz.practice.questions.listing import Named
+from quiz.practice.questions.written import Judgement, SelfGraded
+from quiz.practice.response import Response
+from quiz.practice.types import Mode
+from quiz.scores.html.attempt_page import attempt_page
 from quiz.scores.html.prose import blanked, prose, row
 from tests.cases import MARKDOWN
 
@@ -41,3 +51,25 @@ def test_blanks_are_numbered_where_they_stand() -> None:
     assert blanked("**{{*a*}}** {{b}}", one) == (
         '<div class="text markdown"><p class="text"><strong>[1] ____</strong> [2] ____</p></div>'
     )
+
+
+def page(question: dict[str, Any], response: Response) -> str:
+    one = msgspec.convert({"id": "q", "prompt": "P", **question}, Question)
+    asked = Item("bank", "Bank", "topic", one, present(one, "bank", 1), markup="markdown")
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    attempt = Attempt("uid", Mode.PRACTICE, "learner", 1, Options(), now, (asked,))
+    return attempt_page(attempt.answer(response, seconds=1, at=now, day=date(2026, 1, 1)), UTC)
+
+
+def test_a_model_answer_is_markdown_and_what_a_learner_wrote_is_not() -> None:
+    shown = page(
+        {"type": "open", "answer": "- *a*", "rubric": ["It names `x`."]}, SelfGraded("*mine*", Judgement.RIGHT)
+    )
+    assert "*mine*" in shown
+    assert '<ul><li><p class="text"><em>a</em></p></li></ul>' in shown
+    assert "It names <code>x</code>." in shown
+
+
+def test_what_is_said_of_a_spelling_is_no_markdown() -> None:
+    shown = page({"type": "list", "answers": ["*abcdef*"], "typos": 1}, Named(("*abcdeg*",)))
+    assert "It is spelled *abcdef*." in shown
