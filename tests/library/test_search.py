@@ -102,12 +102,14 @@ def test_no_phrase_reaches_from_one_field_into_the_next(tmp_path: Path) -> None:
 
 # Where it is found
 
-NINE: dict[str, dict[str, Any]] = {
+OWN: dict[str, dict[str, Any]] = {
     "single": {"answer": {"text": "RIGHT", "feedback": "BECAUSE"}, "distractors": ["WRONG", "x"]},
     "multiple": {"answers": ["RIGHT", "y"], "distractors": [{"text": "WRONG", "feedback": "BECAUSE"}]},
     "true-false": {"answer": True},
     "number": {"answer": 4711, "unit": "WRONG"},
     "text": {"answers": ["x", "RIGHT"]},
+    "list": {"answers": ["x", ["y", "RIGHT"]]},
+    "open": {"answer": "RIGHT", "rubric": ["x", "BECAUSE"]},
     "order": {"items": ["x", "y", "RIGHT"]},
     "match": {"pairs": {"RIGHT": "x", "y": "BECAUSE"}, "distractors": ["WRONG"]},
     "classify": {"categories": {"RIGHT": ["x"], "y": ["BECAUSE"]}},
@@ -134,6 +136,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "true-false": {},
     "number": {"4711": "answer", "wrong": "answer"},
     "text": {"right": "answers"},
+    "list": {"right": "answers"},
+    "open": {"right": "answer", "because": "rubric"},
     "order": {"right": "items"},
     "match": {"right": "pairs", "because": "pairs", "wrong": "distractors"},
     "classify": {"right": "categories", "because": "categories"},
@@ -143,7 +147,7 @@ FIELDS: dict[str, dict[str, str]] = {
 
 @pytest.mark.parametrize("kind", QUESTION_TYPES)
 def test_every_text_of_every_type_is_looked_at(kind: str, tmp_path: Path) -> None:
-    question = {"type": kind, "prompt": "ASKED", **NINE[kind], **EVERY}
+    question = {"type": kind, "prompt": "ASKED", **OWN[kind], **EVERY}
     if kind != "true-false":
         question.setdefault("answer", None)
         question = {name: value for name, value in question.items() if value is not None}

@@ -373,8 +373,10 @@ def plain(tree: Tree) -> Any:
 def expected(question: dict[str, Any]) -> Question:
     """Return the question that plain data says, each text as the format tidies it."""
     prose, rows = _PROSE | {"text"}, {"answer", "answers", "distractors", "sequence", "items", "pairs", "categories"}
-    if question["type"] == "text":
+    if question["type"] in {"text", "list"}:
         rows = set()
+    elif question["type"] == "open":
+        prose, rows = prose | {"answer"}, {"rubric"}
     data = {
         name: clean(value).strip() if name in prose else _tidied(value, keeps_lines=name in rows)
         for name, value in question.items()

@@ -393,11 +393,11 @@ async def test_a_look_that_ends_when_the_screen_is_gone_harms_nothing(
 ) -> None:
     gate, begun, ended = threading.Event(), threading.Event(), threading.Event()
 
-    def slow(file: BankFile, *rest: Any) -> Inspection:
+    def slow(file: BankFile, *rest: Any, **more: Any) -> Inspection:
         begun.set()
         assert gate.wait(20)
         ended.set()
-        return inspect(file, *rest)
+        return inspect(file, *rest, **more)
 
     for screen in ("bank_editor", "preview"):
         monkeypatch.setattr(f"quiz.tui.screens.{screen}.inspect", slow)
