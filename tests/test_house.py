@@ -127,3 +127,8 @@ def test_a_class_that_moved_or_was_renamed_is_gone_from_its_former_place(former:
     assert old not in classes(old_path)
     assert name in classes(path), f"where is what was {former}? Say it in tests/house_moves.yaml"
     assert old == name or old not in classes(path)
+
+
+def test_widgets_draw_line_by_line_so_that_what_takes_colours_away_sees_all_of_it() -> None:
+    drawn = [path for path in (ROOT / "quiz" / "tui").rglob("*.py") if "def render_lines(" in path.read_text("utf-8")]
+    assert drawn == []

@@ -26,11 +26,11 @@ def test_a_bank_with_an_odd_name_is_listed_and_taken(place: "Place") -> None:
     shutil.move(place.banks, os.fspath(place.banks) + odd)
     faulty = place.banks.with_name(place.banks.name + odd) / f"{odd}.yaml"
     faulty.write_text("id: geo\ntitle: Geography\nquestions:\n  - {id: a, type: true-false, prompt: p, answer: true}\n")
-    app = place.open()
+    app = place.open(size=(160, 30))  # the path has room
     app.wait("Geography")
     assert SHOWN in app.lines[0]
     app.press("\x1b[B\x1b[B", "line 4: The question has no source.")
-    assert f"/banks{SHOWN}/{SHOWN[0]}" in "".join(line.strip() for line in app.lines)
+    assert f"/banks{SHOWN}/{SHOWN}.yaml" in "".join(line.strip() for line in app.lines)
     app.press("\r", nth(1, 1))
     app.press("t", "●")
     app.press("\x1b", "Banks")

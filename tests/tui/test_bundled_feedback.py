@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.listing import ListQuestion
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.typed import Cloze, Number, TextQuestion
+from quiz.bank.questions.written import OpenQuestion
 from quiz.library.library import open_library
 from quiz.practice.attempt import Item, RecordedResponse, item_of
 from quiz.practice.grading import grade
 from quiz.practice.knowledge import Sequel
 from quiz.practice.questions.base import RowState
 from quiz.practice.questions.choice import Chosen, Judged
+from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
+from quiz.practice.questions.written import Judgement, SelfGraded
 from quiz.practice.wording import feedback_rows
 from quiz.tui.widgets.answer import RowInput
 from tests.tui.driving import Driver, choices, launch, opened, write_bank
@@ -58,6 +62,10 @@ def right_response(question: Question) -> Response:
             return Placed({item: name for name, items in question.categories.items() for item in items})
         case Cloze():
             return Filled(tuple(blank.answers[0] for blank in question.blanks))
+        case ListQuestion():
+            return Named(tuple(spellings[0] for spellings in question.spellings[: question.needed]))
+        case OpenQuestion():
+            return SelfGraded("What a learner writes.", Judgement.RIGHT)
         case _:
             raise TypeError(question)
 
@@ -86,6 +94,12 @@ def wrong_response(question: Question) -> Response:
             filled = right_response(question)
             assert isinstance(filled, Filled)
             return Filled(("something else", *filled.blanks[1:]))
+        case ListQuestion():
+            named = right_response(question)
+            assert isinstance(named, Named)
+            return Named(("something else", *named.entries[1:]))
+        case OpenQuestion():
+            return SelfGraded("What a learner writes.", Judgement.WRONG)
         case _:
             raise TypeError(question)
 

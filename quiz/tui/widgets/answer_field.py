@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.content import Content
@@ -11,6 +12,7 @@ from textual.widgets import Input
 from quiz.practice.parsing import DONT_KNOW_SIGN
 from quiz.practice.picking import labels, picked
 from quiz.text import clean
+from quiz.tui import callbacks
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED, hanging
 from quiz.tui.textual_private import run_own_key
@@ -123,7 +125,7 @@ class PickList(Widget):
         self.display = is_open
         self.refresh()
         if has_come:
-            self.call_after_refresh(self.scroll_visible, animate=False)
+            callbacks.after_refresh(self, partial(self.scroll_visible, animate=False))
 
     def _drawn(self, width: int) -> list[list[Content]]:
         """Return the lines of each choice."""

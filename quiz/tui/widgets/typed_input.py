@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Key
-    from textual.geometry import Region, Size
-    from textual.strip import Strip
+    from textual.geometry import Size
 
     from quiz.bank.markup import Markup
     from quiz.bank.questions.registry import Question
@@ -229,9 +229,10 @@ class AnswerLines(Widget):
     def _strips(self, width: int) -> list[Strip]:
         return [strip for line in self._lines for strip in draw_line(self, line, width, line.state)]
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        strips = self._strips(self.content_size.width)
-        return [strip.crop(crop.x, crop.right) for strip in strips[crop.y : crop.bottom]]
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        strips = self._strips(width)
+        return strips[y] if y < len(strips) else Strip.blank(width)
 
 
 def cloze_text(item: Item, question: Cloze, gaps: Sequence[Content]) -> Content | Prose:
