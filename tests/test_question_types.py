@@ -107,9 +107,12 @@ def test_a_response_of_a_type_can_be_stored(kind: str) -> None:
 
 @every_type
 def test_a_type_has_an_input(kind: str) -> None:
-    from quiz.tui.widgets.inputs import INPUTS
+    from quiz.tui.widgets.answer import AnswerInput
+    from quiz.tui.widgets.inputs import FAMILIES, input_class
 
-    assert QUESTION_TYPES[kind] in INPUTS, lacks(kind, "tui", "input")
+    question = QUESTION_TYPES[kind]
+    assert question.__module__.rpartition(".")[2] in FAMILIES, lacks(kind, "tui", "input")
+    assert issubclass(input_class(question), AnswerInput), lacks(kind, "tui", "input")
 
 
 KNOWING: Final = {

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Click, Key
 
-    from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Item, RecordedResponse
     from quiz.practice.questions.base import FeedbackRow
 
@@ -44,9 +43,6 @@ class Incomplete(Exception):
 
 class AnswerInput(Widget):
     """Where a learner answers one question."""
-
-    TYPES: ClassVar[tuple[type[Question], ...]] = ()
-    """The types of question that are answered so."""
 
     KEYS: ClassVar[str] = ""
     """How it is used, in one line."""

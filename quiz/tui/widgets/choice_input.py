@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from quiz.bank.questions.choice import Multiple, Single, TrueFalse
+from quiz.bank.questions.choice import Multiple, TrueFalse
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.wording import choices_taken
 from quiz.tui.commands import bindings, move
@@ -25,7 +25,6 @@ ONE, SEVERAL = ("○", "●"), ("□", "■")
 class ChoiceInput(RowInput):
     """Rows to choose from; of all but multiple, one at a time."""
 
-    TYPES = (Single, Multiple, TrueFalse)
     SPACED = True
     KEYS = "A number or space chooses, enter submits"
 

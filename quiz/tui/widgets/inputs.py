@@ -1,34 +1,33 @@
-"""The answer input of each question type."""
+"""The answer input of each question type, loaded when a question of that type is first shown."""
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Final
-
-from quiz.tui.widgets.choice_input import ChoiceInput
-from quiz.tui.widgets.listing_input import ListingInput
-from quiz.tui.widgets.order_input import OrderInput
-from quiz.tui.widgets.placement_input import PlacementInput
-from quiz.tui.widgets.typed_input import TypedInput
-from quiz.tui.widgets.written_input import WrittenInput
 
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Item
     from quiz.tui.widgets.answer import AnswerInput
 
-FAMILIES: Final[tuple[type[AnswerInput], ...]] = (
-    ChoiceInput,
-    ListingInput,
-    OrderInput,
-    PlacementInput,
-    TypedInput,
-    WrittenInput,
-)
-
-INPUTS: Final[dict[type[Question], type[AnswerInput]]] = {
-    question: family for family in FAMILIES for question in family.TYPES
+FAMILIES: Final = {
+    "choice": "ChoiceInput",
+    "listing": "ListingInput",
+    "order": "OrderInput",
+    "placement": "PlacementInput",
+    "typed": "TypedInput",
+    "written": "WrittenInput",
 }
+"""The class of input by family: it stands in `quiz.tui.widgets`, in the module of the family's name and `_input`."""
+
+
+def input_class(question: type[Question]) -> type[AnswerInput]:
+    """Return the input of a question type, by the module of its family. Raises `KeyError` where it has none."""
+    family = question.__module__.rpartition(".")[2]
+    module = importlib.import_module(f"quiz.tui.widgets.{family}_input")
+    found: type[AnswerInput] = getattr(module, FAMILIES[family])
+    return found
 
 
 def answer_input(item: Item) -> AnswerInput:
-    return INPUTS[item.question.__class__](item)
+    return input_class(item.question.__class__)(item)

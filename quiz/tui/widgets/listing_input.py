@@ -8,7 +8,6 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.bank.questions.listing import ListQuestion
 from quiz.practice.parsing import DONT_KNOW_SIGN
 from quiz.practice.questions.listing import Named
 from quiz.practice.response import DONT_KNOW, DontKnow, Response
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 class ListingInput(TypedInput):
     """A field for each thing that is to be named. A lone `?` in one of them is “don't know”."""
 
-    TYPES = (ListQuestion,)
     KEYS = "Enter goes on, ? is “don't know”"
 
     def __init__(self, item: Item) -> None:

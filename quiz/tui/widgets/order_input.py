@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from quiz.bank.questions.order import Order
 from quiz.practice.questions.order import Ordered
 from quiz.tui.commands import Command, bindings, move
 from quiz.tui.markup import row_content
@@ -22,7 +21,6 @@ LIFTED_MARK = "≡"
 class OrderInput(RowInput):
     """Rows in the learner's order. A list that was never touched is no response."""
 
-    TYPES = (Order,)
     KEYS = "Space lifts and drops, arrows move it"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(

@@ -57,7 +57,6 @@ class PlacementInput(RowInput):
     the current row stands above the options.
     """
 
-    TYPES = (Match, Classify)
     KEYS = "A letter places it; the next follows"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(

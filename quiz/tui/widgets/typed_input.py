@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from quiz.bank.markup import Markup
-    from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Item
     from quiz.practice.questions.base import FeedbackRow
 
@@ -62,7 +61,6 @@ def placeholder(question: Number | TextQuestion | Cloze) -> str:
 class TypedInput(AnswerInput):
     """Text fields, one a line. A lone `?` in one of them is “don't know”."""
 
-    TYPES: ClassVar[tuple[type[Question], ...]] = (Number, TextQuestion, Cloze)
     KEYS = "Enter submits, ? is “don't know”"
 
     def __init__(self, item: Item) -> None:

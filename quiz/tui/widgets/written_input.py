@@ -8,7 +8,6 @@ from textual import on
 from textual.content import Content
 from textual.widgets import TextArea
 
-from quiz.bank.questions.written import OpenQuestion
 from quiz.practice.parsing import DONT_KNOW_SIGN
 from quiz.practice.questions.typed import Typed
 from quiz.practice.questions.written import JUDGEMENTS, JUDGING, NOTHING, Judgement, SelfGraded
@@ -35,7 +34,6 @@ _AS: Final = {Judgement.RIGHT: "right", Judgement.PARTLY: "partly right", Judgem
 class WrittenInput(AnswerInput):
     """A text of several lines; below it, once it is settled, the model answer by which it is judged."""
 
-    TYPES = (OpenQuestion,)
     KEYS = "Ctrl+s shows the model answer"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("ctrl+s", "settle", "Model answer", "Show the model answer; what is written stays as it is", weight=70),
