@@ -13,7 +13,7 @@ from quiz.cli.words import WORDS
 from quiz.practice.draw import Learning, bank_keys
 from quiz.practice.knowledge import state_counts
 from quiz.practice.schedule import due, mastery
-from quiz.scores.recorder import learning
+from quiz.scores.learning import learning
 from quiz.scores.store.engine import unsaved_store
 from quiz.scores.store.records import BankScore, StoreProblem
 from quiz.settings import learner_name

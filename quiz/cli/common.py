@@ -88,7 +88,7 @@ def the_settings() -> Settings:
 
 def tell_clock(store: Store, learner: str, settings: Settings) -> None:
     """Say on standard error if the clock was ahead when the learner answered. Raises `StoreProblem`."""
-    from quiz.scores.recorder import local_now
+    from quiz.scores.now import local_now
     from quiz.scores.store.clock import ahead
 
     if (found := ahead(store, learner, local_now(), settings.day_start)) is not None:

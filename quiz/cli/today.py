@@ -13,7 +13,7 @@ from quiz.cli.tables import FORMAT, show_json
 from quiz.cli.words import WORDS
 from quiz.practice.draw import bank_keys
 from quiz.practice.today import today as today_of
-from quiz.scores.recorder import learning
+from quiz.scores.learning import learning
 from quiz.scores.store.records import StoreProblem
 from quiz.settings import learner_name
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from quiz.bank.model import Bank
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.bank.questions.registry import Question
-from quiz.practice.presentation import digest
+from quiz.practice.digest import digest
 from quiz.practice.schedule import NEW_A_DAY, Memory, ahead, due, fresh, left_wrong, mistakes, new_left
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 from quiz.settings import DEFAULTS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from quiz.practice.digest import digest
 from quiz.practice.questions.registry import family_of
 
 if TYPE_CHECKING:
@@ -26,12 +26,3 @@ def present(question: Question, bank: str, seed: int) -> Presentation:
 def stem_and_choices(question: Question) -> StemAndChoices | None:
     """Return what the item-writing rules look at; None for a type to which they do not speak."""
     return family_of(question).stem_and_choices(question)
-
-
-def digest(seed: int, *parts: str) -> bytes:
-    """Return a number that is the same on every machine and independent of everything but its arguments."""
-    hashed = blake2b(str(seed).encode(), digest_size=16)
-    for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass")
-        hashed.update(len(encoded).to_bytes(8) + encoded)
-    return hashed.digest()

@@ -7,12 +7,12 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from quiz.practice.notes import note_text
-from quiz.scores.recorder import local_now
+from quiz.scores.now import local_now
 from quiz.scores.store.records import Note
 
 if TYPE_CHECKING:
     from quiz.practice.types import Key
-    from quiz.scores.recorder import Clock
+    from quiz.scores.now import Clock
     from quiz.scores.store.base import Store
 
 

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import operator
 import os
-from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Final
+from datetime import UTC
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from quiz.practice.attempt import Attempt, begin, retake
-from quiz.practice.draw import OF_TODAY, Learning, Options, Purpose, draw, pick
-from quiz.practice.schedule import learning_day, remember
+from quiz.practice.draw import OF_TODAY, Options, Purpose, draw, pick
+from quiz.practice.schedule import learning_day
 from quiz.practice.types import Confidence, Mode
+from quiz.scores.learning import learning
+from quiz.scores.now import Clock, local_now
 from quiz.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
     from quiz.bank.model import Bank
     from quiz.practice.response import Response
     from quiz.practice.types import Key
     from quiz.scores.store.base import Store
     from quiz.scores.unsubmitted import Unsubmitted
-
-ENOUGH_RESPONSES: Final = 5
-"""Of fewer responses no statistic is told."""
-Clock = Callable[[], datetime]
-
-
-def local_now() -> datetime:
-    """Return the time with the zone of this machine."""
-    return datetime.now().astimezone()
 
 
 def new_seed() -> int:
@@ -121,24 +115,6 @@ class AttemptRecorder:
 
 def _timed(attempt: Attempt, time_left: float | None) -> Attempt:
     return attempt if time_left is None else attempt.with_time_left(time_left)
-
-
-def learning(store: Store, learner: str, settings: Settings = DEFAULTS, now: Clock = local_now) -> Learning:
-    """Return what a learner remembers today, computed from their log. Raises `StoreProblem`."""
-    log = store.history(learner)
-    return Learning(
-        today=learning_day(now(), settings.day_start, store.last_day(learner)),
-        memories=remember(log, settings.retention),
-        new_a_day=settings.new_per_day,
-        responses=Counter(logged.day for logged in log),
-        seconds=_median([logged.seconds for logged in log]) if len(log) >= ENOUGH_RESPONSES else None,
-    )
-
-
-def _median(figures: Sequence[float]) -> float:
-    """Return the median; `statistics` takes longer to import than a short command has."""
-    ordered, half = sorted(figures), len(figures) // 2
-    return ordered[half] if len(figures) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def left_open(store: Store, learner: str, banks: Sequence[Bank], options: Options, mode: Mode) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from quiz.practice.knowledge import Changes, Returns, State, StateCounts, changes, returns, state_of
 from quiz.practice.schedule import learning_day
 from quiz.practice.summary import Counts, Tally, by_tag, counts
-from quiz.scores.recorder import Clock, local_now
+from quiz.scores.now import Clock, local_now
 from quiz.scores.sequel import memories_around
 from quiz.settings import DEFAULTS, Settings
 from quiz.text import ago_text, decimals, percent

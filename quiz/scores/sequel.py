@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from quiz.practice.knowledge import Sequel, State, back_text, sequel, state_of
 from quiz.practice.schedule import LogEntry, Memory, learning_day, remember
 from quiz.practice.types import Mode
-from quiz.scores.recorder import local_now
+from quiz.scores.now import local_now
 from quiz.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quiz.practice.attempt import Attempt
-    from quiz.scores.recorder import Clock
+    from quiz.scores.now import Clock
     from quiz.scores.store.base import Store
 
 

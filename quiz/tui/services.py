@@ -410,7 +410,8 @@ class Services:
             )
 
     def _read_learning(self) -> None:
-        from quiz.scores.recorder import learning, local_now
+        from quiz.scores.learning import learning
+        from quiz.scores.now import local_now
         from quiz.scores.store.clock import ahead
         from quiz.scores.store.engine import open_for_a_look
         from quiz.scores.store.records import StoreProblem

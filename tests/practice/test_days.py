@@ -12,7 +12,8 @@ from quiz.practice.draw import Options
 from quiz.practice.questions.choice import Judged
 from quiz.practice.schedule import due, learning_day, remember
 from quiz.practice.types import Key
-from quiz.scores.recorder import learning, start
+from quiz.scores.learning import learning
+from quiz.scores.recorder import start
 from quiz.scores.store.base import Store
 from quiz.scores.store.engine import unsaved_store
 from quiz.settings import Settings

@@ -5,7 +5,8 @@ from hypothesis import given, strategies as st
 
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.practice.presentation import digest, present
+from quiz.practice.digest import digest
+from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation
 
 from .conftest import make_question

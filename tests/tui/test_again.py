@@ -8,7 +8,7 @@ import pytest
 
 from quiz.practice.draw import Options, Purpose
 from quiz.practice.types import Mode
-from quiz.scores.recorder import learning
+from quiz.scores.learning import learning
 from quiz.tui.launch import Launch
 from tests.conftest import Invoke
 from tests.tui.driving import (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quiz.practice.types import Mode
-from quiz.scores.recorder import learning
+from quiz.scores.learning import learning
 from tests.cases import MATCH, NUMBER
 from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, kept, launch, opened, second_store, write_bank
 from tests.tui.sentences import (

@@ -28,7 +28,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
         nonlocal passed
         passed += timedelta(days)
 
-    monkeypatch.setattr("quiz.scores.recorder.datetime", Clock)
+    monkeypatch.setattr("quiz.scores.now.datetime", Clock)
     return wait
 
 

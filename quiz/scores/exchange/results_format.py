@@ -25,9 +25,9 @@ from msgspec import Meta, Struct
 from quiz.bank.questions.base import Identifier
 from quiz.diagnostics.findings import is_error
 from quiz.practice.attempt import Attempt, Item, LogLine, RecordedResponse, SourceCitation
+from quiz.practice.digest import digest
 from quiz.practice.draw import Options
 from quiz.practice.grading import grade
-from quiz.practice.presentation import digest
 from quiz.practice.questions.base import LONGEST_TEXT, Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
@@ -35,7 +35,7 @@ from quiz.reading.reader import read_bank
 from quiz.scores.exchange.lines import Hex, LearnerName, Refusal, Time, check_time, decoded, encoded, learner_of
 from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine, note_of, remark_of
 from quiz.scores.store.fit import Layout
-from quiz.scores.store.records import Snapshot, snapshot_of
+from quiz.scores.store.snapshot import Snapshot, snapshot_of
 from quiz.scores.store.values import MOST_ITEMS, MOST_SECONDS, YEARS
 from quiz.text import clean, clean_line
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.practice.schedule import LogEntry, Memory, learning_day, remember
+from quiz.scores.now import Clock, local_now
 from quiz.scores.progress.figures import FinishedAttempt, LibraryQuestion, Progress, known_questions, progress
-from quiz.scores.recorder import Clock, local_now
 from quiz.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:

@@ -5,11 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
-import msgspec
-
-from quiz.bank.markup import Markup
-from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import SourceCitation
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.store import values
 from quiz.scores.store.values import BadValue
@@ -19,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from quiz.practice.attempt import Item
     from quiz.practice.draw import Options
     from quiz.practice.remarks import RemarkKind
     from quiz.practice.response import Response
@@ -77,20 +71,6 @@ class NoSuchAttempt(LookupError):
 
 class NumberTaken(ValueError):
     """Another response stands at that place in the order already."""
-
-
-class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The part of an item that is the same whenever its question is drawn."""
-
-    bank_title: str
-    topic: str
-    question: Question
-    sources: tuple[SourceCitation, ...] = ()
-    markup: Markup = "plain"
-
-
-def snapshot_of(item: Item) -> Snapshot:
-    return Snapshot(item.bank_title, item.topic, item.question, item.sources, item.markup)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from quiz.files import FileProblem
 from quiz.library.library import BankFile, Library
 from quiz.lint.across import OtherBanks
 from quiz.practice.attempt import item_of
-from quiz.scores.recorder import local_now
+from quiz.scores.now import local_now
 from quiz.text import clean_line
 from quiz.tui import callbacks
 from quiz.tui.screens.base import QuizScreen

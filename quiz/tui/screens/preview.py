@@ -13,7 +13,7 @@ from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.files import FileProblem, signature
 from quiz.library.library import BankFile, home_of
 from quiz.practice.attempt import item_of
-from quiz.scores.recorder import local_now
+from quiz.scores.now import local_now
 from quiz.text import clean_line
 from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings

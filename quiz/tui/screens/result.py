@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from quiz.practice.marking import Marks, marks
 from quiz.practice.schedule import learning_day
 from quiz.practice.summary import Step, breakdowns, counts, is_of_today, next_steps, reaches_goal, weakest_tag
-from quiz.scores.recorder import local_now
+from quiz.scores.now import local_now
 from quiz.scores.result import states_by_tag
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.text import counted, day_text, decimals, percent, span_text

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from quiz.practice.schedule import learning_day
 from quiz.practice.types import Mode
-from quiz.scores.recorder import local_now
+from quiz.scores.now import local_now
 from quiz.scores.store.records import SORTS, Sort, Summary
 from quiz.text import clean_line, day_text, decimals
 from quiz.tui.commands import HELP, PROGRESS, Command, bindings

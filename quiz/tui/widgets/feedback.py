@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from quiz.practice.sight import seen_item
 from quiz.practice.wording import OUT_OF_DATE, answer_lines, out_of_date
-from quiz.scores.recorder import local_now
+from quiz.scores.now import local_now
 from quiz.tui.markup import prose, stacked
 from quiz.tui.styles import MUTED, shortened
 

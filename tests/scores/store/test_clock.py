@@ -8,7 +8,8 @@ import pytest
 
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
-from quiz.scores.recorder import AttemptRecorder, learning
+from quiz.scores.learning import learning
+from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.audit import audit
 from quiz.scores.store.base import Store
 from quiz.scores.store.clock import REMEDY, ahead, mend_clock

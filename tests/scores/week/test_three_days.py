@@ -78,7 +78,7 @@ def machine(invoke: Invoke, data: Path, shelf: Path, monkeypatch: pytest.MonkeyP
     library = open_library(library_folders(), cache_folder())
     keys = [key for entry in library.playable for key in bank_keys(entry.bank)]
     made = Machine(invoke, data, [(key.bank, key.question) for key in keys])
-    monkeypatch.setattr("quiz.scores.recorder.datetime", SimpleNamespace(now=lambda: made.now))
+    monkeypatch.setattr("quiz.scores.now.datetime", SimpleNamespace(now=lambda: made.now))
     monkeypatch.setenv("TZ", "Europe/Brussels")
     time.tzset()
     yield made

@@ -13,7 +13,8 @@ from quiz.practice.draw import EmptyDraw, NothingDue, Options, Purpose, bank_key
 from quiz.practice.knowledge import state_of
 from quiz.practice.today import Today, today as today_of
 from quiz.practice.types import Confidence, Mode
-from quiz.scores.recorder import AttemptRecorder, learning, left_open, start, start_retake
+from quiz.scores.learning import learning
+from quiz.scores.recorder import AttemptRecorder, left_open, start, start_retake
 from quiz.scores.store.base import Store
 from quiz.settings import Settings
 from tests.conftest import Invoke

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec.structs import replace
 
+from quiz.practice.digest import digest
 from quiz.practice.draw import Options
-from quiz.practice.presentation import digest
 from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
@@ -35,7 +35,7 @@ from quiz.scores.exchange.results_format import (
     SnapshotLine,
     read_results,
 )
-from quiz.scores.store.records import Snapshot
+from quiz.scores.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

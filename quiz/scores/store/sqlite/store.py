@@ -8,8 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from quiz.practice.grading import blind_chance
-from quiz.practice.presentation import digest
+from quiz.practice.digest import digest
 from quiz.practice.types import Key, Mode
 from quiz.scores.store import values
 from quiz.scores.store.records import (
@@ -25,7 +24,6 @@ from quiz.scores.store.records import (
     StoreProblem,
     Summary,
     TakenFurther,
-    snapshot_of,
 )
 from quiz.scores.store.sqlite.backup import FOLDER, back_up_daily, copy, named, not_backed_up, pour
 from quiz.scores.store.sqlite.database import guarded, query_text
@@ -33,16 +31,11 @@ from quiz.scores.store.sqlite.errors import explained_errors, explanation
 from quiz.scores.store.sqlite.notebook import Notebook
 from quiz.scores.store.sqlite.rows import (
     as_json,
-    check_copies,
     read_asked_for,
-    read_asked_question,
-    read_attempt,
     read_dated_attempt,
     read_dated_response,
     read_day,
-    read_item,
     read_log_entry,
-    read_past_response,
     read_seconds,
     read_share,
     read_summary,
@@ -351,11 +344,15 @@ class SqliteStore(Notebook):
 
     @guarded
     def responses_to(self, learner: str, key: Key, limit: int = 200) -> list[PastResponse]:
+        from quiz.scores.store.sqlite.attempt_rows import read_past_response
+
         rows = self._rows("responses_to", learner=learner, bank=key.bank, question=key.question, limit=limit)
         return list(self._sound(rows, read_past_response))
 
     @guarded
     def newest_item(self, learner: str, key: Key) -> Item | None:
+        from quiz.scores.store.sqlite.attempt_rows import read_item
+
         rows = self._rows("newest_item", learner=learner, bank=key.bank, question=key.question)
         return next(self._sound(rows, read_item), None)
 
@@ -369,6 +366,8 @@ class SqliteStore(Notebook):
         return {mode: found[mode] for mode in Mode if mode in found}
 
     def asked(self, bank: str, mode: Mode | None = None) -> Iterator[AskedQuestion]:
+        from quiz.scores.store.sqlite.attempt_rows import read_asked_question
+
         with explained_errors(self.path):
             yield from self._sound(self._tuples("asked", bank=bank, mode=mode), read_asked_question, number=1)
 
@@ -395,6 +394,8 @@ class SqliteStore(Notebook):
         return uid if isinstance(uid, str) else repr(uid)
 
     def _attempt(self, row: sqlite3.Row, *, whole: bool = False) -> Attempt:
+        from quiz.scores.store.sqlite.attempt_rows import check_copies, read_attempt
+
         number = row["id"]
         items, log = list(self._rows("items", attempt=number)), list(self._rows("log", attempt=number))
         try:
@@ -424,6 +425,9 @@ class SqliteStore(Notebook):
         return int(row["id"])
 
     def _insert(self, attempt: Attempt) -> int:
+        from quiz.practice.grading import blind_chance
+        from quiz.scores.store.snapshot import snapshot_of
+
         number = self._run(
             "insert_attempt",
             uid=attempt.uid,

@@ -1,0 +1,28 @@
+"""A question as it is kept with an attempt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from quiz.bank.markup import Markup
+from quiz.bank.questions.registry import Question
+from quiz.practice.attempt import SourceCitation
+
+if TYPE_CHECKING:
+    from quiz.practice.attempt import Item
+
+
+class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The part of an item that is the same whenever its question is drawn."""
+
+    bank_title: str
+    topic: str
+    question: Question
+    sources: tuple[SourceCitation, ...] = ()
+    markup: Markup = "plain"
+
+
+def snapshot_of(item: Item) -> Snapshot:
+    return Snapshot(item.bank_title, item.topic, item.question, item.sources, item.markup)
