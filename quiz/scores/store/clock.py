@@ -6,11 +6,10 @@ clock was ahead once, every day until then is that day, and what is due is recko
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.practice.schedule import DAY_START, learning_day
 from quiz.scores.store.records import DatedResponse, short_uid
@@ -26,8 +25,7 @@ _SLACK: Final = timedelta(days=1)
 """So far ahead a clock may be: between two machines, or where someone travels west."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockAhead:
+class ClockAhead(NamedTuple):
     """The days to come in the log of a learner. uid: of the attempt that has the first. last: the latest of them."""
 
     uid: str
@@ -45,8 +43,7 @@ class ClockAhead:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ClockMend:
+class ClockMend(NamedTuple):
     """What was put right. backup: the copy of the scores as they were before, None without a file or a change."""
 
     responses: int

@@ -73,8 +73,7 @@ class NumberTaken(ValueError):
     """Another response stands at that place in the order already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """One line of the list of attempts. score and possible are points; finished is None while open."""
 
     uid: str
@@ -100,8 +99,7 @@ class Summary:
         return self.mode is Mode.EXAM and self.finished is None
 
 
-@dataclass(frozen=True, slots=True)
-class PastResponse:
+class PastResponse(NamedTuple):
     """One response to a question, in whatever attempt."""
 
     uid: str
@@ -180,8 +178,7 @@ class BadEntry(NamedTuple):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class BankScore:
+class BankScore(NamedTuple):
     """The share of a bank's points in the last finished attempt, and the best one."""
 
     last: float
