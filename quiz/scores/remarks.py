@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ def report(
     Raises `Refused` where the text is too long or lacks where it is needed, and `StoreProblem`.
     """
     remark = Remark(
-        uid=secrets.token_hex(16),
+        uid=os.urandom(16).hex(),
         learner=learner,
         key=key,
         kind=kind,
