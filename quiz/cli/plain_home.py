@@ -9,6 +9,7 @@ import click
 from quiz.cli.common import Failure, the_library, the_settings
 from quiz.cli.take import take
 from quiz.cli.today import the_day
+from quiz.practice.knowledge import coming_back
 from quiz.settings import learner_name
 from quiz.text import clean_line, counted
 
@@ -43,8 +44,7 @@ def take_plainly(ctx: click.Context) -> int:
 def _today_text(day: Today) -> str:
     """Say what today has in store, as it is read out."""
     if day.is_done:
-        back = f"{counted(day.tomorrow, 'question')} {'comes' if day.tomorrow == 1 else 'come'} back tomorrow."
-        return f"Today: all is done. {back}"
+        return f"Today: all is done. {coming_back(day.tomorrow, 1)}."
     return f"Today: {', '.join(day.waiting)}; about {counted(day.minutes, 'minute')}"
 
 

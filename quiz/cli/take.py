@@ -26,7 +26,6 @@ from quiz.cli.words import WORDS
 from quiz.files import FileProblem
 from quiz.paths import data_folder
 from quiz.practice.draw import EmptyDraw, NothingDue, Options, Purpose, too_few, usual_count
-from quiz.practice.summary import is_of_today
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import AttemptRecorder, clear_away, left_open, new_seed, start
 from quiz.scores.store.records import NoSuchAttempt, StoreGone, StoreProblem
@@ -246,7 +245,7 @@ def _take_plainly(recorder: AttemptRecorder, settings: Settings, *, echoes: bool
         with contextlib.suppress(StoreProblem):  # what is empty is cleared away at the next start too
             recorder.leave(Unsubmitted(data_folder()))
         recorder.store.close()
-    if is_of_today(recorder.attempt) and recorder.attempt.finished is not None:
+    if recorder.attempt.options.is_of_today and recorder.attempt.finished is not None:
         from quiz.cli.today import the_day
 
         click.echo(the_day(the_library().playable, recorder.attempt.learner, settings).sentence, err=True)

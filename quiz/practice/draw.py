@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from quiz.bank.model import Bank
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.bank.questions.registry import Question
 from quiz.practice.digest import digest
+from quiz.practice.knowledge import coming_back
 from quiz.practice.schedule import NEW_A_DAY, Memory, ahead, due, fresh, left_wrong, mistakes, new_left
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 from quiz.settings import DEFAULTS
@@ -35,10 +36,6 @@ class Purpose(StrEnum):
     FIRST = "first"
 
 
-OF_TODAY: Final = frozenset({Purpose.TODAY, Purpose.FIRST})
-"""The purposes of a day: its sets, and the questions with which a learner begins."""
-
-
 class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How an attempt was asked for.
 
@@ -55,6 +52,11 @@ class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
     time_limit: float | None = None
     purpose: Purpose | None = None
     until_right: bool = True
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether it belongs to the plan of a day: a set of it, or the questions with which a learner begins."""
+        return self.purpose in {Purpose.TODAY, Purpose.FIRST}
 
 
 def usual_count(mode: Mode, set_size: int = DEFAULTS.set_size) -> int:
@@ -208,9 +210,7 @@ def _next_due(keys: Iterable[Key], learning: Learning) -> str:
     days = [(learning.memories[key].due - learning.today).days for key in keys if key in learning.memories]
     if not days:
         return "Come back tomorrow."
-    nearest = min(days)
-    when = "tomorrow" if nearest == 1 else f"in {nearest} days"
-    return f"{counted(days.count(nearest), 'question')} {'comes' if days.count(nearest) == 1 else 'come'} back {when}."
+    return f"{coming_back(days.count(min(days)), min(days))}."
 
 
 def _filtered(pool: list[DrawnQuestion], options: Options) -> list[DrawnQuestion]:

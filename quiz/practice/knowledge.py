@@ -6,6 +6,8 @@ from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from quiz.text import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
@@ -97,6 +99,11 @@ def back_text(days: int) -> str:
     if days <= 0:
         return "back today"
     return "back tomorrow" if days == 1 else f"back in {days} days"
+
+
+def coming_back(questions: int, days: int) -> str:
+    """Say how many questions come back in so many days: `1 question comes back tomorrow`."""
+    return f"{counted(questions, 'question')} {'comes' if questions == 1 else 'come'} {back_text(days)}"
 
 
 class Changes(NamedTuple):

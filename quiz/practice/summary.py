@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec import structs
 
 from quiz.bank.questions.base import DIFFICULTIES
-from quiz.practice.draw import OF_TODAY, Options
+from quiz.practice.draw import Options
 from quiz.practice.grade import Verdict
 from quiz.practice.types import DEFAULT_COUNT, Mode
 
@@ -119,11 +119,6 @@ class NextStep(NamedTuple):
     text: str
 
 
-def is_of_today(attempt: Attempt) -> bool:
-    """Say whether an attempt belongs to the plan of a day, so that its next set comes after it."""
-    return attempt.options.purpose in OF_TODAY
-
-
 def next_steps(attempt: Attempt, today: Today | None = None) -> tuple[NextStep, ...]:
     """Return what a learner can do after a finished attempt, what helps most first; nothing while it is open.
 
@@ -131,7 +126,7 @@ def next_steps(attempt: Attempt, today: Today | None = None) -> tuple[NextStep, 
     """
     if attempt.finished is None:
         return ()
-    if is_of_today(attempt) and (today is None or not today.is_done):
+    if attempt.options.is_of_today and (today is None or not today.is_done):
         to_go = f": {today.to_go} to go" if today is not None else ""
         return (NextStep(Step.TODAY, f"Go on with today{to_go}"), *_steps(attempt))
     return _steps(attempt)
@@ -160,7 +155,7 @@ def asked_by(step: Step, attempt: Attempt) -> tuple[Mode, Options]:
         return Mode.PRACTICE, Options(tags=(weakest.name,), confidence=attempt.options.confidence)
     # Ten more mistakes may not be left, and ten questions are no exam.
     mode = attempt.mode if attempt.mode is Mode.REVIEW else Mode.PRACTICE
-    purpose = None if is_of_today(attempt) else attempt.options.purpose
+    purpose = None if attempt.options.is_of_today else attempt.options.purpose
     return mode, structs.replace(attempt.options, count=DEFAULT_COUNT, time_limit=None, purpose=purpose)
 
 

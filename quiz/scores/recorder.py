@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from quiz.practice.attempt import Attempt, begin, retake
-from quiz.practice.draw import OF_TODAY, Options, Purpose, draw, pick
+from quiz.practice.draw import Options, Purpose, draw, pick
 from quiz.practice.schedule import learning_day
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.learning import learning
@@ -141,7 +141,7 @@ _kind = operator.attrgetter("tags", "types", "difficulties", "time_limit")
 def _purpose(mode: Mode, options: Options) -> str | None:
     """Return what an attempt is for, of which one is open at a time; None for practice and exams, which may be many."""
     if options.purpose is not None:
-        return Purpose.TODAY if options.purpose in OF_TODAY else options.purpose
+        return Purpose.TODAY if options.is_of_today else options.purpose
     return mode if mode in {Mode.REVIEW, Mode.MISTAKES} else None
 
 

@@ -24,7 +24,7 @@ from msgspec import Meta, Struct
 
 from quiz.bank.questions.base import Identifier
 from quiz.diagnostics.findings import is_error
-from quiz.practice.attempt import Attempt, Item, LogLine, RecordedResponse, SourceCitation
+from quiz.practice.attempt import Attempt, LogLine, RecordedResponse, SourceCitation
 from quiz.practice.digest import digest
 from quiz.practice.draw import Options
 from quiz.practice.grading import grade
@@ -303,7 +303,10 @@ class _Reader:
             seed=line.seed,
             options=_checked_options(line.options),
             started=line.started,
-            items=tuple(_item(item, snapshot.snapshot) for item, snapshot in zip(line.items, snapshots, strict=True)),
+            items=tuple(
+                snapshot.snapshot.item(item.bank, item.presentation)
+                for item, snapshot in zip(line.items, snapshots, strict=True)
+            ),
             log=log,
             position=line.position,
             flagged=frozenset(position for position, item in enumerate(line.items) if item.flagged),
@@ -328,18 +331,6 @@ class _Reader:
 
 def _contents(presentation: Presentation) -> tuple[list[str], list[str]]:
     return sorted(presentation.rows), sorted(presentation.options)
-
-
-def _item(line: ItemLine, snapshot: Snapshot) -> Item:
-    return Item(
-        bank=line.bank,
-        bank_title=snapshot.bank_title,
-        topic=snapshot.topic,
-        question=snapshot.question,
-        presentation=line.presentation,
-        sources=snapshot.sources,
-        markup=snapshot.markup,
-    )
 
 
 def _check_header(line: bytes) -> None:

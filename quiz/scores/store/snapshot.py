@@ -8,10 +8,10 @@ import msgspec
 
 from quiz.bank.markup import Markup
 from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import SourceCitation
+from quiz.practice.attempt import Item, SourceCitation
 
 if TYPE_CHECKING:
-    from quiz.practice.attempt import Item
+    from quiz.practice.questions.base import Presentation
 
 
 class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -22,6 +22,10 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
     question: Question
     sources: tuple[SourceCitation, ...] = ()
     markup: Markup = "plain"
+
+    def item(self, bank: str, presentation: Presentation) -> Item:
+        """Return the question of a bank as it was drawn, laid out so."""
+        return Item(bank, self.bank_title, self.topic, self.question, presentation, self.sources, self.markup)
 
 
 def snapshot_of(item: Item) -> Snapshot:

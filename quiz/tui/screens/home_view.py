@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 SUBJECT: Final = "EU–DPRK relations"
 YOUR_BANKS: Final = "Your banks"
-_OF_TODAY: Final = frozenset({"today", "first"})
-"""The purposes of a day, as `draw` has them, which home does not load."""
 _STREAK_FROM: Final = 2
 """Days from which on they are in a row."""
 
@@ -118,12 +116,12 @@ class HomeView(QuizScreen):
     @property
     def _open_today(self) -> list[Summary]:
         """The sets of today that were left open."""
-        return [summary for summary in self._open if summary.options.purpose in _OF_TODAY]
+        return [summary for summary in self._open if summary.options.is_of_today]
 
     @property
     def _left(self) -> list[Summary]:
         """What was left open, the one just left first, then the newest; the set of today goes on from the card."""
-        return [summary for summary in self._open if summary.options.purpose not in _OF_TODAY]
+        return [summary for summary in self._open if not summary.options.is_of_today]
 
     def show_lists(self, left: str | None = None) -> None:
         """Show today, the banks and what is open; the highlight stays on what it is on, or goes to what was left."""

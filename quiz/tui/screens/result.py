@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 from quiz.practice.marking import Marks, marks
 from quiz.practice.schedule import learning_day
-from quiz.practice.summary import Step, breakdowns, counts, is_of_today, next_steps, reaches_goal, weakest_tag
+from quiz.practice.summary import Step, breakdowns, counts, next_steps, reaches_goal, weakest_tag
 from quiz.scores.now import local_now
 from quiz.scores.result import states_by_tag
 from quiz.scores.store.records import StoreGone, StoreProblem
@@ -148,7 +148,7 @@ class ResultScreen(KeyScreen, QuizScreen):
     def _is_of_today(self) -> bool:
         """Whether this is a set of today, after which the next one comes."""
         attempt = self.recorder.attempt
-        return is_of_today(attempt) and attempt.finished is not None and not self._is_past
+        return attempt.options.is_of_today and attempt.finished is not None and not self._is_past
 
     @property
     def _is_done(self) -> bool:

@@ -95,15 +95,7 @@ def read_item(row: sqlite3.Row) -> Item:
     presentation = values.decoded(row["presentation"], _PRESENTATION, "presentation")
     if not layout.shows(presentation):
         raise BadValue(f"the presentation of the question {key.question} does not show its choices")
-    return Item(
-        bank=key.bank,
-        bank_title=snapshot.bank_title,
-        topic=snapshot.topic,
-        question=snapshot.question,
-        presentation=presentation,
-        sources=snapshot.sources,
-        markup=snapshot.markup,
-    )
+    return snapshot.item(key.bank, presentation)
 
 
 def _log_line(row: sqlite3.Row, items: Sequence[Item], layouts: Sequence[Layout]) -> LogLine:
