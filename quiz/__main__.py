@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         with contextlib.suppress(OSError):
             click.echo(err=True)
+        # Where the interrupt came amid code made from text, as `dataclass` makes it, the interpreter would end by the
+        # signal whatever the code: it forgets that at the next such text.
+        exec("")  # noqa: S102 - runs nothing
         code = INTERRUPTED
     except (OutputClosed, BrokenPipeError):
         # The interpreter must not complain when it flushes.

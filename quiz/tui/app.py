@@ -162,7 +162,7 @@ class QuizApp(KeysInTurn, Host):
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._leave_on_signal, 128 + number)
         if sys.stdin.isatty() and not self.is_headless:
             callbacks.every(self, 1, self._leave_closed_window)
@@ -304,4 +304,4 @@ def open_app(launch: Launch | None, learner: str | None, inquiry: Inquiry) -> in
     """Run the app until it is left, and return its exit code."""
     app = QuizApp(learner, launch, inquiry)
     app.run()
-    return app.return_code or 0
+    return INTERRUPTED if app.return_code is None else app.return_code

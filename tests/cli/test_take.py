@@ -97,6 +97,19 @@ def test_a_quiz_interrupted_ends_with_130_and_keeps_what_was_answered(nine_file:
     store.close()
 
 
+def test_an_interrupt_amid_code_that_is_made_from_text_ends_with_130_too(tmp_path: Path) -> None:
+    """The interpreter keeps such an interrupt in mind, as where a class of data is made while the program loads."""
+    (tmp_path / "interrupted.py").write_text(
+        "import quiz.cli\n"
+        "quiz.cli.quiz.main = lambda *_, **__: exec('raise KeyboardInterrupt')\n"
+        "from quiz.__main__ import main\n"
+        "main()\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (130, b"")
+
+
 # Drawing
 
 

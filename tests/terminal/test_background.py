@@ -1,5 +1,6 @@
 """The terminal is asked for its background: no time is lost, no key, and no response to an answer that comes late."""
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,16 @@ def test_a_program_that_is_stopped_while_it_loads_leaves_the_terminal_as_it_was(
     asked(app)
     app.type("\x03")
     app.wait(lambda: app.process.poll() is not None)
+    assert app.wait_end() == 130
+    assert app.flags == app.flags_before
+    assert b"Traceback" not in app.raw
+
+
+@pytest.mark.parametrize("shown", [ALT_SCREEN, b"Scores"], ids=["at once", "on home"])
+def test_a_program_that_is_interrupted_ends_in_order(place: "Place", shown: bytes) -> None:
+    app = place.open()
+    app.wait(lambda: shown in app.raw)
+    app.process.send_signal(signal.SIGINT)
     assert app.wait_end() == 130
     assert app.flags == app.flags_before
     assert b"Traceback" not in app.raw
