@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from quiz.bank.markup import Markup
+from quiz.bank.passage import Passage
 from quiz.bank.questions.base import Citation, Lint
 from quiz.bank.questions.registry import Question
 
@@ -39,11 +40,18 @@ class Bank(Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     license: str | None = None
     updated: str | None = None
+    passages: tuple[Passage, ...] = ()
     questions: tuple[Question, ...] = ()
     drafts: tuple[Question, ...] = ()
     references: dict[str, Reference] = {}
     lint: Lint | None = None
 
-    def references_of(self, question: Question) -> tuple[tuple[Citation, Reference | None], ...]:
-        """The sources of a question in order, each with its reference where there is one."""
-        return tuple((citation, self.references.get(citation.ref)) for citation in question.citations)
+    def references_of(self, cited: Question | Passage) -> tuple[tuple[Citation, Reference | None], ...]:
+        """The sources of a question or a passage in order, each with its reference where there is one."""
+        return tuple((citation, self.references.get(citation.ref)) for citation in cited.citations)
+
+    def passage_of(self, question: Question) -> Passage | None:
+        """The text that a question is about, if any."""
+        if question.passage is None:
+            return None
+        return next((passage for passage in self.passages if passage.id == question.passage), None)

@@ -199,8 +199,13 @@ def has_code(question: Question) -> bool:
 
 def written_marks(question: Question) -> tuple[str, ...]:
     """Return the headings and HTML in the Markdown of a question, which are shown as they are written."""
+    return marks_in(_marked_texts(question))
+
+
+def marks_in(texts: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
+    """Return the headings and HTML in Markdown texts, of each of which is told whether it stands in a row."""
     found: list[str] = []
-    for text, is_row in _marked_texts(question):
+    for text, is_row in texts:
         for paragraph in paragraphs_of(blocks_of(text, is_row=is_row)):
             plain = "".join(BLANK if "code" in span.styles else span.text for span in paragraph.spans)
             found += (match[0] for pattern in (_HEADING, _HTML) for match in pattern.finditer(plain))

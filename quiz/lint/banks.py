@@ -104,7 +104,12 @@ def key_longest(items: Sequence[QuestionInForm], _words: Words | None) -> Iterat
 
 
 def near_duplicates(items: Sequence[QuestionInForm], words: Words | None) -> Iterator[BankRemark]:
-    """F103: two questions that ask nearly the same. Names and numbers must be the same, other words nearly so."""
+    """F103: two questions that ask nearly the same. Names and numbers must be the same, other words nearly so.
+
+    Questions about passages are left out: those about one share its words, and the same prompt asks another thing of
+    another text.
+    """
+    items = [one for one in items if one.question.passage is None]
     gists = [gist(question, words) for question, _ in items]
     likeness = Likeness(gists)
     for place, (item, question_gist) in enumerate(zip(items, gists, strict=True)):

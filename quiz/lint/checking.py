@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quiz.bank.questions.templates import PLACEHOLDERS
-from quiz.bank.seen import has_code, text_of, written_marks
+from quiz.bank.seen import has_code, marks_in, text_of, written_marks
 from quiz.diagnostics.codes import Severity
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, sorted_findings
 from quiz.diagnostics.lines import Span
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
     from quiz.bank.markup import Markup
     from quiz.bank.model import Bank
+    from quiz.bank.passage import Passage
     from quiz.bank.questions.base import Lint
-    from quiz.bank.questions.registry import Question
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
     from quiz.lint.stem_and_choices import QuestionForm, Remark
 
-VERSION: Final = f"{READER_VERSION}.7"
+VERSION: Final = f"{READER_VERSION}.8"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 ALL_ON: Final = Selection()
@@ -148,7 +148,11 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             is_code = bank.markup == "markdown" and has_code(question)
             items.append(QuestionInForm(seen, form_of(seen, is_code=is_code)))
             if bank.markup == "markdown":
-                yield from _marks_as_written(question, located)
+                marks = written_marks(question)
+                yield from _marks_as_written(marks, located, _QuestionNode(located, question.id).field("id"))
+    for passage, span in _passage_spans(bank, located):
+        if passage.markup == "markdown":
+            yield from _marks_as_written(marks_in(((passage.text, False),)), located, span)
     rules = [rule for rule in LINT.values() if rule.check is not None]
     for question, form in items:
         if form is None or not PLACEHOLDERS.isdisjoint(form.choices):
@@ -175,15 +179,25 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             )
 
 
-def _marks_as_written(question: Question, located: DocumentReading) -> Iterator[Diagnostic]:
+def _passage_spans(bank: Bank, located: DocumentReading) -> Iterator[tuple[Passage, Span]]:
+    """Give the passages of a bank, each with where its id stands."""
+    pair = Node(located.document, 0).fields().get("passages") if bank.passages else None
+    by_id = {passage.id: passage for passage in bank.passages}
+    for entry in pair[1].items() if pair else ():
+        name = entry.fields().get("id")
+        if name is not None and (passage := by_id.pop(tidy_text(name[1].text), None)) is not None:
+            yield passage, name[1].span
+
+
+def _marks_as_written(marks: Sequence[str], located: DocumentReading, span: Span) -> Iterator[Diagnostic]:
     """S004: headings and HTML, which are no part of the Markdown of banks."""
-    if marks := written_marks(question):
+    if marks:
         named = ", ".join(f"`{shortened(mark, 20)}`" for mark in marks[:3])
         yield lint_finding(
             "S004",
             f"Headings and HTML are shown as they are written: {named}.",
             located.document.file,
-            _QuestionNode(located, question.id).field("id"),
+            span,
             help="use **strong** text, a list or a table; put it in backticks where it is meant as code",
             hint=True,
         )

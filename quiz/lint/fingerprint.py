@@ -11,6 +11,7 @@ from quiz.lint.banks import Gist, gist
 from quiz.lint.rules import ACROSS
 from quiz.lint.selection import closeness
 from quiz.lint.words import vocabulary
+from quiz.practice.digest import digest
 from quiz.practice.sight import seen_question
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ def fingerprints(bank: Bank) -> Iterator[Fingerprint]:
     for question in bank.questions:
         if question.prompt not in PLACEHOLDERS:
             words_and_marks = gist(seen_question(question, bank.markup), words)
+            marks = words_and_marks.marks
+            if (passage := bank.passage_of(question)) is not None:
+                marks |= {digest(0, passage.text).hex()}  # a prompt asks the same only of the same text
             quiet = everywhere or _is_off(question.lint)
-            yield Fingerprint(question.id, " ".join(words_and_marks.words), " ".join(words_and_marks.marks), quiet)
+            yield Fingerprint(question.id, " ".join(words_and_marks.words), " ".join(marks), quiet)
 
 
 def _is_off(lint: Lint | None) -> bool:

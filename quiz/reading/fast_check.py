@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
 
 
-def is_sound(question: Question, data: dict[str, Any], references: Container[str] | None) -> bool:
+def is_sound(
+    question: Question, data: dict[str, Any], references: Container[str] | None, passages: Container[str] = ()
+) -> bool:
     """Tell whether there is nothing to say about a question, made from the plain `data`.
 
-    `references` are the ids of the known references, None where they are not known.
+    `references` are the ids of the known references, None where they are not known; `passages` those of the passages.
     """
     if question.explanation is None or not question.sources:
         return False
@@ -34,6 +36,8 @@ def is_sound(question: Question, data: dict[str, Any], references: Container[str
     if question.as_of is not None and not is_date(question.as_of):
         return False
     if question.valid_until is not None and not is_day(question.valid_until):
+        return False
+    if question.passage is not None and question.passage not in passages:
         return False
     if "points" in data and not NUMBER.fullmatch(data["points"]):
         return False

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import inspect
 
 from quiz.bank.identifiers import slug
+from quiz.bank.passage import Passage
 from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import (
     DATE_PATTERN,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 _TOLD: Final = 50
 """How many unknown fields of one mapping are told."""
 
-_READ_ELSEWHERE: Final = ("questions", "references")
+_READ_ELSEWHERE: Final = ("questions", "references", "passages")
 """Lists whose entries are read one by one, those with faults left out."""
 
 _LIKENESS: Final = 0.75
@@ -117,6 +118,7 @@ _THINGS: Final[dict[type[msgspec.Struct], str]] = {
     Distractor: "choice",
     Citation: "citation",
     Lint: "lint",
+    Passage: "passage",
     TruthFeedback: "truth",
     NearNumber: "near",
     NearText: "near",
@@ -283,6 +285,8 @@ def _explain_cut_text(findings: Findings, node: Node, *, is_sure: bool = True) -
 
 
 def _kind_help(node: Node, name: str) -> str:
+    if name == "passage":
+        return "put the text in the list `passages` of the bank, and its id here"
     if node.kind == "list":
         return f"write `{name}: …` with one value, without the dash or the brackets"
     if node.kind == "mapping":

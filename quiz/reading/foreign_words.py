@@ -31,6 +31,9 @@ _EXPLANATION: Final = Place(("explanation",), "say why the answer is right in `e
 _SOURCES: Final = Place(("sources",), "put a `- reference, place in it` in the list `sources`")
 _REFERENCES: Final = Place(("references",), "put a `- id: …` with a `title: …` in the list `references`")
 _BESIDE: Final = Place((), "which choice is right is told by where it stands: in the answer, or in `distractors`")
+_PASSAGE: Final = Place(
+    ("passage",), "put the text in the list `passages` of the bank, with an id, and that id in `passage`"
+)
 _CREDIT: Final = Place(("credit",), "put the share that a choice which is partly right earns in `credit`, such as 0.5")
 _MEDIA: Final = Place((), "a question is text alone: say in `prompt` what is to be seen")
 
@@ -79,6 +82,10 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
             (Place(("questions",), "put a `- id: …` for each question in the list `questions`"),),
         ),
         (
+            "texts readings stimuli stimulus excerpts extracts vignettes cases",
+            (Place(("passages",), "put a `- id: …` with `title` and `text` for each in the list `passages`"),),
+        ),
+        (
             "tag label labels keyword keywords level score marks options choices correct hints",
             (Place((), "it belongs in each question"),),
         ),
@@ -124,6 +131,10 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
             (_TAGS,),
         ),
         ("source reference references citation citations cite ref refs bibliography url link links", (_SOURCES,)),
+        (
+            "passages passage_id passage_text stimulus stimuli reading reading_text context case vignette excerpt",
+            (_PASSAGE,),
+        ),
         (
             "level complexity hardness grade",
             (Place(("difficulty",), "write `easy`, `medium` or `hard` in `difficulty`"),),
@@ -189,6 +200,14 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
         ("answer number text", (Place(("value",), "put the number that is nearly right in `value`"),)),
         ("score points mark marks fraction weight percent", (_CREDIT,)),
         ("explanation comment note why hint message", (Place(("feedback",), "put what is said of it in `feedback`"),)),
+    ),
+    "passage": (
+        ("name identifier key uid number", (Place(("id",), "put what questions name it by in `id`"),)),
+        ("heading caption headline", (Place(("title",), "put it in `title`"),)),
+        ("body content passage stimulus reading prompt excerpt", (Place(("text",), "put the text itself in `text`"),)),
+        ("source reference references citation citations url link", (_SOURCES,)),
+        ("questions question items", (Place((), "a question names its passage, as `passage: id`"),)),
+        ("image picture media", (_MEDIA,)),
     ),
     "lint": (
         (

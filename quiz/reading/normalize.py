@@ -55,6 +55,11 @@ def tidy_question(data: dict[str, Any]) -> dict[str, Any]:
     return _tidy_mapping(data, kind.PROSE, kind.ROWS) if kind is not None else _tidy_mapping(data, _ANY_PROSE)
 
 
+def tidy_passage(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the plain data of a passage with every text and key cleaned."""
+    return _tidy_mapping(data, frozenset({"text"}))
+
+
 def _tidy(value: Any, *, is_row: bool = False) -> Any:
     """Clean a value and all in it; with `is_row` its texts keep their lines."""
     if isinstance(value, str):

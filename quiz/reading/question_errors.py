@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from quiz.bank.questions.base import QuestionBase
+from quiz.bank.questions.base import ID_PATTERN, QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.suggest import did_you_mean
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from quiz.reading.yaml.document import Node
 
 
-def explain_question(findings: Findings, node: Node, references: Collection[str] | None) -> None:
+def explain_question(
+    findings: Findings, node: Node, references: Collection[str] | None, passages: Collection[str] = ()
+) -> None:
     """Report everything that is wrong with the question at `node`.
 
-    `references` are the ids of the known references, None where they are not known.
+    `references` are the ids of the known references, None where they are not known; `passages` those of all passages.
     """
     if node.kind != "mapping":
         findings.add(
@@ -45,6 +48,8 @@ def explain_question(findings: Findings, node: Node, references: Collection[str]
         walk_struct(findings, node, QUESTION_TYPES[kind], _thing(kind), {"type", *skip})
         values = {name: value for name, (_, value) in fields.items()}
         CHECKS[QUESTION_TYPES[kind]].explain(findings, values)
+    if "passage" in fields:
+        _explain_passage(findings, fields["passage"][1], passages)
     _explain_support(findings, node, fields, references)
 
 
@@ -136,6 +141,11 @@ def _explain_support(
             help_ = "add `sources:` with a line `- reference, place in it`"
             findings.add("B041", "The question has no source.", place, help_)
         return
+    explain_citations(findings, sources, references)
+
+
+def explain_citations(findings: Findings, sources: Node, references: Collection[str] | None) -> None:
+    """Report each source in a list of them that is none of the references; nothing where these are not known."""
     if references is None:
         return
     for source in sources.items():
@@ -150,6 +160,18 @@ def _explain_support(
             f"There is no reference `{shortened(said.text)}`.",
             said.node if source.kind == "mapping" else _start_of(source, said.text),
             did_you_mean(said.text, list(references), otherwise),
+        )
+
+
+def _explain_passage(findings: Findings, node: Node, passages: Collection[str]) -> None:
+    """Report the name of a passage that the bank does not have."""
+    name = tidy_text(node.text)
+    if node.kind == "text" and re.fullmatch(ID_PATTERN, name) and name not in passages:
+        findings.add(
+            "B032",
+            f"There is no passage `{shortened(name)}`.",
+            node,
+            did_you_mean(name, list(passages), f"add it to the bank: `passages:` and below it `- id: {name}`"),
         )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quiz.bank.markup import Markup
+    from quiz.reading.passages import Passages
 
 
 MAX_FINDINGS: Final = 25_000
@@ -91,6 +92,7 @@ class _Reader:
         self.places: dict[str, int] = {}
         self._drafts_too = drafts_too
         self._drafts: list[Question] = []
+        self._passages: Passages | None = None
         self._findings: Findings | None = None
 
     @property
@@ -119,7 +121,7 @@ class _Reader:
             help_ = "start with `id:`, `title:` and `questions:`, each on a line of its own"
             self.findings.add("B001", "A bank is a mapping of fields.", self.root, help_)
             return None
-        walk_struct(self.findings, self.root, BankForm, "A bank", skip=("questions", "references"))
+        walk_struct(self.findings, self.root, BankForm, "A bank", skip=("questions", "references", "passages"))
         fields = {name: value for name, (_, value) in self.root.fields().items()}
         if "references" in fields:
             from quiz.reading.references import read_references
@@ -131,11 +133,16 @@ class _Reader:
             for name, value in fields.items()
             if value.kind == "text" and value.text and not (faulty and value.span in faulty)
         }
+        if "passages" in fields:
+            self._read_passages(fields["passages"])
         questions = self._questions(fields.get("questions"))
+        if self._passages is not None:
+            self._passages_unused(fields.get("questions"))
         if "id" not in texts or "title" not in texts:
             return None
         authors = fields["authors"].items() if "authors" in fields else ()
-        cited = {citation.ref for question in (*questions, *self._drafts) for citation in question.citations}
+        passages = tuple(self._passages.by_id.values()) if self._passages is not None else ()
+        cited = {citation.ref for one in (*questions, *self._drafts, *passages) for citation in one.citations}
         return Bank(
             id=texts["id"],
             title=texts["title"],
@@ -146,6 +153,7 @@ class _Reader:
             authors=tuple(text for author in authors if (text := tidy_text(author.text))),
             license=texts.get("license"),
             updated=texts.get("updated"),
+            passages=passages,
             questions=questions,
             drafts=tuple(self._drafts),
             references={name: reference for name, reference in self.references.items() if name in cited},
@@ -156,6 +164,19 @@ class _Reader:
     def _markup(self) -> Markup:
         field = self.root.fields().get("markup")
         return "markdown" if field is not None and tidy_text(field[1].text) == "markdown" else "plain"
+
+    def _read_passages(self, node: Node) -> None:
+        from quiz.reading.passages import read_passages
+
+        known = None if self.shared is None else self.references
+        self._passages = read_passages(self.findings, node, self._markup, known)
+
+    def _passages_unused(self, questions: Node | None) -> None:
+        from quiz.reading.passages import tell_unused
+
+        assert self._passages is not None
+        written = questions.plain if questions is not None and questions.kind == "list" else ()
+        tell_unused(self.findings, self._passages, written)
 
     def _questions(self, node: Node | None) -> tuple[Question, ...]:
         if node is None:
@@ -172,6 +193,7 @@ class _Reader:
         every_tidy = is_tidy([value for value in document.values if value.__class__ is str])
         known = None if self.shared is None else self.references
         places = self.places
+        passages = self._passages.by_id if self._passages is not None else {}
         questions: list[Question] = []
         unseen = drafts = 0
         for event in document.children(node.event):
@@ -186,7 +208,7 @@ class _Reader:
                 question = _convert(data)
             if (
                 question is not None
-                and is_sound(question, data, known)
+                and is_sound(question, data, known, passages)
                 and question.id not in places
                 and not document.is_refused(event)
             ):
@@ -223,7 +245,7 @@ class _Reader:
         findings = self.findings
         before, told = findings.errors, len(findings.found)
         node = Node(self.document, event)
-        explain_question(findings, node, known)
+        explain_question(findings, node, known, self._passages.places if self._passages is not None else ())
         refused = self.document.is_refused(event)
         if question is None and findings.errors == before and not refused:
             findings.add("B005", "This question cannot be read.", node, "compare it with one that can")
@@ -239,7 +261,10 @@ class _Reader:
                 places[text] = event
         if is_draft:
             findings.forget(told, is_lack)
-        return findings.errors == before and not refused
+        # What is wrong with a passage is told there; a question about it cannot be played.
+        is_about = question.passage if question is not None else None
+        lacks = is_about is not None and (self._passages is None or is_about not in self._passages.by_id)
+        return findings.errors == before and not refused and not lacks
 
     def _first_key(self, name: str | None = None) -> Node:
         pairs = self.root.fields()

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from quiz.bank.format.fields import BankForm, ReferenceFields
+from quiz.bank.passage import Passage
 from quiz.bank.questions.base import QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.cli.check import check
@@ -140,6 +141,7 @@ def test_ids_of_the_guide_are_unique_in_a_bank_and_readable(guide: Guide) -> Non
     [
         ("The fields of a bank", BankForm, set()),
         ("The fields of a question", QuestionBase, {"type"}),
+        ("Passages", Passage, set()),
         ("Sources", ReferenceFields, set()),
     ],
 )
@@ -149,9 +151,10 @@ def test_a_table_names_exactly_the_fields_there_are(
     assert set(guide.table(title)) == set(struct_fields(struct)) | others
 
 
-@pytest.mark.parametrize("title", ["The fields of a bank", "Sources"])
-def test_a_table_says_which_fields_are_needed(title: str, guide: Guide) -> None:
-    struct = BankForm if title == "The fields of a bank" else ReferenceFields
+@pytest.mark.parametrize(
+    ("title", "struct"), [("The fields of a bank", BankForm), ("Passages", Passage), ("Sources", ReferenceFields)]
+)
+def test_a_table_says_which_fields_are_needed(title: str, struct: type[msgspec.Struct], guide: Guide) -> None:
     needed = re.findall(r"^\| `([^`]+)` \| yes \|", guide.section(title), re.MULTILINE)
     assert set(needed) == {name for name, field in struct_fields(struct).items() if field.required}
 

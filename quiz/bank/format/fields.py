@@ -11,6 +11,7 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta, Struct
 
 from quiz.bank.markup import Markup
+from quiz.bank.passage import Passage
 from quiz.bank.questions.base import Identifier, LintField, PartialDate, Text
 from quiz.bank.questions.registry import Question
 
@@ -154,6 +155,21 @@ class BankForm(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
             examples=["2026", "2026-11", "2026-11-22"],
         ),
     ] = None
+    passages: Annotated[
+        tuple[Passage, ...],
+        Meta(
+            description="Texts that several questions are about; a question names its own in `passage`.",
+            examples=[
+                [
+                    {
+                        "id": "council-conclusions-2013",
+                        "title": "Critical engagement",
+                        "text": "The EU has a policy of critical engagement towards the DPRK.",
+                    }
+                ]
+            ],
+        ),
+    ] = ()
     references: Annotated[
         tuple[ReferenceFields, ...],
         Meta(

@@ -29,6 +29,7 @@ _TITLES: Final = {
     "Name": "Name",
     "NearNumber": "Nearly right number",
     "NearText": "Nearly right text",
+    "Passage": "Passage",
     "ReferenceFields": "Reference",
     "TruthFeedback": "Feedback on true and false",
 }

@@ -248,6 +248,13 @@ class QuestionBase(
             examples=["first-test"],
         ),
     ] = None
+    passage: Annotated[
+        Identifier | None,
+        Meta(
+            description="The id of the passage that it is about, one of the bank's `passages`.",
+            examples=["council-conclusions-2013"],
+        ),
+    ] = None
     hint: Annotated[
         Text | None, Meta(description="Shown on request.", examples=["It came within a week of the test."])
     ] = None
@@ -297,7 +304,7 @@ class QuestionBase(
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The sources, those written as one line taken apart at the first comma."""
-        return tuple(_citation(source) for source in self.sources)
+        return tuple(citation_of(source) for source in self.sources)
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
         """Give the texts that only this type has, each with the name of its field, for a search to find."""
@@ -314,7 +321,8 @@ class QuestionBase(
         raise NotImplementedError
 
 
-def _citation(source: str | Citation) -> Citation:
+def citation_of(source: str | Citation) -> Citation:
+    """Return a source as it is cited; one written as a line is taken apart at the first comma."""
     if isinstance(source, Citation):
         return source
     ref, _, locator = source.partition(",")
