@@ -15,7 +15,7 @@ from quiz.scores.exchange.results_format import ResultsFault
 from quiz.scores.exchange.transfer import Outcome, export_results, import_results
 from quiz.scores.recorder import AttemptRecorder
 from quiz.scores.store.records import SORTS, Sort
-from quiz.scores.store.sqlite.database import query_text
+from quiz.scores.store.sql.database import query_text
 from quiz.scores.store.sqlite.open import open_store
 from quiz.scores.store.sqlite.store import SqliteStore
 from tests.scores.conftest import START, Begin

@@ -18,13 +18,14 @@ from quiz.scores.store import values
 from quiz.scores.store.fit import Layout
 from quiz.scores.store.records import AskedQuestion, PastResponse
 from quiz.scores.store.snapshot import Snapshot
-from quiz.scores.store.sqlite.rows import banks_of, check_totals, confidence_of, key_of, options_of, seed_of
+from quiz.scores.store.sql.rows import banks_of, check_totals, confidence_of, key_of, options_of, seed_of
 from quiz.scores.store.values import BadValue, Form
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
+
+    from quiz.scores.store.sql.database import Row
 
 _SNAPSHOT: Final = Form[Snapshot](Snapshot)
 _PRESENTATION: Final = Form[Presentation](Presentation)
@@ -44,7 +45,7 @@ def _snapshot(key: object, body: object) -> tuple[Snapshot, Layout]:
         raise BadValue(f"the question {clean_line(snapshot.question.id)} cannot be asked") from error
 
 
-def read_attempt(row: sqlite3.Row, items: Sequence[sqlite3.Row], log: Sequence[sqlite3.Row]) -> Attempt:
+def read_attempt(row: Row, items: Sequence[Row], log: Sequence[Row]) -> Attempt:
     """Return an attempt from its row, those of its items in their order and those of its log in theirs."""
     if not items:
         raise BadValue("it has no questions")
@@ -75,7 +76,7 @@ def read_attempt(row: sqlite3.Row, items: Sequence[sqlite3.Row], log: Sequence[s
     return attempt
 
 
-def _written(items: Sequence[sqlite3.Row]) -> dict[int, str]:
+def _written(items: Sequence[Row]) -> dict[int, str]:
     return {
         item["position"]: values.text(item["written"], "what was written", LONGEST_TEXT)
         for item in items
@@ -87,7 +88,7 @@ def _seconds_or_none(value: object, name: str) -> float | None:
     return None if value is None else values.number(value, name, values.MOST_SECONDS)
 
 
-def read_item(row: sqlite3.Row) -> Item:
+def read_item(row: Row) -> Item:
     snapshot, layout = _snapshot(row["digest"], row["body"])
     key = key_of(row["bank"], row["question"])
     if key.question != snapshot.question.id:
@@ -98,7 +99,7 @@ def read_item(row: sqlite3.Row) -> Item:
     return snapshot.item(key.bank, presentation)
 
 
-def _log_line(row: sqlite3.Row, items: Sequence[Item], layouts: Sequence[Layout]) -> LogLine:
+def _log_line(row: Row, items: Sequence[Item], layouts: Sequence[Layout]) -> LogLine:
     position = values.whole(row["position"], "position of a response", len(items) - 1)
     question = items[position].question
     response = values.decoded(row["response"], _RESPONSE, "response")
@@ -121,10 +122,10 @@ def _log_line(row: sqlite3.Row, items: Sequence[Item], layouts: Sequence[Layout]
 
 def check_copies(
     attempt: Attempt,
-    row: sqlite3.Row,
-    items: Sequence[sqlite3.Row],
-    log: Sequence[sqlite3.Row],
-    parts: Sequence[sqlite3.Row],
+    row: Row,
+    items: Sequence[Row],
+    log: Sequence[Row],
+    parts: Sequence[Row],
 ) -> None:
     """Raise `BadValue` where what is repeated of an attempt, for lists and sums, does not agree with it."""
     values.time_or_none(row["deleted"], "time of deletion")
@@ -151,7 +152,7 @@ def check_copies(
         _check_sums(part, attempt, positions, f"the part {part['bank']}")
 
 
-def _check_sums(row: sqlite3.Row, attempt: Attempt, positions: Sequence[int], name: str) -> None:
+def _check_sums(row: Row, attempt: Attempt, positions: Sequence[int], name: str) -> None:
     check_totals(row["questions"], row["answered"], row["score"], row["possible"])
     answered = sum(attempt.counted[position] is not None for position in positions)
     score = sum(attempt.points(position) for position in positions)
@@ -161,7 +162,7 @@ def _check_sums(row: sqlite3.Row, attempt: Attempt, positions: Sequence[int], na
         raise BadValue(f"the sums of {name} are not what its responses add up to")
 
 
-def read_past_response(row: sqlite3.Row) -> PastResponse:
+def read_past_response(row: Row) -> PastResponse:
     return PastResponse(
         uid=values.uid(row["uid"]),
         mode=values.member(Mode, row["mode"], "mode"),

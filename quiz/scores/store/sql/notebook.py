@@ -5,25 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from quiz.scores.store.records import BadEntry, short_uid
-from quiz.scores.store.sqlite.database import Database, guarded
-from quiz.scores.store.sqlite.errors import explained_errors
-from quiz.scores.store.sqlite.rows import read_note, read_remark, time_text
+from quiz.scores.store.sql.database import Database, guarded
+from quiz.scores.store.sql.rows import read_note, read_remark, time_text
 from quiz.scores.store.values import BadValue
 from quiz.text import shortened
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from quiz.practice.types import Key
     from quiz.scores.store.records import Note, Remark
+    from quiz.scores.store.sql.database import Row
 
 T = TypeVar("T")
 
 
 class Notebook(Database):
-    """A store in one SQLite file, as far as notes and remarks go."""
+    """A store in SQL tables, as far as notes and remarks go."""
 
     @guarded
     def put_note(self, note: Note) -> None:
@@ -77,15 +76,13 @@ class Notebook(Database):
 
     def bad_entries(self) -> Iterator[BadEntry]:
         everything = {"learner": None, "bank": None, "since": None}
-        with explained_errors(self.path):
+        with self.explained_errors():
             for row in self._rows("notes", **everything):
                 yield from _faults(row, read_note, _note_name)
             for row in self._rows("remarks", **everything):
                 yield from _faults(row, read_remark, _remark_name)
 
-    def _sound_entries(
-        self, rows: Iterator[sqlite3.Row], read: Callable[[sqlite3.Row], T], name: Callable[[sqlite3.Row], str]
-    ) -> Iterator[T]:
+    def _sound_entries(self, rows: Iterator[Row], read: Callable[[Row], T], name: Callable[[Row], str]) -> Iterator[T]:
         """Give what `read` makes of each row; one with a value that makes no sense is left out."""
         for row in rows:
             try:
@@ -94,18 +91,16 @@ class Notebook(Database):
                 self.leave_entry_out(BadEntry(name(row), str(bad)))
 
 
-def _faults(
-    row: sqlite3.Row, read: Callable[[sqlite3.Row], object], name: Callable[[sqlite3.Row], str]
-) -> Iterator[BadEntry]:
+def _faults(row: Row, read: Callable[[Row], object], name: Callable[[Row], str]) -> Iterator[BadEntry]:
     try:
         read(row)
     except BadValue as bad:
         yield BadEntry(name(row), str(bad))
 
 
-def _note_name(row: sqlite3.Row) -> str:
+def _note_name(row: Row) -> str:
     return f"the note on {shortened(str(row['bank']), 40)}/{shortened(str(row['question']), 40)}"
 
 
-def _remark_name(row: sqlite3.Row) -> str:
+def _remark_name(row: Row) -> str:
     return f"the remark {short_uid(row['uid'])}"

@@ -28,7 +28,7 @@ from quiz.scores.store.values import BadValue, Form
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
-    import sqlite3
+    from quiz.scores.store.sql.database import Row
 
 
 def as_json(value: Any) -> str:
@@ -45,22 +45,22 @@ _OPTIONS: Final = Form[Options](Options)
 _TEXTS: Final = Form[tuple[str, ...]](tuple[str, ...])
 
 
-def read_uid(row: sqlite3.Row) -> str:
+def read_uid(row: Row) -> str:
     return values.uid(row["uid"])
 
 
-def read_day(row: sqlite3.Row) -> date:
+def read_day(row: Row) -> date:
     return values.day(row["day"])
 
 
-def read_dated_response(row: sqlite3.Row) -> DatedResponse:
+def read_dated_response(row: Row) -> DatedResponse:
     if not isinstance(row["learner"], str):
         raise values.bad("learner", row["learner"])
     at = values.time(row["at"], "time of a response")
     return DatedResponse(row["number"], values.uid(row["uid"]), row["learner"], at, read_day(row))
 
 
-def read_dated_attempt(row: sqlite3.Row) -> DatedAttempt:
+def read_dated_attempt(row: Row) -> DatedAttempt:
     return DatedAttempt(
         values.uid(row["uid"]),
         values.time(row["started"], "start"),
@@ -118,7 +118,7 @@ def _fraction(score: object, possible: object) -> float:
     return points / most
 
 
-def read_asked_for(row: sqlite3.Row) -> tuple[Mode, Options, tuple[str, ...]]:
+def read_asked_for(row: Row) -> tuple[Mode, Options, tuple[str, ...]]:
     return values.member(Mode, row["mode"], "mode"), options_of(row["options"]), banks_of(row["banks"])
 
 
@@ -161,7 +161,7 @@ def read_summary(row: tuple[Any, ...]) -> Summary:
     )
 
 
-def read_note(row: sqlite3.Row) -> Note:
+def read_note(row: Row) -> Note:
     note = Note(
         learner=values.learner(row["learner"]),
         key=key_of(row["bank"], row["question"]),
@@ -174,7 +174,7 @@ def read_note(row: sqlite3.Row) -> Note:
     return note
 
 
-def read_remark(row: sqlite3.Row) -> Remark:
+def read_remark(row: Row) -> Remark:
     kind = values.member(RemarkKind, row["kind"], "kind of remark")
     return Remark(
         uid=values.uid(row["uid"]),

@@ -1,44 +1,26 @@
-"""The database of a store: its connection, its transactions, and the queries that are run in it."""
+"""The SQLite file of a store: its connection, its transactions, and the queries that are run in it."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from quiz.scores.store import values
-from quiz.scores.store.base import Store
 from quiz.scores.store.records import StoreGone
+from quiz.scores.store.sql.database import Database, query_text
 from quiz.scores.store.sqlite.errors import explained_errors
 from quiz.scores.store.sqlite.place import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from quiz.scores.store.sqlite.hold import Hold
 
-_QUERIES: Final = Path(__file__).with_name("queries")
-P = ParamSpec("P")
-T = TypeVar("T")
 
-
-def guarded(method: Callable[P, T]) -> Callable[P, T]:
-    """Make a method of a store raise `StoreProblem` and no error of SQLite."""
-
-    def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        store = args[0]
-        assert isinstance(store, Database)
-        store.check_open()
-        with explained_errors(store.path):
-            return method(*args, **kwargs)
-
-    return call
-
-
-class Database(Store):
+class SqliteDatabase(Database):
     """A store in one SQLite file, as far as its tables do not matter. `path` is None for one in memory."""
 
     def __init__(
@@ -89,30 +71,24 @@ class Database(Store):
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
-        with explained_errors(self.path), self._transaction():
+        with self.explained_errors(), self._transaction():
             yield
 
     @contextlib.contextmanager
     def still(self) -> Iterator[None]:
-        with explained_errors(self.path), self._transaction("deferred"):
+        with self.explained_errors(), self._transaction(writes=False):
             yield
 
-    # Steps of reading
+    def explained_errors(self) -> contextlib.AbstractContextManager[None]:
+        return explained_errors(self.path)
 
-    def _rows(self, query: str, **bound: Any) -> Iterator[sqlite3.Row]:
-        return self._selected(query_text(query), bound)
+    def _query(self, name: str) -> str:
+        return query_text(name)
 
-    def _row(self, query: str, **bound: Any) -> sqlite3.Row | None:
-        return next(self._rows(query, **bound), None)
-
-    def _tuples(self, query: str, **bound: Any) -> Iterator[tuple[Any, ...]]:
-        """Give rows as plain tuples, for there may be millions."""
-        return self._selected(query_text(query), bound, None)
-
-    def _selected(self, sql: str, bound: dict[str, Any], factory: Any = sqlite3.Row) -> Iterator[Any]:
+    def _selected(self, sql: str, bound: dict[str, Any], *, plain: bool = False) -> Iterator[Any]:
         """Give the rows of a query. Text that is not UTF-8 comes as bytes: it must not stop what stands around it."""
         cursor = self._connection.cursor()
-        cursor.row_factory = factory
+        cursor.row_factory = None if plain else sqlite3.Row
         given = 0
         try:
             for row in cursor.execute(sql, bound):
@@ -123,23 +99,20 @@ class Database(Store):
             if is_of_sqlite or self._connection.text_factory is not str:
                 raise
             self._connection.text_factory = values.text_or_bytes
-            yield from islice(self._selected(sql, bound, factory), given, None)
+            yield from islice(self._selected(sql, bound, plain=plain), given, None)
 
-    # Steps of a change
-
-    def _run(self, query: str, **values: Any) -> sqlite3.Cursor:
-        return self._connection.execute(query_text(query), values)
+    def _run(self, query: str, **bound: Any) -> sqlite3.Cursor:
+        return self._connection.execute(query_text(query), bound)
 
     @contextlib.contextmanager
-    def _transaction(self, kind: str = "immediate") -> Iterator[None]:
+    def _transaction(self, *, writes: bool = True) -> Iterator[None]:
         nested = self._connection.in_transaction  # this is a part of a larger change
         if nested:
             yield
             return
-        writes = kind != "deferred"
         if writes:
             self._check_whole()
-        self._connection.execute(f"begin {kind}")
+        self._connection.execute("begin immediate" if writes else "begin deferred")
         try:
             yield
             if writes:
@@ -153,9 +126,3 @@ class Database(Store):
             self.check_place()
             if self._hold is not None:
                 self._hold.seen = written(self._hold.path)
-
-
-@cache
-def query_text(name: str) -> str:
-    """Return the SQL of a query."""
-    return (_QUERIES / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
 delete from remark
 where
-    (:learner is null or learner = :learner)
-    and (:bank is null or bank = :bank)
+    (cast(:learner as text) is null or learner = :learner)
+    and (cast(:bank as text) is null or bank = :bank)

@@ -1,2 +1,3 @@
-insert or ignore into remark (uid, learner, bank, question, kind, text, at, attempt)
+insert into remark (uid, learner, bank, question, kind, text, at, attempt)
 values (:uid, :learner, :bank, :question, :kind, :text, :at, :attempt)
+on conflict do nothing

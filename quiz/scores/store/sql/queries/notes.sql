@@ -1,6 +1,6 @@
 select learner, bank, question, text, star, at from note
 where
-    (:learner is null or learner = :learner)
-    and (:bank is null or bank = :bank)
-    and (:since is null or at >= :since)
+    (cast(:learner as text) is null or learner = :learner)
+    and (cast(:bank as text) is null or bank = :bank)
+    and (cast(:since as text) is null or at >= :since)
 order by learner, bank, question

@@ -3,5 +3,5 @@ update attempt
 set position = :position,
     time_left = :time_left,
     extended = :extended,
-    finished = case when :turned then :finished else finished end
+    finished = case when :turned = 1 then :finished else finished end
 where id = :attempt
