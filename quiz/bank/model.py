@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from quiz.bank.lessons import Event, Lesson
 from quiz.bank.markup import Markup
 from quiz.bank.passage import Passage
 from quiz.bank.questions.base import Citation, Lint
@@ -43,11 +44,15 @@ class Bank(Struct, frozen=True, kw_only=True):
     passages: tuple[Passage, ...] = ()
     questions: tuple[Question, ...] = ()
     drafts: tuple[Question, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    events: tuple[Event, ...] = ()
     references: dict[str, Reference] = {}
     lint: Lint | None = None
 
-    def references_of(self, cited: Question | Passage) -> tuple[tuple[Citation, Reference | None], ...]:
-        """The sources of a question or a passage in order, each with its reference where there is one."""
+    def references_of(
+        self, cited: Question | Passage | Lesson | Event
+    ) -> tuple[tuple[Citation, Reference | None], ...]:
+        """The sources of a part of the bank in order, each with its reference where there is one."""
         return tuple((citation, self.references.get(citation.ref)) for citation in cited.citations)
 
     def passage_of(self, question: Question) -> Passage | None:

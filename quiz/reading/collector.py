@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, finding, is_error
 from quiz.diagnostics.lines import Span
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quiz.reading.yaml.document import Node
+
+
+MAX_FINDINGS: Final = 25_000
+"""Beyond this number what is doubtful is left out without a look, so that no bank can hold the reader up."""
 
 
 class Findings:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 from msgspec import inspect
 
+from quiz.bank.format.fields import BankForm
 from quiz.bank.identifiers import slug
+from quiz.bank.lessons import NAME_PATTERN, Event, Lesson
 from quiz.bank.passage import Passage
 from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import (
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 _TOLD: Final = 50
 """How many unknown fields of one mapping are told."""
 
-_READ_ELSEWHERE: Final = ("questions", "references", "passages")
+_READ_ELSEWHERE: Final = ("questions", "references", "passages", "lessons", "events")
 """Lists whose entries are read one by one, those with faults left out."""
 
 _LIKENESS: Final = 0.75
@@ -100,6 +102,8 @@ def meant_by(
     if owners := [kind for kind, struct in QUESTION_TYPES.items() if name in struct_fields(struct)]:
         whose = f"{' and '.join(owners)} questions have it" if thing == "question" else "a question has it"
         return Meant((), f"`{name}` does not belong here: {whose}")
+    if thing != "bank" and name in struct_fields(BankForm):
+        return Meant((), f"`{name}` belongs to the bank: write it at the left margin, above or below the questions")
     meant = slips[0] if slips else suggestion(name, fields, _LIKENESS)
     return Meant((meant,), f"did you mean `{meant}`?") if meant else Meant()
 
@@ -118,6 +122,8 @@ _THINGS: Final[dict[type[msgspec.Struct], str]] = {
     Distractor: "choice",
     Citation: "citation",
     Lint: "lint",
+    Lesson: "lesson",
+    Event: "event",
     Passage: "passage",
     TruthFeedback: "truth",
     NearNumber: "near",
@@ -299,11 +305,15 @@ def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -
         _explain_cut_text(findings, node)
         return
     if node.kind != "text":
-        _wrong_kind(findings, node, name, "a text", _kind_help(node, name))
+        by_name = "name it by its id, such as `- some-id`; what it is stands in a list of its own"
+        _wrong_kind(findings, node, name, "a text", by_name if pattern == NAME_PATTERN else _kind_help(node, name))
         return
     text = tidy_text(node.text)
     if not text:
         findings.add("B006", f"`{name}` is empty.", node, _empty_help(node))
+    elif pattern == NAME_PATTERN and not re.fullmatch(NAME_PATTERN, text):
+        help_ = "write an id, or `bank/id` for one of another bank"
+        findings.add("B007", f"`{shortened(text)}` cannot be an id.", node, help_)
     elif pattern == ID_PATTERN and not re.fullmatch(ID_PATTERN, text):
         findings.add(
             "B007",

@@ -35,6 +35,7 @@ _PASSAGE: Final = Place(
     ("passage",), "put the text in the list `passages` of the bank, with an id, and that id in `passage`"
 )
 _CREDIT: Final = Place(("credit",), "put the share that a choice which is partly right earns in `credit`, such as 0.5")
+_DRAWN: Final = Place((), "draw it in signs, between two lines of three backticks in a Markdown `text`")
 _MEDIA: Final = Place((), "a question is text alone: say in `prompt` what is to be seen")
 
 _CHOICES: Final = (
@@ -84,6 +85,14 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
         (
             "texts readings stimuli stimulus excerpts extracts vignettes cases",
             (Place(("passages",), "put a `- id: …` with `title` and `text` for each in the list `passages`"),),
+        ),
+        (
+            "unit units chapter chapters module modules teaching tutorial tutorials",
+            (Place(("lessons",), "put a `- id: …` for each lesson in the list `lessons`"),),
+        ),
+        (
+            "timeline chronology history milestones calendar",
+            (Place(("events",), "put a `- date: …` for each event in the list `events`"),),
         ),
         (
             "tag label labels keyword keywords level score marks options choices correct hints",
@@ -208,6 +217,47 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
         ("source reference references citation citations url link", (_SOURCES,)),
         ("questions question items", (Place((), "a question names its passage, as `passage: id`"),)),
         ("image picture media", (_MEDIA,)),
+    ),
+    "lesson": (
+        (
+            "content body prose paragraph paragraphs description explanation material markdown",
+            (Place(("text",), "put what it teaches in `text`"),),
+        ),
+        ("name heading topic label", (Place(("title",), "put it in `title`"),)),
+        (
+            "question exercises exercise items quiz tasks cards problems",
+            (Place(("questions",), "put the ids of its questions in the list `questions`"),),
+        ),
+        ("source reference references citation citations cite ref refs url link links", (_SOURCES,)),
+        (
+            "requires require prerequisite prerequisites before previous follows depends depends_on needs order",
+            (Place(("after",), "put the ids of the lessons that come before it in the list `after`"),),
+        ),
+        ("first begin beginner is_start starter", (Place(("start",), "write `start: true`"),)),
+        ("format", (Place(("markup",), "write `markup: markdown` or `markup: plain`"),)),
+        (
+            "valid_to valid_through expires expiry expiration expires_on expiry_date review_by",
+            (Place(("valid_until",), "put the last day on which it holds in `valid_until`"),),
+        ),
+        ("next", (Place((), "write in the later lesson which ones come before it, in `after`"),)),
+        ("image images picture pictures img media audio sound video figure diagram", (_DRAWN,)),
+    ),
+    "event": (
+        ("when day year time at as_of", (Place(("date",), "put the year, month or day in `date`"),)),
+        (
+            "event title what name description label content body",
+            (Place(("text",), "put what happened in `text`"),),
+        ),
+        (
+            "track lane row group category topic actor side who where place",
+            (Place(("column",), "put the name of its column in `column`"),),
+        ),
+        (
+            "question items exercises",
+            (Place(("questions",), "put the ids of its questions in the list `questions`"),),
+        ),
+        ("source reference references citation citations cite ref refs url link links", (_SOURCES,)),
+        ("id", (Place((), "an event needs none: remove it"),)),
     ),
     "lint": (
         (

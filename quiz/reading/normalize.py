@@ -55,9 +55,9 @@ def tidy_question(data: dict[str, Any]) -> dict[str, Any]:
     return _tidy_mapping(data, kind.PROSE, kind.ROWS) if kind is not None else _tidy_mapping(data, _ANY_PROSE)
 
 
-def tidy_passage(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the plain data of a passage with every text and key cleaned."""
-    return _tidy_mapping(data, frozenset({"text"}))
+def tidy_fields(data: dict[str, Any], prose: frozenset[str]) -> dict[str, Any]:
+    """Return the plain data of another part of a bank cleaned; the fields in `prose` keep their lines."""
+    return _tidy_mapping(data, prose)
 
 
 def _tidy(value: Any, *, is_row: bool = False) -> Any:

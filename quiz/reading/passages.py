@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from quiz.bank.passage import Passage
-from quiz.reading.normalize import tidy_passage, tidy_text
+from quiz.reading.normalize import tidy_fields, tidy_text
 from quiz.text import shortened
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def tell_unused(findings: Findings, passages: Passages, questions: Iterable[Any]
 
 def _check(findings: Findings, entry: Node, references: Collection[str] | None) -> Node | None:
     """Report what is wrong with a passage; return the node of its id where there is one."""
+    from quiz.reading.citation_errors import explain_citations
     from quiz.reading.field_errors import walk_struct
-    from quiz.reading.question_errors import explain_citations
 
     if entry.kind != "mapping":
         help_ = "write `- id: …` and its other fields, `title` and `text`, below it"
@@ -79,6 +79,6 @@ def _check(findings: Findings, entry: Node, references: Collection[str] | None) 
 
 def _convert(data: Any) -> Passage | None:
     try:
-        return msgspec.convert(tidy_passage(data), Passage) if isinstance(data, dict) else None
+        return msgspec.convert(tidy_fields(data, frozenset({"text"})), Passage) if isinstance(data, dict) else None
     except msgspec.ValidationError:
         return None

@@ -10,19 +10,18 @@ from quiz.bank.questions.base import ID_PATTERN, QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.suggest import did_you_mean
+from quiz.reading.citation_errors import explain_citations
 from quiz.reading.collector import Findings
 from quiz.reading.field_errors import meant_by, struct_fields, walk, walk_struct
 from quiz.reading.foreign_words import help_with, place_of, type_help
 from quiz.reading.likeness import is_slip
 from quiz.reading.normalize import tidy_text
-from quiz.reading.questions.base import BankText
 from quiz.reading.questions.registry import CHECKS
 from quiz.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from quiz.diagnostics.lines import Span
     from quiz.reading.collector import Findings
     from quiz.reading.yaml.document import Node
 
@@ -144,25 +143,6 @@ def _explain_support(
     explain_citations(findings, sources, references)
 
 
-def explain_citations(findings: Findings, sources: Node, references: Collection[str] | None) -> None:
-    """Report each source in a list of them that is none of the references; nothing where these are not known."""
-    if references is None:
-        return
-    for source in sources.items():
-        said = _reference_of(source)
-        if said is None or said.text in references:
-            continue
-        otherwise = (
-            "add it to the `references` in sources.yaml" if references else "list it in sources.yaml beside the bank"
-        )
-        findings.add(
-            "B042",
-            f"There is no reference `{shortened(said.text)}`.",
-            said.node if source.kind == "mapping" else _start_of(source, said.text),
-            did_you_mean(said.text, list(references), otherwise),
-        )
-
-
 def _explain_passage(findings: Findings, node: Node, passages: Collection[str]) -> None:
     """Report the name of a passage that the bank does not have."""
     name = tidy_text(node.text)
@@ -173,20 +153,3 @@ def _explain_passage(findings: Findings, node: Node, passages: Collection[str]) 
             node,
             did_you_mean(name, list(passages), f"add it to the bank: `passages:` and below it `- id: {name}`"),
         )
-
-
-def _reference_of(source: Node) -> BankText | None:
-    if source.kind == "mapping":
-        ref = source.fields().get("ref")
-        return BankText(tidy_text(ref[1].text), ref[1]) if ref and ref[1].text else None
-    text = tidy_text(source.text).partition(",")[0].strip()
-    return BankText(text, source) if tidy_text(source.text) else None
-
-
-def _start_of(node: Node, text: str) -> Span:
-    """The part of a node at its start that says `text`; all of it where that cannot be told."""
-    document = node.document
-    start = node.start + (node.style in {"'", '"'})
-    if document.text.startswith(text, start):
-        return document.lines.span(start, start + len(text))
-    return node.span

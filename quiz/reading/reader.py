@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.base import Lint
 from quiz.bank.questions.registry import Question
 from quiz.diagnostics.findings import Diagnostic, is_error, sorted_findings
-from quiz.reading.collector import Findings
+from quiz.reading.collector import MAX_FINDINGS, Findings
 from quiz.reading.drafts import is_draft, is_lack
 from quiz.reading.fast_check import is_sound
 from quiz.reading.normalize import is_tidy, tidy_question, tidy_text
@@ -28,12 +28,9 @@ from quiz.text import counted, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from quiz.bank.lessons import Event, Lesson
     from quiz.bank.markup import Markup
     from quiz.reading.passages import Passages
-
-
-MAX_FINDINGS: Final = 25_000
-"""Beyond this number doubtful questions are left out without a look, so that no bank can hold the reader up."""
 
 
 class DocumentReading(NamedTuple):
@@ -121,7 +118,8 @@ class _Reader:
             help_ = "start with `id:`, `title:` and `questions:`, each on a line of its own"
             self.findings.add("B001", "A bank is a mapping of fields.", self.root, help_)
             return None
-        walk_struct(self.findings, self.root, BankForm, "A bank", skip=("questions", "references", "passages"))
+        elsewhere = ("questions", "references", "passages", "lessons", "events")
+        walk_struct(self.findings, self.root, BankForm, "A bank", skip=elsewhere)
         fields = {name: value for name, (_, value) in self.root.fields().items()}
         if "references" in fields:
             from quiz.reading.references import read_references
@@ -138,11 +136,13 @@ class _Reader:
         questions = self._questions(fields.get("questions"))
         if self._passages is not None:
             self._passages_unused(fields.get("questions"))
+        lessons, events = self._lessons(fields, texts.get("id", ""))
         if "id" not in texts or "title" not in texts:
             return None
         authors = fields["authors"].items() if "authors" in fields else ()
         passages = tuple(self._passages.by_id.values()) if self._passages is not None else ()
-        cited = {citation.ref for one in (*questions, *self._drafts, *passages) for citation in one.citations}
+        citing = (*questions, *self._drafts, *passages, *lessons, *events)
+        cited = {citation.ref for one in citing for citation in one.citations}
         return Bank(
             id=texts["id"],
             title=texts["title"],
@@ -156,9 +156,21 @@ class _Reader:
             passages=passages,
             questions=questions,
             drafts=tuple(self._drafts),
+            lessons=lessons,
+            events=events,
             references={name: reference for name, reference in self.references.items() if name in cited},
             lint=_lint(fields.get("lint")),
         )
+
+    def _lessons(self, fields: dict[str, Node], bank: str) -> tuple[tuple[Lesson, ...], tuple[Event, ...]]:
+        if "lessons" not in fields and "events" not in fields:
+            return (), ()
+        from quiz.reading.lessons import Known, read_events, read_lessons
+
+        known = Known(bank, self._markup, self.places, None if self.shared is None else self.references)
+        lessons = read_lessons(self.findings, fields["lessons"], known) if "lessons" in fields else ()
+        events = read_events(self.findings, fields["events"], known) if "events" in fields else ()
+        return lessons, events
 
     @property
     def _markup(self) -> Markup:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from quiz.bank.format.fields import BankForm, ReferenceFields
+from quiz.bank.lessons import Event, Lesson
 from quiz.bank.passage import Passage
 from quiz.bank.questions.base import QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
@@ -142,6 +143,8 @@ def test_ids_of_the_guide_are_unique_in_a_bank_and_readable(guide: Guide) -> Non
         ("The fields of a bank", BankForm, set()),
         ("The fields of a question", QuestionBase, {"type"}),
         ("Passages", Passage, set()),
+        ("Lessons", Lesson, set()),
+        ("Events", Event, set()),
         ("Sources", ReferenceFields, set()),
     ],
 )
@@ -152,7 +155,14 @@ def test_a_table_names_exactly_the_fields_there_are(
 
 
 @pytest.mark.parametrize(
-    ("title", "struct"), [("The fields of a bank", BankForm), ("Passages", Passage), ("Sources", ReferenceFields)]
+    ("title", "struct"),
+    [
+        ("The fields of a bank", BankForm),
+        ("Passages", Passage),
+        ("Lessons", Lesson),
+        ("Events", Event),
+        ("Sources", ReferenceFields),
+    ],
 )
 def test_a_table_says_which_fields_are_needed(title: str, struct: type[msgspec.Struct], guide: Guide) -> None:
     needed = re.findall(r"^\| `([^`]+)` \| yes \|", guide.section(title), re.MULTILINE)

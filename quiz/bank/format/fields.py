@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
+from quiz.bank.lessons import Event, Lesson
 from quiz.bank.markup import Markup
 from quiz.bank.passage import Passage
 from quiz.bank.questions.base import Identifier, LintField, PartialDate, Text
@@ -168,6 +169,20 @@ class BankForm(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
                     }
                 ]
             ],
+        ),
+    ] = ()
+    lessons: Annotated[
+        tuple[Lesson, ...],
+        Meta(
+            description="Short texts that teach, each with the questions that are asked after it.",
+            examples=[[{"id": "where-it-rises", "title": "Where the Sun rises", "text": "…", "questions": ["north"]}]],
+        ),
+    ] = ()
+    events: Annotated[
+        tuple[Event, ...],
+        Meta(
+            description="What happened when: a chronology in columns, which fills as its questions are met.",
+            examples=[[{"date": "2006-10-09", "text": "First nuclear test", "column": "DPRK"}]],
         ),
     ] = ()
     references: Annotated[

@@ -25,6 +25,8 @@ _TITLES: Final = {
     "Citation": "Source",
     "CslDate": "Date",
     "Distractor": "Wrong choice",
+    "Event": "Event",
+    "Lesson": "Lesson",
     "Lint": "Rules switched off",
     "Name": "Name",
     "NearNumber": "Nearly right number",

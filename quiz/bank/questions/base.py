@@ -129,6 +129,13 @@ SourceField: TypeAlias = Annotated[
         examples=["un-1718, paragraph 8", {"ref": "un-1718", "locator": "paragraph 8"}],
     ),
 ]
+SourcesField: TypeAlias = Annotated[
+    tuple[SourceField, ...],
+    Meta(
+        description="Where it can be checked, the best source first.",
+        examples=[["un-1718, paragraph 8", {"ref": "eeas-2013", "locator": "Political dialogue"}]],
+    ),
+]
 ChoiceFields: TypeAlias = Annotated[tuple[ChoiceField, ...], Meta(min_length=1)]
 
 
@@ -265,13 +272,7 @@ class QuestionBase(
             examples=["The Council adopted 1718 on 14 October 2006, five days after the test."],
         ),
     ] = None
-    sources: Annotated[
-        tuple[SourceField, ...],
-        Meta(
-            description="Where it can be checked, the best source first.",
-            examples=[["un-1718, paragraph 8", {"ref": "eeas-2013", "locator": "Political dialogue"}]],
-        ),
-    ] = ()
+    sources: SourcesField = ()
     as_of: Annotated[
         PartialDate | None,
         Meta(
