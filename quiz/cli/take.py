@@ -25,7 +25,7 @@ from quiz.cli.filters import TAGS, TYPES, Count
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
 from quiz.paths import data_folder
-from quiz.practice.draw import EmptyDraw, NothingDue, Options, Purpose, too_few, usual_count
+from quiz.practice.draw import EmptyDraw, NothingDue, Options, Purpose, cut_short, too_few, usual_count
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import AttemptRecorder, clear_away, left_open, new_seed, start
 from quiz.scores.store.records import NoSuchAttempt, StoreGone, StoreProblem
@@ -143,9 +143,10 @@ def take(
         return
     if not banks and not recorder.attempt.log:  # what is gone on with was drawn before
         _note_banks(entries)
-    lacking = too_few(len(recorder.attempt.items), options)
-    if lacking is not None and (is_counted or chosen in {Mode.PRACTICE, Mode.EXAM}):
-        click.echo(lacking, err=True)
+    drawn = len(recorder.attempt.items)
+    lacking = too_few(drawn, options) if is_counted or chosen in {Mode.PRACTICE, Mode.EXAM} else None
+    if note := cut_short(drawn, recorder.left_out, options) or lacking:
+        click.echo(note, err=True)
     _take_plainly(recorder, settings, echoes=echo)
 
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
-from quiz.bank.markup import Markup
+from quiz.bank.markup import Markup, blocks_of, links_of
 from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import Question
 from quiz.bank.seen import links_in
-from quiz.practice.draw import DrawnQuestion, Options
+from quiz.practice.draw import Options
 from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import grade
 from quiz.practice.presentation import present
@@ -27,9 +27,11 @@ from quiz.practice.types import Confidence, Key, Mode
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from quiz.bank.passage import Passage
+    from quiz.practice.drawn import DrawnQuestion
     from quiz.practice.response import Response
 
 EXAM_TELLS_NOTHING: Final = "An exam tells nothing before it is handed in."
@@ -42,6 +44,16 @@ class SourceCitation(Struct, frozen=True, omit_defaults=True):
     reference: Reference | None = None
 
 
+class ItemPassage(Struct, frozen=True, omit_defaults=True):
+    """The text that a drawn question is about, as it was when drawn."""
+
+    id: str
+    title: str
+    text: str
+    sources: tuple[SourceCitation, ...] = ()
+    markup: Markup = "plain"
+
+
 class Item(Struct, frozen=True, omit_defaults=True):
     """A drawn question as it was when drawn: all that is ever needed to show and grade it again."""
 
@@ -52,6 +64,13 @@ class Item(Struct, frozen=True, omit_defaults=True):
     presentation: Presentation
     sources: tuple[SourceCitation, ...] = ()
     markup: Markup = "plain"
+    passage: ItemPassage | None = None
+
+    @property
+    def every_source(self) -> tuple[SourceCitation, ...]:
+        """The sources of the question, then those of its passage that are none of them."""
+        more = self.passage.sources if self.passage is not None else ()
+        return (*self.sources, *(source for source in more if source not in self.sources))
 
     @property
     def key(self) -> Key:
@@ -327,18 +346,29 @@ def item_of(bank: Bank, question: Question, seed: int) -> Item:
         topic=bank.topic,
         question=question,
         presentation=present(question, bank.id, seed),
-        sources=_sources(bank, question),
+        sources=_sources(bank, question, () if bank.markup == "plain" else links_in(question)),
         markup=bank.markup,
+        passage=_passage(bank, question),
     )
 
 
-def _sources(bank: Bank, question: Question) -> tuple[SourceCitation, ...]:
-    """Return the sources of a question, then the links in its texts that are none of them: they are opened as these."""
-    sources = [SourceCitation(citation, reference) for citation, reference in bank.references_of(question)]
-    if bank.markup == "plain":
-        return tuple(sources)
+def _passage(bank: Bank, question: Question) -> ItemPassage | None:
+    passage = bank.passage_of(question)
+    if passage is None:
+        return None
+    markup = passage.markup or bank.markup
+    links = () if markup == "plain" else links_of(blocks_of(passage.text))
+    return ItemPassage(passage.id, passage.title, passage.text, _sources(bank, passage, links), markup)
+
+
+def _sources(bank: Bank, cited: Question | Passage, texts: Iterable[tuple[str, str]]) -> tuple[SourceCitation, ...]:
+    """Return the sources of a question or a passage, then the links that are none of them: they are opened as these.
+
+    texts: the text of each link in it, and the address.
+    """
+    sources = [SourceCitation(citation, reference) for citation, reference in bank.references_of(cited)]
     known = {one.reference.url for one in sources if one.reference is not None}
-    links = {address: text for text, address in links_in(question) if address not in known}
+    links = {address: text for text, address in texts if address not in known}
     sources += [
         SourceCitation(Citation(address), Reference(id=address, title=clean_line(text), url=address))
         for address, text in links.items()

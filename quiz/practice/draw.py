@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 
-from quiz.bank.model import Bank
 from quiz.bank.questions.base import DIFFICULTIES
-from quiz.bank.questions.registry import Question
-from quiz.practice.digest import digest
+from quiz.practice.drawn import DrawnQuestion, fitting, one_of_each_group
 from quiz.practice.knowledge import coming_back
 from quiz.practice.schedule import NEW_A_DAY, Memory, ahead, due, fresh, left_wrong, mistakes, new_left
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
@@ -20,8 +18,11 @@ from quiz.settings import DEFAULTS
 from quiz.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
+
+    from quiz.bank.model import Bank
+    from quiz.bank.questions.registry import Question
 
 
 class Purpose(StrEnum):
@@ -79,15 +80,14 @@ def too_few(drawn: int, options: Options) -> str | None:
     return f"There {'is' if drawn == 1 else 'are'} {there}; {'it is' if drawn == 1 else 'all are'} asked."
 
 
-class DrawnQuestion(Struct, frozen=True):
-    """One question with the bank that it comes from."""
-
-    bank: Bank
-    question: Question
-
-    @property
-    def key(self) -> Key:
-        return Key(self.bank.id, self.question.id)
+def cut_short(drawn: int, left_out: int, options: Options) -> str | None:
+    """Return what a person is told where questions on one text are more than fit, None where they are not."""
+    if not left_out:
+        return None
+    if drawn == options.count:
+        return f"The first {drawn} of {drawn + left_out} questions on this text are asked."
+    is_one = drawn == 1
+    return f"Only {counted(drawn, 'question')} {'is' if is_one else 'are'} asked: the sets on one text do not fit."
 
 
 @dataclass(frozen=True)
@@ -125,32 +125,37 @@ def draw(
     review draws what is due, the longest waiting first, and then as many new ones as the day still has; a set of today
     has mistakes after that, one ahead of time what is due next instead. mistakes draws what was last not wholly right.
     An exam has nothing that learners grade themselves. At most one question of a group is drawn, and fewer than
-    `options.count` come where there are no more. Raises `EmptyDraw`.
+    `options.count` come where there are no more. Questions about a passage come together, in the order of their bank,
+    where the first of them would. Raises `EmptyDraw`.
     """
     pool = [DrawnQuestion(bank, question) for bank in banks for question in bank.questions]
+    places = {drawn.key: place for place, drawn in enumerate(pool)}
     if not pool:
         raise EmptyDraw("There is no question to draw: the chosen banks are empty.")
     pool = _filtered(pool, options)
     if mode is Mode.EXAM:
         pool = _gradable(pool)
-    pool.sort(key=lambda drawn: digest(seed, drawn.bank.id, drawn.question.id))
+    pool.sort(key=lambda drawn: drawn.place(seed))
     if options.purpose is Purpose.FIRST:
         pool = _easy_in_turn(pool)
     if learning is not None:
         pool = _for_learning(pool, options, mode, learning)
-    return tuple(_one_of_each_group(pool)[: options.count])
+    return fitting(pool, places, options.count)
 
 
 def pick(banks: Iterable[Bank], keys: Iterable[Key], count: int | None = None) -> tuple[DrawnQuestion, ...]:
     """Return chosen questions in the order of their keys, at most one of a group; those that are gone are left out.
 
+    Those about a passage come together, in the order of their bank, where the first of them stands.
+
     Raises `EmptyDraw` where none is left.
     """
     by_key = {drawn.key: drawn for bank in banks for drawn in (DrawnQuestion(bank, one) for one in bank.questions)}
-    drawn = _one_of_each_group([by_key[key] for key in keys if key in by_key])[:count]
+    places = {key: place for place, key in enumerate(by_key)}
+    drawn = fitting([by_key[key] for key in keys if key in by_key], places, count)
     if not drawn:
         raise EmptyDraw("None of these questions is in the library any more.")
-    return tuple(drawn)
+    return drawn
 
 
 def _easy_in_turn(pool: list[DrawnQuestion]) -> list[DrawnQuestion]:
@@ -186,16 +191,25 @@ def _for_learning(pool: list[DrawnQuestion], options: Options, mode: Mode, learn
 def _due_and_new(
     by_key: dict[Key, DrawnQuestion], learning: Learning, *, with_mistakes: bool = False
 ) -> list[DrawnQuestion]:
-    waiting = _one_of_each_group([by_key[key] for key in due(learning.memories, by_key, learning.today)])
-    new = [by_key[key] for key in fresh(learning.memories, by_key)]
-    most = len(waiting) + new_left(learning.memories, learning.today, learning.new_a_day)
-    drawn = _one_of_each_group([*waiting, *new])[:most]
+    waiting = one_of_each_group([by_key[key] for key in due(learning.memories, by_key, learning.today)])
+    new = one_of_each_group([*waiting, *(by_key[key] for key in fresh(learning.memories, by_key))])[len(waiting) :]
+    left = new_left(learning.memories, learning.today, learning.new_a_day)
+    drawn = [*waiting, *_new_of_the_day(new, {one.set_name for one in waiting}, left)]
     if with_mistakes:
         wrong = left_wrong(learning.memories, by_key, learning.today)
-        drawn = _one_of_each_group([*drawn, *(by_key[key] for key in wrong)])
+        drawn = one_of_each_group([*drawn, *(by_key[key] for key in wrong)])
     if not drawn:
         raise NothingDue(f"Nothing is due today, and no new question is left for today. {_next_due(by_key, learning)}")
     return drawn
+
+
+def _new_of_the_day(new: list[DrawnQuestion], begun: Collection[object], left: int) -> list[DrawnQuestion]:
+    """Return up to `left` new questions: first what comes along with the passages that are `begun`."""
+    along = [drawn for drawn in new if drawn.set_name in begun][:left]
+    others = [drawn for drawn in new if drawn.set_name not in begun]
+    room = left - len(along)
+    taken = fitting(others, {one.key: place for place, one in enumerate(others)}, room) if room else ()
+    return [*along, *(DrawnQuestion(one.bank, one.question) for one in taken)]
 
 
 def _ahead(by_key: dict[Key, DrawnQuestion], learning: Learning) -> list[DrawnQuestion]:
@@ -238,15 +252,3 @@ def _gradable(pool: list[DrawnQuestion]) -> list[DrawnQuestion]:
     if not gradable:
         raise EmptyDraw("An exam asks no question that you grade yourself, and there is no other; practise them.")
     return gradable
-
-
-def _one_of_each_group(pool: list[DrawnQuestion]) -> list[DrawnQuestion]:
-    groups: set[tuple[str, str]] = set()
-    kept = []
-    for drawn in pool:
-        if (group := drawn.question.group) is not None:
-            if (drawn.bank.id, group) in groups:
-                continue
-            groups.add((drawn.bank.id, group))
-        kept.append(drawn)
-    return kept

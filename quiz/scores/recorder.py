@@ -47,10 +47,15 @@ class AttemptRecorder:
         now: Clock = local_now,
         *,
         is_new: bool = False,
+        left_out: int = 0,
     ) -> None:
-        """`is_new`: whether the attempt was begun by this program just now, so that no other can be at it."""
+        """`is_new`: whether the attempt was begun by this program just now, so that no other can be at it.
+
+        `left_out`: how many questions on its one text are more than were asked for.
+        """
         self.store = store
         self.attempt = attempt
+        self.left_out = left_out
         self._is_new = is_new
         self._settings = settings
         self._now = now
@@ -188,8 +193,9 @@ def start(
     learned = only is None and (mode in {Mode.REVIEW, Mode.MISTAKES} or options.unseen_first)
     options = structs.replace(options, until_right=options.until_right and settings.until_right)
     known = learning(store, learner, settings, now) if learned else None
+    drawn = draw(banks, options, seed, mode, known) if only is None else pick(banks, only, options.count)
     attempt = begin(
-        draw(banks, options, seed, mode, known) if only is None else pick(banks, only, options.count),
+        drawn,
         uid=os.urandom(16).hex(),
         learner=learner,
         seed=seed,
@@ -198,4 +204,5 @@ def start(
         mode=mode,
     )
     store.save(None, attempt)
-    return AttemptRecorder(store, attempt, settings, now, is_new=True)
+    left_out = sum(one.left_out for one in drawn)
+    return AttemptRecorder(store, attempt, settings, now, is_new=True, left_out=left_out)

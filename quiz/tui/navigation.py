@@ -280,7 +280,7 @@ class Navigation:
         only: Sequence[Key] | None = None,
     ) -> Screen[Any]:
         """Return an attempt that is drawn and in the store, or that was left open. Raises what `begin` tells."""
-        from quiz.practice.draw import Options, too_few
+        from quiz.practice.draw import Options, cut_short, too_few
         from quiz.scores.recorder import new_seed
 
         options = options or Options()
@@ -292,7 +292,9 @@ class Navigation:
         is_set = only is not None or (
             mode in {Mode.REVIEW, Mode.MISTAKES} and options.count == self._services.settings.set_size
         )
-        return new_screen("attempt", recorder, note=None if is_set else too_few(len(recorder.attempt.items), options))
+        drawn = len(recorder.attempt.items)
+        note = cut_short(drawn, recorder.left_out, options) or (None if is_set else too_few(drawn, options))
+        return new_screen("attempt", recorder, note=note)
 
     def resume(self, uid: str) -> None:
         """Go on with an attempt that was left open."""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from quiz.practice.attempt import Attempt, begin
-from quiz.practice.draw import DrawnQuestion, Options
+from quiz.practice.draw import Options
+from quiz.practice.drawn import DrawnQuestion
 from quiz.practice.grade import Grade
 from quiz.practice.marking import Judgement, Level, levels, mark, marks, summary
 from quiz.practice.questions.choice import Chosen

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from quiz.practice.attempt import Attempt, Item, begin
-from quiz.practice.draw import DrawnQuestion, Learning, Options, Purpose
+from quiz.practice.draw import Learning, Options, Purpose
+from quiz.practice.drawn import DrawnQuestion
 from quiz.practice.grade import Grade
 from quiz.practice.questions.choice import Chosen
 from quiz.practice.schedule import Memory

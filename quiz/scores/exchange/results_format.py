@@ -24,7 +24,7 @@ from msgspec import Meta, Struct
 
 from quiz.bank.questions.base import Identifier
 from quiz.diagnostics.findings import is_error
-from quiz.practice.attempt import Attempt, LogLine, RecordedResponse, SourceCitation
+from quiz.practice.attempt import Attempt, ItemPassage, LogLine, RecordedResponse, SourceCitation
 from quiz.practice.digest import digest
 from quiz.practice.draw import Options
 from quiz.practice.grading import grade
@@ -42,6 +42,7 @@ from quiz.text import clean, clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from quiz.bank.passage import Passage
     from quiz.practice.grade import Grade
     from quiz.scores.store.records import Note, Remark
 
@@ -371,15 +372,36 @@ def _checked(body: bytes) -> _CheckedSnapshot:
     }
     if given.markup != "plain":
         bank["markup"] = given.markup
+    if given.passage is not None:
+        passage = given.passage
+        bank["passages"] = [{"id": passage.id, "title": passage.title, "text": passage.text, "markup": passage.markup}]
     reading = read_bank(msgspec.json.encode(bank), "", None)
     for finding in filter(is_error, reading.diagnostics):
         raise Refusal(f"the question is not sound: {clean_line(finding.message)}")
     if reading.bank is None or not reading.bank.questions:
         raise Refusal("the question is not sound")
     read = reading.bank
-    sources = msgspec.convert(_cleaned(msgspec.to_builtins(given.sources)), tuple[SourceCitation, ...])
     question = read.questions[0]
-    return _CheckedSnapshot(Snapshot(read.title, read.topic, question, sources, read.markup), Layout(question))
+    checked = Snapshot(
+        read.title,
+        read.topic,
+        question,
+        _cleaned_sources(given.sources),
+        read.markup,
+        _checked_passage(given.passage, read.passage_of(question)),
+    )
+    return _CheckedSnapshot(checked, Layout(question))
+
+
+def _checked_passage(given: ItemPassage | None, read: Passage | None) -> ItemPassage | None:
+    """Return the passage of a question as it was read, with the sources that are given."""
+    if given is None or read is None:
+        return None
+    return ItemPassage(read.id, read.title, read.text, _cleaned_sources(given.sources), read.markup or "plain")
+
+
+def _cleaned_sources(sources: tuple[SourceCitation, ...]) -> tuple[SourceCitation, ...]:
+    return msgspec.convert(_cleaned(msgspec.to_builtins(sources)), tuple[SourceCitation, ...])
 
 
 _seen = lru_cache(maxsize=1024)(_checked)

@@ -8,7 +8,7 @@ import msgspec
 
 from quiz.bank.markup import Markup
 from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import Item, SourceCitation
+from quiz.practice.attempt import Item, ItemPassage, SourceCitation
 
 if TYPE_CHECKING:
     from quiz.practice.questions.base import Presentation
@@ -22,11 +22,14 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
     question: Question
     sources: tuple[SourceCitation, ...] = ()
     markup: Markup = "plain"
+    passage: ItemPassage | None = None
 
     def item(self, bank: str, presentation: Presentation) -> Item:
         """Return the question of a bank as it was drawn, laid out so."""
-        return Item(bank, self.bank_title, self.topic, self.question, presentation, self.sources, self.markup)
+        return Item(
+            bank, self.bank_title, self.topic, self.question, presentation, self.sources, self.markup, self.passage
+        )
 
 
 def snapshot_of(item: Item) -> Snapshot:
-    return Snapshot(item.bank_title, item.topic, item.question, item.sources, item.markup)
+    return Snapshot(item.bank_title, item.topic, item.question, item.sources, item.markup, item.passage)
