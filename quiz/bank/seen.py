@@ -25,10 +25,11 @@ _HTML: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,200})?/?>|
 
 def text_of(text: str, *, is_row: bool = False) -> str:
     """Return a Markdown text without its marks: code indented, tables aligned, lists with their numbers."""
-    return "\n".join(_lines(blocks_of(text, is_row=is_row))).strip("\n")
+    return "\n".join(lines_of(blocks_of(text, is_row=is_row))).strip("\n")
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """Give blocks line by line, a blank line between two of them."""
     for number, block in enumerate(blocks):
         if number:
             yield ""
@@ -40,14 +41,14 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
             case Items():
                 yield from _item_lines(block)
             case Quote():
-                yield from (f"> {line}".rstrip() for line in _lines(block.blocks))
+                yield from (f"> {line}".rstrip() for line in lines_of(block.blocks))
             case Table():
                 yield from table_lines(block)
 
 
 def _item_lines(items: Items) -> Iterator[str]:
     for number, mark in enumerate(marks_of(items)):
-        inside = [line for part in items.items[number] for line in _lines((part,))]
+        inside = [line for part in items.items[number] for line in lines_of((part,))]
         for at, line in enumerate(inside or [""]):
             yield ((f"{mark} " if at == 0 else " " * (len(mark) + 1)) + line).rstrip()
 

@@ -16,7 +16,7 @@ from quiz.cli.words import WORDS
 from quiz.text import clean_line, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from quiz.diagnostics.findings import Diagnostic
@@ -193,8 +193,22 @@ class _Run:
             from quiz.lint.across import across
 
             self.found += across(self._checked, self._cache)
+        if any(one.report.elsewhere for one in self._checked) and self.fixing != "diff":
+            self.found += self._elsewhere()
         if self._cache is not None:
             self._cache.prune()
+
+    def _elsewhere(self) -> Iterator[Diagnostic]:
+        """Hold what the banks name of other banks against those that were checked and those of the library."""
+        from quiz.library.folders import library_folders
+        from quiz.library.library import open_bank, open_library
+        from quiz.lint.elsewhere import elsewhere_findings
+        from quiz.paths import cache_folder
+
+        cache = cache_folder()
+        entries = [open_bank(one.file.path, cache) for one in self._checked]
+        entries += open_library(library_folders(), cache).playable
+        return elsewhere_findings(self._checked, [entry.bank for entry in entries if entry.bank is not None])
 
     def _check_folder(self, folder: Path, *, named: bool) -> None:
         from quiz.library.library import bank_files, source_files

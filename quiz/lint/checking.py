@@ -10,13 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quiz.bank.questions.templates import PLACEHOLDERS
-from quiz.bank.seen import has_code, marks_in, text_of, written_marks
+from quiz.bank.seen import has_code, text_of, written_marks
 from quiz.diagnostics.codes import Severity
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, sorted_findings
 from quiz.diagnostics.lines import Span
 from quiz.lint.banks import BANK_CHECKS, QuestionInForm
 from quiz.lint.fingerprint import Fingerprint, fingerprints
 from quiz.lint.fixes import ascending, fixed, missing_ids
+from quiz.lint.parts import Elsewhere, elsewhere, lesson_days, marks_as_written, part_findings
 from quiz.lint.rules import ACROSS, LINT, OUT_OF_DATE, lint_finding
 from quiz.lint.selection import Selection, closeness, entry_problem
 from quiz.lint.stem_and_choices import form_of
@@ -36,13 +37,12 @@ if TYPE_CHECKING:
 
     from quiz.bank.markup import Markup
     from quiz.bank.model import Bank
-    from quiz.bank.passage import Passage
     from quiz.bank.questions.base import Lint
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
     from quiz.lint.stem_and_choices import QuestionForm, Remark
 
-VERSION: Final = f"{READER_VERSION}.8"
+VERSION: Final = f"{READER_VERSION}.9"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 ALL_ON: Final = Selection()
@@ -52,7 +52,8 @@ class Report(Struct, frozen=True):
     """The findings about a bank, sorted, and the number of its questions that can be played.
 
     bank: its id. asked: fingerprints of its questions for comparison with other banks. Both only for a file.
-    last_days: of the questions that hold until a day; which of them are over is not for a cache to say.
+    last_days: of what holds until a day; which of them are over is not for a cache to say. elsewhere: what lessons and
+    events name of other banks; whether it is there is not for it either.
     """
 
     questions: int
@@ -60,6 +61,7 @@ class Report(Struct, frozen=True):
     bank: str = ""
     asked: tuple[Fingerprint, ...] = ()
     last_days: tuple[LastDay, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def check_file(
@@ -123,7 +125,8 @@ def check_located(located: DocumentReading, selection: Selection = ALL_ON, *, dr
     if reading.bank is None:
         return Report(0, told)
     last_days = _last_days(reading.bank, located) if selection.is_on(OUT_OF_DATE) else ()
-    return Report(len(reading.bank.questions), told, last_days=tuple(last_days))
+    named = tuple(elsewhere(reading.bank, document))
+    return Report(len(reading.bank.questions), told, last_days=tuple(last_days), elsewhere=named)
 
 
 def _is_on(lines: Sequence[range], line: int) -> bool:
@@ -136,6 +139,7 @@ def _last_days(bank: Bank, located: DocumentReading) -> Iterator[LastDay]:
     for question in dated_questions(bank):
         if question.valid_until is not None:
             yield LastDay(question.valid_until, _QuestionNode(located, question.id).field("valid_until"))
+    yield from lesson_days(bank, located.document)
 
 
 def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
@@ -149,10 +153,9 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             items.append(QuestionInForm(seen, form_of(seen, is_code=is_code)))
             if bank.markup == "markdown":
                 marks = written_marks(question)
-                yield from _marks_as_written(marks, located, _QuestionNode(located, question.id).field("id"))
-    for passage, span in _passage_spans(bank, located):
-        if passage.markup == "markdown":
-            yield from _marks_as_written(marks_in(((passage.text, False),)), located, span)
+                span = _QuestionNode(located, question.id).field("id")
+                yield from marks_as_written(marks, located.document, span)
+    yield from part_findings(bank, located.document)
     rules = [rule for rule in LINT.values() if rule.check is not None]
     for question, form in items:
         if form is None or not PLACEHOLDERS.isdisjoint(form.choices):
@@ -177,30 +180,6 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
                 related=related,
                 hint=bank_remark.hint,
             )
-
-
-def _passage_spans(bank: Bank, located: DocumentReading) -> Iterator[tuple[Passage, Span]]:
-    """Give the passages of a bank, each with where its id stands."""
-    pair = Node(located.document, 0).fields().get("passages") if bank.passages else None
-    by_id = {passage.id: passage for passage in bank.passages}
-    for entry in pair[1].items() if pair else ():
-        name = entry.fields().get("id")
-        if name is not None and (passage := by_id.pop(tidy_text(name[1].text), None)) is not None:
-            yield passage, name[1].span
-
-
-def _marks_as_written(marks: Sequence[str], located: DocumentReading, span: Span) -> Iterator[Diagnostic]:
-    """S004: headings and HTML, which are no part of the Markdown of banks."""
-    if marks:
-        named = ", ".join(f"`{shortened(mark, 20)}`" for mark in marks[:3])
-        yield lint_finding(
-            "S004",
-            f"Headings and HTML are shown as they are written: {named}.",
-            located.document.file,
-            span,
-            help="use **strong** text, a list or a table; put it in backticks where it is meant as code",
-            hint=True,
-        )
 
 
 def _found(code: str, remark: Remark, form: QuestionForm, place: _QuestionNode) -> Diagnostic:
@@ -263,13 +242,15 @@ class _Suppression:
         if self.bank is None and not self.by_question:
             return findings
         lines = [self.document.lines.place(self.document.starts[event])[0] for event in self.places.values()]
-        order = sorted(zip(lines, self.places, strict=True))
+        # What begins at the left margin, such as the lessons, belongs to no question above it.
+        margins = [(key.span.line, "") for key, _ in Node(self.document, 0).pairs()]
+        order = sorted([*zip(lines, self.places, strict=True), *margins])
         starts = [line for line, _ in order]
         used: set[tuple[str | None, str]] = set()
         kept: list[Diagnostic] = []
         for finding in findings:
             index = bisect_right(starts, finding.span.line) - 1
-            owner = order[index][1] if index >= 0 else None
+            owner = (order[index][1] if index >= 0 else None) or None
             entries = [
                 (name, entry)
                 for name, lint in ((owner, self.by_question.get(owner or "")), (None, self.bank))

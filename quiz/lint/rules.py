@@ -335,6 +335,15 @@ _TABLE: Final = (
         "style",
     ),
     LintRule(
+        "S005",
+        "lesson-length",
+        _H,
+        "A lesson has fewer than 80 or more than 150 words; code between lines of three backticks is not counted.",
+        "It is read in one go before its questions: less teaches little, and of more the beginning is forgotten.",
+        "text: (300 words)   →   two lessons, each with its questions",
+        "style",
+    ),
+    LintRule(
         "S010",
         "unused-ignore",
         _W,
@@ -383,7 +392,7 @@ _TABLE: Final = (
         OUT_OF_DATE,
         "out-of-date",
         _H,
-        "The last day on which a question surely holds is over.",
+        "The last day on which a question or lesson surely holds is over.",
         "Learners read that it may be out of date until somebody has looked. It comes with time and not with a change "
         "of the bank: `--strict` does not count it, and `--today` says which day it is.",
         "valid_until: 2025-12-31   →   valid_until: 2027-12-31",

@@ -1,4 +1,4 @@
-"""S030: questions whose last day is over, told from what was found once and the day that it is now."""
+"""S030: questions and lessons whose last day is over, told from what was found once and the day that it is now."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 
 class LastDay(Struct, frozen=True, array_like=True):
-    """The last day on which a question surely holds, with the place where its bank says so."""
+    """The last day on which a question or lesson surely holds, with the place where its bank says so."""
 
     day: str
     span: Span
+    kind: str = "question"
 
 
 def dated_questions(bank: Bank) -> Iterator[Question]:
@@ -39,7 +40,7 @@ def over(last_days: Iterable[LastDay], file: str, today: date) -> Iterator[Diagn
         if last.day < today.isoformat():
             yield lint_finding(
                 OUT_OF_DATE,
-                f"The question was valid until {last.day}: it may be out of date.",
+                f"The {last.kind} was valid until {last.day}: it may be out of date.",
                 file,
                 last.span,
                 help="look whether it still holds, and write a later day, or mend it",

@@ -203,7 +203,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
         ("quiz comp", ["completion"]),
         ("quiz take nin", ["nine"]),
         ("quiz take --mode re", ["review"]),
-        ("quiz check --ignore F001,S00", ["F001,S001", "F001,S002", "F001,S003", "F001,S004"]),
+        ("quiz check --ignore F001,S00", ["F001,S001", "F001,S002", "F001,S003", "F001,S004", "F001,S005"]),
     ],
 )
 def test_a_real_bash_completes(words: str, offered: list[str], tmp_path: Path, shelf: Path) -> None:
