@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from quiz.plain.keeper import Detour
 from quiz.plain.notebook import NO_NOTE, report_question, star, write_note
 from quiz.plain.session import Place, position_of
-from quiz.plain.wording import CONFIDENCE_PROMPT, HAND_IN_PROMPT, WHICH, form_line, so_far_text, source_lines
+from quiz.plain.wording import (
+    CONFIDENCE_PROMPT,
+    HAND_IN_PROMPT,
+    WHICH,
+    form_line,
+    passage_lines,
+    so_far_text,
+    source_lines,
+)
 from quiz.practice.attempt import EXAM_TELLS_NOTHING, Attempt
 from quiz.practice.remarks import REMARK_FORM
 from quiz.practice.sight import seen_item
@@ -97,6 +105,14 @@ def _hint(session: Session, _: str) -> None:
     session.streams.say(f"Hint: {hint}")
 
 
+def _text(session: Session, typed: str) -> None:
+    position, _ = session.about(typed)
+    if position is None:
+        session.streams.say(WHICH.format(":text 3:"))
+    else:
+        session.streams.say(*(tuple(passage_lines(session.attempt, position)) or ("The question is about no text.",)))
+
+
 def _flag(session: Session, _: str) -> None:
     after = session.keeper.step(Attempt.flag)
     session.streams.say("Flagged." if after.position in after.flagged else "The flag is off.")
@@ -176,7 +192,7 @@ def _source(session: Session, typed: str) -> None:
         session.streams.say(WHICH.format(":source 3:"))
         return
     attempt, item = session.attempt, session.attempt.items[position]
-    sources = len(item.sources)
+    sources = len(item.every_source)
     if attempt.holds_back:
         session.streams.say(EXAM_TELLS_NOTHING)
     elif attempt.counted[position] is None and attempt.finished is None:
@@ -206,6 +222,7 @@ def _time(session: Session, _: str) -> None:
 
 COMMANDS: Final = {
     ":repeat": Command("", "the question again, and how to answer it", _repeat, _ASKED | {Place.SHEET}),
+    ":text": Command("", "the text that the question is about", _text, _EVERYWHERE),
     ":hint": Command("", "the hint", _hint, _ASKED),
     ":flag": Command("", "mark the question to come back to, or take the mark off", _flag, frozenset({Place.QUESTION})),
     ":skip": Command("", "leave the question for later", _skip, _ASKED),
@@ -229,6 +246,6 @@ COMMANDS: Final = {
 }
 """Every command by its name, in the order of the help.
 
-:source, :note, :star and :report are about the question that was just judged, else about the one that is asked; a
-number and a colon before what follows names another, as in `:note 3: TEXT`.
+:text, :source, :note, :star and :report are about the question that was just judged, else about the one that is asked;
+a number and a colon before what follows names another, as in `:note 3: TEXT`.
 """

@@ -11,6 +11,8 @@ from quiz.plain.wording import (
     HAND_IN_PROMPT,
     feedback_lines,
     form_line,
+    passage_line,
+    passage_lines,
     question_lines,
     score_text,
     sheet_lines,
@@ -53,7 +55,8 @@ class Session:
 
     asked_again: the position of the question of a finished attempt that is asked once more. judged: that of the
     question whose verdict was said last, where the learner went nowhere else since. explained: the question types whose
-    form of answer was told. skipped: the positions that are not asked once more.
+    form of answer was told. skipped: the positions that are not asked once more. read: the texts that were read out, by
+    bank and id.
     """
 
     keeper: Keeper
@@ -64,6 +67,7 @@ class Session:
     judged: int | None = None
     explained: set[str] = field(default_factory=set)
     skipped: set[int] = field(default_factory=set)
+    read: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def attempt(self) -> Attempt:
@@ -126,6 +130,7 @@ class Session:
     def say_question(self, *, explains: bool = False) -> None:
         """Say the question that is asked, and how it is answered where that is new, or asked for."""
         item, attempt = self.item, self.attempt
+        self._say_passage()
         is_again = self.place is Place.AFTERWARDS
         self.streams.say(*question_lines(item, self.position + 1, len(attempt.items), is_again=is_again))
         if explains or item.question.type not in self.explained:
@@ -134,6 +139,18 @@ class Session:
         before = attempt.counted[self.position]
         if before is not None and not is_again:
             self.streams.say(f"Your answer so far: {response_text(seen_response(item, before.response))}")
+
+    def _say_passage(self) -> None:
+        """Say the text that the question is about where it begins; after that, how to have it read again."""
+        item = self.item
+        if item.passage is None:
+            return
+        name = (item.bank, item.passage.id)
+        if name in self.read:
+            self.streams.say(*passage_line(item))
+        else:
+            self.read.add(name)
+            self.streams.say(*passage_lines(self.attempt, self.position), "")
 
     def say_sheet(self) -> None:
         self.streams.say(*sheet_lines(self.attempt), HAND_IN_PROMPT)

@@ -8,9 +8,10 @@ from quiz.practice.attempt import EXAM_TELLS_NOTHING
 from quiz.practice.marking import marks
 from quiz.practice.misspelling import marked_text
 from quiz.practice.parsing import expected
+from quiz.practice.passages import origin_of, passage_place
 from quiz.practice.picking import listed
 from quiz.practice.questions.base import FeedbackRow, RowState, letter
-from quiz.practice.sight import seen_item, seen_response, seen_taken
+from quiz.practice.sight import seen_item, seen_response, seen_taken, seen_text
 from quiz.practice.summary import breakdowns, counts, hand_in_warning
 from quiz.practice.wording import (
     OUT_OF_DATE,
@@ -53,6 +54,23 @@ def question_lines(item: Item, number: int, total: int, *, is_again: bool = Fals
     for blank, choices in enumerate(presentation.lists, start=1):
         if choices:
             yield f"  Blank {blank}: {listed(choices)}"
+
+
+def passage_lines(attempt: Attempt, position: int) -> Iterator[str]:
+    """Yield the text that a question is about, and for which questions it is; nothing where it is about none."""
+    passage, place = attempt.items[position].passage, passage_place(attempt.items, position)
+    if passage is None or place is None:
+        return
+    yield f"{place.heading}: {passage.title}"
+    yield from seen_text(passage.text, passage.markup).split("\n")
+    if origin := origin_of(passage):
+        yield f"From: {origin}"
+
+
+def passage_line(item: Item, asking: str = ":text") -> Iterator[str]:
+    """Yield which text a question is about, once that was read, and the command that reads it again."""
+    if item.passage is not None:
+        yield f"On the text “{item.passage.title}”; {asking} reads it."
 
 
 def _hung(lead: str, text: str) -> Iterator[str]:
@@ -118,14 +136,14 @@ def _explanation_lines(item: Item, asking: str, day: date) -> Iterator[str]:
         yield f"{question.explanation} (as of {question.as_of})" if question.as_of else question.explanation
     if until := out_of_date(question, day):
         yield f"{OUT_OF_DATE}: {until}."
-    if number := len(item.sources):
+    if number := len(item.every_source):
         yield f"Sources: {number} ({asking} reads {'it' if number == 1 else 'them'})."
 
 
 def source_lines(item: Item, number: int) -> Iterator[str]:
     """Yield all that is known of a source of a question, by its number from 1."""
-    (_, title), *details = source_details(item.sources[number - 1], item.question.as_of)
-    yield f"Source {number} of {len(item.sources)}: {title}"
+    (_, title), *details = source_details(item.every_source[number - 1], item.question.as_of)
+    yield f"Source {number} of {len(item.every_source)}: {title}"
     for name, text in details:
         yield f"  {name}: {text}"
 
@@ -136,6 +154,7 @@ def review_lines(attempt: Attempt, position: int) -> Iterator[str]:
     asking = f":source {position + 1}:"
     seen = seen_item(item)
     yield f"Review {position + 1} of {len(attempt.items)}. {seen.question.prompt}"
+    yield from passage_line(item, f":text {position + 1}:")
     yield f"Your answer: {response_text(seen_response(item, taken.response) if taken is not None else None)}"
     if taken is not None:
         yield from feedback_lines(item, taken, asking)

@@ -264,3 +264,10 @@ def test_many_lines_are_found_in_one_reading(tmp_path: Path) -> None:
     assert lines_of(path, {"q0", "q7", "q99", "q100"}) == {"q0": 3, "q7": 17, "q99": 201}
     path.write_text(json.dumps({"id": "b", "questions": [{"id": "q1"}, {"id": "q2"}]}), encoding="utf-8")
     assert lines_of(path, ["q1", "q2"]) == {"q1": 1, "q2": 1}
+
+
+def test_words_of_a_passage_find_the_questions_about_it(tmp_path: Path) -> None:
+    passage = {"id": "p", "title": "On lighthouses", "text": "A **beam** turns.", "markup": "markdown"}
+    about = [{"prompt": "One?", "passage": "p"}, {"prompt": "Two?", "passage": "p"}, {"prompt": "Three?"}]
+    found = hits(tmp_path, "lighthouses A beam turns", *about, passages=[passage])
+    assert [(hit.question.prompt, hit.field) for hit in found] == [("One?", "passage"), ("Two?", "passage")]

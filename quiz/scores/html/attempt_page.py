@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from quiz.bank.addresses import openable
 from quiz.practice.grade import OPEN_MARK
 from quiz.practice.marking import Marks, marks
+from quiz.practice.passages import passage_place
 from quiz.practice.questions.base import FeedbackRow, RowState
 from quiz.practice.summary import Tally, breakdowns, counts
 from quiz.practice.wording import body, citation_line, feedback_rows, instruction, source_note, verdict_text
 from quiz.scores.html.charts import bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table, time_text
-from quiz.scores.html.prose import blanked, prose, row as marked
+from quiz.scores.html.prose import blanked, marked as text_element, prose, row as marked
 from quiz.scores.item_analysis.tables import NONE
 from quiz.text import clean_line, counted, decimals, percent, span_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import tzinfo
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
@@ -36,7 +38,7 @@ def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:
         [_breakdown(name, tallies) for name, tallies in breakdowns(attempt)],
         _confidence(confidence),
         element("h2", "Questions"),
-        [_response(attempt, position, confidence) for position in range(len(attempt.items))],
+        [[_passage(attempt, at), _response(attempt, at, confidence)] for at in range(len(attempt.items))],
         element("p", f"Attempt {attempt.uid}", class_="soft foot"),
     )
 
@@ -118,6 +120,21 @@ def _numbered(name: str, positions: tuple[int, ...]) -> Child:
     for position in positions:
         numbers += [", " if numbers else None, element("a", str(position + 1), href=f"#q{position + 1}")]
     return element("p", f"{name}: question ", numbers, ".")
+
+
+def _passage(attempt: Attempt, position: int) -> Child:
+    """Return the text that a question is about, before the first of its set."""
+    passage, place = attempt.items[position].passage, passage_place(attempt.items, position)
+    if passage is None or place is None or not place.is_first:
+        return None
+    return element(
+        "section",
+        element("p", place.heading, class_="soft"),
+        element("h3", passage.title),
+        text_element(passage.text, passage.markup),
+        _source_list(passage.sources),
+        class_="passage",
+    )
 
 
 def _response(attempt: Attempt, position: int, confidence: Marks | None) -> Markup:
@@ -223,11 +240,15 @@ def _level(position: int, taken: RecordedResponse | None, confidence: Marks | No
 
 
 def _sources(item: Item) -> Child:
-    if not item.sources:
+    return _source_list(item.sources, item.question.as_of)
+
+
+def _source_list(sources: Sequence[SourceCitation], as_of: str | None = None) -> Child:
+    if not sources:
         return None
     return [
         element("p", "Sources", class_="soft"),
-        element("ol", [element("li", _source(cited, item.question.as_of)) for cited in item.sources]),
+        element("ol", [element("li", _source(cited, as_of)) for cited in sources]),
     ]
 
 

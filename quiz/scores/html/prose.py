@@ -12,7 +12,7 @@ from quiz.scores.html.elements import Child, Markup, element
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quiz.bank.markup import Block, Span
+    from quiz.bank.markup import Block, Markup as BankMarkup, Span
     from quiz.practice.attempt import Item
 
 _ELEMENTS: Final = {"emphasis": "em", "strong": "strong", "code": "code"}
@@ -20,7 +20,12 @@ _ELEMENTS: Final = {"emphasis": "em", "strong": "strong", "code": "code"}
 
 def prose(text: str, item: Item, class_: str = "text") -> Markup:
     """Return a prompt, a hint, feedback or an explanation."""
-    if item.markup == "plain":
+    return marked(text, item.markup, class_)
+
+
+def marked(text: str, markup: BankMarkup, class_: str = "text") -> Markup:
+    """Return a text as it is written."""
+    if markup == "plain":
         return element("p", text, class_=class_)
     return element("div", _blocks(blocks_of(text)), class_=f"{class_} markdown")
 

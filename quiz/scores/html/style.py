@@ -101,6 +101,7 @@ th { font-weight: 600; color: var(--soft); overflow-wrap: normal; }
 .band.partly { background: var(--warning); color: var(--on-warning); }
 .band.wrong { background: var(--error); color: var(--on-error); }
 .question { margin: 1.75rem 0; }
+.passage { margin: 1.75rem 0 -.75rem; padding: .3rem .9rem; border: 1px solid var(--line); border-radius: .5rem; }
 .rows { list-style: none; margin: .5rem 0; padding: 0; }
 .rows li {
   display: grid; grid-template-columns: 1.8rem 1fr max-content; gap: 0 .6rem;
