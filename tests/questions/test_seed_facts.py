@@ -20,9 +20,12 @@ from quiz.reading.normalize import caseless_form
 from .conftest import raw
 
 ROWS: Final[list[dict[str, Any]]] = raw(Path(__file__).with_name("seed_facts.yaml"))
-FIELDS: Final = ["fact", "claim", "source", "evidence", "questions"]
+FIELDS: Final = ["fact", "claim", "source", "evidence", "in", "questions"]
 DOCUMENTS: Final = {"eeas-2013": 38, "wikipedia": 39}
 """How many claims each of the two documents makes."""
+
+DEFINITIONS: Final = {"relations-definition"}
+"""Claims that say what a document is about: there is nothing in them to ask for."""
 
 
 def right_parts(question: Question) -> list[str]:
@@ -52,10 +55,15 @@ def right_parts(question: Question) -> list[str]:
             return ["".join(one.answers[0] if isinstance(one, Blank) else one for one in question.segments)]
 
 
-def says(question: Question, evidence: str) -> bool:
-    """Tell whether the evidence stands, as a whole, in the prompt, the right parts or the explanation."""
-    text = caseless_form("\n".join([question.prompt, *right_parts(question), question.explanation or ""]))
-    return re.search(rf"(?<![\w.]){re.escape(caseless_form(evidence))}(?!\w)", text) is not None
+def place(question: Question, evidence: str) -> str:
+    """Return where the evidence stands as a whole, nearest to the answer first; nothing where it does not stand.
+
+    A true-false question asks for a judgement of its prompt, which thus is its key.
+    """
+    key = [question.prompt] if isinstance(question, TrueFalse) else right_parts(question)
+    places = {"key": key, "stem": [question.prompt], "explanation": [question.explanation or ""]}
+    form = re.compile(rf"(?<![\w.]){re.escape(caseless_form(evidence))}(?!\w)")
+    return next((name for name, texts in places.items() if form.search(caseless_form("\n".join(texts)))), "")
 
 
 def test_no_claim_is_lost_and_none_stands_twice() -> None:
@@ -70,14 +78,29 @@ def test_a_claim_is_tested_by_questions_that_cite_its_source_and_hold_its_eviden
     assert list(row) == FIELDS
     assert row["claim"].endswith(".")
     assert row["questions"], "no question tests this claim"
+    places = set()
     for name in row["questions"]:
         question = questions.get(name)
         assert question is not None, f"there is no question {name}"
         cited = {citation.ref for citation in question.citations}
         assert row["source"] in cited, f"{name} does not cite {row['source']}"
-        assert says(question, row["evidence"]), f"{name} does not say “{row['evidence']}”"
+        found = place(question, row["evidence"])
+        assert found, f"{name} does not say “{row['evidence']}”"
+        places.add(found)
+    assert row["in"] in places, f"the evidence stands in {sorted(places)}"
+
+
+def test_every_claim_that_is_no_definition_is_asked_for() -> None:
+    assert {row["fact"] for row in ROWS if row["in"] != "key"} == DEFINITIONS
 
 
 def test_evidence_in_a_distractor_or_a_hint_does_not_count() -> None:
     question = Single(id="q", prompt="P?", answer="A 2009", distractors=("B 2013",), hint="2006", explanation="No 0.5.")
-    assert [one for one in ("2009", "2013", "2006", "0.5", "5", "200") if says(question, one)] == ["2009", "0.5"]
+    found = {
+        one: place(question, one) for one in ("2009", "P", "2013", "2006", "0.5", "5", "200") if place(question, one)
+    }
+    assert found == {"2009": "key", "P": "stem", "0.5": "explanation"}
+
+
+def test_what_a_true_false_question_asks_to_judge_is_its_key() -> None:
+    assert place(TrueFalse(id="q", prompt="It was 2009.", answer=False), "2009") == "key"
