@@ -65,6 +65,7 @@ class Case:
     fraction: float
     how: str | None = None
     again: bool = False
+    language: str = "en"
 
     @property
     def enter(self) -> Sequence[str]:
@@ -74,7 +75,8 @@ class Case:
     @property
     def bank(self) -> str:
         """The question as the text of a bank."""
-        return json.dumps({"id": "case", "title": "Case", "questions": [{"id": "q", "prompt": "P?", **self.question}]})
+        bank = {"id": "case", "title": "Case", "language": self.language}
+        return json.dumps(bank | {"questions": [{"id": "q", "prompt": "P?", **self.question}]})
 
 
 def _typed(text: str) -> Callable[[Shown], Sequence[str]]:
@@ -154,6 +156,9 @@ NEAR_NUMBER: Final = {
         {"value": "1.496", "feedback": "In units of 100 million."},
     ],
 }
+ROOTS: Final = {"type": "number", "answers": ["1/4", "-1/4"]}
+AVOGADRO: Final = {"type": "number", "answer": "6.022e23", "tolerance": "1e21", "unit": "per mole"}
+COMMA: Final = {"type": "number", "answer": "12,5", "tolerance": "0,5", "near": [{"value": "1,25", "credit": "0.5"}]}
 LIST: Final = {
     "type": "list",
     "answers": ["Albania", ["Czechia", "Czech Republic"], "Poland", "Romania"],
@@ -247,6 +252,14 @@ CASES: Final = (
     Case("number, near", NEAR_NUMBER, _says("145"), _typed("145"), 0.5),
     Case("number, near without credit", NEAR_NUMBER, _says("1.496"), _typed("1.496"), 0),
     Case("number, not near", NEAR_NUMBER, _says("144.9"), _typed("144.9"), 0),
+    Case("number, one of several right ones", ROOTS, _says("-0.25"), _typed("-0.25"), 1),
+    Case("number, another as a fraction", ROOTS, _says("1 / 4"), _typed("1 / 4"), 1),
+    Case("number, neither of them", ROOTS, _says("1/3"), _typed("1/3"), 0),
+    Case("number, a power of ten", AVOGADRO, _says("6.02 x 10^23"), _typed("6.02 x 10^23"), 1),
+    Case("number, another power of ten", AVOGADRO, _says("6.022e24 per mole"), _typed("6.022e24 per mole"), 0),
+    Case("number, a decimal comma", COMMA, _says("13,0"), _typed("13,0"), 1, language="de"),
+    Case("number, a point in place of a comma", COMMA, _says("12.45"), _typed("12.45"), 1, language="fr"),
+    Case("number, near with a comma", COMMA, _says("1,25"), _typed("1,25"), 0.5, language="pt-BR"),
     Case("number, don't know", NUMBER, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("text, right", TEXT, _says("  pyongyang. "), _typed("  pyongyang. "), 1),
     Case("text, another spelling", TEXT, _says("P'yongyang"), _typed("P'yongyang"), 1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from quiz.bank.languages import writes_decimal_comma
 from quiz.bank.lessons import Event, Lesson
 from quiz.bank.markup import Markup
 from quiz.bank.passage import Passage
@@ -48,6 +49,11 @@ class Bank(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     references: dict[str, Reference] = {}
     lint: Lint | None = None
+
+    @property
+    def writes_decimal_comma(self) -> bool:
+        """Whether its language writes decimals with a comma, by which typed numbers are read."""
+        return writes_decimal_comma(self.language)
 
     def references_of(
         self, cited: Question | Passage | Lesson | Event

@@ -1,32 +1,26 @@
 """Quantities: the numbers and dates of a text, exact, with the text around them.
 
 One reader decides in which order choices are shown, what is said of their order, and whether two of them say the same.
-What a learner types is read more strictly: whatever could be two numbers is none. No number is longer than `LONGEST`
-characters, so that reading any text takes no time to speak of.
+No number is longer than `LONGEST` characters, so that reading any text takes no time to speak of. A number that stands
+alone, as an author writes it or a learner types it, is read by `quiz.bank.numerals`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from quiz.bank.numerals import LARGEST_EXPONENT, LONGEST, LONGEST_DENOMINATOR
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?")
-"""A number in a bank: as JSON writes it, finite, exact and of a sensible size."""
-
-LONGEST: Final = 60
-"""Characters of a number."""
-
-LARGEST_EXPONENT: Final = 308
-LONGEST_DENOMINATOR: Final = 18
-"""Digits below the line of a fraction."""
+"""A number of the format itself, such as a count or a credit: as JSON writes it, and of a sensible size."""
 
 _MOST: Final = 12
 """Numbers of a text: one that has more is no quantity that anyone compares."""
@@ -238,67 +232,3 @@ def _frame(*stretches: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return _PLURAL.sub("", " ".join(text.casefold().split()).strip(" ."))
-
-
-# What a learner types
-
-_TYPED_PLAIN: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
-_TYPED_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?P<sign>[ ,'])\d{3})(?:(?P=sign)\d{3})*(?:\.\d+)?", re.ASCII)
-_RAISED: Final = re.compile(r"\d\s*[²³¹⁰-₉]")
-"""A digit that NFKC would bring down onto the line: 10³ is not 103."""
-_CURRENCIES: Final = (
-    frozenset({"€", "eur", "euro", "euros"}),
-    frozenset({"us$", "$", "usd", "dollar", "dollars", "us dollars", "us dollar"}),
-    frozenset({"£", "gbp", "pound", "pounds"}),
-    frozenset({"¥", "jpy", "yen"}),
-    frozenset({"₩", "krw", "won"}),
-    frozenset({"chf", "franc", "francs", "swiss francs"}),
-)
-
-
-def read_number(text: str, unit: str | None = None) -> Decimal | None:
-    """Return the number typed, or None where it is none or could be read in two ways.
-
-    The point is the decimal sign. Spaces, apostrophes and commas separate groups of three digits and nothing else. The
-    question's own unit, its currency sign or code, and `%` may stand around it.
-
-    >>> read_number("1,500"), read_number("1,5"), read_number("EUR 3 million", "million euros")
-    (Decimal('1500'), None, Decimal('3'))
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).strip()
-    if len(folded) > LONGEST or _RAISED.search(text):
-        return None
-    bare = _without_unit(folded, unit)
-    if _TYPED_PLAIN.fullmatch(bare) or _TYPED_GROUPED.fullmatch(bare):
-        return Decimal(re.sub("[ ,']", "", bare))
-    return None
-
-
-_FOLDED: Final = str.maketrans({"−": "-", "’": "'", "‘": "'", "\u202f": " ", "\u00a0": " "})
-
-
-def _without_unit(text: str, unit: str | None) -> str:
-    text = text.removesuffix("%").rstrip()
-    if unit is None:
-        return text
-    words = unicodedata.normalize("NFKC", unit).casefold().split()
-    whole = " ".join(words)
-    if text.endswith(whole):
-        return text.removesuffix(whole).rstrip()
-    for currency in _CURRENCIES:
-        if currency.intersection(words):
-            text = _stripped(text, currency)
-            words = [word for word in words if word not in currency]
-    for word in reversed(words):
-        text = text.removesuffix(word).rstrip()
-    return text
-
-
-def _stripped(text: str, names: frozenset[str]) -> str:
-    """Return `text` without one of the names at its start or end, the longest first."""
-    for name in sorted(names, key=len, reverse=True):
-        if text.startswith(name):
-            return text.removeprefix(name).lstrip()
-        if text.endswith(name):
-            return text.removesuffix(name).rstrip()
-    return text

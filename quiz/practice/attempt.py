@@ -332,10 +332,14 @@ def retake(attempt: Attempt, positions: Sequence[int], *, uid: str, seed: int, s
             until_right=attempt.options.until_right and attempt.mode is not Mode.EXAM,
         ),
         started=started,
-        items=tuple(
-            msgspec.structs.replace(item, presentation=present(item.question, item.bank, seed)) for item in items
-        ),
+        items=tuple(_laid_out_anew(item, seed) for item in items),
     )
+
+
+def _laid_out_anew(item: Item, seed: int) -> Item:
+    decimal_comma = item.presentation.decimal_comma
+    presentation = present(item.question, item.bank, seed, decimal_comma=decimal_comma)
+    return msgspec.structs.replace(item, presentation=presentation)
 
 
 def item_of(bank: Bank, question: Question, seed: int) -> Item:
@@ -345,7 +349,7 @@ def item_of(bank: Bank, question: Question, seed: int) -> Item:
         bank_title=bank.title,
         topic=bank.topic,
         question=question,
-        presentation=present(question, bank.id, seed),
+        presentation=present(question, bank.id, seed, decimal_comma=bank.writes_decimal_comma),
         sources=_sources(bank, question, () if bank.markup == "plain" else links_in(question)),
         markup=bank.markup,
         passage=_passage(bank, question),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,12 +14,11 @@ from quiz.bank.format.fields import BankForm
 from quiz.bank.identifiers import slug
 from quiz.bank.lessons import NAME_PATTERN, Event, Lesson
 from quiz.bank.passage import Passage
-from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import (
     DATE_PATTERN,
     DAY_PATTERN,
-    DIFFICULTIES,
     ID_PATTERN,
+    NUMBER_PATTERN,
     Choice,
     Citation,
     Distractor,
@@ -33,13 +30,21 @@ from quiz.bank.questions.base import (
 )
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.diagnostics.findings import Edit
-from quiz.diagnostics.suggest import did_you_mean, suggestion
+from quiz.diagnostics.suggest import suggestion
 from quiz.reading.collector import Findings
-from quiz.reading.credit_errors import explain_credit
 from quiz.reading.foreign_words import help_with, is_foreign, place_of
 from quiz.reading.likeness import folded, is_slip
 from quiz.reading.normalize import tidy_text
-from quiz.reading.questions.base import FLAGS, is_date, is_day
+from quiz.reading.questions.base import is_date, is_day
+from quiz.reading.value_errors import (
+    KINDS,
+    kind_help,
+    walk_flag,
+    walk_literal,
+    walk_number,
+    walk_number_text,
+    wrong_kind,
+)
 from quiz.reading.yaml.syntax_errors import quoting
 from quiz.text import shortened
 
@@ -56,8 +61,6 @@ _READ_ELSEWHERE: Final = ("questions", "references", "passages", "lessons", "eve
 
 _LIKENESS: Final = 0.75
 """How alike, up to 1, an unknown field and a known one must be for this one to be named as the one that was meant."""
-
-_KINDS: Final = {"text": "a text", "list": "a list", "mapping": "a mapping"}
 
 
 @cache
@@ -148,11 +151,16 @@ def walk_struct(
         if first.text != key.text:  # the very same key is a slip of YAML, told there
             message = f"{thing} has the field `{shortened(key.text)}` twice."
             findings.add("B003", message, key, "remove one of the two", first=first)
-    missing = [name for name, field in fields.items() if field.required and name not in named and name not in left]
+    needed = [name for name, field in fields.items() if field.required]
+    if issubclass(struct, QuestionBase) and struct.ONE_OF and not any(name in named for name in struct.ONE_OF):
+        needed.append(struct.ONE_OF[0])
+    missing = [name for name in needed if name not in named and name not in left]
     types = {name: field.type for name, field in fields.items()}
     unknown = [name for name in named if name not in fields and name not in left]
     if struct.__struct_config__.forbid_unknown_fields:
         settled = walk_unknown(findings, unknown, named, types, thing, thing_of(struct))
+        if issubclass(struct, QuestionBase) and settled & {*struct.ONE_OF}:
+            settled |= {*struct.ONE_OF}
         missing = [name for name in missing if name not in settled]
     for name in missing:
         slip = next(
@@ -209,21 +217,23 @@ def walk(findings: Findings, node: Node, expected: inspect.Type, name: str) -> N
             walk(findings, node, inner, name)
         case inspect.UnionType(types=types):
             _walk_union(findings, node, types, name)
+        case inspect.StrType(pattern=pattern) if pattern == NUMBER_PATTERN:
+            walk_number_text(findings, node, name)
         case inspect.StrType() | inspect.AnyType():
             _walk_text(findings, node, getattr(expected, "pattern", None), name)
         case inspect.LiteralType(values=values):
-            _walk_literal(findings, node, [str(value) for value in values], name)
-        case inspect.IntType() | inspect.FloatType() | inspect.DecimalType():
-            _walk_number(findings, node, expected, name)
+            walk_literal(findings, node, [str(value) for value in values], name)
+        case inspect.IntType() | inspect.FloatType():
+            walk_number(findings, node, expected, name)
         case inspect.BoolType():
-            _walk_flag(findings, node, name)
+            walk_flag(findings, node, name)
         case inspect.VarTupleType():
             _walk_list(findings, node, expected, name)
         case inspect.DictType(value_type=value, min_length=least):
             _walk_mapping(findings, node, value, least or 0, name)
         case inspect.StructType(cls=struct):
             if node.kind != "mapping":
-                _wrong_kind(findings, node, name, "a mapping", _fields_help(struct))
+                wrong_kind(findings, node, name, "a mapping", _fields_help(struct))
             else:
                 walk_struct(findings, node, struct, f"An entry of `{name}`")
         case _:
@@ -232,10 +242,6 @@ def walk(findings: Findings, node: Node, expected: inspect.Type, name: str) -> N
 
 def _fields_help(struct: type[msgspec.Struct]) -> str:
     return f"write {' and '.join(f'`{field}: …`' for field in struct_fields(struct))} below it, indented"
-
-
-def _wrong_kind(findings: Findings, node: Node, name: str, wanted: str, help_: str) -> None:
-    findings.add("B005", f"`{name}` should be {wanted}, not {_KINDS[node.kind]}.", node, help_)
 
 
 def _walk_union(findings: Findings, node: Node, types: tuple[inspect.Type, ...], name: str) -> None:
@@ -260,8 +266,8 @@ def _walk_union(findings: Findings, node: Node, types: tuple[inspect.Type, ...],
     elif node.kind in by_kind:
         walk(findings, node, by_kind[node.kind], name)
     else:
-        wanted = " or ".join(_KINDS[kind] for kind in by_kind)
-        _wrong_kind(findings, node, name, wanted, _kind_help(node, name))
+        wanted = " or ".join(KINDS[kind] for kind in by_kind)
+        wrong_kind(findings, node, name, wanted, kind_help(node, name))
 
 
 def _is_cut_text(node: Node, expected: inspect.Type) -> bool:
@@ -290,23 +296,13 @@ def _explain_cut_text(findings: Findings, node: Node, *, is_sure: bool = True) -
     )
 
 
-def _kind_help(node: Node, name: str) -> str:
-    if name == "passage":
-        return "put the text in the list `passages` of the bank, and its id here"
-    if node.kind == "list":
-        return f"write `{name}: …` with one value, without the dash or the brackets"
-    if node.kind == "mapping":
-        return 'put a text that contains a colon and a space in quotes: "…"'
-    return f"write `- …` lines below `{name}:`"
-
-
 def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -> None:
     if node.kind == "mapping" and _is_cut_text(node, inspect.AnyType()):
         _explain_cut_text(findings, node)
         return
     if node.kind != "text":
         by_name = "name it by its id, such as `- some-id`; what it is stands in a list of its own"
-        _wrong_kind(findings, node, name, "a text", by_name if pattern == NAME_PATTERN else _kind_help(node, name))
+        wrong_kind(findings, node, name, "a text", by_name if pattern == NAME_PATTERN else kind_help(node, name))
         return
     text = tidy_text(node.text)
     if not text:
@@ -336,82 +332,6 @@ def _empty_help(node: Node) -> str:
     return "write something there, or remove the line"
 
 
-def _walk_literal(findings: Findings, node: Node, values: list[str], name: str) -> None:
-    if node.kind != "text":
-        _wrong_kind(findings, node, name, "a text", _kind_help(node, name))
-        return
-    text = tidy_text(node.text)
-    if text not in values:
-        values = [value for value in DIFFICULTIES if value in values] or values
-        several = f"write one of {', '.join(values)}"
-        otherwise = several if len(values) > 1 else f"write `{name}: {values[0]}`, or remove the line"
-        findings.add(
-            "B012",
-            f"`{shortened(text)}` is not a value of `{name}`." if text else f"`{name}` is empty.",
-            node,
-            did_you_mean(text, values, otherwise),
-        )
-
-
-def _walk_number(
-    findings: Findings, node: Node, expected: inspect.IntType | inspect.FloatType | inspect.DecimalType, name: str
-) -> None:
-    if node.kind != "text":
-        _wrong_kind(findings, node, name, "a number", f"write `{name}: {0.5 if name == 'credit' else 12}`")
-        return
-    text = tidy_text(node.text)
-    if not text:
-        findings.add("B006", f"`{name}` is empty.", node, "write a number, or remove the line")
-        return
-    if name == "credit" and isinstance(expected, inspect.FloatType):
-        explain_credit(findings, node, text, may_be_nothing=expected.ge is not None)
-        return
-    if not NUMBER.fullmatch(text):
-        findings.add(
-            "B009",
-            f"`{shortened(text)}` is not a number.",
-            node,
-            "write digits with a point as the decimal sign and nothing else, such as 1500 or 0.5"
-            + ("; the unit goes into `unit`" if name == "answer" else ""),
-        )
-        return
-    number = Decimal(text)
-    if isinstance(expected, inspect.DecimalType):
-        if name == "tolerance" and number < 0:
-            findings.add("B010", "`tolerance` is below 0.", node, "write 0 or more")
-        return
-    if isinstance(expected, inspect.IntType) and not re.fullmatch(r"-?[0-9]+", text):
-        findings.add("B009", f"`{name}` should be a whole number.", node, f"write `{name}: {math.floor(number)}`")
-        return
-    if expected.ge is not None and number < expected.ge:
-        findings.add("B010", f"`{name}` is below {expected.ge}.", node, _range_help(expected))
-    elif expected.gt is not None and number <= Decimal(str(expected.gt)):
-        findings.add("B010", f"`{name}` should be more than {expected.gt}.", node, _range_help(expected))
-    elif expected.le is not None and number > Decimal(str(expected.le)):
-        findings.add("B010", f"`{name}` is more than {expected.le}.", node, _range_help(expected))
-
-
-def _range_help(expected: inspect.IntType | inspect.FloatType) -> str:
-    least = f"at least {expected.ge}" if expected.ge is not None else f"more than {expected.gt}"
-    return f"write {least} and at most {expected.le}"
-
-
-def _walk_flag(findings: Findings, node: Node, name: str) -> None:
-    if node.kind != "text":
-        _wrong_kind(findings, node, name, "`true` or `false`", f"write `{name}: true` or `{name}: false`")
-        return
-    text = tidy_text(node.text)
-    if text.lower() not in FLAGS:
-        meant = {"yes": "true", "y": "true", "on": "true", "1": "true", "no": "false", "n": "false", "0": "false"}
-        word = meant.get(text.lower())
-        findings.add(
-            "B011",
-            f"`{name}` is `true` or `false`, not `{shortened(text)}`." if text else f"`{name}` is empty.",
-            node,
-            f"write `{name}: {word}`" if word else f"write `{name}: true` or `{name}: false`",
-        )
-
-
 def _walk_list(findings: Findings, node: Node, expected: inspect.VarTupleType, name: str) -> None:
     least, most = expected.min_length or 0, expected.max_length
     if node.kind != "list":
@@ -420,7 +340,7 @@ def _walk_list(findings: Findings, node: Node, expected: inspect.VarTupleType, n
             message = "The question has no distractor." if name == "distractors" else f"`{name}` is empty."
             findings.add("B024" if name == "distractors" else "B006", message, node, help_)
         else:
-            _wrong_kind(findings, node, name, "a list", help_)
+            wrong_kind(findings, node, name, "a list", help_)
         return
     items = list(node.items())
     keys = Counter(next((key.text for key, _ in entry.pairs()), "") for entry in items)
@@ -453,7 +373,7 @@ def _entry_type(expected: inspect.Type) -> inspect.Type:
 
 def _walk_mapping(findings: Findings, node: Node, value: inspect.Type, least: int, name: str) -> None:
     if node.kind != "mapping":
-        _wrong_kind(findings, node, name, "a mapping", f"write `left: right` lines below `{name}:`, without dashes")
+        wrong_kind(findings, node, name, "a mapping", f"write `left: right` lines below `{name}:`, without dashes")
         return
     pairs = list(node.pairs())
     for key, entry in pairs:

@@ -105,6 +105,8 @@ def _known() -> frozenset[str]:
 def _explain_mix_up(findings: Findings, kind: str, fields: dict[str, tuple[Node, Node]]) -> set[str]:
     """Report `answer` where `answers` belongs, or the other way; return the fields that this settles."""
     known = struct_fields(QUESTION_TYPES[kind])
+    if {"answer", "answers"} <= known.keys():
+        return _explain_list_as_answer(findings, kind, fields)
     several = CHECKS[QUESTION_TYPES[kind]].several
     for right, wrong in (("answer", "answers"), ("answers", "answer")):
         if right in known and right not in fields and wrong in fields:
@@ -123,6 +125,16 @@ def _explain_mix_up(findings: Findings, kind: str, fields: dict[str, tuple[Node,
         )
         return {"answer"}
     return set()
+
+
+def _explain_list_as_answer(findings: Findings, kind: str, fields: dict[str, tuple[Node, Node]]) -> set[str]:
+    """Report a list in `answer` where `answers` may be given in its place; return the fields that this settles."""
+    if "answer" not in fields or fields["answer"][1].kind != "list" or "answers" in fields:
+        return set()
+    key = fields["answer"][0]
+    message = f"{_thing(kind)} has a list in `answers`, one value in `answer`."
+    findings.add("B015", message, key, "write `answers:` above the list", fix=(Edit(key.span, "answers"),))
+    return {"answer"}
 
 
 def _explain_support(

@@ -22,6 +22,7 @@ from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.questions.listing import Named
 from quiz.practice.questions.order import Ordered
 from quiz.practice.questions.placement import Placed
+from quiz.practice.questions.registry import family_of
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.questions.written import Judgement, SelfGraded
 from quiz.practice.response import DONT_KNOW, DontKnow, Response, cleaned, missing
@@ -177,6 +178,16 @@ def test_the_order_of_the_choices_taken_does_not_matter() -> None:
         ("-5", "0", "5", False),
         ("0", "0", "-0", True),
         ("1e3", "0", "1000", True),
+        ("6.02e23", "1e21", "6.03e23", True),
+        ("6.02×10^23", "1e21", "6.0300000001e23", False),
+        ("1/3", "0", "1/3", True),
+        ("1/3", "0", "2/6", True),
+        ("1/3", "0", "0.333333333", False),
+        ("1/3", "1/300", "0.33", True),
+        ("1/3", "1/301", "0.33", False),
+        ("12,5", "0", "12.5", True),
+        ("1e308", "0", "1e308", True),
+        ("1e-308", "0", "0", False),
         ("0", "0.5", f"0.5{'0' * 40}1", False),
         ("1" + "0" * 29, "0", "1" + "0" * 28 + "1", False),
     ],
@@ -194,6 +205,40 @@ def test_numbers_are_compared_exactly_and_bounds_are_included(
 def test_a_number_is_right_exactly_within_its_tolerance(answer: Decimal, tolerance: Decimal, off: Decimal) -> None:
     question = make_question("number", answer=str(answer), tolerance=str(tolerance))
     assert grade(question, Typed(f"{answer + off:f}")).fraction == float(abs(off) <= tolerance)
+
+
+@pytest.mark.parametrize(("typed", "fraction"), [("3", 1), ("-3.1", 1), ("0", 0.25), ("3.2", 0), ("-3.11", 0)])
+def test_any_of_several_numbers_is_right(typed: str, fraction: float) -> None:
+    near = ({"value": "0", "tolerance": "1", "credit": 0.25},)
+    question = make_question("number", answer=None, answers=("3", "-3"), tolerance="0.1", near=near)
+    assert grade(question, Typed(typed)).fraction == fraction
+
+
+NUMBER_TEXTS = st.one_of(
+    st.integers(-(10**9), 10**9).map(str),
+    st.decimals(-(10**6), 10**6, places=4).map("{:f}".format),
+    st.builds("{}e{}".format, st.integers(-99, 99), st.integers(-308, 308)),
+    st.builds("{}/{}".format, st.integers(-99, 99), st.integers(1, 10**18 - 1)),
+)
+SIZES = NUMBER_TEXTS.map(lambda text: text.lstrip("-"))
+
+
+@given(
+    st.lists(NUMBER_TEXTS, min_size=1, max_size=3),
+    SIZES,
+    st.lists(st.tuples(NUMBER_TEXTS, SIZES, st.floats(0, 1, exclude_max=True)), max_size=3),
+    NUMBER_TEXTS,
+)
+def test_a_number_never_earns_less_than_nothing_nor_more_than_all(
+    answers: list[str], tolerance: str, near: list[tuple[str, str, float]], typed: str
+) -> None:
+    entries = tuple({"value": value, "tolerance": off, "credit": credit} for value, off, credit in near)
+    question = make_question("number", answer=None, answers=tuple(answers), tolerance=tolerance, near=entries)
+    response = Typed(typed)
+    assert 0 <= grade(question, response).fraction <= 1
+    assert grade(question, Typed(answers[0])).fraction == 1
+    assert list(family_of(question).feedback_rows(question, response, Presentation()))
+    assert len(family_of(question).told(question, response).sentence) < 40
 
 
 # text and cloze

@@ -50,6 +50,8 @@ def read(kind: str, *lines: str, **fields: Any) -> Response:
         ("true-false", "2", Judged(False)),
         ("number", "1,500.50", Typed("1500.50")),
         ("number", "+5", Typed("5")),
+        ("number", "6.02 × 10^23", Typed("6.02e23")),
+        ("number", "-1 / 3", Typed("-1/3")),
         ("text", " Pyong yang ", Typed("Pyong yang")),
         ("text", "1", Typed("1")),
         ("text", "??", Typed("??")),

@@ -142,8 +142,10 @@ THREE_BLANKS = {"text": "{{Brussels}} {{Pyongyang}} {{2001}}."}
         ),
         ("number", Typed("366.5"), {}, "", ""),
         ("number", Typed("360"), {}, "5.5 below what counts.", "5.5 too low"),
-        ("number", Typed("20366"), {"tolerance": "0"}, "20,000 too high.", "20,000 too high"),
+        ("number", Typed("20366"), {"tolerance": "0"}, "20000 too high.", "20000 too high"),
         ("number", Typed("1" * 40), {}, "Too high.", "too high"),
+        ("number", Typed("1/3"), {"answer": "1/4", "tolerance": "0"}, "Too high.", "too high"),
+        ("number", Typed("12,5"), {"answer": "12", "tolerance": "0"}, "0,5 too high.", "0,5 too high"),
     ],
 )
 def test_a_verdict_says_in_plain_words_how_it_came_about(
@@ -283,16 +285,37 @@ def test_an_order_says_how_far_each_item_moved() -> None:
 def test_a_number_shows_both_values_and_what_counts() -> None:
     question = make_question("number", answer="650000", tolerance="20000", unit="people")
     assert [(row.text, row.mark, row.tag) for row in feedback_rows(item_of(question), Typed("610000"))] == [
-        ("610,000 people", "×", "your answer"),
-        ("650,000 people", "✓", "630,000 to 670,000 count"),
+        ("610000 people", "×", "your answer"),
+        ("650000 people", "✓", "630000 to 670000 count"),
     ]
 
 
-def test_bounds_are_told_exactly() -> None:
-    question = make_question("number", answer="1" + "0" * 39, tolerance="1")
-    (*_, answer) = feedback_rows(item_of(question), Typed("7"))
-    assert answer.tag.startswith("999,")
-    assert answer.tag.endswith("001 count")
+@pytest.mark.parametrize(
+    ("answer", "tolerance", "tag"),
+    [
+        ("12,5", "0,25", "12,25 to 12,75 count"),
+        ("0.3", "0.1", "0.2 to 0.4 count"),
+        ("-1", "3", "-4 to 2 count"),
+        ("1/3", "0.1", "1/3 ± 0.1 counts"),
+        ("1/2", "0.1", "0.4 to 0.6 count"),
+        ("6.02e23", "1e21", "6.02e23 ± 1e21 counts"),
+        ("1" + "0" * 39, "1", "1" + "0" * 39 + " ± 1 counts"),
+    ],
+)
+def test_bounds_are_told_exactly(answer: str, tolerance: str, tag: str) -> None:
+    question = make_question("number", answer=answer, tolerance=tolerance)
+    (*_, row) = feedback_rows(item_of(question), Typed("77"))
+    assert (row.text, row.tag) == (answer, tag)
+
+
+def test_of_several_right_numbers_the_nearest_is_told() -> None:
+    question = make_question("number", answer=None, answers=("3", "-3"), tolerance="0")
+    assert [(row.text, row.tag) for row in feedback_rows(item_of(question), Typed("-2"))] == [
+        ("-2", "your answer"),
+        ("3 or -3", "right answers"),
+    ]
+    assert [row.tag for row in feedback_rows(item_of(question), Typed("-3.0"))] == ["your answer"]
+    assert told("number", Typed("-2"), answer=None, answers=("3", "-3"), tolerance="0").sentence == "1 too high."
 
 
 def test_a_text_that_is_one_letter_off_stands_above_the_spelling_that_it_is_near() -> None:

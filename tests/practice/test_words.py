@@ -1,13 +1,10 @@
-from decimal import Decimal
-
 import pytest
 
 from quiz.bank.model import Reference
 from quiz.bank.questions.base import Citation
+from quiz.bank.questions.number import Number
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.bank.questions.typed import Number
 from quiz.practice.attempt import SourceCitation
-from quiz.practice.figures import figure
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DONT_KNOW, Response
@@ -81,10 +78,12 @@ def test_a_response_in_words(response: Response | None, text: str) -> None:
     ("answer", "tolerance", "unit", "text"),
     [
         ("1995", "0", None, "1995"),  # a year stays a year
-        ("10000", "0", "tonnes", "10,000 tonnes"),
-        ("1234567.50", "100000", None, "1,234,567.50 (± 100,000)"),
-        ("-15000", "0", None, "-15,000"),
-        ("1e3", "0", None, "1000"),
+        ("10000", "0", "tonnes", "10000 tonnes"),
+        ("1234567.50", "100000", None, "1234567.50 (± 100000)"),
+        ("-15000", "0", None, "-15000"),
+        ("6.02e23", "1e21", None, "6.02e23 (± 1e21)"),
+        ("1/3", "0", None, "1/3"),
+        ("12,5", "0,5", "%", "12,5 % (± 0,5)"),
     ],
 )
 def test_a_number_in_words(answer: str, tolerance: str, unit: str | None, text: str) -> None:
@@ -97,9 +96,9 @@ def test_a_unit_stands_in_the_instruction() -> None:
     assert "million euros" in instruction(make_question("number", unit="million euros"))
 
 
-def test_figures_are_never_written_with_an_exponent() -> None:
-    assert figure(Decimal("1e20")) == "100,000,000,000,000,000,000"
-    assert figure(Decimal("1e-10")) == "0.0000000001"
+def test_any_of_several_right_numbers_is_told() -> None:
+    question = make_question("number", answer=None, answers=("3", "-3"), tolerance="0", unit="m")
+    assert answer_lines(question) == ("3 or -3 m",)
 
 
 def test_the_blanks_of_a_cloze_text_are_numbered() -> None:

@@ -10,10 +10,11 @@ import pytest
 from quiz.bank.questions.base import as_choice
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.bank.questions.listing import ListQuestion
+from quiz.bank.questions.number import Number
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import Question
-from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
+from quiz.bank.questions.typed import Blank, Cloze, TextQuestion
 from quiz.bank.questions.written import OpenQuestion
 from quiz.reading.normalize import caseless_form
 
@@ -38,7 +39,7 @@ def right_parts(question: Question) -> list[str]:
         case TrueFalse():
             return []
         case Number():
-            return [f"{question.answer} {question.unit or ''}"]
+            return [f"{number} {question.unit or ''}" for number in question.accepted]
         case TextQuestion():
             return list(question.answers)
         case ListQuestion():

@@ -40,7 +40,9 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=5)
 CHOICE = WORDS | st.fixed_dictionaries({"text": WORDS}, optional={"feedback": WORDS})
 CREDITS = st.sampled_from(["0.5", "0", "1", "1.5", "50", "50 %", "half", "5e-1", "-0.1", "nan", "0_1", ".5"])
 DISTRACTOR = CHOICE | st.fixed_dictionaries({"text": WORDS, "credit": CREDITS}, optional={"feedback": WORDS})
-NUMBERS = st.sampled_from(["1", "0", "0.5", "-1", "1e3", "1_0", "nan", "+1", "3", "01", " 2"])
+NUMBERS = st.sampled_from(
+    ["1", "0", "0.5", "-1", "1e3", "1_0", "nan", "+1", "3", "01", " 2", "1/2", "1/0", "1e400", "0,5", "1.500"]
+)
 TRUTHS = st.sampled_from(["true", "false", "True", "x"])
 FLAGS = st.sampled_from(["true", "FALSE", "1", "no"])
 NEAR_NUMBER = st.fixed_dictionaries({"value": NUMBERS}, optional={"tolerance": NUMBERS, "credit": CREDITS})
@@ -52,7 +54,12 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "answer": FLAGS,
         "feedback": st.dictionaries(TRUTHS, WORDS),
     },
-    "number": {"answer": NUMBERS, "tolerance": NUMBERS, "near": st.lists(NEAR_NUMBER, max_size=3)},
+    "number": {
+        "answer": NUMBERS,
+        "answers": st.lists(NUMBERS, max_size=3),
+        "tolerance": NUMBERS,
+        "near": st.lists(NEAR_NUMBER, max_size=3),
+    },
     "text": {
         "answers": TEXTS,
         "typos": NUMBERS,

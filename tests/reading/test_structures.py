@@ -8,10 +8,11 @@ from hypothesis import given
 from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.choice import Multiple, Single
 from quiz.bank.questions.listing import ListQuestion
+from quiz.bank.questions.number import Number
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import Question
-from quiz.bank.questions.typed import Cloze, Number, TextQuestion
+from quiz.bank.questions.typed import Cloze, TextQuestion
 from quiz.bank.questions.written import OpenQuestion
 from quiz.diagnostics.codes import RULES
 from quiz.diagnostics.findings import Diagnostic, is_error
@@ -56,7 +57,7 @@ def right_response(question: Question) -> Response:
         case Multiple():
             return Chosen(tuple(row for row in shown.rows if row in question.right_texts))
         case Number():
-            return Typed(str(question.answer))
+            return Typed(question.accepted[0])
         case TextQuestion():
             return Typed(question.answers[0])
         case Order():

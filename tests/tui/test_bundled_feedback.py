@@ -11,9 +11,10 @@ import pytest
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.bank.questions.listing import ListQuestion
+from quiz.bank.questions.number import Number
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
-from quiz.bank.questions.typed import Cloze, Number, TextQuestion
+from quiz.bank.questions.typed import Cloze, TextQuestion
 from quiz.bank.questions.written import OpenQuestion
 from quiz.library.library import open_library
 from quiz.practice.attempt import Item, RecordedResponse, item_of
@@ -51,7 +52,7 @@ def right_response(question: Question) -> Response:
         case TrueFalse():
             return Judged(question.answer)
         case Number():
-            return Typed(str(question.answer))
+            return Typed(question.accepted[0])
         case TextQuestion():
             return Typed(question.answers[0])
         case Order():

@@ -1,6 +1,5 @@
 """How matching, sorting, ordering and typing look: before the verdict, and in place after it."""
 
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from textual.content import Content
 
-from quiz.bank.questions.typed import Number
+from quiz.bank.questions.number import Number
 from quiz.library.library import open_bank
 from quiz.paths import bundled_banks_folder
 from quiz.practice.attempt import Item, item_of
@@ -20,8 +19,8 @@ from quiz.tui.columns import side_by_side
 from quiz.tui.widgets.answer import RowInput
 from quiz.tui.widgets.answer_field import PickField
 from quiz.tui.widgets.inputs import answer_input
+from quiz.tui.widgets.number_input import placeholder
 from quiz.tui.widgets.placement_input import MARGIN
-from quiz.tui.widgets.typed_input import placeholder
 from tests.cases import CLASSIFY, CLOZE, MATCH, NUMBER, ORDER, PICKS
 from tests.tui.driving import SMALL, USUAL, Driver, entry_of, launch, opened, write_bank
 
@@ -294,7 +293,7 @@ def test_the_form_of_an_answer_never_depends_on_the_answer() -> None:
     numbers = [question for question in asked if isinstance(question, Number)]
     assert len(numbers) > 15
     for question in numbers:
-        other = msgspec.structs.replace(question, answer=Decimal("12345.678"))
+        other = msgspec.structs.replace(question, answer="12345.678")
         assert placeholder(question) == placeholder(other)
 
 
@@ -307,5 +306,5 @@ def test_the_form_of_an_answer_never_depends_on_the_answer() -> None:
     ],
 )
 def test_a_year_is_asked_for_as_a_year(prompt: str, unit: str | None, form: str) -> None:
-    question = Number(id="q", prompt=prompt, unit=unit, answer=Decimal(4321))
+    question = Number(id="q", prompt=prompt, unit=unit, answer="4321")
     assert placeholder(question) == form

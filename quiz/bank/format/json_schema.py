@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from quiz.bank.format.fields import BankForm
+from quiz.bank.questions.base import NUMBER_PATTERN
 from quiz.bank.questions.registry import QUESTION_TYPES
 
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
@@ -16,7 +17,7 @@ _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _SCALARS: Final = ["string", "number", "boolean"]
 """What an editor may take a text for: the reader takes scalars as they are written."""
 
-_NUMBER_TEXT: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$"
+_PLAIN_NUMBER: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$"
 _FLAG_TEXT: Final = "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
 
 _TITLES: Final = {
@@ -66,6 +67,8 @@ def _entitled(name: str, definition: dict[str, Any]) -> dict[str, Any]:
     """
     fields = definition["properties"]
     if kind := fields.get("type", {}).get("enum"):
+        if one_of := QUESTION_TYPES[kind[0]].ONE_OF:
+            definition["oneOf"] = [{"required": [field]} for field in one_of]
         help_ = f"The type of the question; {kind[0]}: {definition['description']}"
         definition["properties"] = {"id": fields["id"], **fields, "type": {"enum": kind, "description": help_}}
     return definition | {"title": _TITLES[name]}
@@ -88,13 +91,12 @@ def _widened(schema: dict[str, Any]) -> dict[str, Any]:
         if isinstance(schema.get(key), dict):
             schema[key] = _widened(schema[key])
     match schema.get("type"):
-        case "string" if schema.get("format") == "decimal":
-            del schema["format"]
-            schema |= {"type": ["number", "string"], "pattern": _NUMBER_TEXT}
+        case "string" if schema.get("pattern") == NUMBER_PATTERN:
+            schema["type"] = ["number", "string"]
         case "string":
             schema["type"] = _SCALARS
         case "number" | "integer" as kind:
-            schema |= {"type": [kind, "string"], "pattern": _NUMBER_TEXT}
+            schema |= {"type": [kind, "string"], "pattern": _PLAIN_NUMBER}
         case "boolean":
             schema |= {"type": ["boolean", "string"], "pattern": _FLAG_TEXT}
         case _:
@@ -106,4 +108,4 @@ def _merged(alternatives: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Leave out numbers beside a text that takes them anyway."""
     if not any(option.get("type") == _SCALARS for option in alternatives):
         return alternatives
-    return [option for option in alternatives if option.get("pattern") != _NUMBER_TEXT]
+    return [option for option in alternatives if option.get("pattern") != _PLAIN_NUMBER]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct
@@ -17,10 +16,19 @@ ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"
 DATE_PATTERN: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 DAY_PATTERN: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
+NUMBER_PATTERN: Final = (
+    r"^[-−]?((0|[1-9][0-9]*)([.,][0-9]+)?"
+    r"([eE][+-]?[0-9]+| ?[×x*·⋅] ?10(\^[-−]?[0-9]+|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+    r"|(0|[1-9][0-9]*) ?/ ?[0-9]+)$"
+)
+"""A number as an author writes it: an integer, a decimal, `6.02e23`, `6.02×10^23` or a fraction."""
+
 Text: TypeAlias = Annotated[str, Meta(min_length=1)]
 PartialDate: TypeAlias = Annotated[str, Meta(pattern=DATE_PATTERN)]
 Day: TypeAlias = Annotated[str, Meta(pattern=DAY_PATTERN)]
 Identifier: TypeAlias = Annotated[str, Meta(pattern=ID_PATTERN)]
+NumberText: TypeAlias = Annotated[str, Meta(pattern=NUMBER_PATTERN)]
+"""A number as the author wrote it, which is how it is shown; `quiz.bank.numerals` says what it is worth."""
 
 
 class Choice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -104,10 +112,10 @@ class NearText(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 class NearNumber(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A number that is nearly right, or a mistake that many make."""
 
-    value: Annotated[Decimal, Meta(description="The number that is typed.", examples=[365])]
+    value: Annotated[NumberText, Meta(description="The number that is typed.", examples=[365])]
     tolerance: Annotated[
-        Decimal, Meta(description="How far off is still meant, bounds included; 0 unless given.", examples=[0.5])
-    ] = Decimal(0)
+        NumberText, Meta(description="How far off is still meant, bounds included; 0 unless given.", examples=[0.5])
+    ] = "0"
     credit: NearCredit = 0.0
     feedback: NearFeedback = None
 
@@ -205,6 +213,12 @@ class QuestionBase(
 
     ROWS: ClassVar[frozenset[str]] = frozenset()
     """The fields whose texts stand in rows: they keep their lines too, and are Markdown where the bank is."""
+
+    ONE_OF: ClassVar[tuple[str, ...]] = ()
+    """Fields of which exactly one is given, the usual one first."""
+
+    READS_NUMBERS: ClassVar[bool] = False
+    """Whether numbers are typed, which are read by the decimal sign of the bank's language."""
 
     IS_SELF_GRADED: ClassVar[bool] = False
     """Whether learners judge their responses themselves, so that these compare with nobody's."""

@@ -10,9 +10,10 @@ from typing import Final, TypeAlias, get_args
 
 from quiz.bank.questions.choice import Multiple, Single, TrueFalse
 from quiz.bank.questions.listing import ListQuestion
+from quiz.bank.questions.number import Number
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
-from quiz.bank.questions.typed import Cloze, Number, TextQuestion
+from quiz.bank.questions.typed import Cloze, TextQuestion
 from quiz.bank.questions.written import OpenQuestion
 
 Question: TypeAlias = (

@@ -1,16 +1,15 @@
-"""Questions to which something is typed: number, text, cloze."""
+"""Questions to which words are typed: text, cloze."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct
 
 from quiz.bank.matching import Folding
-from quiz.bank.questions.base import Accents, CaseSensitive, NearNumber, NearText, QuestionBase, Text, Typos
+from quiz.bank.questions.base import Accents, CaseSensitive, NearText, QuestionBase, Text, Typos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,57 +22,6 @@ _Answers = Annotated[
         examples=[["Pyongyang", "Phyongyang"]],
     ),
 ]
-
-
-class Number(QuestionBase, frozen=True, kw_only=True, tag="number"):
-    """A number to type."""
-
-    TEMPLATE: ClassVar[str] = """\
-prompt: Write a question that a number answers.
-answer: 0
-tolerance: 0
-unit: Write the unit
-"""
-
-    answer: Annotated[
-        Decimal,
-        Meta(
-            description="The right number: digits with a point as the decimal sign, without its unit.",
-            examples=[366, 149.6],
-        ),
-    ]
-    tolerance: Annotated[
-        Decimal,
-        Meta(
-            description="How far off still counts as right, bounds included; 0 unless given.",
-            examples=[0.5],
-        ),
-    ] = Decimal(0)
-    unit: Annotated[
-        Text | None,
-        Meta(description="Shown beside the input; the learner may leave it out.", examples=["million euros"]),
-    ] = None
-
-    near: Annotated[
-        tuple[NearNumber, ...],
-        Meta(
-            description="Numbers that are nearly right, or mistakes that many make, each with credit and feedback. The "
-            "first that fits counts, after the answer.",
-            examples=[[{"value": 365, "credit": 0.5, "feedback": "2012 was a leap year."}]],
-        ),
-    ] = ()
-
-    def own_texts(self) -> Iterator[tuple[str, str]]:
-        yield "answer", f"{self.answer} {self.unit or ''}".rstrip()
-        yield from (("feedback", near.feedback) for near in self.near if near.feedback)
-
-    @property
-    def subject(self) -> tuple[str, ...]:
-        return ()
-
-    @property
-    def short_answer(self) -> str | None:
-        return None
 
 
 class TextQuestion(QuestionBase, frozen=True, kw_only=True, tag="text"):

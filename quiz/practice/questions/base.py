@@ -38,12 +38,14 @@ class Presentation(Struct, frozen=True, omit_defaults=True):
 
     rows: the choices (single, multiple, true-false), the items (order, classify), the lefts (match); else empty.
     options: the rights (match), the categories (classify); else empty. lists: a blank each the choices that it is
-    picked from, none where it is typed (cloze); empty where all of them are typed.
+    picked from, none where it is typed (cloze); empty where all of them are typed. decimal_comma: whether a comma in a
+    number that is typed is its decimal sign.
     """
 
     rows: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     lists: tuple[tuple[str, ...], ...] = ()
+    decimal_comma: bool = False
 
 
 class StemAndChoices(NamedTuple):
@@ -247,6 +249,11 @@ def told_parts(right: int, wrong: int, left_out: int) -> Told:
     count = f"{right} of {total} right" if right else f"None of {total} right"
     missing = f", {left_out} left out" if left_out else ""
     return Told(f"{count}{missing}.", f"{right or 'none'} of {total}{missing}")
+
+
+def near_state(credit: float) -> RowState:
+    """Return the state of a row that says what is nearly right, by what that earns."""
+    return RowState.PARTLY if credit else RowState.WRONG
 
 
 def what_counts(folding: Folding) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from quiz.practice.questions import choice, listing, order, placement, typed, written
+from quiz.practice.questions import choice, listing, number, order, placement, typed, written
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
     from quiz.practice.questions.base import Family
 
-FAMILIES: Final[tuple[Family, ...]] = (choice, listing, order, placement, typed, written)
+FAMILIES: Final[tuple[Family, ...]] = (choice, listing, number, order, placement, typed, written)
 
 RESPONSE_CLASSES: Final = {question: response for family in FAMILIES for question, response in family.RESPONSES.items()}
 """The class of the responses to each question type; “don't know” goes with all."""

@@ -1,18 +1,15 @@
-"""Typing: a number, a text, or the blanks of a cloze text."""
+"""Typing: a text, or the blanks of a cloze text."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from msgspec import Struct
 
 from quiz.bank.ascending import in_ascending_order
 from quiz.bank.matching import fold
-from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
+from quiz.bank.questions.typed import Blank, Cloze, TextQuestion
 from quiz.practice.edit_distance import FAR
-from quiz.practice.figures import bounds_text, figure, is_within, told_off
 from quiz.practice.grade import Grade, Part, grade_of_parts
 from quiz.practice.misspelling import Spelling, marked, nearest
 from quiz.practice.picking import chosen
@@ -28,6 +25,7 @@ from quiz.practice.questions.base import (
     StemAndChoices,
     Told,
     Unreadable,
+    near_state,
     told_parts,
     what_counts,
 )
@@ -36,20 +34,19 @@ from quiz.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quiz.bank.questions.base import NearNumber, NearText
+    from quiz.bank.questions.base import NearText
     from quiz.practice.misspelling import Stretch
 
-TypedQuestion: TypeAlias = Number | TextQuestion | Cloze
+TypedQuestion: TypeAlias = TextQuestion | Cloze
 
 _COUNTED: Final = 200
 """Characters by which typed answers are told apart where they are counted."""
 
 _NEAR_MISS: Final = "A near miss: one letter more is off than is forgiven."
-_STORED_NUMBER: Final = re.compile(r"-?[0-9]{1,70}(\.[0-9]{1,70})?")
 
 
 class Typed(Struct, frozen=True, tag="typed"):
-    """To number (a plain decimal such as `-1500.5`) and text (as typed)."""
+    """To text (as typed) and number (without its unit and groups: `-1500.5`, `12,5`, `6.02e23`, `1/3`)."""
 
     text: str
 
@@ -61,7 +58,6 @@ class Filled(Struct, frozen=True, tag="filled"):
 
 
 RESPONSES: Final[Mapping[type[TypedQuestion], type[Typed | Filled]]] = {
-    Number: Typed,
     TextQuestion: Typed,
     Cloze: Filled,
 }
@@ -89,11 +85,6 @@ def stem_and_choices(question: TypedQuestion) -> StemAndChoices | None:
 def grade(question: TypedQuestion, response: Typed | Filled) -> Grade:
     texts = _texts(response)
     match question:
-        case Number():
-            given = Decimal(texts[0])
-            near_number = _near_number(question, given)
-            right = is_within(given, question.answer, question.tolerance)
-            return Grade(near_number.credit if near_number else float(right))
         case TextQuestion():
             if near_text := _near_text(question, texts[0]):
                 return Grade(near_text.credit)
@@ -105,13 +96,6 @@ def grade(question: TypedQuestion, response: Typed | Filled) -> Grade:
             assert_never(question)
 
 
-def _near_number(question: Number, given: Decimal) -> NearNumber | None:
-    """Return what a number is nearly right by, the first that fits; None where it is right, or just wrong."""
-    if is_within(given, question.answer, question.tolerance):
-        return None
-    return next((near for near in question.near if is_within(given, near.value, near.tolerance)), None)
-
-
 def _near_text(question: TextQuestion, given: str) -> NearText | None:
     """Return what a text is nearly right by: the answers come first as they are, and with their slips after it."""
     if not question.near:
@@ -120,10 +104,6 @@ def _near_text(question: TextQuestion, given: str) -> NearText | None:
     if any(fold(answer, question.folding) == folded for answer in question.answers):
         return None
     return next((near for near in question.near if fold(near.text, question.folding) == folded), None)
-
-
-def _near_state(near: NearText | NearNumber) -> RowState:
-    return RowState.PARTLY if near.credit else RowState.WRONG
 
 
 def _near_miss(slips: int, allowed: int) -> str | None:
@@ -165,8 +145,6 @@ def missing(_question: TypedQuestion, response: Typed | Filled) -> str | None:
 
 def cleaned(question: TypedQuestion, response: Typed | Filled, _presentation: Presentation) -> Typed | Filled | None:
     texts = _texts(response)
-    if isinstance(question, Number):
-        return response if _STORED_NUMBER.fullmatch(texts[0]) else None
     if len(texts) != len(line_labels(question)) or any(len(text) > LONGEST_TEXT for text in texts):
         return None
     shown = tuple(map(clean_line, texts))
@@ -198,20 +176,11 @@ def parse(question: TypedQuestion, presentation: Presentation, lines: Sequence[s
         return Filled(tuple(chosen(line, blank.answers, choices) for line, blank, choices in blanks))
     if not lines[0]:
         raise Unreadable
-    if isinstance(question, TextQuestion):
-        return Typed(lines[0])
-    from quiz.bank.quantities import read_number
-
-    number = read_number(lines[0], question.unit)
-    if number is None:
-        raise Unreadable
-    return Typed(f"{number:f}")
+    return Typed(lines[0])
 
 
 def expected(question: TypedQuestion, presentation: Presentation) -> str:
     match question:
-        case Number():
-            return "Type a number such as 1500, 1,500 or 2.5; the point is the decimal sign"
         case TextQuestion():
             return "Type the answer"
         case Cloze():
@@ -223,8 +192,6 @@ def expected(question: TypedQuestion, presentation: Presentation) -> str:
 
 def instruction(question: TypedQuestion) -> str:
     match question:
-        case Number():
-            return f"Type a number ({question.unit})." if question.unit else "Type a number."
         case TextQuestion():
             return f"Type the answer{what_counts(question.folding)}."
         case Cloze():
@@ -257,23 +224,12 @@ def body(question: TypedQuestion) -> str | None:
 
 def answer_lines(question: TypedQuestion) -> tuple[str, ...]:
     match question:
-        case Number():
-            return (_number_text(question),)
         case TextQuestion():
             return (question.answers[0],)
         case Cloze():
             return ("".join(part.answers[0] if isinstance(part, Blank) else part for part in question.segments),)
         case _:
             assert_never(question)
-
-
-def _number_text(question: Number) -> str:
-    text = figure(question.answer)
-    if question.unit:
-        text += f" {question.unit}"
-    if question.tolerance:
-        text += f" (± {figure(question.tolerance)})"
-    return text
 
 
 def response_text(response: Typed | Filled) -> str:
@@ -286,10 +242,6 @@ def choices_taken(_response: Typed | Filled) -> tuple[str, ...]:
 
 def told(question: TypedQuestion, response: Typed | Filled) -> Told:
     match question:
-        case Number():
-            given = Decimal(_texts(response)[0])
-            off = told_off(given, question.answer, question.tolerance)
-            return Told() if _near_number(question, given) else off
         case TextQuestion():
             if _near_text(question, _texts(response)[0]):
                 return Told()
@@ -340,8 +292,6 @@ def feedback_rows(
     question: TypedQuestion, response: Typed | Filled | None, _presentation: Presentation
 ) -> Iterator[FeedbackRow]:
     match question:
-        case Number():
-            return _number_rows(question, Decimal(_texts(response)[0]) if response is not None else None)
         case TextQuestion():
             return _text_rows(question, _texts(response)[0] if response is not None else None)
         case Cloze():
@@ -350,25 +300,12 @@ def feedback_rows(
             assert_never(question)
 
 
-def _number_rows(question: Number, given: Decimal | None) -> Iterator[FeedbackRow]:
-    unit = f" {question.unit}" if question.unit else ""
-    if given is not None:
-        near = _near_number(question, given)
-        is_right = is_within(given, question.answer, question.tolerance)
-        state = _near_state(near) if near else RowState.RIGHT if is_right else RowState.WRONG
-        yield FeedbackRow(figure(given) + unit, state, "your answer", near.feedback if near else None)
-    if given != question.answer:
-        bounds = bounds_text(question.answer, question.tolerance)
-        counts = f"{bounds} count" if question.tolerance else "right answer"
-        yield FeedbackRow(figure(question.answer) + unit, RowState.ANSWER, counts)
-
-
 def _text_rows(question: TextQuestion, given: str | None) -> Iterator[FeedbackRow]:
     if given is None:
         yield FeedbackRow(question.answers[0], RowState.ANSWER, "right answer")
         return
     if near := _near_text(question, given):
-        yield FeedbackRow(given, _near_state(near), "your answer", near.feedback)
+        yield FeedbackRow(given, near_state(near.credit), "your answer", near.feedback)
         yield FeedbackRow(question.answers[0], RowState.ANSWER, "right answer")
         return
     spelt = nearest(given, question.answers, question.folding)
@@ -410,8 +347,6 @@ def _cloze_rows(question: Cloze, texts: tuple[str, ...] | None) -> Iterator[Feed
 
 def places(question: TypedQuestion) -> tuple[AnswerPlace, ...]:
     match question:
-        case Number():
-            return (_typed_place(question, None, f"{question.answer:f}"),)
         case TextQuestion():
             return (_typed_place(question, None, question.answers[0]),)
         case Cloze():
@@ -435,7 +370,7 @@ def _picked_place(label: str, blank: Blank) -> AnswerPlace:
 
 
 def _key(question: TypedQuestion, text: str) -> str:
-    return fold(text) if isinstance(question, Number) else fold(text, question.folding)
+    return fold(text, question.folding)
 
 
 def placed_answers(question: TypedQuestion, response: Typed | Filled, grade: Grade) -> Iterator[PlacedAnswer]:

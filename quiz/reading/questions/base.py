@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import DATE_PATTERN, DAY_PATTERN, Choice
 from quiz.reading.normalize import caseless_form, normal_form, tidy_row
 from quiz.text import shortened
@@ -54,6 +55,11 @@ def is_date(text: str) -> bool:
 def is_day(text: str) -> bool:
     """Tell whether `text` is a whole date, down to a day that the calendar has."""
     return re.match(DAY_PATTERN, text) is not None and is_date(text)
+
+
+def is_credit(data: dict[str, Any]) -> bool:
+    """Tell whether the credit of an entry, if it has one, is a number."""
+    return bool(NUMBER.fullmatch(data.get("credit", "0")))
 
 
 def differ(texts: Sequence[str]) -> bool:
@@ -119,6 +125,13 @@ def explain_equals(
             )
         exact.setdefault(normal_form(entry.text), entry)
         loose.setdefault(caseless_form(entry.text), entry)
+
+
+def explain_counted(findings: Findings, entry: BankText, first: Node, name: str) -> None:
+    """Report an entry that counts already as the one at `first`, which stands in the field `name`."""
+    counts = "as an answer" if name in {"answer", "answers"} else "by an entry before it"
+    message = f"`{shortened(entry.text)}` counts already {counts}."
+    findings.add("B031", message, entry.node, "change or remove it", first=first)
 
 
 def explain_nothing(_findings: Findings, _fields: dict[str, Node]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from quiz.reading.questions import choice, listing, order, placement, typed, written
+from quiz.reading.questions import choice, listing, number, order, placement, typed, written
 
 if TYPE_CHECKING:
     from quiz.bank.questions.registry import Question
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 CHECKS: Final[dict[type[Question], Check]] = {
     **choice.CHECKS,
     **listing.CHECKS,
+    **number.CHECKS,
     **order.CHECKS,
     **placement.CHECKS,
     **typed.CHECKS,

@@ -1,30 +1,26 @@
-"""The checks of questions to which something is typed: number, text, cloze."""
+"""The checks of questions to which words are typed: text, cloze."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.bank.matching import Folding, fold
-from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.typed import (
     LOOSE_TILDE,
     Cloze,
     ClozeFault,
-    Number,
     TextQuestion,
     read_blank,
     split_cloze,
 )
 from quiz.reading.normalize import normal_form, tidy_text
-from quiz.reading.questions.base import FLAGS, BankText, Check, texts_at
+from quiz.reading.questions.base import FLAGS, BankText, Check, explain_counted, is_credit, texts_at
 from quiz.text import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from quiz.bank.questions.registry import Question
     from quiz.diagnostics.lines import Span
@@ -35,65 +31,6 @@ if TYPE_CHECKING:
 _BLANK: Final = re.compile(r"(?<!\\)\{\{(.*?)\}\}", re.DOTALL)
 
 
-def _is_number_sound(question: Number, data: dict[str, Any]) -> bool:
-    if not (NUMBER.fullmatch(data["answer"]) and _is_tolerance(data)):
-        return False
-    if not question.near:
-        return True
-    entries = [(entry.value, entry.tolerance) for entry in question.near]
-    near = data["near"]
-    return all(NUMBER.fullmatch(one["value"]) and _is_tolerance(one) and _is_credit(one) for one in near) and not any(
-        _counted_before([(question.answer, question.tolerance), *entries])
-    )
-
-
-def _is_tolerance(data: dict[str, Any]) -> bool:
-    tolerance = data.get("tolerance", "0")
-    return bool(NUMBER.fullmatch(tolerance)) and not tolerance.startswith("-")
-
-
-def _is_credit(data: dict[str, Any]) -> bool:
-    return bool(NUMBER.fullmatch(data.get("credit", "0")))
-
-
-def _counted_before(entries: Sequence[tuple[Decimal, Decimal]]) -> Iterator[tuple[int, int]]:
-    """Give the places of numbers with tolerance of which each counts already as another, with the place of that one."""
-    for place, (number, tolerance) in enumerate(entries):
-        for before, (other, taken) in enumerate(entries[:place]):
-            if Fraction(abs(Fraction(number) - Fraction(other))) + Fraction(tolerance) <= Fraction(taken):
-                yield place, before
-                break
-
-
-def _explain_number(findings: Findings, fields: dict[str, Node]) -> None:
-    near = list(fields["near"].items()) if "near" in fields else []
-    nodes = [{name: value for name, (_, value) in entry.fields().items()} for entry in near]
-    known = [(node, read) for node, read in ((one, _read_near(one, "value")) for one in nodes) if read is not None]
-    answer = _read_near(fields, "answer")
-    if answer is not None:
-        known.insert(0, (fields, answer))
-    for place, before in _counted_before([read for _, read in known]):
-        name = "answer" if answer is not None and before == 0 else "value"
-        if answer is not None and place == 0:
-            continue
-        value = known[place][0]["value"]
-        _explain_counted(findings, BankText(tidy_text(value.text), value), known[before][0][name], name)
-
-
-def _read_near(fields: dict[str, Node], name: str) -> tuple[Decimal, Decimal] | None:
-    """Return a number of a bank with its tolerance; None where one of them is none."""
-    texts = [tidy_text(fields[one].text) if one in fields else "0" for one in (name, "tolerance")]
-    if name not in fields or not all(map(NUMBER.fullmatch, texts)):
-        return None
-    return Decimal(texts[0]), Decimal(texts[1])
-
-
-def _explain_counted(findings: Findings, near: BankText, first: Node, name: str) -> None:
-    counts = "as an answer" if name in {"answer", "answers"} else "by an entry before it"
-    message = f"`{shortened(near.text)}` counts already {counts}."
-    findings.add("B031", message, near.node, "change or remove it", first=first)
-
-
 def _is_text_question_sound(question: TextQuestion, data: dict[str, Any]) -> bool:
     if not _is_text_sound(question, data):
         return False
@@ -101,7 +38,7 @@ def _is_text_question_sound(question: TextQuestion, data: dict[str, Any]) -> boo
         return True
     near = [fold(entry.text, question.folding) for entry in question.near]
     are_new = len(set(near)) == len(near) and not set(near) & {fold(one, question.folding) for one in question.answers}
-    return are_new and all(map(_is_credit, data["near"]))
+    return are_new and all(map(is_credit, data["near"]))
 
 
 def _explain_text(findings: Findings, fields: dict[str, Node]) -> None:
@@ -115,7 +52,7 @@ def _explain_text(findings: Findings, fields: dict[str, Node]) -> None:
         if text := tidy_text(node.text):
             before, name = first.setdefault(fold(text, folding), (node, "near"))
             if before is not node:
-                _explain_counted(findings, BankText(text, node), before, name)
+                explain_counted(findings, BankText(text, node), before, name)
 
 
 def _is_text_sound(_question: TextQuestion | Cloze, data: dict[str, Any]) -> bool:
@@ -185,7 +122,6 @@ def _blank_span(node: Node, text: str, offset: int) -> Span:
 
 
 CHECKS: Final[dict[type[Question], Check]] = {
-    Number: Check(_is_number_sound, _explain_number),
     TextQuestion: Check(_is_text_question_sound, _explain_text),
     Cloze: Check(_is_cloze_sound, _explain_cloze),
 }

@@ -356,6 +356,10 @@ def refusal(attempt: Attempt) -> str | None:
     return None
 
 
+_WITH_COMMA: Final = "de"
+"""A language that writes decimals with a comma."""
+
+
 def _known(snapshot: Snapshot) -> _CheckedSnapshot:
     body = msgspec.json.encode(snapshot)
     return _seen(body) if len(body) <= _CACHED else _checked(body)
@@ -376,6 +380,10 @@ def _checked(body: bytes) -> _CheckedSnapshot:
         passage = given.passage
         bank["passages"] = [{"id": passage.id, "title": passage.title, "text": passage.text, "markup": passage.markup}]
     reading = read_bank(msgspec.json.encode(bank), "", None)
+    if any(map(is_error, reading.diagnostics)):
+        # A number stands as its author wrote it, with a point or a comma; the language of the bank is not kept.
+        with_comma = read_bank(msgspec.json.encode(bank | {"language": _WITH_COMMA}), "", None)
+        reading = reading if any(map(is_error, with_comma.diagnostics)) else with_comma
     for finding in filter(is_error, reading.diagnostics):
         raise Refusal(f"the question is not sound: {clean_line(finding.message)}")
     if reading.bank is None or not reading.bank.questions:

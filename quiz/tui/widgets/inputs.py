@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FAMILIES: Final = {
     "choice": "ChoiceInput",
     "listing": "ListingInput",
+    "number": "NumberInput",
     "order": "OrderInput",
     "placement": "PlacementInput",
     "typed": "TypedInput",

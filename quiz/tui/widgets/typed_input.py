@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -14,10 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quiz.bank.markup import blocks_of
-from quiz.bank.questions.typed import Blank, Cloze, Number, TextQuestion
+from quiz.bank.questions.typed import Blank, Cloze, TextQuestion
 from quiz.bank.seen import without_blanks
 from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
-from quiz.practice.questions.base import RowState, Unreadable
+from quiz.practice.questions.base import RowState
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
 from quiz.text import clean_line
@@ -38,24 +36,10 @@ if TYPE_CHECKING:
     from quiz.practice.attempt import Item
     from quiz.practice.questions.base import FeedbackRow
 
-_YEAR: Final = re.compile(r"\b(?:which|what)\s+year\b", re.IGNORECASE)
 _GAP_STYLE: Final = "bold $text-primary on $panel"
 _GAP_HERE: Final = "bold $on-primary on $primary"
 _EMPTY: Final = "·" * 8
 """Stands in every blank that is empty, however long what belongs there is."""
-
-
-def placeholder(question: Number | TextQuestion | Cloze) -> str:
-    """Say what form an answer has, and nothing that depends on the answer itself."""
-    match question:
-        case Number(unit=None, prompt=prompt) if _YEAR.search(prompt):
-            return "a year in 4 digits"
-        case Number():
-            return "such as 1500 or 2.5"
-        case TextQuestion():
-            return "a word or a name"
-        case _:
-            return ""
 
 
 class TypedInput(AnswerInput):
@@ -73,24 +57,21 @@ class TypedInput(AnswerInput):
 
     def compose(self) -> ComposeResult:
         question = self.item.question
-        assert isinstance(question, Number | TextQuestion | Cloze)
+        assert isinstance(question, TextQuestion | Cloze)
         if isinstance(question, Cloze):
             yield ClozeText()
         lists = self.item.presentation.lists or ((),) * self._count
+        hint = "" if isinstance(question, Cloze) else "a word or a name"
         several = " -picks" if any(lists) else " -several" if self._count > 1 else ""
         with Container(classes=f"fields{several}"):
             for number, (given, choices) in enumerate(zip(self._given, lists, strict=True), start=1):
-                field = PickField(given, choices) if choices else AnswerField(given, placeholder(question))
-                with Horizontal(classes="field -number" if isinstance(question, Number) else "field"):
+                field = PickField(given, choices) if choices else AnswerField(given, hint)
+                with Horizontal(classes="field"):
                     if self._count > 1:
                         yield Static(Content.styled(str(number), MUTED), classes="label")
                     yield field
-                    if isinstance(question, Number) and question.unit:
-                        yield Static(Content(question.unit), classes="unit")
                 if isinstance(field, PickField):
                     yield PickList(field)
-        if isinstance(question, Number):
-            yield SteadyText(classes="reading")
         yield AnswerLines("-below" if isinstance(question, Cloze) else "")
 
     def on_mount(self) -> None:
@@ -149,7 +130,7 @@ class TypedInput(AnswerInput):
     # Showing
 
     def _show_typed(self) -> None:
-        """Show what is typed in the text around it, and how a number is read where that is not how it is written."""
+        """Show what is typed in the text around it."""
         if self.locked:
             return
         lines = self._lines()
@@ -163,12 +144,6 @@ class TypedInput(AnswerInput):
             self.query_one(ClozeText).show(cloze_text(self.item, self.item.question, gaps))
         for field, choices in zip(self.query(PickField), self.query(PickList), strict=True):
             choices.open(is_open=field is self.screen.focused)
-        for reading in self.query(".reading").results(SteadyText):
-            read = None
-            with contextlib.suppress(Unreadable):
-                read = self.response()
-            is_told = isinstance(read, Typed) and read.text != lines[0]
-            reading.show(Content(f"read as {read.text}" if is_told and isinstance(read, Typed) else ""))
 
     def refresh_answer(self) -> None:
         """Put what was typed, and what is right, in the place of the fields; the focus leaves them with the lock."""
