@@ -43,6 +43,11 @@ STORE_NAME: Final = "scores.db"
 """The file in the data folder that keeps the scores."""
 
 
+def store_address() -> str:
+    """Return where the scores are kept on a server: what `QUIZ_STORE` says; nothing where they are in a file."""
+    return os.environ.get("QUIZ_STORE", "")
+
+
 def own_banks_folder() -> Path:
     return data_folder() / "banks"
 

@@ -6,9 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,6 +20,9 @@ from quiz.paths import bundled_banks_folder
 from quiz.practice.attempt import Item
 from quiz.practice.questions.base import letter
 from tests.examples import examples
+
+if TYPE_CHECKING:
+    from tests.postgres import Cluster
 
 settings.register_profile("few", examples())
 settings.load_profile("few")
@@ -201,6 +204,15 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def data(tmp_path: Path) -> Path:
     """The data folder; it is not made yet."""
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Cluster"]:
+    """A PostgreSQL server for this run."""
+    from tests.postgres import cluster
+
+    with cluster() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

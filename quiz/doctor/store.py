@@ -16,8 +16,9 @@ from quiz.scores.exchange.notebook_lines import note_of, remark_of
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines, read_results
 from quiz.scores.exchange.transfer import Outcome, foreseen
 from quiz.scores.store.clock import ClockAhead, ahead
+from quiz.scores.store.names import FOLDER
 from quiz.scores.store.records import StoreProblem, short_uid
-from quiz.scores.store.sqlite.backup import FOLDER, daily_copies, fault_of, newest_copy
+from quiz.scores.store.sqlite.backup import daily_copies, fault_of, newest_copy
 from quiz.scores.store.sqlite.content import TOLD_FAULTS, examine, store_as_it_is
 from quiz.scores.store.sqlite.lock import StoreLock
 from quiz.scores.store.sqlite.open import FILE_NAME

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.scores.store.sqlite.backup import FOLDER, named
+from quiz.scores.store.names import FOLDER, named
+from quiz.scores.store.sql.store import SqlStore
 from quiz.scores.store.sqlite.restore import is_store, restore
-from quiz.scores.store.sqlite.store import SqliteStore
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,5 +32,5 @@ def bring_back(store: Store, file: Path, now: datetime) -> Path | None:
     `StoreProblem` where the copy is not sound or from a newer program, or another program has the store open; then
     nothing was changed.
     """
-    assert isinstance(store, SqliteStore)
+    assert isinstance(store, SqlStore)
     return restore(store, file, now)

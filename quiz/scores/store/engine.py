@@ -1,9 +1,14 @@
-"""Which engine keeps the scores. It is chosen here and in `copies`, and the rest of the program knows only the port."""
+"""Which engine keeps the scores. It is chosen here and in `copies`, and the rest of the program knows only the port.
+
+One SQLite file in the data folder, unless `QUIZ_STORE` has the address of a PostgreSQL database.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol
 
+from quiz.paths import store_address
+from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite import open as sqlite
 from quiz.scores.store.sqlite.store import SqliteStore
 
@@ -13,6 +18,18 @@ if TYPE_CHECKING:
     from quiz.scores.store.base import Store
     from quiz.scores.store.records import StoreGone
 
+INSTALL: Final = "pip install 'eu-dprk-quiz[class]'"
+
+
+class Server(Protocol):
+    """What opens stores on a server: `quiz.scores.store.postgres.open`, loaded only where it is wanted."""
+
+    def open_store(self, url: str, folder: Path) -> Store: ...
+
+    def open_instead(self, store: Store) -> Store: ...
+
+    def open_for_a_look(self, url: str, folder: Path) -> Store | None: ...
+
 
 def open_store(folder: Path, *, doubted: bool = False) -> Store:
     """Open the store of a data folder, and make it where there is none.
@@ -20,6 +37,8 @@ def open_store(folder: Path, *, doubted: bool = False) -> Store:
     One that is damaged is set aside under a new name and said in the store's notice. doubted: look through all of it
     for damage, however large it is. Raises `StoreProblem` where it cannot be used; then nothing was changed.
     """
+    if url := store_address():
+        return _server().open_store(url, folder)
     return sqlite.open_store(folder, doubted=doubted)
 
 
@@ -28,8 +47,9 @@ def open_instead(store: Store, gone: StoreGone) -> Store:
 
     Raises `StoreProblem` where none can be opened.
     """
-    assert isinstance(store, SqliteStore)
-    return sqlite.open_instead(store, gone)
+    if isinstance(store, SqliteStore):
+        return sqlite.open_instead(store, gone)
+    return _server().open_instead(store)
 
 
 def open_for_a_look(folder: Path) -> Store:
@@ -37,9 +57,22 @@ def open_for_a_look(folder: Path) -> Store:
 
     Raises `StoreProblem` where it cannot be read.
     """
+    if url := store_address():
+        return _server().open_for_a_look(url, folder) or unsaved_store()
     return sqlite.open_for_a_look(folder)
 
 
 def unsaved_store() -> Store:
     """Return a store in memory, for going on when none can be saved."""
     return sqlite.unsaved_store()
+
+
+def _server() -> Server:
+    """Return what opens a store on a server. Raises `StoreProblem` where what speaks to one is not installed."""
+    try:
+        from quiz.scores.store.postgres import open as postgres
+    except ImportError as missing:
+        if (missing.name or "").partition(".")[0] not in {"psycopg", "psycopg_binary"}:
+            raise
+        raise StoreProblem("QUIZ_STORE", f"a store on a server needs more: {INSTALL}") from missing
+    return postgres

@@ -18,6 +18,7 @@ from quiz.scores.store.records import Note, Remark, StoreProblem
 from quiz.scores.store.reset import Scope, extent, reset
 from tests.conftest import Invoke
 from tests.scores.conftest import Begin
+from tests.scores.store.conftest import OpenStore
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 OTHER = """\
@@ -107,11 +108,12 @@ def test_notes_stars_and_remarks_go_with_it_and_only_those(store: Store) -> None
 
 
 def test_while_another_program_has_the_store_open_nothing_is_changed(
-    store: Store, begin: Begin, data: Path, monkeypatch: pytest.MonkeyPatch
+    open_a_store: OpenStore, begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    store = open_a_store()
     monkeypatch.setattr("quiz.scores.store.sqlite.hold.ALONE_SECONDS", 0.0)
     uid = take(begin, store)
-    other = open_store(data)
+    other = open_a_store()
     with pytest.raises(StoreProblem, match="another program"):
         reset(store, Scope(learner="Ada"), NOW)
     other.close()

@@ -233,7 +233,7 @@ class Attempts(Notebook):
         from quiz.scores.store.sql.attempt_rows import read_asked_question
 
         with self.explained_errors():
-            yield from self._sound(self._tuples("asked", bank=bank, mode=mode), read_asked_question, number=1)
+            yield from self._sound(self._streamed("asked", bank=bank, mode=mode), read_asked_question, number=1)
 
     # Steps of reading
 

@@ -82,6 +82,10 @@ class Database(Store):
     def _tuples(self, query: str, **bound: Any) -> Iterator[tuple[Any, ...]]:
         return self._selected(self._query(query), bound, plain=True)
 
+    def _streamed(self, query: str, **bound: Any) -> Iterator[tuple[Any, ...]]:
+        """Give rows as plain tuples, a few at a time: more than memory takes."""
+        return self._tuples(query, **bound)
+
 
 @cache
 def query_text(name: str) -> str:

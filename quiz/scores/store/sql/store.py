@@ -6,10 +6,11 @@ from abc import abstractmethod
 from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from quiz.practice.digest import digest
 from quiz.practice.types import Mode
+from quiz.scores.store.names import named
 from quiz.scores.store.records import StoreProblem, TakenFurther
 from quiz.scores.store.sql.attempts import Attempts
 from quiz.scores.store.sql.database import guarded
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import contextlib
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
     from quiz.practice.attempt import Attempt, LogLine
 
@@ -32,6 +34,18 @@ class SqlStore(Attempts):
 
     def _prepare(self, before: Attempt | None, after: Attempt) -> None:
         """Do what an engine does before each change of an attempt."""
+
+    @property
+    @abstractmethod
+    def copies_folder(self) -> Path | None:
+        """Where copies of the store go; None for one in memory."""
+
+    @abstractmethod
+    def take_over(self, source: Any) -> None:
+        """Replace all there is by the content of a copy, an open SQLite database that was looked through.
+
+        To be called while all others are kept from the store.
+        """
 
     @abstractmethod
     def _alone_now(self) -> contextlib.AbstractContextManager[bool]:
@@ -128,6 +142,14 @@ class SqlStore(Attempts):
         with self._transaction():
             self._run("retime_attempt", uid=uid, started=time_text(started), finished=time_text(finished))
 
+    @guarded
+    def keep_copy(self, occasion: str, now: datetime) -> Path | None:
+        if self.copies_folder is None:
+            return None
+        target = named(self.copies_folder, occasion, now)
+        self.back_up(target)
+        return target
+
     # Steps of a transaction
 
     def _id(self, uid: str) -> int:
@@ -154,10 +176,12 @@ class SqlStore(Attempts):
             questions=len(attempt.items),
             possible=attempt.possible,
         ).fetchone()["id"]
-        for position, item in enumerate(attempt.items):
-            body = as_json(snapshot_of(item))
-            key = digest(0, body)
+        bodies = [as_json(snapshot_of(item)) for item in attempt.items]
+        keys = [digest(0, body) for body in bodies]
+        # In one order everywhere: two programs that put the same questions in would wait for each other for ever.
+        for key, body in sorted(dict(zip(keys, bodies, strict=True)).items()):
             self._run("insert_snapshot", digest=key, body=body)
+        for position, (item, key) in enumerate(zip(attempt.items, keys, strict=True)):
             self._run(
                 "insert_item",
                 attempt=number,

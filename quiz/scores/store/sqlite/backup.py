@@ -13,13 +13,13 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from quiz.files import private_folder, sync_folder, unfinished
+from quiz.scores.store.names import FOLDER
 from quiz.text import clean
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
     from pathlib import Path
 
-FOLDER: Final = "backups"
 KEPT: Final = 7
 """So many daily copies are kept; those of other occasions stay until someone deletes them."""
 _ROOM: Final = 1 << 20
@@ -118,16 +118,6 @@ def _holds_attempts(copied: Path) -> bool:
 def _opened(copied: Path) -> sqlite3.Connection:
     """Open a copy, which is one file that nobody writes."""
     return sqlite3.connect(f"{copied.absolute().as_uri()}?immutable=1", uri=True)
-
-
-def named(folder: Path, occasion: str, now: datetime) -> Path:
-    """Return a free name for a copy of a certain occasion, such as `scores-2026-11-22-093000-before-restore.db`."""
-    stem = "-".join(filter(None, (f"scores-{now:%Y-%m-%d-%H%M%S}", occasion)))
-    path, number = folder / f"{stem}.db", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}-{number}.db"
-    return path
 
 
 def not_backed_up(path: Path, error: OSError | sqlite3.Error) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from quiz.files import private_folder
 from quiz.paths import STORE_NAME
+from quiz.scores.store.names import FOLDER
 from quiz.scores.store.records import StoreGone, StoreProblem
-from quiz.scores.store.sqlite.backup import FOLDER, newest_copy, pour
+from quiz.scores.store.sqlite.backup import newest_copy, pour
 from quiz.scores.store.sqlite.connection import check_sqlite, configured, connected
 from quiz.scores.store.sqlite.damage import NAMES_NO_TEXT, Damaged, check_pages, is_damage
 from quiz.scores.store.sqlite.errors import explained_errors, explanation

@@ -9,10 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.files import RESTORING, FileProblem, opened
+from quiz.files import RESTORING, FileProblem, opened, private_folder
 from quiz.scores.store.audit import audit
+from quiz.scores.store.names import named
 from quiz.scores.store.records import StoreProblem, short_uid
-from quiz.scores.store.sqlite.backup import FOLDER, copy, named
+from quiz.scores.store.sqlite.backup import copy
 from quiz.scores.store.sqlite.damage import damage_in
 from quiz.scores.store.sqlite.open import store_in
 from quiz.scores.store.sqlite.schema import APPLICATION_ID, schema, schema_of
@@ -22,20 +23,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from quiz.scores.store.sqlite.store import SqliteStore
+    from quiz.scores.store.sql.store import SqlStore
 
 
-def restore(store: SqliteStore, file: Path, now: datetime) -> Path | None:
+def restore(store: SqlStore, file: Path, now: datetime) -> Path | None:
     """Replace all that is in a store by what is in a copy, and return where what was there is kept now.
 
     None where nothing was there. Every attempt of the copy is read as strictly as `import-results` reads one. Raises
     `StoreProblem` where the copy is not sound or from a newer program, or another program has the store open; then
     nothing was changed.
     """
-    assert store.path is not None
-    with _sound(file, store.path) as source, store.alone():
+    folder = store.copies_folder
+    assert folder is not None
+    with _sound(file, store, folder.parent) as source, store.alone():
         has_content = store.uids() or store.notes() or store.remarks()
-        aside = named(store.path.parent / FOLDER, "before-restore", now) if has_content else None
+        aside = named(folder, "before-restore", now) if has_content else None
         if aside is not None:
             store.back_up(aside)
         store.take_over(source)
@@ -53,19 +55,20 @@ def is_store(file: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _sound(file: Path, present: Path) -> Iterator[sqlite3.Connection]:
-    """Open a private copy of a file that is a store, whole and of a known version."""
+def _sound(file: Path, store: SqlStore, folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open a private copy of a file that is a store, whole and of a known version. folder: where the copy is made."""
     try:
         regular = stat.S_ISREG(file.stat().st_mode)
-        same = file.samefile(present)
+        same = store.is_kept_in(file)
     except OSError as error:
         raise StoreProblem(file, "there is no such file that can be read; check the name") from error
     if not regular:
         raise StoreProblem(file, "this is not a regular file; name a file that `quiz backup` made")
     if same:
         raise StoreProblem(file, "this is the store itself; name a file that `quiz backup` made")
-    with tempfile.TemporaryDirectory(prefix=RESTORING, dir=present.parent) as folder:
-        private = Path(folder) / "scores.db"
+    private_folder(folder)
+    with tempfile.TemporaryDirectory(prefix=RESTORING, dir=folder) as made:
+        private = Path(made) / "scores.db"
         try:
             with contextlib.closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as given:
                 given.execute("pragma trusted_schema = off")

@@ -30,9 +30,10 @@ from quiz.scores.exchange.results_format import (
     Header,
     SnapshotLine,
 )
+from quiz.scores.store.names import FOLDER
 from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.snapshot import Snapshot
-from quiz.scores.store.sqlite.backup import FOLDER, daily_copies
+from quiz.scores.store.sqlite.backup import daily_copies
 from quiz.scores.store.sqlite.pages import Pages, Record, Value
 from quiz.scores.store.sqlite.salvaged_lines import (
     UID,

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from quiz.scores.store.names import FOLDER
 from quiz.scores.store.records import StoreProblem
-from quiz.scores.store.sqlite.backup import FOLDER, copy, not_backed_up
+from quiz.scores.store.sqlite.backup import copy, not_backed_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,17 +6,18 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING, ClassVar
 
+from quiz.scores.store.names import FOLDER
 from quiz.scores.store.records import NumberTaken, StoreProblem
 from quiz.scores.store.sql.database import guarded
 from quiz.scores.store.sql.store import SqlStore, another_window
-from quiz.scores.store.sqlite.backup import FOLDER, back_up_daily, copy, named, not_backed_up, pour
+from quiz.scores.store.sqlite.backup import back_up_daily, copy, not_backed_up, pour
 from quiz.scores.store.sqlite.database import SqliteDatabase
 from quiz.scores.store.sqlite.errors import explanation
 from quiz.scores.store.sqlite.schema import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
+    from datetime import date
     from pathlib import Path
 
     from quiz.practice.attempt import Attempt
@@ -53,19 +54,15 @@ class SqliteStore(SqliteDatabase, SqlStore):
                 raise
             raise StoreProblem(target, explanation(error)) from error
 
-    def keep_copy(self, occasion: str, now: datetime) -> Path | None:
-        if self.path is None:
-            return None
-        target = named(self.path.parent / FOLDER, occasion, now)
-        self.back_up(target)
-        return target
+    @property
+    def copies_folder(self) -> Path | None:
+        return self.path.parent / FOLDER if self.path is not None else None
 
     def is_kept_in(self, file: Path) -> bool:
         return self.path is not None and file.exists() and file.samefile(self.path)
 
     @guarded
     def take_over(self, source: sqlite3.Connection) -> None:
-        """Replace all there is by the content of another store."""
         self.check_place()
         pour(source, self._connection)
         migrate(self._connection, self.path)

@@ -1,0 +1,22 @@
+"""How copies of the store are named, and where they lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+FOLDER: Final = "backups"
+"""The folder of copies in the data folder."""
+
+
+def named(folder: Path, occasion: str, now: datetime) -> Path:
+    """Return a free name for a copy of a certain occasion, such as `scores-2026-11-22-093000-before-restore.db`."""
+    stem = "-".join(filter(None, (f"scores-{now:%Y-%m-%d-%H%M%S}", occasion)))
+    path, number = folder / f"{stem}.db", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.db"
+    return path
