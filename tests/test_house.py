@@ -15,7 +15,9 @@ ROOT: Final = Path(__file__).parents[1]
 MOVES: Final[dict[str, dict[str, str]]] = yaml.safe_load((ROOT / "tests" / "house_moves.yaml").read_text("utf-8"))
 SCREEN_MODULES: Final = {f"quiz.tui.screens.{row.partition(':')[0]}" for row in SCREENS.values()}
 SCREEN_IMPORTS: Final = {
-    ("quiz.tui.screens.author", "quiz.tui.screens.bank_editor"): "the author screen is a bank editor that saves files"
+    ("quiz.tui.screens.author", "quiz.tui.screens.bank_editor"): "the author screen is a bank editor that saves files",
+    ("quiz.tui.screens.author", "quiz.tui.screens.bank_writing"): "and one with commands on questions",
+    ("quiz.tui.screens.bank_writing", "quiz.tui.screens.bank_editor"): "which are commands on what the editor shows",
 }
 """A screen and the screen that it may import, with the reason."""
 
@@ -99,7 +101,7 @@ def test_no_screen_imports_the_app_or_another_screen() -> None:
 def test_every_screen_stands_in_the_table_of_screens() -> None:
     modules = {name for name in program() if name.startswith("quiz.tui.screens.")}
     assert modules - SCREEN_MODULES == {
-        f"quiz.tui.screens.{name}" for name in ("base", "reading", "noting", "home_view", "bank_editor")
+        f"quiz.tui.screens.{name}" for name in ("base", "reading", "noting", "home_view", "bank_editor", "bank_writing")
     }
 
 

@@ -7,9 +7,13 @@ that is written in blocks.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.text import indent_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BREAK: Final = re.compile(r"\r\n?|\n")
 _MARK: Final = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
@@ -89,6 +93,12 @@ def read_outline(text: str) -> Outline:
     ends = [*starts[1:], (stop, last)]
     blocks = tuple(Block(number + 1, end + 1, over + 1) for (number, _), (over, end) in zip(starts, ends, strict=False))
     return Outline(rows, newline, root, headline + 1, dash, last + 1, blocks, in_blocks)
+
+
+def with_rows(text: str, rows: Sequence[str]) -> str:
+    """Return a text with other rows in the place of as many, each with the break that it had."""
+    mark = "\ufeff" * text.startswith("\ufeff")
+    return mark + "".join(chain.from_iterable(zip(rows, [*BREAK.findall(text), ""], strict=True)))
 
 
 def _says_something(row: str) -> bool:

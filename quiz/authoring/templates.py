@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from quiz.authoring.outline import BREAK, FIELD, Block, Outline, is_item, read_outline
-from quiz.bank.questions.templates import BANK_TITLE, FIRST_ID, PLACEHOLDER, PLACEHOLDERS, TEMPLATES
+from quiz.bank.questions.templates import BANK_TITLE, FIRST_ID, PLACEHOLDER, TEMPLATES, VALUES
 from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.lines import Lines
 from quiz.text import indent_of
@@ -24,8 +24,6 @@ MODELINE: Final = "# yaml-language-server: $schema=bank.schema.json"
 """The first line of a bank, by which editors find the description of the format."""
 
 _BANK_ID: Final = "new-bank"
-
-_LEFT_OF_TEXT: Final = re.compile(r" *(?:- +)*(?:[^\s#].*: +)?")
 
 
 class Insertion(Struct, frozen=True):
@@ -47,22 +45,17 @@ class Insertion(Struct, frozen=True):
         return text[:start] + self.edit.text + text[end:]
 
 
-def next_placeholder(text: str, line: int, column: int) -> tuple[int, int, int] | None:
-    """Return line, column and length of the first text to write over that begins at a place or below it.
-
-    Lines are broken by newlines alone.
-    """
-    lines = Lines(text)
-    for match in PLACEHOLDER.finditer(text, lines.index(line, column)):
-        placeholder, (row, column) = match[0].rstrip(), lines.place(match.start())
-        if placeholder in PLACEHOLDERS and _LEFT_OF_TEXT.fullmatch(text, lines.start(row), match.start()):
-            return row, column, len(placeholder)
-    return None
-
-
 def question_template(kind: str, question_id: str = FIRST_ID) -> str:
     """Return a question of a type to write over, as an item of a list that is not indented."""
     return TEMPLATES[kind].replace(FIRST_ID, question_id, 1)
+
+
+def with_values(insertion: Insertion) -> Insertion:
+    """Return the insertion of a question with its values decided somehow, so that it can be seen whether it is read."""
+    text = insertion.edit.text
+    for placeholder, value in VALUES.items():
+        text = text.replace(f": {placeholder}", f": {value}")
+    return structs.replace(insertion, edit=structs.replace(insertion.edit, text=text))
 
 
 def new_bank(

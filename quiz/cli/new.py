@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 import msgspec
 
-from quiz.authoring.templates import insert_question, new_bank
+from quiz.authoring.templates import insert_question, new_bank, with_values
 from quiz.bank.identifiers import free, identifier
 from quiz.bank.questions.base import ID_PATTERN
 from quiz.bank.questions.registry import QUESTION_TYPES, meaning_of
@@ -237,11 +237,12 @@ def _add(path: Path, library: Library, kind: str | None) -> None:
             f"{clean(str(path))}: its questions are not written as a list with dashes, so none can be put in; write "
             f"each below `questions:` as `- id: …`, with its fields below that"
         )
-    after = data[: len(data) - len(text.encode())] + insertion.applied(text).encode()
-    if not _has_one_more(before, read_bank(after, str(path), None)):
+    mark = data[: len(data) - len(text.encode())]
+    decided = mark + with_values(insertion).applied(text).encode()
+    if not _has_one_more(before, read_bank(decided, str(path), None)):
         raise _mend_first(path, before, "a question cannot be added safely")
     try:
-        write_atomic(Path(os.path.realpath(path)), after)
+        write_atomic(Path(os.path.realpath(path)), mark + insertion.applied(text).encode())
     except FileProblem as problem:
         raise Failure(f"{clean(str(path))}: {problem.message}") from problem
     assert before.bank is not None

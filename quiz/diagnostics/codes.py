@@ -78,6 +78,7 @@ RULES: Final[dict[str, Rule]] = {
         ("B013", "too-few", "A list or mapping has too few entries.", _E),
         ("B014", "too-many", "A list or mapping has too many entries.", _E),
         ("B015", "answer-mix-up", "`answer` and `answers` are mixed up.", _E),
+        ("B016", "undecided", "A value of a template is not decided yet.", _E),
         ("B020", "duplicate-question", "Two questions have the same id.", _E),
         ("B021", "equal-choices", "Two choices are the same.", _E),
         ("B022", "similar-choices", "Two choices differ only in capitals.", _W),

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from quiz.bank.questions.templates import PLACEHOLDERS
 from quiz.bank.seen import has_code, text_of, written_marks
 from quiz.diagnostics.codes import Severity
-from quiz.diagnostics.findings import Diagnostic, Edit, Related, sorted_findings
+from quiz.diagnostics.findings import Diagnostic, Edit, Related, is_error, sorted_findings
 from quiz.diagnostics.lines import Span
 from quiz.lint.banks import BANK_CHECKS, QuestionInForm
 from quiz.lint.fingerprint import Fingerprint, fingerprints
@@ -115,7 +115,7 @@ def check_located(located: DocumentReading, selection: Selection = ALL_ON, *, dr
             findings = missing_ids(document, findings)
             findings += trailing_spaces(document)
             findings += padded_texts(document)
-            findings += template_texts(document)
+            findings += template_texts(document, {one.span for one in findings if is_error(one)})
             if reading.bank is not None:
                 findings += _lint(reading.bank, located)
                 findings = _Suppression(reading.bank, located, selection).apply(findings)

@@ -14,7 +14,7 @@ from quiz.lint.rules import lint_finding
 from quiz.reading.yaml.document import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from quiz.reading.yaml.document import Document
 
@@ -63,17 +63,18 @@ def padded_texts(document: Document) -> Iterator[Diagnostic]:
         )
 
 
-def template_texts(document: Document) -> Iterator[Diagnostic]:
-    """S003: texts of a template that nobody has written over."""
+def template_texts(document: Document, told: Container[Span] = ()) -> Iterator[Diagnostic]:
+    """S003: texts of a template that nobody has written over, but for those that are `told` already."""
     if LEAD not in document.text:
         return
     left = (event for event, value in enumerate(document.values) if value.__class__ is str and value in PLACEHOLDERS)
-    for event in islice(left, _TOLD):
+    spans = (text_span(Node(document, event)) for event in left)
+    for span in islice((span for span in spans if span not in told), _TOLD):
         yield lint_finding(
             "S003",
             "This text comes from a template.",
             document.file,
-            text_span(Node(document, event)),
+            span,
             help="write your own over it, or delete what you do not need",
         )
 

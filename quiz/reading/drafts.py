@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 DRAFT: Final = "draft"
 
-_LACKS: Final = frozenset({"B002", "B006", "B013", "B024", "B040", "B041"})
+_LACKS: Final = frozenset({"B002", "B006", "B013", "B016", "B024", "B040", "B041"})
 """The codes of what is not there yet."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from quiz.bank.questions.base import ID_PATTERN, QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES
+from quiz.bank.questions.templates import VALUES
 from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.citation_errors import explain_citations
@@ -43,7 +44,7 @@ def explain_question(
     if kind is None:
         _walk_common(findings, fields)
     else:
-        skip = _explain_mix_up(findings, kind, fields)
+        skip = _explain_mix_up(findings, kind, fields) | _explain_undecided(findings, fields)
         walk_struct(findings, node, QUESTION_TYPES[kind], _thing(kind), {"type", *skip})
         values = {name: value for name, (_, value) in fields.items()}
         CHECKS[QUESTION_TYPES[kind]].explain(findings, values)
@@ -135,6 +136,15 @@ def _explain_list_as_answer(findings: Findings, kind: str, fields: dict[str, tup
     message = f"{_thing(kind)} has a list in `answers`, one value in `answer`."
     findings.add("B015", message, key, "write `answers:` above the list", fix=(Edit(key.span, "answers"),))
     return {"answer"}
+
+
+def _explain_undecided(findings: Findings, fields: dict[str, tuple[Node, Node]]) -> set[str]:
+    """Report numbers and flags that a template left to decide; return their fields."""
+    undecided = {name: value for name, (_, value) in fields.items() if tidy_text(value.text) in VALUES}
+    for name, value in undecided.items():
+        what = tidy_text(value.text)
+        findings.add("B016", f"`{name}` is not decided yet.", value, f"{what[0].lower()}{what[1:]} here")
+    return set(undecided)
 
 
 def _explain_support(

@@ -392,19 +392,37 @@ class Navigation:
         return new_screen("author", edited_file, text, line, take_up=take_up)
 
     def write_bank(self) -> None:
-        """Ask for the title of a new bank, and edit it."""
+        """Ask for the title of a new bank and the type of its first question, and edit it."""
         from quiz.authoring.templates import new_bank
-        from quiz.bank.identifiers import free, identifier
 
-        def begin(title: str | None) -> None:
+        def begin(title: str, kind: str) -> None:
+            name = self.free_name(title)
+            self.edit(own_banks_folder() / f"{name}.yaml", text=new_bank(name, title, kind=kind, modeline=False))
+
+        def choose_type(title: str | None) -> None:
             if title is not None:
-                library = self._services.library
-                taken = {entry.id for entry in library.entries} if library is not None else set()
-                taken |= {"sources", *(path.stem for path in own_banks_folder().glob("*"))}
-                name = free(identifier(title, "bank"), taken)
-                self.edit(own_banks_folder() / f"{name}.yaml", text=new_bank(name, title, modeline=False))
+                self.pick_type("Its first question is of which type?", lambda kind: begin(title, kind))
 
         def refuse(title: str) -> str | None:
             return None if title else "A bank needs a title."
 
-        self.ask("ask", "A new bank. What is its title?", refuse, then=begin)
+        self.ask("ask", "A new bank. What is its title?", refuse, then=choose_type)
+
+    def free_name(self, title: str) -> str:
+        """Return an id for a bank of that title that no bank has, nor a file in the own folder."""
+        from quiz.bank.identifiers import free, identifier
+
+        library = self._services.library
+        taken = {entry.id for entry in library.entries} if library is not None else set()
+        return free(
+            identifier(title, "bank"), taken | {"sources", *(path.stem for path in own_banks_folder().glob("*"))}
+        )
+
+    def pick_type(self, question: str, then: Callable[[str], None]) -> None:
+        """Let the person pick a type of question."""
+        from quiz.bank.questions.registry import meaning_of
+        from quiz.bank.questions.templates import TEMPLATES
+
+        kinds = list(TEMPLATES)
+        lines = [f"{kind}: {meaning_of(kind)}" for kind in kinds]
+        self.ask("pick", question, lines, then=lambda place: None if place is None else then(kinds[place]))

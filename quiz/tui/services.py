@@ -292,15 +292,20 @@ class Services:
         return self.read(lambda store: report(store, self.learner, key, kind, text, attempt=attempt), None) is not None
 
     def remarks(self, bank: str) -> Sequence[Remark]:
-        """Return what was reported of a bank, the oldest first. It only looks: who writes banks may have no store."""
+        """Return what was reported of a bank, the oldest first."""
+        nothing: Sequence[Remark] = ()
+        return self.look(lambda store: store.remarks(bank=bank), nothing)
+
+    def look(self, read: Callable[[Store], T], instead: T) -> T:
+        """Read the store, if there is one: who writes banks may have none, and gets none. Else as `read`."""
         from quiz.scores.store.engine import open_for_a_look
         from quiz.scores.store.records import StoreProblem
 
         if self.is_open:
-            return self.read(lambda store: store.remarks(bank=bank), [])
+            return self.read(read, instead)
         with contextlib.suppress(StoreProblem), closing(open_for_a_look(data_folder())) as store:
-            return store.remarks(bank=bank)
-        return ()
+            return read(store)
+        return instead
 
     # Banks
 

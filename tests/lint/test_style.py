@@ -64,7 +64,7 @@ def test_what_is_not_written_has_no_flaws_and_is_like_no_other_question() -> Non
         insertion = insert_question(text, kind)
         assert insertion is not None
         text = insertion.applied(text)
-    assert {code for code, *_ in told(text)} == {"B041", "S003"}
+    assert {code for code, *_ in told(text)} == {"B016", "B041", "S003"}
 
 
 def test_a_category_that_is_a_template_is_told_too() -> None:

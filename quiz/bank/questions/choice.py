@@ -156,7 +156,7 @@ class TrueFalse(QuestionBase, frozen=True, kw_only=True, tag="true-false"):
 
     TEMPLATE: ClassVar[str] = """\
 prompt: Write a statement that is true or false.
-answer: true
+answer: Write true or false
 """
 
     answer: Annotated[

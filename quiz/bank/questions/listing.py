@@ -29,8 +29,7 @@ answers:
   - - Write another answer
     - Write another spelling of it
   - Write a third answer
-need: 2
-typos: 1
+need: Write how many of them are asked for
 """
 
     answers: Annotated[

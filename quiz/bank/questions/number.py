@@ -17,8 +17,7 @@ class Number(QuestionBase, frozen=True, kw_only=True, tag="number"):
 
     TEMPLATE: ClassVar[str] = """\
 prompt: Write a question that a number answers.
-answer: 0
-tolerance: 0
+answer: Write the number
 unit: Write the unit
 """
 

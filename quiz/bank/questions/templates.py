@@ -1,4 +1,4 @@
-"""A question of each type as an author finds it: it can be played, and every text in it says what to write."""
+"""A question of each type as an author finds it: whatever is to be decided is a text that says what to write there."""
 
 from __future__ import annotations
 
@@ -33,3 +33,6 @@ PLACEHOLDERS: Final = frozenset(
     text for template in (BANK_TITLE, *TEMPLATES.values()) for text in PLACEHOLDER.findall(template)
 )
 """Every text of the templates that is to be written over."""
+
+VALUES: Final = {"Write true or false": "true", "Write the number": "1", "Write how many of them are asked for": "1"}
+"""The texts of the templates in whose place a flag or a number belongs, each with one that would do."""

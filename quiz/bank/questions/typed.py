@@ -32,7 +32,6 @@ prompt: Write a question that a word or a name answers.
 answers:
   - Write the answer
   - Write another spelling
-typos: 1
 """
 
     answers: _Answers

@@ -20,7 +20,8 @@ from quiz.text import clean_line
 from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.external_editor import editor_command, startable
-from quiz.tui.screens.bank_editor import TEXT, BankEditorScreen
+from quiz.tui.screens.bank_editor import TEXT
+from quiz.tui.screens.bank_writing import QUESTION, BankWritingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def _stay() -> None:
     """Do nothing more once the bank is saved."""
 
 
-class AuthorScreen(BankEditorScreen):
+class AuthorScreen(BankWritingScreen):
     """A bank file being written.
 
     text: what it begins with where the file is not there yet. take_up: go on with unsaved text without asking.
@@ -47,19 +48,21 @@ class AuthorScreen(BankEditorScreen):
     GUIDE = (
         "Write the bank on the left; what is found in it stands below, and the question under the cursor is shown as a "
         "learner sees it. Unsaved text is kept all the time: it is offered again if the program or the machine stops. "
-        "Enter indents as the line before. Tab goes to the next text of a template; at the start of a line it indents."
+        "Enter indents as the line before. Tab goes to the next text of a template, shift+tab back; in front of a line "
+        "they indent it more and less."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("ctrl+s", "save", "Save", "Save the bank"),
         Command("f2", "insert", "Insert", "Insert a question of a type, to write over"),
         Command("f3", "cite", "Cite", "Cite a reference of the source list in this question"),
         Command("f4", "go_to", "Go to", "Go to a question"),
+        QUESTION,
         Command("f5", "fix", "Fix", "Fix what can be fixed without changing a meaning"),
         Command("f6", "next_pane", "Pane", "The next of text, problems and preview", in_footer=False),
         Command("f7", "next_problem", "Problem", "The next problem, or text to write over"),
         Command("f8", "try", "Try", "Try the question as a learner"),
         Command("f9", "own_editor", "Editor", "Open your own editor at this line", in_footer=False),
-        Command("f10", "copy", "Copy", "Make a copy in your own folder, and edit that"),
+        Command("ctrl+s", "copy", "Copy", "Make a copy in your own folder, and edit that"),
         Command("enter", "jump", "Jump", "Go to the highlighted problem"),
         Command("escape", "close", "Close", "Back to the text; from there, close the bank"),
         HELP,
@@ -69,7 +72,7 @@ class AuthorScreen(BankEditorScreen):
         self, edited_file: EditedFile, text: str | None = None, line: int = 1, *, take_up: bool = False
     ) -> None:
         super().__init__(edited_file, text)
-        self._line = line
+        self._first_line = line
         self._takes_up = take_up
         self._has_kept = False
         """Whether unsaved text was kept since the screen was opened."""
@@ -82,10 +85,11 @@ class AuthorScreen(BankEditorScreen):
         editor = self.editor
         editor.load(self.edited_file.text)
         editor.read_only = bool(self.edited_file.locked)
-        editor.go(self._line)
+        editor.go(self._first_line)
         if self._begins_with is not None and self.edited_file.is_new:
             editor.rewrite(self._begins_with)
-            editor.go_to_placeholder()
+            self.follow_prompts()
+            editor.action_next_stop()
         callbacks.after_refresh(self, editor.center_cursor)
         if note := self.edited_file.locked or self.edited_file.note:
             self.tell(note)
@@ -113,7 +117,7 @@ class AuthorScreen(BankEditorScreen):
     def on_key(self, event: Key) -> None:
         """Say why nothing comes of what is typed."""
         if self.edited_file.locked and event.is_printable and self.editor.has_focus:
-            self.tell(f"{self.edited_file.locked} f10 makes a copy." if self.is_bundled else self.edited_file.locked)
+            self.tell(f"{self.edited_file.locked} ctrl+s makes a copy." if self.is_bundled else self.edited_file.locked)
 
     # Text of another time
 
@@ -129,13 +133,14 @@ class AuthorScreen(BankEditorScreen):
             answers = {"enter": "go on with it", "d": "discard it"}
             self.navigation.decide(message, answers, lambda answer: self._take_up(draft, answer))
         elif self.is_bundled:
-            message = f"{self.edited_file.locked} You can look at it here, or change a copy of your own."
-            self.navigation.decide(message, {"c": "make a copy and edit it"}, self._copy_if_wanted)
+            self.action_copy()
 
     def _take_up(self, draft: Draft, answer: str | None) -> None:
         if answer == "enter":
             self._is_older = draft.base != checksum(self.edited_file.base)
             self.editor.rewrite(text_of(draft.data))
+            if not self._is_older:
+                self.follow_prompts()
         elif answer == "d":
             self.services.drafts.drop(self.edited_file.path)
         else:
@@ -157,6 +162,7 @@ class AuthorScreen(BankEditorScreen):
 
     def action_save(self) -> None:
         self.editor.take_back_indentation()
+        self.name_questions()
         self._save()
 
     def _save(self, *, over: bytes | None = None, then: Callable[[], None] = _stay) -> None:
@@ -262,11 +268,13 @@ class AuthorScreen(BankEditorScreen):
 
     # Copies of bundled banks
 
-    def _copy_if_wanted(self, answer: str | None) -> None:
-        if answer == "c":
-            self.action_copy()
-
     def action_copy(self) -> None:
+        """Offer a copy of a bundled bank."""
+        message = f"{self.edited_file.locked} You can look at it here, or change a copy of your own."
+        answers = {"c": "make a copy and edit it"}
+        self.navigation.decide(message, answers, lambda answer: self._copy() if answer == "c" else None)
+
+    def _copy(self) -> None:
         """Put a copy of a bundled bank into the own folder and edit that."""
         source = self.edited_file
         path = own_banks_folder() / source.path.name

@@ -10,11 +10,7 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import OptionList, Static, TextArea
 
-from quiz.authoring.bank_file import EditedFile, text_of
-from quiz.authoring.inspection import Inspection, WrittenQuestion, fixed_data, inspect
-from quiz.authoring.templates import Insertion, add_reference, insert_question
-from quiz.bank.questions.registry import meaning_of
-from quiz.bank.questions.templates import TEMPLATES
+from quiz.authoring.inspection import Inspection, WrittenQuestion, inspect
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.files import FileProblem
 from quiz.library.library import BankFile, Library
@@ -35,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from quiz.authoring.bank_file import EditedFile
     from quiz.scores.store.records import Remark
 
 TEXT, PROBLEMS, PREVIEW = "text", "problems", "preview"
@@ -51,7 +48,7 @@ class BankEditorScreen(QuizScreen):
         super().__init__()
         self.edited_file = edited_file
         self.inspection = Inspection()
-        self._good = Inspection()
+        self.good = Inspection()
         self._begins_with = begins_with
         self._timer: Timer | None = None
         self._is_looking = False
@@ -64,6 +61,8 @@ class BankEditorScreen(QuizScreen):
         """What was reported of the bank with that id, as it was when the bank was opened."""
         self._note = ""
         self._noted: tuple[str, int] | None = None
+        self._left: tuple[int, int] | None = None
+        """Where the cursor was before it was taken elsewhere, row and column from 0."""
 
     def keep_unsaved(self, text: str) -> None:
         """Put a text that is not saved where it outlives the program. Called in a thread. Raises `FileProblem`."""
@@ -145,7 +144,7 @@ class BankEditorScreen(QuizScreen):
             inspection = self.inspection
         callbacks.later(self, self._show_inspection, text, inspection, problem)
 
-    def _when_looked_at(self, then: Callable[[], None]) -> None:
+    def when_looked_at(self, then: Callable[[], None]) -> None:
         """Do something that goes by lines, once it is known where things stand in the text as it is now."""
         if self._looked_at == self.text:
             then()
@@ -157,7 +156,7 @@ class BankEditorScreen(QuizScreen):
         self._is_looking = False
         self._looked_at, self.inspection = text, inspection
         if inspection.places or not inspection.diagnostics:
-            self._good = inspection
+            self.good = inspection
         self.query_one(Problems).show_found(inspection.diagnostics, self._reported())
         self.editor.underline(inspection.diagnostics)
         self._highlight_finding()
@@ -168,18 +167,18 @@ class BankEditorScreen(QuizScreen):
         self.refresh_bindings()
         then, self._next = self._next, None
         if then is not None:
-            self._when_looked_at(then)
+            self.when_looked_at(then)
         elif self._is_stale:
             self.look()
 
     def _reported(self) -> list[Reported]:
         """Return what learners reported of the bank, with the lines where its questions stand now."""
-        bank = self._good.bank
+        bank = self.good.bank
         if bank is None:
             return []
         if self._remarks is None or self._remarks[0] != bank.id:
             self._remarks = bank.id, self.services.remarks(bank.id)
-        lines = {place.id: place.first for place in self._good.places}
+        lines = {place.id: place.first for place in self.good.places}
         return [Reported(lines.get(remark.key.question), remark) for remark in self._remarks[1]]
 
     # What is said of it
@@ -198,9 +197,9 @@ class BankEditorScreen(QuizScreen):
         saved = "new" if self.edited_file.is_new else "saved"
         state = "read-only" if self.edited_file.locked else "● unsaved" if self.is_unsaved else saved
         row, column = editor.cursor_location
-        bank = self._good.bank
+        bank = self.good.bank
         title = bank.title if bank is not None else clean_line(self.edited_file.path.name)
-        place, places = self._place, self._good.places
+        place, places = self.place, self.good.places
         number = f"{places.index(place) + 1} of {len(places)}" if place is not None else ""
         detail = f"{'draft' if place.is_draft else 'question'} {number}" if place is not None else "no question yet"
         self.title_bar.show(title, f"{row + 1}:{column + 1} · {state}", detail=detail)
@@ -242,19 +241,19 @@ class BankEditorScreen(QuizScreen):
     # The preview
 
     @property
-    def _place(self) -> WrittenQuestion | None:
+    def place(self) -> WrittenQuestion | None:
         """The question under the cursor; between questions the next one, or the last."""
-        line, places = self.editor.line, self._good.places
+        line, places = self.editor.line, self.good.places
         below = [place for place in places if place.first > line]
-        return self._good.at(line) or next(iter(below or places[-1:]), None)
+        return self.good.at(line) or next(iter(below or places[-1:]), None)
 
     async def _show_preview(self) -> None:
         """Show the question under the cursor; where it cannot be shown, as it was last, and why."""
-        preview, place, bank = self.query_one(Preview), self._place, self._good.bank
+        preview, place, bank = self.query_one(Preview), self.place, self.good.bank
         if preview.is_tried or not (self.pane == PREVIEW or self.has_class("-wide")):
             return
         if place is not None and place.question is not None and bank is not None:
-            wrong = self.inspection is not self._good
+            wrong = self.inspection is not self.good
             await preview.look_at(item_of(bank, place.question, 0), _why(self.inspection, None) if wrong else "")
         elif place is None:
             await preview.look_at(None, Content.styled("There is no question yet; f2 inserts one.", MUTED))
@@ -266,7 +265,7 @@ class BankEditorScreen(QuizScreen):
         def begin() -> None:
             callbacks.later(self, self._try)
 
-        self._when_looked_at(begin)
+        self.when_looked_at(begin)
 
     async def _try(self) -> None:
         self.show_pane(PREVIEW)
@@ -312,6 +311,25 @@ class BankEditorScreen(QuizScreen):
         self.show_pane(pane)
         (self.editor if pane == TEXT else self.query_one(Problems)).focus()
 
+    def remember_place(self) -> None:
+        """Note where the cursor is, to come back to, before it is taken elsewhere."""
+        self._left = self.editor.cursor_location
+
+    def go_to_line(self, line: int) -> None:
+        """Go on writing at the end of a line, from 1."""
+        self.remember_place()
+        self.editor.go_to_end(line)
+        self.to_text()
+
+    def action_back_to_last(self) -> None:
+        """Go back to where the cursor was before it was taken elsewhere; again comes back."""
+        if (left := self._left) is None:
+            self.tell("The cursor was nowhere else yet.")
+            return
+        self.remember_place()
+        self.editor.go(left[0] + 1, left[1] + 1)
+        self.to_text()
+
     def to_text(self) -> None:
         self.show_pane(TEXT, is_focused=self.editor.has_focus)
         self.editor.focus()
@@ -331,13 +349,12 @@ class BankEditorScreen(QuizScreen):
         if isinstance(found, Diagnostic):
             self._go_to(found)
         elif found is not None and found.line is not None:
-            self.editor.go_to_end(found.line)
-            self.to_text()
+            self.go_to_line(found.line)
         elif found is not None:
             self.tell(f"There is no question {found.remark.key.question} in this text.")
 
     def action_next_problem(self) -> None:
-        self._when_looked_at(self._go_to_next_problem)
+        self.when_looked_at(self._go_to_next_problem)
 
     def _go_to_next_problem(self) -> None:
         """Go to the first finding below the cursor, from the last one round to the first."""
@@ -352,88 +369,11 @@ class BankEditorScreen(QuizScreen):
     def _go_to(self, found: Diagnostic) -> None:
         """Put the cursor where a finding stands; a text of a template is selected, to be written over."""
         span = found.span
-        is_template = found.name == "template-text" and span.line == span.end_line
+        is_template = found.name in {"template-text", "undecided"} and span.line == span.end_line
+        self.remember_place()
         self.editor.go(span.line, span.column, span.end_column if is_template else None)
         self.query_one(Problems).highlight(found)
         self.to_text()
-
-    # Writing
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        is_writing = not self.edited_file.locked and (self.pane != PREVIEW or self.has_class("-wide"))
-        match action:
-            case "insert" | "fix":
-                return is_writing
-            case "cite":
-                return is_writing and bool(self.inspection.references)
-            case "next_problem" | "go_to":
-                return self.pane != PREVIEW or self.has_class("-wide")
-            case "jump":
-                return self.pane == PROBLEMS
-            case _:
-                return True
-
-    def action_insert(self) -> None:
-        kinds = list(TEMPLATES)
-        lines = [f"{kind}: {meaning_of(kind)}" for kind in kinds]
-        self._pick("A question of which type?", lines, lambda place: self._insert(kinds[place]))
-
-    def _insert(self, kind: str) -> None:
-        insertion = insert_question(self.text, kind, self.editor.line if self.text.strip() else None)
-        self._put(insertion, "The questions are not written as a list with dashes, so none can be put in.")
-
-    def action_cite(self) -> None:
-        references = self.inspection.references
-        lines = [
-            " · ".join(filter(None, (one.id, one.title, one.publisher or one.author, one.issued))) for one in references
-        ]
-        self._pick("Cite which reference?", lines, lambda place: self._cite(references[place].id))
-
-    def _cite(self, reference: str) -> None:
-        insertion = add_reference(self.text, reference, self.editor.line)
-        self._put(insertion, "Put the cursor into a question whose sources are a list.")
-
-    def _put(self, insertion: Insertion | None, why_not: str) -> None:
-        if insertion is None:
-            self.tell(why_not)
-            return
-        self.editor.rewrite(insertion.applied(self.text))
-        end = insertion.column + insertion.length if insertion.length else None
-        self.editor.go(insertion.line, insertion.column, end)
-        self.to_text()
-
-    def action_go_to(self) -> None:
-        self._when_looked_at(self._pick_place)
-
-    def _pick_place(self) -> None:
-        places = self._good.places
-        here = self._place
-        lines = [f"{place.id or '(no id)'}  {place.prompt}" for place in places]
-        at = places.index(here) if here is not None else 0
-        self._pick("Go to which question?", lines, lambda place: self._show_place(places[place]), at)
-
-    def _show_place(self, place: WrittenQuestion) -> None:
-        self.editor.go_to_end(place.first)
-        self.to_text()
-
-    def _pick(self, title: str, lines: list[str], then: Callable[[int], None], at: int = 0) -> None:
-        if lines:
-            self.navigation.ask("pick", title, lines, at, then=lambda place: None if place is None else then(place))
-
-    def action_fix(self) -> None:
-        self._fix(self.text)
-
-    @work(thread=True, group="fixing", exclusive=True, exit_on_error=False)
-    def _fix(self, text: str) -> None:
-        data = fixed_data(version_of(self.edited_file, text), self.edited_file.folder)
-        callbacks.later(self, self._show_fixed, text, text_of(data))
-
-    def _show_fixed(self, before: str, after: str) -> None:
-        if before == after:
-            self.tell("There is nothing that can be fixed safely.")
-        elif before == self.text:
-            self.editor.rewrite(after)
-            self.tell("Fixed; ctrl+z takes it back.")
 
 
 def version_of(edited_file: EditedFile, text: str) -> BankFile:

@@ -9,10 +9,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.geometry import Offset
+from textual.message import Message
 from textual.strip import Strip
-from textual.widgets.text_area import Selection, TextAreaTheme
+from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 
-from quiz.authoring.templates import next_placeholder
+from quiz.authoring.stops import next_stop, stop_before
 from quiz.diagnostics.codes import Severity
 from quiz.text import indent_of
 from quiz.tui import callbacks
@@ -105,8 +106,11 @@ def _is_in_text(indent: int, above: Sequence[str]) -> bool:
 class Editor(TextField):
     """A field for text that knows how a bank is indented."""
 
+    class NothingLeft(Message):
+        """There is no text of a template left to write over."""
+
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Command("shift+tab", "dedent", "Less", "Indent the line less; tab indents it more", in_footer=False),
+        Command("shift+tab", "back", "Back", "Back to the text before; or indent a line less", in_footer=False),
     )
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
@@ -117,6 +121,8 @@ class Editor(TextField):
         self._found: dict[int, list[tuple[int, int | None, Severity]]] = {}
         self._faults: frozenset[int] = frozenset()
         """The rows in which an error begins."""
+        self.given: set[str] = set()
+        """Ids that the program gave; one that is typed or pasted over is the person's own from then on."""
         self._offered: int | None = None
         """The row whose indentation was put there and not touched yet."""
 
@@ -236,11 +242,17 @@ class Editor(TextField):
         tail = 0
         while tail < min(len(before), len(text)) - start and before[-1 - tail] == text[-1 - tail]:
             tail += 1
-        cursor = self.cursor_location
+        cursor, given = self.cursor_location, self.given
         self.history.checkpoint()
         self.replace(text[start : len(text) - tail], _place(before, start), _place(before, len(before) - tail))
         self.history.checkpoint()
+        self.given = given
         self.move_cursor(cursor)
+
+    def edit(self, edit: Edit) -> EditResult:
+        result = super().edit(edit)
+        self.given = {one for one in self.given if one not in result.replaced_text}
+        return result
 
     async def _on_key(self, event: Key) -> None:
         """Indent as the line before; spaces that are typed take the place of that. Escape is for the screen."""
@@ -258,22 +270,49 @@ class Editor(TextField):
             self._break_line(start=0 if offered == row and self._is_blank(row, column) else None)
         elif offered == row and event.key in _LEAVE_LINE:
             self.take_back_indentation(offered)
-        elif event.key == "tab" and not self._is_blank(row, column) and self.go_to_placeholder():
+        elif event.key == "tab" and not self._is_blank(row, column):
             event.prevent_default()
             event.stop()
+            self.action_next_stop()
         elif event.key == "space" and offered == row and self._is_blank(row, column):
             event.prevent_default()
             event.stop()
             self.replace(" ", (row, 0), (row, column), maintain_selection_offset=False)
 
-    def go_to_placeholder(self) -> bool:
-        """Select the next text of a template that is to be written over; tell whether there is one."""
-        row, column = max(self.selection)
-        found = next_placeholder(self.text, row + 1, column + 1)
-        if found is not None:
-            line, start, length = found
-            self.go(line, start, start + length)
-        return found is not None
+    def action_next_stop(self) -> None:
+        """Select the next text of a template that is to be written over; indent lines that are selected."""
+        (first, _), (row, column) = sorted(self.selection)
+        if first != row:
+            self._shift_lines(STEP)
+            return
+        found = next_stop(self.text, row + 1, column + 1)
+        if found is None:
+            self.move_cursor((row, column))
+            self.post_message(self.NothingLeft())
+        else:
+            self.go(found.line, found.column, found.column + found.length)
+
+    def action_back(self) -> None:
+        """Go back to the text before; in the indentation, or where lines are selected, indent less."""
+        (row, column), (last, _) = sorted(self.selection)
+        if row != last or self._is_blank(row, column):
+            self._shift_lines(-STEP)
+        elif (found := stop_before(self.text, row + 1, column + 1)) is not None:
+            self.go(found.line, found.column, found.column + found.length if found.length else None)
+
+    def _shift_lines(self, by: int) -> None:
+        """Indent the lines of the selection by so many spaces more, or up to so many less."""
+        if self.read_only:
+            return
+        start, end = self.selection
+        first, last = sorted((start[0], end[0]))
+        rows = [self.document.get_line(row) for row in range(first, last + 1)]
+        shifts = [_shift(row, by) if row.strip() or first == last else 0 for row in rows]
+        shifted = [" " * shift + row if shift > 0 else row[-shift:] for row, shift in zip(rows, shifts, strict=True)]
+        if shifted != rows:
+            self.replace("\n".join(shifted), (first, 0), (last, len(rows[-1])), maintain_selection_offset=False)
+            moved = [(row, max(0, column + shifts[row - first])) for row, column in (start, end)]
+            self.selection = Selection(*moved)
 
     def _break_line(self, start: int | None) -> None:
         """Begin a line, indented; `start` is the column from which this one loses the spaces that nobody typed."""
@@ -304,15 +343,11 @@ class Editor(TextField):
         else:
             super().action_delete_left()
 
-    def action_dedent(self) -> None:
-        """Take a level of indentation from the line of the cursor."""
-        row, column = self.cursor_location
-        line = self.document.get_line(row)
-        indent = len(line) - len(line.lstrip(" "))
-        less = (indent - 1) % STEP + 1 if indent else 0
-        if less and not self.read_only:
-            self.delete((row, 0), (row, less), maintain_selection_offset=False)
-            self.move_cursor((row, max(0, column - less)))
+
+def _shift(row: str, by: int) -> int:
+    """Return by how many spaces a row is indented more; less where `by` is below 0, down to its last level."""
+    indent = indent_of(row)
+    return by if by > 0 else -((indent - 1) % STEP + 1) if indent else 0
 
 
 def _color(value: str | None) -> str | None:

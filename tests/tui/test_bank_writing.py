@@ -1,0 +1,84 @@
+"""Questions are written by Tab, moved, copied, deleted and made drafts on the author screen; all can be taken back."""
+
+from pathlib import Path
+from typing import Final
+
+from quiz.tui.launch import Launch
+from tests.tui.driving import Driver, got, opened, put
+from tests.tui.test_author import RIVERS, at, author, looked, problems, typed
+
+FIRST: Final = RIVERS[: RIVERS.index("\n  - id: question-2")]
+SECOND: Final = RIVERS[len(FIRST) :]
+HEAD: Final = RIVERS[: RIVERS.index("  - id")]
+
+
+async def menu(app: Driver, key: str) -> None:
+    await app.press("ctrl+o", key)
+    await app.settle()
+
+
+async def test_a_question_is_moved_copied_made_a_draft_and_deleted_and_each_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, RIVERS)
+    swapped = f"{HEAD}{SECOND[1:]}\n{FIRST.removeprefix(HEAD)}"
+    async with opened(Launch(edit=path)) as app:
+        line = at(app, "flows through four")
+        await menu(app, "u")
+        app.shows("Moved up.")
+        assert author(app).text == swapped
+        assert author(app).editor.document.get_line(author(app).editor.line - 1) == RIVERS.split("\n")[line - 1]
+        await app.press("alt+down")
+        assert author(app).text == RIVERS
+        await app.press("alt+down")
+        app.shows("There is nowhere to move it")
+        await app.press("ctrl+z")
+        assert author(app).text == swapped
+        await app.press("ctrl+z")
+        assert author(app).text == RIVERS
+        at(app, "flows through four")
+        await menu(app, "c")
+        assert author(app).text == RIVERS + SECOND.replace("question-2", "question-2-2")
+        await app.press("ctrl+z")
+        assert author(app).text == RIVERS
+        at(app, "flows through four")
+        await menu(app, "s")
+        app.shows("A draft now")
+        assert "    status: draft\n" in author(app).text
+        await menu(app, "s")
+        assert author(app).text == RIVERS
+        await menu(app, "x")
+        app.shows("Deleted; ctrl+z brings it back.")
+        assert author(app).text == FIRST
+        await app.press("ctrl+z")
+        assert author(app).text == RIVERS
+    assert got(path) == RIVERS
+
+
+async def test_tab_decides_every_value_and_the_id_of_a_new_question_follows_its_prompt(tmp_path: Path) -> None:
+    path = tmp_path / "bread.yaml"
+    put(path, "id: bread\ntitle: Bread\nquestions:\n")
+    async with opened(Launch(edit=path)) as app:
+        editor = author(app).editor
+        await app.press("ctrl+end", "f2")
+        await typed(app, "number\n")
+        await typed(app, "Which year brought: sliced bread?\t")
+        assert editor.selected_text == "Write the number"
+        assert "- id: year-brought-sliced-bread\n" in editor.text
+        await app.press("shift+tab")
+        assert editor.cursor_location == (5, len("    prompt: Which year brought: sliced bread?"))
+        await typed(app, "\b\b in the USA?\t")
+        await looked(app)
+        assert "colon" in app.words
+        assert editor.selected_text == "Write the number"
+        await typed(app, "1928\tnone\tRohwedder sold the first machine.")
+        assert "- id: year-brought-sliced-brea-usa\n" in editor.text
+        await app.press("tab")
+        app.shows("Every text of the templates is written.")
+        assert editor.text.endswith("    explanation: >-\n      Rohwedder sold the first machine.\n")
+        await app.press("f5", "ctrl+s")
+        await looked(app)
+        assert [name for name, _ in problems(app)] == ["no-source"]
+        at(app, "brought: sliced", end=True)
+        await typed(app, " and baked\t")
+        await app.press("ctrl+s")
+        assert "- id: year-brought-sliced-brea-usa\n" in got(path), "what was saved keeps its id"
