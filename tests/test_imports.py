@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 SCREEN = ("textual", "rich")
+OPTIONAL = ("psycopg", "psycopg_binary", "aiohttp", "textual_serve", "selectolax", "openpyxl", "genanki", "zstandard")
 PROBE = """
 import runpy, sys
 wanted = sys.argv.pop(1)
@@ -61,6 +62,13 @@ def test_only_the_app_loads_what_draws_screens(wanted: str, tmp_path: Path) -> N
     assert "quiz" in modules
     assert {name.split(".")[0] for name in modules}.isdisjoint(SCREEN)
     assert not any(name.startswith("quiz.tui") for name in modules)
+
+
+@pytest.mark.parametrize(
+    "wanted", ["quiz.tui.app", "quiz.scores.store.engine", "quiz.cli.common", "list", "scores", "doctor"]
+)
+def test_nothing_optional_is_loaded_before_it_is_asked_for(wanted: str, tmp_path: Path) -> None:
+    assert {name.split(".")[0] for name in loaded(wanted, tmp_path)}.isdisjoint(OPTIONAL)
 
 
 def test_the_app_does_load_them(tmp_path: Path) -> None:

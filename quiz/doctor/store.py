@@ -11,7 +11,9 @@ from quiz.diagnostics.codes import Severity
 from quiz.doctor.findings import Finding, Section
 from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import free_name, move, quiz
+from quiz.doctor.server import check_server, scores_as_they_are
 from quiz.files import FileProblem, opened
+from quiz.paths import store_address
 from quiz.scores.exchange.notebook_lines import note_of, remark_of
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines, read_results
 from quiz.scores.exchange.transfer import Outcome, foreseen
@@ -19,7 +21,7 @@ from quiz.scores.store.clock import ClockAhead, ahead
 from quiz.scores.store.names import FOLDER
 from quiz.scores.store.records import StoreProblem, short_uid
 from quiz.scores.store.sqlite.backup import daily_copies, fault_of, newest_copy
-from quiz.scores.store.sqlite.content import TOLD_FAULTS, examine, store_as_it_is
+from quiz.scores.store.sqlite.content import TOLD_FAULTS, examine
 from quiz.scores.store.sqlite.lock import StoreLock
 from quiz.scores.store.sqlite.open import FILE_NAME
 from quiz.scores.store.sqlite.place import COMPANIONS, log_is_foreign, log_of, noted
@@ -39,7 +41,9 @@ VALUES: Final = "store-values"
 
 
 def check_store(folder: Path) -> Section:
-    """Look at the scores in a data folder."""
+    """Look at the scores in a data folder, or on the server that they are kept on."""
+    if store_address():
+        return check_server(folder)
     path = folder / FILE_NAME
     counts = dict.fromkeys(("attempts", "responses", "notes", "remarks"), 0)
     facts: dict[str, Any] = {"path": str(path), "exists": os.path.lexists(path), **counts}
@@ -91,7 +95,7 @@ def check_set_aside(folder: Path) -> Section:
     files: list[dict[str, Any]] = []
     damaged, rescued = files_in(folder, "scores.damaged-*.db"), files_in(folder, "rescued-*.jsonl")
     if damaged or rescued:
-        with store_as_it_is(folder / FILE_NAME) as store:
+        with scores_as_they_are(folder) as store:
             for path in damaged:
                 with contextlib.suppress(FileProblem, StoreProblem), Salvage(path) as salvage:
                     attempts = (salvaged.received() for salvaged in salvage.attempts())
@@ -112,8 +116,9 @@ def check_set_aside(folder: Path) -> Section:
 
 def days_to_come(folder: Path, now: datetime, day_start: int) -> tuple[Finding, ...]:
     """Return whose learning days lie ahead of today, as a clock left them that was ahead."""
-    with store_as_it_is(folder / FILE_NAME) as store:
+    with scores_as_they_are(folder) as store:
         found: list[ClockAhead] = []
+        place = store.place or str(folder / FILE_NAME)
         with contextlib.suppress(StoreProblem):  # told of the store
             found += filter(None, (ahead(store, learner, now, day_start) for learner in store.learners()))
     return tuple(
@@ -122,7 +127,7 @@ def days_to_come(folder: Path, now: datetime, day_start: int) -> tuple[Finding, 
             severity=Severity.WARNING,
             message=f"The attempt {short_uid(one.uid)} of {one.learner} has {counted(one.responses, 'response')} of "
             f"days to come, up to {one.last}, and it is {one.today}: their learning day stays {one.last} until then.",
-            path=str(folder / FILE_NAME),
+            path=place,
             remedy=(quiz("doctor", "--fix-clock"),),
             help="Only if the clock is right now.",
             details={"attempt": one.uid, "learner": one.learner, "responses": one.responses, "last": str(one.last)},

@@ -96,3 +96,22 @@ def test_the_commands_work_on_it(
     assert invoke("take", str(nine_file), "--plain", "--count", "1", "--seed", "1", input="?\n\n").exit_code == 0
     listed = invoke("scores", "--format", "json")
     assert '"answered": 1' in listed.stdout
+
+
+def test_the_doctor_speaks_of_the_server(
+    address: str, open_at: OpenAt, begin: Begin, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZ_STORE", address)
+    store = open_at(address)
+    uid = begin(store).attempt.uid
+    assert "1 attempt on postgresql://postgres@/postgres" in invoke("doctor").stdout
+    with psycopg.connect(address) as connection:
+        connection.execute("update attempt set started = 'yesterday'")
+    done = invoke("doctor", "--format", "json")
+    assert done.exit_code == 1
+    assert uid[:8] in done.stdout
+    monkeypatch.setenv("QUIZ_STORE", "postgresql://ada:s3cret@127.0.0.1:1/scores")
+    done = invoke("doctor")
+    assert done.exit_code == 1
+    assert "does not answer" in done.stdout
+    assert "s3cret" not in done.stdout + done.stderr
