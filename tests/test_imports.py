@@ -75,6 +75,12 @@ def test_the_app_does_load_them(tmp_path: Path) -> None:
     assert set(SCREEN) <= loaded("quiz.tui.app", tmp_path)
 
 
+@pytest.mark.parametrize("wanted", ["--help", "check", "list", "take --plain --seed 1 aid", "quiz.tui.app"])
+def test_nothing_of_other_formats_is_loaded_where_no_file_of_them_is_met(wanted: str, tmp_path: Path) -> None:
+    modules = loaded(wanted, tmp_path)
+    assert modules.isdisjoint({"selectolax", "openpyxl", "genanki", "zstandard", "quiz.formats.mapper"})
+
+
 @pytest.mark.parametrize("wanted", ["check", "schema"])
 def test_checking_needs_no_store_and_no_schedule(wanted: str, tmp_path: Path) -> None:
     assert loaded(wanted, tmp_path).isdisjoint({"sqlite3", "fsrs", "tomlkit"})

@@ -115,8 +115,17 @@ def test_a_type_has_an_input(kind: str) -> None:
     assert issubclass(input_class(question), AnswerInput), lacks(kind, "tui", "input")
 
 
+@every_type
+def test_a_type_can_be_exported(kind: str) -> None:
+    from quiz.formats.bank_items import ITEM_BODIES
+
+    assert QUESTION_TYPES[kind] in ITEM_BODIES, f"the type {kind} has no item: write it in quiz/formats/bank_items.py"
+
+
 KNOWING: Final = {
     "quiz/practice/response.py": "lists every class of response",
+    "quiz/formats/bank_items.py": "makes an item of a question, for every type",
+    "quiz/formats/bodies.py": "knows how many answers there are at least where every choice is right",
     "quiz/lint/fixes.py": "puts `sequence` in order, which choices alone have",
     **{f"quiz/{room}/questions/registry.py": "joins the families" for room in ROOMS},
 }

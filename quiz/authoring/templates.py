@@ -15,13 +15,11 @@ from quiz.authoring.outline import BREAK, FIELD, Block, Outline, is_item, read_o
 from quiz.bank.questions.templates import BANK_TITLE, FIRST_ID, PLACEHOLDER, TEMPLATES, VALUES
 from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.lines import Lines
+from quiz.formats.bank_yaml import MODELINE, scalar
 from quiz.text import indent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-MODELINE: Final = "# yaml-language-server: $schema=bank.schema.json"
-"""The first line of a bank, by which editors find the description of the format."""
 
 _BANK_ID: Final = "new-bank"
 
@@ -76,36 +74,6 @@ def new_bank(
         rows.append(f"language: {scalar(language)}")
     rows += ["questions:", *_indented(TEMPLATES[kind].splitlines(), 2)]
     return "\n".join((*rows, ""))
-
-
-_PLAIN: Final = re.compile(r"[^\W_]|[(“«„¿¡]")
-_ENDS_PLAIN: Final = re.compile(r":(?:\s|$)|\s#|\s$")
-
-
-def scalar(text: str, *, flow: bool = False) -> str:
-    """Return a text as YAML writes it on one line: without quotes where it needs none; `flow` is within brackets."""
-    if text.isprintable():
-        if (
-            _PLAIN.match(text)
-            and not _ENDS_PLAIN.search(text)
-            and text.casefold() != "null"
-            and not (flow and re.search(r"[\[\]{},]", text))
-        ):
-            return text
-        if '"' in text or "\\" in text:
-            return "'" + text.replace("'", "''") + "'"
-    return '"' + "".join(map(_escaped, text)) + '"'
-
-
-def _escaped(character: str) -> str:
-    if character in '"\\':
-        return f"\\{character}"
-    if character.isprintable():
-        return character
-    code = ord(character)
-    if 0xD800 <= code < 0xE000:
-        return "\ufffd"
-    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
 
 
 def insert_question(text: str, kind: str, line: int | None = None) -> Insertion | None:

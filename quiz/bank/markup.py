@@ -98,7 +98,7 @@ def blocks_of(text: str, *, is_row: bool = False) -> tuple[Block, ...]:
     if any(token.level >= DEEPEST for token in tokens) or _letters(text) - _letters("".join(_sources(tokens))):
         return as_written(text)
     blocks = _blocks(tokens)
-    return blocks if text.count(BLANK) == "".join(_texts(blocks)).count(BLANK) else as_written(text)
+    return blocks if text.count(BLANK) == "".join(texts_of(blocks)).count(BLANK) else as_written(text)
 
 
 def as_written(text: str) -> tuple[Block, ...]:
@@ -130,16 +130,17 @@ def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
                 pass
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """Give every stretch of text and every block of code, those of lists and quotes too."""
     for block in blocks:
         match block:
             case Code():
                 yield block.text
             case Items():
                 for item in block.items:
-                    yield from _texts(item)
+                    yield from texts_of(item)
             case Quote():
-                yield from _texts(block.blocks)
+                yield from texts_of(block.blocks)
             case _:
                 yield from (paragraph.text for paragraph in paragraphs_of((block,)))
 

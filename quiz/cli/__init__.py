@@ -35,6 +35,8 @@ _COMMANDS: Final = {
     "preview": "quiz.cli.preview",
     "find": "quiz.cli.find",
     "check": "quiz.cli.check",
+    "import": "quiz.cli.import_questions",
+    "export": "quiz.cli.export_bank",
     "remarks": "quiz.cli.remarks",
     "schema": "quiz.cli.schema",
     "completion": "quiz.cli.completion",

@@ -16,7 +16,6 @@ from quiz.authoring.templates import (
     insert_question,
     new_bank,
     question_template,
-    scalar,
 )
 from quiz.bank.format.json_schema import schema
 from quiz.bank.identifiers import free, identifier
@@ -152,33 +151,6 @@ def test_a_new_bank_says_no_more_than_it_must() -> None:
     ]
     bank = read(new_bank("b", "Eins: zwei", "@home", "de"))
     assert (bank.id, bank.title, bank.topic, bank.language) == ("b", "Eins: zwei", "@home", "de")
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("Which way? (all)", "Which way? (all)"),
-        ("it's a:b #1", '"it\'s a:b #1"'),
-        ("a:b#1", "a:b#1"),
-        ("a: b", '"a: b"'),
-        ("ends:", '"ends:"'),
-        ('say: "a"', "'say: \"a\"'"),
-        ('it\'s: "a\\"', "'it''s: \"a\\\"'"),
-        ("@home", '"@home"'),
-        ("- dash", '"- dash"'),
-        ("null", '"null"'),
-        ("", '""'),
-        ("\x07é", '"\\x07é"'),
-    ],
-)
-def test_a_text_gets_quotes_only_where_it_needs_them(text: str, written: str) -> None:
-    assert scalar(text) == written
-
-
-@given(st.text().filter(clean_line))
-def test_any_text_comes_back_as_it_is_shown(text: str) -> None:
-    bank = read(f"id: b\ntitle: {scalar(text)}\nauthors: [{scalar(text, flow=True)}, x]\n")
-    assert (bank.title, bank.authors) == (clean_line(text), (clean_line(text), "x"))
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1))

@@ -42,7 +42,7 @@ def test_all_commands_are_offered_with_what_they_do() -> None:
     assert isinstance(quiz, LazyGroup)
     assert values("") == commands
     assert all(item.help for item in items(""))
-    assert values("ex") == ["export-results", "export-reviews"]
+    assert values("ex") == ["export-results", "export-reviews", "export"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,171 @@
+"""Items as questions of a bank: the one place that decides what is held, what is lost and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from quiz.formats.bodies import BODIES, Refused, Remarks, Row
+from quiz.formats.items import Gaps, Item, Open, Unheld
+from quiz.formats.prose import Prose, plain
+from quiz.formats.report import Fault, Loss
+from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quiz.bank.markup import Markup
+
+_MOST_POINTS: Final = 1000
+
+
+class MappedQuestion(Struct, frozen=True):
+    """What became of an item. fields: those of the bank in order, texts as `Prose` or `Row`; None where refused."""
+
+    item: Item
+    type: str
+    fields: dict[str, Any] | None
+    losses: tuple[Loss, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a text of it has marks that only a Markdown bank can show."""
+        return self.fields is not None and any(prose.is_marked for prose, _ in _texts(self.fields))
+
+    def rendered(self, markup: Markup) -> dict[str, Any]:
+        """Return the fields with their texts as they stand in a bank of this markup."""
+        assert self.fields is not None
+        return {name: _rendered(value, markup) for name, value in self.fields.items()}
+
+
+def mapped(item: Item, title: str, *, has_tag: bool = True, decimal_comma: bool = False) -> MappedQuestion:
+    """Return what becomes of an item.
+
+    title: the prompt of a text with gaps that has none. has_tag: whether its category is a tag of the question.
+    decimal_comma: whether the language of the bank writes a decimal comma.
+    """
+    remarks = Remarks(item, decimal_comma=decimal_comma)
+    if any(fault.severity == "error" for fault in item.faults):
+        return MappedQuestion(item, "", None, (), item.faults)
+    try:
+        if not isinstance(item.body, Unheld) and not (isinstance(item.body, Open) and not item.body.answer):
+            prompt = _prompt(item, title, remarks)
+        else:
+            prompt = item.prompt
+        kind, own = BODIES[type(item.body)](item.body, remarks)
+    except Refused as refused:
+        return MappedQuestion(item, "", None, (refused.loss,) if refused.loss else (), (*item.faults, *remarks.faults))
+    fields = {"type": kind, **_before(item, has_tag=has_tag), "prompt": prompt, **own, **_after(item, remarks)}
+    for prose, is_row in _texts(fields):
+        for dropped in prose.dropped:
+            remarks.lose(dropped.code, dropped.text, dropped.kind)
+        if is_row and prose.row is not None:
+            remarks.lose("table", prose.plain)
+    losses = tuple(dict.fromkeys((*item.losses, *remarks.losses)))
+    return MappedQuestion(item, kind, fields, losses, (*item.faults, *remarks.faults))
+
+
+def named(question: MappedQuestion, question_id: str) -> MappedQuestion:
+    """Return a question whose losses and faults name its id."""
+    if not question.losses and not question.faults:
+        return question
+    return replace(
+        question,
+        losses=tuple(replace(loss, question=question_id) for loss in question.losses),
+        faults=tuple(replace(fault, question=question_id) for fault in question.faults),
+    )
+
+
+def _prompt(item: Item, title: str, remarks: Remarks) -> Prose:
+    if item.prompt.has_words:
+        return item.prompt
+    if isinstance(item.body, Gaps):
+        return plain(item.name or item.category.rpartition("/")[2] or title)
+    raise remarks.fault("empty-prompt")
+
+
+def _before(item: Item, *, has_tag: bool) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if item.difficulty:
+        fields["difficulty"] = item.difficulty
+    if tags := _tags(item, has_tag=has_tag):
+        fields["tags"] = tags
+    if item.group:
+        fields["group"] = item.group
+    if item.points != 1 and 0 < item.points <= _MOST_POINTS:
+        fields["points"] = int(item.points) if item.points == int(item.points) else item.points
+    return fields
+
+
+def _tags(item: Item, *, has_tag: bool) -> list[str]:
+    """Return the tags of an item, with `has_tag` the last part of its category among them."""
+    names = [*item.tags, item.category.rpartition("/")[2] if has_tag else ""]
+    tags: dict[str, str] = {}
+    for name in names:
+        if tag := clean_line(name):
+            tags.setdefault(tag.casefold(), tag)
+    return list(tags.values())
+
+
+def _after(item: Item, remarks: Remarks) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    hints = [hint for hint in item.hints if hint]
+    if hints:
+        fields["hint"] = hints[0]
+        remarks.lose_each("several-hints", (hint.plain for hint in hints[1:]))
+    if item.explanation:
+        fields["explanation"] = item.explanation
+    if item.sources:
+        fields["sources"] = list(item.sources)
+    if item.as_of:
+        fields["as_of"] = item.as_of
+    if item.valid_until:
+        fields["valid_until"] = item.valid_until
+    return fields
+
+
+def _texts(value: Any) -> Iterator[tuple[Prose, bool]]:
+    """Give every text in fields, and whether it stands in a row."""
+    match value:
+        case Prose():
+            yield value, False
+        case Row():
+            yield value.prose, True
+        case dict():
+            for key, inner in value.items():
+                if not isinstance(key, str):
+                    yield from _texts(key)
+                if not isinstance(inner, str):
+                    yield from _texts(inner)
+        case list():
+            for inner in value:
+                if not isinstance(inner, str):
+                    yield from _texts(inner)
+        case _:
+            pass
+
+
+def _rendered(value: Any, markup: Markup) -> Any:
+    match value:
+        case Prose():
+            return value.written(markup)
+        case Row():
+            return value.prose.written(markup, is_row=True)
+        case str():
+            return value
+        case dict():
+            return {_rendered(key, markup): _rendered(inner, markup) for key, inner in value.items()}
+        case list():
+            return [_rendered(inner, markup) for inner in value]
+        case _ if hasattr(value, "rendered"):
+            return value.rendered(markup)
+        case _:
+            return value
+
+
+def all_marked(questions: Iterable[MappedQuestion]) -> Markup:
+    """Return the markup of a bank with these questions: Markdown where a text needs it."""
+    return "markdown" if any(question.is_marked for question in questions) else "plain"

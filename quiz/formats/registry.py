@@ -1,0 +1,70 @@
+"""The formats that can be read and written.
+
+A format is a row in `FORMATS`, and a module with `read`, a module with `write`, or one with both:
+
+- `read(source: Source) -> Reading` makes items (`quiz/formats/items.py`) of the bytes of a file. It says what stands in
+  the source, with its place; what this program can hold is for `quiz/formats/mapper.py` to decide. What is wrong with
+  one question is a fault of its item and stops no other. A file that cannot be read at all raises `Unreadable`.
+- `write(items: Sequence[Item], target: Target) -> Writing` makes the bytes of a file of the items of a bank, and tells
+  what the format cannot hold (`quiz/formats/untold.py` knows the fields that every question has).
+
+How a file is recognised stands in `quiz/formats/recognition.py`; the codes of losses and faults in
+`quiz/formats/report.py`. A library that a format needs is loaded with `package` of `quiz/formats/packages.py`, when
+such a file is met. `tests/formats/development.py` compares the reports of a set of files with those they must give.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from quiz.formats.recognition import SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.formats.items import Item, Reading, Source, Target, Writing
+
+
+class Format(NamedTuple):
+    """A format: its name, what people call it, the modules that read and write it, and the ends of names that it gives.
+
+    is_text: whether a file that is written may go to standard output.
+    """
+
+    name: str
+    title: str
+    reader: str = ""
+    writer: str = ""
+    ends: tuple[str, ...] = ()
+    is_text: bool = True
+
+    def read(self, source: Source) -> Reading:
+        """Read a file. Raises `Unreadable`, `PackageMissing` and `UnknownEncoding`."""
+        reading: Reading = importlib.import_module(self.reader).read(source)
+        return reading
+
+    def write(self, items: Sequence[Item], target: Target) -> Writing:
+        """Make a file. Raises `PackageMissing`."""
+        writing: Writing = importlib.import_module(self.writer).write(items, target)
+        return writing
+
+
+FORMATS: Final[dict[str, Format]] = {
+    one.name: one
+    for one in (Format("gift", "Moodle GIFT", "quiz.formats.gift", "quiz.formats.gift_writer", (".gift",)),)
+}
+"""Every format by its name, in the order in which they are listed."""
+
+READ: Final = tuple(name for name, one in FORMATS.items() if one.reader)
+WRITTEN: Final = tuple(name for name, one in FORMATS.items() if one.writer)
+
+
+def written_as(name: str) -> tuple[str, ...]:
+    """Return the formats that a file with this name may be written in."""
+    return tuple(one.name for one in FORMATS.values() if one.writer and name.lower().endswith(one.ends or ("\0",)))
+
+
+def readable_ends() -> tuple[str, ...]:
+    """Return the ends of names by which files that can be read are known."""
+    return tuple(end for name in READ for end in SUFFIXES[name])

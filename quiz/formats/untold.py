@@ -1,0 +1,91 @@
+"""What a format that is written cannot hold of an item, as losses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from quiz.formats.items import Choices, Gaps, Names, Numeric, Open, Typed
+from quiz.formats.report import LOSSES, Loss
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from quiz.formats.items import Item
+
+FIELDS: Final = (
+    *(
+        "id",
+        "points",
+        "difficulty",
+        "tags",
+        "group",
+        "hint",
+        "explanation",
+        "sources",
+        "as_of",
+        "valid_until",
+        "passage",
+    ),
+    *("feedback", "credit", "sequence", "unit", "near", "spelling", "rubric"),
+)
+"""What an item may have that a format may have no place for. spelling: what matters in a typed answer."""
+
+
+def untold(item: Item, kept: Collection[str]) -> Iterator[Loss]:
+    """Give a loss for each field of an item that is none of `kept`, which are names of `FIELDS`."""
+    for name, text in _held(item):
+        if text and name not in kept:
+            code = "identifier" if name == "id" else "answer-feedback" if name == "feedback" else "field"
+            shown = text if name in {"id", "feedback"} else f"{name}: {text}"
+            yield Loss(item.place, code, shown, item.id, LOSSES[code].kind)
+
+
+def left_out(item: Item, code: str = "type") -> Loss:
+    """Return the loss of a whole item that the format cannot hold."""
+    return Loss(item.place, code, f"{item.source_type}: {item.prompt.plain}", item.id, LOSSES[code].kind)
+
+
+def type_changed(item: Item, form: str) -> Loss:
+    """Return the loss of an item that is of the type `form` there."""
+    return Loss(item.place, "type-changed", f"{item.source_type} as {form}", item.id, "changed")
+
+
+def _held(item: Item) -> Iterator[tuple[str, str]]:
+    yield "id", item.id
+    yield "points", f"{item.points:g}" if item.points != 1 else ""
+    yield "difficulty", item.difficulty or ""
+    yield "tags", ", ".join(item.tags)
+    yield "group", item.group or ""
+    yield from (("hint", hint.plain) for hint in item.hints)
+    yield "explanation", item.explanation.plain
+    yield "sources", "; ".join(item.sources)
+    yield "as_of", item.as_of or ""
+    yield "valid_until", item.valid_until or ""
+    yield "passage", item.passage
+    match item.body:
+        case Choices(options=options, several=several):
+            yield from (("feedback", option.feedback.plain) for option in options)
+            if not several:
+                yield from (("credit", f"{one.share:g} for {one.text.plain}") for one in options if 0 < one.share < 1)
+            yield "sequence", " / ".join(option.text.plain for option in options) if item.body.is_ordered else ""
+        case Numeric(options=numbers, units=units):
+            yield "unit", ", ".join(units)
+            yield from (
+                ("near", f"{one.value}, {one.share:g} {one.feedback.plain}") for one in numbers if one.share < 1
+            )
+        case Typed(options=options):
+            yield "spelling", _spelling(item.body)
+            yield from (
+                ("near", f"{one.text.plain}, {one.share:g} {one.feedback.plain}") for one in options if one.share < 1
+            )
+        case Gaps() | Names():
+            yield "spelling", _spelling(item.body)
+        case Open(rubric=rubric):
+            yield "rubric", "; ".join(point.plain for point in rubric)
+        case _:
+            pass
+
+
+def _spelling(body: Typed | Gaps | Names) -> str:
+    known = {"case_sensitive": body.is_case_sensitive, "accents": body.accents, "typos": body.typos}
+    return ", ".join(f"{name} {str(value).lower()}" for name, value in known.items() if value)

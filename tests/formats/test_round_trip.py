@@ -1,0 +1,103 @@
+"""What a bank becomes in each format and back: what does not come back was told."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from quiz.authoring.exporting import exported
+from quiz.authoring.importing import ImportOptions, planned
+from quiz.bank.model import Bank
+from quiz.diagnostics.findings import is_error
+from quiz.formats.registry import FORMATS
+from quiz.paths import bundled_banks_folder
+from quiz.reading.reader import read_bank
+
+BOTH: Final = [name for name, one in FORMATS.items() if one.reader and one.writer]
+EVERY_TYPE: Final = """
+id: every-type
+title: Every type
+markup: MARKUP
+questions:
+  - id: single.1
+    type: single
+    difficulty: easy
+    tags: [a, "b, c"]
+    points: 2.5
+    group: g
+    hint: Think.
+    explanation: "Why: it is {so} = #1."
+    as_of: 2020-01
+    prompt: "Which ~one~? \\\\n {x} <b>"
+    answer: {text: "C:\\\\temp", feedback: "Yes: 100%."}
+    distractors: [{text: "a=b", feedback: "No.\\nNot so."}, "#c", {text: half, credit: 0.5}]
+    sequence: ["#c", "a=b", half, "C:\\\\temp"]
+  - {id: multiple-1, type: multiple, prompt: Which?, answers: [a, b, c], distractors: [d, e]}
+  - {id: all, type: multiple, prompt: Which of all?, answers: [a, b, c]}
+  - {id: truth, type: true-false, prompt: So it is., answer: false, feedback: {"true": No., "false": Yes.}}
+  - {id: falsehood, type: true-false, prompt: So it is not., answer: true}
+  - id: number
+    type: number
+    prompt: How many?
+    answer: 3.50
+    tolerance: 0.5
+    unit: km
+    near: [{value: 7, credit: 0.5, feedback: Twice.}]
+  - {id: bare-number, type: number, prompt: How few?, answer: -12}
+  - {id: fraction, type: number, prompt: What part?, answers: [1/3, 1/4]}
+  - {id: two-numbers, type: number, prompt: Which two?, answers: [3, -3]}
+  - id: text
+    type: text
+    prompt: Who?
+    answers: [A* B, "a:b"]
+    typos: 1
+    near: [{text: C, feedback: No.}, {text: D, credit: 0.25}]
+  - {id: strict, type: text, prompt: What?, answers: [mA], case_sensitive: true, accents: true}
+  - {id: list, type: list, prompt: Name them., answers: [a, [b, bb], c], need: 2}
+  - {id: open, type: open, prompt: Explain., answer: Because., rubric: [one, two]}
+  - {id: order, type: order, prompt: In order., items: [a, b, c, d]}
+  - {id: match, type: match, prompt: Match., pairs: {a: x, b: y, c: x}, distractors: [z]}
+  - {id: arrow, type: match, prompt: Match them., pairs: {a -> b: x, b: y}}
+  - {id: classify, type: classify, prompt: Sort., categories: {one: [a, b], two: [c]}}
+  - {id: cloze, type: cloze, prompt: Fill in., text: "In {{May|may ~ June ~ July}} {{2001}} it was \\\\{{so."}
+  - {id: typed-gaps, type: cloze, prompt: Fill., text: "An {{old|ancient}} {{house}} of ~5 m, {1/2}.", typos: 1}
+"""
+
+
+def bank_of(text: str) -> Bank:
+    reading = read_bank(text.encode(), "bank.yaml", {})
+    assert reading.bank is not None
+    assert [finding for finding in reading.diagnostics if is_error(finding)] == []
+    return reading.bank
+
+
+def banks() -> list[Bank]:
+    bundled = [
+        read_bank(path.read_bytes(), path.name, None).bank
+        for path in sorted(bundled_banks_folder().glob("*.yaml"))
+        if path.name != "sources.yaml"
+    ]
+    return [bank for bank in bundled if bank] + [
+        bank_of(EVERY_TYPE.replace("MARKUP", one)) for one in ("plain", "markdown")
+    ]
+
+
+@pytest.mark.parametrize("bank", banks(), ids=lambda bank: f"{bank.id}-{bank.markup}")
+@pytest.mark.parametrize("form", BOTH)
+def test_what_does_not_come_back_was_told(form: str, bank: Bank, tmp_path: Path) -> None:
+    writing = exported(bank, form)
+    path = tmp_path / f"file{FORMATS[form].ends[0]}"
+    path.write_bytes(writing.data)
+    plan = planned(path, ImportOptions(folder=tmp_path, form=form))
+    (content,) = (planned_bank.content for planned_bank in plan.banks)
+    assert plan.all_faults == ()
+    told = {loss.question for loss in writing.losses if loss.kind != "note"}
+    left_out = {loss.question for loss in writing.losses if loss.kind == "left-out"}
+    kept = [question for question in bank.questions if question.id not in left_out]
+    assert len(content.questions) == len(kept)
+    reading = read_bank(content.text(bank.id).encode(), "back.yaml", {})
+    assert reading.bank is not None
+    assert [finding.message for finding in reading.diagnostics if is_error(finding)] == []
+    for before, after in zip(kept, reading.bank.questions, strict=True):
+        if before.id not in told:
+            assert after == before
