@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import on
 
 from quiz.practice.countdown import Countdown
+from quiz.practice.passages import passage_place
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.stopwatch import Stopwatch
 from quiz.practice.summary import hand_in_warning
@@ -26,6 +27,7 @@ from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.confidence import LEVELS, ConfidenceCaps
 from quiz.tui.widgets.question_pane import QuestionPane
+from quiz.tui.widgets.texts import READ_ON
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -56,6 +58,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         "In a text field, type ? alone for “don't know”."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
+        READ_ON,
         Command("enter", "submit", "Submit", "Submit the response"),
         Command("enter", "next", "Next", "Go on"),
         Command("enter", "return", "Go on", "Back to where you were"),
@@ -142,7 +145,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         return None if self.is_exam else self.attempt.counted[self.position]
 
     def compose_body(self) -> ComposeResult:
-        yield QuestionPane(self.item, self._begins_with, asks_confidence=self.asks_confidence)
+        yield QuestionPane(self.item, self._begins_with, asks_confidence=self.asks_confidence, opens_pages=True)
 
     @property
     def caps(self) -> ConfidenceCaps:
@@ -194,6 +197,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         self._own = self.services.note(item.key)
         with self.app.batch_update():
             self._show_title()
+            pane.texts.place = passage_place(self.attempt.items, self.position)
             await pane.show(item, self._begins_with)
             pane.settles = self._settle
             if (text := self.attempt.written.get(self.position)) is not None and not (taken or self._is_retry):
@@ -464,6 +468,8 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
     # Other actions
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if (allowed := self.text_check(action)) is not None:
+            return allowed
         asking, is_reread = self.revealed is None, self._reread is not None
         match action:
             case "submit":
@@ -491,7 +497,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
             case "time":
                 return asking and not self._is_retry and self._countdown.left is not None
             case "sources":
-                return not asking and bool(self.item.sources)
+                return not asking and bool(self.item.every_source)
             case "note" | "star" | "report":
                 return asking is bool(parameters)
             case "look_back":
@@ -565,6 +571,10 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
 
     def action_sources(self) -> None:
         self.navigation.open("sources", self.item)
+
+    def turn_text(self) -> None:
+        self.gate.expect()
+        super().turn_text()
 
     def action_home(self) -> None:
         if self.attempt.finished is not None and self.attempt.comes_again:

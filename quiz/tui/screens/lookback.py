@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from quiz.practice.grade import Grade
 from quiz.practice.knowledge import State
+from quiz.practice.passages import passage_place
 from quiz.scores.store.records import PastResponse
 from quiz.text import span_text
 from quiz.tui.commands import HELP, Command, bindings, move
@@ -17,6 +18,7 @@ from quiz.tui.screens.noting import NOTING, NotingScreen
 from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.styles import MUTED, STAR_MARK
 from quiz.tui.widgets.question_pane import QuestionPane
+from quiz.tui.widgets.texts import READ_ON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +48,7 @@ class LookbackScreen(NotingScreen, ReadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("right", "turn(1)", "Next", "The next question", shown_as="→", is_main=True, weight=80),
         Command("left", "turn(-1)", "Previous", "The question before", shown_as="←", weight=75),
+        READ_ON,
         move("enter", "turn(1)", "The next question"),
         Command("w", "filter", "Only wrong", "Only what was not wholly right, or everything again", weight=60),
         Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=55),
@@ -89,6 +92,7 @@ class LookbackScreen(NotingScreen, ReadingScreen):
         own = self.services.note(item.key)
         with self.app.batch_update():
             self._show_title(own)
+            pane.texts.place = passage_place(self.attempt.items, self.position)
             await pane.show(item, taken.response if taken is not None else None, is_read=True)
             pane.note = own.text if own is not None else ""
             if taken is not None:
@@ -132,11 +136,13 @@ class LookbackScreen(NotingScreen, ReadingScreen):
         line.update(Content("     ").join(parts))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if (allowed := self.text_check(action)) is not None:
+            return allowed
         match action:
             case "turn":
                 return self._beside(1 if parameters == (1,) else -1) is not None
             case "sources":
-                return self.attempt.finished is not None and bool(self.item.sources)
+                return self.attempt.finished is not None and bool(self.item.every_source)
             case "filter":
                 return bool(self._wrong)
             case _:

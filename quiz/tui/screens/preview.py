@@ -163,7 +163,7 @@ class PreviewScreen(KeyScreen, QuizScreen):
             case "hint":
                 return item is not None and bool(item.question.hint)
             case "sources":
-                return item is not None and self.query_one(Preview).taken is not None and bool(item.sources)
+                return item is not None and self.query_one(Preview).taken is not None and bool(item.every_source)
             case "problems":
                 return bool(self.found)
             case "go_to":

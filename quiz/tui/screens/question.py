@@ -58,7 +58,10 @@ class QuestionScreen(NotingScreen, QuizScreen):
 
     def on_mount(self) -> None:
         item, key = self._item, self._item.key
-        self.query_one("#prompt", Static).update(prose(item.question.prompt, item.markup))
+        about = None
+        if item.passage is not None:
+            about = Content.styled(f"On the text “{item.passage.title}”\n", f"not bold {MUTED}")
+        self.query_one("#prompt", Static).update(prose(item.question.prompt, item.markup, lead=about))
         given = self.services.read(lambda store: store.responses_to(self.services.learner, key), list[PastResponse]())
         memory = self.services.learning.memories.get(key) if self.services.learning is not None else None
         lines = [*self._schedule(memory), *_choices(item, given), *_responses(item, given), self._place()]
@@ -107,7 +110,7 @@ class QuestionScreen(NotingScreen, QuizScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         match action:
             case "sources":
-                return bool(self._item.sources)
+                return bool(self._item.every_source)
             case "edit":
                 return self._entry is not None
             case _:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from quiz.tui.commands import bindings, move
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.widgets.question_pane import QuestionPane
+from quiz.tui.widgets.texts import FOLD_TEXT, SHOW_TEXT, TEXT_ACTIONS
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+_BESIDE_TEXT: Final = frozenset({"home", "back", "line", "page", "edge", "sheet", "exam_sheet", "time"})
+"""What can be done while a text is on a page of its own."""
 _SCROLL: Final = "Scroll the question and its feedback"
 
 
@@ -26,11 +29,38 @@ class ReadingScreen(QuizScreen):
         move("pageup", "page(-1)", _SCROLL),
         move("home", "edge(False)", _SCROLL),
         move("end", "edge(True)", _SCROLL),
+        FOLD_TEXT,
+        SHOW_TEXT,
     )
 
     @property
     def pane(self) -> QuestionPane:
         return self.query_one(QuestionPane)
+
+    def text_check(self, action: str) -> bool | None:
+        """Tell whether an action can be done as far as the text of the question has a say in it; None where not.
+
+        Where the text is on a page of its own nothing can be done to the question.
+        """
+        texts = self.pane.texts
+        if action in TEXT_ACTIONS:
+            return texts.allows(action)
+        return None if not texts.is_on_page or action in _BESIDE_TEXT else False
+
+    def action_read_on(self) -> None:
+        self.turn_text()
+
+    def action_fold_text(self) -> None:
+        self.turn_text()
+
+    def action_show_text(self) -> None:
+        self.turn_text()
+
+    def turn_text(self) -> None:
+        """Fold the text of the question, or show it."""
+        self.pane.texts.turn()
+        self.refresh_bindings()
+        self.pane.focus_answer(scroll=False)
 
     def action_line(self, step: int) -> None:
         self.pane.scroll_line(step)

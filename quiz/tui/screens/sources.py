@@ -59,7 +59,7 @@ class Sources(Dialog[None]):
 
     @property
     def _source(self) -> SourceCitation:
-        return self._item.sources[self._place]
+        return self._item.every_source[self._place]
 
     @property
     def _url(self) -> str | None:
@@ -68,7 +68,7 @@ class Sources(Dialog[None]):
         return reference.url if reference is not None and openable(reference.url) else None
 
     def _show(self) -> None:
-        count = len(self._item.sources)
+        count = len(self._item.every_source)
         self.query_one(Card).border_title = Content(f"Source {self._place + 1} of {count}" if count > 1 else "Source")
         self.query_one(Details).show(source_details(self._source, self._item.question.as_of))
         keys = [("enter", "open"), ("c", "copy the address")] if self._url else []
@@ -81,12 +81,12 @@ class Sources(Dialog[None]):
             case "open_shown" | "copy":
                 return self._url is not None
             case "turn":
-                return len(self._item.sources) > 1
+                return len(self._item.every_source) > 1
             case _:
                 return True
 
     def action_turn(self, step: int) -> None:
-        self._place = (self._place + step) % len(self._item.sources)
+        self._place = (self._place + step) % len(self._item.every_source)
         self._show()
 
     def action_open_shown(self) -> None:

@@ -30,11 +30,14 @@ class Headline(Widget):
         self._ways: list[tuple[Content, Content]] = []
         """What is said, left and right: the first that fits is shown, else the last."""
 
-    def invite(self, question: Question, keys: str, *, is_known: bool) -> None:
-        """Say what is to be done, with its keys, unless that is known by now, and what kind of question it is."""
+    def invite(self, question: Question, keys: str, *, is_known: bool, aside: str = "") -> None:
+        """Say what is to be done, with its keys, unless that is known by now, and what kind of question it is.
+
+        `aside` is said in place of the kind.
+        """
         what = Content("") if is_known else Content.styled(instruction(question), "$text-primary")
         told = what if is_known or not keys else Content.assemble(what, (f" {keys}", MUTED))
-        kind, nothing = Content.styled(about(question), MUTED), Content("")
+        kind, nothing = Content.styled(aside or about(question), MUTED), Content("")
         only_keys = what if is_known or not keys else Content.styled(keys, "$text-primary")
         self._show([(told, kind), (told, nothing), (only_keys, nothing), (what, nothing)])
 

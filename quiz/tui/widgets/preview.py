@@ -14,6 +14,7 @@ from quiz.practice.response import DONT_KNOW, Response
 from quiz.tui.commands import Command, bindings
 from quiz.tui.widgets.answer import AnswerInput
 from quiz.tui.widgets.question_pane import QuestionPane
+from quiz.tui.widgets.texts import FOLD_TEXT, READ_ON, SHOW_TEXT, TEXT_ACTIONS
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -27,9 +28,12 @@ class Preview(QuestionPane):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
+        READ_ON,
         Command("enter", "submit", "Submit", "Submit the response"),
         Command("enter", "go_on", "Go on", "Go on after the verdict"),
         Command("question_mark", "dont_know", "Don't know", "Say that you don't know", shown_as="?"),
+        FOLD_TEXT,
+        SHOW_TEXT,
     )
 
     class Done(Message):
@@ -90,7 +94,23 @@ class Preview(QuestionPane):
             self.invite()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return self.is_tried and (self.taken is not None) is (action == "go_on")
+        if action in TEXT_ACTIONS:
+            return self.texts.allows(action)
+        return self.is_tried and not self.texts.is_on_page and (self.taken is not None) is (action == "go_on")
+
+    def action_read_on(self) -> None:
+        self._turn_text()
+
+    def action_fold_text(self) -> None:
+        self._turn_text()
+
+    def action_show_text(self) -> None:
+        self._turn_text()
+
+    def _turn_text(self) -> None:
+        self.texts.turn()
+        self.refresh_bindings()
+        self.focus_answer(scroll=False)
 
     def action_submit(self) -> None:
         if (response := self.submitted()) is not None:

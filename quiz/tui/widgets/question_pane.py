@@ -20,12 +20,14 @@ from quiz.tui.widgets.feedback import Feedback
 from quiz.tui.widgets.frame import Body
 from quiz.tui.widgets.headline import Headline
 from quiz.tui.widgets.inputs import answer_input
+from quiz.tui.widgets.texts import TextPane, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from textual.app import ComposeResult
     from textual.events import Key
+    from textual.geometry import Size
 
     from quiz.practice.attempt import Item, RecordedResponse
     from quiz.practice.knowledge import Sequel
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from quiz.tui.markup import Prose
 
 
-class QuestionPane(Container):
+class QuestionPane(TextPane):
     """One question. It says what is missing in a response and shows the feedback; keeping is for its screen.
 
     The prompt and the rows stay where they are when the verdict comes; only where the beginning of the explanation
@@ -46,10 +48,15 @@ class QuestionPane(Container):
         response: Response | None = None,
         *,
         asks_confidence: bool = False,
+        opens_pages: bool = False,
         id: str = "pane",  # noqa: A002 - Textual's word
     ) -> None:
-        """`item`, `response`: what is going to be shown first, so that all of it is made at once."""
+        """`item`, `response`: what is going to be shown first, so that all of it is made at once.
+
+        `opens_pages`: whether a passage that was not read yet has a page of its own where rows lack.
+        """
         super().__init__(id=id)
+        self.texts = Texts(self, opens_pages=opens_pages)
         self.caps = ConfidenceCaps()
         self._asks_confidence = asks_confidence
         self.item = item
@@ -68,6 +75,7 @@ class QuestionPane(Container):
         """The response of which was said that it lacks something."""
 
     def compose(self) -> ComposeResult:
+        yield from self.texts.compose(self.item)
         with Container(id="headline-row"):  # a margin of the headline would be one of the body as well
             yield Headline()
         with Body(id="body"):
@@ -82,6 +90,8 @@ class QuestionPane(Container):
     @property
     def is_drawn(self) -> bool:
         """Whether the question has its place on the screen, so that the next frame shows it."""
+        if self.texts.is_on_page:
+            return self.texts.is_drawn
         return self._input is not None and bool(self._input.size)
 
     @property
@@ -105,6 +115,7 @@ class QuestionPane(Container):
         self.item, self.taken, self._warned_of, self.note = item, None, None, ""
         with self.app.batch_update():
             self.query_one("#question").display = item is not None
+            await self.texts.show()
             await self.query("#hint").remove()
             if not is_there:
                 await self._replace(item, response, is_read=is_read)
@@ -155,6 +166,7 @@ class QuestionPane(Container):
     def _show_feedback(self, *, is_shown: bool) -> None:
         panel = self.query_one("#feedback", Feedback)
         panel.display = False
+        self.texts.fit()
         if is_shown and self.item is not None:
             panel.show(self.item, note=self.note)
 
@@ -164,7 +176,7 @@ class QuestionPane(Container):
             return
         self.note = note
         panel = self.query_one("#feedback", Feedback)
-        if self._input is not None and self._input.locked and self.item is not None:
+        if self.is_settled and self.item is not None:
             panel.show(self.item, note=note)
             if note:
                 callbacks.after_refresh(self, panel.scroll_visible, False)
@@ -182,12 +194,16 @@ class QuestionPane(Container):
 
     def _rows_needed(self) -> int:
         """Return the rows from the prompt to the first line of the explanation."""
+        return self.rows_at(self.body.size, self.body.content_size.width)
+
+    def rows_at(self, size: Size, width: int) -> int:
         question, panel = self.query_one("#question"), self.query_one("#feedback")
-        rows = question.get_content_height(self.body.size, self.app.size, self.body.content_size.width)
+        rows = question.get_content_height(size, self.app.size, width)
         return rows + (panel.styles.margin.top + 1 if panel.display else 0)
 
     def on_resize(self) -> None:
-        if self._input is not None and self._input.locked:
+        self.texts.note_resize()
+        if self.is_settled:
             self._keep_in_view()
 
     def say(self, text: Content | str, *, urgent: bool = False) -> None:
@@ -199,7 +215,7 @@ class QuestionPane(Container):
         if self._input is not None and self._input.call:
             self.say(self._input.call)
         elif self.item is not None:
-            self.headline.invite(self.item.question, self.keys, is_known=self.is_known)
+            self.headline.invite(self.item.question, self.keys, is_known=self.is_known, aside=self.texts.standing)
 
     @property
     def keys(self) -> str:
@@ -217,7 +233,8 @@ class QuestionPane(Container):
 
     async def take_key(self, event: Key) -> bool:
         """Let the answer input have a key, wherever the focus is; return whether it means anything there."""
-        return self._input is not None and not self._input.locked and await self._input.take_key(event)
+        is_open = self._input is not None and not self._input.locked and not self.texts.is_on_page
+        return is_open and self._input is not None and await self._input.take_key(event)
 
     @on(AnswerInput.Changed)
     def note_change(self, event: AnswerInput.Changed) -> None:
@@ -263,25 +280,36 @@ class QuestionPane(Container):
     # Moving about
 
     def focus_answer(self, *, scroll: bool = True) -> None:
-        """Put the focus where the next key belongs: on what is still to be answered, else on what is to be read."""
+        """Put the focus on what is still to be answered, else on what is to be read."""
         if self._input is not None and self.taken is None:
             self._input.focus_missing(scroll=scroll)
         else:
             self.body.focus()
 
     def scroll_line(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)
+        scrolled = self.texts.scroll_target(step) if self.texts.is_on_page else None
+        (scrolled or self.body).scroll_relative(y=step, animate=False)
 
     def scroll_page(self, step: int) -> None:
-        """Scroll by a screen less one line, so that the eye finds its place; down for 1, up for -1."""
-        self.body.scroll_relative(y=step * max(1, self.body.size.height - 1), animate=False)
+        """Scroll by a screen less one line, so that the eye finds its place; down for 1, up for -1.
+
+        A text above the question is read to its end first.
+        """
+        is_above = step > 0 or not self.body.scroll_offset.y
+        scrolled = (self.texts.scroll_target(step) if is_above else None) or self.body
+        scrolled.scroll_relative(y=step * max(1, scrolled.size.height - 1), animate=False)
 
     def scroll_edge(self, end: bool) -> None:
         """Scroll to the end, or back to the beginning."""
-        if end:
-            self.body.scroll_end(animate=False)
-        else:
-            self.body.scroll_home(animate=False)
+        for scrolled in filter(None, (self.texts.scroll_target(1 if end else -1), self.body)):
+            if end:
+                scrolled.scroll_end(animate=False)
+            else:
+                scrolled.scroll_home(animate=False)
+
+    @property
+    def is_settled(self) -> bool:
+        return self._input is not None and self._input.locked
 
 
 def _prompt(item: Item | None) -> Content | Prose:
