@@ -14,34 +14,25 @@ import msgspec
 from msgspec import Struct
 
 from quiz.bank.markup import Markup, blocks_of, links_of
-from quiz.bank.model import Bank, Reference
-from quiz.bank.questions.base import Citation
 from quiz.bank.questions.registry import Question
 from quiz.bank.seen import links_in
+from quiz.practice.citations import SourceCitation, cited_sources
 from quiz.practice.draw import Options
 from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import grade
 from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation
 from quiz.practice.types import Confidence, Key, Mode
-from quiz.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from quiz.bank.passage import Passage
+    from quiz.bank.model import Bank
     from quiz.practice.drawn import DrawnQuestion
     from quiz.practice.response import Response
 
 EXAM_TELLS_NOTHING: Final = "An exam tells nothing before it is handed in."
-
-
-class SourceCitation(Struct, frozen=True, omit_defaults=True):
-    """A source as cited, with its reference where the source list has it."""
-
-    citation: Citation
-    reference: Reference | None = None
 
 
 class ItemPassage(Struct, frozen=True, omit_defaults=True):
@@ -350,7 +341,7 @@ def item_of(bank: Bank, question: Question, seed: int) -> Item:
         topic=bank.topic,
         question=question,
         presentation=present(question, bank.id, seed, decimal_comma=bank.writes_decimal_comma),
-        sources=_sources(bank, question, () if bank.markup == "plain" else links_in(question)),
+        sources=cited_sources(bank, question, () if bank.markup == "plain" else links_in(question)),
         markup=bank.markup,
         passage=_passage(bank, question),
     )
@@ -362,19 +353,4 @@ def _passage(bank: Bank, question: Question) -> ItemPassage | None:
         return None
     markup = passage.markup or bank.markup
     links = () if markup == "plain" else links_of(blocks_of(passage.text))
-    return ItemPassage(passage.id, passage.title, passage.text, _sources(bank, passage, links), markup)
-
-
-def _sources(bank: Bank, cited: Question | Passage, texts: Iterable[tuple[str, str]]) -> tuple[SourceCitation, ...]:
-    """Return the sources of a question or a passage, then the links that are none of them: they are opened as these.
-
-    texts: the text of each link in it, and the address.
-    """
-    sources = [SourceCitation(citation, reference) for citation, reference in bank.references_of(cited)]
-    known = {one.reference.url for one in sources if one.reference is not None}
-    links = {address: text for text, address in texts if address not in known}
-    sources += [
-        SourceCitation(Citation(address), Reference(id=address, title=clean_line(text), url=address))
-        for address, text in links.items()
-    ]
-    return tuple(sources)
+    return ItemPassage(passage.id, passage.title, passage.text, cited_sources(bank, passage, links), markup)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.practice.drawn import DrawnQuestion, fitting, one_of_each_group
 from quiz.practice.knowledge import coming_back
+from quiz.practice.lessons import LessonText, held_back, lesson_path, next_lesson
 from quiz.practice.schedule import NEW_A_DAY, Memory, ahead, due, fresh, left_wrong, mistakes, new_left
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 from quiz.settings import DEFAULTS
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
 
+    from quiz.bank.lessons import FullName
     from quiz.bank.model import Bank
     from quiz.bank.questions.registry import Question
+    from quiz.practice.lessons import PathLesson
 
 
 class Purpose(StrEnum):
     """What an attempt is for, where its mode does not say all of it.
 
-    today: a set of the day: what is due, then new questions, then mistakes. ahead: what is due next, before its time.
-    first: a beginning in practice: easy questions, from each bank in turn.
+    today: a set of the day: what is due, then new questions, then mistakes; or a lesson of it. ahead: what is due next,
+    before its time. first: a beginning in practice: easy questions, from each bank in turn.
     """
 
     TODAY = "today"
@@ -41,7 +44,7 @@ class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How an attempt was asked for.
 
     count: None for all. time_limit: seconds, None for none. Empty filters let everything through. until_right: whether
-    what was not right is asked again at the end.
+    what was not right is asked again at the end. lesson: what is read before the questions, which are its own.
     """
 
     count: int | None = DEFAULT_COUNT
@@ -53,11 +56,17 @@ class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
     time_limit: float | None = None
     purpose: Purpose | None = None
     until_right: bool = True
+    lesson: LessonText | None = None
 
     @property
     def is_of_today(self) -> bool:
-        """Whether it belongs to the plan of a day: a set of it, or the questions with which a learner begins."""
+        """Whether it belongs to the plan of a day: a set or lesson of it, or the questions with which one begins."""
         return self.purpose in {Purpose.TODAY, Purpose.FIRST}
+
+
+def lesson_options(lesson: PathLesson, purpose: Purpose | None = None) -> Options:
+    """Return how the questions of a lesson are asked for: all of them, whatever the day still allows."""
+    return Options(count=None, lesson=lesson.text, purpose=purpose)
 
 
 def usual_count(mode: Mode, set_size: int = DEFAULTS.set_size) -> int:
@@ -95,6 +104,7 @@ class Learning:
     """What a draw may ask of the learner: the memory of each seen question, and the learning day.
 
     responses: how many that count each learning day had. seconds: the median of what they took, None without enough.
+    aside: the lessons that the learner does not want.
     """
 
     today: date
@@ -102,6 +112,7 @@ class Learning:
     new_a_day: int = NEW_A_DAY
     responses: Mapping[date, int] = field(default_factory=dict)
     seconds: float | None = None
+    aside: frozenset[FullName] = frozenset()
 
 
 def bank_keys(bank: Bank | None) -> tuple[Key, ...]:
@@ -123,7 +134,8 @@ def draw(
     """Draw questions in an order that depends on the seed, the question ids and what was learned, on nothing else.
 
     review draws what is due, the longest waiting first, and then as many new ones as the day still has; a set of today
-    has mistakes after that, one ahead of time what is due next instead. mistakes draws what was last not wholly right.
+    has mistakes after that, and what is due alone while a lesson waits; one ahead of time has what is due next instead.
+    What lessons hold back is not new yet. mistakes draws what was last not wholly right.
     An exam has nothing that learners grade themselves. At most one question of a group is drawn, and fewer than
     `options.count` come where there are no more. Questions about a passage come together, in the order of their bank,
     where the first of them would. Raises `EmptyDraw`.
@@ -139,7 +151,8 @@ def draw(
     if options.purpose is Purpose.FIRST:
         pool = _easy_in_turn(pool)
     if learning is not None:
-        pool = _for_learning(pool, options, mode, learning)
+        path = lesson_path(banks) if mode is Mode.REVIEW else ()
+        pool = _for_learning(pool, options, mode, learning, path)
     return fitting(pool, places, options.count)
 
 
@@ -169,14 +182,16 @@ def _easy_in_turn(pool: list[DrawnQuestion]) -> list[DrawnQuestion]:
     return sorted(pool, key=lambda drawn: order[drawn.key])
 
 
-def _for_learning(pool: list[DrawnQuestion], options: Options, mode: Mode, learning: Learning) -> list[DrawnQuestion]:
+def _for_learning(
+    pool: list[DrawnQuestion], options: Options, mode: Mode, learning: Learning, path: Sequence[PathLesson]
+) -> list[DrawnQuestion]:
     """Choose and order by what the learner remembers."""
     memories, by_key = learning.memories, {drawn.key: drawn for drawn in pool}
     match mode:
         case Mode.REVIEW if options.purpose is Purpose.AHEAD:
             return _ahead(by_key, learning)
         case Mode.REVIEW:
-            return _due_and_new(by_key, learning, with_mistakes=options.purpose is Purpose.TODAY)
+            return _due_and_new(by_key, learning, path, is_of_today=options.purpose is Purpose.TODAY)
         case Mode.MISTAKES:
             wrong = [by_key[key] for key in mistakes(memories, by_key)]
             if not wrong:
@@ -189,13 +204,17 @@ def _for_learning(pool: list[DrawnQuestion], options: Options, mode: Mode, learn
 
 
 def _due_and_new(
-    by_key: dict[Key, DrawnQuestion], learning: Learning, *, with_mistakes: bool = False
+    by_key: dict[Key, DrawnQuestion], learning: Learning, path: Sequence[PathLesson], *, is_of_today: bool = False
 ) -> list[DrawnQuestion]:
     waiting = one_of_each_group([by_key[key] for key in due(learning.memories, by_key, learning.today)])
-    new = one_of_each_group([*waiting, *(by_key[key] for key in fresh(learning.memories, by_key))])[len(waiting) :]
     left = new_left(learning.memories, learning.today, learning.new_a_day)
+    if is_of_today and waiting and left and next_lesson(path, learning.memories, learning.aside) is not None:
+        return waiting  # then comes the lesson
+    held = held_back(path, learning.memories, learning.aside)
+    unseen = (by_key[key] for key in fresh(learning.memories, by_key) if key not in held)
+    new = one_of_each_group([*waiting, *unseen])[len(waiting) :]
     drawn = [*waiting, *_new_of_the_day(new, {one.set_name for one in waiting}, left)]
-    if with_mistakes:
+    if is_of_today:
         wrong = left_wrong(learning.memories, by_key, learning.today)
         drawn = one_of_each_group([*drawn, *(by_key[key] for key in wrong)])
     if not drawn:

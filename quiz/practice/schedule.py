@@ -65,7 +65,7 @@ class Memory:
     """What is known of one question. stability: days. due: the learning day on which it is due.
 
     wrong_days: on how many learning days the first response was worth less than half, known before or not. lapses: how
-    often FSRS saw it forgotten.
+    often FSRS saw it forgotten. was_right: whether any response was wholly right.
     """
 
     last_fraction: float
@@ -76,6 +76,7 @@ class Memory:
     stability: float
     due: date
     wrong_days: int = 0
+    was_right: bool = False
 
     @property
     def is_leech(self) -> bool:
@@ -145,6 +146,7 @@ def _memory(number: int, responses: Sequence[LogEntry], scheduler: Scheduler) ->
         stability=card.stability,
         due=card.due.date(),
         wrong_days=wrong_days,
+        was_right=any(logged.fraction >= 1 for logged in responses),
     )
 
 

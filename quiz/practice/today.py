@@ -9,15 +9,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.practice.knowledge import WEEK
+from quiz.practice.lessons import held_back, next_lesson
 from quiz.practice.schedule import ahead, due, fresh, left_wrong, mistakes, new_left
 from quiz.settings import DEFAULTS
 from quiz.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
+    from quiz.bank.lessons import FullName
     from quiz.practice.draw import Learning
+    from quiz.practice.lessons import PathLesson
     from quiz.practice.types import Key
 
 USUAL_SECONDS: Final = 25.0
@@ -35,12 +38,22 @@ class LearningDay(NamedTuple):
     is_met: bool
 
 
+class LessonAhead(NamedTuple):
+    """The lesson that a day has next. questions: how many it asks. more: those that do not wait by themselves."""
+
+    name: FullName
+    title: str
+    questions: int
+    more: int
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """What a day asks of a learner, over the questions of a library.
 
     done: the responses of the day that count. due, new, mistakes: how many questions wait, each of them once: what is
     due, what is new as far as the day still allows, and what was last not right, is due later and was not asked today.
+    lesson: what comes after all that is due and before what is new, None where no lesson waits.
     week: the seven days that end today. streak: days in a row up to today, or to yesterday while today is young.
     to_come: how many questions come back on each of the next seven days. ahead: how many could be asked before their
     time. wrong: how many were last not right, whenever they come back. seconds: a question takes.
@@ -58,10 +71,11 @@ class Today:
     ahead: int
     wrong: int
     seconds: float
+    lesson: LessonAhead | None = None
 
     @property
     def to_go(self) -> int:
-        return self.due + self.new + self.mistakes
+        return self.due + (self.lesson.more if self.lesson else 0) + self.new + self.mistakes
 
     @property
     def is_done(self) -> bool:
@@ -84,9 +98,10 @@ class Today:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """What waits, in words: `39 due`, `10 new`, `1 mistake`; what there is none of is left out."""
-        waiting = [f"{count} {word}" for count, word in ((self.due, "due"), (self.new, "new")) if count]
-        return (*waiting, *([counted(self.mistakes, "mistake")] if self.mistakes else []))
+        """What waits, in words: `39 due`, `1 lesson`, `10 new`, `1 mistake`; what there is none of is left out."""
+        waiting = {"due": self.due, "lesson": int(self.lesson is not None), "new": self.new}
+        told = [f"{count} {word}" for word, count in waiting.items() if count]
+        return (*told, *([counted(self.mistakes, "mistake")] if self.mistakes else []))
 
     @property
     def days_to_come(self) -> str:
@@ -113,25 +128,40 @@ def minutes(questions: int, seconds: float = USUAL_SECONDS) -> int:
     return math.ceil(questions * seconds / 60)
 
 
-def today(learning: Learning, keys: Collection[Key], goal: int = DEFAULTS.goal) -> Today:
-    """Return what the learning day asks of a learner; `keys` are the questions that there are."""
+def today(
+    learning: Learning, keys: Collection[Key], goal: int = DEFAULTS.goal, path: Sequence[PathLesson] = ()
+) -> Today:
+    """Return what the learning day asks of a learner; `keys` are the questions that there are, `path` the lessons."""
     day, memories = learning.today, learning.memories
+    waits, wrong = due(memories, keys, day), left_wrong(memories, keys, day)
+    left = new_left(memories, day, learning.new_a_day)
+    lesson = next_lesson(path, memories, learning.aside) if left else None
+    apart = held_back(path, memories, learning.aside).union(lesson.keys if lesson is not None else ())
+    unseen = [key for key in fresh(memories, keys) if key not in apart]
+    if lesson is not None:
+        left = max(0, left - len(lesson.unasked(memories)))
     waiting = Counter(memories[key].due for key in keys if key in memories)
     days = [day - timedelta(days=ago) for ago in reversed(range(WEEK))]
     return Today(
         day=day,
         goal=goal,
         done=learning.responses.get(day, 0),
-        due=len(due(memories, keys, day)),
-        new=min(len(fresh(memories, keys)), new_left(memories, day, learning.new_a_day)),
-        mistakes=len(left_wrong(memories, keys, day)),
+        due=len(waits),
+        new=min(len(unseen), left),
+        mistakes=len(wrong),
         streak=streak(learning.responses, day),
         week=tuple(LearningDay(one, count := learning.responses.get(one, 0), count >= goal) for one in days),
         to_come=tuple(waiting[day + timedelta(days=ahead)] for ahead in range(1, WEEK + 1)),
         ahead=len(ahead(memories, keys, day)),
         wrong=len(mistakes(memories, keys)),
         seconds=USUAL_SECONDS if learning.seconds is None else learning.seconds,
+        lesson=_ahead_of(lesson, {*waits, *wrong}) if lesson is not None else None,
     )
+
+
+def _ahead_of(lesson: PathLesson, waiting: Collection[Key]) -> LessonAhead:
+    more = sum(key not in waiting for key in lesson.keys)
+    return LessonAhead(lesson.name, lesson.lesson.title, len(lesson.keys), more)
 
 
 def streak(days: Iterable[date], today: date) -> int:

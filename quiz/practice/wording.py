@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quiz.bank.questions.registry import Question
-    from quiz.practice.attempt import Item, RecordedResponse, SourceCitation
+    from quiz.practice.attempt import Item, RecordedResponse
+    from quiz.practice.citations import SourceCitation
     from quiz.practice.grade import Verdict
     from quiz.practice.questions.base import AnswerPlace, FeedbackRow
 

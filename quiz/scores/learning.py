@@ -27,6 +27,7 @@ def learning(store: Store, learner: str, settings: Settings = DEFAULTS, now: Clo
         memories=remember(log, settings.retention),
         new_a_day=settings.new_per_day,
         responses=Counter(logged.day for logged in log),
+        aside=store.lessons_aside(learner),
         seconds=_median([logged.seconds for logged in log]) if len(log) >= ENOUGH_RESPONSES else None,
     )
 

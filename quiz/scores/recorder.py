@@ -125,15 +125,15 @@ def _timed(attempt: Attempt, time_left: float | None) -> Attempt:
 def left_open(store: Store, learner: str, banks: Sequence[Bank], options: Options, mode: Mode) -> str | None:
     """Return the newest open attempt for the same purpose, to go on with; None where a new one is begun.
 
-    Review, mistakes and today have one open attempt each; the questions of a beginner are the first set of today. It
-    must have been asked for in the same way, on these banks or some of them. Raises `StoreProblem`.
+    Review, mistakes, today and each lesson have one open attempt; the questions of a beginner are the first set of
+    today. It must have been asked for in the same way, on these banks or some of them. Raises `StoreProblem`.
     """
-    wanted = _purpose(mode, options)
+    wanted = next(iter(_purposes(mode, options)), None)
     if wanted is None:
         return None
     ids = {bank.id for bank in banks}
     for summary in store.summaries(learner=learner, open_only=True):
-        is_same = _purpose(summary.mode, summary.options) == wanted and _kind(summary.options) == _kind(options)
+        is_same = wanted in _purposes(summary.mode, summary.options) and _kind(summary.options) == _kind(options)
         if is_same and ids.issuperset(summary.banks):
             return summary.uid
     return None
@@ -143,11 +143,17 @@ _kind = operator.attrgetter("tags", "types", "difficulties", "time_limit")
 """How an attempt was asked for, beside what it is for."""
 
 
-def _purpose(mode: Mode, options: Options) -> str | None:
-    """Return what an attempt is for, of which one is open at a time; None for practice and exams, which may be many."""
+def _purposes(mode: Mode, options: Options) -> tuple[str, ...]:
+    """Return what an attempt is for, of which one is open at a time; nothing for practice and exams, which may be many.
+
+    A lesson of today is both: that lesson, and what today goes on with.
+    """
+    of_today = (Purpose.TODAY,) if options.is_of_today else ()
+    if options.lesson is not None:
+        return ("/".join(options.lesson.name), *of_today)
     if options.purpose is not None:
-        return Purpose.TODAY if options.is_of_today else options.purpose
-    return mode if mode in {Mode.REVIEW, Mode.MISTAKES} else None
+        return of_today or (options.purpose,)
+    return (mode,) if mode in {Mode.REVIEW, Mode.MISTAKES} else ()
 
 
 def clear_away(store: Store, unsubmitted: Unsubmitted, now: Clock = local_now) -> None:

@@ -4,7 +4,7 @@ from quiz.bank.model import Reference
 from quiz.bank.questions.base import Citation
 from quiz.bank.questions.number import Number
 from quiz.bank.questions.registry import QUESTION_TYPES
-from quiz.practice.attempt import SourceCitation
+from quiz.practice.citations import SourceCitation
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DONT_KNOW, Response

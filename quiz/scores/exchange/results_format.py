@@ -24,7 +24,8 @@ from msgspec import Meta, Struct
 
 from quiz.bank.questions.base import Identifier
 from quiz.diagnostics.findings import is_error
-from quiz.practice.attempt import Attempt, ItemPassage, LogLine, RecordedResponse, SourceCitation
+from quiz.practice.attempt import Attempt, ItemPassage, LogLine, RecordedResponse
+from quiz.practice.citations import SourceCitation
 from quiz.practice.digest import digest
 from quiz.practice.draw import Options
 from quiz.practice.grading import grade
@@ -421,7 +422,11 @@ def _checked_options(options: Options) -> Options:
         raise Refusal("options: the count is out of range")
     if options.time_limit is not None and not 0 <= options.time_limit <= MOST_SECONDS:
         raise Refusal("options: the time limit is out of range")
-    return msgspec.convert(_cleaned(msgspec.to_builtins(options)), Options)
+    checked = msgspec.convert(_cleaned(msgspec.to_builtins(options)), Options)
+    if options.lesson is None or checked.lesson is None:
+        return checked
+    lesson = msgspec.structs.replace(checked.lesson, text=clean(options.lesson.text).strip())  # with its lines
+    return msgspec.structs.replace(checked, lesson=lesson)
 
 
 def _cleaned(value: Any) -> Any:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from quiz.practice.attempt import Attempt, Item, RecordedResponse, SourceCitation
+    from quiz.practice.attempt import Attempt, Item, RecordedResponse
+    from quiz.practice.citations import SourceCitation
 
 
 def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:

@@ -1,4 +1,4 @@
-"""What a store keeps of questions besides responses: each learner's notes and stars, and what was reported of them."""
+"""What a store keeps besides responses: notes and stars, what was reported, and the lessons that were put aside."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from quiz.bank.lessons import FullName
     from quiz.practice.types import Key
     from quiz.scores.store.records import BadEntry, Note, Remark
 
@@ -44,8 +45,20 @@ class Notebook(ABC):
         """Return remarks, the oldest first."""
 
     @abstractmethod
+    def put_lesson_aside(self, learner: str, lesson: FullName, at: datetime) -> None:
+        """Keep that a learner does not want a lesson offered."""
+
+    @abstractmethod
+    def take_lesson_back(self, learner: str, lesson: FullName) -> None:
+        """Forget that a lesson was put aside."""
+
+    @abstractmethod
+    def lessons_aside(self, learner: str) -> frozenset[FullName]:
+        """Return the lessons that a learner put aside."""
+
+    @abstractmethod
     def erase_notebook(self, *, learner: str | None = None, bank: str | None = None) -> None:
-        """Remove the notes and remarks of a learner, on a bank, or of a learner on a bank."""
+        """Remove the notes and remarks of a learner, on a bank, or of a learner on a bank, and what was put aside."""
 
     @abstractmethod
     def bad_entries(self) -> Iterator[BadEntry]:

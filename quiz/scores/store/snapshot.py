@@ -8,7 +8,8 @@ import msgspec
 
 from quiz.bank.markup import Markup
 from quiz.bank.questions.registry import Question
-from quiz.practice.attempt import Item, ItemPassage, SourceCitation
+from quiz.practice.attempt import Item, ItemPassage
+from quiz.practice.citations import SourceCitation
 
 if TYPE_CHECKING:
     from quiz.practice.questions.base import Presentation

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.geometry import Size
 
-    from quiz.practice.attempt import Item, SourceCitation
+    from quiz.practice.attempt import Item
+    from quiz.practice.citations import SourceCitation
 
 LABEL = 11
 """Columns of the names of the details."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Size
 
-    from quiz.practice.attempt import Item, SourceCitation
+    from quiz.practice.attempt import Item
+    from quiz.practice.citations import SourceCitation
     from quiz.tui.markup import Prose
 
 SHORTEST_TITLE = 8

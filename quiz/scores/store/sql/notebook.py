@@ -1,9 +1,10 @@
-"""The tables of notes and remarks."""
+"""The tables of notes, remarks and lessons that were put aside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from quiz.bank.lessons import FullName
 from quiz.scores.store.records import BadEntry, short_uid
 from quiz.scores.store.sql.database import Database, guarded
 from quiz.scores.store.sql.rows import read_note, read_remark, time_text
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 
 class Notebook(Database):
-    """A store in SQL tables, as far as notes and remarks go."""
+    """A store in SQL tables, as far as notes, remarks and what was put aside go."""
 
     @guarded
     def put_note(self, note: Note) -> None:
@@ -69,10 +70,25 @@ class Notebook(Database):
         return list(self._sound_entries(rows, read_remark, _remark_name))
 
     @guarded
+    def put_lesson_aside(self, learner: str, lesson: FullName, at: datetime) -> None:
+        with self._transaction():
+            self._run("put_aside", learner=learner, bank=lesson.bank, lesson=lesson.id, at=time_text(at))
+
+    @guarded
+    def take_lesson_back(self, learner: str, lesson: FullName) -> None:
+        with self._transaction():
+            self._run("take_back", learner=learner, bank=lesson.bank, lesson=lesson.id)
+
+    @guarded
+    def lessons_aside(self, learner: str) -> frozenset[FullName]:
+        return frozenset(FullName(str(row["bank"]), str(row["lesson"])) for row in self._rows("aside", learner=learner))
+
+    @guarded
     def erase_notebook(self, *, learner: str | None = None, bank: str | None = None) -> None:
         with self._transaction():
             self._run("erase_notes", learner=learner, bank=bank)
             self._run("erase_remarks", learner=learner, bank=bank)
+            self._run("erase_aside", learner=learner, bank=bank)
 
     def bad_entries(self) -> Iterator[BadEntry]:
         everything = {"learner": None, "bank": None, "since": None}

@@ -1,0 +1,1 @@
+select bank, lesson from aside where learner = :learner

@@ -1,0 +1,3 @@
+insert into aside (learner, bank, lesson, at)
+values (:learner, :bank, :lesson, :at)
+on conflict (learner, bank, lesson) do nothing

@@ -1,0 +1,1 @@
+delete from aside where learner = :learner and bank = :bank and lesson = :lesson
