@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _COMMANDS: Final = {
     "take": "quiz.cli.take",
+    "learn": "quiz.cli.learn",
     "today": "quiz.cli.today",
     "list": "quiz.cli.banks",
     "scores": "quiz.cli.scores",

@@ -83,6 +83,16 @@ def _library() -> Library:
 
 
 @_quietly
+def complete_lessons(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
+    """Offer the lessons of the bank that was typed before."""
+    from quiz.cli.common import named_entries
+
+    (entry,) = named_entries([ctx.params["bank"]])
+    lessons = entry.bank.lessons if entry.bank is not None else ()
+    return _items(((lesson.id, lesson.title) for lesson in lessons), incomplete)
+
+
+@_quietly
 def complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
     """Offer YAML files; leave it to the shell where a folder, or a name that needs quotes, may be meant."""
     from click.shell_completion import CompletionItem

@@ -25,7 +25,7 @@ from quiz.cli.filters import TAGS, TYPES, Count
 from quiz.cli.words import WORDS
 from quiz.files import FileProblem
 from quiz.paths import data_folder
-from quiz.practice.draw import EmptyDraw, NothingDue, Options, Purpose, cut_short, too_few, usual_count
+from quiz.practice.draw import EmptyDraw, NothingDue, Options, Purpose, cut_short, lesson_options, too_few, usual_count
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.scores.recorder import AttemptRecorder, clear_away, left_open, new_seed, start
 from quiz.scores.store.records import NoSuchAttempt, StoreGone, StoreProblem
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Attempt
+    from quiz.practice.types import Key
     from quiz.scores.store.base import Store
 
 _BANKS_NAMED: Final = 12
@@ -109,7 +110,7 @@ def take(
         raise Failure("--echo is for the line mode; add --plain")
     settings = the_settings()
     if resume is not None:
-        _take_plainly(_resumed(ctx, resume, banks, learner, settings, plain=plain), settings, echoes=echo)
+        take_plainly(_resumed(ctx, resume, banks, learner, settings, plain=plain), settings, echoes=echo)
         return
     if today and ahead:
         raise Failure("--today and --ahead are two different sets; leave out one")
@@ -137,17 +138,20 @@ def take(
         ctx.exit(run_app(Launch(entries, options, seed, chosen), learner))
     note_problems(entries)
     try:
-        recorder = _started(entries, options, seed, learner_name(learner, settings), chosen, settings)
+        recorder = begin_plainly(entries, options, seed, learner_name(learner, settings), chosen, settings)
     except NothingDue as news:
         click.echo(str(news), err=True)
         return
-    if not banks and not recorder.attempt.log:  # what is gone on with was drawn before
+    is_lesson = recorder.attempt.options.lesson is not None
+    if not banks and not recorder.attempt.log and not is_lesson:  # what is gone on with was drawn before
         _note_banks(entries)
     drawn = len(recorder.attempt.items)
-    lacking = too_few(drawn, options) if is_counted or chosen in {Mode.PRACTICE, Mode.EXAM} else None
+    lacking = (
+        too_few(drawn, options) if not is_lesson and (is_counted or chosen in {Mode.PRACTICE, Mode.EXAM}) else None
+    )
     if note := cut_short(drawn, recorder.left_out, options) or lacking:
         click.echo(note, err=True)
-    _take_plainly(recorder, settings, echoes=echo)
+    take_plainly(recorder, settings, echoes=echo)
 
 
 def _is_given(ctx: click.Context, name: str) -> bool:
@@ -196,9 +200,19 @@ def _open_uid(store: Store, uid: str, learner: str) -> str:
     return newest[0].uid
 
 
-def _started(
-    entries: Sequence[LibraryEntry], options: Options, seed: int | None, learner: str, mode: Mode, settings: Settings
+def begin_plainly(
+    entries: Sequence[LibraryEntry],
+    options: Options,
+    seed: int | None,
+    learner: str,
+    mode: Mode,
+    settings: Settings,
+    only: Sequence[Key] | None = None,
 ) -> AttemptRecorder:
+    """Return an attempt that was left open for the same purpose, else a new one, of chosen questions with `only`.
+
+    Today goes on with a lesson where nothing is due. Raises `NothingDue` and `Failure`.
+    """
     store = the_store()
     banks = [entry.bank for entry in entries if entry.bank is not None]
     try:
@@ -212,6 +226,11 @@ def _started(
                 err=True,
             )
             return AttemptRecorder(store, attempt, settings)
+        if seed is None and options.purpose is Purpose.TODAY and only is None:
+            from quiz.scores.lessons import lesson_of_today
+
+            if (lesson := lesson_of_today(store, learner, banks, settings)) is not None:
+                options, mode, only = lesson_options(lesson, Purpose.TODAY), Mode.PRACTICE, lesson.keys
         return start(
             store,
             banks,
@@ -220,6 +239,7 @@ def _started(
             seed=new_seed() if seed is None else seed,
             mode=mode,
             settings=settings,
+            only=only,
         )
     except NothingDue:
         raise
@@ -227,7 +247,7 @@ def _started(
         raise Failure(str(problem)) from problem
 
 
-def _take_plainly(recorder: AttemptRecorder, settings: Settings, *, echoes: bool) -> None:
+def take_plainly(recorder: AttemptRecorder, settings: Settings, *, echoes: bool) -> None:
     from quiz.plain.dialogue import Dialogue
     from quiz.plain.streams import Streams
 

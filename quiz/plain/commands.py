@@ -84,6 +84,13 @@ def _repeat(session: Session, _: str) -> None:
         session.say_question(explains=True)
 
 
+def _lesson(session: Session, _: str) -> None:
+    if session.attempt.options.lesson is None:
+        session.streams.say("These questions belong to no lesson.")
+    else:
+        session.say_lesson(with_sources=True)
+
+
 def _help(session: Session, _: str) -> None:
     if session.place in _ASKED:
         session.streams.say(form_line(session.item))
@@ -223,6 +230,7 @@ def _time(session: Session, _: str) -> None:
 COMMANDS: Final = {
     ":repeat": Command("", "the question again, and how to answer it", _repeat, _ASKED | {Place.SHEET}),
     ":text": Command("", "the text that the question is about", _text, _EVERYWHERE),
+    ":lesson": Command("", "the lesson again, with its sources in full", _lesson, _EVERYWHERE),
     ":hint": Command("", "the hint", _hint, _ASKED),
     ":flag": Command("", "mark the question to come back to, or take the mark off", _flag, frozenset({Place.QUESTION})),
     ":skip": Command("", "leave the question for later", _skip, _ASKED),

@@ -59,6 +59,8 @@ class Dialogue:
     def run(self) -> None:
         """Ask what is open and say the score; where the input ends before, say that the attempt stays open."""
         self._time.begin()
+        if not self._attempt.log:
+            self._session.say_lesson()
         while True:
             try:
                 self._go_through()

@@ -11,6 +11,8 @@ from quiz.plain.wording import (
     HAND_IN_PROMPT,
     feedback_lines,
     form_line,
+    lesson_lines,
+    lesson_source_lines,
     passage_line,
     passage_lines,
     question_lines,
@@ -151,6 +153,15 @@ class Session:
         else:
             self.read.add(name)
             self.streams.say(*passage_lines(self.attempt, self.position), "")
+
+    def say_lesson(self, *, with_sources: bool = False) -> None:
+        """Say the lesson that the questions belong to, where there is one."""
+        lesson = self.attempt.options.lesson
+        if lesson is not None:
+            self.streams.say(*lesson_lines(lesson, self.attempt.started.astimezone().date()))
+            if with_sources:
+                self.streams.say(*lesson_source_lines(lesson))
+            self.streams.say("")
 
     def say_sheet(self) -> None:
         self.streams.say(*sheet_lines(self.attempt), HAND_IN_PROMPT)

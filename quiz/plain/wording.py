@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse
+    from quiz.practice.lessons import LessonText
 
 CONFIDENCE_PROMPT: Final = "1 guess, 2 unsure, 3 sure, Enter none"
 HAND_IN_PROMPT: Final = "Hand in? yes, or a question number"
@@ -138,6 +139,25 @@ def _explanation_lines(item: Item, asking: str, day: date) -> Iterator[str]:
         yield f"{OUT_OF_DATE}: {until}."
     if number := len(item.every_source):
         yield f"Sources: {number} ({asking} reads {'it' if number == 1 else 'them'})."
+
+
+def lesson_lines(lesson: LessonText, day: date) -> Iterator[str]:
+    """Yield a lesson as it is read on a day."""
+    yield f"Lesson: {lesson.title} ({lesson.bank_title})"
+    yield from seen_text(lesson.text, lesson.markup).split("\n")
+    if lesson.valid_until is not None and lesson.valid_until < day.isoformat():
+        yield f"{OUT_OF_DATE}: valid until {lesson.valid_until}."
+    if number := len(lesson.sources):
+        yield f"Sources: {number} (:lesson reads {'it' if number == 1 else 'them'} with the text)."
+
+
+def lesson_source_lines(lesson: LessonText) -> Iterator[str]:
+    """Yield all that is known of the sources of a lesson."""
+    for number, source in enumerate(lesson.sources, start=1):
+        (_, title), *details = source_details(source)
+        yield f"Source {number} of {len(lesson.sources)}: {title}"
+        for name, text in details:
+            yield f"  {name}: {text}"
 
 
 def source_lines(item: Item, number: int) -> Iterator[str]:

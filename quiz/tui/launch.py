@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Attempt
     from quiz.practice.draw import Options
+    from quiz.practice.lessons import PathLesson
 
 
 @dataclass(frozen=True)
 class Launch:
     """What to open right away instead of the list of banks.
 
-    Either banks to draw an attempt from (options and seed: None for the usual ones), an attempt to go on with, or a
-    bank file to edit or preview from a line on.
+    Either banks to draw an attempt from (options and seed: None for the usual ones), an attempt to go on with, a
+    lesson, or a bank file to edit or preview from a line on.
     """
 
     entries: Sequence[LibraryEntry] = ()
@@ -29,6 +30,7 @@ class Launch:
     seed: int | None = None
     mode: Mode = Mode.PRACTICE
     attempt: Attempt | None = None
+    lesson: PathLesson | None = None
     edit: Path | None = None
     preview: Path | None = None
     line: int = 1
