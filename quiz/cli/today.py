@@ -12,6 +12,7 @@ from quiz.cli.completion import complete_learners
 from quiz.cli.tables import FORMAT, show_json
 from quiz.cli.words import WORDS
 from quiz.practice.draw import bank_keys
+from quiz.practice.lessons import lesson_path
 from quiz.practice.today import today as today_of
 from quiz.scores.learning import learning
 from quiz.scores.store.records import StoreProblem
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quiz.library.library import LibraryEntry
-    from quiz.practice.today import Today
+    from quiz.practice.today import LessonAhead, Today
     from quiz.settings import Settings
 
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     help="Whose day.  [default: QUIZ_LEARNER or the login name]",
 )
 def today(form: str, learner: str | None) -> None:
-    """Say in one line what is due, what is new, which mistakes wait, and how many days in a row you learned.
+    """Say in one line what is due, what waits of lessons, new questions and mistakes, and the days in a row.
 
     Where nothing waits any more it says so, and what tomorrow brings. It only looks, and makes no file of scores.
     """
@@ -48,20 +49,32 @@ def today(form: str, learner: str | None) -> None:
 
 def the_day(entries: Iterable[LibraryEntry], learner: str, settings: Settings) -> Today:
     """Return what the day asks of a learner over these banks. Raises `Failure`."""
-    keys = [key for entry in entries for key in bank_keys(entry.bank)]
+    banks = [entry.bank for entry in entries if entry.bank is not None]
+    keys = [key for bank in banks for key in bank_keys(bank)]
     try:
         with closing(the_store_to_read()) as store:
-            found = today_of(learning(store, learner, settings), keys, settings.goal)
+            found = today_of(learning(store, learner, settings), keys, settings.goal, lesson_path(banks))
             tell_clock(store, learner, settings)
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     return found
 
 
+def _lesson_as_json(lesson: LessonAhead) -> dict[str, Any]:
+    return {
+        "bank": lesson.name.bank,
+        "id": lesson.name.id,
+        "title": lesson.title,
+        "questions": lesson.questions,
+        "more": lesson.more,
+    }
+
+
 def _as_json(found: Today) -> dict[str, Any]:
     return {
         "day": found.day.isoformat(),
         "due": found.due,
+        "lesson": _lesson_as_json(found.lesson) if found.lesson is not None else None,
         "new": found.new,
         "mistakes": found.mistakes,
         "wrong": found.wrong,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quiz.practice.attempt import Item, ItemPassage, SourceCitation
+    from quiz.practice.attempt import Item, ItemPassage
+    from quiz.practice.citations import SourceCitation
 
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 

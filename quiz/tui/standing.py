@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from quiz.library.library import Library
     from quiz.practice.draw import Learning
     from quiz.practice.knowledge import StateCounts
+    from quiz.practice.lessons import PathLesson
     from quiz.practice.today import Today
 
 
@@ -36,13 +37,14 @@ class BankStanding(NamedTuple):
 class Standing:
     """What is known of the day, and of each bank by its file; nothing while library or log are being read.
 
-    weakest: the tags of which least is known. days: the responses of the last weeks, a figure a day.
+    weakest: the tags of which least is known. days: the responses of the last weeks, a figure a day. path: the lessons.
     """
 
     today: Today | None = None
     banks: Mapping[Path, BankStanding] = field(default_factory=dict)
     weakest: Sequence[tuple[str, StateCounts]] = ()
     days: Sequence[tuple[date, int]] = ()
+    path: Sequence[PathLesson] = ()
 
 
 NOT_KNOWN: Final = Standing()
@@ -50,17 +52,20 @@ NOT_KNOWN: Final = Standing()
 
 def standing(library: Library, learning: Learning, goal: int) -> Standing:
     from quiz.practice.draw import bank_keys
+    from quiz.practice.lessons import lesson_path
     from quiz.practice.today import today
 
+    path = lesson_path(entry.bank for entry in library.playable if entry.bank is not None)
     keys = [key for entry in library.playable for key in bank_keys(entry.bank)]
     banks = {entry.path: _bank_standing(entry.bank, learning) for entry in library.entries}
     start = learning.today - timedelta(days=learning.today.weekday() + 7 * (WEEKS - 1))
     days = [start + timedelta(days=ahead) for ahead in range((learning.today - start).days + 1)]
     return Standing(
-        today(learning, keys, goal),
+        today(learning, keys, goal, path),
         banks,
         _weakest_tags([entry.bank for entry in library.playable if entry.bank is not None], learning),
         [(day, learning.responses.get(day, 0)) for day in days],
+        path,
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from quiz.practice.attempt import Attempt, Item, RecordedResponse
     from quiz.practice.citations import SourceCitation
+    from quiz.practice.lessons import LessonText
 
 
 def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:
@@ -32,12 +33,14 @@ def attempt_page(attempt: Attempt, zone: tzinfo | None = None) -> str:
     """
     titles = ", ".join(dict.fromkeys(clean_line(item.bank_title) for item in attempt.items))
     confidence = marks(attempt)
+    lesson = attempt.options.lesson
     return page(
-        f"{attempt.mode.value.capitalize()}: {titles}",
+        f"{attempt.mode.value.capitalize()}: {titles}" if lesson is None else f"Lesson: {lesson.title} ({titles})",
         element("p", _circumstances(attempt, zone), class_="soft"),
         _score(attempt),
         [_breakdown(name, tallies) for name, tallies in breakdowns(attempt)],
         _confidence(confidence),
+        _lesson(lesson) if lesson is not None else None,
         element("h2", "Questions"),
         [[_passage(attempt, at), _response(attempt, at, confidence)] for at in range(len(attempt.items))],
         element("p", f"Attempt {attempt.uid}", class_="soft foot"),
@@ -121,6 +124,18 @@ def _numbered(name: str, positions: tuple[int, ...]) -> Child:
     for position in positions:
         numbers += [", " if numbers else None, element("a", str(position + 1), href=f"#q{position + 1}")]
     return element("p", f"{name}: question ", numbers, ".")
+
+
+def _lesson(lesson: LessonText) -> Child:
+    """Return the lesson that was read before the questions."""
+    return element(
+        "section",
+        element("h2", "Lesson"),
+        element("h3", lesson.title),
+        text_element(lesson.text, lesson.markup),
+        _source_list(lesson.sources),
+        class_="passage",
+    )
 
 
 def _passage(attempt: Attempt, position: int) -> Child:
