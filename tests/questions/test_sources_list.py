@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from quiz.bank.questions.registry import Question
 from quiz.cli.check import check
-from quiz.library.library import SourceList
+from quiz.library.library import Library, SourceList
 
 from .conftest import BANKS, QUESTIONS, raw
 
@@ -24,9 +24,11 @@ def references() -> list[dict[str, Any]]:
 
 
 def test_every_reference_is_cited_and_every_cited_one_is_listed(
-    references: list[dict[str, Any]], questions: dict[str, Question]
+    references: list[dict[str, Any]], library: Library
 ) -> None:
-    cited = {citation.ref for question in questions.values() for citation in question.citations}
+    banks = [entry.bank for entry in library.entries if entry.bank is not None]
+    citing = [one for bank in banks for one in (*bank.questions, *bank.passages, *bank.lessons, *bank.events)]
+    cited = {citation.ref for one in citing for citation in one.citations}
     listed = {reference["id"] for reference in references}
     assert cited - listed == set(), "cited and not listed"
     assert listed - cited == set(), "listed and not cited"
