@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 BREAK: Final = re.compile(r"\r\n?|\n")
 _MARK: Final = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
-_QUESTIONS: Final = re.compile(r"""(["']?)questions\1 *:(?=[ \t]|$)""")
 FIELD: Final = re.compile(r"""(?:"[^"]+"|'[^']+'|[^\W\d][\w-]*) *:(?=[ \t]|$)""")
 
 
@@ -67,8 +66,12 @@ def is_item(row: str) -> bool:
     return body.startswith(("- ", "-\t")) or body == "-"
 
 
-def read_outline(text: str) -> Outline:
-    """Return the outline of a text. Never fails: a line that makes no sense belongs to the part above it."""
+def read_outline(text: str, field: str = "questions") -> Outline:
+    """Return the outline of a text. Never fails: a line that makes no sense belongs to the part above it.
+
+    `field` names another list of the bank than that of its questions; `headline` and `blocks` are that one's then.
+    """
+    head = re.compile(rf"""(["']?){field}\1 *:(?=[ \t]|$)""")
     rows = tuple(BREAK.split(text.removeprefix("\ufeff")))
     match = BREAK.search(text)
     newline = match[0] if match else "\n"
@@ -82,7 +85,7 @@ def read_outline(text: str) -> Outline:
         (
             number
             for number in range(first, limit)
-            if indent_of(rows[number]) == root and _QUESTIONS.match(rows[number], root)
+            if indent_of(rows[number]) == root and head.match(rows[number], root)
         ),
         None,
     )

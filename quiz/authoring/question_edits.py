@@ -66,7 +66,7 @@ def without_question(text: str, line: int) -> QuestionEdit | None:
         last = _while_blank(outline, last, 1)
     elif place:
         first = _while_blank(outline, first, -1)
-    rows = _ended_rows(text, outline)
+    rows = ended_rows(text, outline)
     after = "\ufeff" * text.startswith("\ufeff") + "".join(rows[: first - 1] + rows[last:])
     left = _pieces(read_outline(after))
     head = left[min(place, len(left) - 1)].head if left else max(1, first - 1)
@@ -96,7 +96,7 @@ def with_copy(text: str, line: int) -> QuestionEdit | None:
         name = free(own.id, taken)
         copy[own.number - piece.first] = f"{own.before}{name}{own.after}"
     apart = [""] * outline.is_spaced
-    rows = _ended_rows(text, outline)
+    rows = ended_rows(text, outline)
     if not BREAK.search(rows[piece.last - 1]):
         rows[piece.last - 1] += outline.newline
     new = [row + outline.newline for row in (*apart, *copy)]
@@ -133,7 +133,7 @@ def with_draft_turned(text: str, line: int) -> QuestionEdit | None:
         return None
     block = outline.blocks[place]
     indent = field_indent(outline, block)
-    rows = _ended_rows(text, outline)
+    rows = ended_rows(text, outline)
     mark = "\ufeff" * text.startswith("\ufeff")
     below = range(block.first + 1, block.last + 1)
     numbers = [number for number in below if indent_of(outline.rows[number - 1]) == indent]
@@ -152,6 +152,6 @@ def with_draft_turned(text: str, line: int) -> QuestionEdit | None:
     return QuestionEdit(mark + "".join(rows), line + (line > kind))
 
 
-def _ended_rows(text: str, outline: Outline) -> list[str]:
+def ended_rows(text: str, outline: Outline) -> list[str]:
     """Return the rows of a text, each with the break that ends it."""
     return [row + end for row, end in zip(outline.rows, [*BREAK.findall(text), ""], strict=True)]

@@ -126,8 +126,10 @@ def _free_id(text: str) -> str:
     return f"question-{number}"
 
 
-def add_reference(text: str, reference: str, line: int) -> Insertion | None:
+def add_reference(text: str, reference: str, line: int, where: str | None = None) -> Insertion | None:
     """Return the insertion that cites a reference in the question at `line`, from 1, with the cursor at the locator.
+
+    `where` is the locator, empty for none, if that is decided already.
 
     None where no question stands there, or its `sources` are not a list.
     """
@@ -139,17 +141,17 @@ def add_reference(text: str, reference: str, line: int) -> Insertion | None:
     lines = Lines(text)
     found = _sources(outline, block, indent)
     if found is None:
-        rows = [" " * indent + "sources:", _cited(indent + 2, reference)]
+        rows = [" " * indent + "sources:", _cited(indent + 2, reference, where)]
         return _after(lines, *_below(text, lines, block.last, rows, outline.newline))
     at, value = found
     if value.startswith("["):
         opening = lines.start(at) + lines[at].index("[", lines[at].index(":"))
-        return _into_brackets(text, lines, opening, lines.end(lines.start(block.last)), reference)
+        return _into_brackets(text, lines, opening, lines.end(lines.start(block.last)), _citation(reference, where))
     place = None if value else _item_place(outline, at, block.last, indent)
     if place is None:
         return None
     below, dash = place
-    return _after(lines, *_below(text, lines, below, [_cited(dash, reference)], outline.newline))
+    return _after(lines, *_below(text, lines, below, [_cited(dash, reference, where)], outline.newline))
 
 
 _DASH: Final = re.compile(r" *-[ \t]+(?=[^ \t#])")
@@ -201,13 +203,13 @@ def _item_place(outline: Outline, at: int, last: int, indent: int) -> tuple[int,
     return below, indent + 2 if dash is None else dash
 
 
-def _into_brackets(text: str, lines: Lines, opening: int, stop: int, reference: str) -> Insertion | None:
+def _into_brackets(text: str, lines: Lines, opening: int, stop: int, citation: str) -> Insertion | None:
     closing = _closing(text, opening, stop)
     if closing is None:
         return None
     before = text[:closing].rstrip()
     lead = {"[": "", ",": " "}.get(before[-1], ", ")
-    return _after(lines, len(before), lead + scalar(f"{reference}, ", flow=True))
+    return _after(lines, len(before), lead + scalar(citation, flow=True))
 
 
 def _closing(text: str, opening: int, stop: int) -> int | None:
@@ -234,8 +236,14 @@ def _indented(rows: Iterable[str], indent: int) -> list[str]:
     return [" " * indent + row for row in rows]
 
 
-def _cited(indent: int, reference: str) -> str:
-    """Return a citation as an item: the reference, and a comma after which its place is to be written."""
+def _citation(reference: str, where: str | None) -> str:
+    return reference if where == "" else f"{reference}, {where or ''}"
+
+
+def _cited(indent: int, reference: str, where: str | None) -> str:
+    """Return a citation as an item: the reference, and a comma after which its place stands, or is to be written."""
+    if where is not None:
+        return " " * indent + f"- {scalar(_citation(reference, where))}"
     plain = scalar(reference)
     return " " * indent + (f"- {plain}, " if plain == reference else f"- {scalar(f'{reference}, ')}")
 

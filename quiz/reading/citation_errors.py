@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.normalize import tidy_text
@@ -10,7 +10,7 @@ from quiz.reading.questions.base import BankText
 from quiz.text import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from quiz.diagnostics.lines import Span
     from quiz.reading.collector import Findings
@@ -18,22 +18,40 @@ if TYPE_CHECKING:
 
 
 def explain_citations(findings: Findings, sources: Node, references: Collection[str] | None) -> None:
-    """Report the sources of a list that are not among the ids of references; None where these are not known."""
+    """Report the sources of a list that are not among the ids of references; None where these are not known.
+
+    Where there are none at all that is told once.
+    """
     if references is None:
         return
     for source in sources.items():
         said = _reference_of(source)
         if said is None or said.text in references:
             continue
-        otherwise = (
-            "add it to the `references` in sources.yaml" if references else "list it in sources.yaml beside the bank"
-        )
-        findings.add(
-            "B042",
-            f"There is no reference `{shortened(said.text)}`.",
-            said.node if source.kind == "mapping" else _start_of(source, said.text),
-            did_you_mean(said.text, list(references), otherwise),
-        )
+        where = said.node if source.kind == "mapping" else _start_of(source, said.text)
+        if references:
+            message = f"There is no reference `{shortened(said.text)}`."
+            findings.add("B042", message, where, did_you_mean(said.text, list(references), _PLACES))
+        elif findings.is_first("B042"):
+            message = f"`{shortened(said.text)}` is cited, and the bank has no references."
+            findings.add("B042", message, where, _PLACES)
+
+
+def tell_once_of_no_source(findings: Findings, questions: Iterable[Any], bank: Node) -> None:
+    """Say once, at the first line of the bank, that no question has a source, in place of once a question.
+
+    `questions` are their plain data. One that switches off rules of its own is told by itself, as are all others then.
+    """
+    if not any(one.code == "B041" for one in findings.found):
+        return
+    if any(question.__class__ is dict and (question.get("sources") or "lint" in question) for question in questions):
+        return
+    findings.found = [one for one in findings.found if one.code != "B041"]
+    help_ = "add `sources:` to each, with a line `- reference, place in it`"
+    findings.add("B041", "No question of the bank has a source.", bank, help_)
+
+
+_PLACES: Final = "add it to `references:` in the bank, or in sources.yaml beside it"
 
 
 def _reference_of(source: Node) -> BankText | None:

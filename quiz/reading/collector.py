@@ -24,6 +24,7 @@ class Findings:
         self.file = file
         self.found: list[Diagnostic] = []
         self.errors = 0
+        self._told_once: set[str] = set()
 
     def add(
         self,
@@ -42,6 +43,12 @@ class Findings:
         one = finding(code, message, self.file, span, help=help, related=related, fix=fix)
         self.found.append(one)
         self.errors += is_error(one)
+
+    def is_first(self, code: str) -> bool:
+        """Tell the first time that it is asked about what is told once in a file."""
+        is_first = code not in self._told_once
+        self._told_once.add(code)
+        return is_first
 
     def forget(self, start: int, is_idle: Callable[[Diagnostic], bool]) -> None:
         """Forget what there is no need to tell, of all that was found after so many findings."""

@@ -51,6 +51,7 @@ SCREENS: Final = {
     "note": "note:NoteDialog",
     "report": "report:ReportDialog",
     "sources": "sources:Sources",
+    "source_form": "source_form:SourceForm",
 }
 """The screens: name to module and class in `quiz.tui.screens`, loaded when first asked for."""
 

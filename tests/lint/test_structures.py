@@ -125,9 +125,9 @@ def test_a_question_whose_id_has_spaces_around_its_name_is_checked() -> None:
         "    answer: Venus\n    distractors: [Mars, Antares]\n"
     )
     assert [(one.code, one.span.line) for one in check(text.encode())] == [
+        ("B041", 1),
         ("S002", 4),
         ("B040", 4),
-        ("B041", 4),
         ("F006", 6),
     ]
 

@@ -11,7 +11,9 @@ from quiz.authoring.bank_file import text_of
 from quiz.authoring.inspection import fixed_data
 from quiz.authoring.naming import NUMBERED, named_by_prompts, question_ids
 from quiz.authoring.question_edits import with_copy, with_draft_turned, with_moved, without_question
+from quiz.authoring.source_shelf import SourceShelf
 from quiz.authoring.templates import Insertion, add_reference, insert_question
+from quiz.files import FileProblem
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.screens.bank_editor import PREVIEW, PROBLEMS, BankEditorScreen, version_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from quiz.authoring.bank_file import EditedFile
     from quiz.authoring.inspection import WrittenQuestion
     from quiz.authoring.question_edits import QuestionEdit
+    from quiz.authoring.source_shelf import PlacedSource
 
 _NO_LIST: Final = "The questions are not written as a list with dashes, so none can be put in."
 _NO_QUESTION: Final = "Put the cursor into a question that begins with a dash and stands on lines of its own."
@@ -32,6 +35,7 @@ _NO_QUESTION: Final = "Put the cursor into a question that begins with a dash an
 QUESTION: Final = Command(
     "ctrl+o", "question", "Question", "Delete, duplicate or move this question, and more", weight=55
 )
+ADD_SOURCE: Final = Command("", "add_source", "Add source", "Add a source that is not among the references yet")
 _MENU: Final = {
     "x": Command("", "delete_question", "Delete question", "Delete this question"),
     "c": Command("", "duplicate_question", "Duplicate question", "Put a copy of this question below it"),
@@ -47,7 +51,7 @@ class BankWritingScreen(BankEditorScreen):
     """A bank that is written by commands on whole questions, besides by typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        *(command if command.keys else command.without_key for command in _MENU.values())
+        *(command if command.keys else command.without_key for command in (*_MENU.values(), ADD_SOURCE))
     )
 
     def __init__(self, edited_file: EditedFile, begins_with: str | None) -> None:
@@ -66,7 +70,7 @@ class BankWritingScreen(BankEditorScreen):
                 return self.pane == PROBLEMS
             case "insert" | "cite" | "fix" | "question" | "move_question":
                 return is_in_text and not self.edited_file.locked
-            case "delete_question" | "duplicate_question" | "turn_draft":
+            case "delete_question" | "duplicate_question" | "turn_draft" | "add_source":
                 return is_in_text and not self.edited_file.locked
             case _:
                 return True
@@ -190,15 +194,52 @@ class BankWritingScreen(BankEditorScreen):
     # Citations and fixes
 
     def action_cite(self) -> None:
+        """Offer the references to cite, and a new one; only that where there is none."""
         references = self.inspection.references
+        if not references:
+            self.action_add_source()
+            return
         lines = [
             " · ".join(filter(None, (one.id, one.title, one.publisher or one.author, one.issued))) for one in references
         ]
-        self._pick("Cite which reference?", lines, lambda place: self._cite(references[place].id))
+        new = "A new source …"
+
+        def cite(place: int) -> None:
+            if place < len(references):
+                self._cite(references[place].id)
+            else:
+                self.action_add_source()
+
+        self._pick("Cite which reference?", [*lines, new], cite)
 
     def _cite(self, reference: str) -> None:
         insertion = add_reference(self.text, reference, self.editor.line)
         self._put(insertion, "Put the cursor into a question whose sources are a list.")
+
+    def action_add_source(self, _way: str = "") -> None:
+        """Ask for a source, add it where it is to be kept, and cite it."""
+        shelf = SourceShelf(self.edited_file.path, self.edited_file.folder)
+        self.navigation.ask("source_form", shelf.places(self.text), then=lambda form: self._add_source(shelf, form))
+
+    def _add_source(self, shelf: SourceShelf, form: PlacedSource | None) -> None:
+        if form is None:
+            return
+        try:
+            edit = shelf.added(self.text, self.editor.line, form.source, form.place)
+        except FileProblem as problem:
+            self.services.tell(f"Not added: {problem.message}.", "error", 15)
+            return
+        if edit is None:
+            self.tell(f"The references of {form.place} are not written as a list of lines: add it there by hand.")
+        elif edit.text == self.text:
+            self.tell(f"Added to {form.place}; put the cursor into a question, and cite it by f3.")
+            self.look()
+        else:
+            self.remember_place()
+            self.editor.rewrite(edit.text)
+            self.editor.go_to_end(edit.line)
+            self.to_text()
+            self.tell(f"Added to {form.place}.")
 
     def action_fix(self) -> None:
         self._fix(self.text)

@@ -1,0 +1,135 @@
+"""Sources that are added to a bank: a reference in its own list or in a source list, and the citation of it.
+
+The texts are read by lines and indents, so that one with errors takes a reference too; nothing else in it changes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from quiz.authoring.outline import BREAK, read_outline
+from quiz.authoring.question_edits import QuestionEdit, ended_rows
+from quiz.authoring.templates import add_reference
+from quiz.bank.addresses import refusal
+from quiz.bank.identifiers import free, identifier
+from quiz.formats.bank_yaml import scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+REFERENCES: Final = "references"
+KINDS: Final = {
+    "web page": "webpage",
+    "book": "book",
+    "report": "report",
+    "article": "article-journal",
+    "newspaper": "article-newspaper",
+    "law": "legislation",
+    "treaty": "treaty",
+    "speech": "speech",
+    "document": "document",
+}
+"""What a source may be, in words, with CSL's word for it."""
+
+_ID_WORDS: Final = 3
+_IDS: Final = re.compile(r"""^ *(?:- +)?["']?id["']? *: *["']?([^\s"'#]+)""", re.MULTILINE)
+_EMPTY: Final = re.compile(r"\s*(?:\[\s*\]\s*)?(?:#.*)?")
+
+
+class NewSource(Struct, frozen=True):
+    """A source as a person describes it. kind: CSL's word. where: the place in it that a question cites."""
+
+    kind: str
+    title: str
+    publisher: str = ""
+    issued: str = ""
+    url: str = ""
+    where: str = ""
+
+    @property
+    def problem(self) -> str | None:
+        """Why it cannot be taken so, and what to do; None where it can."""
+        if not self.title:
+            return "A source needs a title."
+        if self.url and (refused := refusal(self.url)):
+            return f"The address is not used: {refused[1]}."
+        return None
+
+    def name(self, taken: Container[str]) -> str:
+        """Return an id for it: who published it, or else what it is, and the year."""
+        words = identifier(self.publisher, "") or identifier(self.title, "source")
+        year = re.match(r"[0-9]{4}(?![0-9])", self.issued)
+        return free("-".join((*words.split("-")[:_ID_WORDS], *([year[0]] if year else ()))), taken)
+
+    def rows(self, name: str) -> list[str]:
+        """Return the lines of the reference, as an item of a list that is not indented."""
+        fields = {
+            "type": self.kind,
+            "title": self.title,
+            "publisher": self.publisher,
+            "issued": self.issued,
+            "URL": self.url,
+        }
+        return [f"- id: {name}", *(f"  {field}: {scalar(value)}" for field, value in fields.items() if value)]
+
+
+def names_in(*texts: str) -> frozenset[str]:
+    """Return every id in texts, of references or not."""
+    return frozenset(name for text in texts for name in _IDS.findall(text))
+
+
+def with_reference(text: str, rows: list[str]) -> str | None:
+    """Return a bank, or a source list, with a reference at the end of its `references`, which are begun if need be.
+
+    None where they are not written as a list of lines with dashes.
+    """
+    outline = read_outline(text, REFERENCES)
+    ended = ended_rows(text, outline)
+    mark = "\ufeff" * text.startswith("\ufeff")
+    if not outline.in_blocks:
+        return None
+    if outline.headline is None:
+        above = outline.last
+        new = ["", f"{' ' * outline.root}{REFERENCES}:"] if above else [f"{REFERENCES}:"]
+        new += [" " * outline.dash + row for row in rows]
+    elif not outline.blocks:
+        above = outline.headline
+        row = outline.rows[above - 1]
+        value = row.partition(":")[2]
+        if not _EMPTY.fullmatch(value) or outline.last > above:
+            return None
+        ended[above - 1] = ended[above - 1].replace(value, value.replace("[", "").replace("]", "").rstrip(), 1)
+        new = [" " * outline.dash + row for row in rows]
+    else:
+        above = outline.blocks[-1].last
+        new = [" " * outline.dash + row for row in rows]
+    if above and not BREAK.search(ended[above - 1]):
+        ended[above - 1] += outline.newline
+    return mark + "".join([*ended[:above], *(row + outline.newline for row in new), *ended[above:]])
+
+
+def with_citation(text: str, line: int, name: str, where: str = "") -> QuestionEdit | None:
+    """Cite a reference in the question at a line; the edit says on which line the citation stands.
+
+    None where there is no question, or its sources are not a list.
+    """
+    insertion = add_reference(text, name, line, where)
+    return QuestionEdit(insertion.applied(text), insertion.line) if insertion is not None else None
+
+
+def with_source(text: str, line: int, source: NewSource, name: str) -> QuestionEdit | None:
+    """Add a source to the references of a bank, and cite it in the question at a line, if there is one.
+
+    None where the references of the bank are not written as a list of lines.
+    """
+    cited = with_citation(text, line, name, source.where) or QuestionEdit(text, line)
+    after = with_reference(cited.text, source.rows(name))
+    if after is None:
+        return None
+    outline = read_outline(cited.text, REFERENCES)
+    is_above = outline.blocks and outline.blocks[-1].last < cited.line
+    moved = len(BREAK.findall(after)) - len(BREAK.findall(cited.text)) if is_above else 0
+    return QuestionEdit(after, cited.line + moved)

@@ -1,0 +1,166 @@
+"""A source is added to a bank or a source list, and cited, wherever lists of lines can take it."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from quiz.authoring.question_edits import QuestionEdit
+from quiz.authoring.source_shelf import THIS_BANK, SourceShelf
+from quiz.authoring.sources import NewSource, names_in, with_reference, with_source
+from quiz.files import FileProblem
+from quiz.library.library import SOURCES_NAME
+from quiz.reading.reader import read_bank
+from quiz.reading.references import read_sources
+
+BOOK: Final = NewSource("book", "Bread: a history", "Baker & Co.", "2018-04", "https://example.org/b", "page 3: rye")
+ROWS: Final = [
+    "- id: baker-co-2018",
+    "  type: book",
+    '  title: "Bread: a history"',
+    "  publisher: Baker & Co.",
+    "  issued: 2018-04",
+    "  URL: https://example.org/b",
+]
+
+
+def lines(indent: int = 2, newline: str = "\n") -> str:
+    return "".join(" " * indent + row + newline for row in ROWS)
+
+
+@pytest.mark.parametrize(
+    ("source", "taken", "name"),
+    [
+        (BOOK, (), "baker-co-2018"),
+        (BOOK, ("baker-co-2018",), "baker-co-2018-2"),
+        (NewSource("webpage", "The oldest ovens of all of Europe"), (), "oldest-ovens-all"),
+        (NewSource("webpage", "빵"), (), "source"),
+        (NewSource("webpage", "Ovens", issued="about 2018"), (), "ovens"),
+    ],
+)
+def test_a_source_is_named_by_who_published_it_and_when(source: NewSource, taken: tuple[str, ...], name: str) -> None:
+    assert source.name(taken) == name
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (BOOK, None),
+        (NewSource("book", ""), "A source needs a title."),
+        (
+            NewSource("book", "B", url="ftp://x"),
+            "The address is not used: write an address that starts with https://",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_is_said(source: NewSource, problem: str | None) -> None:
+    assert source.problem is None if problem is None else str(source.problem).startswith(problem)
+
+
+HEAD: Final = "id: b\ntitle: B\nquestions:\n  - id: a\n    type: text\n    prompt: '\n"
+CASES: Final = {
+    "a bank without references": (HEAD, f"{HEAD}\nreferences:\n{lines()}"),
+    "a bank without an end of its last line": (HEAD.rstrip("\n"), f"{HEAD}\nreferences:\n{lines()}"),
+    "references with dashes at the edge": (
+        f"{HEAD}references:\n- id: r\n  title: R\n\n# end\n",
+        f"{HEAD}references:\n- id: r\n  title: R\n{lines(0)}\n# end\n",
+    ),
+    "references above the questions": (
+        "references:\n  - id: r\n    title: R\n\nquestions:\n  - id: a\n",
+        f"references:\n  - id: r\n    title: R\n{lines()}\nquestions:\n  - id: a\n",
+    ),
+    "empty references": (f"{HEAD}references:  # none\n", f"{HEAD}references:  # none\n{lines()}"),
+    "empty brackets": (f"{HEAD}references: []\n", f"{HEAD}references:\n{lines()}"),
+    "a source list that is not there yet": ("", f"references:\n{lines()}"),
+    "a source list": ("references:\n  - id: r\n    title: R", f"references:\n  - id: r\n    title: R\n{lines()}"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_reference_is_put_at_the_end_of_the_references(case: str) -> None:
+    before, after = CASES[case]
+    assert with_reference(before, ROWS) == after
+    if before:
+        windows = with_reference(before.replace("\n", "\r\n"), ROWS)
+        assert windows == after.replace("\n", "\r\n" if "\n" in before else "\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["{references: []}", "- id: r\n", "references: [{id: r, title: R}]\n", "references: x\n"]
+)
+def test_what_is_no_list_of_lines_takes_no_reference(text: str) -> None:
+    assert with_reference(text, ROWS) is None
+
+
+BANK: Final = """\
+id: b
+title: B
+questions:
+  - id: a
+    type: true-false
+    prompt: Rye is a grain.
+    answer: true
+    explanation: So it is.
+
+  - id: b
+    type: true-false
+    prompt: Salt is a grain.
+    answer: false
+    explanation: It is not.
+"""
+
+
+@pytest.mark.parametrize("above", ["", "references:\n  - id: r\n    title: R\n"])
+def test_a_source_is_added_and_cited_in_one_edit(above: str) -> None:
+    text = BANK.replace("questions:", f"{above}questions:")
+    line = text[: text.index("Rye")].count("\n") + 1
+    edit = with_source(text, line, BOOK, "baker-co-2018")
+    assert edit is not None
+    assert edit.text.split("\n")[edit.line - 1] == '      - "baker-co-2018, page 3: rye"'
+    bank = read_bank(edit.text.encode(), "b", {}).bank
+    assert bank is not None
+    assert [(one.ref, one.locator) for one in bank.questions[0].citations] == [("baker-co-2018", "page 3: rye")]
+    assert bank.references["baker-co-2018"].title == "Bread: a history"
+    assert bank.references["baker-co-2018"].url == "https://example.org/b"
+
+
+def test_outside_of_questions_a_source_is_only_added() -> None:
+    assert with_source(BANK, 1, BOOK, "x") == QuestionEdit(
+        f"{BANK}\nreferences:\n{lines().replace('baker-co-2018', 'x')}", 1
+    )
+
+
+def test_a_new_source_list_is_read_and_its_ids_are_taken() -> None:
+    text = with_reference("", ROWS)
+    assert text is not None
+    assert list(read_sources(text.encode(), "s").references) == ["baker-co-2018"]
+    assert names_in(text, BANK) == {"baker-co-2018", "a", "b"}
+
+
+# Where sources are kept
+
+
+def test_a_source_is_kept_in_the_bank_or_in_the_list_beside_it(tmp_path: Path) -> None:
+    shelf = SourceShelf(tmp_path / "b.yaml", tmp_path)
+    assert shelf.places(BANK) == (THIS_BANK, SOURCES_NAME)
+    edit = shelf.added(BANK, 6, BOOK, SOURCES_NAME)
+    assert edit is not None
+    assert edit.text == BANK.replace("So it is.\n", 'So it is.\n    sources:\n      - "baker-co-2018, page 3: rye"\n')
+    assert (tmp_path / SOURCES_NAME).read_text(encoding="utf-8") == f"references:\n{lines()}"
+    assert shelf.places(edit.text) == (SOURCES_NAME, THIS_BANK)
+    again = shelf.added(edit.text, 14, NewSource("book", "B", "Baker Co", "2018"), THIS_BANK)
+    assert again is not None
+    assert again.text.endswith("      - baker-co-2018-2\n\nreferences:\n" + "  - id: baker-co-2018-2\n    type: book\n"
+                               "    title: B\n    publisher: Baker Co\n    issued: 2018\n")  # fmt: skip
+    assert shelf.places(again.text) == (THIS_BANK, SOURCES_NAME)
+    assert shelf.added(BANK, 1, BOOK, SOURCES_NAME) == QuestionEdit(BANK, 1)
+
+
+def test_a_source_list_that_cannot_be_written_is_left_alone(tmp_path: Path) -> None:
+    shelf, listed = SourceShelf(tmp_path / "b.yaml", tmp_path), tmp_path / SOURCES_NAME
+    listed.write_text("references: [{id: r, title: R}]\n", encoding="utf-8")
+    assert shelf.added(BANK, 6, BOOK, SOURCES_NAME) is None
+    listed.write_bytes(b"references:\xff\n")
+    with pytest.raises(FileProblem, match="UTF-8"):
+        shelf.added(BANK, 6, BOOK, SOURCES_NAME)
+    assert listed.read_bytes() == b"references:\xff\n"
