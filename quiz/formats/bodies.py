@@ -159,11 +159,15 @@ def _truth(body: Truth, remarks: Remarks) -> Fields:
 
 
 def _typed(body: Typed, remarks: Remarks) -> Fields:
-    options = [_without_wildcards(option, remarks) for option in body.options] if body.has_wildcards else body.options
+    options = list(body.options)
+    if body.has_wildcards:
+        # An answer that stood there as it is comes before one that is left of a pattern: the first is shown.
+        options.sort(key=lambda option: _WILDCARD.search(option.text.plain) is not None)
+        options = [_without_wildcards(option, remarks) for option in options]
     options = [option for option in options if option.text]
     right = [option for option in options if option.share >= _FULL]
     if not right:
-        raise remarks.fault("no-full-key" if any(option.share > 0 for option in options) else "no-key")
+        raise remarks.fault("no-key")
     folding = Folding(body.is_case_sensitive, body.accents)
     answers = {fold(option.text.plain, folding): option.text.plain for option in reversed(right)}
     answers = dict(reversed(answers.items()))
@@ -236,7 +240,7 @@ def _numeric(body: Numeric, remarks: Remarks) -> Fields:
     reaches = [_reach(option, remarks) for option in body.options]
     right = [reach for reach, option in zip(reaches, body.options, strict=True) if option.share >= _FULL]
     if not right:
-        raise remarks.fault("no-full-key" if any(option.share > 0 for option in body.options) else "no-key")
+        raise remarks.fault("no-key")
     remarks.lose_each("answer-feedback", (option.feedback.plain for option in body.options if option.share >= _FULL))
     remarks.lose_each("answer-feedback", (body.otherwise.plain,))
     right = [reach for place, reach in enumerate(right) if not any(map(reach.counts_as, right[:place]))]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from quiz.bank.markup import Markup
 
 _MOST_POINTS: Final = 1000
+MOST_PARTS: Final = 500
+"""Answers, choices, pairs or gaps of a question."""
 
 
 class MappedQuestion(Struct, frozen=True):
@@ -51,6 +53,7 @@ def mapped(item: Item, title: str, *, has_tag: bool = True, decimal_comma: bool 
     if any(fault.severity == "error" for fault in item.faults):
         return MappedQuestion(item, "", None, (), item.faults)
     try:
+        _bound(item, remarks)
         if not isinstance(item.body, Unheld) and not (isinstance(item.body, Open) and not item.body.answer):
             prompt = _prompt(item, title, remarks)
         else:
@@ -77,6 +80,13 @@ def named(question: MappedQuestion, question_id: str) -> MappedQuestion:
         losses=tuple(replace(loss, question=question_id) for loss in question.losses),
         faults=tuple(replace(fault, question=question_id) for fault in question.faults),
     )
+
+
+def _bound(item: Item, remarks: Remarks) -> None:
+    """Refuse a question of more parts than anybody answers: some of what is said of them takes all pairs of them."""
+    parts = (getattr(item.body, name, ()) for name in ("options", "pairs", "items", "gaps", "answers", "categories"))
+    if (number := max(map(len, parts))) > MOST_PARTS:
+        raise remarks.fault("too-large", f"{number} answers")
 
 
 def _prompt(item: Item, title: str, remarks: Remarks) -> Prose:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.formats.figures import Figure
@@ -65,8 +66,7 @@ def json_value(value: Any) -> Any:
     """Return fields of a question as JSON holds them: numbers as numbers, an integer without a point."""
     match value:
         case Figure():
-            exact = value.value
-            return value.text if "/" in value.text else int(exact) if exact.denominator == 1 else float(exact)
+            return value.text if "/" in value.text else json.loads(value.text)
         case dict():
             return {name: json_value(inner) for name, inner in value.items()}
         case list():

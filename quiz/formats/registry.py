@@ -1,6 +1,6 @@
 """The formats that can be read and written.
 
-A format is a row in `FORMATS`, and a module with `read`, a module with `write`, or one with both:
+A format is a row in `_ROWS`, and a module with `read`, a module with `write`, or one with both:
 
 - `read(source: Source) -> Reading` makes items (`quiz/formats/items.py`) of the bytes of a file. It says what stands in
   the source, with its place; what this program can hold is for `quiz/formats/mapper.py` to decide. What is wrong with
@@ -50,10 +50,11 @@ class Format(NamedTuple):
         return writing
 
 
-FORMATS: Final[dict[str, Format]] = {
-    one.name: one
-    for one in (Format("gift", "Moodle GIFT", "quiz.formats.gift", "quiz.formats.gift_writer", (".gift",)),)
-}
+_ROWS: Final = (
+    Format("gift", "Moodle GIFT", "quiz.formats.gift", "quiz.formats.gift_writer", (".gift",)),
+    Format("moodle-xml", "Moodle XML", "quiz.formats.moodle_xml", "quiz.formats.moodle_xml_writer", (".xml",)),
+)
+FORMATS: Final[dict[str, Format]] = {row.name: row for row in _ROWS}
 """Every format by its name, in the order in which they are listed."""
 
 READ: Final = tuple(name for name, one in FORMATS.items() if one.reader)

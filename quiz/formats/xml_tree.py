@@ -1,0 +1,180 @@
+"""XML as nodes that know their lines, bounded, without document types. Nothing is fetched."""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
+
+from quiz.formats.decoding import decoded, known_encoding
+from quiz.formats.report import Fault, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quiz.formats.items import Source
+
+DEEPEST: Final = 200
+LONGEST: Final = 16 << 20
+"""Tags in each other, and characters of one text, up to which XML is read."""
+
+_DECLARED: Final = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_CDATA: Final = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OWN: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
+
+
+class XmlFault(Exception):
+    """XML that is not read; `fault` says why and where."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+class Node:
+    """A tag: its local name, its attributes by local name, its own text, what is in it, and its lines, from 1."""
+
+    __slots__ = ("attributes", "children", "end_line", "line", "parts", "tag", "tails")
+
+    def __init__(self, tag: str, attributes: dict[str, str], line: int) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.line = line
+        self.end_line = line
+        self.children: list[Node] = []
+        self.parts: list[str] = []
+        self.tails: list[tuple[int, str]] = []
+
+    @property
+    def text(self) -> str:
+        """The text directly in it."""
+        return "".join(self.parts)
+
+    def all(self, tag: str) -> Iterator[Node]:
+        """Give what is directly in it with this name."""
+        return (child for child in self.children if child.tag == tag)
+
+    def first(self, *path: str) -> Node | None:
+        """Return the first node at the end of a path of names; None where there is none."""
+        node: Node | None = self
+        for tag in path:
+            node = next(node.all(tag), None) if node is not None else None
+        return node
+
+    def text_at(self, *path: str) -> str:
+        """Return the text at the end of a path of names without the space around it; empty where there is none."""
+        node = self.first(*path)
+        return node.text.strip() if node is not None else ""
+
+    def walk(self) -> Iterator[Node]:
+        """Give it and everything in it, in the order of the source."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
+
+
+class XmlDocument:
+    """A document: its root, the lines of its source, its encoding, and what was mended in it."""
+
+    def __init__(self, root: Node, text: str, encoding: str, faults: tuple[Fault, ...]) -> None:
+        self.root = root
+        self.encoding = encoding
+        self.faults = faults
+        self._lines = text.split("\n")
+
+    def source_of(self, node: Node) -> str:
+        """Return the lines of a node, verbatim."""
+        return "\n".join(self._lines[node.line - 1 : node.end_line])
+
+
+def read_xml(source: Source, member: str | None = None) -> XmlDocument:
+    """Read XML. Raises `XmlFault`, and `UnknownEncoding` where it is in one that is not known."""
+    match = _DECLARED.match(source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:400]) if source.encoding is None else None
+    name = known_encoding(match[1].decode()) if match else source.encoding
+    text, encoding, faults = decoded(source if not match or name in {"utf-8", "utf-16"} else _named(source, str(name)))
+    known, mended = _without_names(text.removeprefix("\ufeff"), member)
+    return XmlDocument(_parsed(known, member), text, encoding, (*faults, *mended))
+
+
+def _named(source: Source, encoding: str) -> Source:
+    return type(source)(source.data, source.name, encoding, source.columns)
+
+
+def _without_names(text: str, member: str | None) -> tuple[str, tuple[Fault, ...]]:
+    """Return XML with the characters that HTML has names for in place of those names, and a warning for each line."""
+    if not any(match[1] not in _OWN for match in _ENTITY.finditer(text)):
+        return text, ()
+    lines: dict[int, str] = {}
+    line = 1
+    parts = _CDATA.split(text)
+    for at, part in enumerate(parts):
+        if at % 2 == 0:
+            for match in _ENTITY.finditer(part):
+                if match[1] not in _OWN and f"{match[1]};" in html.entities.html5:
+                    lines.setdefault(line + part.count("\n", 0, match.start()), match[0])
+            parts[at] = _ENTITY.sub(_character, part)
+        line += part.count("\n")
+    return "".join(parts), tuple(
+        Fault(Place(number, member=member), "unknown-entity", name) for number, name in lines.items()
+    )
+
+
+def _character(match: re.Match[str]) -> str:
+    return match[0] if match[1] in _OWN else html.entities.html5.get(f"{match[1]};", match[0])
+
+
+def _parsed(text: str, member: str | None) -> Node:
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.buffer_size = 1 << 16
+    root = Node("", {}, 0)
+    stack = [root]
+    sizes = [0]
+
+    def refuse(code: str, detail: str = "") -> XmlFault:
+        column = parser.CurrentColumnNumber + 1
+        return XmlFault(Fault(Place(parser.CurrentLineNumber, column=column, member=member), code, detail=detail))
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if len(stack) > DEEPEST:
+            raise refuse("too-large", f"more than {DEEPEST} tags in each other")
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        local = {name.rpartition(":")[2]: value for name, value in attributes.items()} if attributes else attributes
+        node = Node(tag, local, parser.CurrentLineNumber)
+        parent = stack[-1]
+        parent.children.append(node)
+        stack.append(node)
+        sizes.append(0)
+
+    def end(_tag: str) -> None:
+        node = stack.pop()
+        sizes.pop()
+        node.end_line = parser.CurrentLineNumber
+
+    def characters(data: str) -> None:
+        node = stack[-1]
+        sizes[-1] += len(data)
+        if sizes[-1] > LONGEST:
+            raise refuse("too-large", "a text of more than 16 MiB")
+        node.parts.append(data)
+        if node.children:
+            node.tails.append((len(node.children), data))
+
+    def doctype(*_: object) -> None:
+        raise refuse("doctype")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        place = Place(error.lineno, column=error.offset + 1, member=member)
+        raise XmlFault(Fault(place, "not-well-formed", detail=expat.ErrorString(error.code))) from error
+    return root.children[0]
