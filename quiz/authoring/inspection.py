@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quiz.diagnostics.findings import is_error, sorted_findings
 from quiz.lint.across import similar_findings
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from quiz.library.library import BankFile
     from quiz.lint.across import OtherBanks
     from quiz.reading.reader import DocumentReading
-    from quiz.reading.yaml.document import Node
+    from quiz.reading.yaml.document import Document, Node
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ class Inspection:
         return min(here, key=lambda finding: not is_error(finding), default=None)
 
 
+_LINE_OF_NAME: Final = re.compile(r" *(?:- +)?(id|prompt): *(?![|>])(.+)")
+
+
 def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None, today: date | None = None) -> Inspection:
     """Read and lint a version of a bank, with the sources and the settings of its folder as they are now.
 
@@ -97,22 +101,40 @@ def fixed_data(file: BankFile, folder: Path) -> bytes:
 
 
 def _places(located: DocumentReading) -> list[WrittenQuestion]:
-    root = located.document.root
+    document = located.document
+    root = document.root
     pair = root.fields().get("questions") if root is not None and root.kind == "mapping" else None
-    if root is None or pair is None or pair[1].kind != "list" or not pair[1].plain:
+    if root is None or pair is None:
         return []
-    nodes = list(pair[1].items())
-    starts = [node.item_line for node in nodes]
-    ends = [*starts[1:], _line_after(pair[1])]
+    lost = document.lost_in(pair[1])
+    entries: list[tuple[int, Node | range]] = [(node.item_line, node) for node in pair[1].items()]
+    entries = sorted([*entries, *((lines.start, lines) for lines in lost)], key=lambda entry: entry[0])
+    if not entries:
+        return []
+    ends = [*(first for first, _ in entries[1:]), _line_after(pair[1]) if pair[1].kind == "list" else lost[-1].stop]
     bank = located.reading.bank
     playable = {located.places[question.id]: question for question in (*bank.questions, *bank.drafts)} if bank else {}
     places = []
-    for node, first, following in zip(nodes, starts, ends, strict=True):
+    for (first, node), following in zip(entries, ends, strict=True):
+        if isinstance(node, range):
+            places.append(_lost_question(document, node))
+            continue
         fields = node.fields()
         texts = [tidy_text(fields[name][1].text) if name in fields else "" for name in ("id", "prompt")]
         last, question = max(first, following - 1), playable.get(node.event)
         places.append(WrittenQuestion(first, last, texts[0], texts[1], question, is_draft(node.plain)))
     return places
+
+
+def _lost_question(document: Document, lines: range) -> WrittenQuestion:
+    """Return a question that a slip of YAML has taken, as far as its lines can be read."""
+    last = max(number for number in lines if number == lines.start or document.lines[number].strip())
+    texts = {
+        match[1]: tidy_text(match[2])
+        for number in reversed(lines)
+        if (match := _LINE_OF_NAME.match(document.lines[number]))
+    }
+    return WrittenQuestion(lines.start, last, texts.get("id", ""), texts.get("prompt", ""), None)
 
 
 def _line_after(list_: Node) -> int:

@@ -56,6 +56,13 @@ class Lines:
         match = re.compile(r"[\r\n]").search(self._text, index)
         return match.start() if match else len(self._text)
 
+    def ending(self, line: int) -> str:
+        """Return the break that ends a line, from 1; an empty text for the last one."""
+        if line >= len(self._starts):
+            return ""
+        stop = self._starts[line]
+        return self._text[stop - 2 : stop] if self._text[stop - 2 : stop] == "\r\n" else self._text[stop - 1]
+
     def __len__(self) -> int:
         return len(self._starts)
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from quiz.library.library import Library, LibraryEntry
 
 _MISSING_FOLDER: Final = "B060"
-_FOLLOWING: Final = frozenset({"B051", "B052"})
-"""What only says that there are other errors."""
+_FOLLOWING: Final = "B052"
+"""The code of what only says that there are other errors."""
 
 
 def check_banks(library: Library) -> Section:
@@ -45,7 +45,7 @@ def check_banks(library: Library) -> Section:
 
 def _bank(entry: LibraryEntry) -> Finding:
     errors = [diagnostic for diagnostic in entry.diagnostics if is_error(diagnostic)]
-    first = next((error for error in errors if error.code not in _FOLLOWING), errors[0])
+    first = next((error for error in errors if error.code != _FOLLOWING), errors[0])
     cannot_be_read = entry.bank is None
     where = "" if RULES[first.code].unreadable else f" Line {first.span.line}:"
     head = "The bank cannot be read." if cannot_be_read else f"The bank has {counted(len(errors), 'error')}."

@@ -21,7 +21,7 @@ from quiz.lint.parts import Elsewhere, elsewhere, lesson_days, marks_as_written,
 from quiz.lint.rules import ACROSS, LINT, OUT_OF_DATE, lint_finding
 from quiz.lint.selection import Selection, closeness, entry_problem
 from quiz.lint.stem_and_choices import form_of
-from quiz.lint.style import padded_texts, template_texts, text_span, trailing_spaces
+from quiz.lint.style import padded_texts, quoted_texts, template_texts, text_span, trailing_spaces
 from quiz.lint.validity import LastDay, dated_questions
 from quiz.lint.words import vocabulary
 from quiz.practice.sight import seen_question
@@ -116,6 +116,7 @@ def check_located(located: DocumentReading, selection: Selection = ALL_ON, *, dr
             findings += trailing_spaces(document)
             findings += padded_texts(document)
             findings += template_texts(document, {one.span for one in findings if is_error(one)})
+            findings += quoted_texts(document)
             if reading.bank is not None:
                 findings += _lint(reading.bank, located)
                 findings = _Suppression(reading.bank, located, selection).apply(findings)

@@ -162,7 +162,10 @@ class _Version:
         """The lines on which the questions start."""
         root = self.document.root
         pair = root.fields().get("questions") if root else None
-        return [node.item_line for node in pair[1].items()] if pair else []
+        if pair is None:
+            return []
+        lost = (lines.start for lines in self.document.lost_in(pair[1]))
+        return sorted((*(node.item_line for node in pair[1].items()), *lost))
 
     def _part(self, line: int) -> int:
         return bisect_right(self.starts, line)

@@ -344,6 +344,15 @@ _TABLE: Final = (
         "style",
     ),
     LintRule(
+        "S006",
+        "curly-quotes",
+        _H,
+        "A whole text stands in curly quotation marks.",
+        "YAML takes only straight ones for its own: the curly ones are shown to learners.",
+        "prompt: “Which planet is red?”   →   prompt: Which planet is red?",
+        "style",
+    ),
+    LintRule(
         "S010",
         "unused-ignore",
         _W,

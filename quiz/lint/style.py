@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
 _PADDED: Final = re.compile(r"([\"'])[ \t]|[ \t]([\"'])")
+_QUOTED: Final = re.compile(
+    r"^ *(?:- )?(?:prompt|answer|hint|explanation|title|text): +(?P<text>[“„][^“”„\r\n]+[“”]) *$", re.MULTILINE
+)
 _KEEPING: Final = frozenset("|>\"'")
 """The styles of texts in which a space at the end of a line may belong to the text."""
 
@@ -76,6 +79,21 @@ def template_texts(document: Document, told: Container[Span] = ()) -> Iterator[D
             document.file,
             span,
             help="write your own over it, or delete what you do not need",
+        )
+
+
+def quoted_texts(document: Document) -> Iterator[Diagnostic]:
+    """S006: fields whose whole text stands in curly quotes, which YAML does not take for its own."""
+    for match in islice(_QUOTED.finditer(document.parsed), _TOLD):
+        event = bisect_right(document.starts, match.start("text")) - 1
+        if event < 0 or document.starts[event] != match.start("text") or document.ends[event] != match.end("text"):
+            continue
+        yield lint_finding(
+            "S006",
+            "The curly quotes round this text are shown to learners.",
+            document.file,
+            document.lines.span(*match.span("text")),
+            help='leave them out, or write straight ones: "…"',
         )
 
 

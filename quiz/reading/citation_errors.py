@@ -31,7 +31,8 @@ def explain_citations(findings: Findings, sources: Node, references: Collection[
         where = said.node if source.kind == "mapping" else _start_of(source, said.text)
         if references:
             message = f"There is no reference `{shortened(said.text)}`."
-            findings.add("B042", message, where, did_you_mean(said.text, list(references), _PLACES))
+            help_ = _comma_help(said.text, references) or did_you_mean(said.text, list(references), _PLACES)
+            findings.add("B042", message, where, help_)
         elif findings.is_first("B042"):
             message = f"`{shortened(said.text)}` is cited, and the bank has no references."
             findings.add("B042", message, where, _PLACES)
@@ -52,6 +53,15 @@ def tell_once_of_no_source(findings: Findings, questions: Iterable[Any], bank: N
 
 
 _PLACES: Final = "add it to `references:` in the bank, or in sources.yaml beside it"
+
+
+def _comma_help(text: str, references: Collection[str]) -> str | None:
+    """Return what to type where a known reference is followed by a place in it, and no comma parts them."""
+    words = text.split(" ")
+    known = next((name for end in range(len(words) - 1, 0, -1) if (name := " ".join(words[:end])) in references), None)
+    if known is None:
+        return None
+    return f"put a comma after the reference: `{shortened(f'{known}, {text[len(known) :].strip()}')}`"
 
 
 def _reference_of(source: Node) -> BankText | None:

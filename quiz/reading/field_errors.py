@@ -158,7 +158,7 @@ def walk_struct(
     types = {name: field.type for name, field in fields.items()}
     unknown = [name for name in named if name not in fields and name not in left]
     if struct.__struct_config__.forbid_unknown_fields:
-        settled = walk_unknown(findings, unknown, named, types, thing, thing_of(struct))
+        settled = walk_unknown(findings, unknown, named, types, thing, thing_of(struct), missing)
         if issubclass(struct, QuestionBase) and settled & {*struct.ONE_OF}:
             settled |= {*struct.ONE_OF}
         missing = [name for name in missing if name not in settled]
@@ -192,11 +192,21 @@ def walk_unknown(
     fields: Mapping[str, inspect.Type],
     subject: str,
     thing: str,
+    missing: Sequence[str] = (),
 ) -> set[str]:
-    """Report fields that are not known; return the known ones that they stand for. Parameters as for `meant_by`."""
+    """Report fields that are not known; return the known ones that they stand for. Parameters as for `meant_by`.
+
+    The only unknown field stands for the only one of `missing` where its value could be that of it.
+    """
     settled: set[str] = set()
     for name in unknown[:_TOLD]:
         meant = meant_by(name, named, fields, thing)
+        if (
+            not meant.help
+            and len(unknown) == len(missing) == 1
+            and _fits(named[name][1], fields[missing[0]], missing[0])
+        ):
+            meant = Meant((missing[0],), f"did you mean `{missing[0]}`?")
         settled.update(meant.fields)
         help_ = meant.help or f"its fields are {', '.join(fields)}"
         findings.add("B003", f"{subject} has no field `{shortened(name)}`.", named[name][0], help_, fix=meant.fix)

@@ -340,6 +340,6 @@ def type_help(word: str) -> str | None:
     """Return what to type instead of a word that other formats have for a type of question."""
     name = folded(word)
     kind = next((kind for kind, words in _TYPES.items() if name == folded(kind) or name in words), None)
-    if kind in {"single", "multiple"}:
+    if kind in {"single", "multiple"} and name != kind:
         return "write `single` where one choice is right, `multiple` where several may be"
     return f"did you mean `{kind}`?" if kind else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from quiz.bank.lessons import Event, Lesson
     from quiz.bank.markup import Markup
     from quiz.reading.passages import Passages
+
+
+_NAMED_ELSEWHERE: Final = frozenset({"B032", "B033", "B050", "B071", "B072"})
+"""The codes of what names a question, a passage or a lesson that is not there, or has none."""
 
 
 class DocumentReading(NamedTuple):
@@ -105,10 +109,34 @@ class _Reader:
         return Reading(bank, sorted_findings((*self.document.diagnostics, *self._without_follow_ons(found))))
 
     def _without_follow_ons(self, found: list[Diagnostic]) -> list[Diagnostic]:
-        """Leave out what is wrong on a line only because of a slip in its YAML, which is told already."""
+        """Leave out what is wrong on a line, or missing, only because of a slip in its YAML, which is told already."""
         slips = [one for one in self.document.diagnostics if is_error(one)]
         lines = {span.line for one in slips for span in (one.span, *(related.span for related in one.related))}
-        return [one for one in found if one.span.line not in lines or not is_error(one)] if lines else found
+        if not lines:
+            return found
+        missing, above = self._missing_codes(), self._lost_above()
+        return [
+            one
+            for one in found
+            if one.code not in missing and not (is_error(one) and (one.span.line in lines or one.span.line <= above))
+        ]
+
+    def _lost_above(self) -> int:
+        """Return the line of `questions:` where a slip has taken lines above it, else 0."""
+        questions = self.root.fields().get("questions") if self.document.lost else None
+        line = questions[0].span.line if questions else 0
+        return line if any(lost.start < line for lost in self.document.lost) else 0
+
+    def _missing_codes(self) -> frozenset[str]:
+        """Return the codes of what may be missing only because a slip took it."""
+        document = self.document
+        if not document.lost:
+            return frozenset()
+        questions = self.root.fields().get("questions")
+        stop = document.ends[document.closes.get(questions[1].event, questions[1].event)] if questions else 0
+        last = document.lines.place(stop)[0]
+        is_whole = all(lost.stop <= min(last, len(document.lines)) for lost in document.lost)
+        return _NAMED_ELSEWHERE if is_whole else frozenset({*_NAMED_ELSEWHERE, "B042"})
 
     def _bank(self) -> Bank | None:
         from quiz.bank.format.fields import BankForm
@@ -238,10 +266,6 @@ class _Reader:
         if unseen:
             message = f"{counted(unseen, 'more doubtful question')} were not looked at and are left out."
             self.findings.add("B052", message, self._first_key("questions"), "mend those that are told first")
-        if not questions and not drafts:
-            self.findings.add(
-                "B051", "None of the questions can be played.", self._first_key("questions"), "mend the errors"
-            )
         return tuple(questions)
 
     def _explain(

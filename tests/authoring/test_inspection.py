@@ -121,7 +121,9 @@ SHAPES: dict[str, tuple[str, list[tuple[int, int, str]]]] = {
     "no mapping": ("- id: a\n- id: c\n", []),
     "a text": ("questions\n", []),
     "an empty file": ("", []),
-    "unreadable": ("questions:\n  - id: 'a\n  - id: c\n", []),
+    "a slip of YAML": ("questions:\n  - id: 'a\n    prompt: P\n  - id: c\n", [(2, 3, "'a"), (4, 5, "c")]),
+    "slips everywhere": ("questions:\n  - id: a\n    prompt: 'P\n", [(2, 3, "a")]),
+    "unreadable": ("questions: [\n  - id: 'a\n", []),
     "an end": ("---\nquestions:\n  - id: a\n...\n", [(3, 3, "a")]),
     "padded": ("questions:\n  - \"id \": ' a  b '\n", [(2, 3, "a b")]),
 }

@@ -172,9 +172,7 @@ def codes(text: str) -> list[str]:
 
 def test_a_sequence_says_its_choices_as_they_are_written() -> None:
     text = HEAD + SINGLE + "    sequence: [y, x², z]\n"
-    (found, _) = sorted(
-        filter(is_error, read_bank(text.encode(), "f.yaml", None).diagnostics), key=lambda one: one.code
-    )
+    (found,) = filter(is_error, read_bank(text.encode(), "f.yaml", None).diagnostics)
     assert (found.code, found.span, found.help) == ("B025", Span(9, 19, 9, 21), "did you mean `x2`?")
     assert codes(text.replace("x²", "x2")) == []
 
@@ -185,7 +183,7 @@ def test_a_field_whose_name_has_spaces_around_it_is_that_field() -> None:
     assert located.reading.bank is not None
     assert set(located.places) == {"q"}
     assert codes(text + SINGLE) == ["B020"]
-    assert codes(text.replace("    type", "    ' id': r\n    type")) == ["B051", "B003"]
+    assert codes(text.replace("    type", "    ' id': r\n    type")) == ["B003"]
 
 
 def test_a_source_whose_fields_have_spaces_around_their_names_is_read() -> None:
@@ -199,8 +197,8 @@ def test_a_source_whose_fields_have_spaces_around_their_names_is_read() -> None:
 def test_a_merge_key_in_quotes_is_a_text() -> None:
     text = HEAD + "  - {id: q, type: match, prompt: p, pairs: {'<<': left shift, '>>': right shift}}\n"
     assert codes(text) == []
-    assert codes(text.replace("'<<'", "<<")) == ["B051", "Y025"]
-    assert codes(text.replace("'>>'", "'<<'")) == ["B051", "Y027"]
+    assert codes(text.replace("'<<'", "<<")) == ["Y025"]
+    assert codes(text.replace("'>>'", "'<<'")) == ["Y027"]
 
 
 def test_a_slip_at_the_very_end_of_a_file_is_told_within_it() -> None:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from quiz.reading.yaml.document import Node
 
 
+_SINGLE_BRACES: Final = re.compile(r"(?<![{\\$_^\w}])\{(?!\{)([^{}$\\]+)\}(?!\})")
+"""Braces round a word, which are neither those of a blank nor of a formula."""
+
 _BLANK: Final = re.compile(r"(?<!\\)\{\{(.*?)\}\}", re.DOTALL)
 
 
@@ -65,6 +68,8 @@ def _is_cloze_sound(question: Cloze, data: dict[str, Any]) -> bool:
         is_whole = bool(question.blanks) and _is_text_sound(question, data)
     except ClozeFault:
         return False
+    if _SINGLE_BRACES.search(question.text):
+        return False
     return is_whole and ("~" not in question.text or not any(_doubtful_blanks(question.text)))
 
 
@@ -93,6 +98,13 @@ def _explain_cloze(findings: Findings, fields: dict[str, Node]) -> None:
     if all(isinstance(segment, str) for segment in segments):
         findings.add(
             "B029", "The text has no blank.", node, "write each blank as {{answer}} or {{answer|other spelling}}"
+        )
+    for match in _SINGLE_BRACES.finditer(node.document.text, node.start, node.document.ends[node.event]):
+        findings.add(
+            "B035",
+            f"`{shortened(match[0])}` is shown with its braces.",
+            node.document.lines.span(*match.span()),
+            f"write `{{{{{shortened(match[1])}}}}}` if it is a blank",
         )
     for offset, twice in _doubtful_blanks(text):
         place = _blank_span(node, text, offset)

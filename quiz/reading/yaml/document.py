@@ -31,11 +31,14 @@ class Document:
     `values` has one entry for each event from the first node on: a scalar's text, a container where it opens and `None`
     where it closes; `starts` and `ends` run in parallel to it. `closes` maps the opening of a container to its close,
     `repeated` lists mappings with a key that they already have, or a merge key. `broken` says that the parser gave up.
+    `parsed` is the text as the parser saw it: that of the file, or with spaces in the lines `lost` to a slip.
     """
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
+        self.parsed = text
+        self.lost: tuple[range, ...] = ()
         self.lines = Lines(text)
         self.values: list[Plain | None] = []
         self.closes: dict[int, int] = {}
@@ -59,7 +62,7 @@ class Document:
         # Few files need places, and only they pay for a second pass.
         starts, ends = array("I"), array("I")
         left = len(self.values)
-        parser = open_parser(self.text)
+        parser = open_parser(self.parsed)
         try:
             while left:
                 event = parser.get_event()
@@ -70,6 +73,38 @@ class Document:
         finally:
             parser.dispose()
         return starts, ends
+
+    def copy(self) -> dict[str, Any]:
+        """Return what the document holds now, for the case that it is parsed again in vain."""
+        return {**self.__dict__, "diagnostics": list(self.diagnostics)}
+
+    def restart(self, parsed: str, lost: tuple[range, ...]) -> None:
+        """Forget what was parsed, before the same file is parsed without the lines `lost`."""
+        self.parsed, self.lost = parsed, lost
+        self.values, self.closes, self.repeated, self._refused = [], {}, [], []
+        self.broken = False
+        self.__dict__.pop("_places", None)
+        self.__dict__.pop("_sorted_refused", None)
+
+    def bounds(self, event: int) -> tuple[int, int]:
+        """Return the indexes in `text` at which an event starts and ends."""
+        return self.starts[event], self.ends[event]
+
+    def lost_in(self, list_: Node) -> list[range]:
+        """Return the lines of the entries of a list that were lost to a slip, each where it stands in the file."""
+        if not self.lost:
+            return []
+        end = self.starts[self.closes[list_.event]] if list_.kind == "list" else len(self.text)
+        stop = self.lines.place(end)[0] if end < len(self.text) else len(self.lines) + 1
+        first = self.lines.place(self.starts[list_.event - 1])[0]  # its key
+        return [lost for lost in self.lost if first <= lost.start < stop and len(lost) > 1]
+
+    def repeated_keys(self) -> dict[int, list[int]]:
+        """Return the keys that stand again in a mapping, or merge others into it, by the event that opens it."""
+        found: dict[int, list[int]] = {}
+        for opened, number in self.repeated:
+            found.setdefault(opened, []).append(number)
+        return found
 
     @property
     def root(self) -> Node | None:

@@ -1,4 +1,4 @@
-"""Slips of indentation that YAML takes without a word: a line one space off that becomes part of a text."""
+"""Slips that YAML takes without a word: a line one space off, or without its dash, that becomes part of a text."""
 
 from __future__ import annotations
 
@@ -8,18 +8,26 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from quiz.text import shortened
+
 if TYPE_CHECKING:
     from quiz.reading.yaml.document import Document
 
 _STEP: Final = re.compile(r"^( *+)(\S[^\r\n]*)(?:\r?\n[ \t]*)*?\r?\n(?=\1 (\S)([^\r\n]*))", re.MULTILINE)
 """A line and the next one, which is indented by one space more."""
 
+_JOINED: Final = re.compile(r"^( *)- (?P<item>[^\s\"'|>\[{&*!%@`#-][^\r\n]*)\r?\n(?=( +)(\S+))", re.MULTILINE)
+"""An item of a list and the first word of the next line."""
+
+_NARROW, _WIDE = 60, 90
+"""Columns within which nobody breaks a line: the first, and up to the second in a file with long lines."""
+
 _TOLD: Final = 1000
 
 
 def report_uneven(document: Document) -> None:
     """Warn of lines within a text that are one space off: items that are none, and prose that keeps its line break."""
-    text = document.text
+    text = document.parsed
     if not _STEP.search(text):
         return
     depths: Counter[int] = Counter()
@@ -43,6 +51,25 @@ def report_uneven(document: Document) -> None:
             message = "This line is one space off, so two items are read as one text."
             help_ = "give items of one list the same number of spaces"
             document.report("Y035", message, start, document.lines.end(start), help=help_)
+
+
+def report_joined(document: Document) -> None:
+    """Warn of a short item that goes on below its own text although it had room: the next item without its dash."""
+    text = document.parsed
+    widest = max(map(len, text.split("\n")), default=0)
+    narrow = max(_NARROW, min(_WIDE, widest * 3 // 4))
+    for match in islice(_JOINED.finditer(text), _TOLD):
+        if match.end("item") - match.start(1) + len(match[4]) >= narrow or len(match[3]) != len(match[1]) + len("- "):
+            continue
+        event = bisect_right(document.starts, match.start("item")) - 1
+        lower = match.start(4)
+        is_item = event >= 0 and document.starts[event] == match.start("item")
+        if not is_item or not isinstance(document.values[event], str) or lower >= document.ends[event]:
+            continue
+        line = text[lower : document.lines.end(lower)].rstrip()
+        message = "This line goes on with the item above: both are read as one text."
+        help_ = f"write `- {shortened(line, 40)}` if it is an item of its own; else join the two lines"
+        document.report("Y037", message, lower, lower + len(line), help=help_)
 
 
 def _looks_like_item(text: str, start: int) -> bool:

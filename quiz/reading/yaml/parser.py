@@ -7,15 +7,15 @@ aliases, merge keys and tags are refused, nesting and size are bounded: no file 
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.diagnostics.findings import Related, finding
+from quiz.reading.yaml.comments import report_cut_texts
 from quiz.reading.yaml.decode import decode, is_parsable
-from quiz.reading.yaml.document import Document, Node
-from quiz.reading.yaml.indentation import report_uneven
+from quiz.reading.yaml.document import Document
+from quiz.reading.yaml.indentation import report_joined, report_uneven
 from quiz.reading.yaml.libyaml import open_parser
-from quiz.reading.yaml.syntax_errors import MAX_DEPTH, explain_slip, special_start, too_deep
+from quiz.reading.yaml.syntax_errors import MAX_DEPTH, explain_slip, second_document, special_start, too_deep
 from quiz.text import shortened
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 MAX_EVENTS: Final = 2_000_000
 MAX_LINES: Final = 4_000_000
-MAX_COMMENTS: Final = 100_000
+_CHARACTERS: Final = frozenset({"Y030", "Y031", "Y032"})
+"""The codes of what is told before a file is parsed."""
 
 
 def read_nodes(data: bytes, file: str) -> Document:
@@ -40,6 +41,7 @@ def read_nodes(data: bytes, file: str) -> Document:
         document.diagnostics.append(finding("Y022", message, file, help="split it into several"))
         return document
     _parse(document)
+    _resume(document)
     _refuse_keys(document)
     if not document.values and not document.broken:
         document.broken = True
@@ -47,15 +49,16 @@ def read_nodes(data: bytes, file: str) -> Document:
             finding("Y003", "The file is empty.", file, help="start with `id:`, `title:` and `questions:`")
         )
     if not document.broken:
-        _report_cut_texts(document)
+        report_cut_texts(document)
         report_uneven(document)
+        report_joined(document)
     return document
 
 
 def _parse(document: Document) -> None:
     import yaml
 
-    parser = open_parser(document.text)
+    parser = open_parser(document.parsed)
     try:
         _build(document, parser.get_event)
     except yaml.YAMLError as error:
@@ -149,15 +152,27 @@ def _build(document: Document, get_event: Callable[[], Any]) -> None:  # noqa: P
             started = True
 
 
+def _resume(document: Document) -> None:
+    """Parse a file in which a slip is found again, without the entries in which slips are."""
+    if not document.broken and not (document.repeated and document.values and isinstance(document.values[0], dict)):
+        return
+    from quiz.reading.yaml.recovery import part_merged, recover
+
+    recovery = recover(document) if document.broken else part_merged(document)
+    if recovery is None:
+        return
+    before = document.copy()
+    kept = [found for found in document.diagnostics if found.code in _CHARACTERS]
+    document.restart(recovery.text, recovery.lost)
+    document.diagnostics = [*kept, *recovery.slips]
+    _parse(document)
+    if document.broken or not document.values:
+        document.__dict__.update(before)
+
+
 def _refuse_document(document: Document, event: Any) -> None:
     start = event.start_mark.index
-    document.report(
-        "Y020",
-        "A second document starts here; a bank is one document.",
-        start,
-        document.lines.end(start),
-        help="remove the line `---`, or put what follows into a file of its own",
-    )
+    document.diagnostics.append(second_document(document.file, document.lines, start))
     document.broken = True
 
 
@@ -196,20 +211,31 @@ def _refuse_alias(document: Document, number: int, event: Any) -> None:
 
 
 def _refuse_keys(document: Document) -> None:
-    firsts: dict[int, dict[Any, int]] = {}
-    for opened, number in document.repeated:
-        if opened not in firsts:
-            firsts[opened] = {}
-            stop = document.closes.get(opened, len(document.values))
-            events = document.children(opened, stop)
-            for event in events:
-                if isinstance(document.values[event], str):  # a list or mapping as a key is told elsewhere
-                    firsts[opened].setdefault(document.values[event], event)
-                next(events, None)  # its value
-        first = firsts[opened].get(document.values[number], number)
-        is_merge = document.values[number] == "<<" and document.text[document.starts[number]] not in "\"'"
-        if (is_merge or first != number) and not document.refuse_silently(number):
-            _refuse_key(document, first, number, is_merge=is_merge)
+    for opened, numbers in document.repeated_keys().items():
+        if _refuse_merged(document, opened, numbers):
+            continue
+        firsts: dict[Any, int] = {}
+        events = document.children(opened, document.closes.get(opened, len(document.values)))
+        for event in events:
+            if isinstance(document.values[event], str):  # a list or mapping as a key is told elsewhere
+                firsts.setdefault(document.values[event], event)
+            next(events, None)  # its value
+        for number in numbers:
+            first = firsts.get(document.values[number], number)
+            is_merge = document.values[number] == "<<" and document.text[document.starts[number]] not in "\"'"
+            if (is_merge or first != number) and not document.refuse_silently(number):
+                _refuse_key(document, first, number, is_merge=is_merge)
+
+
+def _refuse_merged(document: Document, opened: int, numbers: list[int]) -> bool:
+    """Refuse an item that goes over into the next one, in one finding; tell whether it does."""
+    from quiz.reading.yaml.recovery import is_merged, merged_finding
+
+    if not is_merged(document, opened, numbers):
+        return False
+    if not document.refuse_silently(numbers[0]):
+        document.diagnostics.append(merged_finding(document, opened, numbers[0]))
+    return True
 
 
 def _refuse_key(document: Document, first: int, number: int, *, is_merge: bool) -> None:
@@ -255,29 +281,3 @@ def _refuse_complex_key(document: Document, number: int, event: Any) -> None:
         start + 1,
         help='put a text that starts with a bracket or brace in quotes: "[…]"',
     )
-
-
-def _report_cut_texts(document: Document) -> None:
-    """Warn of ` #` after a text without quotes: the rest of the line is lost without a word."""
-    text = document.text
-    if " #" not in text and "\t#" not in text:
-        return
-    ends: dict[int, int] | None = None
-    for match in islice(re.finditer(r"[ \t](#)[^\r\n]*", text), MAX_COMMENTS):
-        if ends is None:
-            ends = {
-                document.ends[event]: event for event, value in enumerate(document.values) if isinstance(value, str)
-            }
-        before = match.start()
-        while before and text[before - 1] in " \t":
-            before -= 1
-        event = ends.get(before)
-        if event is None or Node(document, event).style:
-            continue
-        document.report(
-            "Y033",
-            f"`{shortened(match[0][1:])}` is a comment, not part of the text.",
-            match.start(1),
-            match.end(),
-            help='put the whole text in quotes if it belongs to it: "…"; else give the comment a line of its own',
-        )

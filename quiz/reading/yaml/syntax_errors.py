@@ -18,6 +18,7 @@ from quiz.text import indent_of, shortened
 
 if TYPE_CHECKING:
     from quiz.diagnostics.lines import Lines
+    from quiz.reading.yaml.stray_lines import StrayLine
 
 _QUOTE_HELP: Final = 'put the whole text in quotes: "…"'
 _OPENS: Final = r"^[ ]*(?:- +)*(?:[^\s\"'\[{#:][^\"'#:]*:[ \t]+)?"
@@ -28,11 +29,20 @@ _GLUED_KEY: Final = re.compile(r"^[ ]*(?:- +)?([A-Za-z_]+:)(?=[^\s:/])")
 _GLUED_DASH: Final = re.compile(r"^[ ]*(-)(?=[^\s-])")
 _KEY: Final = re.compile(r"^[ ]*(?:- +)*[^\s:#][^:#]*:(?:[ \t]|$)")
 _LONG_KEY: Final = re.compile(r"^[ ]*(?:- +)*((?:(?!:[ \t]).){1024,}?):(?:[ \t]|$)")
+_CURLY: Final = re.compile(r"[“”„]([^“”„]+)[“”]")
+_BESIDE_TEXT: Final = re.compile(r" *(feedback|credit|text):(?: |$)")
+_PLAIN_ITEM: Final = re.compile(r"( *)- +(?=[^\s\"'|>\[{&*!%@`#])(?!.*: )")
 _LOOK_BACK: Final = 600
 _RESERVED: Final = frozenset("@`%?:,]}|>")
 _MISPLACED: Final = frozenset({Meaning.COLON, Meaning.KEY, Meaning.ITEMS, Meaning.DOCUMENT, Meaning.PLACE})
 MAX_DEPTH: Final = 20
 """How deep lists and mappings may be nested."""
+
+
+def within_curly_quotes(value: str) -> str | None:
+    """Return what stands in curly quotes, where a value is that and nothing else."""
+    match = _CURLY.fullmatch(value)
+    return match[1] if match else None
 
 
 def special_start(text: str, lines: Lines, start: int) -> str:
@@ -60,6 +70,11 @@ def quoting(text: str, lines: Lines, start: int) -> tuple[Edit, ...]:
         return ()
     if not value or " #" in value or "\t" in value or value[0] in "\"'|>":
         return ()
+    if (inner := within_curly_quotes(value)) is not None:
+        value_in_quotes = (
+            f'"{inner}"' if '"' not in inner and "\\" not in inner else "'" + inner.replace("'", "''") + "'"
+        )
+        return (Edit(lines.span(start, start + len(value)), value_in_quotes),)
     shortened = "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
     return (Edit(lines.span(start, start + len(value)), shortened),)
 
@@ -71,13 +86,23 @@ def too_deep(file: str, lines: Lines, start: int) -> Diagnostic:
     return finding("Y021", message, file, lines.span(start, start + 1), help=help_)
 
 
-def explain_slip(file: str, text: str, lines: Lines, error: Any) -> Diagnostic:
-    """Return the finding for an exception of the YAML parser."""
-    return _Slip(file, text, lines, error).explain()
+def second_document(file: str, lines: Lines, start: int) -> Diagnostic:
+    """Return the finding for a file in which a second document begins at `start`."""
+    message = "A second document starts here; a bank is one document."
+    help_ = "remove the line `---`, or put what follows into a file of its own"
+    return finding("Y020", message, file, lines.span(start, lines.end(start)), help=help_)
+
+
+def explain_slip(file: str, text: str, lines: Lines, error: Any, offset: int | None = None) -> Diagnostic:
+    """Return the finding for an exception of the YAML parser.
+
+    With an `offset` it read a part of the file alone, which starts there and ends where `text` does.
+    """
+    return _Slip(file, text, lines, error, offset).explain()
 
 
 class _Slip:
-    def __init__(self, file: str, text: str, lines: Lines, error: Any) -> None:
+    def __init__(self, file: str, text: str, lines: Lines, error: Any, offset: int | None) -> None:
         self.file = file
         self.text = text
         self.lines = lines
@@ -87,8 +112,14 @@ class _Slip:
         noticed = getattr(error, "problem_mark", None)
         began = getattr(error, "context_mark", None)
         position = getattr(error, "position", 0)
-        self.at: int = min(noticed.index if noticed else int(position or 0), len(text))
-        self.began: int = min(began.index if began else self.at, len(text))
+        begin = offset or 0
+        self.at: int = min(begin + (noticed.index if noticed else int(position or 0)), len(text))
+        self.began: int = min(begin + began.index if began else self.at, len(text))
+        if (
+            self.at == len(text) and offset is not None
+        ):  # of a part of a file the last line that says something, not the next part
+            self.at = max(begin, len(text.rstrip()))
+            self.began = min(self.began, self.at)
 
     def explain(self) -> Diagnostic:
         match self.meaning:
@@ -104,6 +135,7 @@ class _Slip:
                 return self._directive()
         return (
             self._stray_quote()
+            or self._stray_line(certain=True)
             or self._braces()
             or self._long_key()
             or self._tab()
@@ -198,6 +230,8 @@ class _Slip:
             if end is None:
                 return self._unclosed_quote(start)
             rest = self.text[end : self.lines.end(end)].strip()
+            if rest in {",", ";"}:
+                return self._comma(end)
             if not rest or rest[0] in "#:,]}":
                 if line < noticed:
                     return None
@@ -215,9 +249,29 @@ class _Slip:
             )
         return None
 
+    def _comma(self, end: int) -> Diagnostic:
+        """Return the finding for a sign that parts values in other formats, behind a quoted one that ends at `end`."""
+        stop = end + len(self.text[end : self.lines.end(end)].rstrip())
+        mark = self.text[stop - 1]
+        message = f"A `{mark}` follows the closing quotation mark."
+        fix = (Edit(self.lines.span(end, stop), ""),)
+        return self._found("Y034", message, stop - 1, stop, f"remove the `{mark}`", fix)
+
     def _tab(self) -> Diagnostic | None:
         if self.meaning is not Meaning.TAB and not self.text.startswith("\t", self.at):
             return None
+        line = self._line_of(self.at)
+        start = self.lines.start(line)
+        if match := re.match(r" *(?:- +)*-(\t+)(?=\S)", self.lines[line]):
+            fix = (Edit(self.lines.span(start + match.start(1), start + match.end(1)), " "),)
+            return self._found(
+                "Y015",
+                "A tab follows the dash.",
+                start + match.start(1),
+                start + match.end(1),
+                "write a space there",
+                fix,
+            )
         return self._found(
             "Y015", "A tab stands where only spaces may stand.", self.at, self.at + 1, "indent with spaces"
         )
@@ -290,6 +344,8 @@ class _Slip:
             return None
         start = self.lines.start(self._line_of(self.at))
         before = self.text[start : self.at]
+        if two := self._two_fields(start, before):
+            return two
         if match := re.match(r"[ ]*(?:- +)*[^:#]+:[ \t]+(?=\S)", before):
             return self._found(
                 "Y017",
@@ -300,6 +356,17 @@ class _Slip:
                 quoting(self.text, self.lines, start + match.end()),
             )
         return None
+
+    def _two_fields(self, start: int, before: str) -> Diagnostic | None:
+        """Find a second field on the line of a first one."""
+        from quiz.reading.yaml.stray_lines import FIELD_NAMES
+
+        match = re.fullmatch(r"[ ]*(?:- +)*([a-z_]+): +\S+( +)([a-z_]+)", before)
+        if match is None or not {match[1], match[3]} <= FIELD_NAMES:
+            return None
+        message = f"`{match[3]}` stands on the line of `{match[1]}`."
+        place = start + match.start(3)
+        return self._found("Y017", message, place, place + len(match[3]), "give each field a line of its own")
 
     def _bracket(self) -> Diagnostic | None:
         if self.meaning is not Meaning.BRACKET:
@@ -350,6 +417,8 @@ class _Slip:
     def _document(self) -> Diagnostic | None:
         if self.meaning is not Meaning.DOCUMENT or self._odd_line_out() != self._line_of(self.at):
             return None
+        if (stray := self._stray_line(certain=False)) and stray.span.line < self._line_of(self.at):
+            return stray
         return self._found(
             "Y010",
             "The bank ends above this line, and more follows.",
@@ -376,11 +445,37 @@ class _Slip:
         match = re.match(r"[ ]*(?:- +)*", self.lines[line])
         return match.end() if match else 0
 
+    def _stray_line(self, *, certain: bool) -> Diagnostic | None:
+        if self.meaning not in _MISPLACED and self.meaning not in {Meaning.START, Meaning.TAB}:
+            return None
+        from quiz.reading.yaml.stray_lines import stray_lines
+
+        strays = stray_lines(self.lines, self._line_of(self.at), _LOOK_BACK)
+        if not strays or strays[0].certain is not certain:
+            return None
+        first = strays[0]
+        start = self.lines.start(first.line)
+        begin, end = start + min(first.column, max(first.end - 1, 0)), start + first.end
+        fix = tuple(self._replaced(one) for one in strays if one.new is not None)
+        fix = fix if len(fix) == len(strays) else ()
+        return self._found("Y014", first.message, begin, min(max(begin + 1, end), len(self.text)), first.help, fix)
+
+    def _replaced(self, stray: StrayLine) -> Edit:
+        """Return the edit that writes what was meant; a line of which nothing is left goes with its break."""
+        start = self.lines.start(stray.line)
+        if stray.new == "" and stray.line < len(self.lines):
+            return Edit(self.lines.span(start, self.lines.start(stray.line + 1)), "")
+        return Edit(self.lines.span(start + stray.column, start + stray.end), stray.new or "")
+
     def _indentation(self) -> Diagnostic:
+        if found := self._stray_line(certain=False):
+            return found
         line = self._odd_line_out()
         content = self.lines[line]
         start = self.lines.start(line) + len(content) - len(content.lstrip())
         end = max(start + 1, self.lines.start(line) + len(content.rstrip()))
+        if known := self._misplaced_field(line, content, start, end):
+            return known
         if self.meaning is Meaning.ITEMS:
             message, help_ = "A list cannot start on the line of its key.", "put each `- …` on a line of its own"
         elif not _KEY.match(content) and not content.lstrip().startswith("- "):
@@ -390,6 +485,28 @@ class _Slip:
             message = "This line is not in line with what it belongs to."
             help_ = "give fields of one question, and items of one list, the same number of spaces"
         return self._found("Y014", message, start, min(end, len(self.text)), help_)
+
+    def _misplaced_field(self, line: int, content: str, start: int, end: int) -> Diagnostic | None:
+        """Find a field of a choice that has no `text`, and a question with no `questions:` above it."""
+        above = next((number for number in range(line - 1, 0, -1) if self.lines[number].strip()), 0)
+        row = self.lines[above] if above else ""
+        depth = indent_of(content)
+        if re.match(r" *- +id *:", content) and not row.rstrip().endswith(":") and indent_of(row) == 0 < len(row):
+            fix = (Edit(self.lines.span(self.lines.start(line), self.lines.start(line)), "questions:\n"),)
+            return self._found("Y014", "`questions:` is missing above this line.", start, end, "write it there", fix)
+        if match := _BESIDE_TEXT.match(content):
+            item = _PLAIN_ITEM.match(row)
+            if item and depth == item.end():
+                text = self.lines.start(above) + item.end()
+                message = f"`{match[1]}` belongs to a choice, whose own text is then called `text`."
+                help_ = f"write `- text: {shortened(row[item.end() :].strip(), 40)}` on the line above"
+                fix = (Edit(self.lines.span(text, text), "text: "),)
+                return self._found("Y014", message, start, end, help_, fix)
+            if row.lstrip().startswith("- ") or indent_of(row) > depth:
+                message = f"`{match[1]}` stands in the list, not in one of its choices."
+                help_ = f"write `- text: …` for the choice, and `{match[1]}: …` below `text`"
+                return self._found("Y014", message, start, end, help_)
+        return None
 
 
 def _closing_quote(text: str, start: int) -> int | None:
