@@ -175,6 +175,7 @@ PICKS: Final = {
     "text": "In {{May|the month of May ~ June ~ July}} {{2001}}, in {{Pyongyang ~ Seoul}}.",
     "typos": "1",
 }
+MARKS: Final = {"type": "cloze", "text": "A question ends with {{?|question mark}}, as in “Who{{? ~ . ~ !}}”"}
 _YEARS: Final = {"first": "2006", "second": "2009", "third": "2006"}
 _MAKERS: Final = {"panel": "UN", "council": "UN", "regulation": "EU", "directive": "EU"}
 
@@ -245,6 +246,9 @@ CASES: Final = (
     Case("true-false, by number", TRUE, _says("2"), _says("2"), 0),
     Case("true-false, wrong", TRUE, _says("False"), _says("f"), 0),
     Case("true-false, don't know", TRUE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case("number, a decimal comma", COMMA, _says("13,0"), _typed("13,0"), 1, language="de"),
+    Case("number, a point in place of a comma", COMMA, _says("12.45"), _typed("12.45"), 1, language="fr"),
+    Case("number, near with a comma", COMMA, _says("1,25"), _typed("1,25"), 0.5, language="pt-BR"),
     Case("number, in groups of three", NUMBER, _says("1,500"), _typed("1,500"), 1),
     Case("number, with its unit at the bound", NUMBER, _says("1502.5 EUR"), _typed("1502.5 EUR"), 1),
     Case("number, past the bound", NUMBER, _says("1502.51"), _typed("1502.51"), 0),
@@ -257,9 +261,6 @@ CASES: Final = (
     Case("number, neither of them", ROOTS, _says("1/3"), _typed("1/3"), 0),
     Case("number, a power of ten", AVOGADRO, _says("6.02 x 10^23"), _typed("6.02 x 10^23"), 1),
     Case("number, another power of ten", AVOGADRO, _says("6.022e24 per mole"), _typed("6.022e24 per mole"), 0),
-    Case("number, a decimal comma", COMMA, _says("13,0"), _typed("13,0"), 1, language="de"),
-    Case("number, a point in place of a comma", COMMA, _says("12.45"), _typed("12.45"), 1, language="fr"),
-    Case("number, near with a comma", COMMA, _says("1,25"), _typed("1,25"), 0.5, language="pt-BR"),
     Case("number, don't know", NUMBER, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("text, right", TEXT, _says("  pyongyang. "), _typed("  pyongyang. "), 1),
     Case("text, another spelling", TEXT, _says("P'yongyang"), _typed("P'yongyang"), 1),
@@ -272,6 +273,7 @@ CASES: Final = (
     Case("text, near without credit", NEAR_TEXT, _says("bruges."), _typed("bruges."), 0),
     Case("text, near forgives no slip", NEAR_TEXT, _says("Bruge"), _typed("Bruge"), 0),
     Case("text, don't know", TEXT, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case("text, a question mark that is the answer", {"type": "text", "answers": ["?"]}, _UNKNOWN, _ASKS, 1),
     Case(
         "list, in any order and spelling",
         LIST,
@@ -314,6 +316,14 @@ CASES: Final = (
         "0 right, 3 wrong of 3.",
     ),
     Case("list, don't know", LIST, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case(
+        "list, a question mark among the answers",
+        {"type": "list", "answers": [".", ["?", "question mark"], "!"]},
+        _says("?", "!", "."),
+        _fields("?", "!", "."),
+        1,
+        "3 right, 0 wrong of 3.",
+    ),
     Case(
         "open, right",
         OPEN,
@@ -439,6 +449,22 @@ CASES: Final = (
         2 / 3,
         "2 right, 0 wrong of 3, 1 left out.",
         again=True,
+    ),
+    Case(
+        "cloze, a question mark in a blank that it fills",
+        MARKS,
+        _says("?", "?"),
+        lambda _: ["?", "tab", "?"],
+        1,
+        "2 right, 0 wrong of 2.",
+    ),
+    Case(
+        "cloze, a question mark in a blank that it does not fill",
+        {"type": "cloze", "text": "{{?}} asks, {{.}} ends."},
+        _says("?", "?"),
+        lambda _: ["?", "tab", "?"],
+        0,
+        DONT_KNOW,
     ),
     Case("cloze, picking, don't know", PICKS, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("cloze, don't know", CLOZE, _UNKNOWN, _ASKS, 0, DONT_KNOW),

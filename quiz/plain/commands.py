@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from quiz.plain.keeper import Detour
+from quiz.plain.keeper import Detour, Unknown
 from quiz.plain.notebook import NO_NOTE, report_question, star, write_note
 from quiz.plain.session import Place, position_of
 from quiz.plain.wording import (
@@ -128,6 +128,10 @@ def _flag(session: Session, _: str) -> None:
 # Going elsewhere
 
 
+def _dont_know(_session: Session, _: str) -> None:
+    raise Unknown
+
+
 def _skip(session: Session, _: str) -> None:
     session.streams.say("Skipped.", "")
     if session.place is Place.AFTERWARDS:
@@ -233,6 +237,7 @@ COMMANDS: Final = {
     ":lesson": Command("", "the lesson again, with its sources in full", _lesson, _EVERYWHERE),
     ":hint": Command("", "the hint", _hint, _ASKED),
     ":flag": Command("", "mark the question to come back to, or take the mark off", _flag, frozenset({Place.QUESTION})),
+    ":dont-know": Command("", "say that you don't know, as ? does where it is no answer", _dont_know, _ASKED),
     ":skip": Command("", "leave the question for later", _skip, _ASKED),
     ":undo": Command("", "take back the last response", _undo, _ANYTIME),
     ":go": Command("N", "go to question N", _go, _OPEN),

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from quiz.plain.commands import Departure, obey
-from quiz.plain.keeper import Detour, Keeper, Reopen
+from quiz.plain.keeper import Detour, Keeper, Reopen, Unknown
 from quiz.plain.session import Place, Session, position_of
 from quiz.plain.streams import EndOfInput, Streams
 from quiz.plain.time_limit import TimeLimit
@@ -126,20 +126,25 @@ class Dialogue:
         while True:
             lines = [*settled]
             labels = line_labels(item.question)
-            while not is_whole(item.question, lines):
-                lines.append(self._read_or_obey(f"{labels[min(len(lines), len(labels) - 1)]}> "))
-                if shown := shown_after(seen_item(item).question, lines):
-                    self._settle(lines)
-                    settled = [*lines]
-                    self._streams.say(*shown)
             try:
+                while not is_whole(item.question, lines):
+                    lines.append(self._read_or_obey(f"{labels[min(len(lines), len(labels) - 1)]}> "))
+                    if shown := shown_after(seen_item(item).question, lines):
+                        self._settle(lines)
+                        settled = [*lines]
+                        self._streams.say(*shown)
                 response = parse(item.question, item.presentation, lines)
+            except Unknown:
+                if settled:
+                    self._streams.say("What you wrote is there to be judged.")
+                    continue
+                response = DONT_KNOW
             except Unreadable as problem:
                 self._streams.echo_typed(*lines)
                 self._streams.say(str(problem))
-            else:
-                self._streams.echo(f"Your answer: {response_text(seen_response(item, response))}")
-                return response
+                continue
+            self._streams.echo(f"Your answer: {response_text(seen_response(item, response))}")
+            return response
 
     def _settle(self, lines: Sequence[str]) -> None:
         """Keep what is written before the model answer is said; of a question that is asked again nothing is kept."""

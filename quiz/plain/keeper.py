@@ -27,6 +27,10 @@ class Detour(Exception):
     """The dialogue goes on from another place than the question that was asked."""
 
 
+class Unknown(Exception):
+    """The learner says “don't know” by a command."""
+
+
 class Keeper:
     """Takes an attempt forward. reopen: opens another store in the place of one that is gone."""
 

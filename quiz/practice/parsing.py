@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from quiz.practice.questions.base import Presentation, Unreadable
@@ -24,7 +25,7 @@ def line_labels(question: Question) -> tuple[str, ...]:
 def is_whole(question: Question, lines: Sequence[str]) -> bool:
     """Tell whether the lines read so far are a whole response: “don't know” is one on any of them."""
     stripped = [line.strip() for line in lines]
-    return _is_dont_know(question, stripped) or family_of(question).is_whole(question, stripped)
+    return means_dont_know(question, stripped) or family_of(question).is_whole(question, stripped)
 
 
 def shown_after(question: Question, lines: Sequence[str]) -> tuple[str, ...]:
@@ -42,9 +43,29 @@ def lines_written(text: str) -> list[str]:
     return [*(line for line in text.split("\n") if line.strip()), ""]
 
 
-def _is_dont_know(question: Question, stripped: Sequence[str]) -> bool:
-    """Tell whether a line that has a label is the sign; what follows them is text that may say anything."""
-    return DONT_KNOW_SIGN in stripped[: len(line_labels(question))]
+def means_dont_know(question: Question, stripped: Sequence[str]) -> bool:
+    """Tell whether a line that has a label is the sign; what follows them is text that may say anything.
+
+    Where the sign is an accepted answer it is that, and never “don't know”.
+    """
+    if DONT_KNOW_SIGN not in stripped:
+        return False
+    labelled = enumerate(stripped[: len(line_labels(question))])
+    return any(text == DONT_KNOW_SIGN and not _is_accepted(question, line) for line, text in labelled)
+
+
+def sign_is_answer(question: Question) -> bool:
+    """Tell whether the sign of “don't know” is an accepted answer somewhere, so that this is said in another way."""
+    return any(_is_accepted(question, line) for line in range(len(line_labels(question))))
+
+
+def sign_line(question: Question) -> int | None:
+    """Return the first line on which the sign means “don't know”, if there is one."""
+    return next((line for line in range(len(line_labels(question))) if not _is_accepted(question, line)), None)
+
+
+def _is_accepted(question: Question, line: int) -> bool:
+    return any(unicodedata.normalize("NFKC", text).strip() == DONT_KNOW_SIGN for text in question.accepted_on(line))
 
 
 def parse(question: Question, presentation: Presentation, lines: Sequence[str]) -> Response:
@@ -53,7 +74,7 @@ def parse(question: Question, presentation: Presentation, lines: Sequence[str]) 
     Raises `Unreadable`; its message says what is expected.
     """
     stripped = [line.strip() for line in lines] or [""]
-    if _is_dont_know(question, stripped):
+    if means_dont_know(question, stripped):
         return DONT_KNOW
     try:
         response = family_of(question).parse(question, presentation, stripped)
@@ -65,4 +86,5 @@ def parse(question: Question, presentation: Presentation, lines: Sequence[str]) 
 
 def expected(question: Question, presentation: Presentation) -> str:
     """Say in a sentence what a response to the question looks like in the line mode."""
-    return f"{family_of(question).expected(question, presentation)}; or ? for “don't know”."
+    unknown = "? is an answer here, “don't know” a command" if sign_is_answer(question) else "or ? for “don't know”"
+    return f"{family_of(question).expected(question, presentation)}; {unknown}."

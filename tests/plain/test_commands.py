@@ -8,6 +8,7 @@ import pytest
 
 from quiz.plain.commands import COMMANDS
 from quiz.plain.session import Place
+from quiz.practice.response import DONT_KNOW
 from tests.plain import sentences
 from tests.plain.dialogues import Begin, hear
 
@@ -31,6 +32,18 @@ def test_a_command_in_the_midst_of_the_blanks_of_a_cloze_is_obeyed(begin_nine: B
     heard = hear(begin_nine("cloze"), "May", ":hint", "2001")
     assert sentences.NO_HINT in heard.lines
     assert heard.fractions == [1]
+
+
+def test_dont_know_is_said_by_a_command_too(begin_nine: Begin) -> None:
+    heard = hear(begin_nine("cloze"), "May", ":dont-know")
+    assert heard.attempt.counted[0] is not None
+    assert heard.attempt.counted[0].response == DONT_KNOW
+
+
+def test_what_is_written_is_judged_and_no_dont_know_any_more(begin_one: Begin) -> None:
+    heard = hear(begin_one("open"), "Funds.", "", ":dont-know", "2")
+    assert "What you wrote is there to be judged." in heard.lines
+    assert heard.fractions[0] == 0.5
 
 
 def test_a_flag_goes_on_and_off(begin: Begin, store: Store) -> None:

@@ -93,6 +93,13 @@ async def test_a_click_on_dont_know_says_it(tmp_path: Path) -> None:
         assert given(app) == DONT_KNOW
 
 
+async def test_where_a_question_mark_is_an_answer_dont_know_is_in_the_palette(tmp_path: Path) -> None:
+    async with opened(launch(write_bank(tmp_path / "b", {"type": "text", "answers": ["?"]}))) as app:
+        assert "Don't know" not in app.text
+        await app.press("ctrl+p", *"don't know", "enter")
+        assert given(app) == DONT_KNOW
+
+
 async def test_rows_are_picked_up_and_put_down_by_space_and_arrows(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(launch(write_bank(tmp_path / "b", ORDER)), size=size) as app:
         first, second, third, fourth = app.attempt.items[0].presentation.rows

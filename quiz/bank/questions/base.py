@@ -321,6 +321,10 @@ class QuestionBase(
         """The sources, those written as one line taken apart at the first comma."""
         return tuple(citation_of(source) for source in self.sources)
 
+    def accepted_on(self, _line: int) -> tuple[str, ...]:
+        """Return the texts that are right where they are typed, or picked, on that line of a response, from 0."""
+        return ()
+
     def own_texts(self) -> Iterator[tuple[str, str]]:
         """Give the texts that only this type has, each with the name of its field, for a search to find."""
         raise NotImplementedError

@@ -75,6 +75,9 @@ need: Write how many of them are asked for
         """What matters in what is typed."""
         return Folding(self.case_sensitive, self.accents)
 
+    def accepted_on(self, _line: int) -> tuple[str, ...]:
+        return tuple(spelling for spellings in self.spellings for spelling in spellings)
+
     def own_texts(self) -> Iterator[tuple[str, str]]:
         yield from (("answers", " / ".join(spellings)) for spellings in self.spellings)
 

@@ -51,6 +51,9 @@ answers:
         """What matters in what is typed."""
         return Folding(self.case_sensitive, self.accents)
 
+    def accepted_on(self, _line: int) -> tuple[str, ...]:
+        return self.answers
+
     def own_texts(self) -> Iterator[tuple[str, str]]:
         yield from (("answers", answer) for answer in self.answers)
         for near in self.near:
@@ -104,6 +107,9 @@ text: >-
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:
         return tuple(segment for segment in self.segments if isinstance(segment, Blank))
+
+    def accepted_on(self, line: int) -> tuple[str, ...]:
+        return (*self.blanks[line].answers, *self.blanks[line].wrong)
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
         parts = (part if isinstance(part, str) else " / ".join((*part.answers, *part.wrong)) for part in self.segments)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import on
 
 from quiz.practice.countdown import Countdown
+from quiz.practice.parsing import sign_is_answer
 from quiz.practice.passages import passage_place
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.practice.stopwatch import Stopwatch
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 EXTENSION = 5 * 60
 TOLD = 3
 """So many questions of a type say in a sitting how they are answered."""
+_UNKNOWN = "Say that you don't know"
 _SHEET = "The answer sheet: jump to a question, or hand in"
 _HOW_SURE = "How sure you are: guess, unsure, sure"
 _OTHERS = "The feedback before or after"
@@ -62,7 +64,8 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         Command("enter", "submit", "Submit", "Submit the response"),
         Command("enter", "next", "Next", "Go on"),
         Command("enter", "return", "Go on", "Back to where you were"),
-        Command("question_mark", "dont_know", "Don't know", "Say that you don't know", weight=60),
+        Command("question_mark", "dont_know", "Don't know", _UNKNOWN, weight=60),
+        Command("question_mark", "say_dont_know", "Don't know", _UNKNOWN).without_key,
         Command("f2", "hint", "Hint", "Show the hint"),
         Command("f3", "flag", "Flag", "Mark the question to come back to, or take the mark off", weight=20),
         Command("f4", "skip", "Skip", "Leave the question for later", weight=25),
@@ -390,6 +393,9 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
     async def action_dont_know(self) -> None:
         await self._take(DONT_KNOW, None)
 
+    action_say_dont_know = action_dont_know
+    """The same where the sign is an answer, and its key types it."""
+
     async def _take(self, response: Response, confidence: Confidence | None) -> None:
         if not self._record(response, confidence):
             self.pane.focus_answer()
@@ -474,8 +480,9 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         match action:
             case "submit":
                 return asking and not self.item.question.IS_SELF_GRADED
-            case "dont_know":
-                return asking and (self._is_retry or self.position not in self.attempt.written)
+            case "dont_know" | "say_dont_know":
+                is_open = asking and (self._is_retry or self.position not in self.attempt.written)
+                return is_open and (action == "say_dont_know") == sign_is_answer(self.item.question)
             case "next":
                 return not asking and not is_reread
             case "return":

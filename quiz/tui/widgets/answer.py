@@ -95,6 +95,11 @@ class AnswerInput(Widget):
         """
         raise NotImplementedError
 
+    @property
+    def keys(self) -> str:
+        """What its keys do, in a few words."""
+        return self.KEYS
+
     def unsubmitted(self) -> Response | None:
         """Return what stands there as it is, to start from another time; None where nothing does."""
         return self.response()
@@ -107,7 +112,7 @@ class AnswerInput(Widget):
         response = self.response()
         lack = missing(self.item.question, response)
         if response is None:
-            raise Incomplete(f"{lack} {self.KEYS}.", counts=False)
+            raise Incomplete(f"{lack} {self.keys}.", counts=False)
         if lack and not as_it_is:
             raise Incomplete(f"{lack} Enter again submits it as it is.", counts=True)
         return response

@@ -8,7 +8,7 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.practice.parsing import DONT_KNOW_SIGN
+from quiz.practice.parsing import DONT_KNOW_SIGN, means_dont_know, sign_is_answer
 from quiz.practice.questions.listing import Named
 from quiz.practice.response import DONT_KNOW, DontKnow, Response
 from quiz.tui.styles import MUTED
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class ListingInput(TypedInput):
-    """A field for each thing that is to be named. A lone `?` in one of them is “don't know”."""
+    """A field for each thing that is to be named."""
 
-    KEYS = "Enter goes on, ? is “don't know”"
+    KEYS = "Enter goes on"
 
     def __init__(self, item: Item) -> None:
         super().__init__(item)
@@ -46,7 +46,7 @@ class ListingInput(TypedInput):
 
     def response(self) -> Response | None:
         lines = self._lines()
-        return DONT_KNOW if DONT_KNOW_SIGN in lines else self._named(lines)
+        return DONT_KNOW if means_dont_know(self.item.question, lines) else self._named(lines)
 
     def unsubmitted(self) -> Response | None:
         return self._named(self._lines())
@@ -60,7 +60,7 @@ class ListingInput(TypedInput):
             case Named(entries):
                 given = entries
             case DontKnow():
-                given = (DONT_KNOW_SIGN,)
+                given = () if sign_is_answer(self.item.question) else (DONT_KNOW_SIGN,)
             case _:
                 raise TypeError(response)
         self._given = (given + self._given)[: self._count]
@@ -88,7 +88,7 @@ class ListingInput(TypedInput):
         """Go to the next empty field; return whether there is one below this."""
         fields = list(self._fields())
         here = fields.index(self.screen.focused) if self.screen.focused in fields else len(fields)
-        if DONT_KNOW_SIGN in self._lines():
+        if means_dont_know(self.item.question, self._lines()):
             return False
         empty = next((field for field in fields[here + 1 :] if not field.value.strip()), None)
         if empty is not None:

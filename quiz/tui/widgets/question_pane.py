@@ -219,7 +219,7 @@ class QuestionPane(TextPane):
 
     @property
     def keys(self) -> str:
-        return self._input.KEYS if self._input is not None else ""
+        return self._input.keys if self._input is not None else ""
 
     def show_hint(self) -> None:
         if self.item is not None and (hint := self.item.question.hint) and not self.query("#hint"):

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from quiz.bank.markup import blocks_of
 from quiz.bank.questions.typed import Blank, Cloze, TextQuestion
 from quiz.bank.seen import without_blanks
-from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse
+from quiz.practice.parsing import DONT_KNOW_SIGN, line_labels, parse, sign_is_answer, sign_line
 from quiz.practice.questions.base import RowState
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DontKnow, Response
@@ -43,13 +43,17 @@ _EMPTY: Final = "·" * 8
 
 
 class TypedInput(AnswerInput):
-    """Text fields, one a line. A lone `?` in one of them is “don't know”."""
+    """Text fields, one a line. A lone `?` in one of them is “don't know”, unless it is an accepted answer there."""
 
-    KEYS = "Enter submits, ? is “don't know”"
+    KEYS = "Enter submits"
 
     def __init__(self, item: Item) -> None:
         super().__init__(item)
         self._given: tuple[str, ...] = ("",) * self._count
+
+    @property
+    def keys(self) -> str:
+        return self.KEYS if sign_is_answer(self.item.question) else f"{self.KEYS}, ? is “don't know”"
 
     @property
     def _count(self) -> int:
@@ -108,7 +112,8 @@ class TypedInput(AnswerInput):
             case Filled(blanks):
                 self._given = blanks
             case DontKnow():
-                self._given = (DONT_KNOW_SIGN, *self._given[1:])
+                line = sign_line(self.item.question)
+                self._given = tuple(DONT_KNOW_SIGN if at == line else text for at, text in enumerate(self._given))
             case _:
                 raise TypeError(response)
 
