@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Self, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -324,6 +324,10 @@ class QuestionBase(
     def accepted_on(self, _line: int) -> tuple[str, ...]:
         """Return the texts that are right where they are typed, or picked, on that line of a response, from 0."""
         return ()
+
+    def before_lists(self) -> Self:
+        """Return the question as it was asked where nothing of it could be picked from a list, as in version 0.1.0."""
+        return self
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
         """Give the texts that only this type has, each with the name of its field, for a search to find."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from quiz.bank.matching import Folding
 from quiz.bank.questions.base import Accents, CaseSensitive, NearText, QuestionBase, Text, Typos
@@ -108,6 +109,10 @@ text: >-
     def blanks(self) -> tuple[Blank, ...]:
         return tuple(segment for segment in self.segments if isinstance(segment, Blank))
 
+    def before_lists(self) -> Cloze:
+        text = _without_lists(self.text)
+        return self if text == self.text else replace(self, text=text)
+
     def accepted_on(self, line: int) -> tuple[str, ...]:
         return (*self.blanks[line].answers, *self.blanks[line].wrong)
 
@@ -161,6 +166,21 @@ def read_blank(content: str) -> Blank:
 
 def _literal(part: str) -> str:
     return part.strip().replace("\\~", "~")
+
+
+def _without_lists(text: str) -> str:
+    """Return a cloze text in which every tilde of a blank that parts choices stands for itself."""
+    parts: list[str] = []
+    position = 0
+    while (opening := text.find("{{", position)) >= 0:
+        is_literal = text[position:opening].endswith("\\")
+        closing = opening + 2 if is_literal else text.find("}}", opening)
+        if closing < 0:
+            break
+        blank = text[opening:closing]
+        parts += text[position:opening], blank.replace("~", "\\~") if _PARTING.search(blank[2:]) else blank
+        position = closing
+    return "".join([*parts, text[position:]])
 
 
 class ClozeFault(ValueError):

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
@@ -23,27 +22,23 @@ import msgspec
 from msgspec import Meta, Struct
 
 from quiz.bank.questions.base import Identifier
-from quiz.diagnostics.findings import is_error
-from quiz.practice.attempt import Attempt, ItemPassage, LogLine, RecordedResponse
-from quiz.practice.citations import SourceCitation
+from quiz.practice.attempt import Attempt, LogLine, RecordedResponse
 from quiz.practice.digest import digest
 from quiz.practice.draw import Options
 from quiz.practice.grading import grade
 from quiz.practice.questions.base import LONGEST_TEXT, Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
-from quiz.reading.reader import read_bank
+from quiz.scores.exchange.checked_snapshots import CheckedSnapshot, checked_snapshot, cleaned_values
 from quiz.scores.exchange.lines import Hex, LearnerName, Refusal, Time, check_time, decoded, encoded, learner_of
 from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine, note_of, remark_of
-from quiz.scores.store.fit import Layout
 from quiz.scores.store.snapshot import Snapshot, snapshot_of
 from quiz.scores.store.values import MOST_ITEMS, MOST_SECONDS, YEARS
-from quiz.text import clean, clean_line
+from quiz.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quiz.bank.passage import Passage
     from quiz.practice.grade import Grade
     from quiz.scores.store.records import Note, Remark
 
@@ -55,7 +50,6 @@ MAX_LINE: Final = 32 << 20
 MAX_SNAPSHOTS: Final = 128 << 20
 """Bytes of questions in one file: they are held until it is read."""
 _SAME: Final = 1e-9
-_CACHED: Final = 64 << 10
 T = TypeVar("T")
 
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=MOST_SECONDS)]
@@ -245,17 +239,9 @@ class _Kind(Struct):
     note: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class _CheckedSnapshot:
-    """A checked snapshot, with the layout that any presentation of it must have."""
-
-    snapshot: Snapshot
-    layout: Layout
-
-
 class _Reader:
     def __init__(self) -> None:
-        self._known: dict[str, _CheckedSnapshot] = {}
+        self._known: dict[str, CheckedSnapshot] = {}
         self._held = 0
 
     def take(self, line: bytes, *, first: bool) -> ReceivedAttempt | Remark | Note | None:
@@ -282,7 +268,10 @@ class _Reader:
         self._held += size
         if self._held > MAX_SNAPSHOTS:
             raise Refusal(f"the questions are larger than {MAX_SNAPSHOTS >> 20} MiB in all; export bank by bank")
-        self._known[line.snapshot] = _known(line.body)
+        try:
+            self._known[line.snapshot] = checked_snapshot(line.body)
+        except Refusal:
+            self._known[line.snapshot] = checked_snapshot(line.body.before_lists())
 
     def _attempt(self, line: AttemptLine) -> ReceivedAttempt:
         learner = learner_of(line.learner)
@@ -320,12 +309,14 @@ class _Reader:
         )
         return ReceivedAttempt(attempt, numbers)
 
-    def _drawn(self, line: ItemLine) -> _CheckedSnapshot:
+    def _drawn(self, line: ItemLine) -> CheckedSnapshot:
         snapshot = self._known.get(line.snapshot)
         if snapshot is None:
             raise Refusal(f"the snapshot {line.snapshot} does not stand before its first use")
         if snapshot.snapshot.question.id != line.question:
             raise Refusal(f"the snapshot of the question {line.question} is that of {snapshot.snapshot.question.id}")
+        if not line.presentation.lists:
+            snapshot = checked_snapshot(snapshot.snapshot.before_lists())
         if not snapshot.layout.shows(line.presentation):
             raise Refusal(f"the presentation of the question {line.question} does not show its choices")
         return snapshot
@@ -347,7 +338,7 @@ def _check_header(line: bytes) -> None:
 def refusal(attempt: Attempt) -> str | None:
     """Return why an attempt that the store could read would not be taken from a results file; None where it would."""
     try:
-        snapshots = [_known(snapshot_of(item)) for item in attempt.items]
+        snapshots = [checked_snapshot(snapshot_of(item)) for item in attempt.items]
         _checked_options(attempt.options)
         for entry in attempt.log:
             taken = entry.taken
@@ -357,91 +348,19 @@ def refusal(attempt: Attempt) -> str | None:
     return None
 
 
-_WITH_COMMA: Final = "de"
-"""A language that writes decimals with a comma."""
-
-
-def _known(snapshot: Snapshot) -> _CheckedSnapshot:
-    body = msgspec.json.encode(snapshot)
-    return _seen(body) if len(body) <= _CACHED else _checked(body)
-
-
-def _checked(body: bytes) -> _CheckedSnapshot:
-    """Read a question as one in a bank is read, with the same checks and the same cleaning."""
-    given = msgspec.json.decode(body, type=Snapshot)
-    bank: dict[str, Any] = {
-        "id": "results",
-        "title": given.bank_title,
-        "topic": given.topic,
-        "questions": [given.question],
-    }
-    if given.markup != "plain":
-        bank["markup"] = given.markup
-    if given.passage is not None:
-        passage = given.passage
-        bank["passages"] = [{"id": passage.id, "title": passage.title, "text": passage.text, "markup": passage.markup}]
-    reading = read_bank(msgspec.json.encode(bank), "", None)
-    if any(map(is_error, reading.diagnostics)):
-        # A number stands as its author wrote it, with a point or a comma; the language of the bank is not kept.
-        with_comma = read_bank(msgspec.json.encode(bank | {"language": _WITH_COMMA}), "", None)
-        reading = reading if any(map(is_error, with_comma.diagnostics)) else with_comma
-    for finding in filter(is_error, reading.diagnostics):
-        raise Refusal(f"the question is not sound: {clean_line(finding.message)}")
-    if reading.bank is None or not reading.bank.questions:
-        raise Refusal("the question is not sound")
-    read = reading.bank
-    question = read.questions[0]
-    checked = Snapshot(
-        read.title,
-        read.topic,
-        question,
-        _cleaned_sources(given.sources),
-        read.markup,
-        _checked_passage(given.passage, read.passage_of(question)),
-    )
-    return _CheckedSnapshot(checked, Layout(question))
-
-
-def _checked_passage(given: ItemPassage | None, read: Passage | None) -> ItemPassage | None:
-    """Return the passage of a question as it was read, with the sources that are given."""
-    if given is None or read is None:
-        return None
-    return ItemPassage(read.id, read.title, read.text, _cleaned_sources(given.sources), read.markup or "plain")
-
-
-def _cleaned_sources(sources: tuple[SourceCitation, ...]) -> tuple[SourceCitation, ...]:
-    return msgspec.convert(_cleaned(msgspec.to_builtins(sources)), tuple[SourceCitation, ...])
-
-
-_seen = lru_cache(maxsize=1024)(_checked)
-"""The same questions stand in the files of all who learn from one bank."""
-
-
 def _checked_options(options: Options) -> Options:
     if options.count is not None and options.count < 1:
         raise Refusal("options: the count is out of range")
     if options.time_limit is not None and not 0 <= options.time_limit <= MOST_SECONDS:
         raise Refusal("options: the time limit is out of range")
-    checked = msgspec.convert(_cleaned(msgspec.to_builtins(options)), Options)
+    checked = msgspec.convert(cleaned_values(msgspec.to_builtins(options)), Options)
     if options.lesson is None or checked.lesson is None:
         return checked
     lesson = msgspec.structs.replace(checked.lesson, text=clean(options.lesson.text).strip())  # with its lines
     return msgspec.structs.replace(checked, lesson=lesson)
 
 
-def _cleaned(value: Any) -> Any:
-    match value:
-        case str():
-            return clean_line(value)
-        case dict():
-            return {key: _cleaned(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_cleaned(item) for item in value]
-        case _:
-            return value
-
-
-def _entry(line: EntryLine, items: list[_CheckedSnapshot]) -> LogLine:
+def _entry(line: EntryLine, items: list[CheckedSnapshot]) -> LogLine:
     if line.position >= len(items):
         raise Refusal(f"number {line.number}: the position {line.position} lies beyond the items")
     check_time(line.at)
@@ -455,7 +374,7 @@ def _entry(line: EntryLine, items: list[_CheckedSnapshot]) -> LogLine:
     return LogLine(line.position, taken, retry=line.retry)
 
 
-def _graded(snapshot: _CheckedSnapshot, given: Response, fraction: float) -> tuple[Response, Grade]:
+def _graded(snapshot: CheckedSnapshot, given: Response, fraction: float) -> tuple[Response, Grade]:
     """Return a response cleaned, and its grade, which must be the share that is said."""
     question = snapshot.snapshot.question
     response = snapshot.layout.fitting(question, given)

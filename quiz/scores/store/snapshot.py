@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from quiz.bank.markup import Markup
 from quiz.bank.questions.registry import Question
@@ -24,6 +25,10 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
     sources: tuple[SourceCitation, ...] = ()
     markup: Markup = "plain"
     passage: ItemPassage | None = None
+
+    def before_lists(self) -> Snapshot:
+        """Return the snapshot of version 0.1.0, in which no blank was picked from a list."""
+        return replace(self, question=self.question.before_lists())
 
     def item(self, bank: str, presentation: Presentation) -> Item:
         """Return the question of a bank as it was drawn, laid out so."""

@@ -289,7 +289,10 @@ def test_choices_of_a_blank_that_are_not_its_own_are_refused(begin: Begin) -> No
     assert bank is not None
     with closing(unsaved_store()) as store:
         lines = written(begin(store, bank).attempt)
-    for lists in ([], [["May", "June", "July"], [], ["Pyongyang", "Seoul", "Busan"]]):
+    for lists in (
+        [["May", "June"], [], ["Pyongyang", "Seoul"]],
+        [["May", "June", "July"], [], ["Pyongyang", "Seoul", "Busan"]],
+    ):
         line = json.loads(lines[-1])
         line["items"][0]["presentation"]["lists"] = lists
         with pytest.raises(ResultsFault, match="does not show its choices"):

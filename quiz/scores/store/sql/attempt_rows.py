@@ -34,9 +34,14 @@ _GRADE: Final = Form[Grade](Grade)
 
 
 @lru_cache(maxsize=1024)
-def _snapshot(key: object, body: object) -> tuple[Snapshot, Layout]:
-    """Return a question as it was drawn, and the layout that any presentation of it has."""
+def _snapshot(key: object, body: object, *, has_lists: bool) -> tuple[Snapshot, Layout]:
+    """Return a question as it was drawn, and the layout that any presentation of it has.
+
+    has_lists: whether a blank of it was picked from a list.
+    """
     snapshot = values.decoded(body, _SNAPSHOT, "question")
+    if not has_lists:
+        snapshot = snapshot.before_lists()
     if not isinstance(body, str) or digest(0, body) != key:
         raise BadValue(f"the question {clean_line(snapshot.question.id)} is not the one that was drawn")
     try:
@@ -52,7 +57,10 @@ def read_attempt(row: Row, items: Sequence[Row], log: Sequence[Row]) -> Attempt:
     if [item["position"] for item in items] != list(range(len(items))):
         raise BadValue("the positions of its questions do not count from 0")
     drawn = [read_item(item) for item in items]
-    layouts = [_snapshot(item["digest"], item["body"])[1] for item in items]
+    layouts = [
+        _snapshot(row["digest"], row["body"], has_lists=bool(item.presentation.lists))[1]
+        for row, item in zip(items, drawn, strict=True)
+    ]
     attempt = Attempt(
         uid=values.uid(row["uid"]),
         mode=values.member(Mode, row["mode"], "mode"),
@@ -89,11 +97,11 @@ def _seconds_or_none(value: object, name: str) -> float | None:
 
 
 def read_item(row: Row) -> Item:
-    snapshot, layout = _snapshot(row["digest"], row["body"])
+    presentation = values.decoded(row["presentation"], _PRESENTATION, "presentation")
+    snapshot, layout = _snapshot(row["digest"], row["body"], has_lists=bool(presentation.lists))
     key = key_of(row["bank"], row["question"])
     if key.question != snapshot.question.id:
         raise BadValue(f"the question {key.question} is that of {clean_line(snapshot.question.id)}")
-    presentation = values.decoded(row["presentation"], _PRESENTATION, "presentation")
     if not layout.shows(presentation):
         raise BadValue(f"the presentation of the question {key.question} does not show its choices")
     return snapshot.item(key.bank, presentation)
