@@ -35,8 +35,9 @@ LONGEST: Final = 20_000
 MOST_MARKS: Final = 2_000
 """Characters of a text, and marks in it, up to which it is taken for Markdown."""
 
-_ANY_MARK: Final = re.compile(r"[\\`*_\[<$|~\n]|^\s*(?:>|[-+](?:\s|$)|\d+[.)](?:\s|$))")
-"""What stands in every text that Markdown shows in another way than it is written."""
+_ANY_MARK: Final = re.compile(r"[\\`*_\[<$|~\n]")
+_OPENING: Final = re.compile(r"\s*(?:>|[-+](?:\s|$)|\d+[.)](?:\s|$))")
+"""One of these stands in every text that Markdown shows in another way than it is written."""
 _COSTLY: Final = re.compile(r"[\[\]$`*_<|]")
 
 
@@ -89,16 +90,118 @@ class Table(Struct, frozen=True):
 Block: TypeAlias = Paragraph | Code | Items | Quote | Table
 
 
+def is_marked(text: str) -> bool:
+    """Tell whether Markdown may show a text in another way than it is written; it is quickly told of most."""
+    return _ANY_MARK.search(text) is not None or _OPENING.match(text) is not None
+
+
 @lru_cache(maxsize=512)
 def blocks_of(text: str, *, is_row: bool = False) -> tuple[Block, ...]:
     """Take a Markdown text apart. is_row: a choice, an item or a side of a pair: inline marks and fenced code count."""
-    if not _ANY_MARK.search(text) or len(text) > LONGEST or len(_COSTLY.findall(text)) > MOST_MARKS:
+    if not is_marked(text) or len(text) > LONGEST:
         return as_written(text)
+    if len(text) > MOST_MARKS and len(_COSTLY.findall(text)) > MOST_MARKS:
+        return as_written(text)
+    quick = quick_blocks(text, is_row=is_row)
+    return quick if quick is not None else parsed_blocks(text, is_row=is_row)
+
+
+def parsed_blocks(text: str, *, is_row: bool) -> tuple[Block, ...]:
+    """Take a text apart by the parser, or leave it as it is written where anything would be lost."""
     tokens = _parser(is_row).parse(text)
     if any(token.level >= DEEPEST for token in tokens) or _letters(text) - _letters("".join(_sources(tokens))):
         return as_written(text)
     blocks = _blocks(tokens)
     return blocks if text.count(BLANK) == "".join(texts_of(blocks)).count(BLANK) else as_written(text)
+
+
+# Without the parser: running text with code, inline and fenced, and emphasis: what most marked texts are
+
+_ODD_SPACE: Final = re.compile(r"[^\S \n]|\0")
+_PARSED_ALONE: Final = re.compile(r"[\\*_\[<$]")
+"""Marks that the parser alone reads, where they are neither in code nor around plain emphasis."""
+_BLOCK_START: Final = re.compile(r" *(?:>|[-+*](?:\s|$)|\d+[.)](?:\s|$)|```|~~~)|.*\|")
+_ROW_START: Final = re.compile(r" *(?:```|~~~)")
+"""What begins a line that the parser alone reads."""
+_EMPHASIS: Final = re.compile(
+    r"(?:(?<=[\s(“])|^)(?P<mark>\*\*?|__?)(?P<text>[^\W_](?:[^*_`\n\\\[<$]*[^\W_])?)(?P=mark)(?=[\s.,;:!?)”]|$)"
+)
+_FENCE: Final = "```"
+
+
+def quick_blocks(text: str, *, is_row: bool) -> tuple[Block, ...] | None:
+    """Take apart a text with marks of code and emphasis alone; None where only the parser can say what it is."""
+    if _ODD_SPACE.search(text):
+        return None
+    start = _ROW_START if is_row else _BLOCK_START
+    blocks: list[Block | None] = []
+    running: list[str] = []
+    lines = iter([*text.split("\n"), ""])
+    for line in lines:
+        is_fence = line.startswith(_FENCE)
+        if not is_fence and start.match(line):
+            return None
+        if not is_fence and line.strip():
+            running.append(line)
+            continue
+        if running:
+            blocks.append(_quick_paragraph("\n".join(running).strip()))
+            running = []
+        if is_fence:
+            blocks.append(_quick_code(line, lines))
+    known = [block for block in blocks if block is not None]
+    return tuple(known) if len(known) == len(blocks) else None
+
+
+def _quick_code(opening: str, lines: Iterator[str]) -> Code | None:
+    """Take fenced code up to its end; None where it has none, or where it may end in another way."""
+    language = opening.removeprefix(_FENCE)
+    if "`" in language:
+        return None
+    inside: list[str] = []
+    for line in lines:
+        if line.rstrip() == _FENCE:
+            return Code("\n".join(inside), language.strip())
+        if line.lstrip().startswith(_FENCE):
+            return None
+        inside.append(line)
+    return None
+
+
+def _quick_paragraph(text: str) -> Paragraph | None:
+    """Take running text apart at its inline code and its emphasis; None where it has other marks."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0 or not all(parts[1:-1]) or any("\n" in code for code in parts[1::2]):
+        return None
+    spans: list[Span] = []
+    for place, part in enumerate(parts):
+        if place % 2:
+            is_padded = part.startswith(" ") and part.endswith(" ") and part.strip()
+            spans.append(Span(part[1:-1] if is_padded else part, _STYLED["code"]))
+            continue
+        end = 0
+        for match in _EMPHASIS.finditer(part) if "*" in part or "_" in part else ():
+            spans += _quick_lines(part[end : match.start()])
+            spans.append(Span(match["text"], _STYLED["strong" if len(match["mark"]) > 1 else "emphasis"]))
+            end = match.end()
+        spans += _quick_lines(part[end:])
+    if any(not span.styles and _PARSED_ALONE.search(span.text) for span in spans):
+        return None
+    return Paragraph(tuple(span for span in spans if span.text))
+
+
+def _quick_lines(text: str) -> Iterator[Span]:
+    """Give text without marks line by line, each break by itself, without the spaces at its sides."""
+    first, *rest = re.split(" *(\n) *", text) if "\n" in text else (text,)
+    yield Span(first)
+    yield from map(Span, rest)
+
+
+_STYLED: Final[dict[Style, frozenset[Style]]] = {
+    "code": frozenset({"code"}),
+    "emphasis": frozenset({"emphasis"}),
+    "strong": frozenset({"strong"}),
+}
 
 
 def as_written(text: str) -> tuple[Block, ...]:

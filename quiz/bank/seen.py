@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from quiz.bank.markup import BLANK, Code, Items, Paragraph, Quote, Table, blocks_of, links_of, paragraphs_of
+from quiz.bank.markup import BLANK, Code, Items, Paragraph, Quote, Table, blocks_of, is_marked, links_of, paragraphs_of
 from quiz.bank.questions.base import Choice, TruthFeedback
 from quiz.text import columns
 
@@ -25,6 +26,8 @@ _HTML: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,200})?/?>|
 
 def text_of(text: str, *, is_row: bool = False) -> str:
     """Return a Markdown text without its marks: code indented, tables aligned, lists with their numbers."""
+    if not is_marked(text):
+        return text
     return "\n".join(lines_of(blocks_of(text, is_row=is_row))).strip("\n")
 
 
@@ -92,15 +95,22 @@ def links_in(question: Question) -> Iterator[tuple[str, str]]:
         yield from links_of(blocks_of(text, is_row=is_row))
 
 
+@cache
+def _fields(kind: type[Question]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of a question type that hold prose, and those whose texts stand in rows."""
+    return tuple(sorted(kind.PROSE)), tuple(sorted(kind.ROWS))
+
+
 def _marked_texts(question: Question) -> Iterator[tuple[str, bool]]:
     """Give every text of a question that may be Markdown, and whether it stands in a row."""
-    for name in sorted(question.PROSE):
+    prose, rows = _fields(question.__class__)
+    for name in prose:
         if text := getattr(question, name):
             yield (without_blanks(text)[0] if name in question.BLANKED else text), False
     if isinstance(said := getattr(question, "feedback", None), TruthFeedback):
         yield from ((text, False) for text in (said.on_true, said.on_false) if text)
     yield from ((one.feedback, False) for one in getattr(question, "near", ()) if one.feedback)
-    for name in sorted(question.ROWS):
+    for name in rows:
         yield from _texts_within(getattr(question, name))
 
 
@@ -141,7 +151,9 @@ class Sight:
 
     def __init__(self, question: Question) -> None:
         self._question = question
-        rows = {text: text_of(text, is_row=True) for text, is_row in _marked_texts(question) if is_row}
+        texts = list(_marked_texts(question))
+        self._is_marked = any(is_marked(text) for text, _ in texts)
+        rows = {text: text_of(text, is_row=True) for text, is_row in texts if is_row} if self._is_marked else {}
         times = Counter(rows.values())
         rows = {text: seen if times[seen] == 1 else text for text, seen in rows.items()}
         self._rows = rows if len(set(rows.values())) == len(rows) else {}
@@ -153,6 +165,8 @@ class Sight:
     def question(self) -> Question:
         """Return the question with every text as it is seen."""
         question = self._question
+        if not self._is_marked:
+            return question
         changes = {name: self.within(getattr(question, name)) for name in question.ROWS}
         for name in question.PROSE:
             if text := getattr(question, name):
@@ -207,6 +221,8 @@ def marks_in(texts: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
     """Return the headings and HTML in Markdown texts, of each of which is told whether it stands in a row."""
     found: list[str] = []
     for text, is_row in texts:
+        if "#" not in text and "<" not in text:
+            continue
         for paragraph in paragraphs_of(blocks_of(text, is_row=is_row)):
             plain = "".join(BLANK if "code" in span.styles else span.text for span in paragraph.spans)
             found += (match[0] for pattern in (_HEADING, _HTML) for match in pattern.finditer(plain))

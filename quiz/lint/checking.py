@@ -152,8 +152,7 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
             seen = seen_question(question, bank.markup)
             is_code = bank.markup == "markdown" and has_code(question)
             items.append(QuestionInForm(seen, form_of(seen, is_code=is_code)))
-            if bank.markup == "markdown":
-                marks = written_marks(question)
+            if bank.markup == "markdown" and (marks := written_marks(question)):
                 span = _QuestionNode(located, question.id).field("id")
                 yield from marks_as_written(marks, located.document, span)
     yield from part_findings(bank, located.document)

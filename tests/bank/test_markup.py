@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from quiz.bank.markup import (
-    _ANY_MARK,
+    BLANK,
     LONGEST,
     Code,
     Items,
@@ -18,7 +18,10 @@ from quiz.bank.markup import (
     _parser,
     as_written,
     blocks_of,
+    is_marked,
     links_of,
+    parsed_blocks,
+    quick_blocks,
 )
 from quiz.bank.seen import text_of, without_blanks
 from quiz.bank.tex import unicode_of
@@ -118,12 +121,85 @@ def test_blanks_are_no_markdown() -> None:
 @given(st.text(st.sampled_from("ab1 >-+.)#=:\"'!&({}"), max_size=40))
 def test_a_text_without_marks_needs_no_parser(text: str) -> None:
     text = text.strip()
-    if text and not _ANY_MARK.search(text):
+    if text and not is_marked(text):
         tokens = _parser(is_row=False).parse(text)
         assert _blocks(tokens) == as_written(text)
 
 
 MARKS = st.text(st.sampled_from("ab1 \n*_`[]()<>!#|-:>~$\\.{}^\"'"), max_size=200)
+
+
+SIMPLE = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "a",
+                "b1",
+                "é",
+                " ",
+                " ",
+                "  ",
+                "\n",
+                "\n\n",
+                "`",
+                "``",
+                "*",
+                "**",
+                "_",
+                "__",
+                "`x`",
+                "` y `",
+                "*it*",
+                "**so**",
+                "_it_",
+            ),
+            *(
+                "```",
+                "\n```\n",
+                "\n```py\nx = '`'\n```\n",
+                "- ",
+                "\n- ",
+                "1. ",
+                "> ",
+                "|",
+                "~~~",
+                ".",
+                "(",
+                ")",
+                "“",
+                "”",
+                "$",
+                "[",
+                "<",
+            ),
+            *("\\", "\t", "\u00a0", "x_y", "#", "+", "-", BLANK, "!", "\n    x"),
+        ]
+    ),
+    max_size=10,
+).map("".join)
+
+
+@given(SIMPLE, st.booleans())
+@example("*it*`x`**so**", False)
+@example("(*it*)", True)
+@example("`` a ``", False)
+@example("`    ` and ` a `", False)
+@example("a\n```py\n*x*\n```\nb", False)
+def test_what_is_read_without_the_parser_is_what_the_parser_reads(text: str, is_row: bool) -> None:
+    quick = quick_blocks(text, is_row=is_row)
+    assert quick is None or quick == parsed_blocks(text, is_row=is_row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does `print([1, 2][:1])` show?",
+        "A *slice* ends **before** its end: `a[0:2]` has `_two_` items.",
+        "What does this print?\n\n```python\nprint('`')\n\nx = [1] * 3\n```\n\nTake care.",
+    ],
+)
+def test_most_marked_texts_need_no_parser(text: str) -> None:
+    assert quick_blocks(text, is_row=False) is not None
 
 
 @given(MARKS)
