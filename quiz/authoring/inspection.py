@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from quiz.diagnostics.findings import is_error, sorted_findings
 from quiz.lint.across import similar_findings
 from quiz.lint.checking import check_located, fixed_file
+from quiz.lint.pictures import picture_findings
 from quiz.lint.rules import ACROSS
 from quiz.lint.settings import SettingsFiles
 from quiz.lint.validity import over
@@ -87,6 +88,7 @@ def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None, toda
     selection, bank = SettingsFiles().selection_for(file.path, folder), located.reading.bank
     report = check_located(located, selection)
     findings = [*more, *report.diagnostics]
+    findings += picture_findings(report.pictures, file.path)
     if today is not None:
         findings += over(report.last_days, str(file.path), today)
     if others is not None and bank is not None and selection.is_on(ACROSS):

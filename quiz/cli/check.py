@@ -229,6 +229,7 @@ class _Run:
         from quiz.lint.across import CheckedFile
         from quiz.lint.checking import check_file
         from quiz.lint.fixes import gone
+        from quiz.lint.pictures import picture_findings
         from quiz.lint.validity import over
 
         if path in self.banks:
@@ -252,6 +253,7 @@ class _Run:
         self.questions += report.questions
         self.found += report.diagnostics
         self.found += over(report.last_days, str(path), self.today)
+        self.found += picture_findings(report.pictures, path)
         if report.asked:
             self._checked.append(CheckedFile(file, report, selection))
         if sources := sources_of(path, folder):

@@ -172,6 +172,8 @@ def texts(question: Question, bank: Bank | None = None) -> Iterator[tuple[str, s
     for field in ("explanation", "hint"):
         if text := getattr(question, field):
             yield field, text
+    if question.image is not None and question.image.alt:
+        yield "image", question.image.alt
     if bank is not None and (passage := bank.passage_of(question)) is not None:
         yield "passage", f"{passage.title}\n{seen_text(passage.text, passage.markup or bank.markup)}"
     for tag in question.tags:

@@ -18,6 +18,7 @@ from quiz.lint.banks import BANK_CHECKS, QuestionInForm
 from quiz.lint.fingerprint import Fingerprint, fingerprints
 from quiz.lint.fixes import ascending, fixed, missing_ids
 from quiz.lint.parts import Elsewhere, elsewhere, lesson_days, marks_as_written, part_findings
+from quiz.lint.pictures import MISSING_PICTURE, NamedPicture
 from quiz.lint.rules import ACROSS, LINT, OUT_OF_DATE, lint_finding
 from quiz.lint.selection import Selection, closeness, entry_problem
 from quiz.lint.stem_and_choices import form_of
@@ -53,7 +54,7 @@ class Report(Struct, frozen=True):
 
     bank: its id. asked: fingerprints of its questions for comparison with other banks. Both only for a file.
     last_days: of what holds until a day; which of them are over is not for a cache to say. elsewhere: what lessons and
-    events name of other banks; whether it is there is not for it either.
+    events name of other banks, pictures: those that are named; whether these are there is not for it either.
     """
 
     questions: int
@@ -62,6 +63,7 @@ class Report(Struct, frozen=True):
     asked: tuple[Fingerprint, ...] = ()
     last_days: tuple[LastDay, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
+    pictures: tuple[NamedPicture, ...] = ()
 
 
 def check_file(
@@ -127,7 +129,14 @@ def check_located(located: DocumentReading, selection: Selection = ALL_ON, *, dr
         return Report(0, told)
     last_days = _last_days(reading.bank, located) if selection.is_on(OUT_OF_DATE) else ()
     named = tuple(elsewhere(reading.bank, document))
-    return Report(len(reading.bank.questions), told, last_days=tuple(last_days), elsewhere=named)
+    pictures = tuple(_pictures(reading.bank, located)) if selection.is_on(MISSING_PICTURE) else ()
+    return Report(len(reading.bank.questions), told, last_days=tuple(last_days), elsewhere=named, pictures=pictures)
+
+
+def _pictures(bank: Bank, located: DocumentReading) -> Iterator[NamedPicture]:
+    for question in bank.questions:
+        if question.image is not None:
+            yield NamedPicture(question.image.file, _QuestionNode(located, question.id).picture)
 
 
 def _is_on(lines: Sequence[range], line: int) -> bool:
@@ -211,6 +220,12 @@ class _QuestionNode:
     def field(self, name: str) -> Span:
         node = self._fields.get(name, self._node)
         return text_span(node)
+
+    @property
+    def picture(self) -> Span:
+        """The span of the name of the picture's file."""
+        pair = self._fields["image"].fields().get("file") if "image" in self._fields else None
+        return pair[1].span if pair else self._node.span
 
     def choice(self, text: str) -> Span:
         """Return the span of the text of a choice."""

@@ -20,6 +20,7 @@ from quiz.practice.wording import (
     feedback_rows,
     instruction,
     out_of_date,
+    picture_text,
     response_text,
     source_details,
     verdict_text,
@@ -46,6 +47,8 @@ def question_lines(item: Item, number: int, total: int, *, is_again: bool = Fals
     start = "Again, question" if is_again else "Question"
     yield f"{start} {number} of {total} ({item.bank_title}). {instruction(question)}"
     yield question.prompt
+    if question.image is not None:
+        yield f"Picture: {picture_text(question.image)} (file {question.image.file})"
     if (text := body(question)) is not None:
         yield text
     for place, row in enumerate(presentation.rows, start=1):

@@ -12,6 +12,7 @@ from quiz.text import decimals
 if TYPE_CHECKING:
     from datetime import date
 
+    from quiz.bank.questions.base import Picture
     from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Item, RecordedResponse
     from quiz.practice.citations import SourceCitation
@@ -130,6 +131,11 @@ def citation_line(cited: SourceCitation, as_of: str | None = None) -> str:
     if reference is not None:
         parts.append(reference.url)
     return "; ".join(part for part in parts if part)
+
+
+def picture_text(picture: Picture) -> str:
+    """Return what is said in the place of a picture."""
+    return picture.alt or f"{picture.file}, of which nothing is said"
 
 
 def source_details(cited: SourceCitation, as_of: str | None = None) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from quiz.bank.pictures import name_fault
 from quiz.bank.quantities import NUMBER
 from quiz.bank.questions.base import Citation
 from quiz.reading.questions.base import is_date, is_day
@@ -38,6 +39,8 @@ def is_sound(
     if question.valid_until is not None and not is_day(question.valid_until):
         return False
     if question.passage is not None and question.passage not in passages:
+        return False
+    if question.image is not None and (question.image.alt is None or name_fault(question.image.file)):
         return False
     if "points" in data and not NUMBER.fullmatch(data["points"]):
         return False

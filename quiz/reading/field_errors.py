@@ -25,6 +25,7 @@ from quiz.bank.questions.base import (
     Lint,
     NearNumber,
     NearText,
+    Picture,
     QuestionBase,
     TruthFeedback,
 )
@@ -128,6 +129,7 @@ _THINGS: Final[dict[type[msgspec.Struct], str]] = {
     Lesson: "lesson",
     Event: "event",
     Passage: "passage",
+    Picture: "picture",
     TruthFeedback: "truth",
     NearNumber: "near",
     NearText: "near",

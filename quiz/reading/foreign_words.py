@@ -36,7 +36,10 @@ _PASSAGE: Final = Place(
 )
 _CREDIT: Final = Place(("credit",), "put the share that a choice which is partly right earns in `credit`, such as 0.5")
 _DRAWN: Final = Place((), "draw it in signs, between two lines of three backticks in a Markdown `text`")
-_MEDIA: Final = Place((), "a question is text alone: say in `prompt` what is to be seen")
+_MEDIA: Final = Place((), "there is no such thing: say in text what is to be seen or heard")
+_PICTURE: Final = Place(
+    ("image",), "put the name of the file in `image`, as `file: …`, and what is to be seen as `alt: …`"
+)
 
 _CHOICES: Final = (
     Place(("answer", "distractors"), "put the right choice in `answer` and the others in `distractors`"),
@@ -172,7 +175,8 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
             (Place(("pairs",), "put each pair as `left: right` in `pairs`"),),
         ),
         ("groups buckets bins classes", (Place(("categories",), "put each category in `categories`"),)),
-        ("image images picture pictures img media audio sound video figure", (_MEDIA,)),
+        ("images picture pictures img figure image_url image_file photo diagram", (_PICTURE,)),
+        ("media audio sound video", (_MEDIA,)),
     ),
     "choice": (
         ("answer option choice value label content body title name", (Place(("text",), "put the choice in `text`"),)),
@@ -258,6 +262,14 @@ _WORDS: Final[dict[str, tuple[tuple[str, tuple[Place, ...]], ...]]] = {
         ),
         ("source reference references citation citations cite ref refs url link links", (_SOURCES,)),
         ("id", (Place((), "an event needs none: remove it"),)),
+    ),
+    "picture": (
+        ("src path name url source href filename image", (Place(("file",), "put the name of the file in `file`"),)),
+        (
+            "description caption text title label alternative alt_text",
+            (Place(("alt",), "say what is to be seen in `alt`"),),
+        ),
+        ("width height size", (Place((), "a viewer decides how large it is: remove this"),)),
     ),
     "lint": (
         (

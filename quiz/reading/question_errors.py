@@ -17,6 +17,7 @@ from quiz.reading.field_errors import meant_by, struct_fields, walk, walk_struct
 from quiz.reading.foreign_words import help_with, place_of, type_help
 from quiz.reading.likeness import is_slip
 from quiz.reading.normalize import tidy_text
+from quiz.reading.picture_errors import explain_picture
 from quiz.reading.questions.registry import CHECKS
 from quiz.text import shortened
 
@@ -48,6 +49,8 @@ def explain_question(
         walk_struct(findings, node, QUESTION_TYPES[kind], _thing(kind), {"type", *skip})
         values = {name: value for name, (_, value) in fields.items()}
         CHECKS[QUESTION_TYPES[kind]].explain(findings, values)
+    if "image" in fields:
+        explain_picture(findings, fields["image"][1])
     if "passage" in fields:
         _explain_passage(findings, fields["passage"][1], passages)
     _explain_support(findings, node, fields, references)

@@ -286,6 +286,7 @@ class Navigation:
 
         options = options or Options()
         banks = [entry.bank for entry in entries if entry.bank is not None]
+        self._services.bank_files.update({entry.id: entry.path for entry in entries})
         if seed is None and (attempt := self._services.left_open(banks, options, mode)) is not None:
             return new_screen("attempt", self._services.recorder(attempt))
         recorder = self._services.start(banks, options, new_seed() if seed is None else seed, mode, only)

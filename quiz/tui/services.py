@@ -68,6 +68,8 @@ class Services:
         self._waiting: Callable[[], None] | None = None
         self._indexed: tuple[Library, Index] | None = None
         """The library that was searched last, with its index."""
+        self.bank_files: dict[str, Path] = {}
+        """The files of the banks that were opened by their paths, by id."""
         self.learning: Learning | None = None
         """What the learner remembers; None while that is being worked out."""
         self.written: Path | None = None
@@ -95,6 +97,28 @@ class Services:
         if openable(url):
             self._app.open_url(url)
             self.tell(f"Opened {url}")
+
+    def bank_file(self, bank: str) -> Path | None:
+        """Return the file of a bank: one that was opened by its path, else that of the library; None without one."""
+        if bank in self.bank_files:
+            return self.bank_files[bank]
+        entry = self.library.find(bank) if self.library is not None else None
+        return entry.path if entry is not None else None
+
+    def open_shown_picture(self, bank: Path, name: str) -> None:
+        """Open a picture beside a bank, of which path and description stand on the screen, in the system's viewer."""
+        from quiz.library.pictures import PictureProblem, openable_picture
+        from quiz.tui.viewer import open_picture
+
+        try:
+            path = openable_picture(bank, name)
+        except PictureProblem as problem:
+            self.tell(f"The picture is not opened: {problem}.")
+            return
+        if self._app.is_web or not open_picture(path):
+            self.tell("There is no viewer to open it in; look at the file yourself.")
+        else:
+            self.tell(f"Opened {name}")
 
     # The store
 

@@ -33,6 +33,7 @@ _TITLES: Final = {
     "NearNumber": "Nearly right number",
     "NearText": "Nearly right text",
     "Passage": "Passage",
+    "Picture": "Picture",
     "ReferenceFields": "Reference",
     "TruthFeedback": "Feedback on true and false",
 }

@@ -147,6 +147,25 @@ SourcesField: TypeAlias = Annotated[
 ChoiceFields: TypeAlias = Annotated[tuple[ChoiceField, ...], Meta(min_length=1)]
 
 
+class Picture(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A picture that a question is about: a file beside the bank, and what is to be seen in it."""
+
+    file: Annotated[
+        Text,
+        Meta(
+            description="A file beside the bank or in a folder below it: png, jpg, gif, webp, bmp, tif or svg.",
+            examples=["maps/peninsula.png"],
+        ),
+    ]
+    alt: Annotated[
+        Text | None,
+        Meta(
+            description="What is to be seen in it, for those who cannot see it; shown wherever only text can be.",
+            examples=["A map of the Korean Peninsula with four cities, marked A to D."],
+        ),
+    ] = None
+
+
 class Lint(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Rules of `quiz check` that are switched off here, and why."""
 
@@ -274,6 +293,13 @@ class QuestionBase(
         Meta(
             description="The id of the passage that it is about, one of the bank's `passages`.",
             examples=["council-conclusions-2013"],
+        ),
+    ] = None
+    image: Annotated[
+        Picture | None,
+        Meta(
+            description="A picture to look at, opened on a key: the file and what is to be seen in it.",
+            examples=[{"file": "maps/peninsula.png", "alt": "A map of the Korean Peninsula with four cities."}],
         ),
     ] = None
     hint: Annotated[

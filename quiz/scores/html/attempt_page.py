@@ -10,7 +10,15 @@ from quiz.practice.marking import Marks, marks
 from quiz.practice.passages import passage_place
 from quiz.practice.questions.base import FeedbackRow, RowState
 from quiz.practice.summary import Tally, breakdowns, counts
-from quiz.practice.wording import body, citation_line, feedback_rows, instruction, source_note, verdict_text
+from quiz.practice.wording import (
+    body,
+    citation_line,
+    feedback_rows,
+    instruction,
+    picture_text,
+    source_note,
+    verdict_text,
+)
 from quiz.scores.html.charts import bar
 from quiz.scores.html.elements import Child, Markup, element, facts, page, table, time_text
 from quiz.scores.html.prose import blanked, marked as text_element, prose, row as marked
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
+    from quiz.bank.questions.registry import Question
     from quiz.practice.attempt import Attempt, Item, RecordedResponse
     from quiz.practice.citations import SourceCitation
     from quiz.practice.lessons import LessonText
@@ -167,6 +176,7 @@ def _response(attempt: Attempt, position: int, confidence: Marks | None) -> Mark
         element("h3", f"{position + 1}. {question.prompt}", class_="text")
         if item.markup == "plain"
         else [element("h3", f"{position + 1}."), prose(question.prompt, item)],
+        _picture(question),
         _body(item),
         element(
             "ul", [_row(item, row) for row in feedback_rows(item, taken.response if taken else None)], class_="rows"
@@ -194,6 +204,14 @@ def _band(item: Item, taken: RecordedResponse | None) -> Markup:
         element("span", told.points, class_="points") if told.points else None,
         class_=f"band {told.verdict.value}",
     )
+
+
+def _picture(question: Question) -> Child:
+    """Return what is said in the place of a picture: a report needs no other file, now or later."""
+    if question.image is None:
+        return None
+    said = element("span", picture_text(question.image))
+    return element("p", "Picture: ", said, f" (file {question.image.file})", class_="soft")
 
 
 def _body(item: Item) -> Child:

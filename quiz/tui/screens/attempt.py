@@ -74,6 +74,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         Command("f6", "exam_sheet", "Sheet, hand in", _SHEET, weight=65),
         Command("f7", "time", "Time", "Extend the time limit or switch it off", weight=45),
         Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=60),
+        Command("f8", "picture", "Picture", "What the picture shows, to open it or to copy its path", weight=66),
         Command("f9", "confidence_step", "How sure", _HOW_SURE, weight=55),
         Command("left", "look_back(-1)", "Back", "Read the feedback before", weight=30, in_palette=False),
         move("right", "look_back(1)", _OTHERS),
@@ -504,7 +505,9 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
             case "time":
                 return asking and not self._is_retry and self._countdown.left is not None
             case "sources":
-                return not asking and bool(self.item.every_source)
+                return not asking and (bool(self.item.every_source) or self.item.question.image is not None)
+            case "picture":
+                return asking and self.item.question.image is not None
             case "note" | "star" | "report":
                 return asking is bool(parameters)
             case "look_back":
@@ -577,7 +580,10 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         self.pane.show_note(self._own.text if self._own is not None else "")
 
     def action_sources(self) -> None:
-        self.navigation.open("sources", self.item)
+        self.navigation.open("sources", self.item, self.services.bank_file(self.item.bank))
+
+    def action_picture(self) -> None:
+        self.navigation.open("sources", self.item, self.services.bank_file(self.item.bank), only_picture=True)
 
     def turn_text(self) -> None:
         self.gate.expect()

@@ -142,7 +142,8 @@ class LookbackScreen(NotingScreen, ReadingScreen):
             case "turn":
                 return self._beside(1 if parameters == (1,) else -1) is not None
             case "sources":
-                return self.attempt.finished is not None and bool(self.item.every_source)
+                has_sources = self.attempt.finished is not None and bool(self.item.every_source)
+                return has_sources or self.item.question.image is not None
             case "filter":
                 return bool(self._wrong)
             case _:
@@ -185,7 +186,8 @@ class LookbackScreen(NotingScreen, ReadingScreen):
         self.pane.show_note(own.text if own is not None else "")
 
     def action_sources(self) -> None:
-        self.navigation.open("sources", self.item)
+        bank, is_open = self.services.bank_file(self.item.bank), self.attempt.finished is None
+        self.navigation.open("sources", self.item, bank, only_picture=is_open)
 
     def action_own_page(self) -> None:
         self.navigation.show_question(self.item.key)

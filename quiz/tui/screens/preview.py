@@ -163,7 +163,10 @@ class PreviewScreen(KeyScreen, QuizScreen):
             case "hint":
                 return item is not None and bool(item.question.hint)
             case "sources":
-                return item is not None and self.query_one(Preview).taken is not None and bool(item.every_source)
+                if item is None:
+                    return False
+                is_told = self.query_one(Preview).taken is not None and bool(item.every_source)
+                return is_told or item.question.image is not None
             case "problems":
                 return bool(self.found)
             case "go_to":
@@ -214,8 +217,9 @@ class PreviewScreen(KeyScreen, QuizScreen):
         self.navigation.edit(self.path, line=places[self._position].first if places else 1)
 
     def action_sources(self) -> None:
-        if (item := self.query_one(Preview).item) is not None:
-            self.navigation.open("sources", item)
+        preview = self.query_one(Preview)
+        if preview.item is not None:
+            self.navigation.open("sources", preview.item, self.path, only_picture=preview.taken is None)
 
 
 def changed_place(before: Sequence[WrittenQuestion], after: Sequence[WrittenQuestion]) -> int | None:

@@ -110,7 +110,7 @@ class QuestionScreen(NotingScreen, QuizScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         match action:
             case "sources":
-                return bool(self._item.every_source)
+                return bool(self._item.every_source) or self._item.question.image is not None
             case "edit":
                 return self._entry is not None
             case _:
@@ -121,7 +121,7 @@ class QuestionScreen(NotingScreen, QuizScreen):
             self.navigation.edit(entry.path, line=line_of(entry.path, self._item.question.id) or 1)
 
     def action_sources(self) -> None:
-        self.navigation.open("sources", self._item)
+        self.navigation.open("sources", self._item, self.services.bank_file(self._item.bank))
 
     def action_back(self) -> None:
         self.dismiss()

@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.practice.questions.base import Unreadable
-from quiz.practice.wording import verdict_text
+from quiz.practice.wording import picture_text, verdict_text
 from quiz.tui import callbacks
 from quiz.tui.markup import prose
+from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import AnswerInput, Incomplete
 from quiz.tui.widgets.confidence import ConfidenceCaps
 from quiz.tui.widgets.feedback import Feedback
@@ -313,4 +314,14 @@ class QuestionPane(TextPane):
 
 
 def _prompt(item: Item | None) -> Content | Prose:
-    return prose(item.question.prompt, item.markup) if item is not None else Content("")
+    """Return what is asked, and below it what a picture shows, which only a key opens."""
+    if item is None:
+        return Content("")
+    picture = None
+    if item.question.image is not None:
+        picture = Content.assemble(
+            "\nf8",
+            (" Picture  ", f"not bold {MUTED}"),
+            (picture_text(item.question.image), "not bold"),
+        )
+    return prose(item.question.prompt, item.markup, end=picture)
