@@ -1,0 +1,73 @@
+"""No question of any bank tells the answer of another, unless an attempt never asks both."""
+
+import re
+from typing import Final
+
+from quiz.bank.questions.choice import Multiple, Single
+from quiz.bank.questions.listing import ListQuestion
+from quiz.bank.questions.number import Number
+from quiz.bank.questions.registry import Question
+from quiz.bank.questions.typed import TextQuestion
+
+from .test_seed_facts import right_parts
+
+SHARED: Final = 3
+"""So many telling words in common make two prompts about one thing."""
+
+SHORT: Final = 3
+STEM: Final = 6
+COMMON: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "about after also apply before council countries country dprk european from have korea korean many north "
+        "resolution security select state states that their them there these they this three title under union were "
+        "what when where which with",
+    )
+)
+
+
+def telling(prompt: str) -> set[str]:
+    """Return the words that tell what a prompt is about, cut so that forms of one word are the same."""
+    words = re.findall(r"[a-z0-9]+", prompt.casefold())
+    return {word[:STEM] for word in words if len(word) > SHORT and word not in COMMON}
+
+
+def tells(teller: str, prompt: str, answers: list[str]) -> bool:
+    """Tell whether one prompt says an answer to another that is about the same thing."""
+    text = teller.casefold()
+    return any(
+        len(one) > SHORT
+        and one.casefold() in text
+        and re.search(rf"(?<!\w){re.escape(one.casefold())}(?!\w)", text) is not None
+        and len(telling(teller) & telling(prompt)) >= SHARED
+        for one in answers
+    )
+
+
+def is_never_asked_with(name: str, other: str, questions: dict[str, Question]) -> bool:
+    """Tell whether two questions are of one group, or of one passage, which is read for both."""
+    one, another = questions[name], questions[other]
+    grouped = one.group is not None and one.group == another.group
+    read = one.passage is not None and one.passage == another.passage
+    return name.split("/", maxsplit=1)[0] == other.split("/", maxsplit=1)[0] and (grouped or read)
+
+
+def test_no_prompt_tells_the_answer_of_another_question(questions: dict[str, Question]) -> None:
+    found = []
+    for name, question in questions.items():
+        if isinstance(question, Single | Multiple | TextQuestion | Number | ListQuestion):
+            answers = [one.strip() for one in right_parts(question)]
+            found += [
+                (name, "is told by", other)
+                for other, teller in questions.items()
+                if other != name
+                and tells(teller.prompt, question.prompt, answers)
+                and not is_never_asked_with(name, other, questions)
+            ]
+    assert found == []
+
+
+def test_an_answer_in_another_prompt_about_the_same_thing_is_found() -> None:
+    asked = "When was the third nuclear test?"
+    assert tells("What followed the third nuclear test of May 2013?", asked, ["May 2013"])
+    assert not tells("Who went to Rome in May 2013?", asked, ["May 2013"])
