@@ -61,7 +61,16 @@ def bank_mode(path: Path) -> int:
 def written_folders() -> Iterator[Path]:
     """Give the folders in which the program writes files of its own, whether they are there or not."""
     data, cache = data_folder(), cache_folder()
-    yield from (data, data / "drafts", data / "backups", config_folder(), cache, cache / "banks", cache / "checks")
+    yield from (
+        data,
+        data / "drafts",
+        data / "trash",
+        data / "backups",
+        config_folder(),
+        cache,
+        cache / "banks",
+        cache / "checks",
+    )
     for parent, folders, _ in os.walk(own_banks_folder()):
         folders[:] = (name for name in folders if not name.startswith("."))
         yield Path(parent)

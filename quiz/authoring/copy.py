@@ -1,4 +1,4 @@
-"""A copy of a bundled bank for the own folder: the bank with the references that it cites, in one file."""
+"""Copies of banks: one with the references that it cites, in one file, and one with an id of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from quiz.authoring.head import with_field
 from quiz.authoring.outline import BREAK
+from quiz.diagnostics.findings import is_error
 from quiz.reading.normalize import tidy_text
 from quiz.reading.reader import read_located
 from quiz.reading.yaml.parser import read_nodes
@@ -42,12 +44,33 @@ def own_copy(file: BankFile) -> bytes:
     mark = file.data.startswith(codecs.BOM_UTF8) * codecs.BOM_UTF8
     text = document.text
     if reading.bank is not None and file.source_list is not None and isinstance(file.source_list.data, bytes):
-        cited = reading.bank.references.keys() - _references(document).keys()
+        cited = set(reading.bank.references)
+        if any(map(is_error, reading.diagnostics)):  # what a faulty question cites is not to be lost either
+            cited |= {name for name in shared or () if _is_named(text, name)}
+        cited -= _references(document).keys()
         entries = [entry for name, entry in _entries(file.source_list.data).items() if name in cited]
         if entries:
             index, new = _addition(document, document.root, entries)
             text = text[:index] + new + text[index:]
     return mark + _SCHEMA_LINE.sub("", text).encode()
+
+
+def _is_named(text: str, name: str) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", text) is not None
+
+
+def duplicate(file: BankFile, bank_id: str, title: str, *, is_alone: bool) -> bytes | None:
+    """Return the bytes of a bank with another id and title; with `is_alone` such that it needs no source list.
+
+    None where id and title do not each stand on one line.
+    """
+    try:
+        text: str | None = (own_copy(file) if is_alone else file.data).decode()
+    except UnicodeDecodeError:
+        return None
+    for field, value in (("id", bank_id), ("title", title)):
+        text = with_field(text, field, value) if text is not None else None
+    return text.encode() if text is not None else None
 
 
 def _references(document: Document) -> dict[str, Node]:

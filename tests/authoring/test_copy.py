@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.authoring.copy import own_copy
+from quiz.authoring.copy import duplicate, own_copy
 from quiz.bank.model import Bank
 from quiz.files import FileProblem
 from quiz.library.library import BankFile, SourceList, open_bank
@@ -213,3 +213,14 @@ def test_notes_and_blank_lines_stand_anywhere(between: list[str], after: list[st
     one = file((NINE + end).replace("\n", newline), f"references:\n{notes}{FIRST}{notes}{SECOND}{end}")
     assert_whole(one)
     assert_whole(file(f"{NINE}{notes}references:\n{notes}{FIRST}{end}", f"references:\n{SECOND}{end}"))
+
+
+def test_a_duplicate_has_its_own_id_and_title_and_all_else_of_the_bank(tmp_path: Path) -> None:
+    path = tmp_path / "b.yaml"
+    path.write_bytes(b"\xef\xbb\xbfid: b\r\ntitle: B # so\r\nquestions:\r\n")
+    file = BankFile.read(path, tmp_path)
+    assert duplicate(file, "c", "C: two", is_alone=False) == (
+        b'\xef\xbb\xbfid: c\r\ntitle: "C: two" # so\r\nquestions:\r\n'
+    )
+    assert duplicate(BankFile.version(path, tmp_path, b"id: b\n"), "c", "C", is_alone=False) is None
+    assert duplicate(BankFile.version(path, tmp_path, b"id: b\ntitle: \xff\n"), "c", "C", is_alone=False) is None

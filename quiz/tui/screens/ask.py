@@ -23,20 +23,24 @@ if TYPE_CHECKING:
 
 
 class Ask(Dialog[str | None]):
-    """A field over the screen; returns what was typed, or None. `refuse` says why a text will not do."""
+    """A field over the screen; returns what was typed, or None.
+
+    `refuse` says why a text will not do. `value` stands there at first.
+    """
 
     CSS_PATH = "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(move("escape", "back", "Back"))
 
-    def __init__(self, question: str, refuse: Callable[[str], str | None]) -> None:
+    def __init__(self, question: str, refuse: Callable[[str], str | None], value: str = "") -> None:
         super().__init__()
         self._question = question
         self._refuse = refuse
+        self._value = value
 
     def compose(self) -> ComposeResult:
         with Vertical(id="choice", classes="overlay"):
             yield Static(Content.styled(self._question, "bold"))
-            yield CleanInput()
+            yield CleanInput(self._value, select_on_focus=False)
             yield Static("", id="ask-refusal", markup=False)
             yield KeyFlow(("enter", "go on"), ("esc", "back"))
 

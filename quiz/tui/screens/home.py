@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.text import clean_line
 from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, SETUP, Command, bindings, move
-from quiz.tui.screens.home_view import HomeView
+from quiz.tui.screens.home_files import FILE, HomeFiles
 from quiz.tui.widgets.home_rows import ALL, MORE, BankList
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quiz.library.library import LibraryEntry
 
 
-class HomeScreen(HomeView):
+class HomeScreen(HomeFiles):
     """What to do now, and the list of banks: its keys, and what they do."""
 
     GUIDE = (
@@ -48,6 +48,7 @@ class HomeScreen(HomeView):
         PROGRESS,
         Command("e", "edit", "Edit", "Edit the highlighted bank, or a copy of a bundled one", weight=40),
         NEW_BANK,
+        FILE,
         Command("l", "preview", "Preview", "Leaf through the highlighted bank as a learner sees it", in_footer=False),
         SETTINGS,
         Command("r", "reload", "Reload", "Read the banks again", in_footer=False),
@@ -70,7 +71,9 @@ class HomeScreen(HomeView):
 
     # Actions
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not super().check_action(action, parameters):
+            return False
         on_card, today = self._is_on_card, self.services.standing.today
         is_done = today is not None and today.is_done
         has_banks = any(line.is_playable for line in self.services.lines)
