@@ -58,7 +58,8 @@ class SettingsProblem(Exception):
 def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     """Return the settings of a config folder, and what is wrong with them.
 
-    A wrong value is named by its key and its default is used; a file that cannot be read leaves all defaults.
+    A wrong value is named by its key and its default is used; an unknown key is named too, and left alone; a file that
+    cannot be read leaves all defaults.
     """
     path = folder / FILE_NAME
     if not os.path.lexists(path):
@@ -92,7 +93,17 @@ def _checked(table: Mapping[str, Any], name: str, text: str) -> tuple[Settings, 
             place = f"{name}:{_line_of(key, text)}"
             default = str(field.default).lower() if isinstance(field.default, bool) else repr(field.default)
             problems.append(f"{place}: {key} = {shown} cannot be used. {wanted} {default} is used.")
+    problems += (_unknown(key, name, text) for key in table if key not in KEYS)
     return Settings(**values), tuple(problems)
+
+
+def _unknown(key: str, name: str, text: str) -> str:
+    """Say that there is no such setting, and which one may be meant."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(key.casefold().replace("_", "-"), KEYS, n=1)
+    help_ = f"Did you mean {close[0]}?" if close else f"The settings are {', '.join(KEYS)}."
+    return f"{name}:{_line_of(key, text)}: there is no setting {clean_line(key)[:60]}. {help_}"
 
 
 def _line_of(key: str, text: str) -> int:

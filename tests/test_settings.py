@@ -34,10 +34,23 @@ def test_the_defaults() -> None:
 
 
 def test_a_file_is_read(folder: Path) -> None:
-    write(
-        folder, 'learner = "Ada"\nretention = 0.85\nnew-per-day = 500\nday-start = 12\nfuture = [1]\n[table]\na = 1\n'
-    )
+    write(folder, 'learner = "Ada"\nretention = 0.85\nnew-per-day = 500\nday-start = 12\n')
     assert load_settings(folder) == (Settings(learner="Ada", retention=0.85, new_per_day=500, day_start=12), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("goal = 5\nset_size = 20\n", "settings.toml:2: there is no setting set_size. Did you mean set-size?"),
+        ("goal = 5\nRetension = 0.8\n", "settings.toml:2: there is no setting Retension. Did you mean retention?"),
+        ("goal = 5\n[table]\na = 1\n", "settings.toml:2: there is no setting table. The settings are learner, "),
+    ],
+)
+def test_an_unknown_key_is_told_with_its_line_and_what_may_be_meant(folder: Path, text: str, told: str) -> None:
+    write(folder, text)
+    settings, (problem,) = load_settings(folder)
+    assert settings == Settings(goal=5)
+    assert told in problem
 
 
 def test_a_byte_order_mark_is_no_fault(folder: Path) -> None:
@@ -181,7 +194,7 @@ def test_a_wrong_value_is_put_right_when_saved(folder: Path) -> None:
 def test_a_new_key_before_a_table_does_not_land_in_it(folder: Path) -> None:
     write(folder, "[table]\nx = 1\n")
     save_settings(folder, Settings(new_per_day=20))
-    assert load_settings(folder) == (Settings(new_per_day=20), ())
+    assert load_settings(folder)[0] == Settings(new_per_day=20)
 
 
 @pytest.mark.parametrize("content", [b"learner = ", b"\xff", b"x = " + b"[" * 5000])

@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     from quiz.scores.store.base import Store
 
 _BANKS_NAMED: Final = 12
+_DRAWING: Final = frozenset(
+    {"mode", "today", "ahead", "count", "seed", "tags", "types", "difficulties", "unseen_first", "confidence"}
+    | {"time_limit"}
+)
+"""The options that say what is drawn, and how it is taken."""
 
 
 @click.command
@@ -175,6 +180,9 @@ def _resumed(
     """Return the recorder of an attempt that was left open, for the line mode; the app ends the command itself."""
     if banks:
         raise Failure("--resume continues an attempt as it was drawn; leave out the banks")
+    for option in ctx.command.params:
+        if option.name in _DRAWING and _is_given(ctx, option.name):
+            raise Failure(f"--resume continues an attempt as it was drawn; leave out {option.opts[0]}")
     store = the_store()
     try:
         attempt = store.load(_open_uid(store, uid, learner_name(learner, settings)))

@@ -272,6 +272,15 @@ def test_a_finished_attempt_is_not_resumed(invoke: Invoke, shelf: Path) -> None:
     assert "is finished" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "option", ["--mode=exam", "--count=3", "--seed=1", "--tag=x", "--confidence", "--time-limit=5"]
+)
+def test_what_says_what_is_drawn_and_resume_do_not_go_together(invoke: Invoke, shelf: Path, option: str) -> None:
+    done = invoke("take", "--plain", option, "--resume=abc")
+    assert done.exit_code == 2
+    assert f"--resume continues an attempt as it was drawn; leave out {option.partition('=')[0]}" in done.stderr
+
+
 def test_banks_and_resume_do_not_go_together(invoke: Invoke, shelf: Path) -> None:
     done = invoke("take", "nine", "--plain", "--resume=abc")
     assert done.exit_code == 2

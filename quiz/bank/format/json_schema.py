@@ -63,16 +63,37 @@ def dump() -> str:
 def _entitled(name: str, definition: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a struct as an editor tells of it, the type of a question in its own words.
 
-    An editor that offers a whole question writes its required fields in this order, with the one value that a field
-    can have.
+    An editor that offers a whole question writes the fields of its snippet.
     """
     fields = definition["properties"]
     if kind := fields.get("type", {}).get("enum"):
-        if one_of := QUESTION_TYPES[kind[0]].ONE_OF:
-            definition["oneOf"] = [{"required": [field]} for field in one_of]
         help_ = f"The type of the question; {kind[0]}: {definition['description']}"
         definition["properties"] = {"id": fields["id"], **fields, "type": {"enum": kind, "description": help_}}
+        definition |= _required(definition, kind[0])
     return definition | {"title": _TITLES[name]}
+
+
+def _required(definition: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Return which fields a question must have, a draft only two of them, and the whole question for editors."""
+    one_of = QUESTION_TYPES[kind].ONE_OF
+    needed = ["id", *(name for name in definition["required"] if name != "id")]
+    whole: dict[str, Any] = {"required": needed}
+    if one_of:
+        whole["oneOf"] = [{"required": [field]} for field in one_of]
+    body: dict[str, Any] = {}
+    for number, name in enumerate([*needed, *one_of[:1]], start=1):
+        place = f"${number}"
+        form = definition["properties"][name].get("type")
+        body[name] = (
+            kind if name == "type" else [place] if form == "array" else {place: ""} if form == "object" else place
+        )
+    return {
+        "required": ["id", "type"],
+        "if": {"required": ["status"], "properties": {"status": {"enum": ["draft"]}}},
+        "then": {},
+        "else": whole,
+        "defaultSnippets": [{"label": kind, "description": definition["description"], "body": body}],
+    }
 
 
 def _widened(schema: dict[str, Any]) -> dict[str, Any]:

@@ -108,6 +108,25 @@ def test_what_the_reader_refuses_editors_refuse(change: dict[str, Any]) -> None:
     assert list(VALIDATOR.iter_errors(faulty))
 
 
+@pytest.mark.parametrize(
+    ("question", "is_whole"),
+    [
+        ("{id: q, type: number, prompt: p, answer: 1/3}", True),
+        ("{id: q, type: number, prompt: p, answers: [1e308, 12]}", True),
+        ("{id: q, type: number, prompt: p, answer: 1, answers: [2]}", False),
+        ("{id: q, type: number, prompt: p, answer: a third}", False),
+        ("{id: q, type: number, prompt: p}", False),
+        ("{id: q, type: number, status: draft}", True),
+        ("{id: q, type: single, prompt: p, answer: a, status: draft}", True),
+        ("{id: q, type: single, prompt: p, answer: a}", False),
+        ("{type: single, status: draft}", False),
+    ],
+)
+def test_a_draft_may_lack_what_a_question_must_have(question: str, is_whole: bool) -> None:
+    bank = as_editor(f"id: a\ntitle: b\nquestions:\n  - {question}\n")
+    assert (not list(VALIDATOR.iter_errors(bank))) is is_whole
+
+
 Place = tuple[str, ...]
 
 
