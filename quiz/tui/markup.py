@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -154,13 +155,14 @@ def _folded(line: Content, width: int) -> list[Content]:
 
 
 def spans_content(spans: Iterable[Span], style: str = "") -> Content:
-    """Return running text with its styles over another one."""
-    return Content.assemble(
-        *(
-            (span.text, " ".join(filter(None, (style, *(_STYLES[one] for one in sorted(span.styles))))))
-            for span in spans
-        )
-    )
+    """Return running text with its styles over another one; without colours code stands in its signs."""
+    sign = "`" if "NO_COLOR" in os.environ else ""
+    parts: list[tuple[str, str]] = []
+    for span in spans:
+        around = sign if "code" in span.styles else ""
+        styles = [style, *(_STYLES[one] for one in sorted(span.styles))]
+        parts.append((f"{around}{span.text}{around}", " ".join(filter(None, styles))))
+    return Content.assemble(*parts)
 
 
 @lru_cache(maxsize=128)

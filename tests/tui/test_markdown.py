@@ -30,6 +30,13 @@ def test_code_keeps_its_spaces_and_folds_where_the_room_ends() -> None:
     assert lines("```python\nif a:\n    return abcdef\n```", 14) == ["  if a:", "      return a", "  bcdef"]
 
 
+def test_without_colours_code_in_a_line_stands_in_its_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert lines("Type `x` *now*.", 20) == ["Type x now."]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert lines("Type `x` *now*.", 20) == ["Type `x` now."]
+
+
 @pytest.mark.parametrize("width", [1, 2, 7, 40])
 def test_nothing_is_wider_than_the_room(width: int) -> None:
     text = "- a list of words\n\n> > said\n\n```\ncode code code\n```\n\nwords *and words*"
