@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _COMMANDS: Final = {
     "take": "quiz.cli.take",
     "learn": "quiz.cli.learn",
+    "timeline": "quiz.cli.timeline",
     "today": "quiz.cli.today",
     "list": "quiz.cli.banks",
     "scores": "quiz.cli.scores",

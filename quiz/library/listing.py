@@ -18,7 +18,7 @@ class BankLine(Struct, frozen=True):
     """What a line of the list says of a bank.
 
     path: of its file. questions: how many can be asked. problems: how many errors and warnings there are. is_shadowed:
-    whether another bank with the same id comes first.
+    whether another bank with the same id comes first. lessons: how many it has.
     """
 
     id: str
@@ -28,6 +28,7 @@ class BankLine(Struct, frozen=True):
     problems: int
     is_playable: bool
     is_shadowed: bool
+    lessons: int = 0
 
     @property
     def key(self) -> str:
@@ -58,5 +59,13 @@ def _key(folders: list[tuple[Path, bool]]) -> str:
 
 def _line(entry: LibraryEntry) -> BankLine:
     questions = len(entry.bank.questions) if entry.bank else 0
-    shadowed = entry.shadowed_by is not None
-    return BankLine(entry.id, entry.title, str(entry.path), questions, entry.problems, entry.is_playable, shadowed)
+    return BankLine(
+        id=entry.id,
+        title=entry.title,
+        path=str(entry.path),
+        questions=questions,
+        problems=entry.problems,
+        is_playable=entry.is_playable,
+        is_shadowed=entry.shadowed_by is not None,
+        lessons=len(entry.bank.lessons) if entry.bank else 0,
+    )

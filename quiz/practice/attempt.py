@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from quiz.bank.model import Bank
+    from quiz.bank.questions.base import Picture
     from quiz.practice.drawn import DrawnQuestion
     from quiz.practice.response import Response
 
@@ -56,6 +57,15 @@ class Item(Struct, frozen=True, omit_defaults=True):
     sources: tuple[SourceCitation, ...] = ()
     markup: Markup = "plain"
     passage: ItemPassage | None = None
+
+    @property
+    def as_of(self) -> str | None:
+        """To when the truth of the question is bound."""
+        return self.question.as_of
+
+    @property
+    def image(self) -> Picture | None:
+        return self.question.image
 
     @property
     def every_source(self) -> tuple[SourceCitation, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from msgspec import Struct
 
@@ -41,9 +41,17 @@ class LessonText(Struct, frozen=True, omit_defaults=True):
     sources: tuple[SourceCitation, ...] = ()
     valid_until: str | None = None
 
+    as_of: ClassVar[None] = None
+    image: ClassVar[None] = None
+    """A lesson is bound to no date, and has no picture."""
+
     @property
     def name(self) -> FullName:
         return FullName(self.bank, self.id)
+
+    @property
+    def every_source(self) -> tuple[SourceCitation, ...]:
+        return self.sources
 
 
 class PathLesson(NamedTuple):

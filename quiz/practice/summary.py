@@ -106,6 +106,7 @@ class Step(StrEnum):
     """What a learner can do after a finished attempt."""
 
     TODAY = "today"
+    LESSON = "lesson"
     PUT_RIGHT = "put right"
     WEAKEST = "weakest"
     MORE = "more"
@@ -122,13 +123,16 @@ class NextStep(NamedTuple):
 def next_steps(attempt: Attempt, today: Today | None = None) -> tuple[NextStep, ...]:
     """Return what a learner can do after a finished attempt, what helps most first; nothing while it is open.
 
-    After a set of today the next one comes first, unless `today`, where that is known, has nothing to go.
+    After a set of today the next one comes first, unless `today`, where that is known, has nothing to go. After another
+    lesson the next one does.
     """
     if attempt.finished is None:
         return ()
     if attempt.options.is_of_today and (today is None or not today.is_done):
         to_go = f": {today.to_go} to go" if today is not None else ""
         return (NextStep(Step.TODAY, f"Go on with today{to_go}"), *_steps(attempt))
+    if attempt.options.lesson is not None:
+        return (NextStep(Step.LESSON, "Next lesson"), *_steps(attempt))
     return _steps(attempt)
 
 
@@ -156,7 +160,7 @@ def asked_by(step: Step, attempt: Attempt) -> tuple[Mode, Options]:
     # Ten more mistakes may not be left, and ten questions are no exam.
     mode = attempt.mode if attempt.mode is Mode.REVIEW else Mode.PRACTICE
     purpose = None if attempt.options.is_of_today else attempt.options.purpose
-    return mode, structs.replace(attempt.options, count=DEFAULT_COUNT, time_limit=None, purpose=purpose)
+    return mode, structs.replace(attempt.options, count=DEFAULT_COUNT, time_limit=None, purpose=purpose, lesson=None)
 
 
 def hand_in_warning(attempt: Attempt) -> str:

@@ -117,7 +117,14 @@ SUSPEND: Final = Command(
     "ctrl+z", "app.suspend", "Suspend", "Take back typing; else to the shell", in_footer=False, priority=True
 )
 
-EVERYWHERE: Final = (HOME, SCORES, PROGRESS, NEW_BANK, HELP, SETTINGS, QUIT)
+LESSONS: Final = Command(
+    "g", "app.go('lessons')", "Lessons", "The lessons in their order, and what is done of them", weight=47
+)
+TIMELINE: Final = Command(
+    "y", "app.go('timeline')", "Timeline", "What happened when, as far as you have met it", in_footer=False
+)
+
+EVERYWHERE: Final = (HOME, SCORES, PROGRESS, LESSONS, TIMELINE, NEW_BANK, HELP, SETTINGS, QUIT)
 """What the palette offers on every screen."""
 ALWAYS: Final = (HELP, PALETTE, QUIT, INTERRUPT, SUSPEND)
 """The keys that work on every screen."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from quiz.bank.model import Bank
     from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Attempt
     from quiz.practice.draw import Options
@@ -22,7 +23,7 @@ class Launch:
     """What to open right away instead of the list of banks.
 
     Either banks to draw an attempt from (options and seed: None for the usual ones), an attempt to go on with, a
-    lesson, or a bank file to edit or preview from a line on.
+    lesson, the timeline of banks (of all where it is empty), or a bank file to edit or preview from a line on.
     """
 
     entries: Sequence[LibraryEntry] = ()
@@ -31,6 +32,7 @@ class Launch:
     mode: Mode = Mode.PRACTICE
     attempt: Attempt | None = None
     lesson: PathLesson | None = None
+    timeline: Sequence[Bank] | None = None
     edit: Path | None = None
     preview: Path | None = None
     line: int = 1
@@ -40,4 +42,8 @@ class Launch:
         """The name of the screen that it opens first."""
         if self.edit is not None:
             return "author"
-        return "preview" if self.preview is not None else "attempt"
+        if self.preview is not None:
+            return "preview"
+        if self.timeline is not None:
+            return "timeline"
+        return "lesson" if self.lesson is not None else "attempt"

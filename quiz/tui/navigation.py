@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Attempt, Item
     from quiz.practice.draw import Options
+    from quiz.practice.lessons import PathLesson
     from quiz.practice.summary import Step
     from quiz.scores.store.records import Summary
     from quiz.tui.launch import Launch
@@ -38,6 +39,9 @@ SCREENS: Final = {
     "lookback": "lookback:LookbackScreen",
     "map": "map:MapScreen",
     "unfinished": "unfinished:UnfinishedScreen",
+    "lesson": "lesson:LessonScreen",
+    "lessons": "lessons:LessonsScreen",
+    "timeline": "timeline:TimelineScreen",
     "question": "question:QuestionScreen",
     "setup": "setup:SetupScreen",
     "settings": "settings:SettingsScreen",
@@ -110,6 +114,10 @@ class Navigation:
                 return new_screen("preview", launch.preview, launch.line)
             if launch.attempt is not None:
                 return new_screen("attempt", self._services.recorder(launch.attempt))
+            if launch.timeline is not None:
+                return new_screen("timeline", launch.timeline)
+            if (lesson := launch.lesson or self._of_today(launch.entries, launch.options, launch.seed)) is not None:
+                return new_screen("lesson", lesson, is_of_today=launch.lesson is None)
             return self._drawn(launch.entries, launch.options, launch.seed, launch.mode)
         return None
 
@@ -137,6 +145,11 @@ class Navigation:
             self._pop_to(1)
             if not self.is_at("home"):
                 self._app.switch_screen(new_screen("home"))
+
+    @property
+    def is_over_another(self) -> bool:
+        """Say whether the present screen stands over one to which it can go back."""
+        return len(self._app.screen_stack) > self._depth_beneath + 1
 
     def is_at(self, name: str) -> bool:
         """Say whether a screen is the one on top."""
@@ -204,9 +217,27 @@ class Navigation:
 
         def begin() -> None:
             count = usual_count(mode, self._services.settings.set_size)
-            self.begin(self._services.current_banks(), Options(count=count, purpose=Purpose(purpose)), None, mode)
+            entries, options = self._services.current_banks(), Options(count=count, purpose=Purpose(purpose))
+            if (lesson := self._of_today(entries, options, None)) is not None:
+                self.go("lesson", lesson, is_of_today=True)
+            else:
+                self.begin(entries, options, None, mode)
 
         self._services.when_read(begin)
+
+    def _of_today(
+        self, entries: Sequence[LibraryEntry], options: Options | None, seed: int | None
+    ) -> PathLesson | None:
+        """Return the lesson with which today goes on, where that is asked for and nothing is open or due."""
+        from quiz.practice.draw import Purpose
+        from quiz.tui.lessons import banks_of, of_today
+
+        if options is None or seed is not None or options.purpose not in {Purpose.TODAY, Purpose.FIRST}:
+            return None
+        banks = banks_of(entries)
+        if self._services.left_open(banks, options, Mode.REVIEW) is not None:
+            return None
+        return of_today(self._services, banks)
 
     def practise(self, keys: Sequence[Key]) -> None:
         """Practise chosen questions in their order."""

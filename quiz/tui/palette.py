@@ -13,7 +13,18 @@ from textual.content import Content
 from quiz.practice.attempt import EXAM_TELLS_NOTHING, item_of
 from quiz.practice.types import Key
 from quiz.text import clean_line
-from quiz.tui.commands import EVERYWHERE, HOME, PROGRESS, SCORES, SETTINGS, SETUP, Standing, key_name
+from quiz.tui.commands import (
+    EVERYWHERE,
+    HOME,
+    LESSONS,
+    PROGRESS,
+    SCORES,
+    SETTINGS,
+    SETUP,
+    TIMELINE,
+    Standing,
+    key_name,
+)
 from quiz.tui.navigation import is_screen
 from quiz.tui.screens.base import Host
 from quiz.tui.styles import MUTED, fitted
@@ -83,6 +94,8 @@ _PLACES: Final = {
     PROGRESS.action: "progress",
     SCORES.action: "scores",
     SETTINGS.action: "settings",
+    LESSONS.action: "lessons",
+    TIMELINE.action: "timeline",
 }
 """The screens that actions lead to."""
 

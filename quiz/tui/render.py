@@ -94,6 +94,8 @@ _WIDE_BANKS: Final = 24
 
 def open_attempt_text(summary: Summary, lines: Sequence[BankLine]) -> str:
     """Return what an open attempt is, by the banks of home: `Exam, Sanctions`; of practice the banks alone."""
+    if summary.options.lesson is not None:
+        return f"Lesson, {summary.options.lesson.title}"
     playable = {line.id for line in lines if line.is_playable}
     titles = {line.id: line.title for line in lines}
     is_all = len(summary.banks) > 1 and playable <= set(summary.banks)

@@ -139,3 +139,43 @@ def test_the_page_of_a_lesson_names_it(invoke: Invoke, tea: Path) -> None:
     page = invoke("report", invoke("scores", "--format", "json").stdout.partition('"id": "')[2][:8], "-").stdout
     assert "What tea is" in page
     assert "leaves -&gt; tea" in page
+
+
+# The chronology
+
+
+def test_the_chronology_is_said_in_words_as_far_as_it_was_met(invoke: Invoke, tea: Path) -> None:
+    events = """\
+events:
+- {date: 1610, text: First tea in Amsterdam, column: Sea, questions: [ship]}
+- {date: 1638-05, text: A gift to the Tsar, column: Land, questions: [road]}
+- {date: 1773-12-16, text: A tea party, column: America}
+"""
+    tea.write_text(BANK + events, encoding="utf-8")
+    before = invoke("timeline", "tea", "--plain").stdout.splitlines()
+    assert before == [
+        "1 of 3 events met.",
+        "1610, Sea: not met yet",
+        "1638-05, Land: not met yet",
+        "1773-12-16, America: A tea party",
+    ]
+    invoke("learn", "tea", "ways", "--plain", input="true\n:quit\n")
+    assert invoke("timeline", "--plain").stdout.splitlines()[1:3] == [
+        "1610, Sea: First tea in Amsterdam",
+        "1638-05, Land: not met yet",
+    ]
+    assert "1638-05, Land: A gift to the Tsar" in invoke("timeline", "--plain", "--all").stdout
+    found = json.loads(invoke("timeline", "tea", "--format", "json").stdout)
+    assert found[0] == {
+        "date": "1610",
+        "column": "Sea",
+        "text": "First tea in Amsterdam",
+        "bank": "tea",
+        "met": True,
+        "questions": ["ship"],
+    }
+
+
+def test_where_there_is_no_event_that_is_told(invoke: Invoke, tea: Path) -> None:
+    done = invoke("timeline", "tea", "--plain")
+    assert (done.exit_code, done.stderr) == (2, "Error: there is no event in the bank tea\n")

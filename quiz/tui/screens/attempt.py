@@ -80,6 +80,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         move("right", "look_back(1)", _OTHERS),
         *NOTING,
         *FROM_PALETTE,
+        Command("l", "lesson", "Lesson", "Read the lesson again").without_key,
         Command("escape", "home", "Leave", "Go home; the attempt stays open"),
         *(move(key, f"confidence('{level}')", _HOW_SURE) for key, level in LEVELS.items()),
     )
@@ -224,7 +225,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         self.title_bar.show(
             self.item.bank_title,
             status if left is None else f"{clock_text(left)} · {status}",
-            detail=self.attempt.mode.value,
+            detail=self.attempt.mode.value if self.attempt.options.lesson is None else "lesson",
             progress=None if self._is_retry else progress_bar(self.attempt, self.position, is_exam=self.is_exam),
         )
 
@@ -510,6 +511,8 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
                 return asking and self.item.question.image is not None
             case "note" | "star" | "report":
                 return asking is bool(parameters)
+            case "lesson":
+                return self.attempt.options.lesson is not None
             case "look_back":
                 return self._beside(-1 if parameters == (-1,) else 1) is not None
             case _:
@@ -588,6 +591,9 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
     def turn_text(self) -> None:
         self.gate.expect()
         super().turn_text()
+
+    def action_lesson(self, _: str = "") -> None:
+        self.navigation.open("lesson", text=self.attempt.options.lesson)
 
     def action_home(self) -> None:
         if self.attempt.finished is not None and self.attempt.comes_again:

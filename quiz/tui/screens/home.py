@@ -9,9 +9,22 @@ from textual.widgets import OptionList
 
 from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.text import clean_line
-from quiz.tui.commands import HELP, NEW_BANK, PROGRESS, QUIT, SCORES, SETTINGS, SETUP, Command, bindings, move
+from quiz.tui.commands import (
+    HELP,
+    LESSONS,
+    NEW_BANK,
+    PROGRESS,
+    QUIT,
+    SCORES,
+    SETTINGS,
+    SETUP,
+    TIMELINE,
+    Command,
+    bindings,
+    move,
+)
 from quiz.tui.screens.home_files import FILE, HomeFiles
-from quiz.tui.widgets.home_rows import ALL, MORE, BankList
+from quiz.tui.widgets.home_rows import ALL, LESSONS as LESSON_ROW, MORE, BankList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +47,7 @@ class HomeScreen(HomeFiles):
         Command("enter", "begin", "Start", "Begin with the first questions", title="First questions"),
         Command("enter", "early", "Ahead", "Ask what comes back next, before its time", in_palette=False),
         Command("enter", "continue", "Continue", "Go on with the highlighted attempt or text", in_palette=False),
+        Command("enter", "list_lessons", "Lessons", "List the lessons", in_palette=False),
         Command("enter", "start", "Start", "Start the highlighted quiz"),
         Command("t", "today", "Today", "Go on with today: what is due, new questions, mistakes", in_footer=False),
         SETUP,
@@ -51,6 +65,8 @@ class HomeScreen(HomeFiles):
         FILE,
         Command("l", "preview", "Preview", "Leaf through the highlighted bank as a learner sees it", in_footer=False),
         SETTINGS,
+        LESSONS,
+        TIMELINE,
         Command("r", "reload", "Reload", "Read the banks again", in_footer=False),
         HELP,
         move("q", "app.quit", QUIT.help),
@@ -84,7 +100,8 @@ class HomeScreen(HomeFiles):
             "go_on": on_card and not is_new and not is_done,
             "early": on_card and not is_new and today is not None and is_done and today.ahead > 0,
             "continue": (self._open_attempt(self._chosen) or self._draft(self._chosen)) is not None,
-            "start": self._chosen is not None,
+            "start": self._chosen is not None and self._chosen != LESSON_ROW,
+            "list_lessons": self._chosen == LESSON_ROW,
             "today": has_banks,
             "ahead": not is_new and today is not None and today.ahead > 0,
             "go_on_left": bool(self._left),
@@ -136,8 +153,13 @@ class HomeScreen(HomeFiles):
             self.navigation.edit(draft.file, take_up=True)
         elif chosen == MORE:
             self.navigation.open("unfinished")
+        elif chosen == LESSON_ROW:
+            self.navigation.go("lessons")
         elif chosen is not None:
             self._start(Mode.PRACTICE)
+
+    def action_list_lessons(self) -> None:
+        self.action_start()
 
     def action_exam(self) -> None:
         self._start(Mode.EXAM)

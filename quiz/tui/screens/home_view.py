@@ -12,10 +12,11 @@ from textual.widgets import OptionList, Static
 from quiz.paths import own_banks_folder
 from quiz.text import clean_line, counted
 from quiz.tui import callbacks
+from quiz.tui.lessons import memories_of
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets import home_rows, today_card
-from quiz.tui.widgets.home_rows import ALL, BankList, HomeRows
+from quiz.tui.widgets.home_rows import ALL, LESSONS, BankList, HomeRows
 from quiz.tui.widgets.lines import LEAD
 from quiz.tui.widgets.today_card import EARNED, TodayCard
 
@@ -142,7 +143,12 @@ class HomeView(QuizScreen):
 
     def _rows(self, width: int) -> HomeRows:
         return HomeRows(
-            width, self.services.library, self.services.standing, self._scores, is_newcomer=self._is_newcomer
+            width,
+            self.services.library,
+            self.services.standing,
+            self._scores,
+            memories_of(self.services),
+            is_newcomer=self._is_newcomer,
         )
 
     def _show_title(self) -> None:
@@ -160,7 +166,8 @@ class HomeView(QuizScreen):
             return today_card.no_bank()
         if self._is_newcomer:
             facts = home_rows.facts(lines, self.services.settings.goal)
-            return today_card.welcome(facts, questions=sum(line.questions for line in lines))
+            lessons = sum(line.lessons for line in lines)
+            return today_card.welcome(facts, questions=sum(line.questions for line in lines), lessons=lessons)
         today = self.services.standing.today
         return today_card.counting() if today is None else today_card.day(today)
 
@@ -202,6 +209,9 @@ class HomeView(QuizScreen):
             return home_rows.about_draft(draft)
         if chosen == ALL:
             return Content.assemble(("All banks together\n", "bold"), "Questions drawn from every bank, mixed.")
+        if chosen == LESSONS:
+            told = "Short texts that teach, each with its questions, in an order of their own; enter lists them."
+            return Content.assemble(("Lessons\n", "bold"), told)
         line = self._bank(chosen)
         return self._rows(0).about(line) if line is not None else Content("")
 

@@ -16,7 +16,7 @@ from quiz.scores.now import local_now
 from quiz.scores.result import states_by_tag
 from quiz.scores.store.records import StoreGone, StoreProblem
 from quiz.text import counted, day_text, decimals, percent, span_text
-from quiz.tui import callbacks
+from quiz.tui import callbacks, lesson_moves
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
 from quiz.tui.render import banks_text, marks_row
@@ -45,7 +45,14 @@ if TYPE_CHECKING:
 TAGS: Final = "By tag"
 EARNED: Final = "$text-accent"
 _PUT_RIGHT: Final = "Try again now what was not right; it counts nowhere"
-_STEP_KEYS: Final = {Step.PUT_RIGHT: "p", Step.WEAKEST: "w", Step.MORE: "n", Step.AGAIN: "r", Step.TODAY: "enter"}
+_STEP_KEYS: Final = {
+    Step.PUT_RIGHT: "p",
+    Step.WEAKEST: "w",
+    Step.MORE: "n",
+    Step.AGAIN: "r",
+    Step.TODAY: "enter",
+    Step.LESSON: "enter",
+}
 _STEPS_IN_VIEW: Final = 2
 
 
@@ -61,6 +68,7 @@ class ResultScreen(KeyScreen, QuizScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("enter", "today", "Go on", "Go on with today: the next set", title="Today"),
         Command("enter", "done", "Home", "Go home: nothing is to go today", in_palette=False),
+        Command("enter", "next_lesson", "Next lesson", "Read the next lesson"),
         Command("enter", "put_right", "Put right", _PUT_RIGHT),
         Command("p", "put_right_later", "Put right", _PUT_RIGHT, in_palette=False, weight=59),
         Command("enter", "go_on", "Go on", "Go on with this attempt"),
@@ -134,8 +142,10 @@ class ResultScreen(KeyScreen, QuizScreen):
 
     def _show_title(self) -> None:
         attempt = self.recorder.attempt
-        titles = list(dict.fromkeys(item.bank_title for item in attempt.items))
-        detail = f"{attempt.mode}, {self._when if self._is_past else counted(len(attempt.items), 'question')}"
+        titles, kind = list(dict.fromkeys(item.bank_title for item in attempt.items)), attempt.mode.value
+        if (lesson := attempt.options.lesson) is not None:
+            titles, kind = [lesson.title], "lesson"
+        detail = f"{kind}, {self._when if self._is_past else counted(len(attempt.items), 'question')}"
         self.title_bar.show(
             banks_text(titles, len(self.services.playable)),
             Content.assemble((self._won, EARNED), ("   " if self._won else ""), span_text(attempt.seconds)),
@@ -149,6 +159,18 @@ class ResultScreen(KeyScreen, QuizScreen):
         """Whether this is a set of today, after which the next one comes."""
         attempt = self.recorder.attempt
         return attempt.options.is_of_today and attempt.finished is not None and not self._is_past
+
+    @property
+    def _leads_to_lesson(self) -> bool:
+        """Whether this is a lesson that was taken by itself, after which the next one comes."""
+        attempt = self.recorder.attempt
+        is_lesson = attempt.options.lesson is not None and attempt.finished is not None
+        return is_lesson and not attempt.options.is_of_today and not self._is_past
+
+    @property
+    def _leads_on(self) -> bool:
+        """Whether something comes next by itself, before what was not right."""
+        return self._is_of_today or self._leads_to_lesson
 
     @property
     def _is_done(self) -> bool:
@@ -185,7 +207,8 @@ class ResultScreen(KeyScreen, QuizScreen):
         attempt = self.recorder.attempt
         if attempt.finished is None:
             return [("enter", "Go on")]
-        steps = [step for step in next_steps(attempt, self._today) if self._is_of_today or step.step is not Step.TODAY]
+        led = {Step.TODAY: self._is_of_today, Step.LESSON: self._leads_to_lesson}
+        steps = [step for step in next_steps(attempt, self._today) if led.get(step.step, True)]
         keyed = [(_STEP_KEYS[step.step], step.text) for step in steps]
         home = [("enter", "Home")] if self._is_done else []
         first, *others = [*home, *keyed][:_STEPS_IN_VIEW]
@@ -220,10 +243,12 @@ class ResultScreen(KeyScreen, QuizScreen):
                 return self._is_of_today and not self._is_done
             case "done":
                 return self._is_done
+            case "next_lesson":
+                return self._leads_to_lesson
             case "put_right":
-                return is_finished and bool(attempt.to_put_right) and not self._is_of_today
+                return is_finished and bool(attempt.to_put_right) and not self._leads_on
             case "put_right_later":
-                return is_finished and bool(attempt.to_put_right) and self._is_of_today
+                return is_finished and bool(attempt.to_put_right) and self._leads_on
             case "weakest":
                 return is_finished and weakest_tag(attempt) is not None
             case "go_on":
@@ -246,6 +271,9 @@ class ResultScreen(KeyScreen, QuizScreen):
 
     def action_today(self) -> None:
         self.navigation.go_on_with_today()
+
+    def action_next_lesson(self) -> None:
+        lesson_moves.go_to_next(self.navigation, self.services)
 
     def action_done(self) -> None:
         self.navigation.home()

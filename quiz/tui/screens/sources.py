@@ -1,4 +1,4 @@
-"""The sources of a question in full, one at a time: to be read, opened in the browser, or copied."""
+"""The sources of a question or a lesson in full, one at a time: to be read, opened in the browser, or copied."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from quiz.bank.questions.base import Picture
     from quiz.practice.attempt import Item
+    from quiz.practice.lessons import LessonText
 
 LABEL = 11
 """Columns of the names of the details."""
@@ -46,7 +47,7 @@ class Sources(Dialog[None]):
         HELP,
     )
 
-    def __init__(self, item: Item, bank: Path | None = None, *, only_picture: bool = False) -> None:
+    def __init__(self, item: Item | LessonText, bank: Path | None = None, *, only_picture: bool = False) -> None:
         """`bank` is its file, beside which its picture lies. With `only_picture` nothing is told of the sources."""
         super().__init__()
         self._item = item
@@ -66,11 +67,11 @@ class Sources(Dialog[None]):
     @property
     def _picture(self) -> Picture | None:
         """The picture of the question, where it is what is shown: it comes after the sources."""
-        return self._item.question.image if self._place == len(self._sources) else None
+        return self._item.image if self._place == len(self._sources) else None
 
     @property
     def _count(self) -> int:
-        return len(self._sources) + (self._item.question.image is not None)
+        return len(self._sources) + (self._item.image is not None)
 
     @property
     def _path(self) -> Path | None:
@@ -91,7 +92,7 @@ class Sources(Dialog[None]):
         self.query_one(Details).show(
             self._picture_details(picture)
             if picture is not None
-            else source_details(self._sources[self._place], self._item.question.as_of)
+            else source_details(self._sources[self._place], self._item.as_of)
         )
         keys = [("enter", "open"), ("c", "copy the address")] if self._url else []
         keys += [("enter", "open"), ("c", "copy the path")] if self._path else []

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from quiz.paths import bundled_banks_folder
 from quiz.practice.knowledge import StateCounts
+from quiz.practice.lessons import LessonState
 from quiz.practice.today import minutes
 from quiz.text import clean_line, counted, day_text, percent
 from quiz.tui.columns import side_by_side
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
     from quiz.authoring.drafts import Draft
     from quiz.library.library import Library, LibraryEntry
     from quiz.library.listing import BankLine
+    from quiz.practice.schedule import Memory
+    from quiz.practice.types import Key
     from quiz.scores.store.records import BankScore, Summary
     from quiz.tui.standing import Standing
 
 ALL: Final = "all"
+LESSONS: Final = "lessons"
 MORE: Final = "more"
 _USUAL: Final = 60
 """Columns from which on nothing is left out."""
@@ -120,6 +124,7 @@ class HomeRows:
         library: Library | None,
         standing: Standing,
         scores: Mapping[str, BankScore],
+        memories: Mapping[Key, Memory],
         *,
         is_newcomer: bool,
     ) -> None:
@@ -127,6 +132,7 @@ class HomeRows:
         self._library = library
         self._standing = standing
         self._scores = scores
+        self._memories = memories
         self.is_newcomer = is_newcomer
 
     @property
@@ -148,7 +154,9 @@ class HomeRows:
             lines.append((ALL, self._all_row(playable)))
         if playable and not self.is_newcomer:
             lines.append(("", self._legend))
-        open_rows = [*self._open_rows(left, banks), *self._draft_rows(drafts)]
+        lessons = sum(line.lessons for line in playable)
+        open_rows = [(LESSONS, self._lessons_row(lessons))] if lessons else []
+        open_rows += [*self._open_rows(left, banks), *self._draft_rows(drafts)]
         return [*lines, *([("", Content(" "))] if lines and open_rows else []), *open_rows]
 
     def entry_of(self, line: BankLine) -> LibraryEntry | None:
@@ -196,6 +204,16 @@ class HomeRows:
             return Content(_name("All banks", self._at.name))
         counts = StateCounts(*map(sum, zip(*(stands.counts for stands in found), strict=True)))
         return Content(_name("All banks", self._at.name)) + self._known(counts, sum(one.due for one in found), "")
+
+    def _lessons_row(self, count: int) -> Content:
+        """Return how many lessons are done, and which comes next."""
+        path, today = self._standing.path, self._standing.today
+        if not path or self.is_newcomer:
+            return self._told_row("Lessons", "", str(len(path) or count))
+        memories = self._memories
+        done = sum(one.state(memories) is LessonState.DONE for one in path)
+        following = f"next: {today.lesson.title}" if today is not None and today.lesson is not None else ""
+        return self._told_row("Lessons", following, f"{done} of {len(path)} done")
 
     def _known(self, counts: StateCounts, due: int, best: str) -> Content:
         """Return what is known as a bar, and the figures; what is due asks for something, and is the one in colour."""

@@ -172,10 +172,10 @@ def counting() -> Face:
     return Face("Today", actions=(CardAction("enter", "Go on with today", "t"),))
 
 
-def welcome(facts: Sequence[tuple[str, ...]], *, questions: int) -> Face:
+def welcome(facts: Sequence[tuple[str, ...]], *, questions: int, lessons: int = 0) -> Face:
     """Return what a newcomer sees; `facts` are what this is, what there is, and what it asks, the longest way first."""
     head, *rest = facts
-    begin = "First ten questions" if questions >= 10 else "First questions"
+    begin = "First lesson" if lessons else "First ten questions" if questions >= 10 else "First questions"
     return Face(
         "Welcome",
         (
@@ -216,6 +216,8 @@ def day(today: Today) -> Face:
         rows = ((Content.styled(done, "bold $text-success"),), (tomorrow,))
         return Face("Today", rows, (*ahead, *mistakes, _TEST), week=week, progress=progress, is_done=True)
     label = "One more set" if today.is_met else "Go on with today"
+    if today.lesson is not None and not today.due:
+        label = "One more lesson" if today.is_met else "Next lesson"
     return Face(
         "Today",
         (_headline(today), *_asked(today)),
@@ -223,7 +225,7 @@ def day(today: Today) -> Face:
         str(today.to_go),
         week,
         progress,
-        today.days_to_come,
+        f"lesson: {today.lesson.title}" if today.lesson is not None else today.days_to_come,
     )
 
 

@@ -1,0 +1,107 @@
+"""Lessons in the app: from the first one to the list of them, and the chronology that fills meanwhile."""
+
+from pathlib import Path
+from typing import Any
+
+from tests.tui.driving import SMALL, judgements, opened, write_bank
+
+LESSONS: list[dict[str, Any]] = [
+    {
+        "id": "ways",
+        "title": "How it came",
+        "text": "By ship and by land.",
+        "questions": ["q2", "q3"],
+        "after": ["leaves"],
+    },
+    {
+        "id": "leaves",
+        "title": "What tea is",
+        "start": True,
+        "markup": "markdown",
+        "text": "Tea is made of **leaves**:\n\n```\nleaves  ->  tea\n```",
+        "questions": ["q1"],
+        "sources": ["book, page 1"],
+        "valid_until": "2020-01-01",
+    },
+]
+EVENTS = [
+    {"date": "1610", "text": "First tea in Amsterdam", "column": "Sea", "questions": ["q1"]},
+    {"date": "1638-05", "text": "A gift to the Tsar", "column": "Land", "questions": ["q3"]},
+    {"date": "1773-12-16", "text": "A tea party", "column": "America"},
+]
+BOOK = {"id": "book", "title": "A book of tea", "genre": "handbook", "accessed": "2026-11-01", "note": "Second."}
+
+
+def tea(banks: Path) -> None:
+    rest: dict[str, Any] = {"lessons": LESSONS, "events": EVENTS, "references": [BOOK]}
+    write_bank(banks, *judgements(4), name="tea", title="Tea", **rest)
+
+
+async def test_a_newcomer_goes_from_lesson_to_lesson_and_the_list_and_the_chronology_fill(banks: Path) -> None:
+    tea(banks)
+    async with opened() as app:
+        app.shows("Welcome", "enter First lesson", "Lessons 2")
+        await app.press("enter")
+        app.shows(
+            "Tea lesson", "1 of 2", "What tea is", "Tea is made of leaves:", "leaves -> tea", "A book of tea page 1"
+        )
+        app.shows("May be out of date valid until 2020-01-01", "enter Questions", "f8 Sources", "a Put aside")
+        await app.press("f8")
+        app.shows("A book of tea", "Kind handbook", "Read 2026-11-01", "Note Second.")
+        await app.press("escape", "enter")
+        app.shows("lesson", "1 of 1")
+        assert app.attempt.options.lesson is not None
+        await app.press("t", "enter", "enter")
+        app.shows("What tea is lesson, 1 question", "enter Go on with today: 3 to go")
+        await app.press("enter")
+        app.shows("How it came", "By ship and by land.", "2 of 2")
+        await app.press("enter", "t", "enter", "escape")
+        # What was left open is of today, and goes on from there.
+        app.shows("Today", "1 lesson", "lesson: How it came", "Lessons next: How it came 1 of 2 done")
+        await app.press("g")
+        app.shows("Lessons", "1 of 2 done", "■ What tea is", "▫ How it came", "next")
+        await app.press("y")
+        app.shows("2 of 3 met", "Sea", "1610 First tea in Amsterdam", "1638-05 · · ·", "A tea party")
+        app.hides("Tsar")
+        await app.press("space")
+        app.shows("A gift to the Tsar", "space Hide")
+        await app.press("escape", "escape", "enter")
+        app.shows("lesson", "1 of 2", "✓ Right")  # the lesson that was left open, where it was left
+        await app.press("enter", "t", "enter", "enter")
+        app.shows("How it came lesson, 2 questions")
+
+
+async def test_a_lesson_that_was_put_aside_is_not_offered_until_it_is_taken_back(banks: Path) -> None:
+    tea(banks)
+    async with opened() as app:
+        await app.press("g", "a")
+        app.shows("– What tea is", "put aside", "a Take back", "How it came Tea next")
+        await app.press("a")
+        app.shows("What tea is Tea next")
+        await app.press("enter", "a")
+        app.shows("put aside", "a Take back")
+        await app.press("escape", "escape", "enter")
+        app.shows("How it came")
+        await app.press("enter", "t", "enter", "enter", "t", "enter", "enter")
+        await app.press("enter")
+        assert {item.question.id for item in app.attempt.items} == {"q1", "q4"}
+
+
+async def test_lessons_and_chronology_are_read_in_a_small_terminal(banks: Path) -> None:
+    tea(banks)
+    async with opened(size=SMALL) as app:
+        await app.press("enter")
+        app.shows("What tea is", "leaves -> tea", "enter Questions")
+        await app.press("escape", "y")
+        app.shows("1610 Sea · · ·", "1773-12-16 America A tea party")
+
+
+async def test_a_lesson_is_read_again_amid_its_questions_by_the_palette(banks: Path) -> None:
+    tea(banks)
+    async with opened() as app:
+        await app.press("enter", "enter", "ctrl+p", *"lesson again")
+        await app.press("enter")
+        app.shows("What tea is", "enter Go on")
+        app.hides("Put aside")
+        await app.press("enter")
+        app.shows("1 of 1", "Submit")
