@@ -10,10 +10,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quiz.tui.callbacks import while_there
+from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Standing, bindings, key_name, move
 from quiz.tui.styles import GUTTER, KEY_GAP, MEASURE, MUTED, key_word
-from quiz.tui.textual_private import is_leaving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,18 +100,27 @@ class KeyBar(Bar):
     def __init__(self, *, is_full: bool = False) -> None:
         super().__init__(is_full=is_full)
         self._shown: list[ShownKey] = []
+        self._is_stale = False
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._note_change)
 
     def _note_change(self, screen: Screen[object]) -> None:
+        """Look at the keys once, when what is under way is done.
+
+        A screen that opens says a dozen times over that they changed, and each look asks for the state of every action.
+        """
+        if screen.app.app_focus and not self._is_stale:
+            self._is_stale = True
+            callbacks.later(self, self._show_keys)
+
+    def _show_keys(self) -> None:
         """Draw the line anew where its keys are others than those it shows."""
-        if screen.app.app_focus and not is_leaving(self) and not is_leaving(screen):
-            with while_there(self):
-                keys = _keys_of(screen)
-                if keys != self._shown:
-                    self._shown = keys
-                    self.refresh()
+        self._is_stale = False
+        keys = _keys_of(self.screen)
+        if keys != self._shown:
+            self._shown = keys
+            self.refresh()
 
     def render(self) -> Content:
         room = self.room
