@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.cases import CASES, Shown
-from tests.tui.sentences import SAYS_RIGHT
+from tests.examples import TIMES
+from tests.tui.sentences import RIGHT
 
 if TYPE_CHECKING:
     from quiz.practice.attempt import Attempt, Item
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.terminal
 
-SEEDS: Final = range(10)
+SEEDS: Final = range(4 * TIMES)
 GAP: Final = 0.02
 """Seconds between two keys."""
 SENT: Final = {"enter": "\r", "tab": "\t", "ctrl+s": "\x13", "up": "\x1b[A", "down": "\x1b[B"}
 LEAVE: Final = "\x11"
+BUSY: Final = 0 if TIMES == 1 else 2
+"""Processes that keep the machine busy besides: in a run of the whole suite the other tests do."""
 OF_TYPE: Final = {str(case.question["type"]): case for case in CASES if case.fraction == 1}
 
 
@@ -46,6 +49,11 @@ def keys_of(item: "Item") -> list[str]:
     return [SENT.get(key, key) for key in (*case.keys(Shown(item.presentation)), *case.enter)]
 
 
+def wait_for_question(app: "Terminal", prompt: str) -> None:
+    """Wait until a question stands there, and nothing of the verdict before it."""
+    app.wait(lambda: prompt in app.text and RIGHT not in app.text)
+
+
 @contextlib.contextmanager
 def load(processes: int) -> Iterator[None]:
     """Keep the machine busy meanwhile."""
@@ -63,7 +71,7 @@ def load(processes: int) -> Iterator[None]:
 def test_what_is_typed_blind_answers_nothing_but_what_was_there(seed: int, mode: str, place: "Place") -> None:
     app, attempt = begun(place, seed, mode)
     app.type("".join(key for item in attempt.items for key in (*keys_of(item), "\r")))
-    app.wait(attempt.items[1].question.prompt if mode == "exam" else "Right")
+    app.wait(attempt.items[1].question.prompt if mode == "exam" else RIGHT)
     app.watch(0.3)
     app.type(LEAVE)
     assert app.wait_end() == 0
@@ -75,14 +83,14 @@ def test_what_is_typed_blind_answers_nothing_but_what_was_there(seed: int, mode:
 def test_every_key_counts_that_comes_after_what_it_is_for(seed: int, place: "Place") -> None:
     chance = Random(seed)
     app, attempt = begun(place, seed)
-    with load(2 * (seed % 2)):
+    with load(BUSY * (seed % 2)):
         for item in attempt.items:
-            app.wait(item.question.prompt)
+            wait_for_question(app, item.question.prompt)
             is_lost = item.question.type != "cloze" and chance.random() < 0.5  # there tab goes to the next blank
             for key in (["\t"] if is_lost else []) + keys_of(item):
                 app.type(key)
                 app.watch(GAP)
-            app.wait(SAYS_RIGHT)
+            app.wait(RIGHT)
             app.go_on()
         app.wait(lambda: not any(item.question.prompt in app.text for item in attempt.items[:-1]))
         app.type(LEAVE)
