@@ -6,7 +6,7 @@ import pytest
 
 from quiz.practice.draw import Options
 from quiz.tui.launch import Launch
-from tests.tui.driving import SMALL, USUAL, entry_of, in_order, opened, write_bank
+from tests.tui.driving import SMALL, USUAL, entry_of, in_order, launch, opened, write_bank
 
 HOSTILE = "[red]x[/] [link=http://a.example]y[/link] [@click=app.quit]z[/]"
 ABOUT = {"type": "true-false", "answer": True, "explanation": "E.", "sources": ["r"], "passage": "p"}
@@ -68,6 +68,19 @@ async def test_where_rows_lack_it_has_a_page_of_its_own_and_no_key_answers_what_
         app.shows("Prompt 2?", "Words.", "f12 Fold text")
         await app.press("1", "enter")
         assert len(app.attempt.log) == 2
+
+
+async def test_nothing_is_typed_into_a_field_that_is_not_shown(tmp_path: Path) -> None:
+    text = {"type": "text", "answers": ["Rome"], "explanation": "E.", "passage": "p"}
+    bank = write_bank(tmp_path, text, passages=[{"id": "p", "title": "T", "text": "Words. " * 60 + "The end."}])
+    async with opened(launch(bank), size=SMALL) as app:
+        await app.press("x", "end")
+        app.shows("The end.")
+        await app.press("f12")  # as well as enter
+        app.shows("Prompt 1?")
+        await app.press(*"Rome", "f12", "y", "enter", "enter")
+        assert app.attempt.counted[0] is not None
+        assert app.attempt.counted[0].grade.fraction == 1
 
 
 async def test_a_long_text_leaves_the_question_its_rows_and_is_read_first(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _BESIDE_TEXT: Final = frozenset({"home", "back", "line", "page", "edge", "sheet", "exam_sheet", "time"})
 """What can be done while a text is on a page of its own."""
-_SCROLL: Final = "Scroll the question and its feedback"
+_SCROLL: Final = "Scroll the text, the question and its feedback"
 
 
 class ReadingScreen(QuizScreen):

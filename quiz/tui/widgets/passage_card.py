@@ -27,6 +27,7 @@ LEAST_ROWS: Final = 3
 _FRAME: Final = 6
 """Columns of the frame beside a title in it."""
 _HEADING: Final = "Text"
+_MORE: Final = "pgdn reads on"
 
 
 class PassageCard(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -61,6 +62,11 @@ class PassageCard(VerticalScroll, can_focus=False, inherit_bindings=False):
     def on_resize(self) -> None:
         self._show_titles()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say whether there is more to read, as that changes."""
+        super().watch_scroll_y(old_value, new_value)
+        self._show_titles()
+
     def _show_titles(self) -> None:
         """Write into the frame, or into the one line, as much as fits: the title of the text goes before what for."""
         passage, width = self._passage, self.size.width
@@ -73,7 +79,9 @@ class PassageCard(VerticalScroll, can_focus=False, inherit_bindings=False):
         room = max(1, self.outer_size.width - _FRAME)
         whole = f"{self._heading}: {passage.title}"
         self.border_title = Content(whole if cell_len(whole) <= room else shortened(passage.title, room))
-        self.border_subtitle = Content(shortened(origin_of(passage), room))
+        origin, more = origin_of(passage), _MORE if self.can_scroll(1) else ""
+        both = " · ".join(filter(None, (more, origin)))
+        self.border_subtitle = Content(both if cell_len(both) <= room else more or shortened(origin, room))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the rows of the text, or as many as there is room for."""

@@ -282,7 +282,9 @@ class QuestionPane(TextPane):
 
     def focus_answer(self, *, scroll: bool = True) -> None:
         """Put the focus on what is still to be answered, else on what is to be read."""
-        if self._input is not None and self.taken is None:
+        if self.texts.is_on_page:
+            self.screen.set_focus(None)  # what is typed there must not reach a field that nobody sees
+        elif self._input is not None and self.taken is None:
             self._input.focus_missing(scroll=scroll)
         else:
             self.body.focus()

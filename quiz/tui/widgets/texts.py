@@ -23,7 +23,7 @@ SHOW_TEXT: Final = Command("f12", "show_text", "Text", "Show the text that the q
 TEXT_ACTIONS: Final = frozenset(command.action for command in (READ_ON, FOLD_TEXT, SHOW_TEXT))
 
 _HEADLINE_ROWS: Final = 1
-_VERDICT_ROWS: Final = 4
+_VERDICT_ROWS: Final = 3
 """Rows that are left for what comes with the verdict, so that nothing moves then."""
 _SIDES: Final = 2
 """The columns beside a question."""
@@ -164,7 +164,7 @@ class Texts:
             case "read_on":
                 return self.is_on_page
             case "fold_text":
-                return self.is_open and not self.is_on_page
+                return self.is_open
             case _:
                 return self.is_there and not self.is_open
 
