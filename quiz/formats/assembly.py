@@ -53,6 +53,10 @@ class Import(Struct, frozen=True):
             fields["language"] = self.language
         if self.markup != "plain":
             fields["markup"] = self.markup
+        if references := dict.fromkeys(
+            source.partition(",")[0].strip() for one in self.questions for source in one.item.sources
+        ):
+            fields["references"] = [{"id": name, "title": name} for name in references]
         return fields
 
     def text(self, bank_id: str) -> str:

@@ -68,7 +68,8 @@ def _item(question: Question, bank: Bank, number: int) -> Item:
         points=question.points,
         difficulty=question.difficulty,
         group=question.group,
-        sources=tuple(_source(bank, question)),
+        sources=tuple(one if isinstance(one, str) else _joined(one.ref, one.locator) for one in question.sources),
+        citations=tuple(_shown(bank, question)),
         as_of=question.as_of,
         valid_until=question.valid_until,
         passage=question.passage or "",
@@ -84,10 +85,13 @@ def _changed_numbers(question: Question, number: int) -> Iterator[Loss]:
                 yield Loss(Place(number), "number-form", text, question.id, "changed")
 
 
-def _source(bank: Bank, question: Question) -> Iterable[str]:
+def _joined(name: str, locator: str | None) -> str:
+    return f"{name}, {locator}" if locator else name
+
+
+def _shown(bank: Bank, question: Question) -> Iterator[str]:
     for citation, reference in bank.references_of(question):
-        title = reference.title if reference is not None else citation.ref
-        yield f"{title}, {citation.locator}" if citation.locator else title
+        yield _joined(reference.title if reference is not None else citation.ref, citation.locator)
 
 
 class _Texts:

@@ -371,6 +371,12 @@ def _blank(gap: Gap, remarks: Remarks) -> str:
     return "{{" + " ~ ".join(["|".join(spellings), *choices]) + "}}"
 
 
+def blank_text(gap: Gap) -> str:
+    """Return a gap of a bank as a bank writes it."""
+    right = "|".join(_in_blank(option.text.plain) for option in gap.options)
+    return "{{" + " ~ ".join([right, *(_in_blank(choice.plain) for choice in gap.choices)]) + "}}"
+
+
 def _in_blank(text: str) -> str:
     return " ".join(text.split()).replace("~", "\\~").replace("{{", "{ {")
 

@@ -159,7 +159,8 @@ class Item(Struct, frozen=True, kw_only=True):
 
     source_type: what its format calls its type. source: the block, verbatim. name: its title there; empty where it has
     none. category: its path, parted by `/`. passage: the id of the text that it is about. losses and faults: what the
-    reader met; a fault that is an error refuses the question.
+    reader met; a fault that is an error refuses the question. sources: as a bank writes them; citations: as people read
+    them.
     """
 
     place: Place
@@ -177,6 +178,7 @@ class Item(Struct, frozen=True, kw_only=True):
     difficulty: str | None = None
     group: str | None = None
     sources: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
     as_of: str | None = None
     valid_until: str | None = None
     passage: str = ""

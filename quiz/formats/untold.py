@@ -58,7 +58,7 @@ def _held(item: Item) -> Iterator[tuple[str, str]]:
     yield "group", item.group or ""
     yield from (("hint", hint.plain) for hint in item.hints)
     yield "explanation", item.explanation.plain
-    yield "sources", "; ".join(item.sources)
+    yield "sources", "; ".join(item.citations)
     yield "as_of", item.as_of or ""
     yield "valid_until", item.valid_until or ""
     yield "passage", item.passage
