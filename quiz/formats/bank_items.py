@@ -14,7 +14,7 @@ from quiz.bank.questions.listing import ListQuestion
 from quiz.bank.questions.number import Number
 from quiz.bank.questions.order import Order
 from quiz.bank.questions.placement import Classify, Match
-from quiz.bank.questions.typed import Blank, Cloze, TextQuestion
+from quiz.bank.questions.typed import Blank, Cloze, TextQuestion, read_blank
 from quiz.bank.questions.written import OpenQuestion
 from quiz.bank.seen import text_of
 from quiz.formats.items import (
@@ -207,11 +207,20 @@ def _cloze(question: Cloze, texts: _Texts) -> Body:
     for segment in question.segments:
         if isinstance(segment, Blank):
             text += gap_mark(len(gaps))
-            right = tuple(Option(Prose(answer), 1.0) for answer in segment.answers)
-            gaps.append(Gap(right, tuple(Prose(wrong) for wrong in segment.wrong)))
+            gaps.append(_gap(segment))
         else:
             text += segment
     return Gaps(texts.prose(text), tuple(gaps), **_spelling(question))
+
+
+def gap_of(content: str) -> Gap:
+    """Return the gap that a bank writes so between its braces. Raises `ValueError` with what to type instead."""
+    return _gap(read_blank(content))
+
+
+def _gap(blank: Blank) -> Gap:
+    right = tuple(Option(Prose(answer), 1.0) for answer in blank.answers)
+    return Gap(right, tuple(Prose(wrong) for wrong in blank.wrong))
 
 
 ITEM_BODIES: Final[dict[type, Callable[[Any, _Texts], Body]]] = {

@@ -54,6 +54,7 @@ _ROWS: Final = (
     Format("gift", "Moodle GIFT", "quiz.formats.gift", "quiz.formats.gift_writer", (".gift",)),
     Format("csv", "CSV", "quiz.formats.csv_table", "quiz.formats.csv_table", (".csv",)),
     Format("xlsx", "spreadsheet", "quiz.formats.xlsx_table", "quiz.formats.xlsx_table", (".xlsx",), is_text=False),
+    Format("yaml", "YAML or JSON", "quiz.formats.foreign"),
     Format("moodle-xml", "Moodle XML", "quiz.formats.moodle_xml", "quiz.formats.moodle_xml_writer", (".xml",)),
 )
 FORMATS: Final[dict[str, Format]] = {row.name: row for row in _ROWS}

@@ -221,6 +221,9 @@ FAULTS: Final[dict[str, FaultCode]] = {
     "executable-block": _error("the file has code to be run", "this program runs no code; put its output in its place"),
     "unclosed-quiz": _error("a <quiz> is not closed", "close it with </quiz>"),
     "old-syntax": _error("the quiz is written as in an older version", "write <quiz> … </quiz>"),
+    "own-bank": _error(
+        "this is a bank already", "put the file into your own folder of banks, or name it where a bank is named"
+    ),
     "no-questions": _error("there is no question in the file", "look whether it is the right file and format"),
 }
 """Every code of a fault, with what to do about it."""

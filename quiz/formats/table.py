@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.bank.questions.base import DATE_PATTERN, DIFFICULTIES
+from quiz.formats.bank_items import gap_of
 from quiz.formats.items import (
     Body,
     Choices,
@@ -24,7 +25,7 @@ from quiz.formats.items import (
     Unheld,
     gap_mark,
 )
-from quiz.formats.prose import NOTHING, Prose, plain
+from quiz.formats.prose import NOTHING, plain
 from quiz.formats.report import LOSSES, Fault, Loss, Place
 from quiz.formats.sheets import FORMULA, unguarded
 
@@ -342,19 +343,15 @@ _BLANK: Final = re.compile(r"\\\{\{|\{\{(.*?)\}\}", re.DOTALL)
 
 
 def _cloze(cells: _Cells) -> Body:
-    from quiz.bank.questions.typed import read_blank
-
     gaps: list[Gap] = []
 
     def cut(match: re.Match[str]) -> str:
         if match[1] is None:
             return "{{"
         try:
-            blank = read_blank(match[1])
+            gaps.append(gap_of(match[1]))
         except ValueError as fault:
             raise RowFault("gap-without-option", str(fault)) from fault
-        right = tuple(Option(Prose(answer), 1.0) for answer in blank.answers)
-        gaps.append(Gap(right, tuple(Prose(text) for text in blank.wrong)))
         return gap_mark(len(gaps) - 1)
 
     return Gaps(plain(_BLANK.sub(cut, cells.first("answer"))), tuple(gaps))
