@@ -38,6 +38,10 @@ class ImportProblem(Exception):
     """A file that cannot be imported at all, or a bank that is there already; the message says what to do."""
 
 
+class BankThere(ImportProblem):
+    """The bank that an import would make is there already."""
+
+
 class ImportOptions(Struct, frozen=True, kw_only=True):
     """How files are imported.
 
@@ -166,7 +170,7 @@ def _planned_bank(reading: Reading, title: str, bank_id: str, options: ImportOpt
         content = assembled(reading, title, options.language)
         return PlannedBank(path, content.text(bank_id), content)
     if not options.update:
-        raise ImportProblem(
+        raise BankThere(
             f"{path} is there already; bring it up to date with --update, or give the new bank another id with --id"
         )
     known, markup = _known(base, path)

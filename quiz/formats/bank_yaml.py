@@ -108,7 +108,7 @@ def _word(value: Any) -> str:
 def _text(lead: str, text: str, indent: int) -> Iterator[str]:
     """Give a text behind `lead`: on its line, folded below it where it is long, as it stands where it has lines."""
     if "\n" in text:
-        if _ODD_SPACE.search(text) or not _is_block_safe(text):
+        if text != text.strip("\n") or _ODD_SPACE.search(text) or not _is_block_safe(text):
             yield lead + scalar(text)
         else:
             yield f"{lead}|-"

@@ -25,6 +25,7 @@ from quiz.tui.background import is_dark
 from quiz.tui.callbacks import GONE, while_there
 from quiz.tui.colours import complete
 from quiz.tui.commands import ALWAYS, bindings
+from quiz.tui.interchange import import_file
 from quiz.tui.layouts import latin_key
 from quiz.tui.navigation import Navigation, styles_of
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
@@ -285,6 +286,9 @@ class QuizApp(KeysInTurn, Host):
 
     def action_write_bank(self) -> None:
         self.navigation.write_bank()
+
+    def action_import_file(self) -> None:
+        import_file(self.navigation)
 
     def action_help(self) -> None:
         if not self.navigation.is_at("help"):

@@ -103,6 +103,14 @@ HOME: Final = Command("escape", "app.home", "Home", "Go to the list of banks", i
 SCORES: Final = Command("s", "app.go('scores')", "Scores", "Look at past attempts")
 PROGRESS: Final = Command("p", "app.progress", "Progress", "What you know, your days, what is due, and more")
 NEW_BANK: Final = Command("b", "app.write_bank", "New bank", "Write a question bank of your own", in_footer=False)
+IMPORT: Final = Command(
+    "i",
+    "app.import_file",
+    "Import",
+    "Questions of another program into a bank",
+    in_footer=False,
+    title="Import a file …",
+)
 HELP: Final = Command("f1", "app.help", "Keys", "What this screen is for, and its keys", title="Keys and help")
 SETTINGS: Final = Command(
     "o", "app.go('settings')", "Settings", "Learner, goal of a day, size of a set, colours, and more", in_footer=False
@@ -124,7 +132,7 @@ TIMELINE: Final = Command(
     "y", "app.go('timeline')", "Timeline", "What happened when, as far as you have met it", in_footer=False
 )
 
-EVERYWHERE: Final = (HOME, SCORES, PROGRESS, LESSONS, TIMELINE, NEW_BANK, HELP, SETTINGS, QUIT)
+EVERYWHERE: Final = (HOME, SCORES, PROGRESS, LESSONS, TIMELINE, NEW_BANK, IMPORT, HELP, SETTINGS, QUIT)
 """What the palette offers on every screen."""
 ALWAYS: Final = (HELP, PALETTE, QUIT, INTERRUPT, SUSPEND)
 """The keys that work on every screen."""

@@ -47,6 +47,7 @@ SCREENS: Final = {
     "settings": "settings:SettingsScreen",
     "author": "author:AuthorScreen",
     "preview": "preview:PreviewScreen",
+    "import_preview": "import_preview:ImportPreview",
     "help": "help:Help",
     "ask": "ask:Ask",
     "decision": "decision:Decision",

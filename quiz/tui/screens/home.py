@@ -11,6 +11,7 @@ from quiz.practice.types import DEFAULT_COUNT, Mode
 from quiz.text import clean_line
 from quiz.tui.commands import (
     HELP,
+    IMPORT,
     LESSONS,
     NEW_BANK,
     PROGRESS,
@@ -62,6 +63,7 @@ class HomeScreen(HomeFiles):
         PROGRESS,
         Command("e", "edit", "Edit", "Edit the highlighted bank, or a copy of a bundled one", weight=40),
         NEW_BANK,
+        IMPORT,
         FILE,
         Command("l", "preview", "Preview", "Leaf through the highlighted bank as a learner sees it", in_footer=False),
         SETTINGS,

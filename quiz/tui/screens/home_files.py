@@ -11,6 +11,7 @@ from quiz.files import FileProblem, private_folder, write_new
 from quiz.paths import bank_mode, data_folder, own_banks_folder
 from quiz.text import clean_line, counted
 from quiz.tui.commands import Command, bindings
+from quiz.tui.interchange import export_bank
 from quiz.tui.screens.home_view import HomeView
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _MENU: Final = {
     "c": Command("", "duplicate", "Duplicate bank", "Make a copy of the highlighted bank, with an id of its own"),
     "f": Command("", "show_file", "Show file", "Show where the file of the highlighted bank is"),
     "s": Command("", "share", "Share bank", "Put the highlighted bank, its sources and pictures into a zip or folder"),
+    "x": Command("", "export", "Export bank", "Write the highlighted bank as a file of another program"),
     "d": Command("", "delete_bank", "Delete bank", "Put the highlighted bank into the trash"),
 }
 """The commands on the file of the highlighted bank, by their keys in the menu."""
@@ -173,6 +175,9 @@ class HomeFiles(HomeView):
             self._refused(problem)
         else:
             self.services.tell(f"Made {clean_line(str(target))}.", timeout=15)
+
+    def action_export(self, _way: str = "") -> None:
+        self._with_file(lambda entry: export_bank(entry, self.navigation, self.services))
 
     def action_take_in(self, _way: str = "") -> None:
         question = "Which file? A zip that was shared from here, or a bank."
