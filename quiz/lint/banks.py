@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.lint.binomial import tail
 from quiz.lint.stem_and_choices import words as words_of
+from quiz.lint.symbols import code_lines, is_symbol, without_code
+from quiz.practice.digest import digest
 from quiz.text import percent
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def key_position(items: Sequence[QuestionInForm], _words: Words | None) -> Itera
 
 
 def key_longest(items: Sequence[QuestionInForm], _words: Words | None) -> Iterator[BankRemark]:
-    """F102: where the answer is the longest choice too often, learners soon know. Exact binomial test."""
+    """F102: where the answer is the longest choice too often or hardly ever, learners soon know. Binomial tests."""
     forms = [form for question, form in items if question.short_answer is not None and form and form.key is not None]
     forms = [form for form in forms if len(set(map(len, form.choices))) > 1]
     if len(forms) < FEWEST:
@@ -95,11 +97,14 @@ def key_longest(items: Sequence[QuestionInForm], _words: Words | None) -> Iterat
         for form in forms
     )
     chances = [1 / len(form.choices) for form in forms]
-    if (chance := tail(chances, hits)) < LEVEL:
+    often, seldom = tail(chances, hits), tail([1 - chance for chance in chances], len(forms) - hits)
+    if (chance := min(often, seldom)) < LEVEL / 2:
+        few = "" if often < seldom else "only "
+        help_ = "cut long answers, or make distractors as exact as them"
         yield BankRemark(
-            f"The answer is the longest choice in {hits} of {len(forms)} questions; by chance it would be in "
+            f"The answer is the longest choice in {few}{hits} of {len(forms)} questions; by chance it would be in "
             f"{percent(sum(chances) / len(forms))} (p = {chance:.1g}).",
-            "cut long answers, or make distractors as exact as them",
+            help_ if often < seldom else "cut long distractors, or make some answers as exact as them",
         )
 
 
@@ -175,14 +180,14 @@ def given_away(items: Sequence[QuestionInForm], words: Words | None) -> Iterator
 
     An index from words to prompts leaves few pairs to compare.
     """
-    prompts = [_content(question.prompt, words) for question, _ in items]
+    prompts = [_content(without_code(question.prompt), words) for question, _ in items]
     index: dict[str, list[int]] = defaultdict(list)
     for at, found in enumerate(prompts):
         for token in found:
             index[token].append(at)
     for at, (question, _) in enumerate(items):
         answer = question.short_answer
-        key = _content(answer, words) - prompts[at] if answer else set()
+        key = _content(answer, words) - prompts[at] if answer and not is_symbol(answer) else set()
         if not key:
             continue
         candidates = min((index.get(token, ()) for token in key), key=len)
@@ -220,7 +225,8 @@ _NAME: Final = re.compile(r"(?<=[^.?!\n]\s)[A-Z]\w*")
 def _marks(text: str) -> frozenset[str]:
     """Return the names and the words with a digit, by which questions of one form differ."""
     numbers = (word for word in words_of(text) if not word.isalpha())
-    return frozenset((*_NAME.findall(text), *numbers))
+    code = (digest(0, line).hex() for line in code_lines(text))  # what a formula such as "What is printed?" asks of
+    return frozenset((*_NAME.findall(text), *numbers, *code))
 
 
 BANK_CHECKS: Final[dict[str, Callable[[Sequence[QuestionInForm], Words | None], Iterator[BankRemark]]]] = {

@@ -31,7 +31,7 @@ from quiz.reading.normalize import tidy_row, tidy_text
 from quiz.reading.reader import DocumentReading, no_collection, read_located
 from quiz.reading.reading import VERSION as READER_VERSION
 from quiz.reading.yaml.document import Document, Node
-from quiz.text import shortened
+from quiz.text import counted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -42,9 +42,16 @@ if TYPE_CHECKING:
     from quiz.library.cache import Cache
     from quiz.library.library import BankFile
     from quiz.lint.stem_and_choices import QuestionForm, Remark
+    from quiz.lint.words import Words
 
-VERSION: Final = f"{READER_VERSION}.9"
+VERSION: Final = f"{READER_VERSION}.11"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
+
+MATTERS_OF_FORM: Final = frozenset({"F003", "F014", "F020"})
+"""The rules whose hint an author who writes a whole bank in one form need not read with every question."""
+
+_ALIKE: Final = 8
+"""The least number of questions that make a form."""
 
 ALL_ON: Final = Selection()
 
@@ -165,13 +172,9 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
                 span = _QuestionNode(located, question.id).field("id")
                 yield from marks_as_written(marks, located.document, span)
     yield from part_findings(bank, located.document)
-    rules = [rule for rule in LINT.values() if rule.check is not None]
-    for question, form in items:
-        if form is None or not PLACEHOLDERS.isdisjoint(form.choices):
-            continue
-        for rule in rules:
-            for remark in rule.remarks(form, words):
-                yield _found(rule.code, remark, form, _QuestionNode(located, question.id, bank.markup))
+    for code, remark, (question, form) in _remarks(items, words):
+        assert form is not None
+        yield _found(code, remark, form, _QuestionNode(located, question.id, bank.markup))
     for code, check in BANK_CHECKS.items():
         for bank_remark in check(items, words):
             place = _QuestionNode(located, bank_remark.question)
@@ -189,6 +192,29 @@ def _lint(bank: Bank, located: DocumentReading) -> Iterator[Diagnostic]:
                 related=related,
                 hint=bank_remark.hint,
             )
+
+
+def _remarks(items: Sequence[QuestionInForm], words: Words | None) -> Iterator[tuple[str, Remark, QuestionInForm]]:
+    """Give what the rules remark on each question; what most of a bank is meant to be like is told once."""
+    rules = [rule for rule in LINT.values() if rule.check is not None]
+    written = [item for item in items if item.form is not None and PLACEHOLDERS.isdisjoint(item.form.choices)]
+    alike: dict[str, list[tuple[Remark, QuestionInForm]]] = {}
+    for item in written:
+        assert item.form is not None
+        for rule in rules:
+            for remark in rule.remarks(item.form, words):
+                if rule.code in MATTERS_OF_FORM:
+                    alike.setdefault(rule.code, []).append((remark, item))
+                else:
+                    yield rule.code, remark, item
+    choosing = sum(item.form is not None and len(item.form.choices) > 1 for item in written)
+    for code, found in alike.items():
+        if len(found) >= _ALIKE and 2 * len(found) > choosing:
+            remark, item = found[0]
+            message = f"{remark.message} So it is with {counted(len(found) - 1, 'more question')} of the bank."
+            yield code, remark._replace(message=message), item
+        else:
+            yield from ((code, remark, item) for remark, item in found)
 
 
 def _found(code: str, remark: Remark, form: QuestionForm, place: _QuestionNode) -> Diagnostic:

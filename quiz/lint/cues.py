@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from quiz.lint.choices import is_meta
+from quiz.lint.choices import is_meta, is_truth
 from quiz.lint.stem_and_choices import QuestionForm, Remark, words as words_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def longest_key(form: QuestionForm, words: Words | None) -> Remark | None:
 
 def word_repeats(form: QuestionForm, words: Words | None) -> Remark | None:
     """F012: a word that the stem shares with the key alone points at it."""
-    if words is None or form.key is None:
+    if words is None or form.key is None or form.in_symbols or is_truth(form, words):
         return None
     stem = _content(form.stem, words)
     shared = stem & _content(form.choices[form.key], words)

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from quiz.lint.symbols import are_symbols, has_code
 from quiz.practice.presentation import stem_and_choices
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class QuestionForm:
         self.keys = frozenset(keys)
         self.shuffled = shuffled
         self.is_code = is_code
+
+    @cached_property
+    def in_symbols(self) -> bool:
+        """Whether the choices are code, numbers or literals, or the stem shows code: rules about words do not speak."""
+        return self.is_code or are_symbols(self.choices) or has_code(self.stem)
 
     @property
     def key(self) -> int | None:

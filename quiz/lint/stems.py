@@ -6,16 +6,19 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from quiz.lint.stem_and_choices import QuestionForm, Remark
+from quiz.lint.choices import is_truth
+from quiz.lint.stem_and_choices import QuestionForm, Remark, sentences, words as words_of
+from quiz.lint.symbols import without_code
 
 if TYPE_CHECKING:
     from quiz.lint.words import Words
 
 _BLANK: Final = re.compile(r"_{2,}|(?<=\s)_(?=[\s-])|…|\.{4,}|[\[(]\s*blank\s*[\])]", re.IGNORECASE)
+_QUESTION_MARK: Final = re.compile("[?？؟;՞፧⁇]")
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)")
-_RICHEST: Final = 4.5
+_RICHEST: Final = 4.0
 """The corrected type-token ratio (different words by the root of twice all words) from which on a stem tells a story:
-about 50 words that hardly repeat themselves."""
+about 40 words that hardly repeat themselves."""
 
 
 def fill_in_blank(form: QuestionForm, _words: Words | None) -> Remark | None:
@@ -34,6 +37,13 @@ def true_or_false(form: QuestionForm, words: Words | None) -> Remark | None:
     """F004: choices that are true or false statements ask several questions in one."""
     if words is None or not form.choices:
         return None
+    if is_truth(form, words):
+        return Remark(
+            "The two choices are those of a statement that is true or false.",
+            "make it a `true-false` question, whose prompt is the statement",
+        )
+    if form.in_symbols:
+        return None
     truths = sum(choice in words.truths for choice in form.bare_choices)
     stem = form.stem.casefold()
     if (
@@ -51,9 +61,12 @@ def true_or_false(form: QuestionForm, words: Words | None) -> Remark | None:
 
 def negative_stem(form: QuestionForm, words: Words | None) -> Remark | None:
     """F006: a negative is overlooked; in capitals it is at least seen."""
-    if words is None:
+    if words is None or is_truth(form, words):
         return None
-    asked = _QUOTED.sub(" ", form.last_sentence)
+    prose = sentences(without_code(form.stem))
+    asked = _QUOTED.sub(" ", prose[-1] if prose else "")
+    if "?" not in asked and _BLANK.search(asked):
+        return None  # a sentence to fill in may say no
     if asked.endswith(".") and not words.imperative.match(asked):
         asked = " ".join(match[0] for match in words.exception.finditer(asked))  # a statement may say no
     proper = words.not_negative.sub(" ", asked)
@@ -71,8 +84,9 @@ def negative_stem(form: QuestionForm, words: Words | None) -> Remark | None:
 
 def gratuitous_information(form: QuestionForm, _words: Words | None) -> Remark | None:
     """F008: a story before the question costs reading time and tests reading."""
-    length = len(form.words)
-    if not length or len(set(form.words)) / math.sqrt(2 * length) <= _RICHEST:
+    told = words_of(without_code(form.stem))
+    length = len(told)
+    if not length or len(set(told)) / math.sqrt(2 * length) <= _RICHEST:
         return None
     return Remark(
         f"The prompt has {length} words; a learner has to find the question in it.",
@@ -83,9 +97,9 @@ def gratuitous_information(form: QuestionForm, _words: Words | None) -> Remark |
 def unfocused_stem(form: QuestionForm, words: Words | None) -> Remark | None:
     """F014: who covers the choices should know what is asked."""
     stem = form.stem.strip()
-    if not form.choices or "?" in stem or ":" in stem or _BLANK.search(stem):
+    if words is None or not form.choices or _QUESTION_MARK.search(stem) or ":" in stem or _BLANK.search(stem):
         return None
-    if stem.endswith((".", ";", "!")) and not (words is not None and words.heading.match(form.last_sentence)):
+    if stem.endswith((".", ";", "!")) and not (words.heading.match(form.last_sentence)):
         return None
     if true_or_false(form, words):
         return None

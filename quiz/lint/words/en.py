@@ -9,7 +9,7 @@ from quiz.lint.words import Words, anywhere, combinations, listed, suffixes
 
 _THESE: Final = (
     r"(?: (?:of )?(?:the |these |those )?(?:above|these|those|them|other|others|following|listed|given|mentioned"
-    r"|options|choices|answers|statements|responses|are|is|true|correct|right|apply))*"
+    r"|options|choices|answers|statements|responses|alternatives|ones|applies|fits|here|provided|are|is|true|correct|right|apply))*"
 )
 
 _CLAIMS: Final = r"(?: (?:statement|sentence|claim|assertion)s?)?(?: (?:about|on|regarding|concerning)(?: \w+){1,8})?"
@@ -28,6 +28,8 @@ WORDS: Final = Words(
     statements=anywhere(
         rf"""
         which (?:\w+ ){{0,8}}(?:is|are) (?:not )?(?:true|false|untrue)
+        which (?:\w+ ){{0,3}}statements?
+        (?:the )?(?:following|these) (?:statements|sentences|claims|assertions)
         which (?:one )?of (?:the following|these){_CLAIMS} (?:is|are) (?:not )?{_RIGHT}
         which{_CLAIMS} (?:is|are) (?:not )?{_RIGHT}
         (?:is|are) (?:the )?(?:following|these|this)(?: statements?)? (?:true or false|true|correct)

@@ -28,6 +28,7 @@ WORDS: Final = Words(
     exception=anywhere("excepto|salvo|menos"),
     not_negative=re.compile(
         r"\b(?:o no|no sólo|no solo|si no|al menos|por lo menos|más o menos|verdadero o falso)\b"
+        r"|\bno \w{3,}(?:ad|id)[oa]s?\b"
         r"|(?<!^)(?<![¿])\b(?:que|quien|cuyo|cuya|porque|cuando|si|donde)\b[^,;?]*",
         re.IGNORECASE,
     ),
