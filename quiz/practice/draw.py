@@ -218,6 +218,9 @@ def _due_and_new(
         wrong = left_wrong(learning.memories, by_key, learning.today)
         drawn = one_of_each_group([*drawn, *(by_key[key] for key in wrong)])
     if not drawn:
+        lesson = next_lesson(path, learning.memories, learning.aside) if left and held else None
+        if lesson is not None:
+            raise NothingDue(f"Nothing is due today, and what is new comes after the lesson “{lesson.lesson.title}”.")
         raise NothingDue(f"Nothing is due today, and no new question is left for today. {_next_due(by_key, learning)}")
     return drawn
 

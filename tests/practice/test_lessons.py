@@ -153,6 +153,14 @@ def test_a_lesson_that_was_put_aside_gives_its_questions_free() -> None:
     assert figures(learned({}, 10, "x", "y")) == (None, 0, 0, 6, 6)
 
 
+def test_where_all_that_is_new_waits_for_a_lesson_it_is_named() -> None:
+    banks = [bank("a", lesson("x", "q0 q1 q2"))]
+    with pytest.raises(NothingDue, match="comes after the lesson “X”"):
+        draw(banks, Options(), 1, Mode.REVIEW, learned({}))
+    with pytest.raises(NothingDue, match="no new question is left for today"):
+        draw(banks, Options(), 1, Mode.REVIEW, learned({}, 0))
+
+
 def test_a_day_with_a_lesson_is_said_in_a_line() -> None:
     path: tuple[PathLesson, ...] = lesson_path([BANK])
     assert today(learned(log(("q4", 0), ago=5)), bank_keys(BANK), 20, path).line == "1 due · 1 lesson · 1 new"

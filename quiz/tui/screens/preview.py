@@ -20,6 +20,7 @@ from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.textual_private import KeyScreen
+from quiz.tui.widgets.about_bank import origin_of
 from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import finding_line, summary
 
@@ -108,7 +109,9 @@ class PreviewScreen(KeyScreen, QuizScreen):
         self.found = after.diagnostics
         self.refresh_bindings()
         errors = [found for found in after.diagnostics if is_error(found)]
-        self._say(finding_line(errors[0]) if errors else Content.styled(summary(after.diagnostics), MUTED))
+        origin = origin_of(after.bank) if after.bank is not None else ""
+        said = "   ".join(filter(None, (summary(after.diagnostics), origin)))
+        self._say(finding_line(errors[0]) if errors else Content.styled(said, MUTED))
         if before.places and not any(place.question is not None for place in after.places):
             return  # the last good state stays on the screen
         self.inspection = after

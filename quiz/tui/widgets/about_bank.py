@@ -44,7 +44,7 @@ def _parts(bank: Bank) -> list[Content]:
     drafts = [counted(len(bank.drafts), "draft")] if bank.drafts else []
     about = [" · ".join([counted(len(difficulties), "question"), *parts, *drafts])]
     about += [f"Tags: {', '.join(tags)}"] if tags else []
-    about += [origin] if (origin := _origin(bank)) else []
+    about += [origin] if (origin := origin_of(bank)) else []
     return [Content.styled(line, MUTED) for line in about]
 
 
@@ -59,7 +59,7 @@ def _problems(entry: LibraryEntry) -> list[Content]:
     ]
 
 
-def _origin(bank: Bank) -> str:
+def origin_of(bank: Bank) -> str:
     """Return who wrote a bank, on which terms it may be used and when it was changed, as far as it says so."""
     parts = (
         f"By {', '.join(bank.authors)}" if bank.authors else None,

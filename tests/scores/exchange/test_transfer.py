@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 
+from quiz.bank.lessons import Lesson
+from quiz.bank.model import Bank, Reference
+from quiz.bank.questions.choice import TrueFalse
+from quiz.practice.draw import lesson_options
+from quiz.practice.lessons import lesson_path
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.schedule import remember, reviews
 from quiz.practice.types import Mode
 from quiz.scores.exchange.results_format import ResultsFault
 from quiz.scores.exchange.transfer import Outcome, export_results, import_results
-from quiz.scores.recorder import AttemptRecorder
+from quiz.scores.recorder import AttemptRecorder, left_open, start
 from quiz.scores.store.records import SORTS, Sort
 from quiz.scores.store.sql.database import query_text
 from quiz.scores.store.sqlite.open import open_store
@@ -224,3 +229,31 @@ def test_a_page_of_attempts_is_found_by_an_index(filled: SqliteStore, learner: s
     plan = " ".join(row[3] for row in filled._connection.execute(f"explain query plan {statement}"))
     assert "USING INDEX attempt_by_" in plan
     assert ("B-TREE" in plan) == (learner is not None and sort in {"best", "worst"})  # a learner's own are few
+
+
+def test_a_lesson_arrives_with_its_text_and_its_sources_cleaned(store: SqliteStore, other: SqliteStore) -> None:
+    lesson = Lesson(
+        id="leaves",
+        title="What\x1b tea is",
+        text="Two\n  lines\x1b",
+        questions=("q",),
+        markup="markdown",
+        sources=("book",),
+    )
+    bank = Bank(
+        id="tea",
+        title="Tea",
+        topic="tea",
+        questions=(TrueFalse(id="q", prompt="p", answer=True),),
+        lessons=(lesson,),
+        references={"book": Reference(id="book", title="A book", note="Second.")},
+    )
+    (found,) = lesson_path([bank])
+    recorder = start(store, [bank], learner="Ada", options=lesson_options(found), seed=1, only=found.keys)
+    answer(recorder, 0)
+    import_results(other, exported(store))
+    there = other.load(recorder.attempt.uid).options.lesson
+    assert there is not None
+    assert (there.name, there.title, there.text) == (("tea", "leaves"), "What␛ tea is", "Two\n  lines␛")
+    assert there.sources[0].reference == bank.references["book"]
+    assert left_open(other, "Ada", [bank], lesson_options(found), Mode.PRACTICE) is None  # it is finished
