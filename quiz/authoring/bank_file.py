@@ -14,9 +14,6 @@ from quiz.library.library import home_of
 from quiz.paths import bank_mode
 from quiz.reading.reading import MAX_BYTES
 
-LARGEST: Final = 2 << 20
-"""Bytes above which a file is refused: every key would be slow."""
-
 _MARK: Final = b"\xef\xbb\xbf"
 _ODD_BREAK: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 
@@ -53,8 +50,7 @@ class EditedFile:
     @cached_property  # it is asked for at every key
     def text(self) -> str:
         """The text of the file, its lines broken by newlines alone."""
-        base = self.base or b""
-        return "" if len(base) > LARGEST else text_of(base)
+        return text_of(self.base or b"")
 
     def data(self, text: str) -> bytes:
         """Return the bytes of the file with another text: its line ends and its byte order mark stay as they were."""
@@ -103,8 +99,6 @@ def open_to_edit(path: Path, *, bundled: bool = False) -> EditedFile:
 def _lock(path: Path, data: bytes, *, bundled: bool) -> str:
     if bundled:
         return "This bank comes with the program."
-    if len(data) > LARGEST:
-        return f"This file is larger than {LARGEST >> 20} MiB; split it, or use your own editor."
     try:
         odd = _ODD_BREAK.search(data.decode())
     except UnicodeDecodeError:

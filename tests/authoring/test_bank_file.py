@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.authoring.bank_file import LARGEST, ChangeOnDisk, EditedFile, open_to_edit
+from quiz.authoring.bank_file import ChangeOnDisk, EditedFile, open_to_edit
 from quiz.files import FileProblem, signature
 from quiz.library.library import BankFile, SourceList, home_of
+from quiz.reading.reading import MAX_BYTES
 from tests.examples import examples
 
 MARK = b"\xef\xbb\xbf"
@@ -128,7 +129,6 @@ LOCKED = {
     "UTF-16": ("title: B\n".encode("utf-16"), "UTF-8"),
     "half a character": (b"title: \xed\xa0\xbd\n", "UTF-8"),
     "cut": ("title: 😀".encode()[:-1], "UTF-8"),
-    "large": (b"#" * (LARGEST + 1), "larger than 2 MiB"),
 }
 
 
@@ -143,10 +143,12 @@ def test_what_would_be_changed_unseen_is_locked_with_a_remedy(path: Path, case: 
     assert not edited_file.is_changed(edited_file.text)
 
 
-def test_a_large_file_is_not_shown_and_one_at_the_limit_is(path: Path) -> None:
-    assert opened(path, b"#" * (LARGEST + 1)).text == ""
-    whole = opened(path, b"#" * LARGEST)
-    assert (whole.locked, len(whole.text)) == ("", LARGEST)
+def test_what_the_reader_takes_can_be_edited_and_what_is_larger_is_refused(path: Path) -> None:
+    data = b"#" * MAX_BYTES
+    whole = opened(path, data)
+    assert (whole.locked, len(whole.text)) == ("", MAX_BYTES)
+    with pytest.raises(FileProblem, match="larger than 32 MiB"):
+        opened(path, data + b"#")
 
 
 def test_a_bundled_bank_is_locked(path: Path) -> None:

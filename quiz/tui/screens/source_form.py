@@ -15,7 +15,7 @@ from quiz.text import clean_line
 from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings, move
 from quiz.tui.screens.base import Dialog
-from quiz.tui.widgets.answer_field import CleanInput, PickField
+from quiz.tui.widgets.answer_field import AnswerField, PickField
 from quiz.tui.widgets.key_rows import KeyFlow
 
 if TYPE_CHECKING:
@@ -66,11 +66,9 @@ class SourceForm(Dialog[PlacedSource | None]):
             yield Static("", id="source-said", markup=False)
             yield KeyFlow(("enter", "next"), ("ctrl+s", "add it"), ("esc", "back"))
 
-    def _field(self, name: str, hint: str) -> Input:
+    def _field(self, name: str, hint: str) -> AnswerField:
         choices = {"kind": tuple(KINDS), "place": tuple(self._places)}
-        if name not in choices:
-            return CleanInput(placeholder=hint, id=f"source-{name}", select_on_focus=False)
-        field = PickField(choices[name][0], choices[name])
+        field = PickField(choices[name][0], choices[name]) if name in choices else AnswerField("", hint)
         field.id = f"source-{name}"
         return field
 
@@ -80,7 +78,6 @@ class SourceForm(Dialog[PlacedSource | None]):
     def _value(self, name: str) -> str:
         return clean_line(self.query_one(f"#source-{name}", Input).value)
 
-    @on(Input.Submitted)
     def action_next(self) -> None:
         """Go to the next field; from the last one the source is added."""
         if self.focused is not None and self.focused.id == "source-place":

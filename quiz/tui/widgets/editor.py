@@ -19,6 +19,7 @@ from quiz.text import indent_of
 from quiz.tui import callbacks
 from quiz.tui.colours import HUES
 from quiz.tui.commands import Command, bindings
+from quiz.tui.textual_private.wrapping import HangingLines
 from quiz.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _is_in_text(indent: int, above: Sequence[str]) -> bool:
     return False
 
 
-class Editor(TextField):
+class Editor(HangingLines, TextField):
     """A field for text that knows how a bank is indented."""
 
     class NothingLeft(Message):

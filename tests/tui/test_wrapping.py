@@ -1,0 +1,76 @@
+"""Lines that are too long hang below their own text, and every cell leads back to its letter."""
+
+import pytest
+from hypothesis import given, strategies as st
+from textual.document._document import Document
+from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Offset
+
+from quiz.tui.textual_private.wrapping import HOOKS, LEAST, STATES, HangingDocument, hang_of
+
+
+def test_textual_has_what_is_overridden_read_and_set() -> None:
+    assert all(hasattr(kind, name) for kind, name in HOOKS)
+    assert all(hasattr(WrappedDocument(Document("a")), name) for name in STATES)
+
+
+LINES = st.text(st.sampled_from("ab 😀界\t-:"), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "hang"),
+    [
+        ("prompt: Which?", 40, 0),
+        ("    prompt: Which?", 40, 4),
+        ("      One thing", 40, 6),
+        ("      - text: Rice", 40, 8),
+        ("  - - a", 40, 6),
+        ("                              deep", 40, 40 - LEAST),
+        ("    prompt", 10, 0),
+    ],
+)
+def test_what_goes_on_stands_below_the_text(line: str, width: int, hang: int) -> None:
+    assert hang_of(line, width) == hang
+
+
+def test_a_long_line_is_broken_for_the_room_below_its_text() -> None:
+    line = "      " + "word " * 20
+    document = HangingDocument(Document(f"a\n{line}\nb"), 30)
+    document.wrap(30)
+    first, *below = document.get_sections(1)
+    assert len(first) <= 30
+    assert below
+    assert all(len(section.rstrip()) <= 24 for section in below)
+    assert document.location_to_offset((1, len(first))) == Offset(6, 2)
+    assert document.offset_to_location(Offset(6, 2)) == (1, len(first))
+    assert document.offset_to_location(Offset(0, 2)) == (1, len(first)), "left of it is its first letter"
+
+
+@given(st.lists(LINES, min_size=1, max_size=6), st.integers(0, 40), st.data())
+def test_after_any_change_it_is_as_if_it_were_wrapped_anew(lines: list[str], width: int, data: st.DataObject) -> None:
+    document = Document("\n".join(lines))
+    wrapped = HangingDocument(document, width)
+    wrapped.wrap(width, 4)
+    row = data.draw(st.integers(0, document.line_count - 1))
+    start = (row, data.draw(st.integers(0, len(document.get_line(row)))))
+    last = data.draw(st.integers(row, document.line_count - 1))
+    least = start[1] if last == row else 0
+    end = (last, data.draw(st.integers(least, max(least, len(document.get_line(last))))))
+    result = document.replace_range(start, end, data.draw(st.text(st.sampled_from("ab -\n"), max_size=40)))
+    wrapped.wrap_range(start, end, result.end_location)
+    anew = HangingDocument(document, width)
+    anew.wrap(width, 4)
+    for name in ("_wrap_offsets", "_line_index_to_offsets", "_offset_to_line_info"):
+        assert getattr(wrapped, name) == getattr(anew, name)
+    assert "".join(anew.get_sections(row)) == document.get_line(row)
+
+
+@given(st.lists(LINES, min_size=1, max_size=4), st.integers(1, 40), st.data())
+def test_a_place_on_the_screen_leads_back_to_its_letter(lines: list[str], width: int, data: st.DataObject) -> None:
+    document = HangingDocument(Document("\n".join(lines)), width)
+    document.wrap(width, 4)
+    row = data.draw(st.integers(0, len(lines) - 1))
+    line = lines[row]
+    column = data.draw(st.integers(0, len(line)))
+    if "\t" not in line:
+        assert document.offset_to_location(document.location_to_offset((row, column))) == (row, column)
