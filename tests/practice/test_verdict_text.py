@@ -386,3 +386,13 @@ def test_there_are_as_many_places_as_slips(typed: str, answer: str) -> None:
     slips = distance(left, right)
     if slips < FAR:
         assert len(differences(left, right)) == slips
+
+
+def test_what_else_stood_in_the_list_of_a_blank_is_told_in_its_order() -> None:
+    question = make_question("cloze", text="In {{May ~ June ~ July}} {{2001}}.")
+    item = item_of(question)
+    listed = item.presentation.lists[0]
+    picked, typed = feedback_rows(item, Filled(("July", "2001")))
+    assert (picked.others, typed.others) == (("June",), ())
+    (unknown, _) = feedback_rows(item, DONT_KNOW)
+    assert unknown.others == tuple(choice for choice in listed if choice != "May")

@@ -123,7 +123,7 @@ class FeedbackRow(NamedTuple):
     (None where it was left out) and what belongs there; both None for a choice and for what stands alone. spelling:
     what was typed, with the letters that are off. shift: how many places the item moves to where it belongs, up below
     0, down above. form: what the text is in a Markdown bank: that of a row, prose with lists and tables, or plain,
-    which is never Markdown, nor is what is said of it.
+    which is never Markdown, nor is what is said of it. others: what else could have been picked.
     """
 
     text: str
@@ -135,6 +135,7 @@ class FeedbackRow(NamedTuple):
     spelling: tuple[Stretch, ...] = ()
     shift: int = 0
     form: Literal["row", "prose", "plain"] = "row"
+    others: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:

@@ -289,13 +289,15 @@ def _spelt(question: Cloze, text: str, blank: Blank) -> Spelling | None:
 
 
 def feedback_rows(
-    question: TypedQuestion, response: Typed | Filled | None, _presentation: Presentation
+    question: TypedQuestion, response: Typed | Filled | None, presentation: Presentation
 ) -> Iterator[FeedbackRow]:
     match question:
         case TextQuestion():
             return _text_rows(question, _texts(response)[0] if response is not None else None)
         case Cloze():
-            return _cloze_rows(question, _texts(response) if response is not None else None)
+            rows = _cloze_rows(question, _texts(response) if response is not None else None)
+            lists = presentation.lists or ((),) * len(question.blanks)
+            return (_with_others(row, choices) for row, choices in zip(rows, lists, strict=True))
         case _:
             assert_never(question)
 
@@ -322,6 +324,11 @@ def _spelling(question: TextQuestion | Cloze, given: str, spelt: Spelling) -> tu
     if not 0 < spelt.slips <= question.typos + 1:
         return ()
     return marked(given, spelt.answer, question.folding)
+
+
+def _with_others(row: FeedbackRow, choices: Sequence[str]) -> FeedbackRow:
+    """Return the row of a blank with the choices of its list that were neither picked nor right."""
+    return row._replace(others=tuple(choice for choice in choices if choice not in {row.given, row.right}))
 
 
 def _cloze_rows(question: Cloze, texts: tuple[str, ...] | None) -> Iterator[FeedbackRow]:

@@ -238,6 +238,7 @@ def _row(item: Item, row: FeedbackRow) -> Markup:
         element("div" if row.form == "prose" and item.markup != "plain" else "span", text),
         element("span", row.tag, class_="tag") if row.tag else None,
         element("span", "right: ", marked(row.right, item), class_="note") if shows_right else None,
+        element("span", f"also listed: {', '.join(row.others)}", class_="note") if row.others else None,
         _note(item, row),
         class_=row.state.value,
     )

@@ -238,6 +238,9 @@ def _blank_lines(row: FeedbackRow, key: str) -> Iterator[Line]:
         yield _line(row.state, spelt(row, row.given or ""), row.tag or "yours", key)
         state = RowState.MISSED if row.state is RowState.WRONG else row.state
         yield _line(state, Content(row.right or ""), "right answer")
+        key = ""
+    if row.others:
+        yield _line(RowState.NEUTRAL, Content(", ".join(row.others)), "also listed", key)
 
 
 def _typed_line(row: FeedbackRow, markup: Markup) -> Line:
