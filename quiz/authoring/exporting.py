@@ -24,7 +24,7 @@ def exported(bank: Bank, form: str, *, seed: int = 0, count: int | None = None, 
     count: how many questions, drawn by `seed`; all where it is None. Raises `PackageMissing`.
     """
     questions = bank.questions
-    if count is not None:
+    if count is not None or FORMATS[form].is_drawn:
         drawn = {one.key.question for one in draw([bank], Options(count=count), seed)}
         questions = tuple(question for question in questions if question.id in drawn)
     items = items_of(bank, questions)

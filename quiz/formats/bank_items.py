@@ -54,6 +54,7 @@ def items_of(bank: Bank, questions: Iterable[Question] | None = None) -> list[It
 
 def _item(question: Question, bank: Bank, number: int) -> Item:
     texts = _Texts(bank.markup)
+    passage = bank.passage_of(question)
     return Item(
         place=Place(number),
         body=ITEM_BODIES[type(question)](question, texts),
@@ -73,6 +74,8 @@ def _item(question: Question, bank: Bank, number: int) -> Item:
         as_of=question.as_of,
         valid_until=question.valid_until,
         passage=question.passage or "",
+        passage_title=passage.title if passage else "",
+        passage_text=_Texts(passage.markup or bank.markup).prose(passage.text) if passage else NOTHING,
         losses=tuple(_changed_numbers(question, number)),
     )
 

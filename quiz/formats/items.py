@@ -182,6 +182,8 @@ class Item(Struct, frozen=True, kw_only=True):
     as_of: str | None = None
     valid_until: str | None = None
     passage: str = ""
+    passage_title: str = ""
+    passage_text: Prose = NOTHING
     losses: tuple[Loss, ...] = ()
     faults: tuple[Fault, ...] = ()
 

@@ -111,8 +111,8 @@ def _before(item: Item, *, has_tag: bool) -> dict[str, Any]:
 
 
 def _tags(item: Item, *, has_tag: bool) -> list[str]:
-    """Return the tags of an item, with `has_tag` the last part of its category among them."""
-    names = [*item.tags, item.category.rpartition("/")[2] if has_tag else ""]
+    """Return the tags of an item; with `has_tag` the last part of its category where it has none of its own."""
+    names = item.tags or ([item.category.rpartition("/")[2]] if has_tag else [])
     tags: dict[str, str] = {}
     for name in names:
         if tag := clean_line(name):

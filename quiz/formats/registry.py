@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """A format: its name, what people call it, the modules that read and write it, and the ends of names that it gives.
 
-    is_text: whether a file that is written may go to standard output.
+    is_text: whether a file that is written may go to standard output. is_drawn: whether questions are drawn for it, at
+    most one of a group.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Format(NamedTuple):
     writer: str = ""
     ends: tuple[str, ...] = ()
     is_text: bool = True
+    is_drawn: bool = False
 
     def read(self, source: Source) -> Reading:
         """Read a file. Raises `Unreadable`, `PackageMissing` and `UnknownEncoding`."""
@@ -54,8 +56,11 @@ _ROWS: Final = (
     Format("gift", "Moodle GIFT", "quiz.formats.gift", "quiz.formats.gift_writer", (".gift",)),
     Format("csv", "CSV", "quiz.formats.csv_table", "quiz.formats.csv_table", (".csv",)),
     Format("xlsx", "spreadsheet", "quiz.formats.xlsx_table", "quiz.formats.xlsx_table", (".xlsx",), is_text=False),
+    Format("anki", "Anki", "quiz.formats.anki", "quiz.formats.anki_writer", (".apkg",), is_text=False),
+    Format("anki-text", "text of Anki", "quiz.formats.anki_text"),
     Format("yaml", "YAML or JSON", "quiz.formats.foreign"),
     Format("moodle-xml", "Moodle XML", "quiz.formats.moodle_xml", "quiz.formats.moodle_xml_writer", (".xml",)),
+    Format("paper", "paper to print (HTML)", writer="quiz.formats.paper", ends=(".html", ".htm"), is_drawn=True),
 )
 FORMATS: Final[dict[str, Format]] = {row.name: row for row in _ROWS}
 """Every format by its name, in the order in which they are listed."""

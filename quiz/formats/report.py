@@ -129,6 +129,7 @@ LOSSES: Final[dict[str, LossCode]] = {
     "type": LossCode("left-out", "this format has no such type of question; it is left out"),
     "size": LossCode("left-out", "the question is beyond the bounds of this format; it is left out"),
     "type-changed": LossCode("changed", "the question is of another type there"),
+    "sources-as-text": LossCode("changed", "the sources stand there as text"),
     "number-form": LossCode("changed", "the number is written as a decimal there"),
     "draft": LossCode("left-out", "a question that is not ready stays here"),
     "identifier": LossCode("note", "this format has no place for ids; they are made of the prompts on the way back"),

@@ -20,7 +20,8 @@ FORMULA: Final = "\ufdd2formula"
 """What stands in the place of a cell whose formula has no value; Unicode says that it is no text."""
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-_LONGEST_CELL: Final = 1 << 20
+LONGEST_CELL: Final = 1 << 20
+"""Characters of a cell."""
 _GUARDED: Final = ("=", "+", "-", "@", "\t", "\r")
 """With what a cell begins that a spreadsheet would take for a formula."""
 
@@ -44,22 +45,28 @@ def csv_rows(text: str) -> tuple[Row, ...]:
     """Return the rows of a CSV text, the delimiter that of its first line. Raises `Unreadable`."""
     head = text.partition("\n")[0]
     delimiter = max(DELIMITERS, key=head.count)
-    before = csv.field_size_limit(_LONGEST_CELL)
     rows: list[Row] = []
+    line = 1
+    for cells, end in csv_lines(text, delimiter):
+        if any(cell.strip() for cell in cells):
+            rows.append(Row(line, end, tuple(cell.strip() for cell in cells[:MOST_COLUMNS])))
+        line = end + 1
+    return tuple(rows)
+
+
+def csv_lines(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """Give the cells of each row, and the number of its last line. Raises `Unreadable`."""
+    before = csv.field_size_limit(LONGEST_CELL)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        line = 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append(Row(line, reader.line_num, tuple(cell.strip() for cell in cells[:MOST_COLUMNS])))
-            line = reader.line_num + 1
-            if len(rows) > MOST_ROWS:
+        for number, cells in enumerate(reader):
+            if number > MOST_ROWS:
                 raise Unreadable("too-large", f"more than {MOST_ROWS} rows")
+            yield cells, reader.line_num
     except csv.Error as error:
         raise Unreadable("too-large", str(error)) from error
     finally:
         csv.field_size_limit(before)
-    return tuple(rows)
 
 
 def csv_text(rows: Iterable[Sequence[str]]) -> str:

@@ -5,6 +5,7 @@ report, `NAME.expected.json`. Prints what differs, and how many reports are equa
 """
 
 import json
+import re
 import sys
 import unicodedata
 from collections import Counter
@@ -98,7 +99,9 @@ def _extension(match: Mapping[str, Any]) -> dict[str, Any]:
 
 def _folded(value: Any) -> str:
     """Return a value as text in which ₂ and 2 are the same: a report may have either."""
-    floats = json.loads(json.dumps(value), parse_int=float)
+    # A text is the same with marks of Markdown and without, and a formula in whichever marks it stands.
+    text = re.sub(r"\\\\\((.*?)\\\\\)", r"$\1$", json.dumps(value, ensure_ascii=False))
+    floats = json.loads(text.replace("**", ""), parse_int=float)
     return unicodedata.normalize("NFKC", json.dumps(floats, sort_keys=True, ensure_ascii=False))
 
 

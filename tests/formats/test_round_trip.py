@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import pytest
 
 from quiz.authoring.exporting import exported
@@ -100,4 +101,5 @@ def test_what_does_not_come_back_was_told(form: str, bank: Bank, tmp_path: Path)
     assert [finding.message for finding in reading.diagnostics if is_error(finding)] == []
     for before, after in zip(kept, reading.bank.questions, strict=True):
         if before.id not in told:
-            assert after == before
+            has_no_ids = any(loss.code == "identifier" for loss in writing.losses)
+            assert (msgspec.structs.replace(after, id=before.id) if has_no_ids else after) == before
