@@ -87,6 +87,16 @@ def test_no_question_belongs_to_two_lessons(lessons: dict[str, Lesson]) -> None:
     assert [name for name, count in counts.items() if count > 1] == []
 
 
+def test_a_lesson_asks_one_question_of_a_group(lessons: dict[str, Lesson], questions: dict[str, Question]) -> None:
+    """An attempt draws one of them, so that the others would never be asked in the lesson."""
+    twice = []
+    for name, lesson in lessons.items():
+        asked = [questions[_full(name, one)] for one in lesson.questions]
+        groups = Counter(question.group for question in asked if question.group is not None)
+        twice += [(name, group) for group, count in groups.items() if count > 1]
+    assert twice == []
+
+
 def test_a_diagram_fits_the_narrowest_text(lessons: dict[str, Lesson]) -> None:
     diagrams = [part for lesson in lessons.values() for part in lesson.text.split("```text")[1:]]
     assert diagrams
