@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from quiz.authoring.closed_remarks import ClosedRemarks
 from quiz.cli.common import Failure, looks_like_file, named_entries, the_library, the_store_to_read
 from quiz.cli.completion import complete_banks, complete_learners
 from quiz.cli.filters import Since
@@ -15,6 +16,7 @@ from quiz.cli.scores import utc_text
 from quiz.cli.tables import FORMAT, show_json
 from quiz.cli.words import WORDS
 from quiz.library.find_line import lines_of
+from quiz.paths import data_folder
 from quiz.scores.store.records import StoreProblem
 from quiz.text import clean, clean_line, counted
 
@@ -48,11 +50,12 @@ class Placed(NamedTuple):
 @FORMAT
 @click.option("--learner", type=WORDS, shell_complete=complete_learners, help="Only what this learner reported.")
 @click.option("--since", type=Since(), help="Only what was reported since that date, or in so many days.")
-def remarks(bank: str | None, form: str, learner: str | None, since: datetime | None) -> None:
+@click.option("--closed", is_flag=True, help="Also what was closed on the author screen.")
+def remarks(bank: str | None, form: str, learner: str | None, since: datetime | None, closed: bool) -> None:
     """List what learners reported of questions, bank by bank, with the file and line of each question.
 
     BANK is the id or the file of a bank; all of them unless given. The JSON has for each remark: id, bank, question,
-    kind (wrong-key, unclear, out-of-date, slip, other), text, learner, at, attempt, path, line.
+    kind (wrong-key, unclear, out-of-date, slip, other), text, learner, at, attempt, path, line, closed.
     """
     try:
         store = the_store_to_read()
@@ -61,9 +64,10 @@ def remarks(bank: str | None, form: str, learner: str | None, since: datetime | 
         found = [one for one in store.remarks(learner=learner, since=since) if names is None or one.key.bank in names]
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
-    placed = _placed(found, entries)
+    done = ClosedRemarks(data_folder()).every()
+    placed = _placed([one for one in found if closed or one.uid not in done], entries)
     if form == "json":
-        show_json([_as_json(one) for one in placed])
+        show_json([{**_as_json(one), "closed": one.remark.uid in done} for one in placed])
     elif placed:
         _print(placed)
     else:

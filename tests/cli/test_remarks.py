@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from quiz.authoring.closed_remarks import ClosedRemarks
 from quiz.practice.remarks import RemarkKind
 from quiz.practice.types import Key
 from quiz.scores.store.engine import open_store
@@ -76,6 +77,7 @@ def test_the_json_has_the_documented_keys(invoke: Invoke, reported: Path) -> Non
         "attempt": "b" * 32,
         "path": str(reported),
         "line": 6,
+        "closed": False,
     }
     assert [(one["question"], one["line"]) for one in found] == [("single", 6), ("text", 48), ("gone", None)]
     help_ = " ".join(invoke("remarks", "--help").stdout.split())
@@ -123,3 +125,11 @@ def test_a_store_that_cannot_be_read_is_told_and_is_no_empty_list(invoke: Invoke
     assert done.exit_code == 2
     assert done.stdout == ""
     assert "scores.db" in done.stderr
+
+
+def test_what_an_author_closed_is_left_out_unless_it_is_asked_for(invoke: Invoke, reported: Path, data: Path) -> None:
+    ClosedRemarks(data).close("d" * 32)
+    assert "a slip" not in invoke("remarks", "nine").stdout
+    assert "a slip" in invoke("remarks", "nine", "--closed").stdout
+    found = json.loads(invoke("remarks", "nine", "--closed", "--format", "json").stdout)
+    assert {one["id"][0]: one["closed"] for one in found} == {"a": False, "c": False, "d": True, "e": False}

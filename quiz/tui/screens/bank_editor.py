@@ -10,11 +10,13 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import OptionList, Static, TextArea
 
+from quiz.authoring.closed_remarks import ClosedRemarks
 from quiz.authoring.inspection import Inspection, WrittenQuestion, inspect
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.files import FileProblem
 from quiz.library.library import BankFile, Library
 from quiz.lint.across import OtherBanks
+from quiz.paths import data_folder
 from quiz.practice.attempt import item_of
 from quiz.scores.now import local_now
 from quiz.text import clean_line
@@ -59,6 +61,8 @@ class BankEditorScreen(QuizScreen):
         self._compared: tuple[Library, OtherBanks] | None = None
         self._remarks: tuple[str, Sequence[Remark]] | None = None
         """What was reported of the bank with that id, as it was when the bank was opened."""
+        self._last_closed = ""
+        """The remark that was closed last."""
         self._note = ""
         self._noted: tuple[str, int] | None = None
         self._left: tuple[int, int] | None = None
@@ -178,8 +182,10 @@ class BankEditorScreen(QuizScreen):
             return []
         if self._remarks is None or self._remarks[0] != bank.id:
             self._remarks = bank.id, self.services.remarks(bank.id)
+        closed = ClosedRemarks(data_folder()).every()
         lines = {place.id: place.first for place in self.good.places}
-        return [Reported(lines.get(remark.key.question), remark) for remark in self._remarks[1]]
+        left = (remark for remark in self._remarks[1] if remark.uid not in closed)
+        return [Reported(lines.get(remark.key.question), remark) for remark in left]
 
     # What is said of it
 
@@ -352,6 +358,32 @@ class BankEditorScreen(QuizScreen):
             self.go_to_line(found.line)
         elif found is not None:
             self.tell(f"There is no question {found.remark.key.question} in this text.")
+
+    def action_close_remark(self) -> None:
+        """Close the highlighted remark."""
+        found, closed = self.query_one(Problems).picked, ClosedRemarks(data_folder())
+        try:
+            if isinstance(found, Reported):
+                closed.close(found.remark.uid)
+                self._last_closed = found.remark.uid
+                self.tell("Closed: it is no longer shown here.")
+        except FileProblem as problem:
+            self.services.tell(f"Not closed: {problem.message}.", "error", 15)
+        self._show_problems()
+
+    def action_reopen_remark(self, _way: str = "") -> None:
+        """Show the remark again that was closed last."""
+        try:
+            ClosedRemarks(data_folder()).reopen(self._last_closed)
+        except FileProblem as problem:
+            self.services.tell(f"Not opened: {problem.message}.", "error", 15)
+        self._last_closed = ""
+        self._show_problems()
+
+    def _show_problems(self) -> None:
+        self.query_one(Problems).show_found(self.inspection.diagnostics, self._reported())
+        self.show_status()
+        self.refresh_bindings()
 
     def action_next_problem(self) -> None:
         self.when_looked_at(self._go_to_next_problem)

@@ -18,6 +18,7 @@ from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.screens.bank_editor import PREVIEW, PROBLEMS, BankEditorScreen, version_of
 from quiz.tui.widgets.editor import Editor
+from quiz.tui.widgets.problems import Problems, Reported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,8 @@ QUESTION: Final = Command(
     "ctrl+o", "question", "Question", "Delete, duplicate or move this question, and more", weight=55
 )
 ADD_SOURCE: Final = Command("", "add_source", "Add source", "Add a source that is not among the references yet")
+CLOSE_REMARK: Final = Command("x", "close_remark", "Close remark", "Close the highlighted remark: you dealt with it")
+REOPEN_REMARK: Final = Command("", "reopen_remark", "Reopen remark", "Show the remark again that was closed last")
 _MENU: Final = {
     "x": Command("", "delete_question", "Delete question", "Delete this question"),
     "c": Command("", "duplicate_question", "Duplicate question", "Put a copy of this question below it"),
@@ -51,7 +54,10 @@ class BankWritingScreen(BankEditorScreen):
     """A bank that is written by commands on whole questions, besides by typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        *(command if command.keys else command.without_key for command in (*_MENU.values(), ADD_SOURCE))
+        *(
+            command if command.keys else command.without_key
+            for command in (*_MENU.values(), ADD_SOURCE, CLOSE_REMARK, REOPEN_REMARK)
+        )
     )
 
     def __init__(self, edited_file: EditedFile, begins_with: str | None) -> None:
@@ -68,6 +74,10 @@ class BankWritingScreen(BankEditorScreen):
                 return is_in_text
             case "jump":
                 return self.pane == PROBLEMS
+            case "close_remark":
+                return self.pane == PROBLEMS and isinstance(self.query_one(Problems).picked, Reported)
+            case "reopen_remark":
+                return bool(self._last_closed)
             case "insert" | "cite" | "fix" | "question" | "move_question":
                 return is_in_text and not self.edited_file.locked
             case "delete_question" | "duplicate_question" | "turn_draft" | "add_source":

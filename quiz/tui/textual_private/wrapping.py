@@ -28,6 +28,7 @@ else:
 HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (TextArea, "_rewrap_and_refresh_virtual_size"),
     (WrappedDocument, "wrap"),
+    (WrappedDocument, "height"),
     (WrappedDocument, "wrap_range"),
     (WrappedDocument, "location_to_offset"),
     (WrappedDocument, "get_target_document_column"),
@@ -49,6 +50,11 @@ LEAST: Final = 16
 
 class HangingDocument(WrappedDocument):
     """A document whose wrapped lines hang below their own text."""
+
+    @property
+    def height(self) -> int:
+        """How many lines of the screen there are. Textual adds them up anew for each line that it draws."""
+        return len(self._offset_to_line_info)
 
     def hang(self, line_index: int) -> int:
         """Return how many cells what goes on of a line stands from the edge."""
