@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from quiz.formats.items import Choices, Gaps, Names, Numeric, Open, Typed
+from quiz.formats.items import Choices, Gaps, Names, Numeric, Open, Truth, Typed
 from quiz.formats.report import LOSSES, Loss
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def _held(item: Item) -> Iterator[tuple[str, str]]:
             if not several:
                 yield from (("credit", f"{one.share:g} for {one.text.plain}") for one in options if 0 < one.share < 1)
             yield "sequence", " / ".join(option.text.plain for option in options) if item.body.is_ordered else ""
+        case Truth(on_true=on_true, on_false=on_false):
+            yield from (("feedback", said.plain) for said in (on_true, on_false))
         case Numeric(options=numbers, units=units):
             yield "unit", ", ".join(units)
             yield from (
