@@ -55,6 +55,14 @@ def test_all_banks_together_have_their_number_of_questions(questions: dict[str, 
     assert len(questions) >= LEAST_IN_ALL
 
 
+def test_the_readme_says_how_many_lessons_and_questions_there_are(
+    library: Library, questions: dict[str, Question]
+) -> None:
+    readme = " ".join((QUESTIONS.parent / "README.md").read_text("utf-8").split())
+    lessons = sum(len(entry.bank.lessons) for entry in library.playable if entry.bank is not None)
+    assert f"{lessons} lessons to begin with and {len(questions)} questions on" in readme
+
+
 def test_a_bank_says_what_it_is_about_and_on_which_terms(bank: Bank) -> None:
     assert bank.title == bank.id.replace("-", " ").capitalize()
     assert (bank.language, bank.license) == ("en", "CC-BY-4.0")
