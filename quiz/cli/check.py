@@ -224,6 +224,10 @@ class _Run:
             self._check_sources(path)
 
     def _check_bank(self, path: Path, folder: Path) -> None:
+        from msgspec.structs import replace
+
+        from quiz.cli.foreign_files import foreign_finding
+        from quiz.diagnostics.findings import is_error
         from quiz.files import FileProblem
         from quiz.library.library import BankFile, sources_of, unreadable
         from quiz.lint.across import CheckedFile
@@ -250,6 +254,9 @@ class _Run:
                 before = report
                 report = check_file(file, selection, self._cache, drafts_too=self.drafts)
                 self.fixed += gone(before.diagnostics, report.diagnostics)
+        if not report.bank and any(map(is_error, report.diagnostics)):
+            foreign = foreign_finding(path, file.data)
+            report = report if foreign is None else replace(report, diagnostics=(foreign,))
         self.questions += report.questions
         self.found += report.diagnostics
         self.found += over(report.last_days, str(path), self.today)

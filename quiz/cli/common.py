@@ -134,11 +134,26 @@ def _file_entry(path: Path) -> LibraryEntry:
             f"  {_place(finding.file, finding.span.line)}: {finding.message}" for finding in entry.diagnostics[:5]
         )
         unreadable = any(RULES[finding.code].unreadable for finding in entry.diagnostics)
+        if entry.bank is None and (foreign := _foreign(path)):
+            raise Faulty(foreign)
         if entry.bank is not None and entry.bank.drafts and not findings:
             findings = f"  its questions are drafts; `quiz preview {clean_line(str(path))}` shows them"
         message = f"{clean_line(str(path))} has no question that can be asked.\n{findings}"
         raise Failure(message) if unreadable else Faulty(message)
     return entry
+
+
+def _foreign(path: Path) -> str | None:
+    """Return what to say of a file of another program that is given as a bank."""
+    from quiz.cli.foreign_files import foreign_title, import_command
+    from quiz.files import FileProblem, read_bounded
+    from quiz.reading.reading import MAX_BYTES
+
+    try:
+        title = foreign_title(path, read_bounded(path, MAX_BYTES))
+    except FileProblem:
+        return None
+    return title and f"{clean_line(str(path))} is a {title} file, not a bank; make one of it: {import_command(path)}"
 
 
 def bank_path(name: str, question: str | None, line: int, *, may_be_new: bool = False) -> tuple[Path, int]:

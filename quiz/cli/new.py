@@ -164,9 +164,19 @@ def _make(target: _Target, library: Library, given: dict[str, str], kind: str | 
     is_listed = any(_is_within(path, folder) for folder, _ in library_folders())
     line = next(line for line, row in enumerate(text.splitlines(), 1) if row.startswith("    prompt:"))
     _show(path, line, f"This is the new bank “{title}”, with a question to write over.", bank_id if is_listed else None)
-    schema = path.parent / "bank.schema.json"
-    if not schema.exists():
-        click.echo(f"Your editor helps with the fields after: quiz schema --output {_quoted(schema)}", err=True)
+    _write_schema(path.parent / "bank.schema.json")
+
+
+def _write_schema(path: Path) -> None:
+    """Write the description of the format that the first line of a bank names; one that is there stays as it is."""
+    from quiz.bank.format.json_schema import dump
+
+    if os.path.lexists(path):
+        return
+    try:
+        write_new(path, dump().encode(), bank_mode(path))
+    except FileProblem as problem:
+        click.echo(f"{clean(str(path))}: {problem.message}; editors then complete no fields", err=True)
 
 
 def _taken(library: Library) -> frozenset[str]:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from quiz.reading.passages import Passages
 
 
+_MAKERS: Final = frozenset({"questions", "lessons", "passages", "events", "id", "title"})
+"""The fields of which a bank has at least one."""
+
 _NAMED_ELSEWHERE: Final = frozenset({"B032", "B033", "B050", "B071", "B072"})
 """The codes of what names a question, a passage or a lesson that is not there, or has none."""
 
@@ -121,6 +124,20 @@ class _Reader:
             if one.code not in missing and not (is_error(one) and (one.span.line in lines or one.span.line <= above))
         ]
 
+    def _is_something_else(self) -> bool:
+        """Tell whether a file has no field that makes a bank, not even misspelt or by another format's word."""
+        from quiz.reading.foreign_words import place_of
+        from quiz.reading.likeness import is_slip
+
+        names = self.root.fields()
+        if not names or self.document.lost or not _MAKERS.isdisjoint(names):
+            return False
+        return not any(
+            any(is_slip(name, maker) for maker in _MAKERS)
+            or ((place := place_of(name, "bank", {})) is not None and not _MAKERS.isdisjoint(place.fields))
+            for name in names
+        )
+
     def _lost_above(self) -> int:
         """Return the line of `questions:` where a slip has taken lines above it, else 0."""
         questions = self.root.fields().get("questions") if self.document.lost else None
@@ -147,6 +164,12 @@ class _Reader:
             self.findings.add("B001", "A bank is a mapping of fields.", self.root, help_)
             return None
         elsewhere = ("questions", "references", "passages", "lessons", "events")
+        if self._is_something_else():
+            help_ = (
+                "a bank has `id:`, `title:` and `questions:`; to import what another program wrote: quiz import FILE"
+            )
+            self.findings.add("B001", "This is no bank: it has no `questions:`.", self.root, help_)
+            return None
         walk_struct(self.findings, self.root, BankForm, "A bank", skip=elsewhere)
         fields = {name: value for name, (_, value) in self.root.fields().items()}
         if "references" in fields:

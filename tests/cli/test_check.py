@@ -1,11 +1,13 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from quiz.cli.check import check
@@ -13,6 +15,7 @@ from quiz.library.folders import library_folders
 from quiz.lint.fixes import difference
 from quiz.lint.rules import ALL
 
+ROOT = Path(__file__).parents[2]
 BANK = """\
 id: good
 title: Good
@@ -466,3 +469,37 @@ def test_the_library_is_compared_and_a_shadowed_copy_is_not(
     assert "F105" in codes()[1]
     copy.write_text(first.read_text())
     assert "F105" not in codes()[1]
+
+
+FOREIGN_FILES = {
+    "a.gift": ("::Q1:: Which planet is red? {\n=Mars\n~Venus\n}\n", "Moodle GIFT"),
+    "a.csv": ("question,answer,wrong\nWhich planet is red?,Mars,Venus\n", "CSV"),
+    "a.xml": ('<?xml version="1.0"?>\n<quiz><question type="category"></question></quiz>\n', "Moodle XML"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN_FILES)
+def test_a_file_of_another_program_is_named_with_the_command_that_imports_it(folder: Path, name: str) -> None:
+    path = folder / name
+    text, title = FOREIGN_FILES[name]
+    path.write_text(text)
+    result = run(path, "--format", "full")
+    assert result.exit_code == 1
+    assert f"This is a {title} file, not a bank." in result.stdout
+    assert f"quiz import {path}" in result.stdout.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["name: CI\non: push\njobs: {}\n", "version: 2\n", "repos:\n  - repo: x\n    hooks: []\n"]
+)
+def test_other_yaml_is_told_in_one_line(folder: Path, text: str) -> None:
+    path = folder / "other.yaml"
+    path.write_text(text)
+    assert run(path).stdout == f"{path}:1:1: B001 This is no bank: it has no `questions:`.\n"
+
+
+def test_a_hook_for_commits_is_offered() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert (hook["id"], hook["entry"], hook["language"]) == ("quiz-check", "quiz check", "python")
+    assert re.search(hook["files"], "questions/sanctions.yaml")
+    assert not re.search(hook["files"], ".github/workflows/check.yaml")

@@ -8,7 +8,8 @@ from typing import Any, Final
 import msgspec
 
 from quiz.bank.format.fields import BankForm
-from quiz.bank.questions.base import NUMBER_PATTERN
+from quiz.bank.lessons import NAME_PATTERN
+from quiz.bank.questions.base import DATE_PATTERN, DAY_PATTERN, ID_PATTERN, NUMBER_PATTERN
 from quiz.bank.questions.registry import QUESTION_TYPES
 
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
@@ -19,6 +20,17 @@ _SCALARS: Final = ["string", "number", "boolean"]
 
 _PLAIN_NUMBER: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$"
 _FLAG_TEXT: Final = "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
+
+_MESSAGES: Final = {
+    ID_PATTERN: "Up to 100 letters, digits, '.', '_' and '-', the first a letter or digit.",
+    NAME_PATTERN: "An id of this bank, or bank/id for one of another bank.",
+    DATE_PATTERN: "A year, month or day: 2017, 2017-12 or 2017-12-31.",
+    DAY_PATTERN: "A whole date, such as 2027-12-31.",
+    NUMBER_PATTERN: "A number, such as 1500, 0.5, 6.02e23 or 1/3; the unit goes into `unit`.",
+    _PLAIN_NUMBER: "A number, such as 2 or 0.5.",
+    _FLAG_TEXT: "true or false.",
+}
+"""What an editor says of a text that does not fit a pattern."""
 
 _TITLES: Final = {
     **{question.__name__: f"Question: {kind}" for kind, question in QUESTION_TYPES.items()},
@@ -68,9 +80,16 @@ def _entitled(name: str, definition: dict[str, Any]) -> dict[str, Any]:
     fields = definition["properties"]
     if kind := fields.get("type", {}).get("enum"):
         help_ = f"The type of the question; {kind[0]}: {definition['description']}"
-        definition["properties"] = {"id": fields["id"], **fields, "type": {"enum": kind, "description": help_}}
+        definition["properties"] = {"id": fields["id"], **fields, "type": _type_field(kind, help_)}
         definition |= _required(definition, kind[0])
     return definition | {"title": _TITLES[name]}
+
+
+def _type_field(kind: list[str], description: str) -> dict[str, Any]:
+    """Return the field by which editors tell the types apart; what they say of another word names all of them."""
+    several = "single where one choice is right, multiple where several may be"
+    message = f"Write one of {', '.join(QUESTION_TYPES)}; for a choice question {several}."
+    return {"enum": kind, "description": description, "errorMessage": message}
 
 
 def _required(definition: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -123,6 +142,8 @@ def _widened(schema: dict[str, Any]) -> dict[str, Any]:
             schema |= {"type": ["boolean", "string"], "pattern": _FLAG_TEXT}
         case _:
             pass
+    if message := _MESSAGES.get(schema.get("pattern", "")):
+        schema["patternErrorMessage"] = message
     return schema
 
 

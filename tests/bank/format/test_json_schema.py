@@ -217,3 +217,11 @@ def test_a_field_is_explained_as_its_type_means_it() -> None:
 
 def test_only_the_dump_is_written() -> None:
     assert schema_module.dump().endswith("}\n")
+
+
+def test_what_does_not_fit_is_told_in_words_and_not_by_a_pattern() -> None:
+    text = dump()
+    assert text.count('"pattern":') == text.count('"patternErrorMessage":')
+    kinds = [fields for fields in schema()["definitions"].values() if "enum" in fields["properties"].get("type", {})]
+    assert len(kinds) == len(QUESTION_TYPES)
+    assert all("single where one choice is right" in kind["properties"]["type"]["errorMessage"] for kind in kinds)
