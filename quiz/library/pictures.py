@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import stat
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from quiz.bank.pictures import DRAWING, ending, name_fault
 from quiz.files import FileProblem, opened
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SIGNATURES: Final = (
     b"\x89PNG\r\n\x1a\n",
@@ -22,10 +21,30 @@ _SIGNATURES: Final = (
 )
 _RIFF: Final = (b"RIFF", b"WEBP")
 _HEAD: Final = 16
+_DEEPEST: Final = 3
+_MOST_SEEN: Final = 5_000
+_MOST_TOLD: Final = 200
+"""Folders below each other, files that are looked at, and pictures that are told."""
 
 
 class PictureProblem(Exception):
     """Why there is no picture to look at; the message is a sentence without its full stop."""
+
+
+def pictures_beside(bank: Path) -> list[str]:
+    """Return the names of the pictures in the folder of a bank and below it, as the bank would give them, sorted."""
+    found: list[str] = []
+    folder = bank.parent
+    seen = 0
+    for place, folders, files in os.walk(folder):
+        depth = len(Path(place).relative_to(folder).parts)
+        folders[:] = sorted(name for name in folders if not name.startswith(".")) if depth < _DEEPEST else []
+        names = ((Path(place) / name).relative_to(folder).as_posix() for name in files)
+        found += (name for name in names if name_fault(name) is None)
+        seen += len(files)
+        if seen > _MOST_SEEN or len(found) > _MOST_TOLD:
+            break
+    return sorted(found)[:_MOST_TOLD]
 
 
 def picture_file(bank: Path, name: str) -> Path:

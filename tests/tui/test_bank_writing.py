@@ -82,3 +82,27 @@ async def test_tab_decides_every_value_and_the_id_of_a_new_question_follows_its_
         await typed(app, " and baked\t")
         await app.press("ctrl+s")
         assert "- id: year-brought-sliced-brea-usa\n" in got(path), "what was saved keeps its id"
+
+
+async def test_a_question_is_put_on_a_text_that_is_begun_and_gets_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, RIVERS)
+    async with opened(Launch(edit=path)) as app:
+        at(app, "flows through four")
+        await menu(app, "p")
+        app.shows("There is no picture beside the bank")
+        put(tmp_path / "map.png", "")
+        await menu(app, "p")
+        await app.press("enter")
+        assert author(app).editor.selected_text == "Write what is to be seen in the picture"
+        await typed(app, "A map.")
+        assert "    image:\n      file: map.png\n      alt: A map.\n" in author(app).text
+        await menu(app, "t")
+        await app.press("enter")  # there is no text yet but a new one
+        assert "passages:\n  - id: passage-1\n" in author(app).text
+        await looked(app)
+        at(app, "flows through four")
+        await menu(app, "t")
+        app.shows("passage-1", "A new text …")
+        await app.press("enter")
+        assert author(app).text.count("    passage: passage-1\n") == 1

@@ -27,10 +27,21 @@ TEMPLATES: Final = {
 }
 """A question of each type as an item of a list."""
 
+PASSAGE: Final = f"""\
+- id: passage-1
+  title: {LEAD}the title of the text
+  text: |
+    {LEAD}the text that questions are about
+"""
+"""A passage as an item of a list."""
+
+LOOK: Final = f"{LEAD}what is to be seen in the picture"
+"""The description of a picture, as an author finds it."""
+
 PLACEHOLDER: Final = re.compile(rf"{LEAD}[^:\r\n]+")
 
 PLACEHOLDERS: Final = frozenset(
-    text for template in (BANK_TITLE, *TEMPLATES.values()) for text in PLACEHOLDER.findall(template)
+    text for template in (BANK_TITLE, PASSAGE, LOOK, *TEMPLATES.values()) for text in PLACEHOLDER.findall(template)
 )
 """Every text of the templates that is to be written over."""
 

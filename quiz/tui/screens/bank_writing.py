@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on, work
 from textual.widgets import TextArea
 
+from quiz.authoring.attachments import add_picture, with_passage, with_passage_begun
 from quiz.authoring.bank_file import text_of
 from quiz.authoring.inspection import fixed_data
 from quiz.authoring.naming import NUMBERED, named_by_prompts, question_ids
@@ -14,6 +15,7 @@ from quiz.authoring.question_edits import with_copy, with_draft_turned, with_mov
 from quiz.authoring.source_shelf import SourceShelf
 from quiz.authoring.templates import Insertion, add_reference, insert_question
 from quiz.files import FileProblem
+from quiz.library.pictures import pictures_beside
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.screens.bank_editor import PREVIEW, PROBLEMS, BankEditorScreen, version_of
@@ -45,6 +47,8 @@ _MENU: Final = {
     "u": Command("alt+up", "move_question(-1)", "Move question up", "Move this question up", in_footer=False),
     "d": Command("alt+down", "move_question(1)", "Move question down", "Move this question down", in_footer=False),
     "s": Command("", "turn_draft", "Draft or not", "Make this question a draft, or no longer one"),
+    "t": Command("", "name_passage", "About a text", "Say which text of the bank this question is about"),
+    "p": Command("", "add_picture", "Picture", "Put a picture that lies beside the bank into this question"),
     "b": Command("alt+left", "back_to_last", "Back to last place", "Back to where the cursor was", in_footer=False),
 }
 """The commands on the question with the cursor by their keys in the menu; the palette has those without another key."""
@@ -81,6 +85,8 @@ class BankWritingScreen(BankEditorScreen):
             case "insert" | "cite" | "fix" | "question" | "move_question":
                 return is_in_text and not self.edited_file.locked
             case "delete_question" | "duplicate_question" | "turn_draft" | "add_source":
+                return is_in_text and not self.edited_file.locked
+            case "name_passage" | "add_picture":
                 return is_in_text and not self.edited_file.locked
             case _:
                 return True
@@ -155,6 +161,38 @@ class BankWritingScreen(BankEditorScreen):
         edit = with_draft_turned(self.text, self.editor.line)
         is_draft = edit is not None and len(edit.text) > len(self.text)
         self._edit(edit, "A draft now: nobody is asked it." if is_draft else "No longer a draft.")
+
+    def action_name_passage(self, _way: str = "") -> None:
+        """Offer the texts of the bank for the question to be about, and a new one."""
+        passages = self.good.bank.passages if self.good.bank is not None else ()
+        lines = [f"{passage.id}  {passage.title}" for passage in passages]
+
+        def name(place: int) -> None:
+            if place < len(passages):
+                edit = with_passage(self.text, self.editor.line, passages[place].id)
+                self._edit(edit, f"It is about {passages[place].id} now.")
+            else:
+                self._begin_passage()
+
+        self._pick("About which text?", [*lines, "A new text …"], name)
+
+    def _begin_passage(self) -> None:
+        """Begin a text, and let the question with the cursor be about it."""
+        edit = with_passage_begun(self.text, self.editor.line)
+        self._edit(edit, "Write the text here, and the questions about it one after the other.")
+
+    def action_add_picture(self, _way: str = "") -> None:
+        """Offer the pictures beside the bank to put into the question."""
+        names = pictures_beside(self.edited_file.path)
+        if not names:
+            self.tell("There is no picture beside the bank: put the file there, or into a folder below it.")
+            return
+        why_not = "Put the cursor into a question without a picture, whose fields stand on lines of their own."
+        self._pick(
+            "Which picture?",
+            names,
+            lambda place: self._put(add_picture(self.text, self.editor.line, names[place]), why_not),
+        )
 
     def _edit(self, edit: QuestionEdit | None, done: str, why_not: str = _NO_QUESTION) -> None:
         """Take over an edit as one change that can be taken back."""

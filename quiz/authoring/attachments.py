@@ -1,0 +1,145 @@
+"""What a question is about, put into the text of a bank: a passage named or begun, a picture.
+
+The text is read by lines and indents, so that a bank with errors takes them too; all other text stays.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quiz.authoring.naming import field_indent
+from quiz.authoring.outline import BREAK, FIELD, read_outline, with_rows
+from quiz.authoring.question_edits import QuestionEdit, ended_rows
+from quiz.authoring.templates import Insertion
+from quiz.bank.questions.templates import LOOK, PASSAGE
+from quiz.diagnostics.findings import Edit
+from quiz.diagnostics.lines import Lines
+from quiz.formats.bank_yaml import scalar
+from quiz.text import indent_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.authoring.outline import Outline
+
+_OPENS_LIST = re.compile(r"passages *:\s*(?:#.*)?")
+
+
+def with_passage(text: str, line: int, passage: str) -> QuestionEdit | None:
+    """Let the question at a line be about a passage. None where there is none, or its fields are not lines."""
+    outline = read_outline(text)
+    place = _fields_of(outline, line)
+    if place is None:
+        return None
+    kind, indent, fields = place
+    row = " " * indent + f"passage: {scalar(passage)}"
+    if "passage" in fields:
+        rows = list(outline.rows)
+        rows[fields["passage"] - 1] = row
+        return QuestionEdit(with_rows(text, rows), line)
+    return QuestionEdit(_with_more(text, outline, kind, [row]), line + (line > kind))
+
+
+def with_passage_begun(text: str, line: int) -> QuestionEdit | None:
+    """Let the question at a line be about a passage to write over, with the cursor at its title. None as above."""
+    begun = with_new_passage(text)
+    if begun is None:
+        return None
+    more = begun.text.count("\n") - text.count("\n") if begun.line <= line else 0
+    named = with_passage(begun.text, line + more, begun.id)
+    if named is None:
+        return None
+    return QuestionEdit(named.text, begun.line + (begun.line > line), begun.id)
+
+
+def add_picture(text: str, line: int, file: str) -> Insertion | None:
+    """Return the insertion of a picture into the question at a line, to be described.
+
+    None where there is no question, its fields are not lines, or it has a picture.
+    """
+    outline = read_outline(text)
+    place = _fields_of(outline, line)
+    if place is None or "image" in place[2]:
+        return None
+    kind, indent, _ = place
+    pad, lead = " " * indent, "alt: "
+    rows = [f"{pad}image:", f"{pad}  file: {scalar(file)}", f"{pad}  {lead}{LOOK}"]
+    lines = Lines(text)
+    start = lines.start(kind + 1) if kind < len(lines) else len(text)
+    new = "".join(row + outline.newline for row in rows)
+    if kind >= len(lines):
+        new = outline.newline + new
+    column = indent + 2 + len(lead) + 1
+    return Insertion(Edit(lines.span(start, start), new), kind + len(rows), column, len(LOOK))
+
+
+def with_new_passage(text: str) -> QuestionEdit | None:
+    """Put a passage to write over below the others, or before the questions; `id` is its own, the line its title's.
+
+    None where the passages are not a list of lines with dashes.
+    """
+    outline = read_outline(text)
+    if not outline.in_blocks or outline.headline is None:
+        return None
+    name = _free_name(text)
+    head = next((at for at, row in enumerate(outline.rows, 1) if _is_headline(row, outline.root)), None)
+    if head is None:
+        after, indent, opening = outline.headline - 1, outline.root + 2, [" " * outline.root + "passages:"]
+    elif _OPENS_LIST.fullmatch(outline.rows[head - 1].strip()):
+        (after, indent), opening = _end_of_list(outline, head), []
+    else:
+        return None
+    passage = [" " * indent + row for row in PASSAGE.replace("passage-1", name, 1).splitlines()]
+    return QuestionEdit(_with_more(text, outline, after, [*opening, *passage]), after + len(opening) + 2, name)
+
+
+def _with_more(text: str, outline: Outline, after: int, new: Sequence[str]) -> str:
+    """Return a text with rows put in after a line."""
+    rows = ended_rows(text, outline)
+    if after and not BREAK.search(rows[after - 1]):
+        rows[after - 1] += outline.newline
+    rows[after:after] = [row + outline.newline for row in new]
+    return "\ufeff" * text.startswith("\ufeff") + "".join(rows)
+
+
+def _fields_of(outline: Outline, line: int) -> tuple[int, int, dict[str, int]] | None:
+    """Return the line of the type of the question at a line, the indent of its fields, and their lines by name."""
+    block = outline.block_at(line) if outline.in_blocks else None
+    indent = field_indent(outline, block) if block is not None else None
+    if block is None or indent is None or not re.match(r" *- +[^\s#\[{]", outline.rows[block.first - 1]):
+        return None
+    fields = {}
+    for number in range(block.first, block.last + 1):
+        row = outline.rows[number - 1]
+        if (number == block.first or indent_of(row) == indent) and FIELD.match(row, indent):
+            fields[row[indent:].partition(":")[0].strip("\"' ")] = number
+    return fields.get("type", block.first), indent, fields
+
+
+def _is_headline(row: str, root: int) -> bool:
+    return indent_of(row) == root and re.match(r"passages *:", row[root:]) is not None
+
+
+def _end_of_list(outline: Outline, head: int) -> tuple[int, int]:
+    """Return the last line that belongs to the list opened on line `head`, and the indent of its dashes."""
+    last, dash = head, None
+    for number in range(head + 1, len(outline.rows) + 1):
+        row = outline.rows[number - 1]
+        if not row.strip():
+            continue
+        indent = indent_of(row)
+        is_dash = row.lstrip().startswith("- ")
+        if indent <= outline.root and not is_dash:
+            break
+        if dash is None and is_dash:
+            dash = indent
+        last = number
+    return last, outline.root + 2 if dash is None else dash
+
+
+def _free_name(text: str) -> str:
+    """Return an id by number that nothing in the text has."""
+    taken = {int(number) for number in re.findall(r"\bpassage-([0-9]{1,6})\b", text)}
+    number = next(one for one in range(1, len(taken) + 2) if one not in taken)
+    return f"passage-{number}"

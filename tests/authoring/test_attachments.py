@@ -1,0 +1,98 @@
+"""A passage or a picture put into the text of a bank by a command."""
+
+from pathlib import Path
+
+import pytest
+
+from quiz.authoring.attachments import add_picture, with_new_passage, with_passage, with_passage_begun
+from quiz.bank.questions.templates import LOOK, PLACEHOLDERS
+from quiz.library.pictures import pictures_beside
+from quiz.reading.reader import read_bank
+
+QUESTION = "  - id: q\n    type: true-false\n    prompt: P?\n    answer: true\n"
+BANK = f"id: b\ntitle: B\nquestions:\n{QUESTION}"
+PASSAGES = "passages:\n  - id: one\n    title: One\n    text: |\n      Text.\n"
+WITH = BANK.replace("questions:", f"{PASSAGES}questions:")
+
+
+def test_a_question_is_about_a_passage_below_its_type_and_then_about_another() -> None:
+    edit = with_passage(WITH, 12, "one")
+    assert edit is not None
+    assert edit.text == WITH.replace("    prompt", "    passage: one\n    prompt")
+    assert edit.line == 13
+    bank = read_bank(edit.text.encode(), "f").bank
+    assert bank is not None
+    assert bank.questions[0].passage == "one"
+    other = with_passage(edit.text, 11, "two")
+    assert other is not None
+    assert other.text == edit.text.replace("passage: one", "passage: two")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("text", "name"), [(BANK, "passage-1"), (WITH, "passage-1"), (WITH.replace("one", "passage-1"), "passage-2")]
+)
+def test_a_new_passage_stands_below_the_others_or_before_the_questions(text: str, name: str, newline: str) -> None:
+    edit = with_new_passage(text.replace("\n", newline))
+    assert edit is not None
+    assert edit.id == name
+    assert edit.text.count(newline) == edit.text.count("\n")
+    rows = edit.text.split(newline)
+    assert rows[edit.line - 1].strip() == "title: Write the title of the text"
+    bank = read_bank(edit.text.encode(), "f").bank
+    assert bank is not None
+    assert [passage.id for passage in bank.passages][-1] == name
+    assert len(bank.questions) == 1
+    assert {bank.passages[-1].title, bank.passages[-1].text} <= PLACEHOLDERS
+    left = [*rows[: edit.line - 2], *rows[edit.line + 2 :]]
+    assert [row for row in left if row != "passages:" or row in text.split("\n")] == text.split("\n")
+
+
+@pytest.mark.parametrize("text", [BANK, WITH, BANK + PASSAGES])
+def test_a_question_is_about_a_passage_that_is_begun(text: str) -> None:
+    line = text.splitlines().index("    prompt: P?") + 1
+    edit = with_passage_begun(text, line)
+    assert edit is not None
+    assert edit.text.splitlines()[edit.line - 1].strip() == "title: Write the title of the text"
+    bank = read_bank(edit.text.encode(), "f").bank
+    assert bank is not None
+    assert bank.questions[0].passage == edit.id == "passage-1"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- x\n", "{id: b, questions: []}", BANK.replace("questions", "passages: []\nquestions")]
+)
+def test_where_passages_are_no_list_of_lines_none_is_put_in(text: str) -> None:
+    assert with_new_passage(text) is None
+
+
+@pytest.mark.parametrize("text", ["", "id: b\n", "questions:\n  - {id: q, type: text}\n"])
+def test_where_no_question_has_its_fields_on_lines_nothing_is_put_in(text: str) -> None:
+    assert with_passage(text, 2, "one") is None
+    assert add_picture(text, 2, "map.png") is None
+
+
+@pytest.mark.parametrize(
+    "text", [BANK, BANK.rstrip("\n"), "questions:\n- type: text\n  id: q", BANK.replace("\n", "\r\n")]
+)
+def test_a_picture_is_put_below_the_type_to_be_described(text: str) -> None:
+    line = 2 if text.startswith("questions") else 4
+    insertion = add_picture(text, line, "maps/a b.png")
+    assert insertion is not None
+    after = insertion.applied(text)
+    row = after.splitlines()[insertion.line - 1]
+    assert row[insertion.column - 1 :] == LOOK
+    assert "file: maps/a b.png" in after
+    if text.startswith("id"):
+        bank = read_bank(after.encode(), "f").bank
+        assert bank is not None
+        assert bank.questions[0].image is not None
+    assert add_picture(after, line, "other.png") is None
+
+
+def test_the_pictures_beside_a_bank_are_told_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("b.png", "maps/a.JPG", "maps/deep/c.svg", ".hidden/d.png", "notes.txt", "1/2/3/4/e.png"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    assert pictures_beside(tmp_path / "bank.yaml") == ["b.png", "maps/a.JPG", "maps/deep/c.svg"]
