@@ -82,6 +82,7 @@ def _show_attempt(attempt: Attempt, form: str) -> None:
 
 _HEAD: Final = (
     *("id", "banks", "mode", "learner", "seed", "started", "finished", "questions", "answered", "score", "possible"),
+    "lesson",
 )
 _RESPONSE: Final = (
     *("bank", "question", "type", "prompt", "response", "right", "fraction", "points", "verdict", "seconds", "at"),
@@ -112,6 +113,7 @@ def _head(attempt: Summary | Attempt) -> dict[str, Any]:
         "answered": attempt.answered,
         "score": None if attempt.holds_back else attempt.score,
         "possible": attempt.possible,
+        "lesson": "/".join(attempt.options.lesson.name) if attempt.options.lesson is not None else None,
     }
 
 
@@ -146,7 +148,7 @@ def _row(summary: Summary) -> tuple[str, ...]:
         summary.uid[:8],
         f"{summary.started.astimezone():%Y-%m-%d %H:%M}",
         ", ".join(summary.banks),
-        summary.mode.value,
+        summary.options.kind(summary.mode),
         summary.learner,
         f"{summary.answered}/{summary.questions}",
         score,
@@ -156,9 +158,9 @@ def _row(summary: Summary) -> tuple[str, ...]:
 def _print_attempt(attempt: Attempt) -> None:
     banks = ", ".join(dict.fromkeys(item.bank_title for item in attempt.items))
     state = "" if attempt.finished else ", still open"
-    click.echo(
-        f"Attempt {attempt.uid[:8]}: {banks}, {attempt.mode.value}, {attempt.started.astimezone():%Y-%m-%d %H:%M}"
-    )
+    lesson = attempt.options.lesson
+    kind = attempt.mode.value if lesson is None else f"lesson “{lesson.title}”"
+    click.echo(f"Attempt {attempt.uid[:8]}: {banks}, {kind}, {attempt.started.astimezone():%Y-%m-%d %H:%M}")
     if attempt.holds_back:
         answered = f"{attempt.answered} of {counted(len(attempt.items), 'question')} answered"
         click.echo(f"{answered}; no score until it is handed in")

@@ -63,6 +63,10 @@ class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Whether it belongs to the plan of a day: a set or lesson of it, or the questions with which one begins."""
         return self.purpose in {Purpose.TODAY, Purpose.FIRST}
 
+    def kind(self, mode: Mode) -> str:
+        """Say what kind of attempt it is: a lesson, or what its mode says."""
+        return "lesson" if self.lesson is not None else mode.value
+
 
 def lesson_options(lesson: PathLesson, purpose: Purpose | None = None) -> Options:
     """Return how the questions of a lesson are asked for: all of them, whatever the day still allows."""

@@ -134,9 +134,13 @@ def test_today_goes_on_with_a_lesson_and_then_with_what_is_new(invoke: Invoke, t
     assert "done for today" in last.stderr
 
 
-def test_the_page_of_a_lesson_names_it(invoke: Invoke, tea: Path) -> None:
+def test_lists_and_pages_name_a_lesson(invoke: Invoke, tea: Path) -> None:
     invoke("learn", "--plain", input="true\n\n")
-    page = invoke("report", invoke("scores", "--format", "json").stdout.partition('"id": "')[2][:8], "-").stdout
+    (found,) = json.loads(invoke("scores", "--format", "json").stdout)
+    assert (found["mode"], found["lesson"]) == ("practice", "tea/leaves")
+    assert " lesson " in invoke("scores").stdout
+    assert "Tea, lesson “What tea is”, " in invoke("scores", found["id"]).stdout
+    page = invoke("report", found["id"], "-").stdout
     assert "What tea is" in page
     assert "leaves -&gt; tea" in page
 

@@ -24,6 +24,7 @@ HEAD = {
     "answered": int,
     "score": int | float,
     "possible": int | float,
+    "lesson": str | None,
 }
 RESPONSE = {
     "bank": str,

@@ -225,7 +225,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         self.title_bar.show(
             self.item.bank_title,
             status if left is None else f"{clock_text(left)} · {status}",
-            detail=self.attempt.mode.value if self.attempt.options.lesson is None else "lesson",
+            detail=self.attempt.options.kind(self.attempt.mode),
             progress=None if self._is_retry else progress_bar(self.attempt, self.position, is_exam=self.is_exam),
         )
 

@@ -385,7 +385,7 @@ def attempt_row(summary: Summary, time: str, banks: Banks, seconds: float | None
 
     def lay_out(width: int) -> Content:
         is_wide = width >= _WIDE
-        mode = fitted(summary.mode, 10) if is_wide else ""
+        mode = fitted(summary.options.kind(summary.mode), 10) if is_wide else ""
         took = "open" if is_open else clock_text(seconds) if seconds is not None else ""
         last = f"{took:>8}" if is_wide else ""
         bar = _score_bar(summary, 27 if is_wide else 15)
