@@ -42,6 +42,8 @@ class ReadingScreen(QuizScreen):
 
         Where the text is on a page of its own nothing can be done to the question.
         """
+        if not self.query(QuestionPane):  # the footer may ask before anything is there
+            return False if action in TEXT_ACTIONS else None
         texts = self.pane.texts
         if action in TEXT_ACTIONS:
             return texts.allows(action)
