@@ -61,6 +61,8 @@ class Dialogue:
         self._time.begin()
         if not self._attempt.log:
             self._session.say_lesson()
+        elif (lesson := self._attempt.options.lesson) is not None:
+            self._streams.note(f"Lesson: {lesson.title}; :lesson reads it again.")
         while True:
             try:
                 self._go_through()

@@ -93,7 +93,9 @@ def test_the_list_says_the_order_and_what_was_done(invoke: Invoke, tea: Path) ->
         "valid_until": None,
     }
     # What was left open is gone on with, and after it nothing is left.
-    assert "1 of 2 questions answered" in invoke("learn", "--plain", input="false\n:quit\n").stderr
+    again = invoke("learn", "--plain", input="false\n:quit\n").stderr
+    assert "1 of 2 questions answered" in again
+    assert "Lesson: How it came; :lesson reads it again." in again
     after = invoke("learn", "--plain")
     assert (after.exit_code, after.stdout) == (0, "")
     assert "You have been through all 2 lessons" in after.stderr

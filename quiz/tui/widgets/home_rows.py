@@ -155,9 +155,11 @@ class HomeRows:
         if playable and not self.is_newcomer:
             lines.append(("", self._legend))
         lessons = sum(line.lessons for line in playable)
-        open_rows = [(LESSONS, self._lessons_row(lessons))] if lessons else []
-        open_rows += [*self._open_rows(left, banks), *self._draft_rows(drafts)]
-        return [*lines, *([("", Content(" "))] if lines and open_rows else []), *open_rows]
+        taught = [(LESSONS, self._lessons_row(lessons))] if lessons else []
+        open_rows = [*self._open_rows(left, banks), *self._draft_rows(drafts)]
+        # What was left open is to be in view: where there is a row of lessons too, no row is spent on a gap.
+        gap = [("", Content(" "))] if lines and bool(taught) is not bool(open_rows) else []
+        return [*lines, *gap, *taught, *open_rows]
 
     def entry_of(self, line: BankLine) -> LibraryEntry | None:
         """Return the bank of a line as the library was read last; None while it is being read."""

@@ -13,7 +13,7 @@ import pytest
 
 from quiz.library.folders import library_folders
 from quiz.library.library import open_library
-from quiz.paths import cache_folder
+from quiz.paths import cache_folder, own_banks_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import bank_keys
 from quiz.scores.store.engine import open_for_a_look
@@ -27,7 +27,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 class Machine:
-    """A machine whose clock can be set, in Brussels, with the two small banks beside the others in its library."""
+    """A machine whose clock can be set, in Brussels, with two small banks without lessons in its library."""
 
     def __init__(self, invoke: Invoke, data: Path, questions: Sequence[tuple[str, str]]) -> None:
         self.invoke = invoke
@@ -74,6 +74,7 @@ def _line(attempt: Attempt, position: int) -> str:
 
 @pytest.fixture
 def machine(invoke: Invoke, data: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
+    monkeypatch.setattr("quiz.library.folders.bundled_banks_folder", own_banks_folder)
     write_banks(shelf)
     library = open_library(library_folders(), cache_folder())
     keys = [key for entry in library.playable for key in bank_keys(entry.bank)]
