@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from quiz.formats.cloze_marks import SeveralInGap, has_gaps, is_case_sensitive, taken_apart, without_gaps
 from quiz.formats.decoding import decoded
-from quiz.formats.figures import figure_of
 from quiz.formats.gift_blocks import blocks_of, masked, raw, unmasked
 from quiz.formats.hypertext import hypertext
 from quiz.formats.items import (
@@ -27,6 +25,7 @@ from quiz.formats.items import (
     Typed,
     Unheld,
 )
+from quiz.formats.number_ranges import range_option
 from quiz.formats.prose import NOTHING, Prose, markdown, plain
 from quiz.formats.report import Fault, Place
 
@@ -263,11 +262,7 @@ def _number(text: str, share: float, form: str) -> NumberOption:
     feedback = _text(said, form)[0] if said.strip() else NOTHING
     if ".." in text[1:]:
         at = text.index("..", 1)
-        low, high = figure_of(text[:at]), figure_of(text[at + 2 :])
-        if low is None or high is None:
-            return NumberOption(unmasked(text), share=share, feedback=feedback)
-        middle, half = (Decimal(low.text) + Decimal(high.text)) / 2, abs(Decimal(high.text) - Decimal(low.text)) / 2
-        return NumberOption(f"{middle.normalize():f}", f"{half.normalize():f}", share, feedback)
+        return range_option(text[:at], text[at + 2 :], share, feedback)
     value, _, tolerance = text.partition(":")
     return NumberOption(unmasked(value).strip(), unmasked(tolerance).strip() or "0", share, feedback)
 

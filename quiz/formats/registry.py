@@ -58,6 +58,7 @@ _ROWS: Final = (
     Format("xlsx", "spreadsheet", "quiz.formats.xlsx_table", "quiz.formats.xlsx_table", (".xlsx",), is_text=False),
     Format("anki", "Anki", "quiz.formats.anki", "quiz.formats.anki_writer", (".apkg",), is_text=False),
     Format("anki-text", "text of Anki", "quiz.formats.anki_text"),
+    Format("qti", "QTI", "quiz.formats.qti"),
     Format("aiken", "Aiken", "quiz.formats.aiken", "quiz.formats.aiken", (".aiken", ".txt")),
     Format("kahoot", "Kahoot", "quiz.formats.kahoot", "quiz.formats.kahoot", (".kahoot.xlsx",), is_text=False),
     Format("respondus", "Respondus", "quiz.formats.respondus"),

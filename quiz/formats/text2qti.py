@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from quiz.formats.decoding import decoded
 from quiz.formats.figures import figure_of
 from quiz.formats.items import Body, Choices, Item, NumberOption, Numeric, Open, Option, Reading, Typed, Unheld
+from quiz.formats.number_ranges import range_option
 from quiz.formats.prose import markdown, plain
 from quiz.formats.report import Fault, Loss, Place
 
@@ -221,10 +222,7 @@ def _body(question: _Question) -> Body | str:
 
 def _number(text: str) -> NumberOption | None:
     if match := re.fullmatch(r"\[([^,\]]+),([^,\]]+)\]", text.strip()):
-        low, high = figure_of(match[1]), figure_of(match[2])
-        if low is None or high is None:
-            return None
-        return NumberOption(_decimal((low.value + high.value) / 2), _decimal(abs(high.value - low.value) / 2))
+        return range_option(match[1], match[2])
     value, _, tolerance = text.partition("+-")
     tolerance = tolerance.strip()
     known = figure_of(value)

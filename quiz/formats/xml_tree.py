@@ -34,7 +34,10 @@ class XmlFault(Exception):
 
 
 class Node:
-    """A tag: its local name, its attributes by local name, its own text, what is in it, and its lines, from 1."""
+    """A tag: its local name, its attributes by local name, its own text, what is in it, and its lines, from 1.
+
+    parts: the text before the first node in it. tails: the text after its nodes, with how many of them stand before it.
+    """
 
     __slots__ = ("attributes", "children", "end_line", "line", "parts", "tag", "tails")
 
@@ -50,7 +53,7 @@ class Node:
     @property
     def text(self) -> str:
         """The text directly in it."""
-        return "".join(self.parts)
+        return "".join(self.parts) + "".join(text for _, text in self.tails)
 
     def all(self, tag: str) -> Iterator[Node]:
         """Give what is directly in it with this name."""
@@ -68,13 +71,14 @@ class Node:
         node = self.first(*path)
         return node.text.strip() if node is not None else ""
 
-    def walk(self) -> Iterator[Node]:
-        """Give it and everything in it, in the order of the source."""
+    def walk(self, *, outside: str = "") -> Iterator[Node]:
+        """Give it and everything in it, in the order of the source; nothing of nodes with the name `outside`."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
-            yield node
-            waiting += reversed(node.children)
+            if node.tag != outside:
+                yield node
+                waiting += reversed(node.children)
 
 
 class XmlDocument:
@@ -161,9 +165,10 @@ def _parsed(text: str, member: str | None) -> Node:
         sizes[-1] += len(data)
         if sizes[-1] > LONGEST:
             raise refuse("too-large", "a text of more than 16 MiB")
-        node.parts.append(data)
         if node.children:
             node.tails.append((len(node.children), data))
+        else:
+            node.parts.append(data)
 
     def doctype(*_: object) -> None:
         raise refuse("doctype")

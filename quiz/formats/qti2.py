@@ -1,0 +1,320 @@
+"""QTI 2.1, 2.2 and 3.0: one item a file."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Final
+
+from quiz.formats.hypertext import hypertext
+from quiz.formats.items import (
+    Body,
+    Choices,
+    Gap,
+    Gaps,
+    Item,
+    NumberOption,
+    Numeric,
+    Open,
+    Option,
+    Pair,
+    Pairs,
+    Sequence,
+    Truth,
+    Typed,
+    Unheld,
+    gap_mark,
+)
+from quiz.formats.prose import NOTHING, Prose, plain
+from quiz.formats.report import Fault, Loss, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quiz.formats.xml_tree import Node, XmlDocument
+
+_HELD: Final = frozenset(
+    {
+        *(
+            "choiceInteraction",
+            "orderInteraction",
+            "matchInteraction",
+            "gapMatchInteraction",
+            "extendedTextInteraction",
+        ),
+        *("textEntryInteraction", "inlineChoiceInteraction"),
+    }
+)
+_INLINE: Final = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
+_UNSEEN: Final = frozenset({"rubricBlock", "feedbackInline", "feedbackBlock", "stylesheet", "modalFeedback"})
+_GAP: Final = "_____"
+EXPLANATION: Final = "EXPLANATION"
+"""The outcome under which this program writes the explanation of a question."""
+
+
+def is_version_3(root: Node) -> bool:
+    return root.tag.startswith("qti-")
+
+
+def renamed(root: Node) -> None:
+    """Give the nodes of version 3 the names of version 2."""
+    for node in root.walk():
+        node.tag = _camel(node.tag.removeprefix("qti-")) if node.tag.startswith("qti-") else node.tag
+        node.attributes = {_camel(name): value for name, value in node.attributes.items()}
+
+
+def _camel(name: str) -> str:
+    return re.sub(r"-([a-z])", lambda match: match[1].upper(), name)
+
+
+def item_of(document: XmlDocument, member: str | None) -> Item:
+    """Return the item of a document of version 2, or of version 3 with the names of 2."""
+    return _Question(document, member).item()
+
+
+class _Question:
+    """An item while it is read."""
+
+    def __init__(self, document: XmlDocument, member: str | None) -> None:
+        self.node = document.root
+        self.place = Place(1, self.node.end_line, member=member)
+        self.source = document.source_of(self.node)
+        self.content = self.node.first("itemBody")
+        nodes = list(self.content.walk()) if self.content is not None else []
+        self.interactions = [node for node in nodes if node.tag.endswith("Interaction")]
+        self.rubric = next(
+            (node for node in nodes if node.tag == "rubricBlock" and "scorer" in node.attributes.get("view", "")), None
+        )
+        self.keys = {one.attributes.get("identifier", ""): one for one in self.node.all("responseDeclaration")}
+
+    def item(self) -> Item:
+        body = self._body()
+        faults = (Fault(self.place, body, self.source),) if isinstance(body, str) else ()
+        said = [(node.attributes.get("outcomeIdentifier", ""), _prose(node)) for node in self.node.all("modalFeedback")]
+        return Item(
+            place=self.place,
+            body=Unheld() if isinstance(body, str) else body,
+            prompt=self._prompt(body),
+            source_type=self.interactions[0].tag if self.interactions else "",
+            source=self.source,
+            id=self.node.attributes.get("identifier", ""),
+            name=plain(self.node.attributes.get("title", "")).plain,
+            explanation=next((text for outcome, text in said if outcome == EXPLANATION), NOTHING),
+            losses=tuple(
+                Loss(self.place, "combined-feedback", text.plain)
+                for outcome, text in said
+                if text and outcome != EXPLANATION
+            ),
+            faults=faults,
+        )
+
+    def _prompt(self, body: Body | str) -> Prose:
+        """Return what is asked; of a text with gaps only the prompt that stands apart from it."""
+        apart = [prompt for one in self.interactions if (prompt := one.first("prompt")) is not None]
+        if isinstance(body, Gaps):
+            return _prose(apart[0]) if apart else NOTHING
+        if self.content is None:
+            return NOTHING
+        around = _markup(self.content, self._replaced)
+        return hypertext(around + "".join(f"<div>{_markup(prompt)}</div>" for prompt in apart))
+
+    def _replaced(self, node: Node) -> str | None:
+        """Return what stands in the prompt for a node; None where it stands itself."""
+        if node.tag in _INLINE:
+            return _GAP
+        return "" if node.tag in _UNSEEN or node.tag.endswith("Interaction") else None
+
+    def _body(self) -> Body | str:
+        """Return the body of the item, or the code of its fault."""
+        kinds = {node.tag for node in self.interactions}
+        if self.node.attributes.get("adaptive") == "true" or self.node.first("templateDeclaration") is not None:
+            return Unheld()
+        if not kinds:
+            return Unheld("description")
+        if kinds - _HELD or (len(self.interactions) > 1 and kinds - _INLINE):
+            return Unheld()
+        first = self.interactions[0]
+        if len(self.interactions) > 1 or first.tag == "inlineChoiceInteraction":
+            return self._inline_gaps()
+        match first.tag:
+            case "choiceInteraction":
+                return self._choices(first)
+            case "orderInteraction":
+                return self._order(first)
+            case "matchInteraction":
+                return self._pairs(first)
+            case "gapMatchInteraction":
+                return self._gap_match(first)
+            case "textEntryInteraction":
+                return self._entry(first)
+            case _:
+                return Open(_prose(self.rubric) if self.rubric is not None else NOTHING)
+
+    def _key(self, node: Node) -> Node | None:
+        return self.keys.get(node.attributes.get("responseIdentifier", ""))
+
+    def _choices(self, node: Node) -> Body | str:
+        key = self._key(node)
+        shares = _shares(key)
+        if not any(share > 0 for share in shares.values()):
+            return "no-key"
+        several = key is not None and key.attributes.get("cardinality") == "multiple"
+        options = [
+            Option(_prose(one), _share(shares, one, several=several), _said(one)) for one in node.all("simpleChoice")
+        ]
+        texts = [option.text.plain.casefold() for option in options]
+        if sorted(texts) == ["false", "true"] and not several:
+            by_text = dict(zip(texts, options, strict=True))
+            return Truth(by_text["true"].share >= 1, by_text["true"].feedback, by_text["false"].feedback)
+        return Choices(tuple(options), several, node.attributes.get("shuffle") == "false")
+
+    def _order(self, node: Node) -> Body | str:
+        texts = {one.attributes.get("identifier", ""): _prose(one) for one in node.all("simpleChoice")}
+        order = [value for value in _correct(self._key(node)) if value in texts]
+        return Sequence(tuple(texts[value] for value in order)) if order else "no-key"
+
+    def _pairs(self, node: Node) -> Body | str:
+        sets = [
+            {one.attributes.get("identifier", ""): _prose(one) for one in side.all("simpleAssociableChoice")}
+            for side in node.all("simpleMatchSet")
+        ]
+        known = [value.split() for value in _correct(self._key(node))]
+        if not known or len(sets) != 2:
+            return "no-key"
+        lefts, rights = sets
+        pairs = [
+            Pair(lefts[pair[0]], rights[pair[1]])
+            for pair in known
+            if len(pair) == 2 and pair[0] in lefts and pair[1] in rights
+        ]
+        used = {pair[1] for pair in known if len(pair) == 2}
+        rest = (Pair(NOTHING, text) for name, text in rights.items() if name not in used)
+        return Pairs((*pairs, *rest))
+
+    def _gap_match(self, node: Node) -> Body | str:
+        texts = {one.attributes.get("identifier", ""): _prose(one) for one in node.all("gapText")}
+        right = {pair[1]: pair[0] for value in _correct(self._key(node)) if len(pair := value.split()) == 2}
+        if not right:
+            return "no-key"
+        gaps: list[Gap] = []
+
+        def replaced(one: Node) -> str | None:
+            if one.tag == "gap":
+                name = right.get(one.attributes.get("identifier", ""), "")
+                options = (Option(texts[name], 1.0),) if name in texts else ()
+                gaps.append(Gap(options, tuple(text for other, text in texts.items() if other != name)))
+                return gap_mark(len(gaps) - 1)
+            return "" if one.tag in {"prompt", "gapText", "gapImg"} or one.tag in _UNSEEN else None
+
+        return Gaps(hypertext(_markup(node, replaced)), tuple(gaps))
+
+    def _inline_gaps(self) -> Body:
+        gaps: list[Gap] = []
+
+        def replaced(one: Node) -> str | None:
+            if one.tag == "inlineChoiceInteraction":
+                shares = _shares(self._key(one))
+                options = [(one_.attributes.get("identifier", ""), _prose(one_)) for one_ in one.all("inlineChoice")]
+                right = tuple(Option(text, 1.0) for name, text in options if shares.get(name, 0) >= 1)
+                gaps.append(Gap(right, tuple(text for name, text in options if shares.get(name, 0) < 1)))
+                return gap_mark(len(gaps) - 1)
+            if one.tag == "textEntryInteraction":
+                shares = _shares(self._key(one))
+                gaps.append(Gap(tuple(Option(plain(text), share) for text, share in shares.items())))
+                return gap_mark(len(gaps) - 1)
+            return "" if one.tag in _UNSEEN else None
+
+        assert self.content is not None
+        return Gaps(hypertext(_markup(self.content, replaced)), tuple(gaps))
+
+    def _entry(self, node: Node) -> Body | str:
+        key = self._key(node)
+        shares = _shares(key)
+        if not shares:
+            return "no-key"
+        if key is not None and key.attributes.get("baseType") in {"float", "integer"}:
+            tolerance = self._tolerance()
+            return Numeric(tuple(NumberOption(text, tolerance, share) for text, share in shares.items()))
+        cased = key is not None and any(
+            one.attributes.get("caseSensitive") == "true" for one in key.walk() if one.tag == "mapEntry"
+        )
+        return Typed(tuple(Option(plain(text), share) for text, share in shares.items()), is_case_sensitive=cased)
+
+    def _tolerance(self) -> str:
+        for node in self.node.walk():
+            if node.tag == "equal" and node.attributes.get("toleranceMode") == "absolute":
+                return (
+                    node.attributes.get("tolerance", "0").split()[0]
+                    if node.attributes.get("tolerance", "").split()
+                    else "0"
+                )
+        return "0"
+
+
+def _correct(key: Node | None) -> list[str]:
+    if key is None:
+        return []
+    return [
+        value.text.strip()
+        for holder in key.all("correctResponse")
+        for value in holder.all("value")
+        if value.text.strip()
+    ]
+
+
+def _shares(key: Node | None) -> dict[str, float]:
+    """Return what earns points, each with its share of the most that one may earn."""
+    shares = dict.fromkeys(_correct(key), 1.0)
+    entries = [one for mapping in (key.all("mapping") if key is not None else ()) for one in mapping.all("mapEntry")]
+    values = {one.attributes.get("mapKey", ""): _float(one.attributes.get("mappedValue", "")) for one in entries}
+    most = max(values.values(), default=0.0)
+    if most > 0:
+        for name, value in values.items():
+            if value > 0 or not shares:
+                shares.setdefault(name, value / most)
+    return shares
+
+
+def _float(text: str) -> float:
+    return float(text) if re.fullmatch(r"-?\d{1,6}(?:\.\d{1,9})?", text.strip()) else 0.0
+
+
+def _share(shares: dict[str, float], node: Node, *, several: bool) -> float:
+    share = shares.get(node.attributes.get("identifier", ""), 0.0)
+    return share if not several else float(share > 0)
+
+
+def _said(node: Node) -> Prose:
+    """Return the feedback in a choice."""
+    return next((_prose(one) for one in node.walk() if one.tag == "feedbackInline" and one is not node), NOTHING)
+
+
+def _prose(node: Node) -> Prose:
+    return hypertext(_markup(node, lambda one: "" if one.tag in _UNSEEN else None))
+
+
+def _markup(node: Node, replaced: Callable[[Node], str | None] = lambda _: None) -> str:
+    """Return what is in a node as HTML; what `replaced` gives stands in the place of a node."""
+    out: list[str] = []
+    tails: dict[int, list[str]] = {}
+    for at, text in node.tails:
+        tails.setdefault(at, []).append(text)
+    out.append(html.escape("".join(node.parts), quote=False))
+    for number, child in enumerate(node.children, start=1):
+        given = replaced(child)
+        out.append(_tagged(child, replaced) if given is None else given)
+        out += (html.escape(text, quote=False) for text in tails.get(number, ()))
+    return "".join(out)
+
+
+def _tagged(node: Node, replaced: Callable[[Node], str | None]) -> str:
+    attributes = "".join(
+        f' {name}="{html.escape(value)}"'
+        for name, value in node.attributes.items()
+        if name in {"src", "alt", "href", "data", "start"}
+    )
+    return (
+        f"<{node.tag}{attributes}>{_markup(node, replaced)}</{node.tag}>"
+        if node.tag not in {"br", "img", "hr"}
+        else f"<{node.tag}{attributes}>"
+    )

@@ -1,0 +1,155 @@
+"""QTI of every version: what is read, what is told, and what is refused."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+
+from tests.formats.conftest import Plans, questions, told
+
+
+def item_2(declaration: str, body: str, *, more: str = "") -> str:
+    return (
+        '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="t">'
+        f'<responseDeclaration identifier="R" {declaration}</responseDeclaration><itemBody>{body}</itemBody>{more}'
+        "</assessmentItem>"
+    )
+
+
+def item_1(kind: str, presentation: str, processing: str = "") -> str:
+    field = (
+        f"<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry></qtimetadatafield>"
+    )
+    return (
+        '<questestinterop><assessment title="T"><section>'
+        f'<item ident="i" title="t"><itemmetadata><qtimetadata>{field}</qtimetadata></itemmetadata><presentation>'
+        f"<material><mattext>Q?</mattext></material>{presentation}</presentation><resprocessing>{processing}</resprocessing>"
+        "</item></section></assessment></questestinterop>"
+    )
+
+
+def labels(**texts: str) -> str:
+    rows = (
+        f'<response_label ident="{name}"><material><mattext>{text}</mattext></material></response_label>'
+        for name, text in texts.items()
+    )
+    return f"<render_choice>{''.join(rows)}</render_choice>"
+
+
+def gives(score: str, *conditions: str) -> str:
+    return f"<respcondition><conditionvar>{''.join(conditions)}</conditionvar><setvar>{score}</setvar></respcondition>"
+
+
+def equal(value: str, response: str = "R") -> str:
+    return f'<varequal respident="{response}"> {value} </varequal>'
+
+
+def entry(**values: int) -> str:
+    return "".join(f'<mapEntry mapKey="{name}" mappedValue="{value}"/>' for name, value in values.items())
+
+
+def simple(**texts: str) -> str:
+    return "".join(f'<simpleChoice identifier="{name}">{text}</simpleChoice>' for name, text in texts.items())
+
+
+CHOICES = '<response_lid ident="R">' + labels(x="a", y="b") + "</response_lid>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "wanted"),
+    [
+        (
+            item_1("multiple_choice_question", CHOICES, gives("100", equal("x"))),
+            {"type": "single", "prompt": "Q?", "answer": "a"},
+        ),
+        (item_1("Multiple Choice", CHOICES, gives("SCORE.max", equal("y"))), {"type": "single", "answer": "b"}),
+        (
+            item_1(
+                "multiple_answers_question",
+                '<response_lid ident="R">' + labels(x="a", y="b", z="c") + "</response_lid>",
+                gives("100", f"<and>{equal('x')}{equal('z')}<not>{equal('y')}</not></and>"),
+            ),
+            {"type": "multiple", "answers": ["a", "c"], "distractors": ["b"]},
+        ),
+        (
+            item_1(
+                "numerical_question", '<response_str ident="R"/>', gives("100", "<vargte>1</vargte><varlte>2</varlte>")
+            ),
+            {"type": "number", "answer": 1.5, "tolerance": 0.5},
+        ),
+        (
+            item_2(
+                'cardinality="single" baseType="float"><correctResponse><value>3</value></correctResponse>',
+                '<p>How many? <textEntryInteraction responseIdentifier="R"/></p>',
+                more='<responseProcessing><equal toleranceMode="absolute" tolerance="0.5 0.5"/></responseProcessing>',
+            ),
+            {"type": "number", "prompt": "How many? _____", "answer": 3, "tolerance": 0.5},
+        ),
+        (
+            item_2(
+                f'cardinality="single"><mapping>{entry(x=2, y=1)}</mapping>',
+                '<choiceInteraction responseIdentifier="R"><prompt>Q?</prompt>'
+                f"{simple(x='a <b>c</b>', y='b')}</choiceInteraction>",
+            ),
+            {"type": "single", "answer": "a **c**", "distractors": [{"text": "b", "credit": 0.5}]},
+        ),
+        (
+            item_2(
+                "cardinality='single'>",
+                '<p>Q?</p><extendedTextInteraction/><rubricBlock view="scorer">So.</rubricBlock>',
+            ),
+            {"type": "open", "prompt": "Q?", "answer": "So."},
+        ),
+    ],
+)
+def test_a_question_is_read(xml: str, wanted: dict[str, Any], plan: Plans) -> None:
+    found = plan(xml, "file.xml", form="qti")
+    (question,) = questions(found)
+    assert {name: question.get(name) for name in wanted} == wanted
+    assert told(found) == []
+
+
+@pytest.mark.parametrize(
+    ("xml", "code"),
+    [
+        (item_1("multiple_choice_question", CHOICES), "no-key"),
+        (item_1("calculated_question", CHOICES), "unsupported-type"),
+        (item_1("text_only_question", ""), "description"),
+        (item_2("cardinality='single'>", "<p>Q?</p><hotspotInteraction/>"), "unsupported-type"),
+        (item_2("cardinality='single'>", "<p>Q?</p>"), "description"),
+        ("<manifest/>", "foreign-root"),
+        ("<!DOCTYPE x><questestinterop/>", "doctype"),
+    ],
+)
+def test_what_is_no_question_here_is_told(xml: str, code: str, plan: Plans) -> None:
+    assert [one for _, one in told(plan(xml, "file.xml", form="qti"))] == [code]
+
+
+def test_a_package_is_read_by_its_manifest_and_nothing_leaves_it(plan: Plans) -> None:
+    item = item_1("multiple_choice_question", CHOICES, gives("1", equal("x")))
+    manifest = (
+        '<manifest><resources><resource><file href="b.xml"/><file href="a.xml"/></resource></resources></manifest>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, text in (
+            ("a.xml", item),
+            ("b.xml", item),
+            ("../c.xml", item),
+            ("imsmanifest.xml", manifest),
+            ("x.xml", "<x/>"),
+        ):
+            package.writestr(name, text)
+    found = plan(out.getvalue(), "file.zip")
+    (content,) = (bank.content for bank in found.banks)
+    assert [question.item.place.member for question in content.questions] == ["b.xml", "a.xml"]
+    assert [(fault.code, fault.place.member) for fault in content.faults] == [("unsafe-file-name", "../c.xml")]
+    assert [question.id for question in content.questions] == ["i", "i-2"]
+
+
+def test_a_package_without_questions_is_refused(plan: Plans) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("imsmanifest.xml", "<manifest/>")
+    assert plan(out.getvalue(), "file.zip").unreadable
