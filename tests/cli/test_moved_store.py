@@ -14,7 +14,7 @@ import pytest
 
 from quiz.scores.store.engine import open_store
 from quiz.scores.store.sqlite.open import FILE_NAME
-from tests.conftest import Run
+from tests.conftest import Invoke, Run
 
 
 class Quiz:
@@ -70,17 +70,17 @@ def quiz(nine_file: Path) -> Iterator[Quiz]:
 
 
 @pytest.fixture
-def another(tmp_path: Path, run: Run, nine_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def another(tmp_path: Path, invoke: Invoke, nine_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The store of another machine, on which Bob was asked."""
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("QUIZ_DATA_DIR", str(tmp_path / "another"))
-        run("take", nine_file, "--plain", "--learner", "Bob", input="?\n" * 9)
+        invoke("take", nine_file, "--plain", "--learner", "Bob", input="?\n" * 9)
     return tmp_path / "another" / FILE_NAME
 
 
-def attempts(run: Run) -> list[dict[str, Any]]:
-    done = run("scores", "--format", "json")
-    assert (done.returncode, done.stderr) == (0, "")
+def attempts(invoke: Invoke) -> list[dict[str, Any]]:
+    done = invoke("scores", "--format", "json")
+    assert (done.exit_code, done.stderr) == (0, "")
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 
@@ -111,7 +111,7 @@ def _roll_back(data: Path) -> None:
 @pytest.mark.parametrize("move", [_remove, _remove_all, _remove_main, _replace, _roll_back])
 @pytest.mark.parametrize("more", [0, 1, 7])
 def test_a_store_that_goes_in_the_middle_has_all_that_was_shown_in_the_one_that_is_there(
-    quiz: Quiz, another: Path, data: Path, run: Run, move: Callable[[Path], None], more: int
+    quiz: Quiz, another: Path, data: Path, invoke: Invoke, move: Callable[[Path], None], more: int
 ) -> None:
     with contextlib.closing(open_store(data)) as store:
         (before,) = store.summaries()
@@ -123,16 +123,16 @@ def test_a_store_that_goes_in_the_middle_has_all_that_was_shown_in_the_one_that_
     assert "brought into the file that is there now" in errors
     assert ("Score: 0 of 10" in out) == (more == 7)
     assert out.count("Question ") == min(9, 3 + more)
-    (kept,) = [one for one in attempts(run) if one["learner"] == "Ada"]
+    (kept,) = [one for one in attempts(invoke) if one["learner"] == "Ada"]
     assert (kept["id"], kept["answered"]) == (before.uid, 2 + more)
     assert (kept["finished"] is not None) == (more == 7)
-    assert [one["learner"] for one in attempts(run) if one["learner"] != "Ada"] == ["Bob"] * (move is _replace)
+    assert [one["learner"] for one in attempts(invoke) if one["learner"] != "Ada"] == ["Bob"] * (move is _replace)
     if more < 7:
-        rest = run("take", "--plain", "--resume", input="?\n" * 9)
+        rest = invoke("take", "--plain", "--resume", input="?\n" * 9)
         assert "Score: 0 of 10" in rest.stdout
 
 
-def test_an_exam_goes_on_too(nine_file: Path, data: Path, run: Run) -> None:
+def test_an_exam_goes_on_too(nine_file: Path, data: Path, invoke: Invoke) -> None:
     quiz = Quiz(nine_file, "--mode", "exam")
     quiz.answer(2)
     _remove(data)
@@ -141,11 +141,13 @@ def test_an_exam_goes_on_too(nine_file: Path, data: Path, run: Run) -> None:
         _remove(data)
     code, out, _ = quiz.end()
     assert (code, "Score: 0 of 10" in out) == (0, True)
-    (kept,) = attempts(run)
+    (kept,) = attempts(invoke)
     assert (kept["answered"], kept["finished"] is not None) == (3, True)
 
 
-def test_looking_never_takes_the_store_away_from_one_who_writes(quiz: Quiz, data: Path, run: Run) -> None:
+def test_looking_never_takes_the_store_away_from_one_who_writes(
+    quiz: Quiz, data: Path, run: Run, invoke: Invoke
+) -> None:
     content = bytearray((data / FILE_NAME).read_bytes())
     content[4096:] = b"\xa5" * (len(content) - 4096)
     (data / FILE_NAME).write_bytes(content)
@@ -160,12 +162,12 @@ def test_looking_never_takes_the_store_away_from_one_who_writes(quiz: Quiz, data
     code, out, errors = quiz.end()
     assert (code, "Score: 0 of 10" in out) == (0, True)
     assert str(data / "scores.damaged-1.db") in errors
-    (kept,) = attempts(run)
+    (kept,) = attempts(invoke)
     assert (kept["answered"], kept["finished"] is not None) == (9, True)
 
 
 def test_where_no_store_can_be_had_what_was_shown_is_kept_in_a_file_that_can_be_brought_in(
-    quiz: Quiz, data: Path, run: Run, tmp_path: Path
+    quiz: Quiz, data: Path, invoke: Invoke
 ) -> None:
     _remove(data)
     (data / FILE_NAME).mkdir()
@@ -176,29 +178,31 @@ def test_where_no_store_can_be_had_what_was_shown_is_kept_in_a_file_that_can_be_
     (data / FILE_NAME).rmdir()
     file = next(data.glob("rescued-*.jsonl"))
     assert str(file) in errors
-    assert run("import-results", file).returncode == 0
-    (kept,) = attempts(run)
+    assert invoke("import-results", file).exit_code == 0
+    (kept,) = attempts(invoke)
     assert kept["answered"] == 2
 
 
-def test_a_restore_waits_for_nobody_and_breaks_in_on_nobody(quiz: Quiz, data: Path, run: Run, another: Path) -> None:
+def test_a_restore_waits_for_nobody_and_breaks_in_on_nobody(
+    quiz: Quiz, data: Path, run: Run, invoke: Invoke, another: Path
+) -> None:
     done = run("restore", another)
     assert done.returncode == 2
     assert "another program has the scores open" in done.stderr
     quiz.answer(7)
     assert quiz.end()[0] == 0
     assert run("restore", another).returncode == 0
-    assert [one["learner"] for one in attempts(run)] == ["Bob"]
+    assert [one["learner"] for one in attempts(invoke)] == ["Bob"]
 
 
 def test_a_program_that_was_killed_leaves_its_log_to_nobody_else(
-    quiz: Quiz, data: Path, run: Run, another: Path, nine_file: Path
+    quiz: Quiz, data: Path, invoke: Invoke, another: Path, nine_file: Path
 ) -> None:
     quiz.process.kill()
     quiz.process.wait()
     assert (data / "scores.db-wal").stat().st_size > 0
     another.replace(data / FILE_NAME)
-    assert [one["learner"] for one in attempts(run)] == ["Bob"]
-    done = run("take", nine_file, "--plain", input="?\n")
+    assert [one["learner"] for one in attempts(invoke)] == ["Bob"]
+    done = invoke("take", nine_file, "--plain", input="?\n")
     assert str(data / "scores.replaced-1.db-wal") in done.stderr
-    assert sorted(one["learner"] for one in attempts(run)) == ["Ada", "Bob"]
+    assert sorted(one["learner"] for one in attempts(invoke)) == ["Ada", "Bob"]

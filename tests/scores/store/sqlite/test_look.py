@@ -1,13 +1,14 @@
 """Looking at a store without writing: read-only files, folders and file systems, and a log that cannot be opened."""
 
 import contextlib
+import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from quiz.scores.store.sqlite import look as look_module
 from quiz.scores.store.sqlite.look import copy_both, looked_at
 from quiz.scores.store.sqlite.open import FILE_NAME, open_for_a_look, open_store
 from quiz.scores.store.sqlite.store import SqliteStore
-from tests.conftest import Run
+from tests.conftest import Invoke
 from tests.scores.conftest import Begin
 
 ROOT = Path(look_module.__file__).parents[4]
@@ -139,12 +140,31 @@ if os.geteuid() == 0:
     for capability in (1, 2, 3):  # to pass over the permissions of files
         if libc.prctl(24, capability, 0, 0, 0):
             sys.exit(77)
-os.execv(sys.executable, [sys.executable, "-m", "quiz", *sys.argv[1:]])
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
+EACH_COMMAND = """
+import json, sys
+from click.testing import CliRunner
+from quiz.cli import quiz
+for words in json.loads(sys.argv[1]):
+    done = CliRunner().invoke(quiz, words, catch_exceptions=False)
+    print(json.dumps([done.exit_code, done.stdout, done.stderr]))
+"""
+
+
+def each_without_privilege(*commands: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Run commands, one after another, in one process without that right; return code, output and errors of each."""
+    done = python_without_privilege("-c", EACH_COMMAND, json.dumps(commands))
+    assert (done.returncode, done.stderr) == (0, "")
+    return [tuple(json.loads(line)) for line in done.stdout.splitlines()]
 
 
 def without_privilege(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a command without the right to pass over permissions, with more in its environment."""
+    return python_without_privilege("-m", "quiz", *arguments, **more)
+
+
+def python_without_privilege(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     if sys.platform != "linux":
         pytest.skip("gives up a privilege of Linux")
     done = subprocess.run(
@@ -192,21 +212,23 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def test_every_look_works_where_nothing_can_be_written(
-    filled: str, data: Path, nine_file: Path, tmp_path: Path, run: Run
+    filled: str, data: Path, nine_file: Path, tmp_path: Path
 ) -> None:
     before = state(data)
+    report, copy = str(tmp_path / "report.html"), str(tmp_path / "copy.db")
+    commands = (*COMMANDS, ["scores", filled[:8]], ["report", filled[:8], report], ["backup", copy])
     with locked(data):
-        for command in (*COMMANDS, ["scores", filled[:8]]):
-            done = without_privilege(*command)
-            assert (done.returncode, done.stderr) == (0, ""), command
-        assert filled[:8] in without_privilege("scores").stdout
-        assert filled in without_privilege("export-results", "-").stdout
+        said = {}
+        for command, (code, out, errors) in zip(commands, each_without_privilege(*commands), strict=True):
+            assert code == 0, command
+            assert errors == "" or command[0] in {"report", "backup"}, command
+            said[tuple(command)] = out
+        assert filled[:8] in said["scores",]
+        assert filled in said["export-results", "-"]
         asked = {"_QUIZ_COMPLETE": "bash_complete", "COMP_WORDS": "quiz scores ", "COMP_CWORD": "2"}
         assert filled[:8] in without_privilege(**asked).stdout
-        assert without_privilege("report", filled[:8], str(tmp_path / "report.html")).returncode == 0
-        assert without_privilege("backup", str(tmp_path / "copy.db")).returncode == 0
     assert state(data) == before
-    with contextlib.closing(sqlite3.connect(tmp_path / "copy.db")) as connection:
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
         assert count(connection) == 1
 
 
@@ -233,7 +255,7 @@ def test_one_who_writes_is_told_that_nothing_can_be_written(filled: str, data: P
     assert state(data) == before
 
 
-def test_a_read_only_file_system_is_read(filled: str, data: Path, nine_file: Path, run: Run) -> None:
+def test_a_read_only_file_system_is_read(filled: str, data: Path, nine_file: Path, invoke: Invoke) -> None:
     mounts = (["--bind", str(data), str(data)], ["-o", "remount,bind,ro", str(data)])
     try:
         done = [subprocess.run(["mount", *mount], capture_output=True, check=False).returncode for mount in mounts]
@@ -243,11 +265,11 @@ def test_a_read_only_file_system_is_read(filled: str, data: Path, nine_file: Pat
         if any(done):
             pytest.skip("a folder cannot be mounted read-only here")
         for command in COMMANDS:
-            looked = run(*command)
-            assert (looked.returncode, looked.stderr) == (0, ""), command
-        assert filled[:8] in run("scores").stdout
-        refused = run("take", nine_file, "--plain")
-        assert (refused.returncode, str(data / FILE_NAME) in refused.stderr) == (2, True)
+            looked = invoke(*command)
+            assert (looked.exit_code, looked.stderr) == (0, ""), command
+        assert filled[:8] in invoke("scores").stdout
+        refused = invoke("take", nine_file, "--plain")
+        assert (refused.exit_code, str(data / FILE_NAME) in refused.stderr) == (2, True)
     finally:
         if not done[0]:
             subprocess.run(["umount", "-l", str(data)], check=True)
@@ -257,26 +279,26 @@ def test_a_read_only_file_system_is_read(filled: str, data: Path, nine_file: Pat
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_look_begins_no_store(command: list[str], data: Path, nine_file: Path, run: Run) -> None:
+def test_a_look_begins_no_store(command: list[str], data: Path, nine_file: Path, invoke: Invoke) -> None:
     for make in (False, True):
         if make:
             data.mkdir()
-        done = run(*command)
-        assert done.returncode == 0
+        done = invoke(*command)
+        assert done.exit_code == 0
         assert data.exists() == make
         assert not make or list(data.iterdir()) == []
 
 
-def test_a_look_at_an_empty_file_leaves_it_empty(path: Path, run: Run) -> None:
+def test_a_look_at_an_empty_file_leaves_it_empty(path: Path, invoke: Invoke) -> None:
     path.parent.mkdir()
     path.touch()
-    assert run("scores").returncode == 0
+    assert invoke("scores").exit_code == 0
     assert state(path.parent) == {FILE_NAME: b""}
 
 
-def test_a_backup_is_never_written_over_the_store_itself(path: Path, store: SqliteStore, run: Run) -> None:
-    done = run("backup", path)
-    assert done.returncode == 2
+def test_a_backup_is_never_written_over_the_store_itself(path: Path, store: SqliteStore, invoke: Invoke) -> None:
+    done = invoke("backup", path)
+    assert done.exit_code == 2
     assert "the store itself" in done.stderr
     store.check_place()
 

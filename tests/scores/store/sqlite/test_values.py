@@ -1,5 +1,7 @@
 """Values that make no sense in a sound file: named, left out, and in the way of nothing else."""
 
+import contextlib
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +15,7 @@ from quiz.scores.exchange.transfer import Outcome, export_results, import_result
 from quiz.scores.store import values
 from quiz.scores.store.audit import audit
 from quiz.scores.store.records import BadAttempt, StoreProblem, short_uid
-from quiz.scores.store.sqlite.open import open_store
+from quiz.scores.store.sqlite.open import open_for_a_look, open_store
 from quiz.scores.store.sqlite.restore import restore
 from quiz.scores.store.sqlite.store import SqliteStore
 from quiz.scores.store.values import BadValue
@@ -25,16 +27,27 @@ NOW = datetime(2026, 11, 22, 9, 30)
 BAD = list(spoilt.bad_values())
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the store that most tests begin with is kept, once the first of them has filled it."""
+    return tmp_path_factory.mktemp("kept") / "data"
+
+
 @pytest.fixture
-def uids(data: Path, begin: Begin, lines: Lines) -> list[str]:
+def uids(data: Path, kept: Path, begin: Begin, lines: Lines) -> list[str]:
     """Three attempts in a store that is closed: one that is finished, the one to be spoilt, an exam handed in."""
-    store = open_store(data)
-    recorders = [begin(store, seed=1), begin(store, seed=2), begin(store, mode=Mode.EXAM, seed=3)]
-    for recorder in recorders:
-        answer_all(recorder, lines)
-    recorders[2].hand_in()
-    store.close()
-    return [recorder.attempt.uid for recorder in recorders]
+    if not kept.exists():
+        store = open_store(data)
+        recorders = [begin(store, seed=1), begin(store, seed=2), begin(store, mode=Mode.EXAM, seed=3)]
+        for recorder in recorders:
+            answer_all(recorder, lines)
+        recorders[2].hand_in()
+        store.close()
+        shutil.copytree(data, kept)
+    else:
+        shutil.copytree(kept, data)
+    with contextlib.closing(open_for_a_look(data)) as look:
+        return list(look.uids())
 
 
 def read_all(store: SqliteStore, uid: str) -> None:
