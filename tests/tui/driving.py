@@ -155,8 +155,9 @@ class Driver:
 
     def shows(self, *texts: str) -> None:
         """Fail where a text is not on the screen, and show the screen."""
+        words = self.words
         for text in texts:
-            assert text in self.words, f"“{text}” is not on the screen:\n{self.text}"
+            assert text in words, f"“{text}” is not on the screen:\n{self.text}"
 
     def names(self, path: Path | str, within: str | None = None) -> None:
         """Fail where a path is not on the screen, or within a widget of it, however it is broken into lines."""
@@ -171,8 +172,9 @@ class Driver:
         assert any(text in one for one in told), f"“{text}” was not told:\n{told}"
 
     def hides(self, *texts: str) -> None:
+        words = self.words
         for text in texts:
-            assert text not in self.words, f"“{text}” is on the screen:\n{self.text}"
+            assert text not in words, f"“{text}” is on the screen:\n{self.text}"
 
     def region(self, selector: str) -> Region:
         return self.app.screen.query_one(selector).region

@@ -89,8 +89,9 @@ def flat(app: Driver) -> str:
 
 def shows_evil(app: Driver, *before: str) -> None:
     is_clean(app)
+    shown = flat(app)
     for one in before:
-        assert "".join((one + SHOWN).split()) in flat(app), f"{one}\n{app.text}"
+        assert "".join((one + SHOWN).split()) in shown, f"{one}\n{app.text}"
 
 
 @pytest.mark.parametrize("kind", FIELDS)
@@ -99,10 +100,10 @@ async def test_a_question_of_any_type_shows_its_text_as_it_stands(kind: str, aga
     async with opened(launch(hostile_bank(tmp_path / "b", kind), seed=1), size=(110, 60)) as app:
         await app.press("f2")
         shows_evil(app, "Title ", "p ", "h ")
-        presentation = app.attempt.items[0].presentation
+        presentation, shown = app.attempt.items[0].presentation, flat(app)
         for text in (*presentation.rows, *presentation.options):
             for word in text.split():  # rows stand beside each other, and go on in the next line
-                assert word[:6] in flat(app), app.text
+                assert word[:6] in shown, app.text
         await app.press(*KEYS.get(kind, ["2"]), *(["enter"] if kind != "open" else []))
         if app.attempt.answered == 0:
             await app.press("enter")
@@ -116,8 +117,9 @@ async def test_a_question_of_any_type_shows_its_text_as_it_stands(kind: str, aga
             await app.press("escape")
         assert app.screen == "ResultScreen"
         is_clean(app)
+        shown = flat(app)
         for begun in ("Title ", "p ", "t "):  # a row is cut where it has no room
-            assert "".join(f"{begun}{SHOWN[:16]}".split()) in flat(app), app.text
+            assert "".join(f"{begun}{SHOWN[:16]}".split()) in shown, app.text
         await app.press("right")
         assert app.screen == "LookbackScreen"
         shows_evil(app, "p ", "e ")
