@@ -90,6 +90,11 @@ def test_a_plain_quiz_needs_no_schedule_and_nothing_that_writes_settings(tmp_pat
     assert loaded("take --plain --seed 1 aid", tmp_path).isdisjoint({"fsrs", "tomlkit"})
 
 
+@pytest.mark.parametrize("wanted", ["today", "list", "take --plain --seed 1 aid"])
+def test_no_other_hashes_are_loaded_than_the_one_that_draws(wanted: str, tmp_path: Path) -> None:
+    assert "_hashlib" not in loaded(wanted, tmp_path)
+
+
 def test_banks_that_did_not_change_need_no_reader(tmp_path: Path) -> None:
     loaded("list", tmp_path)
     assert loaded("list", tmp_path).isdisjoint({"yaml", "quiz.reading.reader"})

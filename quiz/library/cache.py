@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import msgspec
 
 from quiz.files import OWN_LIMIT, FileProblem, is_own, is_owner, read_bounded, write_private
+from quiz.practice.digest import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,8 +97,4 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def key_of(parts: Sequence[bytes]) -> str:
     """Return the name of the entry that depends on these parts."""
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return f"{digest.hexdigest()}{_SUFFIX}"
+    return f"{hash_of(parts, size=20).hex()}{_SUFFIX}"
