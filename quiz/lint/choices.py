@@ -85,7 +85,7 @@ def _quantities(form: QuestionForm, words: Words | None) -> list[Quantity]:
 
 def _quantity(choice: str) -> Quantity | None:
     """Return the numbers of a choice. A comma that can part no thousands is the decimal sign."""
-    return quantity(_DECIMAL_COMMA.sub(".", choice))
+    return quantity(_DECIMAL_COMMA.sub(".", choice) if "," in choice else choice)
 
 
 def complex_choices(form: QuestionForm, words: Words | None) -> Remark | None:

@@ -63,8 +63,7 @@ def negative_stem(form: QuestionForm, words: Words | None) -> Remark | None:
     """F006: a negative is overlooked; in capitals it is at least seen."""
     if words is None or is_truth(form, words):
         return None
-    prose = sentences(without_code(form.stem))
-    asked = _QUOTED.sub(" ", prose[-1] if prose else "")
+    asked = _QUOTED.sub(" ", _asked_in_prose(form))
     if "?" not in asked and _BLANK.search(asked):
         return None  # a sentence to fill in may say no
     if asked.endswith(".") and not words.imperative.match(asked):
@@ -82,9 +81,17 @@ def negative_stem(form: QuestionForm, words: Words | None) -> Remark | None:
     )
 
 
+def _asked_in_prose(form: QuestionForm) -> str:
+    """Return the question proper, without the lines of code that may follow it."""
+    if "\n" not in form.stem:
+        return form.last_sentence
+    prose = sentences(without_code(form.stem))
+    return prose[-1] if prose else ""
+
+
 def gratuitous_information(form: QuestionForm, _words: Words | None) -> Remark | None:
     """F008: a story before the question costs reading time and tests reading."""
-    told = words_of(without_code(form.stem))
+    told = words_of(without_code(form.stem)) if "\n" in form.stem else form.words
     length = len(told)
     if not length or len(set(told)) / math.sqrt(2 * length) <= _RICHEST:
         return None

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_SIGN: Final = re.compile(r"[{}`\[\]=<>:|&+$\\_#/(;]|--|[a-z][A-Z]|\w\.\w")
+"""What code has at least one of, and most prose has none of: a cheap look before the close one."""
+
 _CODE: Final = re.compile(
     r"""
     [{}`] | \w\[\w*\] | \]\s*[=;)]                              # brackets of code, backticks
@@ -40,7 +43,7 @@ _WORD_OR_QUOTE: Final = re.compile(r"(?:True|False|null|nil|NaN|undefined)$|[\"'
 @lru_cache(maxsize=4096)
 def has_code(text: str) -> bool:
     """Tell whether a text holds code, or is a literal of it."""
-    return _CODE.search(text) is not None
+    return _SIGN.search(text) is not None and _CODE.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _STEP: Final = re.compile(r"^( *+)(\S[^\r\n]*)(?:\r?\n[ \t]*)*?\r?\n(?=\1 (\S)([^\r\n]*))", re.MULTILINE)
 """A line and the next one, which is indented by one space more."""
 
-_JOINED: Final = re.compile(r"^( *)- (?P<item>[^\s\"'|>\[{&*!%@`#-][^\r\n]*)\r?\n(?=( +)(\S+))", re.MULTILINE)
+_JOINED: Final = re.compile(r"^( *)- (?P<item>[^\s\"'|>\[{&*!%@`#-][^:\r\n]*)\r?\n(?=\1  (?P<word>\S+))", re.MULTILINE)
 """An item of a list and the first word of the next line."""
 
 _NARROW, _WIDE = 60, 90
@@ -56,13 +56,13 @@ def report_uneven(document: Document) -> None:
 def report_joined(document: Document) -> None:
     """Warn of a short item that goes on below its own text although it had room: the next item without its dash."""
     text = document.parsed
-    widest = max(map(len, text.split("\n")), default=0)
-    narrow = max(_NARROW, min(_WIDE, widest * 3 // 4))
+    narrow = 0
     for match in islice(_JOINED.finditer(text), _TOLD):
-        if match.end("item") - match.start(1) + len(match[4]) >= narrow or len(match[3]) != len(match[1]) + len("- "):
+        narrow = narrow or max(_NARROW, min(_WIDE, max(map(len, text.split("\n"))) * 3 // 4))
+        if match.end("item") - match.start(1) + len(match["word"]) >= narrow:
             continue
         event = bisect_right(document.starts, match.start("item")) - 1
-        lower = match.start(4)
+        lower = match.start("word")
         is_item = event >= 0 and document.starts[event] == match.start("item")
         if not is_item or not isinstance(document.values[event], str) or lower >= document.ends[event]:
             continue
