@@ -74,8 +74,10 @@ class Case:
 
     @property
     def bank(self) -> str:
-        """The question as the text of a bank."""
-        bank = {"id": "case", "title": "Case", "language": self.language}
+        """The question as the text of a bank, with the passage that it is about."""
+        bank: dict[str, Any] = {"id": "case", "title": "Case", "language": self.language}
+        if (passage := self.question.get("passage")) is not None:
+            bank["passages"] = [{"id": passage, "title": "A title [/x]", "text": "One line.\n\nAnother [/x]."}]
         return json.dumps(bank | {"questions": [{"id": "q", "prompt": "P?", **self.question}]})
 
 
@@ -179,9 +181,11 @@ MARKS: Final = {"type": "cloze", "text": "A question ends with {{?|question mark
 _YEARS: Final = {"first": "2006", "second": "2009", "third": "2006"}
 _MAKERS: Final = {"panel": "UN", "council": "UN", "regulation": "EU", "directive": "EU"}
 
+ABOUT: Final[dict[str, Any]] = {"passage": "p", "image": {"file": "map.png", "alt": "A map [/x]."}}
 CASES: Final = (
     Case("single, right", SINGLE, _line("Blue"), _chosen("Blue"), 1),
     Case("single, wrong", SINGLE, _line("Red"), _chosen("Red"), 0),
+    Case("single, about a text and a picture", SINGLE | ABOUT, _line("Red"), _chosen("Red"), 0),
     Case("single, changed before it is given", SINGLE, _line("Blue"), _chosen("Red", "Green", "Blue"), 1),
     Case("single, partly right", PARTLY, _line("Prussian blue"), _chosen("Prussian blue"), 0.4),
     Case("single, don't know", SINGLE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
