@@ -237,7 +237,7 @@ def begin_plainly(
         if seed is None and options.purpose is Purpose.TODAY and only is None:
             from quiz.scores.lessons import lesson_of_today
 
-            if (lesson := lesson_of_today(store, learner, banks, settings)) is not None:
+            if (lesson := lesson_of_today(store, learner, banks, options, settings)) is not None:
                 options, mode, only = lesson_options(lesson, Purpose.TODAY), Mode.PRACTICE, lesson.keys
         return start(
             store,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quiz.practice.draw import bank_keys
 from quiz.practice.lessons import lesson_path, next_lesson
 from quiz.practice.schedule import due, new_left
+from quiz.practice.types import DEFAULT_COUNT
 from quiz.scores.learning import learning
 from quiz.scores.now import Clock, local_now
 from quiz.settings import DEFAULTS, Settings
@@ -17,19 +18,26 @@ if TYPE_CHECKING:
 
     from quiz.bank.lessons import FullName
     from quiz.bank.model import Bank
+    from quiz.practice.draw import Options
     from quiz.practice.lessons import PathLesson
     from quiz.scores.store.base import Store
 
 
 def lesson_of_today(
-    store: Store, learner: str, banks: Sequence[Bank], settings: Settings = DEFAULTS, now: Clock = local_now
+    store: Store,
+    learner: str,
+    banks: Sequence[Bank],
+    options: Options,
+    settings: Settings = DEFAULTS,
+    now: Clock = local_now,
 ) -> PathLesson | None:
     """Return the lesson with which today goes on; None where something is due, or no lesson is left for the day.
 
-    Raises `StoreProblem`.
+    Nor is there one where the set is asked for in a way of its own. Raises `StoreProblem`.
     """
     path = lesson_path(banks)
-    if not path:
+    is_usual = options.count in {DEFAULT_COUNT, settings.set_size} and options.time_limit is None
+    if not path or not is_usual or options.tags or options.types or options.difficulties:
         return None
     learned = learning(store, learner, settings, now)
     memories, day = learned.memories, learned.today

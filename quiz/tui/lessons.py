@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from quiz.bank.lessons import FullName
     from quiz.bank.model import Bank
     from quiz.library.library import LibraryEntry
+    from quiz.practice.draw import Options
     from quiz.practice.lessons import PathLesson
     from quiz.practice.schedule import Memory
     from quiz.practice.types import Key
@@ -52,11 +53,12 @@ def following(services: Services) -> PathLesson | None:
     return next_lesson(path, learned.memories, learned.aside) if learned is not None else None
 
 
-def of_today(services: Services, banks: Sequence[Bank]) -> PathLesson | None:
-    """Return the lesson with which today goes on; None where it goes on with a set."""
+def of_today(services: Services, banks: Sequence[Bank], options: Options) -> PathLesson | None:
+    """Return the lesson with which today goes on; None where it goes on with a set, asked for so."""
     from quiz.scores.lessons import lesson_of_today
 
-    return services.read(lambda store: lesson_of_today(store, services.learner, banks, services.settings), None)
+    learner, settings = services.learner, services.settings
+    return services.read(lambda store: lesson_of_today(store, learner, banks, options, settings), None)
 
 
 def turn_aside(services: Services, lesson: FullName) -> bool:

@@ -238,7 +238,7 @@ class Navigation:
         banks = banks_of(entries)
         if self._services.left_open(banks, options, Mode.REVIEW) is not None:
             return None
-        return of_today(self._services, banks)
+        return of_today(self._services, banks, options)
 
     def practise(self, keys: Sequence[Key]) -> None:
         """Practise chosen questions in their order."""

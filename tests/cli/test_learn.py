@@ -123,6 +123,9 @@ def test_today_goes_on_with_a_lesson_and_then_with_what_is_new(invoke: Invoke, t
     assert invoke("today").stdout == "1 lesson · 1 new\n"
     found = json.loads(invoke("today", "--format", "json").stdout)
     assert found["lesson"] == {"bank": "tea", "id": "leaves", "title": "What tea is", "questions": 1, "more": 1}
+    asked = invoke("take", "--today", "--plain", "--count", 1, "--seed", 1, input="").stdout
+    assert asked.startswith("Question 1 of 1 (Tea).")  # whoever asks for a set of their own gets it
+    assert invoke("take", "--today", "--plain", "--count", 1, input="").stdout.startswith("Question 1 of 1 (Tea).")
     first = invoke("take", "--today", "--plain", input="true\n\n")
     assert first.stdout.startswith("Lesson: What tea is (Tea)\n")
     assert "Today: 1 lesson · 1 new · day 1." in first.stderr

@@ -319,8 +319,8 @@ def test_that_nothing_is_due_is_good_news(invoke: Invoke, shelf: Path) -> None:
 
 
 def test_what_is_gone_on_with_is_not_drawn_again(invoke: Invoke, shelf: Path) -> None:
-    assert "drawn from" in invoke("take", "--plain", "--today", input="?\n").stderr
-    again = invoke("take", "--plain", "--today", input="?\n").stderr
+    assert "drawn from" in invoke("take", "--plain", "--mode", "review", input="?\n").stderr
+    again = invoke("take", "--plain", "--mode", "review", input="?\n").stderr
     assert "Going on with what was left open" in again
     assert "drawn from" not in again
 

@@ -17,8 +17,16 @@ from quiz.cli import quiz
 from quiz.practice.types import Mode
 from quiz.scores.store.engine import open_store
 from tests.conftest import Invoke, Run
+from tests.tui.driving import judgements, write_bank
 
 BASH = shutil.which("bash") or ""
+
+
+@pytest.fixture(autouse=True)
+def _library_without_lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another bank stand in the place of the bundled ones, which have lessons."""
+    write_bank(tmp_path / "others", *judgements(30), name="others")
+    monkeypatch.setattr("quiz.library.folders.bundled_banks_folder", lambda: tmp_path / "others")
 
 
 def test_a_first_day_has_what_is_new_and_makes_nothing(
@@ -114,7 +122,7 @@ def test_the_line_of_readme_puts_the_day_into_a_prompt(run: Run, shelf: Path, tm
         check=True,
     )
     assert (shell.stdout, shell.stderr) == (f"[{said}] > ", "")
-    assert said == "10 new"
+    assert said == "1 lesson · 4 new"  # the program by itself has the bundled banks
 
 
 def test_the_names_of_learners_are_offered(invoke: Invoke, shelf: Path, nine_file: Path) -> None:
