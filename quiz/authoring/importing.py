@@ -124,6 +124,7 @@ def written(plan: Plan) -> None:
         data = bank.text.encode()
         if len(data) > MAX_BYTES:
             raise ImportProblem(f"{bank.path}: the bank would be larger than is read; split the source into several")
+        _write_assets(bank)
         if bank.base is None:
             bank.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_new(bank.path, data, bank_mode(bank.path))
@@ -131,6 +132,16 @@ def written(plan: Plan) -> None:
             raise ImportProblem(f"{bank.path} was changed meanwhile; import again")
         else:
             write_atomic(bank.path, data)
+
+
+def _write_assets(bank: PlannedBank) -> None:
+    """Write the pictures of a bank into the folder of its own beside it, which is no link. Raises `FileProblem`."""
+    for name, data in bank.content.assets.items():
+        path = bank.path.parent / name
+        if path.parent.is_symlink() or path.is_symlink():
+            raise FileProblem(path, "a link stands in its place; remove it")
+        if not path.exists() or read_bounded(path, LARGEST_PACKAGE) != data:
+            write_atomic(path, data, bank_mode(bank.path))
 
 
 def _form_of(data: bytes, path: Path) -> str:
@@ -167,14 +178,14 @@ def _planned_bank(reading: Reading, title: str, bank_id: str, options: ImportOpt
     path = options.folder / f"{bank_id}.yaml"
     base = read_bounded(path, MAX_BYTES) if path.exists() else None
     if base is None:
-        content = assembled(reading, title, options.language)
+        content = assembled(reading, title, bank_id, options.language)
         return PlannedBank(path, content.text(bank_id), content)
     if not options.update:
         raise BankThere(
             f"{path} is there already; bring it up to date with --update, or give the new bank another id with --id"
         )
     known, markup = _known(base, path)
-    content = assembled(reading, title, options.language, known=known, markup=markup)
+    content = assembled(reading, title, bank_id, options.language, known=known, markup=markup)
     text = _updated(base, content, path)
     gone = tuple(one for one in known if one not in {question.id for question in content.questions})
     return PlannedBank(path, text, content, base, gone)

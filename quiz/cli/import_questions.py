@@ -106,7 +106,7 @@ def record_of(plan: Plan) -> dict[str, Any]:
         "encoding": plan.encoding,
         "bank": banks[0] if banks else None,
         "banks": banks,
-        "assets": [],
+        "assets": [str(bank.path.parent / name) for bank in plan.banks for name in bank.content.assets],
         "blocks": sum(content.blocks for content in contents),
         "questions": [question_record(question) for content in contents for question in content.questions],
         "losses": [loss_record(loss) for content in contents for loss in content.losses],

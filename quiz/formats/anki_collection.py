@@ -11,12 +11,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from quiz.formats.archive import Package
+from quiz.formats.archive import LARGEST_MEDIA, Package
 from quiz.formats.packages import package
 from quiz.formats.report import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 LARGEST: Final = 512 << 20
 """Bytes of a database that was packed."""
@@ -69,10 +69,7 @@ def notes_of(data: bytes) -> list[Note]:
 
 def _database(archive: Package) -> bytes:
     """Return the database of the layout that the package says: the others hold nothing but a hint to update."""
-    layout = 0
-    if "meta" in archive.names:
-        meta = archive.read("meta", 1 << 10)
-        layout = next((value for number, value in _proto(meta) if number == 1 and isinstance(value, int)), 0)
+    layout = _layout(archive)
     name = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}.get(layout)
     if name is None:
         name = "collection.anki21" if "collection.anki21" in archive.names else "collection.anki2"
@@ -82,14 +79,50 @@ def _database(archive: Package) -> bytes:
     return _unpacked(data) if layout == 3 else data
 
 
-def _unpacked(data: bytes) -> bytes:
+def _layout(archive: Package) -> int:
+    """Return the number of the layout that a package says; 0 where it says none."""
+    if "meta" not in archive.names:
+        return 0
+    meta = archive.read("meta", 1 << 10)
+    return next((value for number, value in _proto(meta) if number == 1 and isinstance(value, int)), 0)
+
+
+def media_of(data: bytes, wanted: Collection[str]) -> dict[str, bytes]:
+    """Return the files of a package with these names; those that are missing, broken or too large are left out."""
+    if not wanted:
+        return {}
+    archive = Package(data)
+    is_packed = _layout(archive) == 3
+    found: dict[str, bytes] = {}
+    with contextlib.suppress(Unreadable, ValueError, UnicodeDecodeError):
+        for member, name in _media_names(archive, is_packed=is_packed):
+            if name in wanted and member in archive.names:
+                with contextlib.suppress(Unreadable):
+                    content = archive.read(member, LARGEST_MEDIA)
+                    found[name] = _unpacked(content, LARGEST_MEDIA) if is_packed else content
+    return found
+
+
+def _media_names(archive: Package, *, is_packed: bool) -> Iterator[tuple[str, str]]:
+    """Give each member of a package that is a file of its media, with the name of that."""
+    listed = archive.read("media", LARGEST_MEDIA)
+    if not is_packed:
+        yield from ((str(member), str(name)) for member, name in json.loads(listed or b"{}").items())
+        return
+    entries = (value for number, value in _proto(_unpacked(listed, LARGEST_MEDIA)) if number == 1)
+    for member, entry in enumerate(entries):
+        name = next((one for number, one in _proto(entry) if number == 1), b"") if isinstance(entry, bytes) else b""
+        yield str(member), name.decode("utf-8", "replace") if isinstance(name, bytes) else ""
+
+
+def _unpacked(data: bytes, limit: int = LARGEST) -> bytes:
     zstandard = package("zstandard", "an Anki package of today")
     try:
         with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(io.BytesIO(data)) as reader:
-            unpacked: bytes = reader.read(LARGEST + 1)
+            unpacked: bytes = reader.read(limit + 1)
     except zstandard.ZstdError as error:
         raise Unreadable("not-a-package", str(error)) from error
-    if len(unpacked) > LARGEST:
+    if len(unpacked) > limit:
         raise Unreadable("too-large")
     return unpacked
 

@@ -12,7 +12,7 @@ from quiz.bank.markup import Markup
 from quiz.formats.bank_yaml import bank_text
 from quiz.formats.ids import ids_of
 from quiz.formats.items import Item
-from quiz.formats.mapper import MappedQuestion, all_marked, mapped, named
+from quiz.formats.mapper import Asset, MappedQuestion, all_marked, mapped, named
 from quiz.formats.report import Fault, Loss, Place
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ class ImportedQuestion(Struct, frozen=True):
 
 
 class Import(Struct, frozen=True):
-    """What a file becomes: one bank. blocks: the questions that the source holds, imported or not."""
+    """What a file becomes: one bank. blocks: the questions that the source holds, imported or not.
+
+    assets: the files of pictures, by the names under which the questions name them.
+    """
 
     title: str
     language: str | None
@@ -45,6 +48,7 @@ class Import(Struct, frozen=True):
     losses: tuple[Loss, ...]
     faults: tuple[Fault, ...]
     blocks: int
+    assets: dict[str, bytes] = {}
 
     def head(self, bank_id: str) -> dict[str, Any]:
         """Return the fields of the bank itself."""
@@ -67,6 +71,7 @@ class Import(Struct, frozen=True):
 def assembled(
     reading: Reading,
     title: str,
+    bank_id: str,
     language: str | None = None,
     *,
     known: Mapping[str, str] | None = None,
@@ -90,11 +95,28 @@ def assembled(
     faults = [*reading.faults, *(fault for question in told for fault in question.faults)]
     if not all_ and not any(fault.severity == "error" for fault in faults):
         faults.append(Fault(Place(1), "no-questions"))
+    files: dict[str, bytes] = {}
     questions = tuple(
-        ImportedQuestion({"id": name, **question.rendered(markup)}, question.item)
+        ImportedQuestion(
+            {"id": name, **_with_picture(question.rendered(markup), f"{bank_id}.assets", files)}, question.item
+        )
         for question, name in zip(kept, ids, strict=True)
     )
-    return Import(title, language, markup, questions, _in_order(losses), _in_order(faults), len(all_))
+    return Import(title, language, markup, questions, _in_order(losses), _in_order(faults), len(all_), files)
+
+
+def _with_picture(fields: dict[str, Any], folder: str, files: dict[str, bytes]) -> dict[str, Any]:
+    """Return fields with the picture as a file in a folder, which `files` gets; equal ones are one file."""
+    asset = fields.get("image")
+    if not isinstance(asset, Asset):
+        return fields
+    stem, dot, end = asset.name.rpartition(".")
+    number = 1
+    path = f"{folder}/{asset.name}"
+    while files.setdefault(path, asset.data) != asset.data:
+        number += 1
+        path = f"{folder}/{stem}-{number}{dot}{end}"
+    return {**fields, "image": {"file": path, **({"alt": asset.alt} if asset.alt else {})}}
 
 
 def _unmarked(question: MappedQuestion) -> Loss:

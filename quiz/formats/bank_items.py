@@ -76,11 +76,14 @@ def _item(question: Question, bank: Bank, number: int) -> Item:
         passage=question.passage or "",
         passage_title=passage.title if passage else "",
         passage_text=_Texts(passage.markup or bank.markup).prose(passage.text) if passage else NOTHING,
-        losses=tuple(_changed_numbers(question, number)),
+        losses=tuple(_changes(question, number)),
     )
 
 
-def _changed_numbers(question: Question, number: int) -> Iterator[Loss]:
+def _changes(question: Question, number: int) -> Iterator[Loss]:
+    """Give what no format has a place for, and numbers that are written in another way."""
+    if question.image is not None:
+        yield Loss(Place(number), "image", question.image.file, question.id)
     if isinstance(question, Number):
         near = (text for one in question.near for text in (one.value, one.tolerance))
         for text in (*question.accepted, question.tolerance, *near):

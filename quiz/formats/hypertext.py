@@ -247,7 +247,9 @@ class _Builder:
         if not source and inner is not None:
             source = str(inner.attributes.get("src") or "")
         carried = source.removeprefix("@@PLUGINFILE@@/")
-        self.dropped.append(Dropped(code, clean("data:…" if source.startswith("data:") else carried)))
+        self.dropped.append(
+            Dropped(code, clean("data:…" if source.startswith("data:") else carried), alt=clean(" ".join(name.split())))
+        )
         name = name or ("" if source.startswith("data:") else carried.split("?")[0].rpartition("/")[2])
         self._line.append(_Piece(f"[{word}: {clean(' '.join(name.split()))}]" if name else f"[{word}]", context.styles))
 

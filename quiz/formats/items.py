@@ -159,8 +159,8 @@ class Item(Struct, frozen=True, kw_only=True):
 
     source_type: what its format calls its type. source: the block, verbatim. name: its title there; empty where it has
     none. category: its path, parted by `/`. passage: the id of the text that it is about. losses and faults: what the
-    reader met; a fault that is an error refuses the question. sources: as a bank writes them; citations: as people read
-    them.
+    reader met; a fault that is an error refuses the question. pictures: those that the source carries, by the names by
+    which texts show them. sources: as a bank writes them; citations: as people read them.
     """
 
     place: Place
@@ -184,6 +184,7 @@ class Item(Struct, frozen=True, kw_only=True):
     passage: str = ""
     passage_title: str = ""
     passage_text: Prose = NOTHING
+    pictures: Mapping[str, bytes] = {}
     losses: tuple[Loss, ...] = ()
     faults: tuple[Fault, ...] = ()
 

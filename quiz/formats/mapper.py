@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from quiz.formats.bodies import BODIES, Refused, Remarks, Row
 from quiz.formats.items import Gaps, Item, Open, Unheld
-from quiz.formats.prose import Prose, plain
+from quiz.formats.pictures import file_name, shown_name
+from quiz.formats.prose import Dropped, Prose, plain
 from quiz.formats.report import Fault, Loss
 from quiz.text import clean_line
 
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 _MOST_POINTS: Final = 1000
 MOST_PARTS: Final = 500
 """Answers, choices, pairs or gaps of a question."""
+
+
+class Asset(Struct, frozen=True, eq=False):
+    """A picture of a question: the name and the bytes of its file, what is to be seen in it, and where it was shown."""
+
+    name: str
+    data: bytes
+    alt: str
+    shown: Dropped
 
 
 class MappedQuestion(Struct, frozen=True):
@@ -61,9 +71,13 @@ def mapped(item: Item, title: str, *, has_tag: bool = True, decimal_comma: bool 
         kind, own = BODIES[type(item.body)](item.body, remarks)
     except Refused as refused:
         return MappedQuestion(item, "", None, (refused.loss,) if refused.loss else (), (*item.faults, *remarks.faults))
-    fields = {"type": kind, **_before(item, has_tag=has_tag), "prompt": prompt, **own, **_after(item, remarks)}
+    picture = _picture(item)
+    fields = {"type": kind, **_before(item, has_tag=has_tag), "prompt": prompt}
+    fields |= {**({"image": picture} if picture else {}), **own, **_after(item, remarks)}
     for prose, is_row in _texts(fields):
         for dropped in prose.dropped:
+            if picture is not None and dropped is picture.shown:
+                continue
             remarks.lose(dropped.code, dropped.text, dropped.kind)
         if is_row and prose.row is not None:
             remarks.lose("table", prose.plain)
@@ -95,6 +109,17 @@ def _prompt(item: Item, title: str, remarks: Remarks) -> Prose:
     if isinstance(item.body, Gaps):
         return plain(item.name or item.category.rpartition("/")[2] or title)
     raise remarks.fault("empty-prompt")
+
+
+def _picture(item: Item) -> Asset | None:
+    """Return the picture of a question: the first that its prompt shows, where the source carries it."""
+    for dropped in item.prompt.dropped:
+        name = shown_name(dropped.text)
+        if dropped.code == "image" and name in item.pictures:
+            data = item.pictures[name]
+            kept = file_name(name, data)
+            return Asset(kept, data, dropped.alt, dropped) if kept is not None else None
+    return None
 
 
 def _before(item: Item, *, has_tag: bool) -> dict[str, Any]:

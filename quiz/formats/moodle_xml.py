@@ -32,6 +32,7 @@ from quiz.formats.items import (
     gap_mark,
 )
 from quiz.formats.moodle_phrases import is_stock_phrase
+from quiz.formats.pictures import from_base64, shown_name
 from quiz.formats.prose import NOTHING, Prose, markdown, plain
 from quiz.formats.report import LOSSES, Fault, Loss, Place
 from quiz.formats.xml_tree import Node, XmlFault, read_xml
@@ -117,6 +118,7 @@ class _Question:
             hints=tuple(filter(None, map(self.prose, node.all("hint")))),
             points=_number(node.text_at("defaultgrade"), 1.0),
             difficulty=difficulty,
+            pictures=self._pictures(),
             losses=tuple(self.losses),
             faults=tuple(self.warnings),
         )
@@ -164,31 +166,31 @@ class _Question:
 
     def _look_at_files(self) -> None:
         """Tell of files whose names are not plain, of those that a text shows and the source lacks, and of the rest."""
+        if "<file" not in self.source and "<img" not in self.source and "&lt;img" not in self.source:
+            return
         for holder in self.node.walk():
-            files = {str(node.attributes.get("name", "")): node for node in holder.all("file")}
+            files = [str(node.attributes.get("name", "")) for node in holder.all("file")]
             names = {re.split(r"[/\\:]", name)[-1] for name in files}
             for name in files:
                 if re.search(r"[/\\:]|\A\.*\Z|[\x00-\x1f]", name):
                     self.faults.append(Fault(self.place, "unsafe-file-name", name, detail=plain(name).plain))
-            if not files and holder.first("text") is None:
-                continue
-            shown = (
-                {one.text for one in self.prose(holder).dropped if one.code in {"image", "media"}}
-                if "<" in _raw(holder)
-                else set()
-            )
-            shown_images = {one.text for one in self.prose(holder).dropped if one.code == "image"} if shown else set()
-            for name in shown_images:
-                if "://" not in name and not name.startswith("data:") and _file_name(name) not in names:
-                    self.faults.append(Fault(self.place, "file-missing", name, detail=name))
-            for name in names - {_file_name(one) for one in shown}:
+            shown = self.prose(holder).dropped if "<" in _raw(holder) and holder.first("text") is not None else ()
+            for one in shown:
+                is_file = one.code == "image" and "://" not in one.text and not one.text.startswith("data:")
+                if is_file and shown_name(one.text) not in names:
+                    self.faults.append(Fault(self.place, "file-missing", one.text, detail=one.text))
+            for name in names - {shown_name(one.text) for one in shown if one.code in {"image", "media"}}:
                 self.lose("attachment", name)
 
-
-def _file_name(shown: str) -> str:
-    from urllib.parse import unquote
-
-    return unquote(shown.partition("?")[0]).rpartition("/")[2]
+    def _pictures(self) -> dict[str, bytes]:
+        """Return the files that the prompt carries, by their plain names."""
+        prompt = self.node.first("questiontext")
+        pictures: dict[str, bytes] = {}
+        for node in prompt.all("file") if prompt is not None else ():
+            data = from_base64(node.text) if node.attributes.get("encoding") == "base64" else None
+            if data is not None:
+                pictures[str(node.attributes.get("name", ""))] = data
+        return pictures
 
 
 def _raw(node: Node) -> str:

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class Dropped(NamedTuple):
-    """What a text held and no longer holds, or no longer as it was: the code of the loss, and the part itself."""
+    """What a text held and no longer holds, or no longer as it was: the code of the loss, and the part itself.
+
+    alt: what the text says of a picture.
+    """
 
     code: str
     text: str
     kind: Kind = "lost"
+    alt: str = ""
 
 
 class Prose(Struct, frozen=True):

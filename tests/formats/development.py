@@ -19,7 +19,17 @@ from quiz.formats.records import json_value
 from quiz.formats.registry import FORMATS
 
 EXTENSIONS: Final = {
-    *("markup", "near", "feedback", "credit", "gap choices", "open", "multiple without distractors", "answers"),
+    *(
+        "markup",
+        "near",
+        "feedback",
+        "credit",
+        "gap choices",
+        "open",
+        "multiple without distractors",
+        "answers",
+        "image",
+    ),
 }
 """The extensions of the bank format that stand, of those that the reports name."""
 _BESIDE: Final = {"line", "extension", "prompt_markdown", "name", "category", "member", "id"}
@@ -87,6 +97,8 @@ def _questions(plan: Plan, wanted: Mapping[str, Any]) -> Iterator[str]:
         for name, value in (("name", item.name), ("category", item.category)):
             if name in match and match[name] != value:
                 yield f"line {item.place.line}: {name} {value!r} for {match[name]!r}"
+        if "image" in fields:
+            fields = {**fields, "image": {**fields["image"], "file": fields["image"]["file"].rpartition("/")[2]}}
         for name, value in expected.items():
             if _folded(json_value(fields.get(name, [] if value == [] else None))) != _folded(value):
                 yield f"line {item.place.line}: {name} {json_value(fields.get(name))!r} for {value!r}"
@@ -94,7 +106,7 @@ def _questions(plan: Plan, wanted: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _extension(match: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in match.get("extension", {}).items() if name != "image"}
+    return dict(match.get("extension", {}))
 
 
 def _folded(value: Any) -> str:

@@ -27,6 +27,7 @@ questions:
     points: 2.5
     group: g
     hint: Think.
+    image: {file: a.png, alt: A map.}
     explanation: "Why: it is {so} = #1."
     as_of: 2020-01
     prompt: "Which ~one~? \\\\n {x} <b>"
