@@ -9,10 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from quiz.files import read_bounded, write_atomic
+from quiz.files import FileProblem, read_bounded, write_atomic
 from quiz.library.library import home_of
 from quiz.paths import bank_mode
 from quiz.reading.reading import MAX_BYTES
+
+LONGEST_LINE: Final = 100_000
+"""Bytes that a line may have: a longer one cannot be drawn quickly, and nobody writes it by hand."""
 
 _MARK: Final = b"\xef\xbb\xbf"
 _ODD_BREAK: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
@@ -78,11 +81,14 @@ class EditedFile:
 
 
 def open_to_edit(path: Path, *, bundled: bool = False) -> EditedFile:
-    """Read a file to be edited; one that is not there is begun. Raises `FileProblem`."""
+    """Read a file to be edited; one that is not there is begun. Raises `FileProblem`, also for too long a line."""
     real = Path(os.path.realpath(path))
     if not os.path.lexists(real):
         return EditedFile(real, None)
     data = read_bounded(real, MAX_BYTES)
+    if long := next((row for row, line in enumerate(data.split(b"\n"), 1) if len(line) > LONGEST_LINE), None):
+        message = f"line {long} has more than {LONGEST_LINE:,} characters; break it in your own editor"
+        raise FileProblem(real, message)
     windows = data.count(b"\r\n")
     unix = data.count(b"\n") - windows
     return EditedFile(

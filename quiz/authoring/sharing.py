@@ -89,9 +89,9 @@ def give(file: BankFile, target: Path) -> None:
 
 def opened_parcel(path: Path) -> dict[str, bytes]:
     """Return the bank and pictures of a zip, or of a bank file, by name. Raises `FileProblem` for anything else."""
-    data = read_bounded(path, _LARGEST)
     if path.suffix.lower() in _BANKS:
-        return {path.name: data}
+        return {path.name: read_bounded(path, MAX_BYTES)}
+    data = read_bounded(path, _LARGEST)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = dict(_taken_out(archive, path))

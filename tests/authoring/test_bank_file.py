@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.authoring.bank_file import ChangeOnDisk, EditedFile, open_to_edit
+from quiz.authoring.bank_file import LONGEST_LINE, ChangeOnDisk, EditedFile, open_to_edit
 from quiz.files import FileProblem, signature
 from quiz.library.library import BankFile, SourceList, home_of
 from quiz.reading.reading import MAX_BYTES
@@ -144,11 +144,17 @@ def test_what_would_be_changed_unseen_is_locked_with_a_remedy(path: Path, case: 
 
 
 def test_what_the_reader_takes_can_be_edited_and_what_is_larger_is_refused(path: Path) -> None:
-    data = b"#" * MAX_BYTES
+    data = (b"#" * 1023 + b"\n") * (MAX_BYTES >> 10)
     whole = opened(path, data)
     assert (whole.locked, len(whole.text)) == ("", MAX_BYTES)
     with pytest.raises(FileProblem, match="larger than 32 MiB"):
         opened(path, data + b"#")
+
+
+def test_a_line_that_cannot_be_drawn_quickly_is_told(path: Path) -> None:
+    assert opened(path, b"id: b\n" + b"#" * LONGEST_LINE).locked == ""
+    with pytest.raises(FileProblem, match="line 2 has more than 100,000 characters"):
+        opened(path, b"id: b\n#" + b"#" * LONGEST_LINE)
 
 
 def test_a_bundled_bank_is_locked(path: Path) -> None:

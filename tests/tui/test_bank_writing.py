@@ -106,3 +106,25 @@ async def test_a_question_is_put_on_a_text_that_is_begun_and_gets_a_picture(tmp_
         app.shows("passage-1", "A new text …")
         await app.press("enter")
         assert author(app).text.count("    passage: passage-1\n") == 1
+
+
+async def test_lines_that_are_selected_are_indented_and_the_rest_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, RIVERS)
+    answers = "    answer: true\n    explanation: >-\n"
+    async with opened(Launch(edit=path)) as app:
+        at(app, answers)
+        await app.press("shift+down", "shift+down", "shift+end", "tab")
+        assert author(app).text == RIVERS.replace(
+            f"{answers}      They are", "      answer: true\n      explanation: >-\n        They are"
+        )
+        await app.press("shift+tab")
+        assert author(app).text == RIVERS
+        at(app, "    prompt: Which")
+        await app.press("tab")
+        assert "\n      prompt: Which" in author(app).text
+        await app.press("shift+tab")
+        assert author(app).text == RIVERS
+        at(app, "Which river")
+        await app.press("tab")
+        assert author(app).text == RIVERS, "amid a text there is nothing to indent"
