@@ -37,6 +37,14 @@ _FEWEST_WORDS: Final = 3
 _CROWD: Final = 100
 """The most questions that are compared for one word that they share."""
 
+_MANY_ROWS: Final = 4
+"""So many things to put in place are more than one place in a source bears out."""
+
+_SEVERAL: Final = re.compile(
+    r"[;,–]|\d-\d|\b(?:and|to|und|bis|et|à|y|all|whole|table|list|annex|timeline|chronology|overview)\b", re.IGNORECASE
+)
+"""What a place has in it that is more than one, or holds many things."""
+
 _PLACES: Final = ("first", "second", "third", "fourth", "fifth")
 
 
@@ -212,6 +220,21 @@ def given_away(items: Sequence[QuestionInForm], words: Words | None) -> Iterator
                 )
 
 
+def few_places(items: Sequence[QuestionInForm], _words: Words | None) -> Iterator[BankRemark]:
+    """F107: each row of a question is a claim of its own; one place in one source seldom bears out four of them."""
+    for question, _ in items:
+        rows = question.row_count
+        locators = [citation.locator for citation in question.citations]
+        if rows < _MANY_ROWS or len(locators) != 1 or locators[0] is None or _SEVERAL.search(locators[0]):
+            continue
+        yield BankRemark(
+            f"The question puts {rows} things in place and cites one place.",
+            "cite a place for each of them, or say in the place where they all stand: `table 2`, `pages 3 to 5`",
+            question.id,
+            hint=True,
+        )
+
+
 def _content(text: str, words: Words | None) -> set[str]:
     content = words_of(text)
     if words is None:
@@ -234,4 +257,5 @@ BANK_CHECKS: Final[dict[str, Callable[[Sequence[QuestionInForm], Words | None], 
     "F102": key_longest,
     "F103": near_duplicates,
     "F104": given_away,
+    "F107": few_places,
 }

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from quiz.lint.stem_and_choices import QuestionForm, Remark
     from quiz.lint.words import Words
 
-VERSION: Final = f"{READER_VERSION}.11"
+VERSION: Final = f"{READER_VERSION}.12"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 MATTERS_OF_FORM: Final = frozenset({"F003", "F014", "F020"})

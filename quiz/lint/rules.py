@@ -298,6 +298,16 @@ _TABLE: Final = (
         f"{HALADYNA} 4",
     ),
     LintRule(
+        "F107",
+        "few-places",
+        _H,
+        "A question puts four things or more in place, and cites a single place.",
+        "Each of them is a claim that a reader may want to check. A place that holds all of them, such as a table or a "
+        "list, says so in its name.",
+        "sources: [atlas, page 12]   →   sources: [atlas, page 12], [atlas, page 31]",
+        "style",
+    ),
+    LintRule(
         "S001",
         "trailing-space",
         _H,

@@ -71,3 +71,31 @@ def test_decimal_commas_and_units_tell_choices_apart() -> None:
     assert found([("Quel est le taux ?", "0,01%", ("0,1 %", "0,10 %"))], "fr")[0].code == "F019"
     assert len(found([("Quel est le taux ?", "0,01%", ("0,1 %", "0,10 %"))], "fr")) == 1
     assert [one.code for one in found([("How long is it?", "1 to 2 mm", ("2 to 3 mm", "4 to 5 mm"))])] == ["F022"]
+
+
+ORDER = """\
+id: b
+title: B
+questions:
+  - id: q
+    type: order
+    prompt: Put the planets in order from the Sun outwards.
+    items: [Mercury, Venus, Earth, Mars]
+    explanation: These four stand nearest to it.
+    sources: [PLACES]
+"""
+
+
+@pytest.mark.parametrize(
+    ("places", "codes"),
+    [
+        ("{ref: atlas, locator: page 3}", ["F107"]),
+        ("{ref: atlas, locator: pages 3 to 5}", []),
+        ("{ref: atlas, locator: table 2}", []),
+        ("{ref: atlas, locator: page 3}, {ref: atlas, locator: page 4}", []),
+        ("atlas", []),
+    ],
+)
+def test_four_things_in_place_need_more_than_one_place(places: str, codes: list[str]) -> None:
+    report = check_bank(ORDER.replace("PLACES", places).encode(), "b.yaml", None)
+    assert [one.code for one in report.diagnostics] == codes

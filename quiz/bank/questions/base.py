@@ -365,6 +365,11 @@ class QuestionBase(
         raise NotImplementedError
 
     @property
+    def row_count(self) -> int:
+        """How many things have each to be put in its place; 0 where the type has none."""
+        return 0
+
+    @property
     def short_answer(self) -> str | None:
         """The right answer where it is one name or phrase, which another question could give away; else None."""
         raise NotImplementedError

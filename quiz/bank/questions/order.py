@@ -43,5 +43,9 @@ items:
         return self.items
 
     @property
+    def row_count(self) -> int:
+        return len(self.items)
+
+    @property
     def short_answer(self) -> str | None:
         return None

@@ -54,6 +54,10 @@ distractors:
         return (*self.pairs, *self.pairs.values())
 
     @property
+    def row_count(self) -> int:
+        return len(self.pairs)
+
+    @property
     def short_answer(self) -> str | None:
         return None
 
@@ -103,6 +107,10 @@ categories:
     @property
     def subject(self) -> tuple[str, ...]:
         return tuple(self.places)
+
+    @property
+    def row_count(self) -> int:
+        return sum(map(len, self.categories.values()))
 
     @property
     def short_answer(self) -> str | None:
