@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
+from quiz.authoring.outline import read_outline
 from quiz.authoring.templates import (
     Insertion,
     add_reference,
@@ -186,11 +187,13 @@ def test_a_bundled_bank_has_one_question_more_and_the_others_are_the_same(name: 
 @pytest.mark.parametrize("name", BANKS)
 def test_a_bundled_bank_may_be_laid_out_in_other_ways(name: str) -> None:
     text = bundled(name)
-    head, body = text.split("questions:\n", 1)
+    head, body = text.split("\nquestions:\n", 1)  # lessons have questions too, indented
+    head += "\n"
     rows = body.split("\n")
+    end = next((at for at, row in enumerate(rows) if row and not row.startswith(" ")), len(rows))
     shapes = [
-        head + "questions:\n" + "\n".join(row.removeprefix("  ") for row in rows),
-        head + "questions:\n" + "\n".join(f"   {row}" if row else "" for row in rows),
+        head + "questions:\n" + "\n".join([*(row.removeprefix("  ") for row in rows[:end]), *rows[end:]]),
+        head + "questions:\n" + "\n".join([*(f"   {row}" if row else "" for row in rows[:end]), *rows[end:]]),
         text.replace("\n", "\r\n"),
         text.rstrip("\n"),
         text.replace("\n\n", "\n"),
@@ -422,7 +425,7 @@ def test_an_odd_reference_is_quoted_and_the_cursor_stays_within(reference: str, 
 def test_a_citation_is_all_that_changes_in_a_bundled_bank(name: str, newline: str) -> None:
     text = bundled(name).replace("\n", newline)
     before = read(text).questions
-    lines = [number for number in range(1, len(Lines(text)) + 1) if Lines(text)[number].startswith("  - id:")]
+    lines = [block.first for block in read_outline(text).blocks]
     for at in range(0, len(before), 20):
         after = read(put(text, add_reference(text, "un-1718", lines[at] + 2))).questions
         expected = list(before)
