@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from quiz.authoring.copy import own_copy
 from quiz.bank.identifiers import free
 from quiz.files import FileProblem, private_folder, read_bounded, write_new
+from quiz.formats.archive import packed
 from quiz.paths import bank_mode
 from quiz.reading.reading import MAX_BYTES
 from quiz.reading.yaml.parser import read_nodes
@@ -26,7 +27,6 @@ _BANKS: Final = (".yaml", ".yml")
 _MOST_FILES: Final = 1000
 _LARGEST: Final = 256 << 20
 """Bytes that all files of a parcel have together, at most."""
-_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def parcel(file: BankFile) -> dict[str, bytes]:
@@ -62,11 +62,7 @@ def _picture_names(node: Node) -> Iterator[str]:
 
 def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
     """Return a zip with the files in a folder; the same bytes for the same files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", _LONG_AGO), data, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return packed({f"{folder}/{name}": data for name, data in files.items()})
 
 
 def give(file: BankFile, target: Path) -> None:

@@ -6,15 +6,21 @@ import io
 import re
 import unicodedata
 import zipfile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.formats.report import Place, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LARGEST_SUM: Final = 512 << 20
 LARGEST_TEXT: Final = 64 << 20
 LARGEST_MEDIA: Final = 20 << 20
 MOST_MEMBERS: Final = 10_000
 """Bytes of all members, of one that is a text, of one that is not, and members up to which a package is read."""
+
+_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in a zip that is written, so that the same files make the same bytes."""
 
 _RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z")
 
@@ -75,3 +81,12 @@ def is_safe(name: str) -> bool:
         or any(_RESERVED.match(part.strip(" .")) for part in parts)
         or any(unicodedata.category(character) == "Cc" for character in name)
     )
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip with these files by name; the same bytes for the same files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

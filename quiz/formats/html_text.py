@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 _TAGS: Final = {"strong": "b", "emphasis": "i", "code": "code"}
 
 
-def html_of(prose: Prose) -> str:
-    """Return a text as HTML: what is Markdown in it as tags, lines as breaks."""
+def html_of(prose: Prose, *, is_row: bool = False) -> str:
+    """Return a text as HTML: what is Markdown in it as tags, lines as breaks. is_row: only inline marks count."""
     if prose.markdown is None:
         return html.escape(prose.plain, quote=False).replace("\n", "<br>")
-    blocks = blocks_of(prose.markdown)
+    blocks = blocks_of(prose.markdown, is_row=is_row)
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return _spans(blocks[0].spans)
     return "".join(map(_block, blocks))

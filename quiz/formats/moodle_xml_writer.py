@@ -24,7 +24,7 @@ from quiz.formats.items import (
     Writing,
 )
 from quiz.formats.prose import Prose
-from quiz.formats.untold import left_out, type_changed, untold
+from quiz.formats.untold import is_case, left_out, type_changed, untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,13 +58,8 @@ def write(items: Sequence[Item], target: Target) -> Writing:
         rows += question
         if isinstance(item.body, Sorting):
             losses.append(type_changed(item, "matching"))
-        losses += (loss for loss in untold(item, _KEPT) if not _is_kept_case(item, loss))
+        losses += (loss for loss in untold(item, _KEPT) if not is_case(item, loss))
     return Writing(("\n".join([*rows, "</quiz>"]) + "\n").encode("utf-8", "replace"), tuple(losses))
-
-
-def _is_kept_case(item: Item, loss: Loss) -> bool:
-    """Tell whether a loss says that capitals matter, and nothing more: this format knows that."""
-    return isinstance(item.body, Typed | Gaps) and loss.text == "spelling: case_sensitive true"
 
 
 def _question(item: Item) -> list[str] | None:

@@ -20,3 +20,15 @@ def range_option(low: str, high: str, share: float = 1.0, feedback: Prose = NOTH
         return NumberOption(f"{middle.normalize():f}", f"{half.normalize():f}", share, feedback)
     except (InvalidOperation, ValueError, OverflowError):
         return NumberOption(f"{low}..{high}", "0", share, feedback)
+
+
+def is_same_number(text: str, other: str) -> bool:
+    """Tell whether two texts write the same number.
+
+    >>> is_same_number("3.50", "3.5"), is_same_number("3", "x")
+    (True, False)
+    """
+    try:
+        return Decimal(text.strip()) == Decimal(other.strip())
+    except InvalidOperation:
+        return False

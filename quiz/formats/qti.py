@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from quiz.formats.archive import Package, is_safe
 from quiz.formats.items import Item, Reading, Source
+from quiz.formats.prose import plain
 from quiz.formats.qti1 import items_of as items_of_1
 from quiz.formats.qti2 import is_version_3, item_of as item_of_2, renamed
 from quiz.formats.report import Fault, Place, Unreadable
@@ -30,6 +31,7 @@ def read(source: Source) -> Reading:
     readings = [
         _read_file(Source(archive.read(name, LARGEST), name, source.encoding), name) for name in _members(archive)
     ]
+    titles = [reading.title for reading in readings if reading.title]
     readings = [reading for reading in readings if reading.form]
     if not readings:
         raise Unreadable("not-a-package", "there is no QTI in it")
@@ -37,7 +39,7 @@ def read(source: Source) -> Reading:
         tuple(item for reading in readings for item in reading.items),
         tuple(loss for reading in readings for loss in reading.losses),
         (*faults, *(fault for reading in readings for fault in reading.faults)),
-        title=next((reading.title for reading in readings if reading.title), ""),
+        title=next(iter(titles), ""),
         encoding=readings[0].encoding,
         form=readings[0].form,
     )
@@ -67,7 +69,7 @@ def _listed(archive: Package) -> dict[str, int]:
 
 
 def _read_file(source: Source, member: str | None) -> Reading:
-    """Read one XML file; one of a package that holds no questions has no form."""
+    """Read one XML file; one of a package that holds no questions has no form, but it may have a title."""
     try:
         document = read_xml(source, member)
     except XmlFault as refused:
@@ -83,7 +85,8 @@ def _read_file(source: Source, member: str | None) -> Reading:
         form = "qti30" if is_3 else "qti22" if "v2p2" in root.attributes.get("xmlns", "") else "qti21"
         return _reading(document, [item_of_2(document, member)], form, "")
     if member is not None:
-        return Reading()
+        title = root.attributes.get("title", "") if root.tag == "assessmentTest" else ""
+        return Reading(title=plain(title).plain)
     fault = Fault(Place(root.line), "foreign-root", f"<{root.tag}>", detail=f"<{root.tag}>")
     return Reading((), (), (*document.faults, fault), form="qti")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec.structs import replace
+
 from quiz.formats.hypertext import hypertext
 from quiz.formats.items import (
     Body,
@@ -24,7 +26,7 @@ from quiz.formats.items import (
     Unheld,
     gap_mark,
 )
-from quiz.formats.number_ranges import range_option
+from quiz.formats.number_ranges import is_same_number, range_option
 from quiz.formats.prose import NOTHING, Prose, plain
 from quiz.formats.report import Fault, Loss, Place
 
@@ -141,8 +143,8 @@ class _Question:
                 return float(text)
         return 1.0
 
-    def _prompt(self, replace: dict[str, str] | None = None) -> Prose:
-        """Return what stands before the first response; names in `replace` give way to marks."""
+    def _prompt(self, marks: dict[str, str] | None = None) -> Prose:
+        """Return what stands before the first response; names in brackets give way to `marks`."""
         if self.presentation is None:
             return NOTHING
         texts: list[Prose] = []
@@ -150,7 +152,7 @@ class _Question:
             if node.tag in _RESPONSES:
                 break
             if node.tag in {"mattext", "mat_formattedtext"}:
-                texts.append(_text(node, replace))
+                texts.append(_text(node, marks))
         return _together(texts)
 
     def _body(self, kind: str) -> Body | str:
@@ -170,7 +172,7 @@ class _Question:
             case "order":
                 return self._order()
             case "essay":
-                return Open()
+                return Open(self.feedback.get("solution", NOTHING))
             case "description":
                 return Unheld("description")
             case _:
@@ -231,7 +233,9 @@ class _Question:
                 bounds = dict(condition.bounds)
                 low, high = bounds.get("low"), bounds.get("high")
                 if low is not None and high is not None:
-                    options.append(range_option(low, high))
+                    option = range_option(low, high)
+                    written = (value for _, value in condition.equals if is_same_number(value, option.value))
+                    options.append(replace(option, value=next(written, option.value)))
                 else:
                     options += (NumberOption(value) for _, value in condition.equals)
         return Numeric(tuple(options))
@@ -313,9 +317,9 @@ def _material(node: Node) -> Prose:
     return _together([_text(one, None) for one in node.walk() if one.tag in {"mattext", "mat_formattedtext"}])
 
 
-def _text(node: Node, replace: dict[str, str] | None) -> Prose:
+def _text(node: Node, marks: dict[str, str] | None) -> Prose:
     text = node.text.strip()
-    for name, mark in (replace or {}).items():
+    for name, mark in (marks or {}).items():
         text = text.replace(f"[{name}]", mark)
     form = (node.attributes.get("texttype") or node.attributes.get("type") or "").casefold()
     return hypertext(text) if "html" in form or form == "smart_text" else plain(text)

@@ -29,7 +29,7 @@ from quiz.formats.prose import NOTHING, Prose, plain
 from quiz.formats.report import Fault, Loss, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from quiz.formats.xml_tree import Node, XmlDocument
 
@@ -99,6 +99,7 @@ class _Question:
             source=self.source,
             id=self.node.attributes.get("identifier", ""),
             name=plain(self.node.attributes.get("title", "")).plain,
+            points=self._points(),
             explanation=next((text for outcome, text in said if outcome == EXPLANATION), NOTHING),
             losses=tuple(
                 Loss(self.place, "combined-feedback", text.plain)
@@ -115,8 +116,27 @@ class _Question:
             return _prose(apart[0]) if apart else NOTHING
         if self.content is None:
             return NOTHING
+        if isinstance(body, Typed | Numeric) and (asked := self._asked_apart()) is not None:
+            return asked[0]
         around = _markup(self.content, self._replaced)
         return hypertext(around + "".join(f"<div>{_markup(prompt)}</div>" for prompt in apart))
+
+    def _asked_apart(self) -> tuple[Prose, str] | None:
+        """Return what is asked above the line to type in, and what stands behind that; None where it is in a text."""
+        assert self.content is not None
+        mark = gap_mark(0)
+        text = hypertext(_markup(self.content, lambda one: mark if one.tag in _INLINE else self._replaced(one)))
+        above, _, line = text.plain.rpartition("\n")
+        if not above or not line.startswith(mark):
+            return None
+        markdown = text.markdown and text.markdown.rpartition(mark)[0].rstrip()
+        return Prose(above.rstrip(), markdown, None, text.dropped), line.removeprefix(mark).strip()
+
+    def _points(self) -> float:
+        for node in self.node.all("outcomeDeclaration"):
+            if node.attributes.get("identifier") == "SCORE" and _float(node.attributes.get("normalMaximum", "")) > 0:
+                return _float(node.attributes["normalMaximum"])
+        return 1.0
 
     def _replaced(self, node: Node) -> str | None:
         """Return what stands in the prompt for a node; None where it stands itself."""
@@ -225,7 +245,9 @@ class _Question:
             return "" if one.tag in _UNSEEN else None
 
         assert self.content is not None
-        return Gaps(hypertext(_markup(self.content, replaced)), tuple(gaps))
+        typed = [self._key(one) for one in self.interactions if one.tag == "textEntryInteraction"]
+        cased = bool(typed) and all(map(_has_case, typed))
+        return Gaps(hypertext(_markup(self.content, replaced)), tuple(gaps), is_case_sensitive=cased)
 
     def _entry(self, node: Node) -> Body | str:
         key = self._key(node)
@@ -233,22 +255,44 @@ class _Question:
         if not shares:
             return "no-key"
         if key is not None and key.attributes.get("baseType") in {"float", "integer"}:
-            tolerance = self._tolerance()
-            return Numeric(tuple(NumberOption(text, tolerance, share) for text, share in shares.items()))
-        cased = key is not None and any(
-            one.attributes.get("caseSensitive") == "true" for one in key.walk() if one.tag == "mapEntry"
+            return self._numeric(shares)
+        options = tuple(Option(plain(text), share) for text, share in shares.items())
+        return Typed(options, is_case_sensitive=_has_case(key))
+
+    def _numeric(self, shares: dict[str, float]) -> Body:
+        """Return a number: with what the processing of responses counts as equal to it, where it says so."""
+        options = tuple(self._equal_numbers()) or tuple(
+            NumberOption(text, self._tolerance(), share) for text, share in shares.items()
         )
-        return Typed(tuple(Option(plain(text), share) for text, share in shares.items()), is_case_sensitive=cased)
+        unit = asked[1] if (asked := self._asked_apart()) is not None else ""
+        return Numeric(options, (unit,) if unit else ())
+
+    def _equal_numbers(self) -> Iterator[NumberOption]:
+        """Give the numbers that stand in the processing of responses, each with the share that it earns."""
+        scored: list[tuple[str, str, float]] = []
+        for branch in self.node.walk():
+            if branch.tag in {"responseIf", "responseElseIf"}:
+                score = max((_float(one.text_at("baseValue")) for one in branch.all("setOutcomeValue")), default=0.0)
+                scored += ((one.text_at("baseValue"), _tolerance(one), score) for one in branch.all("equal"))
+        most = max((score for _, _, score in scored), default=0.0)
+        if most > 0:
+            yield from (NumberOption(value, reach, score / most) for value, reach, score in scored if value)
 
     def _tolerance(self) -> str:
-        for node in self.node.walk():
-            if node.tag == "equal" and node.attributes.get("toleranceMode") == "absolute":
-                return (
-                    node.attributes.get("tolerance", "0").split()[0]
-                    if node.attributes.get("tolerance", "").split()
-                    else "0"
-                )
+        return next((_tolerance(node) for node in self.node.walk() if node.tag == "equal"), "0")
+
+
+def _tolerance(node: Node) -> str:
+    """Return how far off a number still counts as equal."""
+    if node.attributes.get("toleranceMode") != "absolute":
         return "0"
+    return next(iter(node.attributes.get("tolerance", "").split()), "0")
+
+
+def _has_case(key: Node | None) -> bool:
+    """Tell whether capitals matter in what is typed: every text that earns points says so."""
+    entries = [one for one in key.walk() if one.tag == "mapEntry"] if key is not None else []
+    return bool(entries) and all(one.attributes.get("caseSensitive") == "true" for one in entries)
 
 
 def _correct(key: Node | None) -> list[str]:

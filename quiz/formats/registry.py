@@ -59,6 +59,8 @@ _ROWS: Final = (
     Format("anki", "Anki", "quiz.formats.anki", "quiz.formats.anki_writer", (".apkg",), is_text=False),
     Format("anki-text", "text of Anki", "quiz.formats.anki_text"),
     Format("qti", "QTI", "quiz.formats.qti"),
+    Format("qti21", "QTI 2.1", writer="quiz.formats.qti2_writer", ends=(".zip",), is_text=False),
+    Format("qti12", "QTI 1.2 for Canvas", writer="quiz.formats.qti1_writer", ends=(".zip",), is_text=False),
     Format("aiken", "Aiken", "quiz.formats.aiken", "quiz.formats.aiken", (".aiken", ".txt")),
     Format("kahoot", "Kahoot", "quiz.formats.kahoot", "quiz.formats.kahoot", (".kahoot.xlsx",), is_text=False),
     Format("respondus", "Respondus", "quiz.formats.respondus"),

@@ -40,6 +40,20 @@ def untold(item: Item, kept: Collection[str]) -> Iterator[Loss]:
             yield Loss(item.place, code, shown, item.id, LOSSES[code].kind)
 
 
+def other_spellings(item: Item) -> Iterator[Loss]:
+    """Give a loss for the spellings of gaps that are picked, but for the first: only that is in the list there."""
+    if isinstance(item.body, Gaps):
+        for gap in item.body.gaps:
+            if gap.choices and gap.options[1:]:
+                spellings = ", ".join(option.text.plain for option in gap.options[1:])
+                yield Loss(item.place, "field", f"spelling: {spellings}", item.id)
+
+
+def is_case(item: Item, loss: Loss) -> bool:
+    """Tell whether a loss says that capitals matter, and nothing more: some formats know that."""
+    return isinstance(item.body, Typed | Gaps) and loss.text == "spelling: case_sensitive true"
+
+
 def left_out(item: Item, code: str = "type") -> Loss:
     """Return the loss of a whole item that the format cannot hold."""
     return Loss(item.place, code, f"{item.source_type}: {item.prompt.plain}", item.id, LOSSES[code].kind)

@@ -1,11 +1,17 @@
 """QTI of every version: what is read, what is told, and what is refused."""
 
+import html
 import io
+import re
 import zipfile
-from typing import Any
+from typing import Any, Final
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from quiz.authoring.exporting import exported
+from quiz.formats.archive import is_safe
+from quiz.reading.reader import read_bank
 from tests.formats.conftest import Plans, questions, told
 
 
@@ -153,3 +159,64 @@ def test_a_package_without_questions_is_refused(plan: Plans) -> None:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("imsmanifest.xml", "<manifest/>")
     assert plan(out.getvalue(), "file.zip").unreadable
+
+
+BANK: Final = """
+id: bank
+title: "A & B"
+markup: markdown
+passages: [{id: p, title: P, text: "Read **this**."}]
+questions:
+  - id: con
+    type: single
+    passage: p
+    prompt: "Which of\\n\\n| a | b |\\n|---|---|\\n| 1 | 2 |"
+    answer: a <b>
+    distractors: ["1. c"]
+  - {id: 1st, type: number, prompt: How far?, answer: 2.50, tolerance: 0.5, unit: km, near: [{value: 9, credit: 0.5}]}
+  - {id: gaps, type: cloze, prompt: Fill in., text: "- A {{b|c}}\\n- D [gap1] {{e ~ f}}", case_sensitive: true}
+  - {id: one-gap, type: cloze, prompt: Fill., text: "A {{b}} c."}
+  - {id: open, type: open, prompt: Why?, answer: "Because **so**."}
+"""
+
+
+def written(form: str) -> tuple[dict[str, str], set[tuple[str | None, str]]]:
+    """Return the files of the bank in a format, and what was told by question and code."""
+    bank = read_bank(BANK.encode(), "bank.yaml", {}).bank
+    assert bank is not None
+    writing = exported(bank, form)
+    with zipfile.ZipFile(io.BytesIO(writing.data)) as package:
+        files = {name: package.read(name).decode() for name in package.namelist()}
+    return files, {(loss.question, loss.code) for loss in writing.losses}
+
+
+@pytest.mark.parametrize("form", ["qti21", "qti12"])
+def test_what_is_written_is_well_formed_and_stays_in_its_package(form: str) -> None:
+    files, _ = written(form)
+    for text in files.values():
+        ET.fromstring(text)
+    assert all(map(is_safe, files))
+    listed = set(re.findall(r'<file href="([^"]+)"', files["imsmanifest.xml"]))
+    assert listed == set(files) - {"imsmanifest.xml"}
+
+
+def test_version_2_keeps_what_it_has_a_place_for_and_tells_the_rest() -> None:
+    files, losses = written("qti21")
+    assert losses == {
+        ("con", "field"),
+        ("1st", "identifier"),
+        ("one-gap", "type-changed"),
+        (None, "field"),
+    }
+    single = files["items/1-con.xml"]
+    assert "<div>Read <b>this</b>.</div>" in single
+    assert "<table><tbody><tr><th>a</th>" in single
+    assert 'identifier="c1">a &lt;b&gt;</simpleChoice>' in single
+    assert 'tolerance="0.5 0.5"' in files["items/2-1st.xml"]
+    assert '<rubricBlock view="scorer"><div>Because <b>so</b>.</div></rubricBlock>' in files["items/5-open.xml"]
+
+
+def test_canvas_gets_gaps_by_names_that_are_not_in_the_text() -> None:
+    files, losses = written("qti12")
+    assert ("gaps", "choices-in-gap") in losses
+    assert "<li>A [gap_1]</li><li>D [gap1] [gap_2]</li>" in html.unescape(files["questions/questions.xml"])

@@ -1,0 +1,171 @@
+"""QTI 2.1: the writer of packages, each question in a file of its own, and a test that has them in their order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import quoteattr
+
+from quiz.formats.archive import packed
+from quiz.formats.items import Gaps, NumberOption, Numeric, Sorting, Typed, Writing
+from quiz.formats.qti2 import EXPLANATION
+from quiz.formats.qti2_bodies import FEEDBACK, Interaction, interaction_of
+from quiz.formats.qti_text import xhtml_of
+from quiz.formats.report import Loss
+from quiz.formats.untold import is_case, left_out, other_spellings, type_changed, untold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quiz.formats.items import Item, Target
+
+_KEPT: Final = frozenset({"id", "points", "explanation", "feedback", "credit", "sequence", "unit"})
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>'
+_ITEMS: Final = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+_PACKAGE: Final = "http://www.imsglobal.org/xsd/imscp_v1p1"
+_TEMPLATE: Final = "http://www.imsglobal.org/question/qti_v2p1/rptemplates"
+_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+
+
+def write(items: Sequence[Item], target: Target) -> Writing:
+    """Write items as a package of QTI 2.1."""
+    files: dict[str, str] = {}
+    names: list[tuple[str, str]] = []
+    losses: list[Loss] = []
+    for number, item in enumerate(items, start=1):
+        interaction = interaction_of(item)
+        if interaction is None:
+            losses.append(left_out(item))
+            continue
+        name = item.id if _NAME.fullmatch(item.id) else f"q-{item.id}"
+        path = f"items/{number}-{item.id}.xml"
+        files[path] = "\n".join([*_item(item, interaction, name, target.language), ""])
+        names.append((name, path))
+        losses += _losses(item, name)
+    files = {"imsmanifest.xml": _manifest(names), "test.xml": _test(names, target), **files}
+    return Writing(packed({name: text.encode("utf-8", "replace") for name, text in files.items()}), tuple(losses))
+
+
+def _losses(item: Item, name: str) -> Iterator[Loss]:
+    if name != item.id:
+        yield Loss(item.place, "identifier", item.id, item.id, "changed")
+    if isinstance(item.body, Sorting):
+        yield type_changed(item, "match")
+    if isinstance(item.body, Gaps) and len(item.body.gaps) == 1 and not item.body.gaps[0].choices:
+        yield type_changed(item, "text")
+    yield from other_spellings(item)
+    kept = _KEPT if _says_near(item) else _KEPT | {"near"}
+    yield from (loss for loss in untold(item, kept) if not is_case(item, loss))
+
+
+def _says_near(item: Item) -> bool:
+    """Tell whether feedback stands to what is typed: there is no place for it."""
+    return isinstance(item.body, Typed | Numeric) and any(option.feedback for option in item.body.options)
+
+
+def _item(item: Item, interaction: Interaction, name: str, language: str) -> Iterator[str]:
+    title = " ".join(item.prompt.plain.split()) if isinstance(item.body, Gaps) else item.name
+    yield _HEAD
+    yield (
+        f'<assessmentItem xmlns="{_ITEMS}" identifier={quoteattr(name)} title={quoteattr(title)} adaptive="false"'
+        f' timeDependent="false" xml:lang={quoteattr(language)}>'
+    )
+    yield from interaction.declarations
+    maximum = f' normalMaximum="{item.points:g}"' if item.points != 1 else ""
+    yield f'<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"{maximum}/>'
+    if interaction.feedback_cardinality:
+        cardinality = interaction.feedback_cardinality
+        yield f'<outcomeDeclaration identifier="{FEEDBACK}" cardinality="{cardinality}" baseType="identifier"/>'
+    if item.explanation:
+        yield (
+            f'<outcomeDeclaration identifier="{EXPLANATION}" cardinality="single" baseType="identifier">'
+            f"<defaultValue><value>{EXPLANATION}</value></defaultValue></outcomeDeclaration>"
+        )
+    yield "<itemBody>"
+    if item.passage_text:
+        yield f"<div>{xhtml_of(item.passage_text)}</div>"
+    if not isinstance(item.body, Gaps):
+        yield f"<div>{xhtml_of(item.prompt)}</div>"
+    yield from interaction.body
+    yield "</itemBody>"
+    yield from _processing(item, interaction)
+    if item.explanation:
+        yield (
+            f'<modalFeedback outcomeIdentifier="{EXPLANATION}" identifier="{EXPLANATION}" showHide="show">'
+            f"{xhtml_of(item.explanation)}</modalFeedback>"
+        )
+    yield "</assessmentItem>"
+
+
+def _processing(item: Item, interaction: Interaction) -> Iterator[str]:
+    """Give how a response is scored: by a template that every program knows where one says it all."""
+    is_numeric = isinstance(item.body, Numeric)
+    responses = interaction.responses
+    has_template = len(responses) == 1 and not interaction.feedback_cardinality and not is_numeric
+    if not responses:
+        return
+    if has_template and (interaction.is_mapped or item.points == 1):
+        name = "map_response" if interaction.is_mapped else "match_correct"
+        yield f'<responseProcessing template="{_TEMPLATE}/{name}"/>'
+        return
+    yield "<responseProcessing>"
+    if isinstance(item.body, Numeric):
+        yield "<responseCondition>"
+        for at, option in enumerate(item.body.options):
+            yield _reached(option, item.points, "responseElseIf" if at else "responseIf")
+        yield "</responseCondition>"
+    elif interaction.is_mapped:
+        mapped = "".join(f'<mapResponse identifier="{name}"/>' for name in responses)
+        yield _score(f"<sum>{mapped}</sum>" if len(responses) > 1 else mapped)
+    else:
+        both = f'<variable identifier="{responses[0]}"/><correct identifier="{responses[0]}"/>'
+        yield f"<responseCondition><responseIf><match>{both}</match>{_score(_float(item.points))}</responseIf>"
+        yield "</responseCondition>"
+    if interaction.feedback_cardinality:
+        yield (f'<setOutcomeValue identifier="{FEEDBACK}"><variable identifier="{responses[0]}"/></setOutcomeValue>')
+    yield "</responseProcessing>"
+
+
+def _reached(option: NumberOption, points: float, tag: str) -> str:
+    tolerance = option.tolerance or "0"
+    mode = 'toleranceMode="exact"'
+    if re.search(r"[1-9]", tolerance):
+        mode = f'toleranceMode="absolute" tolerance="{tolerance} {tolerance}"'
+    both = f'<variable identifier="RESPONSE"/><baseValue baseType="float">{option.value}</baseValue>'
+    return f"<{tag}><equal {mode}>{both}</equal>{_score(_float(points * option.share))}</{tag}>"
+
+
+def _score(value: str) -> str:
+    return f'<setOutcomeValue identifier="SCORE">{value}</setOutcomeValue>'
+
+
+def _float(value: float) -> str:
+    return f'<baseValue baseType="float">{value:.7g}</baseValue>'
+
+
+def _test(names: Sequence[tuple[str, str]], target: Target) -> str:
+    title = quoteattr(target.title)
+    refs = "\n".join(
+        f"<assessmentItemRef identifier={quoteattr(name)} href={quoteattr(path)}/>" for name, path in names
+    )
+    return (
+        f'{_HEAD}\n<assessmentTest xmlns="{_ITEMS}" identifier="test" title={title}>\n'
+        '<testPart identifier="part" navigationMode="nonlinear" submissionMode="individual">\n'
+        f'<assessmentSection identifier="section" title={title} visible="true">\n{refs}\n'
+        "</assessmentSection></testPart></assessmentTest>\n"
+    )
+
+
+def _manifest(names: Sequence[tuple[str, str]]) -> str:
+    dependencies = "".join(f'<dependency identifierref="item-{at}"/>' for at, _ in enumerate(names, start=1))
+    items = "\n".join(
+        f'<resource identifier="item-{at}" type="imsqti_item_xmlv2p1" href={quoteattr(path)}>'
+        f"<file href={quoteattr(path)}/></resource>"
+        for at, (_, path) in enumerate(names, start=1)
+    )
+    return (
+        f'{_HEAD}\n<manifest xmlns="{_PACKAGE}" identifier="manifest"><metadata><schema>QTIv2.1 Package</schema>'
+        "<schemaversion>1.0.0</schemaversion></metadata><organizations/><resources>\n"
+        '<resource identifier="test" type="imsqti_test_xmlv2p1" href="test.xml"><file href="test.xml"/>'
+        f"{dependencies}</resource>\n{items}\n</resources></manifest>\n"
+    )
