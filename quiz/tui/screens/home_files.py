@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from quiz.files import FileProblem, private_folder, write_new
 from quiz.paths import bank_mode, data_folder, own_banks_folder
 from quiz.text import clean_line, counted
+from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.interchange import export_bank
 from quiz.tui.screens.home_view import HomeView
@@ -59,7 +60,7 @@ class HomeFiles(HomeView):
 
         def act(key: str | None) -> None:
             if key is not None:
-                self.call_later(self.run_action, offered[key].action)
+                callbacks.later(self, self.run_action, offered[key].action)
 
         line = self._bank(self._chosen)
         title = line.title if line is not None else "Files of banks"
