@@ -64,10 +64,7 @@ class NumberOption(Struct, frozen=True):
 
 
 class Numeric(Struct, frozen=True):
-    """Numbers that are typed; of several units the first is that of the numbers.
-
-    unit_share: the share of the points that hangs on the unit.
-    """
+    """Numbers that are typed; of several units the first is that of the numbers."""
 
     options: tuple[NumberOption, ...]
     units: tuple[str, ...] = ()
@@ -112,7 +109,6 @@ class Gap(Struct, frozen=True):
     choices: tuple[Prose, ...] = ()
     is_numeric: bool = False
     hint: str = ""
-    has_tolerance: bool = False
 
 
 class Gaps(Struct, frozen=True):
@@ -136,10 +132,7 @@ class Names(Struct, frozen=True):
 
 
 class Open(Struct, frozen=True):
-    """Something to write about, with a model answer where there is one.
-
-    code: the loss where there is none, or where it may not be asked in this way.
-    """
+    """Something to write about, with a model answer and points to look for where there are some."""
 
     answer: Prose = NOTHING
     rubric: tuple[Prose, ...] = ()

@@ -37,7 +37,7 @@ def read(source: Source) -> Reading:
     outside = next((line for line in lines[start:first] if line.text.strip()), None)
     if outside is not None:
         losses.append(Loss(Place(outside.number), "text-outside", outside.text, kind="note"))
-    items = tuple(_item(lines[at:end]) for at, end in zip(heads, (*heads[1:], len(lines)), strict=True))
+    items = tuple(_item(lines[at:end]) for at, end in zip(heads, (*heads[1:], len(lines)), strict=False))
     return Reading(items, tuple(losses), faults, encoding=encoding, form="quizdown")
 
 

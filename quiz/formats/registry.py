@@ -18,8 +18,6 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from quiz.formats.recognition import SUFFIXES
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,7 +28,7 @@ class Format(NamedTuple):
     """A format: its name, what people call it, the modules that read and write it, and the ends of names that it gives.
 
     is_text: whether a file that is written may go to standard output. is_drawn: whether questions are drawn for it, at
-    most one of a group.
+    most one of a group. loses: what does not come over, in a few words, for the guide.
     """
 
     name: str
@@ -40,6 +38,7 @@ class Format(NamedTuple):
     ends: tuple[str, ...] = ()
     is_text: bool = True
     is_drawn: bool = False
+    loses: str = ""
 
     def read(self, source: Source) -> Reading:
         """Read a file. Raises `Unreadable`, `PackageMissing` and `UnknownEncoding`."""
@@ -53,23 +52,105 @@ class Format(NamedTuple):
 
 
 _ROWS: Final = (
-    Format("gift", "Moodle GIFT", "quiz.formats.gift", "quiz.formats.gift_writer", (".gift",)),
-    Format("csv", "CSV", "quiz.formats.csv_table", "quiz.formats.csv_table", (".csv",)),
-    Format("xlsx", "spreadsheet", "quiz.formats.xlsx_table", "quiz.formats.xlsx_table", (".xlsx",), is_text=False),
-    Format("anki", "Anki", "quiz.formats.anki", "quiz.formats.anki_writer", (".apkg",), is_text=False),
-    Format("anki-text", "text of Anki", "quiz.formats.anki_text"),
-    Format("qti", "QTI", "quiz.formats.qti"),
-    Format("qti21", "QTI 2.1", writer="quiz.formats.qti2_writer", ends=(".zip",), is_text=False),
-    Format("qti12", "QTI 1.2 for Canvas", writer="quiz.formats.qti1_writer", ends=(".zip",), is_text=False),
-    Format("aiken", "Aiken", "quiz.formats.aiken", "quiz.formats.aiken", (".aiken", ".txt")),
-    Format("kahoot", "Kahoot", "quiz.formats.kahoot", "quiz.formats.kahoot", (".kahoot.xlsx",), is_text=False),
-    Format("respondus", "Respondus", "quiz.formats.respondus"),
-    Format("text2qti", "text2qti", "quiz.formats.text2qti"),
-    Format("mkdocs-quiz", "mkdocs-quiz", "quiz.formats.mkdocs_quiz", "quiz.formats.mkdocs_quiz", (".md",)),
-    Format("quizdown", "quizdown", "quiz.formats.quizdown"),
-    Format("yaml", "YAML or JSON", "quiz.formats.foreign"),
-    Format("moodle-xml", "Moodle XML", "quiz.formats.moodle_xml", "quiz.formats.moodle_xml_writer", (".xml",)),
-    Format("paper", "paper to print (HTML)", writer="quiz.formats.paper", ends=(".html", ".htm"), is_drawn=True),
+    Format(
+        "gift",
+        "Moodle GIFT",
+        "quiz.formats.gift",
+        "quiz.formats.gift_writer",
+        (".gift",),
+        loses="essays and descriptions; hints, sources and gaps on the way out",
+    ),
+    Format(
+        "moodle-xml",
+        "Moodle XML",
+        "quiz.formats.moodle_xml",
+        "quiz.formats.moodle_xml_writer",
+        (".xml",),
+        loses="essays without a model answer, calculated and drawn types, hints but the first; sources on the way out",
+    ),
+    Format(
+        "csv",
+        "CSV",
+        "quiz.formats.csv_table",
+        "quiz.formats.csv_table",
+        (".csv",),
+        loses="nearly right answers, and what matters in spelling",
+    ),
+    Format(
+        "xlsx",
+        "spreadsheet",
+        "quiz.formats.xlsx_table",
+        "quiz.formats.xlsx_table",
+        (".xlsx",),
+        is_text=False,
+        loses="as CSV; formulas without a value",
+    ),
+    Format(
+        "anki",
+        "Anki",
+        "quiz.formats.anki",
+        "quiz.formats.anki_writer",
+        (".apkg",),
+        is_text=False,
+        loses="schedules, templates, cards the other way round; on the way out choices become front and back",
+    ),
+    Format("anki-text", "text of Anki", "quiz.formats.anki_text", loses="as Anki, and pictures"),
+    Format(
+        "qti", "QTI", "quiz.formats.qti", loses="graphic and adaptive types, templates, feedback to the whole response"
+    ),
+    Format(
+        "qti21",
+        "QTI 2.1",
+        writer="quiz.formats.qti2_writer",
+        ends=(".zip",),
+        is_text=False,
+        loses="hints, sources, and types that QTI has not",
+    ),
+    Format(
+        "qti12",
+        "QTI 1.2 for Canvas",
+        writer="quiz.formats.qti1_writer",
+        ends=(".zip",),
+        is_text=False,
+        loses="hints, sources, and types that Canvas has not",
+    ),
+    Format(
+        "aiken",
+        "Aiken",
+        "quiz.formats.aiken",
+        "quiz.formats.aiken",
+        (".aiken",),
+        loses="all but questions with one right choice",
+    ),
+    Format(
+        "kahoot",
+        "Kahoot",
+        "quiz.formats.kahoot",
+        "quiz.formats.kahoot",
+        (".kahoot.xlsx",),
+        is_text=False,
+        loses="the time of a question; on the way out all but choices, up to four of them",
+    ),
+    Format("respondus", "Respondus", "quiz.formats.respondus", loses="essays without a model answer"),
+    Format("text2qti", "text2qti", "quiz.formats.text2qti", loses="uploads; code, which is never run"),
+    Format(
+        "mkdocs-quiz",
+        "mkdocs-quiz",
+        "quiz.formats.mkdocs_quiz",
+        "quiz.formats.mkdocs_quiz",
+        (".md",),
+        loses="text around the quizzes; on the way out numbers, pairs and orders",
+    ),
+    Format("quizdown", "quizdown", "quiz.formats.quizdown", loses="settings"),
+    Format("yaml", "YAML or JSON", "quiz.formats.foreign", loses="fields that mean nothing here"),
+    Format(
+        "paper",
+        "paper to print (HTML)",
+        writer="quiz.formats.paper",
+        ends=(".html", ".htm"),
+        is_drawn=True,
+        loses="hints and feedback",
+    ),
 )
 FORMATS: Final[dict[str, Format]] = {row.name: row for row in _ROWS}
 """Every format by its name, in the order in which they are listed."""
@@ -79,10 +160,7 @@ WRITTEN: Final = tuple(name for name, one in FORMATS.items() if one.writer)
 
 
 def written_as(name: str) -> tuple[str, ...]:
-    """Return the formats that a file with this name may be written in."""
-    return tuple(one.name for one in FORMATS.values() if one.writer and name.lower().endswith(one.ends or ("\0",)))
-
-
-def readable_ends() -> tuple[str, ...]:
-    """Return the ends of names by which files that can be read are known."""
-    return tuple(end for name in READ for end in SUFFIXES[name])
+    """Return the formats that a file with this name may be written in: of those whose end fits, the longest end."""
+    fits = [(len(end), one.name) for one in FORMATS.values() for end in one.ends if name.lower().endswith(end)]
+    longest = max((length for length, _ in fits), default=0)
+    return tuple(form for length, form in fits if length == longest)

@@ -65,6 +65,7 @@ def test_a_question_is_read(form: str, text: str, wanted: dict[str, Any], plan: 
         ("mkdocs-quiz", "<quiz>\nQ?\n- [x] a\n", "unclosed-quiz", 1),
         ("mkdocs-quiz", "<quiz>\nQ?\n</quiz>\n", "no-choices", 1),
         ("quizdown", "# Q?\n1. a\n2. b\n", "order-size", 1),
+        ("quizdown", "No heading.\n", "no-questions", 1),
         ("kahoot", "Question,Answer1,Answer2,Correct\nQ?,a,b,\n", "no-key", 2),
     ],
 )
