@@ -20,6 +20,7 @@ from quiz.formats.recognition import recognised
 from quiz.formats.registry import FORMATS
 from quiz.formats.report import Fault, Unreadable
 from quiz.paths import bank_mode
+from quiz.reading.reader import no_collection
 from quiz.reading.reading import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -108,11 +109,12 @@ def planned(path: Path, options: ImportOptions) -> Plan:
     form = options.form or _form_of(data, path)
     if len(data) > LARGEST_TEXT and form not in PACKAGES:
         raise FileProblem(path, f"the file is larger than {LARGEST_TEXT >> 20} MiB; split it into several")
-    try:
-        reading = FORMATS[form].read(Source(data, path.name, options.encoding, options.columns))
-    except Unreadable as unreadable:
-        return Plan(str(path), form, None, (), (unreadable.fault,), unreadable=True)
-    banks = tuple(_planned_banks(reading, path.stem, options))
+    with no_collection():
+        try:
+            reading = FORMATS[form].read(Source(data, path.name, options.encoding, options.columns))
+        except Unreadable as unreadable:
+            return Plan(str(path), form, None, (), (unreadable.fault,), unreadable=True)
+        banks = tuple(_planned_banks(reading, path.stem, options))
     return Plan(str(path), reading.form or form, reading.encoding, banks)
 
 

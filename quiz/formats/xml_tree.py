@@ -148,10 +148,10 @@ def _parsed(text: str, member: str | None) -> Node:
             raise refuse("too-large", f"more than {DEEPEST} tags in each other")
         if ":" in tag:
             tag = tag.rpartition(":")[2]
-        local = {name.rpartition(":")[2]: value for name, value in attributes.items()} if attributes else attributes
-        node = Node(tag, local, parser.CurrentLineNumber)
-        parent = stack[-1]
-        parent.children.append(node)
+        if attributes and any(":" in name for name in attributes):
+            attributes = {name.rpartition(":")[2]: value for name, value in attributes.items()}
+        node = Node(tag, attributes, parser.CurrentLineNumber)
+        stack[-1].children.append(node)
         stack.append(node)
         sizes.append(0)
 
