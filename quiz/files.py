@@ -73,7 +73,9 @@ def read_bounded(path: Path, limit: int, *, own: bool = False) -> bytes:
             raise FileProblem(path, "another user may write to it; change its permissions")
         if status.st_size > limit:
             raise FileProblem(path, _too_large(limit))
-        data = file.read(limit + 1)
+        data = file.read(status.st_size + 1)  # as much memory is taken as is asked for
+        if len(data) > status.st_size:  # it grew meanwhile
+            data += file.read(limit + 1 - len(data))
     if len(data) > limit:
         raise FileProblem(path, _too_large(limit))
     return data

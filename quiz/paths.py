@@ -43,8 +43,12 @@ STORE_NAME: Final = "scores.db"
 """The file in the data folder that keeps the scores."""
 
 
+FILE_SCHEME: Final = "sqlite://"
+"""What the address of a store begins with that is a file in another data folder: of a person who is served."""
+
+
 def store_address() -> str:
-    """Return where the scores are kept on a server: what `QUIZ_STORE` says; nothing where they are in a file."""
+    """Return where the scores are kept: what `QUIZ_STORE` says; nothing for a file in the data folder."""
     return os.environ.get("QUIZ_STORE", "")
 
 

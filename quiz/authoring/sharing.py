@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from quiz.authoring.copy import own_copy
 from quiz.bank.identifiers import free
-from quiz.bank.pictures import DRAWING, OPENED
 from quiz.files import FileProblem, private_folder, read_bounded, write_new
 from quiz.formats.archive import packed
 from quiz.paths import bank_mode
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from quiz.library.library import BankFile
     from quiz.reading.yaml.document import Node
 
-PICTURES: Final = frozenset(f".{ending}" for ending in (*OPENED, DRAWING))
+PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp"})
 """The suffixes of pictures that are given away and taken in."""
 _BANKS: Final = (".yaml", ".yml")
 _MOST_FILES: Final = 1000

@@ -40,6 +40,8 @@ _COMMANDS: Final = {
     "import": "quiz.cli.import_questions",
     "export": "quiz.cli.export_bank",
     "remarks": "quiz.cli.remarks",
+    "serve": "quiz.cli.serve",
+    "person": "quiz.cli.person",
     "schema": "quiz.cli.schema",
     "completion": "quiz.cli.completion",
 }

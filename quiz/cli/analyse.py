@@ -12,11 +12,12 @@ import click
 
 from quiz.cli.common import Failure, input_from, named_entries, note_problems, the_store_to_read
 from quiz.cli.completion import complete_banks
+from quiz.cli.filters import OF_CLASS
 from quiz.cli.output import OUTPUT, delivered
 from quiz.cli.tables import show_csv, show_json, show_table
 from quiz.files import FileProblem
 from quiz.practice.types import Mode
-from quiz.scores.store.engine import open_store
+from quiz.scores.store.engine import store_of_files
 from quiz.scores.store.records import StoreProblem
 from quiz.text import clean_line, counted
 
@@ -45,8 +46,11 @@ _ALL = "all"
     show_default=True,
     help="How to print it; csv has a row a question.",
 )
+@OF_CLASS
 @OUTPUT
-def analyse(bank: str, results: tuple[Path, ...], mode: str | None, form: str, file: Path | None) -> None:
+def analyse(
+    bank: str, results: tuple[Path, ...], mode: str | None, form: str, code: str | None, file: Path | None
+) -> None:
     """Say how the questions of BANK work, over all people who answered them.
 
     The responses are those kept on this machine or, where RESULTS are named, those in these files (made by
@@ -62,7 +66,7 @@ def analyse(bank: str, results: tuple[Path, ...], mode: str | None, form: str, f
     wanted = Mode(mode) if mode not in {None, _ALL} else None
     try:
         with _collected(results) as store:
-            analysis = analyse_bank(store, entry.bank, wanted, mixed=mode == _ALL)
+            analysis = analyse_bank(store, entry.bank, wanted, mixed=mode == _ALL, code=code)
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     with delivered(file):
@@ -104,7 +108,10 @@ def _collected(results: Sequence[Path]) -> Iterator[Store]:
     if not results:
         yield the_store_to_read()
         return
-    with tempfile.TemporaryDirectory(prefix="quiz-") as folder, contextlib.closing(open_store(Path(folder))) as store:
+    with (
+        tempfile.TemporaryDirectory(prefix="quiz-") as folder,
+        contextlib.closing(store_of_files(Path(folder))) as store,
+    ):
         for file in results:
             _import(store, file)
         yield store

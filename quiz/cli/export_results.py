@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quiz.cli.common import Failure, the_store_to_read
-from quiz.cli.filters import OF_BANK, OF_LEARNER, SINCE
+from quiz.cli.filters import OF_BANK, OF_CLASS, OF_LEARNER, SINCE
 from quiz.cli.output import FILE, output
 from quiz.scores.exchange.transfer import export_results as results
 from quiz.scores.store.records import StoreProblem
@@ -21,11 +21,18 @@ if TYPE_CHECKING:
 @click.command(name="export-results")
 @FILE
 @OF_LEARNER
+@OF_CLASS
 @OF_BANK
 @SINCE
 @click.option("--notes", is_flag=True, help="With the private notes and stars too.")
 def export_results(
-    file: Path | None, learner: str | None, bank: str | None, since: datetime | None, *, notes: bool
+    file: Path | None,
+    learner: str | None,
+    code: str | None,
+    bank: str | None,
+    since: datetime | None,
+    *,
+    notes: bool,
 ) -> None:
     """Write the attempts with all their responses, and what was reported of questions, to FILE or standard output.
 
@@ -37,6 +44,7 @@ def export_results(
         learner=learner,
         bank=bank,
         since=since,
+        code=code,
         notes=notes,
     )
     try:

@@ -13,6 +13,7 @@ from quiz.cli.completion import complete_bank_ids, complete_tags
 from quiz.cli.words import WORDS
 from quiz.text import clean_line
 
+_CODE_FORM: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAYS: Final = re.compile(r"([0-9]{1,6})(?: ?d| days?)?")
 
 
@@ -28,6 +29,18 @@ class Count(click.ParamType[int | None]):
         if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) == 0:
             self.fail(f"“{clean_line(text)}” is neither a number from 1 nor “all”.", param, ctx)
         return int(text)
+
+
+class Code(click.ParamType[str]):
+    """The code of a class: letters, digits and hyphens, in small letters."""
+
+    name = "CODE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        code = str(value).strip().casefold()
+        if _CODE_FORM.fullmatch(code) is None or len(code) > 40:
+            self.fail(f"“{value}” is no code; use letters, digits and hyphens, such as koala-7", param, ctx)
+        return code
 
 
 class Since(click.ParamType[datetime]):
@@ -59,6 +72,7 @@ TYPES = click.option(
     "--type", "types", multiple=True, type=click.Choice(list(QUESTION_TYPES)), help="Only this type. May be repeated."
 )
 OF_LEARNER = click.option("--learner", type=WORDS, help="Only the attempts of this learner.")
+OF_CLASS = click.option("--class", "code", type=Code(), help="Only what the members of this class did.")
 OF_BANK = click.option(
     "--bank", type=WORDS, shell_complete=complete_bank_ids, help="Only attempts with questions of this bank (its id)."
 )

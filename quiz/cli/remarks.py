@@ -11,7 +11,7 @@ import click
 from quiz.authoring.closed_remarks import ClosedRemarks
 from quiz.cli.common import Failure, looks_like_file, named_entries, the_library, the_store_to_read
 from quiz.cli.completion import complete_banks, complete_learners
-from quiz.cli.filters import Since
+from quiz.cli.filters import OF_CLASS, Since
 from quiz.cli.scores import utc_text
 from quiz.cli.tables import FORMAT, show_json
 from quiz.cli.words import WORDS
@@ -49,9 +49,12 @@ class Placed(NamedTuple):
 @click.argument("bank", required=False, shell_complete=complete_banks)
 @FORMAT
 @click.option("--learner", type=WORDS, shell_complete=complete_learners, help="Only what this learner reported.")
+@OF_CLASS
 @click.option("--since", type=Since(), help="Only what was reported since that date, or in so many days.")
 @click.option("--closed", is_flag=True, help="Also what was closed on the author screen.")
-def remarks(bank: str | None, form: str, learner: str | None, since: datetime | None, closed: bool) -> None:
+def remarks(
+    bank: str | None, form: str, learner: str | None, code: str | None, since: datetime | None, closed: bool
+) -> None:
     """List what learners reported of questions, bank by bank, with the file and line of each question.
 
     BANK is the id or the file of a bank; all of them unless given. The JSON has for each remark: id, bank, question,
@@ -61,7 +64,12 @@ def remarks(bank: str | None, form: str, learner: str | None, since: datetime | 
         store = the_store_to_read()
         entries = _entries(store, bank)
         names = entries if bank is not None else None
-        found = [one for one in store.remarks(learner=learner, since=since) if names is None or one.key.bank in names]
+        people = None if code is None else {member.person for member in store.members(code=code)}
+        found = [
+            one
+            for one in store.remarks(learner=learner, since=since)
+            if (names is None or one.key.bank in names) and (people is None or one.learner in people)
+        ]
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     done = ClosedRemarks(data_folder()).every()

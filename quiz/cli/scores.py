@@ -9,7 +9,7 @@ import click
 
 from quiz.cli.common import Failure, the_store_to_read
 from quiz.cli.completion import complete_attempts
-from quiz.cli.filters import OF_BANK, OF_LEARNER, SINCE
+from quiz.cli.filters import OF_BANK, OF_CLASS, OF_LEARNER, SINCE
 from quiz.cli.tables import FORMAT_WITH_CSV, show_csv, show_json, show_table
 from quiz.practice.sight import seen_item, seen_response
 from quiz.practice.types import Mode
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.argument("attempt", required=False, shell_complete=complete_attempts())
 @FORMAT_WITH_CSV
 @OF_LEARNER
+@OF_CLASS
 @OF_BANK
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), help="Only attempts in this mode.")
 @SINCE
@@ -34,6 +35,7 @@ def scores(
     attempt: str | None,
     form: str,
     learner: str | None,
+    code: str | None,
     bank: str | None,
     mode: str | None,
     since: datetime | None,
@@ -51,6 +53,7 @@ def scores(
             bank=bank,
             mode=Mode(mode) if mode is not None else None,
             since=since,
+            code=code,
             sort=sort,
             limit=limit,
         )
@@ -64,7 +67,7 @@ def scores(
         case _ if summaries:
             rows = [_row(summary) for summary in summaries]
             show_table(("Id", "Started", "Banks", "Mode", "Learner", "Answered", "Score"), rows, right={5, 6})
-        case _ if any(value is not None for value in (learner, bank, mode, since)):
+        case _ if any(value is not None for value in (learner, code, bank, mode, since)):
             click.echo("No attempt is like that. `quiz scores` without options lists all.")
         case _:
             click.echo("No attempt yet. `quiz take` starts one.")

@@ -30,7 +30,8 @@ from quiz.tui.layouts import latin_key
 from quiz.tui.navigation import Navigation, styles_of
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
-from quiz.tui.textual_private import KeysInTurn, Palette, current_node, is_leaving
+from quiz.tui.surface import WHOLE, Surface
+from quiz.tui.textual_private import ActionGate, KeysInTurn, Palette, current_node, is_leaving
 from quiz.tui.textual_private.keyboard import listen
 from quiz.tui.themes import begin_with_theme, register
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.dom import DOMNode
+    from textual.driver import Driver
     from textual.events import Event
     from textual.screen import Screen
     from textual.worker import Worker
@@ -71,7 +73,7 @@ def _question_finder() -> type[Provider]:
     return QuestionProvider
 
 
-class QuizApp(KeysInTurn, Host):
+class QuizApp(ActionGate, KeysInTurn, Host):
     """The quiz program on the screen."""
 
     TITLE = "Quiz"
@@ -90,17 +92,23 @@ class QuizApp(KeysInTurn, Host):
     _has_theme = False
 
     def __init__(
-        self, learner: str | None = None, launch: Launch | None = None, inquiry: Inquiry | None = None
+        self,
+        learner: str | None = None,
+        launch: Launch | None = None,
+        inquiry: Inquiry | None = None,
+        surface: Surface = WHOLE,
+        driver: type[Driver] | None = None,
     ) -> None:
-        """`inquiry`: what the terminal was asked; None where there is no terminal."""
+        """`inquiry`: what the terminal was asked; None without a terminal. `driver`: what draws where there is none."""
         # The styles of the first screen are read with those of the app: read later, all would be parsed once more.
-        super().__init__(css_path=[*STYLES, *styles_of(launch.screen if launch is not None else "home")])
+        first = launch.screen if launch is not None else "home"
+        super().__init__(driver_class=driver, css_path=[*STYLES, *styles_of(first)])
         register(self)
         self._has_theme = True
         self._inquiry = inquiry
         self._interrupted = -AGAIN
         """When ctrl+c was pressed last, in seconds of the clock that only goes on."""
-        self.services = Services(self, learner, self._show_changes)
+        self.services = Services(self, learner, self._show_changes, surface)
         self.navigation = Navigation(self, self.services)
         self.is_light = not is_dark(inquiry.read() if inquiry is not None else b"", os.environ)
         begin_with_theme(self, self.services.settings.theme)
@@ -133,14 +141,15 @@ class QuizApp(KeysInTurn, Host):
             services.tell(services.store.notice, "warning", 20)
         if services.store_problem is not None:
             message = f"Scores cannot be kept.\n{services.store_problem}"
-            self.navigation.decide(message, {"u": "go on unsaved", "q": "quit"}, self._unsaved_or_quit)
+            unsaved = {"u": "go on unsaved"} if services.surface.goes_on_unsaved else {}
+            self.navigation.decide(message, unsaved | {"q": "quit"}, self._unsaved_or_quit)
         else:
             self._open_launch()
         self._show_changes()
         services.load_library()
 
     def _unsaved_or_quit(self, answer: str | None) -> None:
-        if answer == "q":
+        if answer == "q" or not self.services.surface.goes_on_unsaved:
             self.exit(None, 2)
         else:
             self._open_launch()
@@ -248,6 +257,9 @@ class QuizApp(KeysInTurn, Host):
         self.exit(None, code)
 
     # What works on every screen
+
+    def offers(self, node: DOMNode, action: str) -> bool:
+        return self.services.surface.offers(node, action)
 
     async def on_event(self, event: Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded:

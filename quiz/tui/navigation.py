@@ -126,14 +126,25 @@ class Navigation:
 
     def go(self, name: str, *arguments: Any, **named: Any) -> None:
         """Show a screen in the place of all that is there; home stays beneath."""
-        self._show(new_screen(name, *arguments, **named))
+        if self._is_offered(name):
+            self._show(new_screen(name, *arguments, **named))
 
     def open(self, name: str, *arguments: Any, **named: Any) -> None:
         """Show a screen over the present one, to come back from."""
-        self._app.push_screen(new_screen(name, *arguments, **named))
+        if self._is_offered(name):
+            self._app.push_screen(new_screen(name, *arguments, **named))
+
+    def _is_offered(self, name: str) -> bool:
+        """Say whether a screen is offered here, and tell the person where it is not."""
+        is_offered = self._services.surface.opens(name)
+        if not is_offered:
+            self._services.tell("That is not offered here.")
+        return is_offered
 
     def ask(self, name: str, *arguments: Any, then: Callable[[Any], Any]) -> None:
         """Show a dialog over the present screen; `then` gets what it returns, None where the person went back."""
+        if not self._is_offered(name):
+            return
         callbacks.ask(self._app.screen, new_screen(name, *arguments), then)
 
     def decide(self, message: str, answers: dict[str, str], then: Callable[[str | None], Any]) -> None:
@@ -300,7 +311,8 @@ class Navigation:
                     self._services.go_on_unsaved()
                     self.begin(entries, options, seed, mode, only)
 
-            self.decide(f"The attempt cannot be kept.\n{problem}", {"u": "go on unsaved"}, go_on)
+            unsaved = {"u": "go on unsaved"} if self._services.surface.goes_on_unsaved else {"t": "go back"}
+            self.decide(f"The attempt cannot be kept.\n{problem}", unsaved, go_on)
         else:
             self._show(screen)
 
@@ -406,6 +418,8 @@ class Navigation:
 
         With `take_up` text of it that was never saved is gone on with.
         """
+        if not self._is_offered("author"):
+            return
         try:
             screen = self._editor(path, line=line, text=text, take_up=take_up)
         except FileProblem as problem:
@@ -427,6 +441,8 @@ class Navigation:
 
     def write_bank(self) -> None:
         """Ask for the title of a new bank and the type of its first question, and edit it."""
+        if not self._is_offered("author"):
+            return
         from quiz.authoring.templates import new_bank
 
         def begin(title: str, kind: str) -> None:

@@ -28,6 +28,7 @@ from quiz.tui.commands import (
 from quiz.tui.navigation import is_screen
 from quiz.tui.screens.base import Host
 from quiz.tui.styles import MUTED, fitted
+from quiz.tui.textual_private import ActionGate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +76,9 @@ def commands(screen: Screen[object]) -> Iterator[Entry]:
         is_offered = standing.in_palette
         if is_offered and active.enabled and active.node is screen:
             offered.append((titles.get(binding.action, binding.description), binding.tooltip, binding.action))
-    offered += [(command.title or command.label, command.help, command.action) for command in EVERYWHERE]
+    app = screen.app
+    everywhere = [one for one in EVERYWHERE if not isinstance(app, ActionGate) or app.offers_action(one.action, screen)]
+    offered += [(command.title or command.label, command.help, command.action) for command in everywhere]
     shown: set[str] = set()
     for title, help_line, action in offered:
         if title not in shown and not _leads_nowhere(screen, action):
@@ -108,7 +111,10 @@ def options(host: Host, screen: Screen[object]) -> Iterator[Entry]:
     for key, (label, help_line) in setup.ROWS.items():
         run = partial(host.services.when_read, partial(host.navigation.set_up, (), key))
         yield Entry(label, f"set-up: {help_line}", keys.get(SETUP.action, ""), run)
+    offered = host.services.surface.settings
     for key, (label, help_line) in settings.ROWS.items():
+        if offered is not None and key not in offered:
+            continue
         yield Entry(
             label, f"settings: {help_line}", keys.get(SETTINGS.action, ""), partial(host.navigation.go, "settings", key)
         )
@@ -164,8 +170,8 @@ class QuestionProvider(HostProvider):
     """Questions of the library, as `quiz find` finds them."""
 
     async def search(self, query: str) -> Hits:
-        if len(query.strip()) < _SHORTEST:
-            return
+        if len(query.strip()) < _SHORTEST or not self.host.services.surface.is_whole:
+            return  # a page of a question has its answers, also of an exam that was left open
         # In a thread: a large library takes a while. Where more is typed in the meantime, Textual cancels this
         # search, and nobody waits for what the thread finds.
         hits = await asyncio.to_thread(self.host.services.search, query, _MOST)

@@ -21,6 +21,7 @@ from quiz.paths import STORE_NAME, cache_folder, config_folder, data_folder, wri
 from quiz.settings import Settings, learner_name, load_settings
 from quiz.tui import callbacks
 from quiz.tui.standing import NOT_KNOWN, Standing, standing
+from quiz.tui.surface import WHOLE, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,8 +55,12 @@ SHOWN: Severity = "information"
 class Services:
     """The state that outlives a screen. `changed` is called when the library or the memories were read anew."""
 
-    def __init__(self, app: App[int], learner: str | None, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, app: App[int], learner: str | None, changed: Callable[[], None], surface: Surface = WHOLE
+    ) -> None:
         """`learner`: the name given on the command line, None for the one of the settings or the login name."""
+        self.surface = surface
+        """What of the program is offered."""
         self._app = app
         self._changed = changed
         self._learner_given = learner

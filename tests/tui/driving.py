@@ -26,6 +26,7 @@ from quiz.tui.launch import Launch
 from quiz.tui.screens.attempt import AttemptScreen
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.result import ResultScreen
+from quiz.tui.surface import WHOLE, Surface
 
 USUAL, SMALL, TINY = (80, 24), (40, 12), (20, 6)
 DEADLINE: Final = 60.0
@@ -209,10 +210,14 @@ class Driver:
 
 @contextlib.asynccontextmanager
 async def opened(
-    launch: Launch | None = None, *, size: tuple[int, int] = USUAL, learner: str | None = None
+    launch: Launch | None = None,
+    *,
+    size: tuple[int, int] = USUAL,
+    learner: str | None = None,
+    surface: Surface = WHOLE,
 ) -> AsyncIterator[Driver]:
     """Open the app, and close what it opened."""
-    app = QuizApp(learner, launch)
+    app = QuizApp(learner, launch, surface=surface)
     with pytest.MonkeyPatch.context() as patch:
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             driver = Driver(app, pilot)

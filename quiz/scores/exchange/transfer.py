@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -25,11 +25,13 @@ from quiz.scores.exchange.results_format import (
 from quiz.scores.store.records import REMEDY, BadAttempt, NoSuchAttempt, Note, NumberTaken, Remark, StoreProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Container, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from quiz.practice.attempt import Attempt
     from quiz.scores.store.base import Store
+
+Written = TypeVar("Written", Note, Remark)
 
 
 class Outcome(Enum):
@@ -64,6 +66,7 @@ def export_results(
     learner: str | None = None,
     bank: str | None = None,
     since: datetime | None = None,
+    code: str | None = None,
     notes: bool = False,
 ) -> Generator[bytes, None, None]:
     """Give the lines of a results file one by one; to be closed before the store is.
@@ -73,10 +76,11 @@ def export_results(
     """
     writer = Writer()
     with store.still():
-        remarks = store.remarks(learner=learner, bank=bank, since=since)
-        noted = store.notes(learner=learner, bank=bank, since=since) if notes else []
+        people = None if code is None else {member.person for member in store.members(code=code)}
+        remarks = _of(people, store.remarks(learner=learner, bank=bank, since=since))
+        noted = _of(people, store.notes(learner=learner, bank=bank, since=since)) if notes else []
         yield writer.header(exported, VERSION if remarks or noted else ATTEMPTS_ONLY)
-        uids = store.uids(learner=learner, bank=bank, since=since)
+        uids = store.uids(learner=learner, bank=bank, since=since, code=code)
         left_out = 0
         for uid in uids:
             try:
@@ -93,6 +97,11 @@ def export_results(
             raise StoreProblem(store.place, f"none of the attempts can be read; {REMEDY}")
         yield from (encoded(remark_line(remark)) for remark in remarks)
         yield from (encoded(note_line(note)) for note in noted)
+
+
+def _of(people: Container[str] | None, written: list[Written]) -> list[Written]:
+    """Return the notes or remarks of some people, of all for None."""
+    return [one for one in written if people is None or one.learner in people]
 
 
 def import_results(store: Store, lines: Iterable[bytes]) -> ImportResult:

@@ -123,15 +123,18 @@ class Analysis:
         return "no two people took the same set of questions whole; an exam with a fixed --seed asks everybody the same"
 
 
-def analyse(store: Store, bank: Bank, mode: Mode | None = None, *, mixed: bool = False) -> Analysis:
+def analyse(
+    store: Store, bank: Bank, mode: Mode | None = None, *, mixed: bool = False, code: str | None = None
+) -> Analysis:
     """Return the item analysis of a bank from a store. Raises `StoreProblem`.
 
-    mode: None for the one with the most people, unless all are to be `mixed`.
+    mode: None for the one with the most people, unless all are to be `mixed`. code: of the class whose members alone
+    count.
     """
-    by_mode = store.people(bank.id)
+    by_mode = store.people(bank.id, code)
     if mode is None and not mixed:
         mode = max(by_mode, key=lambda candidate: (by_mode[candidate], candidate is Mode.EXAM), default=Mode.EXAM)
-    return analysed(bank, store.asked(bank.id, mode), mode, by_mode)
+    return analysed(bank, store.asked(bank.id, mode, code), mode, by_mode)
 
 
 def analysed(bank: Bank, asked: Iterable[AskedQuestion], mode: Mode | None, by_mode: dict[Mode, int]) -> Analysis:

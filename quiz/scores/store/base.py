@@ -23,6 +23,7 @@ from quiz.scores.store.records import (
     Summary,
     short_uid,
 )
+from quiz.scores.store.roster import Roster
 
 if TYPE_CHECKING:
     import contextlib
@@ -39,7 +40,7 @@ TOLD_ATTEMPTS: Final = 5
 """So many attempts with bad values are named to a person one by one."""
 
 
-class Store(Notebook):
+class Store(Notebook, Roster):
     """An open store.
 
     notice: what a person should know about how it was opened, such as a damaged file that was set aside. tell: is
@@ -186,12 +187,16 @@ class Store(Notebook):
         bank: str | None = None,
         mode: Mode | None = None,
         since: datetime | None = None,
+        code: str | None = None,
         open_only: bool = False,
         sort: Sort = "newest",
         limit: int | None = None,
         offset: int = 0,
     ) -> list[Summary]:
-        """Return attempts, by when they were started or by their share of points; open ones have none and come last."""
+        """Return attempts, by when they were started or by their share of points; open ones have none and come last.
+
+        code: of the class whose members' attempts alone are wanted.
+        """
 
     @abstractmethod
     def seconds(self, uids: Sequence[str]) -> dict[str, float]:
@@ -199,7 +204,12 @@ class Store(Notebook):
 
     @abstractmethod
     def uids(
-        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+        self,
+        *,
+        learner: str | None = None,
+        bank: str | None = None,
+        since: datetime | None = None,
+        code: str | None = None,
     ) -> tuple[str, ...]:
         """Return the ids of attempts, in the order in which they came into the store."""
 
@@ -267,9 +277,12 @@ class Store(Notebook):
         """Return how the newest attempt of a learner was asked for: mode, options, bank ids."""
 
     @abstractmethod
-    def people(self, bank: str) -> dict[Mode, int]:
-        """Return how many learners answered to a bank, by mode."""
+    def people(self, bank: str, code: str | None = None) -> dict[Mode, int]:
+        """Return how many learners, or members of a class, answered to a bank, by mode."""
 
     @abstractmethod
-    def asked(self, bank: str, mode: Mode | None = None) -> Iterator[AskedQuestion]:
-        """Give what was asked of a bank, in any mode for None; learner by learner, attempt by attempt, oldest first."""
+    def asked(self, bank: str, mode: Mode | None = None, code: str | None = None) -> Iterator[AskedQuestion]:
+        """Give what was asked of a bank; learner by learner, attempt by attempt, oldest first.
+
+        In any mode for None, and of all people unless the code of a class is given.
+        """

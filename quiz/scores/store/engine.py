@@ -5,16 +5,15 @@ One SQLite file in the data folder, unless `QUIZ_STORE` has the address of a Pos
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from quiz.paths import store_address
+from quiz.paths import FILE_SCHEME, store_address
 from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite import open as sqlite
 from quiz.scores.store.sqlite.store import SqliteStore
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from quiz.scores.store.base import Store
     from quiz.scores.store.records import StoreGone
 
@@ -37,9 +36,10 @@ def open_store(folder: Path, *, doubted: bool = False) -> Store:
     One that is damaged is set aside under a new name and said in the store's notice. doubted: look through all of it
     for damage, however large it is. Raises `StoreProblem` where it cannot be used; then nothing was changed.
     """
-    if url := store_address():
-        return _server().open_store(url, folder)
-    return sqlite.open_store(folder, doubted=doubted)
+    url = store_address()
+    if url and not url.startswith(FILE_SCHEME):
+        return load_server().open_store(url, folder)
+    return sqlite.open_store(_file_folder(url, folder), doubted=doubted)
 
 
 def open_instead(store: Store, gone: StoreGone) -> Store:
@@ -49,7 +49,7 @@ def open_instead(store: Store, gone: StoreGone) -> Store:
     """
     if isinstance(store, SqliteStore):
         return sqlite.open_instead(store, gone)
-    return _server().open_instead(store)
+    return load_server().open_instead(store)
 
 
 def open_for_a_look(folder: Path) -> Store:
@@ -57,9 +57,20 @@ def open_for_a_look(folder: Path) -> Store:
 
     Raises `StoreProblem` where it cannot be read.
     """
-    if url := store_address():
-        return _server().open_for_a_look(url, folder) or unsaved_store()
-    return sqlite.open_for_a_look(folder)
+    url = store_address()
+    if url and not url.startswith(FILE_SCHEME):
+        return load_server().open_for_a_look(url, folder) or unsaved_store()
+    return sqlite.open_for_a_look(_file_folder(url, folder))
+
+
+def _file_folder(url: str, folder: Path) -> Path:
+    """Return the data folder that has the file of the scores."""
+    return Path(url.removeprefix(FILE_SCHEME)) if url else folder
+
+
+def store_of_files(folder: Path) -> Store:
+    """Open a store in a folder of its own, wherever the scores are kept: for what only passes through."""
+    return sqlite.open_store(folder)
 
 
 def unsaved_store() -> Store:
@@ -67,8 +78,8 @@ def unsaved_store() -> Store:
     return sqlite.unsaved_store()
 
 
-def _server() -> Server:
-    """Return what opens a store on a server. Raises `StoreProblem` where what speaks to one is not installed."""
+def load_server() -> Server:
+    """Load what opens a store on a server, and return it. Raises `StoreProblem` where it is not installed."""
     try:
         from quiz.scores.store.postgres import open as postgres
     except ImportError as missing:

@@ -1,7 +1,8 @@
-"""How copies of the store are named, and where they lie."""
+"""How files beside the store are named, and where they lie: copies, and what each person has where many share it."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,3 +21,8 @@ def named(folder: Path, occasion: str, now: datetime) -> Path:
         number += 1
         path = folder / f"{stem}-{number}.db"
     return path
+
+
+def own_folder(folder: Path, person: str) -> Path:
+    """Return the folder in a data folder that has the settings of a person whom the program is served to."""
+    return folder / "served" / hashlib.sha256(person.encode()).hexdigest()[:16]

@@ -297,6 +297,8 @@ class ScoresScreen(QuizScreen):
                 return [(None, "all modes"), *((mode, mode.value) for mode in Mode)]
             case "days":
                 return _TIMES
+            case "learner" if not self.services.surface.sees_others:
+                return [(self.services.learner, clean_line(self.services.learner))]
             case "learner":
                 learners = self.services.read(lambda store: store.learners(), list[str]())
                 return [(None, "all learners"), *((learner, clean_line(learner)) for learner in learners)]

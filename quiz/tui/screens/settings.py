@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from msgspec.structs import replace
+
 from quiz.paths import config_folder
 from quiz.settings import FILE_NAME, LEAST, MOST, Settings, SettingsProblem, save_settings
 from quiz.text import clean_line, percent
@@ -62,10 +64,13 @@ class SettingsScreen(QuizScreen):
         self._at = at
 
     def compose_body(self) -> ComposeResult:
-        yield Form(_fields(self.services.settings, theme_names(self.app)), id="setup", at=self._at)
+        offered = self.services.surface.settings
+        fields = _fields(self.services.settings, theme_names(self.app))
+        yield Form([one for one in fields if offered is None or one.key in offered], id="setup", at=self._at)
 
     def on_mount(self) -> None:
-        self.title_bar.show("Settings", clean_line(str(config_folder() / FILE_NAME)))
+        is_own = self.services.surface.is_whole
+        self.title_bar.show("Settings", clean_line(str(config_folder() / FILE_NAME)) if is_own else "")
 
     def on_form_changed(self) -> None:
         show_theme(self.app, self.query_one(Form).value("theme"))
@@ -79,7 +84,7 @@ class SettingsScreen(QuizScreen):
         """Save what the form says; where that fails, say why and return False."""
         if self.query_one(Form).refuses():
             return False
-        settings = Settings(**self.query_one(Form).values)
+        settings = replace(self.services.settings, **self.query_one(Form).values)
         try:
             save_settings(config_folder(), settings)
         except SettingsProblem as problem:

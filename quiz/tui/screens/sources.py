@@ -77,6 +77,8 @@ class Sources(Dialog[None]):
     def _path(self) -> Path | None:
         """Where the picture that is shown lies; None where that is not known."""
         picture = self._picture
+        if not self.services.surface.is_whole:
+            return None  # it lies on the server
         return self._bank.absolute().parent / picture.file if picture is not None and self._bank is not None else None
 
     @property

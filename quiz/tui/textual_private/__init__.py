@@ -60,6 +60,9 @@ HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (App, "_handle_exception"),
     (App, "_check_bindings"),
     (App, "_display"),
+    (App, "_check_action_state"),
+    (App, "_dispatch_action"),
+    (App, "_parse_action"),
 )
 """The attributes of Textual's classes that are used or overridden."""
 
@@ -71,6 +74,27 @@ STATE_HOOKS: Final[tuple[tuple[type[MessagePump], str], ...]] = (
     (App, "_batch_count"),
 )
 """The attributes of Textual's objects that are read."""
+
+
+class ActionGate(AppBase):
+    """An app that offers some actions alone: the others have no key, no place in footer and palette, and do nothing."""
+
+    def offers(self, node: DOMNode, action: str) -> bool:
+        """Say whether an action of a node is offered."""
+        raise NotImplementedError
+
+    def offers_action(self, action: str, node: DOMNode) -> bool:
+        """Say whether an action as it is written for a key of a node is offered."""
+        found, name, _ = self._parse_action(action, node)
+        return self.offers(found, name)
+
+    def _check_action_state(self, action: str, default_namespace: DOMNode) -> bool | None:
+        if not self.offers_action(action, default_namespace):
+            return False
+        return super()._check_action_state(action, default_namespace)
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        return self.offers(namespace, action_name) and await super()._dispatch_action(namespace, action_name, params)
 
 
 def is_leaving(node: MessagePump) -> bool:

@@ -63,6 +63,7 @@ class Attempts(Notebook):
         "bank": "exists (select 1 from part where attempt_id = id and bank = :bank)",
         "mode": "mode = :mode",
         "since": "started >= :since",
+        "code": "learner in (select person from membership where code = :code)",
     }
     """What a list of attempts can be narrowed by; the values are always bound."""
 
@@ -107,12 +108,13 @@ class Attempts(Notebook):
         bank: str | None = None,
         mode: Mode | None = None,
         since: datetime | None = None,
+        code: str | None = None,
         open_only: bool = False,
         sort: Sort = "newest",
         limit: int | None = None,
         offset: int = 0,
     ) -> list[Summary]:
-        bound = {"learner": learner, "bank": bank, "mode": mode, "since": time_text(since)}
+        bound = {"learner": learner, "bank": bank, "mode": mode, "since": time_text(since), "code": code}
         # What is left out must not be counted in the offset of the next page.
         left = [f"id not in ({', '.join(map(str, self._unlisted))})"] if self._unlisted else []
         where = self._where(bound, *left, *(["finished is null"] if open_only else []))
@@ -134,9 +136,14 @@ class Attempts(Notebook):
 
     @guarded
     def uids(
-        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+        self,
+        *,
+        learner: str | None = None,
+        bank: str | None = None,
+        since: datetime | None = None,
+        code: str | None = None,
     ) -> tuple[str, ...]:
-        bound = {"learner": learner, "bank": bank, "since": time_text(since)}
+        bound = {"learner": learner, "bank": bank, "since": time_text(since), "code": code}
         rows = self._selected(f"{self._query('all_uids')} {self._where(bound)} order by id", bound)
         return tuple(self._sound(rows, read_uid))
 
@@ -225,15 +232,17 @@ class Attempts(Notebook):
         return next(self._sound(self._rows("last_options", learner=learner), read_asked_for), None)
 
     @guarded
-    def people(self, bank: str) -> dict[Mode, int]:
-        found = {row[0]: row[1] for row in self._rows("people", bank=bank)}
+    def people(self, bank: str, code: str | None = None) -> dict[Mode, int]:
+        found = {row[0]: row[1] for row in self._rows("people", bank=bank, code=code)}
         return {mode: found[mode] for mode in Mode if mode in found}
 
-    def asked(self, bank: str, mode: Mode | None = None) -> Iterator[AskedQuestion]:
+    def asked(self, bank: str, mode: Mode | None = None, code: str | None = None) -> Iterator[AskedQuestion]:
         from quiz.scores.store.sql.attempt_rows import read_asked_question
 
         with self.explained_errors():
-            yield from self._sound(self._streamed("asked", bank=bank, mode=mode), read_asked_question, number=1)
+            yield from self._sound(
+                self._streamed("asked", bank=bank, mode=mode, code=code), read_asked_question, number=1
+            )
 
     # Steps of reading
 

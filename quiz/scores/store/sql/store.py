@@ -14,6 +14,7 @@ from quiz.scores.store.names import named
 from quiz.scores.store.records import StoreProblem, TakenFurther
 from quiz.scores.store.sql.attempts import Attempts
 from quiz.scores.store.sql.database import guarded
+from quiz.scores.store.sql.roster import Roster
 from quiz.scores.store.sql.rows import as_json, time_text
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 KEPT_DELETED: Final = timedelta(days=1)
 
 
-class SqlStore(Attempts):
+class SqlStore(Attempts, Roster):
     """A store in SQL tables."""
 
     # What an engine has to know

@@ -1,0 +1,67 @@
+"""`quiz person`: all that is kept of a person, given out or forgotten."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quiz.cli.common import Failure, the_store
+from quiz.cli.output import output
+from quiz.paths import data_folder
+from quiz.scores.exchange.transfer import export_results
+from quiz.scores.store.names import FOLDER, own_folder
+from quiz.scores.store.records import StoreProblem
+from quiz.text import clean, clean_line, counted
+
+if TYPE_CHECKING:
+    from quiz.scores.store.base import Store
+
+
+@click.command
+@click.argument("name")
+@click.option("--output", "file", type=click.Path(allow_dash=True, path_type=Path), help="Write it all to FILE.")
+@click.option("--forget", is_flag=True, help="Take it all out of the scores, for good.")
+def person(name: str, file: Path | None, *, forget: bool) -> None:
+    """Give out all that is kept of the person NAME, or forget it.
+
+    What is given out is a results file with attempts, responses, notes and remarks, which `quiz import-results` reads.
+    """
+    if (file is None) == (not forget):
+        raise click.UsageError("Say --output FILE or --forget.")
+    store = the_store()
+    try:
+        if file is not None:
+            _give_out(store, name, file)
+        else:
+            _forget(store, name)
+    except StoreProblem as problem:
+        raise Failure(str(problem)) from problem
+
+
+def _give_out(store: Store, name: str, file: Path) -> None:
+    lines = export_results(store, datetime.now(UTC).replace(microsecond=0), learner=name, notes=True)
+    with contextlib.closing(lines), output(file) as out:
+        out.writelines(lines)
+    classes = ", ".join(member.code for member in store.members(person=name)) or "none"
+    click.echo(
+        f"{counted(len(store.uids(learner=name)), 'attempt')} of {clean_line(name)}; classes: {classes}", err=True
+    )
+
+
+def _forget(store: Store, name: str) -> None:
+    """Take out what is kept of somebody. Nothing is copied before: what is to be forgotten would be in the copy."""
+    with store.together():
+        uids = store.uids(learner=name)
+        store.erase(uids)
+        store.erase_notebook(learner=name)
+        store.erase_person(name)
+    folder = data_folder()
+    shutil.rmtree(own_folder(folder, name), ignore_errors=True)
+    click.echo(f"{clean_line(name)}: {counted(len(uids), 'attempt')} with all notes and remarks forgotten.")
+    backups = clean(str(folder / FOLDER))
+    click.echo(f"Copies in {backups} may have them still; the daily ones go within a week of use.", err=True)

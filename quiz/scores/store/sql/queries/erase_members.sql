@@ -1,0 +1,1 @@
+delete from membership where person = :person

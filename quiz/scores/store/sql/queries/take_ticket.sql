@@ -1,0 +1,1 @@
+delete from ticket where digest = :digest returning person, code, role, expires

@@ -1,0 +1,90 @@
+"""The app as it runs in a session: what it says to the server besides what it draws, and when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from textual import messages
+from textual.drivers.web_driver import WebDriver
+
+from quiz.text import clean_line
+from quiz.tui import callbacks
+from quiz.tui.app import QuizApp
+from quiz.tui.launch import Launch
+from quiz.tui.navigation import is_screen
+from quiz.tui.surface import LEARNER, TEACHER
+
+if TYPE_CHECKING:
+    from quiz.practice.attempt import Attempt
+
+_TOLD_EVERY: Final = 1.0
+"""Seconds after which the server is told again where a person is, where that changed."""
+
+
+class SessionDriver(WebDriver):
+    """Draws for a browser, and ends the app where the server is gone."""
+
+    def run_input_thread(self) -> None:
+        super().run_input_thread()
+        if not self.exit_event.is_set():  # nothing will come any more
+            asyncio.run_coroutine_threadsafe(self._end(), self._loop)
+
+    async def _end(self) -> None:
+        self._app.post_message(messages.ExitApp())
+
+
+class SessionApp(QuizApp):
+    """The app of one person, which tells the server where they are."""
+
+    def __init__(self, learner: str, launch: Launch | None, *, is_teacher: bool) -> None:
+        surface = TEACHER if is_teacher else LEARNER
+        super().__init__(learner, launch, surface=surface, driver=SessionDriver)
+        self._told: dict[str, object] = {}
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        callbacks.every(self, _TOLD_EVERY, self._tell_place)
+
+    def _tell_place(self) -> None:
+        place = self._place()
+        if place != self._told and isinstance(self._driver, SessionDriver):
+            self._told = place
+            self._driver.write_meta({"type": "place", **place})
+
+    def _place(self) -> dict[str, object]:
+        for screen in reversed(self.screen_stack):
+            if is_screen(screen, "attempt"):
+                attempt: Attempt = screen.attempt
+                item = attempt.items[attempt.position]
+                return {
+                    "attempt": attempt.uid,
+                    "question": f"{item.bank}/{item.question.id}",
+                    "number": attempt.position + 1,
+                    "of": len(attempt.items),
+                    "answered": attempt.answered,
+                }
+        return {"attempt": None, "question": None}
+
+
+def open_session(person: str, uid: str | None, *, is_teacher: bool) -> int:
+    """Run the app for a person, and return its exit code. uid: of the attempt to go on with; None for home."""
+    app = SessionApp(clean_line(person), _launch(uid), is_teacher=is_teacher)
+    app.run()
+    return app.return_code or 0
+
+
+def _launch(uid: str | None) -> Launch | None:
+    if uid is None:
+        return None
+    from quiz.paths import data_folder
+    from quiz.scores.store.engine import open_for_a_look
+    from quiz.scores.store.records import NoSuchAttempt, StoreProblem
+
+    try:
+        store = open_for_a_look(data_folder())
+        attempt = store.load(uid)
+        store.close()
+    except (StoreProblem, NoSuchAttempt):
+        return None
+    return Launch(attempt=attempt) if attempt.finished is None else None

@@ -1,0 +1,181 @@
+"""A server in the test's own loop, with sessions in processes of their own, and browsers that speak as such do."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pyte
+import pytest
+from aiohttp import web
+
+from quiz.files import private_folder
+from quiz.paths import FILE_SCHEME
+from quiz.scores.store.engine import open_store
+from quiz.serve.journal import Journal
+from quiz.serve.server import Server, Setting
+
+PATIENCE = 60.0
+"""Seconds after which what does not come is given up."""
+KEY = b"k" * 32
+
+
+class Browser:
+    """A person's browser: their cookies, and a screen that can be read."""
+
+    def __init__(self, public: str) -> None:
+        self.public = public
+        self.http = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        self.pages = ""
+        """All that the server sent as text."""
+        self.raw = b""
+        """All that the terminal was sent."""
+        self.line: aiohttp.ClientWebSocketResponse | None = None
+        self._begin_screen()
+
+    def _begin_screen(self) -> None:
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
+
+    async def join(self, name: str = "Ada", code: str = "koala-7", **fields: str) -> int:
+        """Send the form of the door; return the status of the answer, 303 where one was let in."""
+        return await self.post("/join", {"name": name, "code": code, **fields})
+
+    async def post(self, path: str, fields: dict[str, str], origin: str | None = None) -> int:
+        headers = {"Origin": self.public if origin is None else origin}
+        async with self.http.post(self.public + path, data=fields, headers=headers, allow_redirects=False) as answer:
+            self.pages += await answer.text()
+            return answer.status
+
+    async def get(self, path: str) -> tuple[int, str]:
+        async with self.http.get(self.public + path, allow_redirects=False) as answer:
+            text = await answer.text()
+            self.pages += text
+            return answer.status, text
+
+    async def connect(self, origin: str | None = None) -> None:
+        """Begin a session. Raises `aiohttp.WSServerHandshakeError` where the server refuses it."""
+        headers = {"Origin": self.public if origin is None else origin}
+        self._begin_screen()
+        self.line = await self.http.ws_connect(f"{self.public}/ws?width=80&height=24", headers=headers)
+
+    @property
+    def _open_line(self) -> aiohttp.ClientWebSocketResponse:
+        assert self.line is not None
+        return self.line
+
+    async def say(self, frame: str) -> None:
+        """Send a frame as it is."""
+        await self._open_line.send_str(frame)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._screen.display)
+
+    async def shows(self, *texts: str) -> None:
+        """Wait until the screen shows some texts."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while not all(text in self.text for text in texts):
+                    if not await self._read():
+                        break
+        missing = [text for text in texts if text not in self.text]
+        assert not missing, f"{missing} is not shown:\n{self.text}"
+
+    async def _read(self, seconds: float | None = None) -> bool:
+        frame = await self._open_line.receive(seconds)
+        if frame.type is aiohttp.WSMsgType.BINARY:
+            self.raw += frame.data
+            self._stream.feed(frame.data)
+        elif frame.type is aiohttp.WSMsgType.TEXT:
+            self.pages += frame.data
+        return frame.type in {aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT}
+
+    async def type(self, *typed: str) -> None:
+        for keys in typed:
+            await self._open_line.send_json(["stdin", keys])
+
+    async def insist(self, typed: str, text: str) -> None:
+        """Type something until the screen shows a text: after a verdict keys mean nothing for a moment."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in self.text:
+            assert time.monotonic() < deadline, f"{text} is not shown:\n{self.text}"
+            await self.type(typed)
+            with contextlib.suppress(TimeoutError):
+                while text not in self.text and await self._read(0.3):
+                    pass
+
+    async def ends(self) -> None:
+        """Wait until the server closes the line."""
+        async with asyncio.timeout(PATIENCE):
+            while await self._read():
+                pass
+
+    async def close(self) -> None:
+        if self.line is not None:
+            await self.line.close()
+        await self.http.close()
+
+    async def drop(self) -> None:
+        """Lose the connection."""
+        await self._open_line.close()
+
+
+Serve = Callable[..., contextlib.AbstractAsyncContextManager[Server]]
+
+
+@pytest.fixture
+def serve(data: Path, nine_file: Path) -> Serve:
+    """Run a server with a bank of nine questions; what is given differs from the usual setting."""
+
+    @contextlib.asynccontextmanager
+    async def call(**changes: Any) -> AsyncIterator[Server]:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = int(free.getsockname()[1])
+        private_folder(data)
+        setting = Setting(
+            public=f"http://127.0.0.1:{port}",
+            codes=["koala-7"],
+            key=KEY,
+            folder=data,
+            store=FILE_SCHEME + str(data),
+            environment={
+                "PATH": os.environ["PATH"],
+                "HOME": str(data),
+                "QUIZ_BANKS": str(nine_file.parent),
+                "QUIZ_CACHE_DIR": str(data / "cache"),
+            },
+        )
+        store = open_store(data)
+        server = Server(replace(setting, **changes), store, Journal(data, lambda: datetime.now(UTC)))
+        runner = web.AppRunner(server.application(), access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        try:
+            yield server
+        finally:
+            await runner.cleanup()
+            store.close()
+
+    return call
+
+
+@pytest.fixture
+async def browsers() -> AsyncIterator[Callable[[Server], Browser]]:
+    """Open browsers, and close them."""
+    async with contextlib.AsyncExitStack() as closing:
+
+        def call(server: Server) -> Browser:
+            browser = Browser(server.setting.public)
+            closing.push_async_callback(browser.close)
+            return browser
+
+        yield call

@@ -1,0 +1,209 @@
+"""The server as browsers meet it: who is let in, a question answered, a lost connection, and what is refused."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+from yarl import URL
+
+from quiz.scores.store.members import Role, Ticket
+from quiz.serve.door import TAKEN
+from quiz.serve.identity import Identity, signed, ticket_digest
+from quiz.serve.server import COOKIE, LARGEST_FRAME, Server
+from tests.serve.conftest import KEY, PATIENCE, Browser, Serve
+
+Open = Callable[[Server], Browser]
+ADA = Identity("Ada", "koala-7", Role.LEARNER)
+
+
+async def test_a_person_answers_loses_the_connection_and_goes_on_at_the_same_question(
+    serve: Serve, browsers: Open
+) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        assert await ada.join() == 303
+        status, page = await ada.get("/quiz")
+        assert status == 200
+        assert f"ws{server.setting.public[4:]}/ws" in page
+        await ada.connect()
+        await ada.shows("Nine types", "Ada")
+        await ada.insist("\r", "enter Submit")  # past the first lesson
+        await ada.type("?", "\r")  # in a field; enter means nothing where the key alone was the answer
+        await ada.shows("enter Next")
+        attempts = server.store.uids(learner="Ada")
+        assert len(attempts) == 1
+        assert server.store.load(attempts[0]).answered == 1
+        await ada.insist("\r", "2 of")
+        await until(lambda: server.status()[0]["number"] == 2)
+        assert server.status()[0] | {"since": "", "idle": 0} == {
+            "person": "Ada",
+            "class": "koala-7",
+            "role": "learner",
+            "since": "",
+            "idle": 0,
+            "attempt": attempts[0],
+            "question": server.status()[0]["question"],
+            "number": 2,
+            "of": server.status()[0]["of"],
+            "answered": 1,
+        }
+        await ada.drop()
+        await until(lambda: not server.sessions.running)
+        assert (await ada.get("/ended"))[1] == '{"message": ""}'
+        await ada.connect()
+        await ada.shows("2 of")
+        second = browsers(server)
+        second.http.cookie_jar.update_cookies(ada.http.cookie_jar.filter_cookies(URL(ada.public)))
+        await second.connect()
+        await ada.ends()
+        assert "another window" in (await ada.get("/ended"))[1]
+        await second.shows("2 of")
+        await second.type("\x11")  # ctrl+q
+        await second.ends()
+        assert "You left" in (await second.get("/ended"))[1]
+        await until(lambda: server.store.members()[0].left is not None)
+        assert [happened(server, what) for what in ("joined", "began", "ended")] == [1, 3, 3]
+
+
+def happened(server: Server, what: str) -> int:
+    return server.journal.path.read_text(encoding="utf-8").count(f'"what":"{what}"')
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not condition():  # noqa: ASYNC110 - what happens in another process has no event here
+            await asyncio.sleep(0.01)
+
+
+async def test_two_people_are_two_learners_and_the_third_waits_at_the_door(serve: Serve, browsers: Open) -> None:
+    async with serve(sessions=2) as server:
+        ada, bob, eve = browsers(server), browsers(server), browsers(server)
+        assert await ada.join("Ada") == 303
+        assert await bob.join("Ada") == 403
+        assert TAKEN in bob.pages
+        assert await bob.join("Bob") == 303
+        assert await eve.join("Eve") == 303
+        for browser, name in ((ada, "Ada"), (bob, "Bob")):
+            await browser.connect()
+            await browser.shows("Nine types", name)
+        status, page = await eve.get("/quiz")
+        assert status == 503
+        assert "(2)" in page
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
+            await eve.connect()
+        await ada.drop()
+        await until(lambda: len(server.sessions.running) == 1)
+        await eve.connect()
+        await eve.shows("Nine types", "Eve")
+
+
+async def test_who_is_not_let_in_gets_no_session(serve: Serve, browsers: Open) -> None:
+    async with serve() as server:
+        nobody = browsers(server)
+        assert (await nobody.get("/quiz"))[0] == 303
+        now = datetime.now(UTC)
+        server.door.by_code("Ada", "koala-7", "1", None)
+        for cookie in (
+            "",
+            "x.y",
+            signed(ADA, b"x" * 32, now + timedelta(hours=1)),  # forged
+            signed(ADA, KEY, now - timedelta(seconds=1)),  # out of date
+            signed(ADA._replace(person="Bob"), KEY, now + timedelta(hours=1)),  # forgotten
+            signed(ADA._replace(role=Role.TEACHER), KEY, now + timedelta(hours=1)),
+        ):
+            nobody.http.cookie_jar.update_cookies({COOKIE: cookie})
+            with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+                await nobody.connect()
+        assert await nobody.join("Bob") == 303
+        for origin in ("", "http://evil.example", "null", server.setting.public + ".evil.example"):
+            with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+                await nobody.connect(origin)
+            assert await nobody.post("/join", {"name": "Eve", "code": "koala-7"}, origin) == 403
+        assert not server.sessions.running
+        assert [member.person for member in server.store.members()] == ["Ada", "Bob"]
+
+
+async def test_a_ticket_is_for_once_and_wrong_codes_are_counted(serve: Serve, browsers: Open) -> None:
+    async with serve() as server:
+        later = datetime.now(UTC) + timedelta(days=1)
+        server.store.put_tickets([Ticket(ticket_digest("abc"), "Eve", "koala-7", Role.TEACHER, later)], later)
+        eve, other = browsers(server), browsers(server)
+        assert await eve.join("", "", ticket="abc") == 303
+        assert await other.join("", "", ticket="abc") == 403
+        for _ in range(9):
+            assert await other.join("Bob", "wrong") == 403
+        assert await other.join("Bob", "koala-7") == 429
+
+
+async def test_what_a_browser_should_not_say_is_nothing_and_too_much_ends_the_session(
+    serve: Serve, browsers: Open
+) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        await ada.join()
+        await ada.connect()
+        await ada.shows("Nine types")
+        for said in ("[", "{}", '["resize",{}]', '["resize",{"width":-1,"height":0}]', '["stdin",5]', "[]", '["meta"]'):
+            await ada.say(said)
+        await ada.say('["resize",{"width":1000000000,"height":1000000000}]')
+        await ada.say('["resize",{"width":80,"height":24}]')
+        await ada.type("s")
+        await ada.shows("Scores", "Ada")
+        await ada.type("x" * LARGEST_FRAME * 2)
+        await ada.ends()
+        await until(lambda: not server.sessions.running)
+
+
+async def test_a_session_has_no_shell_no_secret_and_no_way_to_another_program(
+    serve: Serve, browsers: Open, data: Path
+) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        await ada.join()
+        await ada.connect()
+        await ada.shows("Nine types")
+        session = next(iter(server.sessions.running.values()))
+        await ada.type("e", "b", "l", "\x1a")
+        await ada.type("s")
+        await ada.shows("Scores")
+        assert session.process.pid is not None
+        assert not started_by(session.process.pid)
+        assert str(data) not in ada.raw.decode(errors="replace")
+
+
+def started_by(process: int) -> str:
+    children = Path(f"/proc/{process}/task/{process}/children")
+    return children.read_text() if children.exists() else ""
+
+
+async def test_an_idle_session_ends_and_says_why(serve: Serve, browsers: Open) -> None:
+    async with serve(idle=0.4) as server:
+        ada = browsers(server)
+        await ada.join()
+        await ada.connect()
+        await ada.ends()
+        assert "Nothing was typed" in (await ada.get("/ended"))[1]
+
+
+async def test_nothing_is_fetched_from_elsewhere(serve: Serve, browsers: Open) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        await ada.join()
+        for path in ("/", "/quiz", "/plain", "/static/serve.css", "/static/serve.js"):
+            await ada.get(path)
+        assert "http://" not in ada.pages.replace(server.setting.public, "")
+        assert "https://" not in ada.pages
+        for path in (
+            "/static/",
+            "/static/../server.py",
+            "/static/%2e%2e/server.py",
+            "/download/x",
+            "/static/textual_serve",
+        ):
+            assert (await ada.get(path))[0] in {404, 403}
+        async with ada.http.get(server.setting.public + "/quiz") as answer:
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert (await ada.get("/static/textual.js"))[0] == 200
