@@ -1,10 +1,12 @@
 """`quiz import` and `quiz export`."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from quiz.formats.sheets import xlsx_bytes
 from quiz.paths import own_banks_folder
 from tests.conftest import Invoke
 
@@ -96,6 +98,22 @@ def test_a_file_that_cannot_be_read_is_named_with_what_to_do(
     assert result.exit_code == 2
     assert name in result.stderr
     assert wanted in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("package", "name", "content"),
+    [("selectolax.lexbor", "a.gift", b"[html]<p>So</p>{T}\n"), ("openpyxl", "a.xlsx", None)],
+)
+def test_a_package_that_is_missing_is_named_with_the_command_that_installs_it(
+    package: str, name: str, content: bytes | None, tmp_path: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(xlsx_bytes([["prompt", "answer"], ["So", "TRUE"]], "S") if content is None else content)
+    monkeypatch.setitem(sys.modules, package, None)
+    result = invoke("import", path, "--output", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "python -m pip install 'eu-dprk-quiz[exchange]'" in result.stderr
     assert not (tmp_path / "out").exists()
 
 
