@@ -239,7 +239,7 @@ def test_what_is_wrong_with_a_number_is_told_with_what_to_write(
     language: str, fields: str, code: str, message: str, help_: str | None
 ) -> None:
     text = bank(question("number", fields=f"{fields}\n")) + f"language: {language}\n"
-    (found,) = [one for one in read(text).diagnostics if one.code != "B051"]
+    (found,) = read(text).diagnostics
     assert (found.code, found.message) == (code, message)
     assert help_ in {None, found.help}
     assert found.span.line >= 4
