@@ -32,6 +32,7 @@ from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
 from quiz.tui.surface import WHOLE, Surface
 from quiz.tui.textual_private import ActionGate, KeysInTurn, Palette, current_node, is_leaving
+from quiz.tui.textual_private.driver import guarded
 from quiz.tui.textual_private.keyboard import listen
 from quiz.tui.themes import begin_with_theme, register
 from quiz.tui.widgets.frame import SMALLEST_HEIGHT, SMALLEST_WIDTH
@@ -120,6 +121,9 @@ class QuizApp(ActionGate, KeysInTurn, Host):
 
     # Life
 
+    def get_driver_class(self) -> type[Driver]:
+        return guarded(super().get_driver_class())
+
     def get_default_screen(self) -> Screen[Any]:
         """Return what is opened first, and nothing beneath: what is not looked at is not built."""
         return self.navigation.first(self._launch)
@@ -131,6 +135,8 @@ class QuizApp(ActionGate, KeysInTurn, Host):
 
     def on_mount(self) -> None:
         self._watch_signals()
+        # What comes back from the background of a shell finds a blank screen; Textual believes that all stands there.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         for problem in self.services.settings_problems:
             self.services.tell(problem, "warning", 15)
         callbacks.after_refresh(self, self._begin)  # the banks are read once there is something on the screen

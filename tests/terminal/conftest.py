@@ -171,6 +171,10 @@ class Terminal:
         self._draw().resize(rows, columns)
         self.announce_size(columns, rows)
 
+    def set_back(self) -> None:
+        """Set the terminal as it was before the program, as a shell does that gets it back."""
+        termios.tcsetattr(self._slave, termios.TCSANOW, self.flags_before)
+
     def announce_size(self, columns: int, rows: int) -> None:
         """Tell the program of another size; the screen that can be looked at stays as it is."""
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -1,5 +1,6 @@
 """However the program is left, the terminal is as it was found, nothing is lost, and no process stays behind."""
 
+import os
 import re
 import signal
 import termios
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.terminal.conftest import Terminal
+from tests.terminal.conftest import ALT_SCREEN, Terminal
 from tests.tui.sentences import PALETTE, RIGHT, nth
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ def answered_once(place: "Place", **options: Any) -> "Terminal":
     app.press("1", "●  1")
     app.press("\r", RIGHT)
     return app
+
+
+def drawn(terminal: "Terminal", times: int) -> bool:
+    """Tell whether the alternate screen was entered so many times, and the question written since: it is blank then."""
+    _, *frames = terminal.raw.split(ALT_SCREEN)
+    return len(frames) == times and b"Capitals" in frames[-1]
 
 
 def assert_kept(place: "Place") -> None:
@@ -110,12 +117,26 @@ def test_ctrl_z_waits_in_the_background_of_a_shell_until_fg_brings_it_back(place
     assert shell.mode(1049) is False
     assert shell.mode(25) is True
     assert shell.flags[3] & termios.ECHO
-    shell.press("\n", lambda: bool(shell.mode(2004)))  # set once keys are read again; the text stood there all the time
-    shell.wait(nth(1, 6))
+    shell.press("\n", lambda: drawn(shell, 2))
     shell.press("\r", re.compile("Right|Wrong"))
     shell.type("\x11")
     assert shell.wait_end(LEAVING) == 0
     assert_sane(shell)
+    assert_kept(place)
+
+
+def test_a_program_that_was_stopped_from_outside_goes_on_and_leaves(place: "Place") -> None:
+    app = answered_once(place)
+    for times in (2, 3):
+        app.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, app.process.pid, os.WSTOPPED)
+        app.set_back()
+        app.process.send_signal(signal.SIGCONT)
+        app.wait(lambda: drawn(app, times))  # noqa: B023 - it is not kept
+    app.go_on(nth(2, 6))
+    app.type("\x11")
+    assert app.wait_end(LEAVING) == 0
+    assert_sane(app)
     assert_kept(place)
 
 

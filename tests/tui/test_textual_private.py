@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList
 
-from quiz.tui.textual_private import HOOKS, MODULE_HOOKS, STATE_HOOKS, Commands, Palette
+from quiz.tui.textual_private import HOOKS, MODULE_HOOKS, STATE_HOOKS, Commands, Palette, driver
 from quiz.tui.widgets.frame import KeyBar, TitleBar
 from quiz.tui.widgets.lines import LineList
 from tests.tui.driving import judgements, launch, opened, write_bank
@@ -35,7 +37,7 @@ def test_no_other_module_reaches_into_the_private_modules_of_textual() -> None:
     root = Path(__file__).parents[2] / "quiz"
     reach = re.compile(r"^\s*(?:from|import) textual\.(?:drivers|(?:\w+\.)*_)", re.MULTILINE)
     reaching = {str(path.relative_to(root)) for path in root.rglob("*.py") if reach.search(path.read_text("utf-8"))}
-    assert reaching == {f"tui/textual_private/{name}.py" for name in ("__init__", "keyboard", "wrapping")}
+    assert reaching == {f"tui/textual_private/{name}.py" for name in ("__init__", "driver", "keyboard", "wrapping")}
 
 
 async def test_textual_has_the_states_that_are_read() -> None:
@@ -43,6 +45,15 @@ async def test_textual_has_the_states_that_are_read() -> None:
     async with app.run_test():
         for kind, name in STATE_HOOKS:
             assert hasattr(app if kind is App else app.screen, name)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it is the driver of POSIX systems")
+def test_the_driver_has_what_is_overridden_or_read() -> None:
+    from textual.drivers.linux_driver import LinuxDriver
+
+    assert all(hasattr(LinuxDriver, name) for name in driver.HOOKS)
+    made = (LinuxDriver.__init__, Driver.__init__)
+    assert set(driver.STATES) <= {name for function in made for name in function.__code__.co_names}
 
 
 @pytest.mark.parametrize("kind", [LineList, Commands])
