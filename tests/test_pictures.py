@@ -39,3 +39,15 @@ def test_readme_shows_every_picture_in_both_themes_and_each_has_a_text() -> None
     assert {Path(path).name for path in shown} == {path.name for path in FOLDER.iterdir()}
     assert len(re.findall(r'media="\(prefers-color-scheme: dark\)"', text)) == len(NAMES)
     assert len(re.findall(r'<img alt="[^"]{20,}"', text)) == len(NAMES)
+
+
+def test_readme_says_of_home_what_its_picture_shows() -> None:
+    offer = re.search(r"enter\s+(\w+)\s(\w+)", text_in(path_of("home", "dark").read_text("utf-8")))
+    text = README.read_text("utf-8")
+    alt = re.search(r'<img alt="([^"]+)" src="[^"]+home-', text)
+    assert offer
+    assert alt
+    first_lines = re.findall(r"\nPress enter.*|\*\*Day 1\.\*\*.*", text)
+    assert len(first_lines) == 2
+    for line in (alt[1], *first_lines):
+        assert " ".join(offer.groups()).lower() in line, line

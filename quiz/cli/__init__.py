@@ -15,37 +15,50 @@ from quiz.cli.names import SHORT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMANDS: Final = {
-    "take": "quiz.cli.take",
-    "learn": "quiz.cli.learn",
-    "timeline": "quiz.cli.timeline",
-    "today": "quiz.cli.today",
-    "list": "quiz.cli.banks",
-    "scores": "quiz.cli.scores",
-    "progress": "quiz.cli.progress",
-    "report": "quiz.cli.report",
-    "analyse": "quiz.cli.analyse",
-    "export-results": "quiz.cli.export_results",
-    "import-results": "quiz.cli.import_results",
-    "export-reviews": "quiz.cli.export_reviews",
-    "backup": "quiz.cli.backup",
-    "restore": "quiz.cli.restore",
-    "reset": "quiz.cli.reset",
-    "doctor": "quiz.cli.doctor",
-    "new": "quiz.cli.new",
-    "edit": "quiz.cli.edit",
-    "preview": "quiz.cli.preview",
-    "find": "quiz.cli.find",
-    "check": "quiz.cli.check",
-    "import": "quiz.cli.import_questions",
-    "export": "quiz.cli.export_bank",
-    "remarks": "quiz.cli.remarks",
-    "serve": "quiz.cli.serve",
-    "person": "quiz.cli.person",
-    "schema": "quiz.cli.schema",
-    "completion": "quiz.cli.completion",
+_SECTIONS: Final = {
+    "Learn": {
+        "take": "quiz.cli.take",
+        "learn": "quiz.cli.learn",
+        "timeline": "quiz.cli.timeline",
+        "today": "quiz.cli.today",
+        "list": "quiz.cli.banks",
+    },
+    "Scores": {
+        "scores": "quiz.cli.scores",
+        "progress": "quiz.cli.progress",
+        "report": "quiz.cli.report",
+        "analyse": "quiz.cli.analyse",
+        "export-results": "quiz.cli.export_results",
+        "import-results": "quiz.cli.import_results",
+        "export-reviews": "quiz.cli.export_reviews",
+        "backup": "quiz.cli.backup",
+        "restore": "quiz.cli.restore",
+        "reset": "quiz.cli.reset",
+        "doctor": "quiz.cli.doctor",
+    },
+    "Banks": {
+        "new": "quiz.cli.new",
+        "edit": "quiz.cli.edit",
+        "preview": "quiz.cli.preview",
+        "find": "quiz.cli.find",
+        "check": "quiz.cli.check",
+        "import": "quiz.cli.import_questions",
+        "export": "quiz.cli.export_bank",
+        "remarks": "quiz.cli.remarks",
+        "schema": "quiz.cli.schema",
+    },
+    "Class": {
+        "serve": "quiz.cli.serve",
+        "person": "quiz.cli.person",
+    },
+    "Shell": {"completion": "quiz.cli.completion"},
 }
-"""Every command with its module, in the order of the help page. The module's function has the name of the module."""
+"""The sections of the help page in their order: every command with its module, whose function has the module's name."""
+
+_COMMANDS: Final = {name: module for section in _SECTIONS.values() for name, module in section.items()}
+
+_SENTENCE: Final = 200
+"""Characters that the first sentence of a command's help may have on the help page."""
 
 
 class OutputClosed(Exception):
@@ -65,6 +78,13 @@ class LazyGroup(click.Group):
         command = getattr(importlib.import_module(module), module.rpartition(".")[2])
         assert isinstance(command, click.Command)
         return _renamed(command, ctx.find_root().info_name or SHORT)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in their sections, each with its first sentence whole: click would cut it to a line."""
+        for title, names in _SECTIONS.items():
+            commands = [(name, command) for name in names if (command := self.get_command(ctx, name))]
+            with formatter.section(title):
+                formatter.write_dl([(name, command.get_short_help_str(_SENTENCE)) for name, command in commands])
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         with _open_output():  # for --help and --version

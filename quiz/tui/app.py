@@ -126,7 +126,12 @@ class QuizApp(ActionGate, KeysInTurn, Host):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return what is opened first, and nothing beneath: what is not looked at is not built."""
-        return self.navigation.first(self._launch)
+        screen = self.navigation.first(self._launch)
+        # It is not what was expected where there is nothing to ask, or a lesson comes first.
+        if unread := [path for path in screen.css_path if not self.stylesheet.has_source(str(path), "")]:
+            self.stylesheet.read_all(unread)
+            self.stylesheet.reparse()
+        return screen
 
     def on_load(self) -> None:
         """Take what the terminal sent while the program was loaded: it is Textual's from here on."""

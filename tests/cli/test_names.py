@@ -55,8 +55,7 @@ def test_a_help_page_shows_the_name_that_was_used(command: str) -> None:
     assert (short.exit_code, long.exit_code) == (0, 0)
     assert long.stdout.startswith(f"Usage: eu-dprk-quiz {command}".rstrip())
     assert "dprk" not in short.stdout
-    if command:  # that of the whole cuts the summaries of the commands to a line
-        assert long.stdout.replace("eu-dprk-quiz", "quiz").split() == short.stdout.split()
+    assert long.stdout.replace("eu-dprk-quiz", "quiz").split() == short.stdout.split()
     assert long.stdout.count("`quiz ") == 0
 
 
@@ -93,3 +92,10 @@ def test_the_package_installs_both_names() -> None:
     text = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     assert '\nquiz = "quiz.__main__:main"\n' in text
     assert '\neu-dprk-quiz = "quiz.__main__:main"\n' in text
+
+
+def test_the_help_page_says_a_whole_sentence_of_each_command() -> None:
+    page = CliRunner().invoke(quiz, ["--help"]).stdout
+    assert "..." not in page.partition("\n")[2]
+    assert all(f"\n  {name} " in page for name in _COMMANDS)
+    assert max(map(len, page.splitlines())) <= 80

@@ -408,3 +408,12 @@ async def test_a_quiz_that_was_asked_for_has_nothing_beneath_it_and_home_takes_i
         assert [type(screen).__name__ for screen in app.app.screen_stack] == ["HomeScreen"]
         await app.press("s")
         assert [type(screen).__name__ for screen in app.app.screen_stack] == ["HomeScreen", "ScoresScreen"]
+
+
+async def test_where_nothing_can_be_asked_home_is_drawn_with_the_styles_of_home(banks: Path) -> None:
+    """The app read those of the screen that it was to open with."""
+    path = write_bank(banks, choices(), title="Bears")
+    async with opened(launch(path, mode=Mode.MISTAKES)) as app:
+        assert app.screen == "HomeScreen"
+        app.shows("Bears")
+        assert app.region("#banks").height > 0
