@@ -274,7 +274,7 @@ async def test_a_fault_while_the_banks_are_read_ends_the_app_and_is_written_down
 async def test_text_that_was_never_saved_is_offered_and_can_be_discarded(banks: Path, data: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
-        await app.press("b", *"Planets", "enter")
+        await app.press("b", *"Planets", "enter", "enter")
         await app.press(*"Which is red?")
         await app.press("escape", "k", "end")
         app.shows("Go on writing planets.yaml", "Text of a bank that was never saved")
