@@ -91,7 +91,7 @@ def plain(host: str) -> str:
 <h1>Quiz, line by line</h1>
 <p>The page with the quiz draws a terminal, which a screen reader cannot read. The same quiz can be taken line by line
 in a terminal of your own, by SSH, if whoever runs this server offers that:</p>
-<pre>ssh -T quiz@{escape(host)}</pre>
+<pre>ssh -T quiz@{escape(host)} NAME</pre>
 <p>Every question is then read out as text, and answered by typing a letter or a word and enter. <code>:help</code> says
 what else can be typed. Ask who teaches the class for the key or password.</p>
 <p><a href="/">Back</a></p>
