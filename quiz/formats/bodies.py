@@ -25,7 +25,7 @@ from quiz.formats.items import (
     Typed,
     Unheld,
 )
-from quiz.formats.prose import Prose
+from quiz.formats.prose import TOO_LARGE, Dropped, Prose
 from quiz.formats.report import LOSSES, Fault, Loss
 from quiz.reading.normalize import normal_form
 
@@ -68,6 +68,12 @@ class Remarks:
     def lose(self, code: str, text: str, kind: Kind | None = None) -> None:
         """Tell that a part did not come over as it was; the kind is that of the code unless given."""
         self.losses.append(Loss(self.item.place, code, text, kind=kind or LOSSES[code].kind))
+
+    def drop(self, dropped: Dropped) -> None:
+        """Tell what a text held and no longer holds. Raises `Refused` where the text is larger than is read."""
+        if dropped.code == TOO_LARGE:
+            raise self.fault("too-large", dropped.text)
+        self.lose(dropped.code, dropped.text, dropped.kind)
 
     def lose_each(self, code: str, texts: Iterable[str]) -> None:
         """Tell so of each text that is not empty."""
@@ -340,11 +346,11 @@ class ClozeText(NamedTuple):
 
 
 def _gaps(body: Gaps, remarks: Remarks) -> Fields:
+    for dropped in body.text.dropped:
+        remarks.drop(dropped)
     if not body.gaps or not GAP.search(body.text.plain):
         raise remarks.fault("no-gap")
     blanks = tuple(_blank(gap, remarks) for gap in body.gaps)
-    for dropped in body.text.dropped:
-        remarks.lose(dropped.code, dropped.text, dropped.kind)
     return "cloze", {"text": ClozeText(body.text, blanks), **_spelling(body)}
 
 

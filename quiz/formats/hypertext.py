@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quiz.bank.addresses import openable
 from quiz.bank.markup import blocks_of, texts_of
+from quiz.formats.mathml import math_text
 from quiz.formats.packages import package
 from quiz.formats.prose import (
+    TOO_LARGE,
     Dropped,
     Prose,
     escaped,
@@ -29,6 +31,8 @@ LARGEST: Final = 256 << 10
 MOST_TAGS: Final = 2_000
 DEEPEST: Final = 64
 """Characters and tags of a text up to which it is taken apart, and tags in each other up to which they act."""
+_BEGINNING: Final = 200
+"""Characters that are left of a text that is not taken apart."""
 
 _STYLES: Final = {
     **dict.fromkeys(("b", "strong"), "strong"),
@@ -56,14 +60,12 @@ _NAMES: Final = (
     "option output p param picture pre q rp rt ruby s samp script section select small source span strike "
     "strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u "
     "ul var video wbr anki-mathjax "
+    "maction menclose merror mfenced mfrac mi mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub "
+    "msubsup msup mtable mtd mtext mtr munder munderover semantics annotation annotation-xml "
 )
 TAGS: Final = frozenset(_NAMES.split())
 """The names of the tags of HTML: anything else after `<` is text."""
 _TAG: Final = re.compile(rf"<(?:/?(?:{'|'.join(sorted(TAGS, key=len, reverse=True))})(?=[\s/>])|!--)", re.IGNORECASE)
-
-
-class TooLarge(ValueError):
-    """A text in HTML that is larger than is read."""
 
 
 class _Piece(NamedTuple):
@@ -88,7 +90,8 @@ class _Block(NamedTuple):
 def hypertext(text: str, *, keeps_lines: bool = False) -> Prose:
     """Return a text that is written in HTML; `keeps_lines`: a line break is one in it too.
 
-    Raises `PackageMissing` where it holds a tag and the package for HTML is not installed.
+    Of a text that is larger than is taken apart only the beginning stands there, and `dropped` says so. Raises
+    `PackageMissing` where it holds a tag and the package for HTML is not installed.
     """
     if _TAG.search(text):
         return _prose_of(text, keeps_lines=keeps_lines)
@@ -102,9 +105,10 @@ def without_foreign_tags(text: str) -> str:
 
 
 def _prose_of(source: str, *, keeps_lines: bool) -> Prose:
-    """Return a text in HTML. Raises `TooLarge`, and `PackageMissing` where there is no selectolax."""
+    """Return a text in HTML. Raises `PackageMissing` where there is no selectolax."""
     if len(source) > LARGEST or source.count("<") > 2 * MOST_TAGS:
-        raise TooLarge("a text has more than 256 KiB or 2,000 tags; split it into several")
+        said = f"a text of {len(source):,} characters and {source.count('<'):,} tags"
+        return Prose(clean(source[:_BEGINNING]), dropped=(Dropped(TOO_LARGE, said),))
     parser = package("selectolax.lexbor", "text with HTML tags")
     root = parser.LexborHTMLParser(without_foreign_tags(source.replace("\0", "\ufffd")), is_fragment=True).root
     builder = _Builder(keeps_lines)
@@ -212,7 +216,7 @@ class _Builder:
             self._link(node, context)
         elif tag == "math":
             self.dropped.append(Dropped("math", clean(node.html or ""), "note"))
-            self._inside(node, context)
+            self._text(math_text(node), context)
         elif tag == "anki-mathjax":
             self._text(f"\\({node.text(deep=True).strip()}\\)", context)
         elif tag in _BLOCKS:

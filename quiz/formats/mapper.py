@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quiz.formats.bodies import BODIES, Refused, Remarks, Row
+from quiz.formats.bodies import BODIES, Fields, Refused, Remarks, Row
 from quiz.formats.items import Gaps, Item, Open, Unheld
 from quiz.formats.pictures import file_name, shown_name
 from quiz.formats.prose import Dropped, Prose, plain
@@ -63,26 +63,31 @@ def mapped(item: Item, title: str, *, has_tag: bool = True, decimal_comma: bool 
     if any(fault.severity == "error" for fault in item.faults):
         return MappedQuestion(item, "", None, (), item.faults)
     try:
-        _bound(item, remarks)
-        if not isinstance(item.body, Unheld) and not (isinstance(item.body, Open) and not item.body.answer):
-            prompt = _prompt(item, title, remarks)
-        else:
-            prompt = item.prompt
-        kind, own = BODIES[type(item.body)](item.body, remarks)
+        kind, fields = _fields(item, title, remarks, has_tag=has_tag)
     except Refused as refused:
         return MappedQuestion(item, "", None, (refused.loss,) if refused.loss else (), (*item.faults, *remarks.faults))
+    losses = tuple(dict.fromkeys((*item.losses, *remarks.losses)))
+    return MappedQuestion(item, kind, fields, losses, (*item.faults, *remarks.faults))
+
+
+def _fields(item: Item, title: str, remarks: Remarks, *, has_tag: bool) -> Fields:
+    """Return the type of a question and its fields, and tell what of its texts is not in them. Raises `Refused`."""
+    _bound(item, remarks)
+    if not isinstance(item.body, Unheld) and not (isinstance(item.body, Open) and not item.body.answer):
+        prompt = _prompt(item, title, remarks)
+    else:
+        prompt = item.prompt
+    kind, own = BODIES[type(item.body)](item.body, remarks)
     picture = _picture(item)
     fields = {"type": kind, **_before(item, has_tag=has_tag), "prompt": prompt}
     fields |= {**({"image": picture} if picture else {}), **own, **_after(item, remarks)}
     for prose, is_row in _texts(fields):
         for dropped in prose.dropped:
-            if picture is not None and dropped is picture.shown:
-                continue
-            remarks.lose(dropped.code, dropped.text, dropped.kind)
+            if picture is None or dropped is not picture.shown:
+                remarks.drop(dropped)
         if is_row and prose.row is not None:
             remarks.lose("table", prose.plain)
-    losses = tuple(dict.fromkeys((*item.losses, *remarks.losses)))
-    return MappedQuestion(item, kind, fields, losses, (*item.faults, *remarks.faults))
+    return kind, fields
 
 
 def named(question: MappedQuestion, question_id: str) -> MappedQuestion:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from quiz.formats.report import Kind
 
 
+TOO_LARGE: Final = "too-large"
+"""The code of what was dropped of a text because it is larger than is read: a fault of its question."""
+
+
 class Dropped(NamedTuple):
     """What a text held and no longer holds, or no longer as it was: the code of the loss, and the part itself.
 

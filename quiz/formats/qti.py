@@ -9,7 +9,7 @@ from quiz.formats.items import Item, Reading, Source
 from quiz.formats.prose import plain
 from quiz.formats.qti1 import items_of as items_of_1
 from quiz.formats.qti2 import is_version_3, item_of as item_of_2, renamed
-from quiz.formats.report import Fault, Place, Unreadable
+from quiz.formats.report import Fault, Loss, Place, Unreadable
 from quiz.formats.xml_tree import XmlDocument, XmlFault, read_xml
 
 if TYPE_CHECKING:
@@ -76,14 +76,14 @@ def _read_file(source: Source, member: str | None) -> Reading:
         return Reading((), (), (refused.fault,), form="qti")
     root = document.root
     if root.tag == "questestinterop":
-        items, title = items_of_1(document, member)
-        return _reading(document, items, "qti12", title)
+        items, losses, title = items_of_1(document, member)
+        return _reading(document, items, "qti12", title, losses)
     is_3 = is_version_3(root)
     if is_3:
         renamed(root)
     if root.tag == "assessmentItem":
         form = "qti30" if is_3 else "qti22" if "v2p2" in root.attributes.get("xmlns", "") else "qti21"
-        return _reading(document, [item_of_2(document, member)], form, "")
+        return _reading(document, [item_of_2(document, member)], form)
     if member is not None:
         title = root.attributes.get("title", "") if root.tag == "assessmentTest" else ""
         return Reading(title=plain(title).plain)
@@ -91,5 +91,7 @@ def _read_file(source: Source, member: str | None) -> Reading:
     return Reading((), (), (*document.faults, fault), form="qti")
 
 
-def _reading(document: XmlDocument, items: Sequence[Item], form: str, title: str) -> Reading:
-    return Reading(tuple(items), (), document.faults, title=title, encoding=document.encoding, form=form)
+def _reading(
+    document: XmlDocument, items: Sequence[Item], form: str, title: str = "", losses: Sequence[Loss] = ()
+) -> Reading:
+    return Reading(tuple(items), tuple(losses), document.faults, title=title, encoding=document.encoding, form=form)

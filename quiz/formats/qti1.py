@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from quiz.formats.hypertext import hypertext
 from quiz.formats.items import (
+    GAP,
     Body,
     Choices,
     Gap,
@@ -26,8 +27,10 @@ from quiz.formats.items import (
     Unheld,
     gap_mark,
 )
+from quiz.formats.mapper import MOST_PARTS
 from quiz.formats.number_ranges import is_same_number, range_option
 from quiz.formats.prose import NOTHING, Prose, plain
+from quiz.formats.qti1_parts import RESPONSES, Scoring, html_of_material, kind_of, lines_of, material_of, points_of
 from quiz.formats.report import Fault, Loss, Place
 
 if TYPE_CHECKING:
@@ -35,47 +38,45 @@ if TYPE_CHECKING:
 
     from quiz.formats.xml_tree import Node, XmlDocument
 
-_TYPE_FIELDS: Final = frozenset(
-    {"question_type", "cc_profile", "bbmd_questiontype", "qmd_itemtype", "wct_questiontype", "respondusapi_qtype"}
-)
-_POINT_FIELDS: Final = ("points_possible", "respondusapi_qpoints", "cc_weighting", "qmd_weighting")
-_TYPES: Final = {
-    **dict.fromkeys(
-        ("multiplechoicequestion", "multiplechoice", "ccmultiplechoicev0p1", "wctmultiplechoice"), "choice"
-    ),
-    **dict.fromkeys(
-        ("multipleanswersquestion", "multipleresponse", "multipleanswer", "ccmultipleresponsev0p1"), "several"
-    ),
-    **dict.fromkeys(("truefalsequestion", "truefalse", "cctruefalsev0p1", "eitheror"), "truth"),
-    **dict.fromkeys(
-        ("shortanswerquestion", "ccfibv0p1", "fillinblank", "fillintheblank", "ccpatternmatchv0p1"), "typed"
-    ),
-    **dict.fromkeys(("numericalquestion", "numeric"), "number"),
-    **dict.fromkeys(("matchingquestion", "matching"), "match"),
-    **dict.fromkeys(("fillinmultipleblanksquestion", "fillintheblankplus"), "blanks"),
-    "multipledropdownsquestion": "dropdowns",
-    **dict.fromkeys(("essayquestion", "ccessayv0p1", "essay", "shortresponse"), "essay"),
-    "textonlyquestion": "description",
-    "ordering": "order",
-}
-_RESPONSES: Final = frozenset({"response_lid", "response_str", "response_num", "response_xy", "response_grp"})
+_SHARED: Final = frozenset({"presentation_material", "rubric", "objectives"})
 _COMBINED: Final = re.compile(r"(?:general_)?(?:in)?correct(?:_fb)?\Z", re.IGNORECASE)
+_GENERAL: Final = "general_fb"
+_SOLUTION: Final = "solution"
+_GAP: Final = "_____"
 
 
-class _Condition(NamedTuple):
-    """A condition: what it gives, what it wants by response, and the feedback that it shows."""
+class _Quiz:
+    """A document while it is read: its items with their categories, and the texts that belong to none of them."""
 
-    score: float
-    equals: tuple[tuple[str, str], ...]
-    bounds: tuple[tuple[str, str], ...]
-    feedback: tuple[str, ...]
+    def __init__(self, document: XmlDocument, member: str | None) -> None:
+        self.document = document
+        self.member = member
+        self.title = ""
+        self.items: list[Item] = []
+        self.losses: list[Loss] = []
+
+    def take(self, node: Node, path: tuple[str, ...]) -> None:
+        for one in node.children:
+            title = plain(one.attributes.get("title", "")).plain.replace("/", "-")
+            if one.tag == "item":
+                question = _Question(one, self.document, self.member)
+                self.items.append(question.item("/".join(filter(None, path))))
+            elif one.tag in _SHARED:
+                if text := material_of(one).plain:
+                    place = Place(one.line, one.end_line, member=self.member)
+                    self.losses.append(Loss(place, "description", text))
+            elif one.tag == "assessment":
+                self.title = self.title or title
+                self.take(one, (*path, title))
+            else:
+                self.take(one, (*path, title) if one.tag == "section" else path)
 
 
-def items_of(document: XmlDocument, member: str | None) -> tuple[list[Item], str]:
-    """Return the items of a document, and its title."""
-    nodes = list(document.root.walk())
-    title = next((node.attributes.get("title", "") for node in nodes if node.tag == "assessment"), "")
-    return [_Question(node, document, member).item() for node in nodes if node.tag == "item"], plain(title).plain
+def items_of(document: XmlDocument, member: str | None) -> tuple[list[Item], list[Loss], str]:
+    """Return the items of a document, what is lost of what stands outside them, and its title."""
+    quiz = _Quiz(document, member)
+    quiz.take(document.root, ())
+    return quiz.items, quiz.losses, quiz.title
 
 
 class _Question:
@@ -85,75 +86,72 @@ class _Question:
         self.node = node
         self.place = Place(node.line, node.end_line, member=member)
         self.source = document.source_of(node)
-        self.fields = dict(_fields(node))
         self.presentation = node.first("presentation")
-        self.responses = [
-            one for one in (self.presentation.walk() if self.presentation else ()) if one.tag in _RESPONSES
-        ]
-        self.conditions = [_condition(one) for one in node.walk() if one.tag == "respcondition"]
-        self.feedback = {one.attributes.get("ident", ""): _material(one) for one in node.all("itemfeedback")}
+        self.nodes = list(self.presentation.walk()) if self.presentation is not None else []
+        self.responses = [one for one in self.nodes if one.tag in RESPONSES]
+        self.holders = {id(one): flow for flow in self.nodes if flow.tag == "flow" for one in flow.children}
+        self.scoring = Scoring(node)
+        self.feedback = {one.attributes.get("ident", ""): material_of(one) for one in node.all("itemfeedback")}
+        self.told = {_GENERAL, _SOLUTION}
 
-    def item(self) -> Item:
-        kind = next((self.fields[name] for name in sorted(_TYPE_FIELDS) if name in self.fields), "")
-        known = (
-            _TYPES.get(re.sub(r"[^a-z0-9]", "", kind.casefold()), "" if not kind else "unheld")
-            if kind
-            else self._kind()
-        )
-        body = self._body(known)
-        faults = (Fault(self.place, body, self.source),) if isinstance(body, str) else ()
-        name = plain(self.node.attributes.get("title", "")).plain
+    def item(self, category: str) -> Item:
+        said, kind = kind_of(self.node, self.responses, has_key=self.scoring.has_key)
+        body = self._body(kind) if self._is_bounded() else "too-large"
         return Item(
             place=self.place,
             body=Unheld() if isinstance(body, str) else body,
-            prompt=NOTHING if isinstance(body, Gaps) else self._prompt(),
-            source_type=kind,
+            prompt=NOTHING if isinstance(body, Gaps | Unheld | str) else self._prompt(body),
+            source_type=said,
             source=self.source,
             id=self.node.attributes.get("ident", ""),
-            name=name,
-            explanation=self.feedback.get("general_fb", NOTHING),
-            points=self._points(),
-            losses=tuple(
-                Loss(self.place, "combined-feedback", said.plain)
-                for ident, said in self.feedback.items()
-                if said and _COMBINED.match(ident)
-            ),
-            faults=faults,
+            name=plain(self.node.attributes.get("title", "")).plain,
+            category=category,
+            explanation=self._explanation(body),
+            hints=tuple(filter(None, (material_of(one) for one in self.node.walk() if one.tag == "hintmaterial"))),
+            points=points_of(self.node),
+            losses=tuple(self._losses()),
+            faults=(Fault(self.place, body, self.source),) if isinstance(body, str) else (),
         )
 
-    def _kind(self) -> str:
-        """Return what an item that does not say its type is, by its responses."""
-        if not self.responses:
-            return "description"
-        first = self.responses[0]
-        if len(self.responses) > 1:
-            return "match" if first.tag == "response_lid" else "unheld"
-        if first.tag == "response_lid":
-            cardinality = first.attributes.get("rcardinality", "Single").casefold()
-            return {"multiple": "several", "ordered": "order"}.get(cardinality, "choice")
-        if first.tag == "response_num":
-            return "number"
-        has_key = any(condition.equals for condition in self.conditions)
-        return ("typed" if has_key else "essay") if first.tag == "response_str" else "unheld"
+    def _is_bounded(self) -> bool:
+        most = max((sum(1 for _ in _labels(one)) for one in self.responses), default=0)
+        return len(self.responses) <= MOST_PARTS and most <= MOST_PARTS
 
-    def _points(self) -> float:
-        for name in _POINT_FIELDS:
-            text = self.fields.get(name, "")
-            if re.fullmatch(r"\d{1,4}(?:\.\d{1,6})?", text) and float(text) > 0:
-                return float(text)
-        return 1.0
+    def _explanation(self, body: Body | str) -> Prose:
+        """Return what is said to everybody: beside a question that has no model answer, the solution."""
+        return self.feedback.get(_GENERAL) or (
+            NOTHING if isinstance(body, Open) else self.feedback.get(_SOLUTION, NOTHING)
+        )
 
-    def _prompt(self, marks: dict[str, str] | None = None) -> Prose:
-        """Return what stands before the first response; names in brackets give way to `marks`."""
-        if self.presentation is None:
-            return NOTHING
-        texts: list[Prose] = []
-        for node in self.presentation.walk():
-            if node.tag in _RESPONSES:
-                break
-            if node.tag in {"mattext", "mat_formattedtext"}:
-                texts.append(_text(node, marks))
-        return _together(texts)
+    def _losses(self) -> Iterator[Loss]:
+        for ident, said in self.feedback.items():
+            if said and ident not in self.told:
+                code = "combined-feedback" if _COMBINED.match(ident) else "answer-feedback"
+                yield Loss(self.place, code, said.plain)
+
+    def _prompt(self, body: Body | None = None, marks: dict[str, str] | None = None) -> Prose:
+        """Return what is asked: all texts outside the responses, those after a line to type in behind a gap.
+
+        marks: what stands in the place of names in brackets, and of responses where no name is in the text.
+        """
+        skipped = {id(one) for response in self.responses for one in response.walk()}
+        skipped |= {id(one) for block in self.nodes if _is_right_block(block) for one in block.walk()}
+        if isinstance(body, Pairs):
+            skipped |= {id(one) for response in self.responses for one in self._beside(response)}
+        is_typed = isinstance(body, Typed | Numeric)
+        parts: list[tuple[str, bool]] = []
+        for node in self.nodes:
+            if node.tag in RESPONSES and (marks or is_typed):
+                mark = (marks or {}).get(node.attributes.get("ident", "").removeprefix("response_"), _GAP)
+                parts.append((mark, True))
+            elif node.tag == "material" and id(node) not in skipped:
+                parts.append((html_of_material(node, marks or {}), False))
+        texts = [text for text, is_gap in parts if not is_gap]
+        if is_typed and parts and parts[-1][1]:
+            parts.pop()
+        if any(is_gap for _, is_gap in parts) and not any(GAP.search(text) for text in texts):
+            return hypertext(" ".join(text for text, _ in parts))
+        return hypertext(lines_of(texts))
 
     def _body(self, kind: str) -> Body | str:
         """Return the body of an item, or the code of its fault."""
@@ -161,8 +159,7 @@ class _Question:
             case "choice" | "several" | "truth":
                 return self._choices(several=kind == "several")
             case "typed":
-                right = self._right(self.responses[0].attributes.get("ident", "")) if self.responses else {}
-                return Typed(tuple(Option(plain(text), share) for text, share in right.items()))
+                return self._typed()
             case "number":
                 return self._numeric()
             case "match":
@@ -172,164 +169,128 @@ class _Question:
             case "order":
                 return self._order()
             case "essay":
-                return Open(self.feedback.get("solution", NOTHING))
+                return Open(self.feedback.get(_SOLUTION, NOTHING))
             case "description":
                 return Unheld("description")
             case _:
                 return Unheld()
 
-    def _right(self, response: str) -> dict[str, float]:
-        """Return what earns points in a response, each with its share of the most that it may earn."""
-        given: dict[str, float] = {}
-        for condition in self.conditions:
-            for ident, value in condition.equals:
-                if ident == response and condition.score > 0:
-                    given[value] = max(given.get(value, 0.0), condition.score)
-        if not given:
-            shown = [one for one in self.conditions if any(name.endswith("_C") for name in one.feedback)]
-            return {value: 1.0 for one in shown for ident, value in one.equals if ident == response}
-        most = max(given.values())
-        return {value: score / most for value, score in given.items()}
-
     def _said(self, response: str, label: str) -> Prose:
         """Return the feedback to one choice."""
-        for condition in self.conditions:
-            if condition.equals == ((response, label),):
-                for name in condition.feedback:
-                    if name != "general_fb" and not _COMBINED.match(name):
-                        return self.feedback.get(name, NOTHING)
-        return self.feedback.get(f"{label}_fb", NOTHING)
+        for name in (*self.scoring.feedback_to(response, label), f"{label}_fb", label):
+            if name in self.feedback and name != _GENERAL and not _COMBINED.match(name):
+                self.told.add(name)
+                return self.feedback[name]
+        return NOTHING
 
     def _choices(self, *, several: bool) -> Body | str:
         if not self.responses:
             return "no-choices"
+        if len(self.responses) > 1:
+            return Unheld()
         response = self.responses[0]
         ident = response.attributes.get("ident", "")
-        right = self._right(ident)
-        if not right:
+        shares = self.scoring.shares(ident)
+        if not any(share > 0 for share in shares.values()):
             return "no-key"
-        options = [
+        named = [
             (
                 label,
                 Option(
-                    _material(node),
-                    1.0 if several and label in right else right.get(label, 0.0),
+                    material_of(node),
+                    float(shares.get(label, 0.0) > 0) if several else shares.get(label, 0.0),
                     self._said(ident, label),
                 ),
             )
             for label, node in _labels(response)
         ]
-        texts = [option.text.plain.strip().casefold() for _, option in options]
-        if texts in (["true", "false"], ["false", "true"]) and not several:
-            by_text = dict(zip(texts, (option for _, option in options), strict=True))
-            is_true = by_text["true"].share >= 1
-            return Truth(is_true, by_text["true"].feedback, by_text["false"].feedback)
-        return Choices(tuple(option for _, option in options), several=several)
+        options = tuple(option for _, option in named)
+        texts = [(option.text.plain or label).strip().casefold() for label, option in named]
+        if sorted(texts) == ["false", "true"] and not several:
+            by_text = dict(zip(texts, options, strict=True))
+            return Truth(by_text["true"].share >= 1, by_text["true"].feedback, by_text["false"].feedback)
+        return Choices(options, several=several)
+
+    def _typed(self) -> Body:
+        ident = self.responses[0].attributes.get("ident", "") if self.responses else ""
+        parts = self.scoring.parts(ident)
+        options = [Option(plain(text), share) for text, share in self.scoring.shares(ident).items()]
+        if parts:
+            options = [replace(one, text=plain(one.text.plain.replace("*", "\\*"))) for one in options]
+            options += (Option(plain(f"*{text}*"), 1.0) for text in parts)
+        return Typed(tuple(options), is_case_sensitive=self.scoring.has_case, has_wildcards=bool(parts))
 
     def _numeric(self) -> Body:
         options: list[NumberOption] = []
-        for condition in self.conditions:
-            if condition.score > 0:
-                bounds = dict(condition.bounds)
-                low, high = bounds.get("low"), bounds.get("high")
-                if low is not None and high is not None:
-                    option = range_option(low, high)
-                    written = (value for _, value in condition.equals if is_same_number(value, option.value))
-                    options.append(replace(option, value=next(written, option.value)))
-                else:
-                    options += (NumberOption(value) for _, value in condition.equals)
+        for condition in self.scoring.right():
+            if condition.low and condition.high:
+                option = range_option(condition.low, condition.high)
+                written = (value for _, value in condition.equals if is_same_number(value, option.value))
+                options.append(replace(option, value=next(written, option.value)))
+            else:
+                options += (NumberOption(value) for _, value in condition.equals)
         return Numeric(tuple(options))
 
     def _pairs(self) -> Body:
+        """Return pairs; the right-hand sides of Blackboard stand in a block of their own, in the order of labels."""
+        right_blocks = (one for block in self.nodes if _is_right_block(block) for one in block.walk())
+        blocks = [material_of(one) for one in right_blocks if one.tag == "material"]
         pairs: list[Pair] = []
         others: dict[str, Prose] = {}
         used: set[str] = set()
         for response in self.responses:
-            labels = dict(_labels(response))
-            right = next(iter(self._right(response.attributes.get("ident", ""))), "")
-            left = _together(
-                [_text(one, None) for one in response.walk(outside="render_choice") if one.tag.startswith("mat")]
+            labels = list(_labels(response))
+            texts = {label: material_of(node) for label, node in labels}
+            if blocks and not any(texts.values()):
+                names = {label: f"block {at}" for at, (label, _) in enumerate(labels)}
+                texts = {f"block {at}": text for at, text in enumerate(blocks)}
+            else:
+                names = {label: label for label in texts}
+            right = names.get(next(iter(self.scoring.shares(response.attributes.get("ident", ""))), ""), "")
+            left = material_of(response, outside="render_choice") or hypertext(
+                lines_of(html_of_material(one, {}) for one in self._beside(response))
             )
-            others |= {label: _material(node) for label, node in labels.items()}
+            others |= texts
             used.add(right)
-            pairs.append(Pair(left, _material(labels[right]) if right in labels else NOTHING, response.line))
+            pairs.append(Pair(left, texts.get(right, NOTHING), response.line))
         rest = (Pair(NOTHING, text) for label, text in others.items() if label not in used)
         return Pairs((*pairs, *rest))
+
+    def _beside(self, response: Node) -> list[Node]:
+        """Return the materials that stand in a block with a response: what Blackboard asks to match."""
+        holder = self.holders.get(id(response))
+        inside = {id(one) for one in response.walk()}
+        return [one for one in holder.walk() if one.tag == "material" and id(one) not in inside] if holder else []
 
     def _gaps(self, *, is_picked: bool) -> Body:
         gaps: list[Gap] = []
         marks: dict[str, str] = {}
         for response in self.responses:
             ident = response.attributes.get("ident", "")
-            right = self._right(ident)
-            texts = {label: _material(node) for label, node in _labels(response)}
-            options = [Option(text, 1.0) for label, text in texts.items() if label in right or not is_picked]
-            wrong = tuple(text for label, text in texts.items() if label not in right) if is_picked else ()
+            shares = self.scoring.shares(ident)
+            texts = {label: text for label, node in _labels(response) if (text := material_of(node))}
+            if texts:
+                right = [text for label, text in texts.items() if label in shares or not is_picked]
+                wrong = tuple(text for label, text in texts.items() if label not in shares) if is_picked else ()
+            else:
+                right, wrong = [plain(text) for text in shares], ()
             marks[ident.removeprefix("response_")] = gap_mark(len(gaps))
-            gaps.append(Gap(tuple(options), wrong))
-        return Gaps(self._prompt(marks), tuple(gaps))
+            gaps.append(Gap(tuple(Option(text, 1.0) for text in right), wrong))
+        return Gaps(self._prompt(marks=marks), tuple(gaps), is_case_sensitive=self.scoring.has_case)
 
     def _order(self) -> Body | str:
-        texts = {label: _material(node) for response in self.responses for label, node in _labels(response)}
-        best = max((one for one in self.conditions if one.score > 0), key=lambda one: len(one.equals), default=None)
+        texts = {label: material_of(node) for response in self.responses for label, node in _labels(response)}
+        best = max(self.scoring.right(), key=lambda one: len(one.equals), default=None)
         if best is None:
             return "no-key"
         return Sequence(tuple(texts[value] for _, value in best.equals if value in texts))
 
 
-def _fields(node: Node) -> Iterator[tuple[str, str]]:
-    for field in node.walk():
-        if field.tag in {"qtimetadatafield", "qti_metadatafield"}:
-            yield field.text_at("fieldlabel").casefold(), field.text_at("fieldentry")
-        elif field.tag in _TYPE_FIELDS:
-            yield field.tag, field.text.strip()
-
-
-def _condition(node: Node) -> _Condition:
-    score = 0.0
-    for one in node.all("setvar"):
-        value = one.text.strip()
-        if value.casefold() == "score.max":
-            score = 100.0
-        elif re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", value):
-            score = max(score, float(value))
-    equals: list[tuple[str, str]] = []
-    bounds: list[tuple[str, str]] = []
-    for holder in node.all("conditionvar"):
-        for one in holder.walk(outside="not"):
-            if one.tag == "varequal":
-                equals.append((one.attributes.get("respident", ""), one.text.strip()))
-            elif one.tag in {"vargte", "vargt"}:
-                bounds.append(("low", one.text.strip()))
-            elif one.tag in {"varlte", "varlt"}:
-                bounds.append(("high", one.text.strip()))
-    feedback = tuple(one.attributes.get("linkrefid", "") for one in node.all("displayfeedback"))
-    return _Condition(score, tuple(equals), tuple(bounds), feedback)
+def _is_right_block(node: Node) -> bool:
+    return node.attributes.get("class") == "RIGHT_MATCH_BLOCK"
 
 
 def _labels(response: Node) -> Iterator[tuple[str, Node]]:
     for node in response.walk():
         if node.tag == "response_label":
             yield node.attributes.get("ident", ""), node
-
-
-def _material(node: Node) -> Prose:
-    return _together([_text(one, None) for one in node.walk() if one.tag in {"mattext", "mat_formattedtext"}])
-
-
-def _text(node: Node, marks: dict[str, str] | None) -> Prose:
-    text = node.text.strip()
-    for name, mark in (marks or {}).items():
-        text = text.replace(f"[{name}]", mark)
-    form = (node.attributes.get("texttype") or node.attributes.get("type") or "").casefold()
-    return hypertext(text) if "html" in form or form == "smart_text" else plain(text)
-
-
-def _together(texts: list[Prose]) -> Prose:
-    """Return several texts as one, each on lines of its own."""
-    texts = [text for text in texts if text]
-    if len(texts) < 2:
-        return texts[0] if texts else NOTHING
-    markdown = "\n".join(text.written("markdown") for text in texts) if any(one.is_marked for one in texts) else None
-    dropped = tuple(dropped for text in texts for dropped in text.dropped)
-    return Prose("\n".join(text.plain for text in texts), markdown, None, dropped)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
+from collections import Counter
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from quiz.formats.hypertext import hypertext
@@ -25,11 +26,13 @@ from quiz.formats.items import (
     Unheld,
     gap_mark,
 )
+from quiz.formats.mapper import MOST_PARTS
 from quiz.formats.prose import NOTHING, Prose, plain
+from quiz.formats.qti_markup import markup_of
 from quiz.formats.report import Fault, Loss, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from quiz.formats.xml_tree import Node, XmlDocument
 
@@ -46,7 +49,7 @@ _HELD: Final = frozenset(
     }
 )
 _INLINE: Final = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
-_UNSEEN: Final = frozenset({"rubricBlock", "feedbackInline", "feedbackBlock", "stylesheet", "modalFeedback"})
+_UNSEEN: Final = frozenset({"feedbackInline", "feedbackBlock", "stylesheet", "modalFeedback"})
 _GAP: Final = "_____"
 EXPLANATION: Final = "EXPLANATION"
 """The outcome under which this program writes the explanation of a question."""
@@ -80,10 +83,10 @@ class _Question:
         self.place = Place(1, self.node.end_line, member=member)
         self.source = document.source_of(self.node)
         self.content = self.node.first("itemBody")
-        nodes = list(self.content.walk()) if self.content is not None else []
-        self.interactions = [node for node in nodes if node.tag.endswith("Interaction")]
+        self.nodes = list(self.content.walk()) if self.content is not None else []
+        self.interactions = [node for node in self.nodes if node.tag.endswith("Interaction")]
         self.rubric = next(
-            (node for node in nodes if node.tag == "rubricBlock" and "scorer" in node.attributes.get("view", "")), None
+            (one for one in self.nodes if one.tag == "rubricBlock" and "scorer" in one.attributes.get("view", "")), None
         )
         self.keys = {one.attributes.get("identifier", ""): one for one in self.node.all("responseDeclaration")}
 
@@ -101,16 +104,28 @@ class _Question:
             name=plain(self.node.attributes.get("title", "")).plain,
             points=self._points(),
             explanation=next((text for outcome, text in said if outcome == EXPLANATION), NOTHING),
-            losses=tuple(
-                Loss(self.place, "combined-feedback", text.plain)
-                for outcome, text in said
-                if text and outcome != EXPLANATION
-            ),
+            losses=tuple(self._losses(body, [text for outcome, text in said if outcome != EXPLANATION])),
             faults=faults,
         )
 
+    def _losses(self, body: Body | str, said: list[Prose]) -> Iterator[Loss]:
+        """Give what has no place: feedback that belongs to no choice, and what is for those who score."""
+        if isinstance(body, str | Unheld):
+            return
+        in_choices = {id(node) for one in self.nodes if one.tag == "simpleChoice" for node in one.walk()}
+        for node in self.nodes:
+            if node.tag in {"feedbackInline", "feedbackBlock"} and id(node) not in in_choices:
+                said.append(_prose(node))
+            elif node.tag == "rubricBlock" and not _is_seen(node) and node is not self.rubric:
+                yield Loss(self.place, "text-outside", _prose(node).plain, kind="note")
+        if self.rubric is not None and not isinstance(body, Open):
+            yield Loss(self.place, "text-outside", _prose(self.rubric).plain, kind="note")
+        yield from (Loss(self.place, "combined-feedback", text.plain) for text in said if text)
+
     def _prompt(self, body: Body | str) -> Prose:
         """Return what is asked; of a text with gaps only the prompt that stands apart from it."""
+        if isinstance(body, str | Unheld):
+            return NOTHING
         apart = [prompt for one in self.interactions if (prompt := one.first("prompt")) is not None]
         if isinstance(body, Gaps):
             return _prose(apart[0]) if apart else NOTHING
@@ -118,14 +133,14 @@ class _Question:
             return NOTHING
         if isinstance(body, Typed | Numeric) and (asked := self._asked_apart()) is not None:
             return asked[0]
-        around = _markup(self.content, self._replaced)
-        return hypertext(around + "".join(f"<div>{_markup(prompt)}</div>" for prompt in apart))
+        around = markup_of(self.content, self._replaced)
+        return hypertext(around + "".join(f"<div>{markup_of(prompt)}</div>" for prompt in apart))
 
     def _asked_apart(self) -> tuple[Prose, str] | None:
         """Return what is asked above the line to type in, and what stands behind that; None where it is in a text."""
         assert self.content is not None
         mark = gap_mark(0)
-        text = hypertext(_markup(self.content, lambda one: mark if one.tag in _INLINE else self._replaced(one)))
+        text = hypertext(markup_of(self.content, lambda one: mark if one.tag in _INLINE else self._replaced(one)))
         above, _, line = text.plain.rpartition("\n")
         if not above or not line.startswith(mark):
             return None
@@ -142,7 +157,7 @@ class _Question:
         """Return what stands in the prompt for a node; None where it stands itself."""
         if node.tag in _INLINE:
             return _GAP
-        return "" if node.tag in _UNSEEN or node.tag.endswith("Interaction") else None
+        return "" if _is_apart(node) or node.tag.endswith("Interaction") else None
 
     def _body(self) -> Body | str:
         """Return the body of the item, or the code of its fault."""
@@ -154,6 +169,8 @@ class _Question:
         if kinds - _HELD or (len(self.interactions) > 1 and kinds - _INLINE):
             return Unheld()
         first = self.interactions[0]
+        if len(self.interactions) > MOST_PARTS or any(len(one.children) > MOST_PARTS for one in self.interactions):
+            return "too-large"
         if len(self.interactions) > 1 or first.tag == "inlineChoiceInteraction":
             return self._inline_gaps()
         match first.tag:
@@ -168,7 +185,8 @@ class _Question:
             case "textEntryInteraction":
                 return self._entry(first)
             case _:
-                return Open(_prose(self.rubric) if self.rubric is not None else NOTHING)
+                model = plain("\n".join(_correct(self._key(first))))
+                return Open(_prose(self.rubric) if self.rubric is not None else model)
 
     def _key(self, node: Node) -> Node | None:
         return self.keys.get(node.attributes.get("responseIdentifier", ""))
@@ -198,22 +216,29 @@ class _Question:
             {one.attributes.get("identifier", ""): _prose(one) for one in side.all("simpleAssociableChoice")}
             for side in node.all("simpleMatchSet")
         ]
-        known = [value.split() for value in _correct(self._key(node))]
+        known = [tuple(value.split()) for value, share in _shares(self._key(node)).items() if share > 0]
         if not known or len(sets) != 2:
             return "no-key"
         lefts, rights = sets
-        pairs = [
-            Pair(lefts[pair[0]], rights[pair[1]])
-            for pair in known
-            if len(pair) == 2 and pair[0] in lefts and pair[1] in rights
-        ]
-        used = {pair[1] for pair in known if len(pair) == 2}
+        known = [pair for pair in known if len(pair) == 2 and pair[0] in lefts and pair[1] in rights]
+        if Counter(left for left, _ in known) != Counter(list(lefts)):
+            # Not each on the left has one partner; from the other side it may be so.
+            lefts, rights = rights, lefts
+            known = [(right, left) for left, right in known]
+        if Counter(left for left, _ in known) != Counter(list(lefts)):
+            return Unheld()
+        used = {right for _, right in known}
         rest = (Pair(NOTHING, text) for name, text in rights.items() if name not in used)
-        return Pairs((*pairs, *rest))
+        return Pairs((*(Pair(lefts[left], rights[right]) for left, right in known), *rest))
 
     def _gap_match(self, node: Node) -> Body | str:
         texts = {one.attributes.get("identifier", ""): _prose(one) for one in node.all("gapText")}
-        right = {pair[1]: pair[0] for value in _correct(self._key(node)) if len(pair := value.split()) == 2}
+        shares = _shares(self._key(node))
+        right = {pair[1]: pair[0] for value in shares if shares[value] > 0 and len(pair := value.split()) == 2}
+        if node.first("gapImg") is not None:
+            return Unheld()
+        if sum(one.tag == "gap" for one in self.nodes) > MOST_PARTS:
+            return "too-large"
         if not right:
             return "no-key"
         gaps: list[Gap] = []
@@ -224,9 +249,9 @@ class _Question:
                 options = (Option(texts[name], 1.0),) if name in texts else ()
                 gaps.append(Gap(options, tuple(text for other, text in texts.items() if other != name)))
                 return gap_mark(len(gaps) - 1)
-            return "" if one.tag in {"prompt", "gapText", "gapImg"} or one.tag in _UNSEEN else None
+            return "" if one.tag in {"prompt", "gapText"} or _is_apart(one) else None
 
-        return Gaps(hypertext(_markup(node, replaced)), tuple(gaps))
+        return Gaps(hypertext(markup_of(node, replaced)), tuple(gaps))
 
     def _inline_gaps(self) -> Body:
         gaps: list[Gap] = []
@@ -242,12 +267,12 @@ class _Question:
                 shares = _shares(self._key(one))
                 gaps.append(Gap(tuple(Option(plain(text), share) for text, share in shares.items())))
                 return gap_mark(len(gaps) - 1)
-            return "" if one.tag in _UNSEEN else None
+            return "" if _is_apart(one) else None
 
         assert self.content is not None
         typed = [self._key(one) for one in self.interactions if one.tag == "textEntryInteraction"]
         cased = bool(typed) and all(map(_has_case, typed))
-        return Gaps(hypertext(_markup(self.content, replaced)), tuple(gaps), is_case_sensitive=cased)
+        return Gaps(hypertext(markup_of(self.content, replaced)), tuple(gaps), is_case_sensitive=cased)
 
     def _entry(self, node: Node) -> Body | str:
         key = self._key(node)
@@ -262,7 +287,7 @@ class _Question:
     def _numeric(self, shares: dict[str, float]) -> Body:
         """Return a number: with what the processing of responses counts as equal to it, where it says so."""
         options = tuple(self._equal_numbers()) or tuple(
-            NumberOption(text, self._tolerance(), share) for text, share in shares.items()
+            NumberOption(text, self._tolerance(text), share) for text, share in shares.items()
         )
         unit = asked[1] if (asked := self._asked_apart()) is not None else ""
         return Numeric(options, (unit,) if unit else ())
@@ -273,26 +298,46 @@ class _Question:
         for branch in self.node.walk():
             if branch.tag in {"responseIf", "responseElseIf"}:
                 score = max((_float(one.text_at("baseValue")) for one in branch.all("setOutcomeValue")), default=0.0)
-                scored += ((one.text_at("baseValue"), _tolerance(one), score) for one in branch.all("equal"))
+                for one in branch.all("equal"):
+                    value = one.text_at("baseValue")
+                    scored.append((value, _tolerance(one, value), score))
         most = max((score for _, _, score in scored), default=0.0)
         if most > 0:
             yield from (NumberOption(value, reach, score / most) for value, reach, score in scored if value)
 
-    def _tolerance(self) -> str:
-        return next((_tolerance(node) for node in self.node.walk() if node.tag == "equal"), "0")
+    def _tolerance(self, value: str) -> str:
+        return next((_tolerance(node, value) for node in self.node.walk() if node.tag == "equal"), "0")
 
 
-def _tolerance(node: Node) -> str:
-    """Return how far off a number still counts as equal."""
-    if node.attributes.get("toleranceMode") != "absolute":
-        return "0"
-    return next(iter(node.attributes.get("tolerance", "").split()), "0")
+def _tolerance(node: Node, value: str) -> str:
+    """Return how far off a value still counts as equal."""
+    reach = next(iter(node.attributes.get("tolerance", "").split()), "0")
+    match node.attributes.get("toleranceMode"):
+        case "absolute":
+            return reach
+        case "relative":
+            try:
+                return f"{abs(Decimal(value) * Decimal(reach) / 100).normalize():f}"
+            except InvalidOperation:
+                return "0"
+        case _:
+            return "0"
 
 
 def _has_case(key: Node | None) -> bool:
     """Tell whether capitals matter in what is typed: every text that earns points says so."""
     entries = [one for one in key.walk() if one.tag == "mapEntry"] if key is not None else []
     return bool(entries) and all(one.attributes.get("caseSensitive") == "true" for one in entries)
+
+
+def _is_seen(rubric: Node) -> bool:
+    """Tell whether a rubric is for who answers."""
+    return "candidate" in rubric.attributes.get("view", "")
+
+
+def _is_apart(node: Node) -> bool:
+    """Tell whether a node is none of what is asked."""
+    return node.tag in _UNSEEN or (node.tag == "rubricBlock" and not _is_seen(node))
 
 
 def _correct(key: Node | None) -> list[str]:
@@ -334,31 +379,4 @@ def _said(node: Node) -> Prose:
 
 
 def _prose(node: Node) -> Prose:
-    return hypertext(_markup(node, lambda one: "" if one.tag in _UNSEEN else None))
-
-
-def _markup(node: Node, replaced: Callable[[Node], str | None] = lambda _: None) -> str:
-    """Return what is in a node as HTML; what `replaced` gives stands in the place of a node."""
-    out: list[str] = []
-    tails: dict[int, list[str]] = {}
-    for at, text in node.tails:
-        tails.setdefault(at, []).append(text)
-    out.append(html.escape("".join(node.parts), quote=False))
-    for number, child in enumerate(node.children, start=1):
-        given = replaced(child)
-        out.append(_tagged(child, replaced) if given is None else given)
-        out += (html.escape(text, quote=False) for text in tails.get(number, ()))
-    return "".join(out)
-
-
-def _tagged(node: Node, replaced: Callable[[Node], str | None]) -> str:
-    attributes = "".join(
-        f' {name}="{html.escape(value)}"'
-        for name, value in node.attributes.items()
-        if name in {"src", "alt", "href", "data", "start"}
-    )
-    return (
-        f"<{node.tag}{attributes}>{_markup(node, replaced)}</{node.tag}>"
-        if node.tag not in {"br", "img", "hr"}
-        else f"<{node.tag}{attributes}>"
-    )
+    return hypertext(markup_of(node, lambda one: "" if _is_apart(one) else None))

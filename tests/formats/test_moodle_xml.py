@@ -88,6 +88,8 @@ TRUE = question("truefalse", answer("true", 100) + answer("false", 0))
             4,
         ),
         (quiz(TRUE, question("multichoice", "".join(answer(str(one), 0) for one in range(1000)))), "too-large", 4),
+        (quiz(TRUE, question("shortanswer", answer("a", 100), "<b>x</b>" * 5000)), "too-large", 4),
+        (quiz(TRUE, question("gapselect", "<selectoption>a</selectoption>", "<b>[[1]]</b>" * 5000)), "too-large", 4),
     ],
 )
 def test_what_is_wrong_is_told_on_its_line(xml: str, code: str, line: int, plan: Plans) -> None:

@@ -59,6 +59,13 @@ def simple(**texts: str) -> str:
     return "".join(f'<simpleChoice identifier="{name}">{text}</simpleChoice>' for name, text in texts.items())
 
 
+def associable(**texts: str) -> str:
+    rows = (
+        f'<simpleAssociableChoice identifier="{name}">{text}</simpleAssociableChoice>' for name, text in texts.items()
+    )
+    return f"<simpleMatchSet>{''.join(rows)}</simpleMatchSet>"
+
+
 CHOICES = '<response_lid ident="R">' + labels(x="a", y="b") + "</response_lid>"
 
 
@@ -114,6 +121,138 @@ def test_a_question_is_read(xml: str, wanted: dict[str, Any], plan: Plans) -> No
     (question,) = questions(found)
     assert {name: question.get(name) for name in wanted} == wanted
     assert told(found) == []
+
+
+def blackboard(text: str, ident: str, *labels: str) -> str:
+    rows = "".join(f'<response_label ident="{label}"/>' for label in labels)
+    return (
+        f"<flow><flow><material><mat_formattedtext>{text}</mat_formattedtext></material></flow>"
+        f'<response_lid ident="{ident}"><render_choice>{rows}</render_choice></response_lid></flow>'
+    )
+
+
+def right_block(*texts: str) -> str:
+    rows = "".join(f"<material><mat_formattedtext>{text}</mat_formattedtext></material>" for text in texts)
+    return f'<flow class="RIGHT_MATCH_BLOCK">{rows}</flow>'
+
+
+@pytest.mark.parametrize(
+    ("xml", "wanted"),
+    [
+        (
+            item_1(
+                "Matching",
+                blackboard("one", "R1", "a1", "a2") + blackboard("two", "R2", "b1", "b2") + right_block("I", "II"),
+                gives("SCORE.max", equal("a1", "R1")) + gives("SCORE.max", equal("b2", "R2")),
+            ),
+            {"type": "match", "prompt": "Q?", "pairs": {"one": "I", "two": "II"}, "distractors": []},
+        ),
+        (
+            item_1(
+                "Fill in the Blank Plus",
+                '<material><mattext>An [x] [y].</mattext></material><response_str ident="x"/><response_str ident="y"/>',
+                gives("SCORE.max", f"<and><or>{equal('a', 'x')}{equal('b', 'x')}</or>{equal('c', 'y')}</and>"),
+            ),
+            {"type": "cloze", "prompt": "t", "text": "Q?\nAn {{a|b}} {{c}}."},
+        ),
+        (
+            item_1(
+                "Fill in the Blank",
+                '<response_str ident="R"/>',
+                f"<respcondition><conditionvar>{equal('a')}</conditionvar></respcondition>",
+            ),
+            {"type": "text", "prompt": "Q?", "answers": ["a"]},
+        ),
+        (
+            item_1("", '<response_str ident="R"/><material><mattext>.</mattext></material>', gives("1", equal("a"))),
+            {"type": "text", "prompt": "Q? _____ .", "answers": ["a"]},
+        ),
+        (
+            item_1("Multi-Select", CHOICES, gives("50", equal("x")) + gives("-50", equal("y"))),
+            {"type": "multiple", "answers": ["a"], "distractors": ["b"]},
+        ),
+        (
+            item_1("Some Kind", CHOICES, gives("1", equal("x"))),
+            {"type": "single", "answer": "a"},
+        ),
+        (
+            item_1(
+                "multiple_choice_question", CHOICES.replace("<mattext>a", "<mattext>a <b>c</b>"), gives("1", equal("x"))
+            ),
+            {"type": "single", "answer": "a **c**"},
+        ),
+        (
+            item_2(
+                'cardinality="multiple" baseType="directedPair"><correctResponse><value>A X</value>'
+                "<value>A Y</value></correctResponse>",
+                '<matchInteraction responseIdentifier="R"><prompt>Q?</prompt>'
+                f"{associable(A='both', B='none')}{associable(X='one', Y='two')}</matchInteraction>",
+            ),
+            {"type": "match", "pairs": {"one": "both", "two": "both"}, "distractors": ["none"]},
+        ),
+        (
+            item_2(
+                'cardinality="single" baseType="float"><correctResponse><value>50</value></correctResponse>',
+                '<p>How far?</p><p><textEntryInteraction responseIdentifier="R"/> km</p>',
+                more='<responseProcessing><equal toleranceMode="relative" tolerance="10 10"/></responseProcessing>',
+            ),
+            {"type": "number", "prompt": "How far?", "answer": 50, "tolerance": 5, "unit": "km"},
+        ),
+        (
+            item_2(
+                'cardinality="single"><correctResponse><value>So.</value></correctResponse>',
+                '<contentBody>Why?</contentBody><extendedTextInteraction responseIdentifier="R"/>',
+            ),
+            {"type": "open", "prompt": "Why?", "answer": "So."},
+        ),
+    ],
+)
+def test_what_other_programs_write_is_read(xml: str, wanted: dict[str, Any], plan: Plans) -> None:
+    (question,) = questions(plan(xml, "file.xml", form="qti"))
+    assert {name: question.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("xml", "told_"),
+    [
+        (
+            item_1("multiple_choice_question", CHOICES, gives("1", equal("x"))).replace(
+                "</mattext>", '</mattext><matimage uri="a.png"/>', 1
+            ),
+            ["image"],
+        ),
+        (
+            item_1("multiple_choice_question", CHOICES, gives("1", equal("x"))).replace(
+                "</item>", '<itemfeedback ident="odd"><material><mattext>So.</mattext></material></itemfeedback></item>'
+            ),
+            ["answer-feedback"],
+        ),
+        (
+            item_1("multiple_choice_question", CHOICES, gives("1", equal("x"))).replace(
+                "<section>",
+                "<section><presentation_material><material><mattext>Read.</mattext></material></presentation_material>",
+            ),
+            ["description"],
+        ),
+        (
+            item_1("multiple_choice_question", CHOICES, gives("2", equal("x")) + gives("-1", equal("y"))),
+            ["negative-credit"],
+        ),
+        (
+            item_2(
+                'cardinality="single"><correctResponse><value>x</value></correctResponse>',
+                '<choiceInteraction responseIdentifier="R"><prompt>Q?</prompt>'
+                f"{simple(x='a', y='b')}</choiceInteraction><feedbackBlock>So.</feedbackBlock>"
+                '<rubricBlock view="scorer">Look.</rubricBlock><p><math><msup><mi>c</mi><mn>2</mn></msup></math></p>',
+            ),
+            ["combined-feedback", "math", "text-outside"],
+        ),
+    ],
+)
+def test_what_has_no_place_is_told(xml: str, told_: list[str], plan: Plans) -> None:
+    found = plan(xml, "file.xml", form="qti")
+    assert len(questions(found)) == 1
+    assert sorted(code for _, code in told(found)) == told_
 
 
 @pytest.mark.parametrize(
