@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from quiz.cli.common import Failure, tell_clock, the_library, the_settings, the_store_to_read
-from quiz.cli.tables import FORMAT, show_json, show_table
+from quiz.cli.tables import FORMAT, TITLE_LIMIT, show_json, show_table
 from quiz.cli.words import WORDS
 from quiz.practice.draw import Learning, bank_keys
 from quiz.practice.knowledge import state_counts
@@ -17,7 +17,7 @@ from quiz.scores.learning import learning
 from quiz.scores.store.engine import unsaved_store
 from quiz.scores.store.records import BankScore, StoreProblem
 from quiz.settings import learner_name
-from quiz.text import clean_line, percent
+from quiz.text import clean_line, percent, shortened
 
 if TYPE_CHECKING:
     from quiz.library.library import Library, LibraryEntry
@@ -84,7 +84,8 @@ def _as_json(entry: LibraryEntry, scores: dict[str, BankScore], learned: Learnin
 
 
 def _as_row(entry: LibraryEntry, score: BankScore | None, learned: Learning) -> tuple[str, ...]:
-    title = f"{entry.title} (shadowed by {clean_line(str(entry.shadowed_by))})" if entry.shadowed_by else entry.title
+    title = shortened(entry.title, TITLE_LIMIT)
+    title = f"{title} (shadowed by {clean_line(str(entry.shadowed_by))})" if entry.shadowed_by else title
     keys = bank_keys(entry.bank)
     waiting = len(due(learned.memories, keys, learned.today))
     counts = state_counts(learned.memories, keys)

@@ -85,8 +85,8 @@ def check(
 ) -> None:
     """Read question banks and say what is wrong with them.
 
-    PATH is a bank, a sources.yaml, or a folder of banks; without one the whole library is checked. Ends with 0 if
-    nothing is wrong, 1 if something was found, and 2 if something cannot be read at all.
+    PATH is a bank (its file or its id), a sources.yaml, or a folder of banks; without one the whole library is checked.
+    Ends with 0 if nothing is wrong, 1 if something was found, and 2 if something cannot be read at all.
     """
     if explain is not None:
         _explain(explain)
@@ -118,6 +118,16 @@ def check(
         if any(finding.code != OUT_OF_DATE if strict else finding.severity is not Severity.HINT for finding in findings)
         else 0
     )
+
+
+def _named_bank(name: str) -> Path | None:
+    """Return the file of a bank that is named by its id, as other commands take it; None where it is a path."""
+    from quiz.cli.common import looks_like_file, the_library
+
+    if looks_like_file(name) or os.path.lexists(name):
+        return None
+    entry = the_library().find(name)
+    return entry.path if entry is not None else None
 
 
 def _selection(select: Sequence[str], ignore: Sequence[str]) -> Selection:
@@ -168,6 +178,7 @@ class _Run:
         """Check a file or folder that was named."""
         from quiz.library.library import SOURCES_NAME, home_of
 
+        path = _named_bank(str(path)) or path
         if path.is_dir():
             self._check_folder(path, named=True)
         elif path.name == SOURCES_NAME:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.formats.records import loss_lines
+from quiz.formats.records import loss_lines, place_text
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from quiz.formats.report import Fault, Loss
 
@@ -23,7 +23,7 @@ def tell_faults(file: str, faults: Iterable[Fault]) -> None:
         click.echo(f"{clean_line(file)}:{member}{fault.place.line}: {message}", err=True)
 
 
-def tell_losses(file: str, losses: Iterable[Loss]) -> None:
+def tell_losses(file: str, losses: Iterable[Loss], place: Callable[[Loss], str] = place_text) -> None:
     """Tell on standard error what was lost: each code once, with how often and where first."""
-    for line in loss_lines(losses):
+    for line in loss_lines(losses, place):
         click.echo(f"{clean_line(file)}: {clean_line(line)}", err=True)

@@ -12,6 +12,7 @@ from quiz.cli.common import Failure, named_entries
 from quiz.cli.completion import complete_banks
 from quiz.cli.exchange import tell_losses
 from quiz.cli.output import PUBLIC, is_standard, output as opened
+from quiz.formats.records import question_text
 from quiz.formats.registry import FORMATS, WRITTEN, written_as
 from quiz.text import clean_line, counted
 
@@ -85,7 +86,7 @@ def _tell(writing: Writing, file: Path, form: str, report: str, *, is_written: b
             json.dumps({"version": VERSION, "files": [record]}, ensure_ascii=False, indent=2), err=is_standard(file)
         )
         return
-    tell_losses(name, writing.losses)
+    tell_losses(name, writing.losses, question_text)
     if not is_written:
         click.echo(f"{name}: nothing was written, for --strict; without it what is told above is lost", err=True)
     elif not is_standard(file):

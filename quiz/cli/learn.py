@@ -19,13 +19,13 @@ from quiz.cli.common import (
     the_store_to_read,
 )
 from quiz.cli.completion import complete_banks, complete_learners, complete_lessons
-from quiz.cli.tables import FORMAT, show_json, show_table
+from quiz.cli.tables import FORMAT, TITLE_LIMIT, show_json, show_table
 from quiz.cli.words import WORDS
 from quiz.practice.lessons import find_lesson, lesson_path, next_lesson
 from quiz.scores.learning import learning
 from quiz.scores.store.records import StoreProblem
 from quiz.settings import learner_name
-from quiz.text import clean_line, counted
+from quiz.text import clean_line, counted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,8 @@ def _show(form: str, path: Sequence[PathLesson], learned: Learning) -> None:
     for one in path:
         state = "put aside" if one.name in learned.aside else one.state(learned.memories).value
         right = one.right(learned.memories)
-        rows.append(("/".join(one.name), one.lesson.title, state, str(right or "–"), str(len(one.keys))))
+        title = shortened(one.lesson.title, TITLE_LIMIT)
+        rows.append(("/".join(one.name), title, state, str(right or "–"), str(len(one.keys))))
     show_table(_HEAD, rows, right=range(3, len(_HEAD)))
 
 

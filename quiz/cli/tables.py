@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _FORMULA: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20\u2212")
 """The first characters of a formula in a spreadsheet, wide forms too, which some fold."""
 
+TITLE_LIMIT: Final = 60
+"""Characters that a title may have in a table: one that is longer would break every row of it."""
+
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _SPECIAL: Final = re.compile(r"[^\x00-\x7e]")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from quiz.formats.figures import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from quiz.formats.assembly import ImportedQuestion
     from quiz.formats.report import Fault, Loss
@@ -75,14 +75,17 @@ def json_value(value: Any) -> Any:
             return value
 
 
-def loss_lines(losses: Iterable[Loss]) -> list[str]:
-    """Return how often each code of a loss occurs and where first, in the order of the file, a line each."""
+def loss_lines(losses: Iterable[Loss], place: Callable[[Loss], str]) -> list[str]:
+    """Return how often each code of a loss occurs and where first, as `place` words it, in the order of the file."""
     groups: dict[str, list[Loss]] = {}
     for loss in losses:
         groups.setdefault(loss.code, []).append(loss)
-    return [
-        f"{len(group)} × {code}: {group[0].message} (first at {place_text(group[0])})" for code, group in groups.items()
-    ]
+    return [f"{len(group)} × {code}: {group[0].message} (first at {place(group[0])})" for code, group in groups.items()]
+
+
+def question_text(told: Loss) -> str:
+    """Return which question of a bank loses something: in what is exported there is no line to name."""
+    return f"question {told.question}" if told.question else "the bank"
 
 
 def place_text(told: Loss | Fault) -> str:

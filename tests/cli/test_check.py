@@ -503,3 +503,12 @@ def test_a_hook_for_commits_is_offered() -> None:
     assert (hook["id"], hook["entry"], hook["language"]) == ("quiz-check", "quiz check", "python")
     assert re.search(hook["files"], "questions/sanctions.yaml")
     assert not re.search(hook["files"], ".github/workflows/check.yaml")
+
+
+def test_a_bank_is_named_by_its_id_as_other_commands_take_it(tmp_path: Path) -> None:
+    banks = tmp_path / "data" / "banks"
+    banks.mkdir(parents=True)
+    (banks / "good.yaml").write_text(BANK + SOURCES)
+    (banks / "sources.yaml").write_text(SOURCES)
+    assert run("good").stdout == run(banks / "good.yaml").stdout
+    assert run("nothing-of-that-name").stdout == "nothing-of-that-name:1:1: Y001 There is no such file.\n"

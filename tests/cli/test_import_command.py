@@ -123,6 +123,8 @@ def test_a_bank_goes_out_and_what_is_lost_is_told(tmp_path: Path, invoke: Invoke
     assert result.exit_code == 0
     assert f"{path} is written" in result.stdout
     assert "field: this format has no place for the field" in result.stderr
+    assert "(first at question " in result.stderr
+    assert "first at line" not in result.stderr  # of which file?
     assert path.read_text().startswith("$CATEGORY: $course$/top/")
     piped = invoke("export", "aid", "-", "--to", "gift")
     assert piped.stdout == path.read_text()

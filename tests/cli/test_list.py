@@ -180,3 +180,11 @@ def test_a_folder_of_data_that_is_of_no_use_leaves_the_banks(
 
 def test_another_form_is_wrong_usage(invoke: Invoke) -> None:
     assert invoke("list", "--format", "xml").exit_code == 2
+
+
+def test_a_title_without_end_breaks_no_row_of_the_table(invoke: Invoke, shelf: Path) -> None:
+    text = "id: long\ntitle: {}\nquestions:\n  - {{id: q, type: true-false, prompt: P., answer: true}}\n"
+    (shelf / "long.yaml").write_text(text.format("W" * 200))
+    lines = invoke("list").stdout.splitlines()
+    assert max(map(len, lines)) < 160
+    assert listed(invoke)["long"]["title"] == "W" * 200

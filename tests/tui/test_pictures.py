@@ -73,3 +73,11 @@ async def test_what_no_viewer_may_have_is_said_and_not_opened(
         app.says(why)
         app.names(path.parent / file)
         assert not seen()
+
+
+async def test_on_the_author_screen_the_key_that_tries_the_question_is_not_said_to_open_the_picture(
+    tmp_path: Path,
+) -> None:
+    async with opened(Launch(edit=bank(tmp_path / "banks", file="map.png")), size=(120, 36)) as app:
+        app.shows("Picture A map [/x].", "f8 Try")
+        app.hides("f8 Picture")

@@ -84,7 +84,7 @@ class BankEditorScreen(QuizScreen):
                 yield Static("", id="said", markup=False)
                 yield Problems(id="problems")
             with Container(id="reading"):
-                yield Preview(id="preview")
+                yield Preview(picture_key="", id="preview")  # f8 tries the question
 
     @property
     def editor(self) -> Editor:

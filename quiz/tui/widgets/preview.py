@@ -39,8 +39,8 @@ class Preview(QuestionPane):
     class Done(Message):
         """Enter after the verdict: the person has seen enough of this question."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
+    def __init__(self, *, picture_key: str = "f8", id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(picture_key=picture_key, id=id)
         self.is_tried = False
         self._note: Content | str = ""
         """What is said above the question: that it is not the one that is written, and why."""

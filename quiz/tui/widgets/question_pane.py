@@ -50,16 +50,19 @@ class QuestionPane(TextPane):
         *,
         asks_confidence: bool = False,
         opens_pages: bool = False,
+        picture_key: str = "f8",
         id: str = "pane",  # noqa: A002 - Textual's word
     ) -> None:
         """`item`, `response`: what is going to be shown first, so that all of it is made at once.
 
         `opens_pages`: whether a passage that was not read yet has a page of its own where rows lack.
+        `picture_key`: what leads to the picture of a question, empty where nothing does.
         """
         super().__init__(id=id)
         self.texts = Texts(self, opens_pages=opens_pages)
         self.caps = ConfidenceCaps()
         self._asks_confidence = asks_confidence
+        self._picture_key = picture_key
         self.item = item
         self.taken: RecordedResponse | None = None
         """The response whose feedback is shown."""
@@ -81,7 +84,7 @@ class QuestionPane(TextPane):
             yield Headline()
         with Body(id="body"):
             with Container(id="question"):
-                yield Static(_prompt(self.item), id="prompt")
+                yield Static(_prompt(self.item, self._picture_key), id="prompt")
                 if self._input is not None:
                     yield self._input
                 if self._asks_confidence:
@@ -128,7 +131,7 @@ class QuestionPane(TextPane):
             self._input = None
             await before.remove()
         prompt = self.query_one("#prompt", Static)
-        prompt.update(_prompt(item))
+        prompt.update(_prompt(item, self._picture_key))
         if item is not None:
             self._input = self._input_to(item, response)
             self._input.can_focus = self._input.can_focus and not is_read
@@ -315,15 +318,15 @@ class QuestionPane(TextPane):
         return self._input is not None and self._input.locked
 
 
-def _prompt(item: Item | None) -> Content | Prose:
-    """Return what is asked, and below it what a picture shows, which only a key opens."""
+def _prompt(item: Item | None, picture_key: str) -> Content | Prose:
+    """Return what is asked, and below it what a picture shows, behind the key that leads to it where there is one."""
     if item is None:
         return Content("")
     picture = None
     if item.question.image is not None:
         picture = Content.assemble(
-            "\nf8",
-            (" Picture  ", f"not bold {MUTED}"),
+            f"\n{picture_key}",
+            (f"{' ' if picture_key else ''}Picture  ", f"not bold {MUTED}"),
             (picture_text(item.question.image), "not bold"),
         )
     return prose(item.question.prompt, item.markup, end=picture)
