@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import sys
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -106,6 +107,8 @@ def serve(
 
 
 def _check_installed() -> None:
+    if sys.platform == "win32":
+        raise Failure("the server runs on Linux and macOS, not on Windows")
     from importlib.util import find_spec
 
     from quiz.scores.store.engine import INSTALL

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -75,6 +76,8 @@ def _status_application(server: Server) -> web.Application:
 
 def status(status_socket: Path) -> list[dict[str, Any]] | None:
     """Return who is there, as the server says that runs with a data folder; None where none does."""
+    if sys.platform == "win32":
+        return None
     with contextlib.suppress(OSError, msgspec.MsgspecError), socket.socket(socket.AF_UNIX) as asked:
         asked.settimeout(_PATIENCE)
         asked.connect(str(status_socket))

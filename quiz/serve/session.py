@@ -5,7 +5,6 @@ It is forked from a process that has the screens loaded already, which takes a f
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -77,7 +76,7 @@ def _load(request: Request) -> None:
 
 def _lock() -> None:
     """Take from the process what a person in a browser has no use for."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
+    if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -90,7 +90,7 @@ class Sessions:
     def __init__(self, most: int, now: Callable[[], datetime]) -> None:
         self._most = most
         self._now = now
-        self._context = multiprocessing.get_context("forkserver")
+        self._context: Any = multiprocessing.get_context("forkserver")  # its types differ by system
         self._context.set_forkserver_preload(["quiz.serve.preload"])
         self.running: dict[Identity, Session] = {}
 
