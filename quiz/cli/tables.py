@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,12 +38,17 @@ def show_json(value: Any) -> None:
     It is escaped to ASCII, so that nothing in it can steer a terminal and no encoding loses a letter. A name that is
     not UTF-8 has U+FFFD for what JSON cannot say.
     """
+    import json
+
     text = _SURROGATES.sub("\ufffd", json.dumps(value, indent=2, ensure_ascii=False))
     click.echo(_SPECIAL.sub(lambda match: json.dumps(match[0])[1:-1], text))
 
 
 def show_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows as CSV under a header row; None is an empty cell, texts cannot be taken for formulas."""
+    import csv
+    import io
+
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([head, *(map(_cell, row) for row in rows)])
     click.echo(text.getvalue(), nl=False)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from quiz.bank.model import Bank
 from quiz.diagnostics.codes import Severity
 from quiz.diagnostics.findings import Diagnostic, finding
 from quiz.files import FileProblem, read_bounded, signature
@@ -20,15 +23,14 @@ from quiz.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from quiz.bank.model import Bank, Reference
+    from quiz.bank.model import Reference
     from quiz.reading.references import Sources
 
 SOURCES_NAME: Final = "sources.yaml"
 _SUFFIXES: Final = (".yaml", ".yml")
 
 
-@dataclass(frozen=True)
-class LibraryEntry:
+class LibraryEntry(Struct, frozen=True):
     """A bank file of the library. `bank` is None where it cannot be read; the diagnostics say why.
 
     seen: what `quiz.files.signature` said of the file before it was read.
@@ -59,8 +61,7 @@ class LibraryEntry:
         return self.bank is not None and bool(self.bank.questions) and self.shadowed_by is None
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True):
     """The banks, own ones first, and the findings about the folders they come from."""
 
     entries: tuple[LibraryEntry, ...] = ()
@@ -220,8 +221,7 @@ class _Shelf:
         self._cache.prune()
 
 
-@dataclass(frozen=True)
-class SourceList:
+class SourceList(Struct, frozen=True, dict=True):
     """The bytes of a `sources.yaml`, or why there are none."""
 
     path: Path
@@ -244,8 +244,7 @@ class SourceList:
         return read_sources(self.data, str(self.path))
 
 
-@dataclass(frozen=True)
-class BankFile:
+class BankFile(Struct, frozen=True):
     """The bytes of a bank, and the source list that it goes with, where there is one."""
 
     path: Path

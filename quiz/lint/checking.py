@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
@@ -98,9 +97,9 @@ def fixed_file(
     """Return a bank with everything fixed that is found in it, with `drafts_too` in drafts as well, and safe to fix."""
 
     def check(data: bytes) -> Sequence[Diagnostic]:
-        return check_file(dataclasses.replace(file, data=data), selection, cache, drafts_too=drafts_too).diagnostics
+        return check_file(replace(file, data=data), selection, cache, drafts_too=drafts_too).diagnostics
 
-    return dataclasses.replace(file, data=fixed(file.data, check, str(file.path)))
+    return replace(file, data=fixed(file.data, check, str(file.path)))
 
 
 def prompt_spans(file: BankFile, questions: Collection[str], cache: Cache | None = None) -> dict[str, Span]:

@@ -6,12 +6,13 @@ truth: which response counts, the score and what is open follow from it, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quiz.bank.markup import Markup, blocks_of, links_of
 from quiz.bank.questions.registry import Question
@@ -22,16 +23,15 @@ from quiz.practice.grade import Grade, Verdict
 from quiz.practice.grading import grade
 from quiz.practice.presentation import present
 from quiz.practice.questions.base import Presentation
+from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Key, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Sequence
 
     from quiz.bank.model import Bank
     from quiz.bank.questions.base import Picture
     from quiz.practice.drawn import DrawnQuestion
-    from quiz.practice.response import Response
 
 EXAM_TELLS_NOTHING: Final = "An exam tells nothing before it is handed in."
 
@@ -78,8 +78,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
         return Key(self.bank, self.question.id)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedResponse:
+class RecordedResponse(Struct, frozen=True):
     """A response with its grade, and when it was given.
 
     seconds: spent on the question. at: UTC. day: the learner's local learning day.
@@ -93,8 +92,7 @@ class RecordedResponse:
     confidence: Confidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(Struct, frozen=True):
     """A line of the log: a response to the item at `position`; a retry counts nowhere."""
 
     position: int
@@ -106,8 +104,7 @@ class AlreadyAnswered(ValueError):
     """The response to that item counts already; outside an exam it is not replaced."""
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(Struct, frozen=True, dict=True):
     """An ordered set of items with the responses so far.
 
     position: the item before the learner, counted from 0. finished: None while open. time_left: seconds, None without a
@@ -340,7 +337,7 @@ def retake(attempt: Attempt, positions: Sequence[int], *, uid: str, seed: int, s
 def _laid_out_anew(item: Item, seed: int) -> Item:
     decimal_comma = item.presentation.decimal_comma
     presentation = present(item.question, item.bank, seed, decimal_comma=decimal_comma)
-    return msgspec.structs.replace(item, presentation=presentation)
+    return replace(item, presentation=presentation)
 
 
 def item_of(bank: Bank, question: Question, seed: int) -> Item:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from quiz.bank.lessons import FullName
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.practice.drawn import DrawnQuestion, fitting, one_of_each_group
 from quiz.practice.knowledge import coming_back
@@ -19,10 +21,8 @@ from quiz.settings import DEFAULTS
 from quiz.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from quiz.bank.lessons import FullName
     from quiz.bank.model import Bank
     from quiz.bank.questions.registry import Question
     from quiz.practice.lessons import PathLesson
@@ -103,8 +103,7 @@ def cut_short(drawn: int, left_out: int, options: Options) -> str | None:
     return f"Only {counted(drawn, 'question')} {'is' if is_one else 'are'} asked: the sets on one text do not fit."
 
 
-@dataclass(frozen=True)
-class Learning:
+class Learning(Struct, frozen=True):
     """What a draw may ask of the learner: the memory of each seen question, and the learning day.
 
     responses: how many that count each learning day had. seconds: the median of what they took, None without enough.

@@ -6,9 +6,10 @@ confidence pays best for partly right responses too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from quiz.practice.response import DontKnow
 from quiz.practice.types import Confidence
@@ -47,8 +48,7 @@ class Judgement(StrEnum):
     UNDER = "under-confident"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How the responses given at one level of confidence went."""
 
     confidence: Confidence
@@ -67,8 +67,7 @@ class Level:
         return Judgement.FITTING
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The summary of an attempt with confidence.
 
     accuracy: plain share of the points. average: mark a point. bonus: a tenth of what the average is above the best

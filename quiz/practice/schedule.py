@@ -6,10 +6,11 @@ the same on every replay and every machine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from quiz.practice.types import Confidence, Key
 from quiz.settings import DEFAULTS
@@ -44,8 +45,7 @@ def learning_day(now: datetime, start: int = DAY_START, last: date | None = None
     return day if last is None else max(day, last)
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """A response that counts, as far as history needs it.
 
     chance: of a wholly right response by blind guessing. day: the learning day, never earlier than the one before.
@@ -60,8 +60,7 @@ class LogEntry:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What is known of one question. stability: days. due: the learning day on which it is due.
 
     wrong_days: on how many learning days the first response was worth less than half, known before or not. lapses: how

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict, replace
@@ -48,4 +47,4 @@ def seen_response(item: Item, response: Response) -> Response:
 
 def seen_taken(item: Item, taken: RecordedResponse) -> RecordedResponse:
     """Return what was recorded of an item, its response as it is seen."""
-    return dataclasses.replace(taken, response=seen_response(item, taken.response))
+    return replace(taken, response=seen_response(item, taken.response))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.practice.draw import Options
@@ -42,8 +41,7 @@ def counts(attempt: Attempt) -> Counts:
     return Counts(right, partly, wrong, len(attempt.open_positions))
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How a part of an attempt went."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct
 
 from quiz.practice.knowledge import WEEK
 from quiz.practice.lessons import held_back, next_lesson
@@ -16,7 +17,6 @@ from quiz.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from datetime import date
 
     from quiz.bank.lessons import FullName
     from quiz.practice.draw import Learning
@@ -47,8 +47,7 @@ class LessonAhead(NamedTuple):
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Struct, frozen=True):
     """What a day asks of a learner, over the questions of a library.
 
     done: the responses of the day that count. due, new, mistakes: how many questions wait, each of them once: what is

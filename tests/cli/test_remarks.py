@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from msgspec.structs import replace
 
 from quiz.authoring.closed_remarks import ClosedRemarks
 from quiz.practice.remarks import RemarkKind

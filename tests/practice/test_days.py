@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import repeat
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from quiz.practice.draw import Options
 from quiz.practice.questions.choice import Judged

@@ -1,9 +1,9 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from quiz.practice.attempt import Attempt, begin
 from quiz.practice.draw import Options

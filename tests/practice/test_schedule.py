@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from quiz.practice.schedule import (
     AGAIN,

@@ -1,9 +1,9 @@
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from quiz.practice.attempt import Attempt, Item, begin
 from quiz.practice.draw import Learning, Options, Purpose

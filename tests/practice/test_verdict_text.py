@@ -1,11 +1,11 @@
 """Verdicts in sentences, feedback row by row, and the letters that are off."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from quiz.bank.matching import FORGIVING, Folding, fold
 from quiz.bank.questions.base import Choice, Distractor

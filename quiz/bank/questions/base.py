@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Self, TypeAlias, get_type_hints
 
 from msgspec import Meta, Struct
 
@@ -381,3 +381,7 @@ def citation_of(source: str | Citation) -> Citation:
         return source
     ref, _, locator = source.partition(",")
     return Citation(ref.strip(), locator.strip() or None)
+
+
+# Resolved once: of every type msgspec resolves what it inherits anew, and the strings would be most of its work.
+QuestionBase.__annotations__.update(get_type_hints(QuestionBase, include_extras=True))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quiz.files import FileProblem, replaced
 from quiz.scores.exchange.lines import encoded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -25,4 +24,6 @@ def named(folder: Path, occasion: str, now: datetime) -> Path:
 
 def own_folder(folder: Path, person: str) -> Path:
     """Return the folder in a data folder that has the settings of a person whom the program is served to."""
+    import hashlib
+
     return folder / "served" / hashlib.sha256(person.encode()).hexdigest()[:16]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
-from quiz.practice.types import Confidence, Mode
+from msgspec import Struct
+
+from quiz.practice.remarks import RemarkKind
+from quiz.practice.types import Confidence, Key, Mode
 from quiz.scores.store import values
 from quiz.scores.store.values import BadValue
 from quiz.text import clean, clean_line
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
     from pathlib import Path
 
     from quiz.practice.draw import Options
-    from quiz.practice.remarks import RemarkKind
     from quiz.practice.response import Response
-    from quiz.practice.types import Key
 
 REMEDY: Final = "`quiz doctor` says what can be done"
 Sort: TypeAlias = Literal["newest", "oldest", "best", "worst"]
@@ -143,8 +144,7 @@ class DatedAttempt(NamedTuple):
     last: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a learner wrote down about a question for themselves, and whether they starred it."""
 
     learner: str
@@ -158,8 +158,7 @@ class Note:
         return not (self.text or self.star)
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a learner reported of a question. attempt: the id of the one in which they met it."""
 
     uid: str

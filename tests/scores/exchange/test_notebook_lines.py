@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from quiz.practice.notes import NOTE_LIMIT
 from quiz.practice.remarks import REMARK_LIMIT, RemarkKind

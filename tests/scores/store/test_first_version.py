@@ -1,10 +1,10 @@
 """What version 0.1.0 kept reads as it did."""
 
 import json
-from dataclasses import replace
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from quiz.practice.attempt import Attempt
 from quiz.practice.questions.typed import Filled, Typed

@@ -1,12 +1,12 @@
 """What is put into the store comes out of it."""
 
 import contextlib
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from msgspec.structs import replace
 
 from quiz.bank.model import Bank
 from quiz.bank.questions.registry import QUESTION_TYPES

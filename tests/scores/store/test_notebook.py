@@ -1,10 +1,10 @@
 """Notes, stars and remarks that are put into a store come out of it, each learner's their own."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from quiz.practice.remarks import RemarkKind
 from quiz.practice.types import Key

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from quiz.practice.digest import digest
 from quiz.practice.types import Mode

@@ -4,11 +4,11 @@ import contextlib
 import sqlite3
 import stat
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from quiz.practice.remarks import RemarkKind
 from quiz.practice.response import DONT_KNOW
