@@ -3,6 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from quiz.bank.lessons import Event
+from quiz.bank.model import Bank
+from quiz.practice.timeline import timeline
+from quiz.tui.screens.timeline import event_lines
 from tests.tui.driving import SMALL, judgements, opened, write_bank
 
 LESSONS: list[dict[str, Any]] = [
@@ -105,3 +109,21 @@ async def test_a_lesson_is_read_again_amid_its_questions_by_the_palette(banks: P
         app.hides("Put aside")
         await app.press("enter")
         app.shows("1 of 1", "Submit")
+
+
+def test_in_the_chronology_a_year_is_loud_once_and_the_day_never() -> None:
+    events = [Event(date=date, text="T.", column="Sea") for date in ("1610", "1610-05-03", "1638-05")]
+    found = timeline([Bank(id="tea", title="Tea", topic="tea", questions=(), events=tuple(events))], ())
+    loud = [
+        [line.plain[span.start : span.end] for span in line.spans if span.style == "bold"]
+        for line in event_lines(found, 76, shows_all=False)
+    ]
+    assert loud == [["1610"], [], ["1638"]]
+
+
+async def test_a_row_is_free_above_the_chronology_where_its_columns_have_no_room(banks: Path) -> None:
+    events = [{"date": "1610", "text": "T.", "column": f"Column {number}"} for number in range(9)]
+    write_bank(banks, *judgements(1), name="tea", title="Tea", events=events)
+    async with opened() as app:
+        await app.press("y")
+        assert [line.strip().partition(" ")[0] for line in app.lines[:3]] == ["Timeline", "", "1610"]

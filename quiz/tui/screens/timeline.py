@@ -14,7 +14,7 @@ from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.lessons import banks_of, memories_of
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.styles import MUTED, hanging
+from quiz.tui.styles import GUTTER, MEASURE, MUTED, hanging
 from quiz.tui.widgets.frame import Body
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _DATE: Final = 12
 """Columns for the date."""
+_YEAR: Final = 4
+"""Characters of a date that are its year."""
 _LEAST: Final = 18
 """Columns that a column of events has at least; where they lack, the events stand in one list."""
 _GAP: Final = 2
@@ -83,8 +85,10 @@ class TimelineScreen(QuizScreen):
         self.title_bar.show(place, figures, detail="" if self.is_narrow else detail)
         self.query_one(Events).show(found, shows_all=self._shows_all)
         head = self.query_one("#columns", Static)
-        head.update(Content.styled(head_row(found, self.query_one(Events).size.width), MUTED))
-        head.display = is_wide(found, self.query_one(Events).size.width)
+        # Before anything is laid out, the room that there will be: else the first frame would lack the head.
+        width = self.query_one(Events).size.width or min(self.app.size.width, MEASURE) - 2 * GUTTER
+        head.update(Content.styled(head_row(found, width), MUTED))
+        head.set_class(not is_wide(found, width), "-empty")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -147,9 +151,10 @@ def event_lines(found: Timeline, width: int, *, shows_all: bool) -> list[Content
     wide, room, before = is_wide(found, width), _column(found, width), ""
     for one in found.events:
         event = one.event
-        # A date that stands above already is quiet: the eye goes down the years.
-        date = Content.styled(event.date.ljust(_DATE), MUTED if event.date[:4] == before else "bold")
-        before = event.date[:4]
+        # A year that stands above already is quiet, as month and day are: the eye goes down the years.
+        year, day = event.date[:_YEAR], event.date[_YEAR:]
+        date = Content.assemble((year, MUTED if year == before else "bold"), (day.ljust(_DATE - len(year)), MUTED))
+        before = year
         text = Content(event.text) if one.is_met else Content.styled(event.text if shows_all else _BLANK, MUTED)
         if wide:
             lead = date + " " * (found.columns.index(event.column) * (room + _GAP))
