@@ -16,9 +16,10 @@ from quiz.formats.assembly import Import, assembled, bank_id_of, categories_of, 
 from quiz.formats.bank_yaml import question_rows
 from quiz.formats.decoding import LARGEST as LARGEST_TEXT
 from quiz.formats.items import Source
+from quiz.formats.prose import NOTHING
 from quiz.formats.recognition import recognised
 from quiz.formats.registry import FORMATS
-from quiz.formats.report import Fault, Unreadable
+from quiz.formats.report import Fault, Loss, Unreadable
 from quiz.paths import bank_mode
 from quiz.reading.reader import no_collection
 from quiz.reading.reading import MAX_BYTES
@@ -186,7 +187,8 @@ def _planned_bank(reading: Reading, title: str, bank_id: str, options: ImportOpt
         raise BankThere(
             f"{path} is there already; bring it up to date with --update, or give the new bank another id with --id"
         )
-    known, markup = _known(base, path)
+    known, markup, passages = _known(base, path)
+    reading = _without_new_passages(reading, passages)
     content = assembled(reading, title, bank_id, options.language, known=known, markup=markup)
     text = _updated(base, content, path)
     gone = tuple(one for one in known if one not in {question.id for question in content.questions})
@@ -199,14 +201,30 @@ def _free(name: str, taken: Collection[str]) -> str:
     return free(name, taken)
 
 
-def _known(base: bytes, path: Path) -> tuple[dict[str, str], Markup]:
-    """Return the prompts of a bank by the ids of its questions, and its markup."""
+def _known(base: bytes, path: Path) -> tuple[dict[str, str], Markup, frozenset[str]]:
+    """Return the prompts of a bank by the ids of its questions, its markup, and the ids of its passages."""
     from quiz.reading.reader import read_bank
 
     bank = read_bank(base, str(path), {}).bank
     if bank is None:
         raise ImportProblem(f"{path} cannot be read; `quiz check {path}` says why")
-    return {question.id: question.prompt for question in (*bank.questions, *bank.drafts)}, bank.markup
+    prompts = {question.id: question.prompt for question in (*bank.questions, *bank.drafts)}
+    return prompts, bank.markup, frozenset(passage.id for passage in bank.passages)
+
+
+def _without_new_passages(reading: Reading, known: Collection[str]) -> Reading:
+    """Return a reading whose questions name only texts that are in the bank; the others are told."""
+    items = [
+        item
+        if not item.passage_text or item.passage in known
+        else replace(
+            item,
+            passage_text=NOTHING,
+            losses=(*item.losses, Loss(item.place, "description", item.passage_text.plain)),
+        )
+        for item in reading.items
+    ]
+    return replace(reading, items=tuple(items))
 
 
 _ID: Final = re.compile(r"""\s*(?:-\s+)?(["']?)id\1\s*:\s*["']?([\w.-]+)""")

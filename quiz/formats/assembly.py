@@ -13,10 +13,11 @@ from quiz.formats.bank_yaml import bank_text
 from quiz.formats.ids import ids_of
 from quiz.formats.items import Item
 from quiz.formats.mapper import Asset, MappedQuestion, all_marked, mapped, named
+from quiz.formats.prose import TOO_LARGE
 from quiz.formats.report import Fault, Loss, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quiz.formats.items import Reading
 
@@ -61,7 +62,16 @@ class Import(Struct, frozen=True):
             source.partition(",")[0].strip() for one in self.questions for source in one.item.sources
         ):
             fields["references"] = [{"id": name, "title": name} for name in references]
+        if passages := {one.item.passage: one.item for one in self.questions if one.item.passage_text}:
+            fields["passages"] = [self._passage(item) for item in passages.values()]
         return fields
+
+    def _passage(self, item: Item) -> dict[str, Any]:
+        """Return the text that an item is about, as its bank writes it."""
+        is_marked = item.passage_text.is_marked and self.markup == "plain"
+        own: dict[str, Any] = {"markup": "markdown"} if is_marked else {}
+        text = item.passage_text.written("markdown" if is_marked else self.markup)
+        return {"id": item.passage, "title": item.passage_title, **own, "text": text}
 
     def text(self, bank_id: str) -> str:
         """Return the text of a new bank with these questions."""
@@ -89,7 +99,7 @@ def assembled(
     ids = ids_of(kept, known or {}, markup)
     by_item = {id(question): name for question, name in zip(kept, ids, strict=True)}
     told = [named(question, by_item[id(question)]) if id(question) in by_item else question for question in all_]
-    losses = [*reading.losses, *(loss for question in told for loss in question.losses)]
+    losses = [*reading.losses, *(loss for question in told for loss in question.losses), *_of_passages(kept)]
     if markup == "plain":
         losses += (_unmarked(question) for question in told if question.is_marked)
     faults = [*reading.faults, *(fault for question in told for fault in question.faults)]
@@ -117,6 +127,15 @@ def _with_picture(fields: dict[str, Any], folder: str, files: dict[str, bytes]) 
         number += 1
         path = f"{folder}/{stem}-{number}{dot}{end}"
     return {**fields, "image": {"file": path, **({"alt": asset.alt} if asset.alt else {})}}
+
+
+def _of_passages(questions: Iterable[MappedQuestion]) -> Iterator[Loss]:
+    """Give what of the texts that questions are about did not come over, once for each text."""
+    first = {one.item.passage: one.item for one in reversed([*questions]) if one.item.passage_text}
+    for item in first.values():
+        for dropped in item.passage_text.dropped:
+            code = "description" if dropped.code == TOO_LARGE else dropped.code
+            yield Loss(item.place, code, dropped.text, kind=dropped.kind)
 
 
 def _unmarked(question: MappedQuestion) -> Loss:

@@ -135,6 +135,8 @@ def _before(item: Item, *, has_tag: bool) -> dict[str, Any]:
         fields["tags"] = tags
     if item.group:
         fields["group"] = item.group
+    if item.passage_text:
+        fields["passage"] = item.passage
     if item.points != 1 and 0 < item.points <= _MOST_POINTS:
         fields["points"] = int(item.points) if item.points == int(item.points) else item.points
     return fields

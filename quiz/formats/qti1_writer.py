@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _KEPT: Final = frozenset({"id", "points", "explanation", "feedback"})
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 _FILE: Final = "questions/questions.xml"
+_SETTINGS_FILE: Final = "questions/assessment_meta.xml"
 _RESPONSE: Final = "response1"
 _FULL: Final = 100.0
 
@@ -59,7 +60,7 @@ def write(items: Sequence[Item], target: Target) -> Writing:
         "</section></assessment>",
         "</questestinterop>\n",
     ]
-    files = {"imsmanifest.xml": _manifest(), _FILE: "\n".join(questions)}
+    files = {"imsmanifest.xml": _manifest(), _FILE: "\n".join(questions), _SETTINGS_FILE: _settings(items, target)}
     return Writing(packed({name: text.encode("utf-8", "replace") for name, text in files.items()}), tuple(losses))
 
 
@@ -67,8 +68,21 @@ def _manifest() -> str:
     return (
         f'{_HEAD}\n<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1" identifier="manifest"><metadata>'
         "<schema>IMS Content</schema><schemaversion>1.1.3</schemaversion></metadata><organizations/><resources>"
-        f'<resource identifier="questions" type="imsqti_xmlv1p2"><file href="{_FILE}"/></resource>'
+        f'<resource identifier="questions" type="imsqti_xmlv1p2"><file href="{_FILE}"/>'
+        '<dependency identifierref="settings"/></resource><resource identifier="settings"'
+        f' type="associatedcontent/imscc_xmlv1p1/learning-application-resource" href="{_SETTINGS_FILE}">'
+        f'<file href="{_SETTINGS_FILE}"/></resource>'
         "</resources></manifest>\n"
+    )
+
+
+def _settings(items: Sequence[Item], target: Target) -> str:
+    """Return what Canvas knows of a quiz beside its questions: it counts in no course until somebody wants it to."""
+    points = sum(item.points for item in items)
+    return (
+        f'{_HEAD}\n<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0" identifier={quoteattr(target.bank_id)}>'
+        f"<title>{escape(target.title)}</title><description/><shuffle_answers>true</shuffle_answers>"
+        f"<quiz_type>practice_quiz</quiz_type><points_possible>{points:g}</points_possible></quiz>\n"
     )
 
 

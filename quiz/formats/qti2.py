@@ -71,8 +71,15 @@ def _camel(name: str) -> str:
 
 
 def item_of(document: XmlDocument, member: str | None) -> Item:
-    """Return the item of a document of version 2, or of version 3 with the names of 2."""
+    """Return the item of a document of version 2, or of version 3 with the names of 2; its passage is an address."""
     return _Question(document, member).item()
+
+
+def stimulus_of(root: Node) -> tuple[str, str, Prose]:
+    """Return the id, the title and the text of a file with what items are about."""
+    body = root.first("stimulusBody")
+    title = plain(root.attributes.get("title", "")).plain
+    return root.attributes.get("identifier", ""), title, _prose(body) if body is not None else NOTHING
 
 
 class _Question:
@@ -83,6 +90,7 @@ class _Question:
         self.place = Place(1, self.node.end_line, member=member)
         self.source = document.source_of(self.node)
         self.content = self.node.first("itemBody")
+        self.stimuli = list(self.node.all("assessmentStimulusRef"))
         self.nodes = list(self.content.walk()) if self.content is not None else []
         self.interactions = [node for node in self.nodes if node.tag.endswith("Interaction")]
         self.rubric = next(
@@ -103,6 +111,7 @@ class _Question:
             id=self.node.attributes.get("identifier", ""),
             name=plain(self.node.attributes.get("title", "")).plain,
             points=self._points(),
+            passage=next((one.attributes.get("href", "") for one in self.stimuli), ""),
             explanation=next((text for outcome, text in said if outcome == EXPLANATION), NOTHING),
             losses=tuple(self._losses(body, [text for outcome, text in said if outcome != EXPLANATION])),
             faults=faults,
@@ -112,6 +121,7 @@ class _Question:
         """Give what has no place: feedback that belongs to no choice, and what is for those who score."""
         if isinstance(body, str | Unheld):
             return
+        yield from (Loss(self.place, "description", one.attributes.get("href", "")) for one in self.stimuli[1:])
         in_choices = {id(node) for one in self.nodes if one.tag == "simpleChoice" for node in one.walk()}
         for node in self.nodes:
             if node.tag in {"feedbackInline", "feedbackBlock"} and id(node) not in in_choices:

@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from quiz.authoring.exporting import exported
-from quiz.formats.archive import is_safe
+from quiz.authoring.importing import written
+from quiz.formats.archive import is_safe, packed
 from quiz.reading.reader import read_bank
 from tests.formats.conftest import Plans, questions, told
 
@@ -293,6 +294,43 @@ def test_a_package_is_read_by_its_manifest_and_nothing_leaves_it(plan: Plans) ->
     assert [question.id for question in content.questions] == ["i", "i-2"]
 
 
+def packed_files(**files: str) -> bytes:
+    return packed({f"{name.replace('__', '/')}.xml": text.encode() for name, text in files.items()})
+
+
+def test_a_test_says_the_sections_of_items_and_a_stimulus_is_a_passage(plan: Plans) -> None:
+    item = item_2(
+        'cardinality="single"><correctResponse><value>x</value></correctResponse>',
+        f'<choiceInteraction responseIdentifier="R"><prompt>Q?</prompt>{simple(x="a", y="b")}</choiceInteraction>',
+        more='<assessmentStimulusRef identifier="s" href="../texts/s.xml"/>',
+    )
+    test = (
+        '<assessmentTest title="Whole"><testPart><assessmentSection title="One"><assessmentItemRef href="items/a.xml"/>'
+        '</assessmentSection><assessmentSection title="Two"><assessmentItemRef href="items/b.xml"/></assessmentSection>'
+        "</testPart></assessmentTest>"
+    )
+    stimulus = (
+        '<qti-assessment-stimulus identifier="s" title="S"><qti-stimulus-body><p>Read <b>it</b>.</p>'
+        "</qti-stimulus-body></qti-assessment-stimulus>"
+    )
+    missing = item.replace("s.xml", "t.xml")
+    found = plan(packed_files(items__a=item, items__b=item, items__c=missing, test=test, texts__s=stimulus), "file.zip")
+    (content,) = (bank.content for bank in found.banks)
+    assert [fault.code for fault in found.all_faults] == ["file-missing"]
+    assert content.title == "Whole"
+    assert [question.fields.get("tags") for question in content.questions] == [["One"], ["Two"], None]
+    reading = read_bank(content.text("bank").encode(), "bank.yaml", {})
+    assert reading.bank is not None
+    assert [question.passage for question in reading.bank.questions] == ["s", "s", None]
+    (passage,) = reading.bank.passages
+    assert (passage.title, passage.markup, passage.text) == ("S", "markdown", "Read **it**.")
+    written(found)
+    again = plan(packed_files(items__a=item, texts__s=stimulus), "file.zip", update=True)
+    assert [question.fields["passage"] for question in again.banks[0].content.questions] == ["s"]
+    anew = plan(packed_files(items__a=item, texts__s=stimulus.replace('"s"', '"new"')), "file.zip", update=True)
+    assert [loss.code for loss in anew.banks[0].content.losses] == ["description"]
+
+
 def test_a_package_without_questions_is_refused(plan: Plans) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
@@ -319,7 +357,7 @@ questions:
 """
 
 
-def written(form: str) -> tuple[dict[str, str], set[tuple[str | None, str]]]:
+def files_of(form: str) -> tuple[dict[str, str], set[tuple[str | None, str]]]:
     """Return the files of the bank in a format, and what was told by question and code."""
     bank = read_bank(BANK.encode(), "bank.yaml", {}).bank
     assert bank is not None
@@ -331,7 +369,7 @@ def written(form: str) -> tuple[dict[str, str], set[tuple[str | None, str]]]:
 
 @pytest.mark.parametrize("form", ["qti21", "qti12"])
 def test_what_is_written_is_well_formed_and_stays_in_its_package(form: str) -> None:
-    files, _ = written(form)
+    files, _ = files_of(form)
     for text in files.values():
         ET.fromstring(text)
     assert all(map(is_safe, files))
@@ -340,7 +378,7 @@ def test_what_is_written_is_well_formed_and_stays_in_its_package(form: str) -> N
 
 
 def test_version_2_keeps_what_it_has_a_place_for_and_tells_the_rest() -> None:
-    files, losses = written("qti21")
+    files, losses = files_of("qti21")
     assert losses == {
         ("con", "field"),
         ("1st", "identifier"),
@@ -356,6 +394,6 @@ def test_version_2_keeps_what_it_has_a_place_for_and_tells_the_rest() -> None:
 
 
 def test_canvas_gets_gaps_by_names_that_are_not_in_the_text() -> None:
-    files, losses = written("qti12")
+    files, losses = files_of("qti12")
     assert ("gaps", "choices-in-gap") in losses
     assert "<li>A [gap_1]</li><li>D [gap1] [gap_2]</li>" in html.unescape(files["questions/questions.xml"])
