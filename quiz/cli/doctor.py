@@ -125,6 +125,8 @@ def _tell(file: Path, output: Path, tally: Tally) -> None:
     amount = f"{counted(tally.attempts, 'attempt')} with {counted(tally.responses, 'response')}"
     if tally.remarks or tally.notes:
         amount += f", {counted(tally.remarks, 'remark')} and {counted(tally.notes, 'note')}"
+    if tally.aside:
+        amount += f", {counted(tally.aside, 'lesson')} put aside"
     click.echo(f"{name}: {amount} written to {clean(str(output))}")
     if tally.lost:
         parts = [f"{counted(tally.incomplete, 'attempt')} without some of theirs" if tally.incomplete else ""]

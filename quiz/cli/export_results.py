@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @OF_CLASS
 @OF_BANK
 @SINCE
-@click.option("--notes", is_flag=True, help="With the private notes and stars too.")
+@click.option("--notes", is_flag=True, help="With the private notes and stars, and what was put aside, too.")
 def export_results(
     file: Path | None,
     learner: str | None,

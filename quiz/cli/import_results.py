@@ -62,6 +62,8 @@ def _tell(name: str, imported: ImportResult) -> None:
         total += f", {counted(imported.remarks, 'remark')} ({imported.new_remarks} new)"
     if imported.notes:
         total += f", {counted(imported.notes, 'note')} ({imported.new_notes} new)"
+    if imported.aside:
+        total += f", {counted(imported.aside, 'lesson')} put aside ({imported.new_aside} new)"
     click.echo(f"{name}: {total}")
     for uid in imported.diverged:
         click.echo(f"{name}: the attempt {uid[:8]} went on differently here; yours is kept", err=True)

@@ -23,8 +23,9 @@ from quiz.text import clean, clean_line, counted, shell_line
 def reset(ctx: click.Context, learner: str | None, bank: str | None, yes: bool) -> None:
     """Take what a learner answered, or what was answered to a bank, out of the scores, to begin anew.
 
-    Notes, stars and remarks on the questions go with it. With both options only what is of that learner in that bank. A
-    backup is made first, and named with the command that brings everything back. Banks and settings stay as they are.
+    Notes, stars and remarks on the questions go with it, and what was put aside is offered again. With both options
+    only what is of that learner in that bank. A backup is made first, and named with the command that brings everything
+    back. Banks and settings stay as they are.
     """
     scope = Scope(learner=learner, bank=bank)
     if scope.learner is None and scope.bank is None:
@@ -54,6 +55,7 @@ def _amount(found: Extent, scope: Scope) -> str:
         parts.append(f"what {counted(len(found.mixed), 'attempt')} of several banks has of it")
     written = [counted(found.notes, "note")] if found.notes else []
     written += [counted(found.remarks, "remark")] if found.remarks else []
+    written += [f"{counted(found.aside, 'lesson')} put aside"] if found.aside else []
     whose = " ".join(
         filter(
             None,

@@ -14,7 +14,7 @@ from quiz.doctor.remedies import free_name, move, quiz
 from quiz.doctor.server import check_server, scores_as_they_are
 from quiz.files import FileProblem, opened
 from quiz.paths import store_address
-from quiz.scores.exchange.notebook_lines import note_of, remark_of
+from quiz.scores.exchange.notebook_lines import note_of, put_aside_of, remark_of
 from quiz.scores.exchange.results_format import ResultsFault, bounded_lines, read_results
 from quiz.scores.exchange.transfer import Outcome, foreseen
 from quiz.scores.store.clock import ClockAhead, ahead
@@ -155,12 +155,14 @@ def _held_against(path: Path, attempts: Iterable[Attempt], store: Store) -> dict
 
 
 def _written(salvage: Salvage, store: Store) -> int:
-    """Count the remarks and notes in a file that the store lacks."""
-    remarks, notes = salvage.notebook()
+    """Count the remarks, notes and lessons put aside in a file that the store lacks."""
+    remarks, notes, aside = salvage.notebook()
     there = {remark.uid for remark in store.remarks()}
     noted = {(note.learner, note.key) for note in store.notes()}
     left = [remark for remark in map(remark_of, remarks) if remark.uid not in there]
-    return len(left) + sum((note.learner, note.key) not in noted for note in map(note_of, notes))
+    put = {(one.learner, one.lesson) for one in store.put_aside()}
+    left_notes = sum((note.learner, note.key) not in noted for note in map(note_of, notes))
+    return len(left) + left_notes + sum((one.learner, one.lesson) not in put for one in map(put_aside_of, aside))
 
 
 def _salvaging(path: Path) -> tuple[str, ...]:
@@ -259,6 +261,8 @@ def _damaged(path: Path, name: str, message: str, details: dict[str, Any] | None
     readable = f"{counted(tally.responses, 'response')} in {counted(tally.attempts, 'attempt')} can be read"
     if tally.remarks or tally.notes:
         readable += f", with {counted(tally.remarks, 'remark')} and {counted(tally.notes, 'note')}"
+    if tally.aside:
+        readable += f", with {counted(tally.aside, 'lesson')} put aside"
     kept = "The damaged file is set aside, never deleted."
     return Finding(
         name=name,

@@ -1,15 +1,16 @@
-"""Remarks and notes as lines of a results file."""
+"""Remarks, notes and lessons put aside as lines of a results file."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
+from quiz.bank.lessons import FullName
 from quiz.bank.questions.base import Identifier
 from quiz.practice.notes import Refused, note_text
 from quiz.practice.remarks import RemarkKind, remark_text
 from quiz.practice.types import Key
 from quiz.scores.exchange.lines import Hex, LearnerName, Refusal, Time, check_time, learner_of
-from quiz.scores.store.records import Note, Remark
+from quiz.scores.store.records import Note, PutAside, Remark
 
 
 class RemarkLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -33,6 +34,15 @@ class NoteLine(Struct, frozen=True, forbid_unknown_fields=True):
     learner: LearnerName
     bank: Identifier
     question: Identifier
+    at: Time
+
+
+class AsideLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """A lesson that a learner does not want offered. aside: the id of the lesson. at: since when."""
+
+    aside: Identifier
+    learner: LearnerName
+    bank: Identifier
     at: Time
 
 
@@ -60,6 +70,10 @@ def note_line(note: Note) -> NoteLine:
     )
 
 
+def aside_line(one: PutAside) -> AsideLine:
+    return AsideLine(aside=one.lesson.id, learner=one.learner, bank=one.lesson.bank, at=one.at)
+
+
 def remark_of(line: RemarkLine) -> Remark:
     """Return the remark of a line. Raises `Refusal`."""
     check_time(line.at)
@@ -82,3 +96,9 @@ def note_of(line: NoteLine) -> Note:
     if note.is_empty:
         raise Refusal("note: it says nothing and has no star")
     return note
+
+
+def put_aside_of(line: AsideLine) -> PutAside:
+    """Return the lesson put aside of a line. Raises `Refusal`."""
+    check_time(line.at)
+    return PutAside(learner_of(line.learner), FullName(line.bank, line.aside), line.at)

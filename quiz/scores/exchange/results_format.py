@@ -4,8 +4,9 @@ The first line is `{"format": "eu-dprk-quiz-results", "version": 1, "exported": 
 line is one of two: `{"snapshot": digest, "body": {…}}` is a question as it was drawn, with its bank's title and its
 sources, and stands once, before its first use; `{"uid": …, "items": […], "log": […]}` is an attempt, see `AttemptLine`.
 Version 2 has two more, and is written only where there are some: `{"remark": id, …}` is what a learner reported of a
-question, `{"note": text, …}` what one wrote down for themselves, see `notebook_lines`. Times are UTC, durations
-seconds, positions count from 0.
+question, `{"note": text, …}` what one wrote down for themselves, see `notebook_lines`. Version 3, again only where
+there are some, has `{"aside": id, …}`: a lesson that one does not want offered. Times are UTC, durations seconds,
+positions count from 0.
 
 What is read may come from anyone: every line is bounded, its form and its sense are checked, and its text is cleaned as
 a bank's is.
@@ -31,7 +32,7 @@ from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.exchange.checked_snapshots import CheckedSnapshot, checked_snapshot, cleaned_values
 from quiz.scores.exchange.lines import Hex, LearnerName, Refusal, Time, check_time, decoded, encoded, learner_of
-from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine, note_of, remark_of
+from quiz.scores.exchange.notebook_lines import AsideLine, NoteLine, RemarkLine, note_of, put_aside_of, remark_of
 from quiz.scores.store.snapshot import Snapshot, snapshot_of
 from quiz.scores.store.values import MOST_ITEMS, MOST_SECONDS, YEARS
 from quiz.text import clean
@@ -40,12 +41,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quiz.practice.grade import Grade
-    from quiz.scores.store.records import Note, Remark
+    from quiz.scores.store.records import Note, PutAside, Remark
 
 FORMAT: Final = "eu-dprk-quiz-results"
 ATTEMPTS_ONLY: Final = 1
 """The version in which there are no remarks and notes."""
-VERSION: Final = 2
+WITH_NOTES: Final = 2
+"""The version in which no lesson is put aside."""
+VERSION: Final = 3
 MAX_LINE: Final = 32 << 20
 MAX_SNAPSHOTS: Final = 128 << 20
 """Bytes of questions in one file: they are held until it is read."""
@@ -122,6 +125,10 @@ class ReceivedAttempt:
     numbers: tuple[int, ...]
 
 
+Received: TypeAlias = "ReceivedAttempt | Remark | Note | PutAside"
+"""What a line of a results file may bring."""
+
+
 class ResultsFault(ValueError):
     """A line that is not what it should be. line: counted from 1."""
 
@@ -132,6 +139,11 @@ class ResultsFault(ValueError):
 
 
 # Writing
+
+
+def version_for(*, written: bool, aside: bool) -> int:
+    """Return the first version that can say it all: with remarks or notes, with lessons put aside."""
+    return VERSION if aside else WITH_NOTES if written else ATTEMPTS_ONLY
 
 
 class Writer:
@@ -215,7 +227,7 @@ def read_results(lines: Iterable[bytes]) -> Iterator[ReceivedAttempt]:
     return (received for received in read_lines(lines) if isinstance(received, ReceivedAttempt))
 
 
-def read_lines(lines: Iterable[bytes]) -> Iterator[ReceivedAttempt | Remark | Note]:
+def read_lines(lines: Iterable[bytes]) -> Iterator[Received]:
     """Give what stands in a results file one by one, each checked. Raises `ResultsFault`."""
     reader = _Reader()
     number = 0
@@ -237,6 +249,7 @@ class _Kind(Struct):
     snapshot: Any = None
     remark: Any = None
     note: Any = None
+    aside: Any = None
 
 
 class _Reader:
@@ -244,7 +257,7 @@ class _Reader:
         self._known: dict[str, CheckedSnapshot] = {}
         self._held = 0
 
-    def take(self, line: bytes, *, first: bool) -> ReceivedAttempt | Remark | Note | None:
+    def take(self, line: bytes, *, first: bool) -> Received | None:
         if first:
             _check_header(line.removeprefix(b"\xef\xbb\xbf"))
             return None
@@ -260,7 +273,9 @@ class _Reader:
             return remark_of(decoded(line, RemarkLine))
         if kind.note is not None:
             return note_of(decoded(line, NoteLine))
-        raise Refusal("the line is neither an attempt nor a snapshot, a remark or a note")
+        if kind.aside is not None:
+            return put_aside_of(decoded(line, AsideLine))
+        raise Refusal("the line is neither an attempt nor a snapshot, a remark, a note or a lesson put aside")
 
     def _keep(self, line: SnapshotLine, size: int) -> None:
         if line.snapshot in self._known:

@@ -13,16 +13,24 @@ from msgspec.structs import replace
 
 from quiz.files import FileProblem, replaced
 from quiz.scores.exchange.lines import encoded
-from quiz.scores.exchange.notebook_lines import note_line, remark_line
+from quiz.scores.exchange.notebook_lines import aside_line, note_line, remark_line
 from quiz.scores.exchange.results_format import (
-    ATTEMPTS_ONLY,
-    VERSION,
     ReceivedAttempt,
     ResultsFault,
     Writer,
     read_lines,
+    version_for,
 )
-from quiz.scores.store.records import REMEDY, BadAttempt, NoSuchAttempt, Note, NumberTaken, Remark, StoreProblem
+from quiz.scores.store.records import (
+    REMEDY,
+    BadAttempt,
+    NoSuchAttempt,
+    Note,
+    NumberTaken,
+    PutAside,
+    Remark,
+    StoreProblem,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Generator, Iterable, Iterator, Sequence
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
     from quiz.practice.attempt import Attempt
     from quiz.scores.store.base import Store
 
-Written = TypeVar("Written", Note, Remark)
+Written = TypeVar("Written", Note, Remark, PutAside)
 
 
 class Outcome(Enum):
@@ -47,7 +55,7 @@ class Outcome(Enum):
 class ImportResult(Struct, frozen=True):
     """What became of what is in one file. diverged: the ids of such attempts. last_day: the latest learning day in it.
 
-    Of remarks and notes: how many there are, and how many of these the store did not have.
+    Of remarks, notes and lessons put aside: how many there are, and how many of these the store did not have.
     """
 
     outcomes: Counter[Outcome]
@@ -57,6 +65,8 @@ class ImportResult(Struct, frozen=True):
     new_remarks: int = 0
     notes: int = 0
     new_notes: int = 0
+    aside: int = 0
+    new_aside: int = 0
 
 
 def export_results(
@@ -71,15 +81,17 @@ def export_results(
 ) -> Generator[bytes, None, None]:
     """Give the lines of a results file one by one; to be closed before the store is.
 
-    Remarks travel with the results, what people wrote down for themselves only where `notes` asks for it. An attempt
-    that cannot be read is left out, and told. Raises `StoreProblem`, also where no attempt can be read.
+    Remarks travel with the results; what people wrote down for themselves, and the lessons that they put aside, only
+    where `notes` asks for it. An attempt that cannot be read is left out, and told. Raises `StoreProblem`, also where
+    no attempt can be read.
     """
     writer = Writer()
     with store.still():
         people = None if code is None else {member.person for member in store.members(code=code)}
         remarks = _of(people, store.remarks(learner=learner, bank=bank, since=since))
         noted = _of(people, store.notes(learner=learner, bank=bank, since=since)) if notes else []
-        yield writer.header(exported, VERSION if remarks or noted else ATTEMPTS_ONLY)
+        aside = _of(people, store.put_aside(learner=learner, bank=bank, since=since)) if notes else []
+        yield writer.header(exported, version_for(written=bool(remarks or noted), aside=bool(aside)))
         uids = store.uids(learner=learner, bank=bank, since=since, code=code)
         left_out = 0
         for uid in uids:
@@ -97,10 +109,11 @@ def export_results(
             raise StoreProblem(store.place, f"none of the attempts can be read; {REMEDY}")
         yield from (encoded(remark_line(remark)) for remark in remarks)
         yield from (encoded(note_line(note)) for note in noted)
+        yield from (encoded(aside_line(one)) for one in aside)
 
 
 def _of(people: Container[str] | None, written: list[Written]) -> list[Written]:
-    """Return the notes or remarks of some people, of all for None."""
+    """Return the notes, remarks or lessons put aside of some people, of all for None."""
     return [one for one in written if people is None or one.learner in people]
 
 
@@ -123,6 +136,9 @@ def import_results(store: Store, lines: Iterable[bytes]) -> ImportResult:
                 continue
             if isinstance(received, Note):
                 written.update(notes=1, new_notes=_take_note(store, received))
+                continue
+            if isinstance(received, PutAside):
+                written.update(aside=1, new_aside=_take_aside(store, received))
                 continue
             try:
                 outcome = _receive(store, received, base)
@@ -212,6 +228,14 @@ def _take_note(store: Store, arriving: Note) -> bool:
     if here is not None and here.at >= arriving.at:
         return False
     store.put_note(arriving)
+    return True
+
+
+def _take_aside(store: Store, arriving: PutAside) -> bool:
+    """Put a lesson aside that is not yet here, and say whether it was not."""
+    if arriving.lesson in store.lessons_aside(arriving.learner):
+        return False
+    store.put_lesson_aside(arriving.learner, arriving.lesson, arriving.at)
     return True
 
 

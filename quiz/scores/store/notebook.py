@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from quiz.bank.lessons import FullName
     from quiz.practice.types import Key
-    from quiz.scores.store.records import BadEntry, Note, Remark
+    from quiz.scores.store.records import BadEntry, Note, PutAside, Remark
 
 
 class Notebook(ABC):
-    """Notes and remarks. Every method raises `StoreProblem` where it cannot be done.
+    """Notes, remarks and lessons put aside. Every method raises `StoreProblem` where it cannot be done.
 
     A list is narrowed by what is given: the learner, the bank, the time from which on.
     """
@@ -53,8 +53,14 @@ class Notebook(ABC):
         """Forget that a lesson was put aside."""
 
     @abstractmethod
+    def put_aside(
+        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+    ) -> list[PutAside]:
+        """Return what was put aside, by learner, bank and lesson."""
+
     def lessons_aside(self, learner: str) -> frozenset[FullName]:
         """Return the lessons that a learner put aside."""
+        return frozenset(one.lesson for one in self.put_aside(learner=learner))
 
     @abstractmethod
     def erase_notebook(self, *, learner: str | None = None, bank: str | None = None) -> None:
@@ -62,4 +68,4 @@ class Notebook(ABC):
 
     @abstractmethod
     def bad_entries(self) -> Iterator[BadEntry]:
-        """Give the notes and remarks in which a value makes no sense; every list leaves them out."""
+        """Give the notes, remarks and lessons put aside in which a value makes no sense; every list leaves them out."""

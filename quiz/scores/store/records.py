@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from quiz.bank.lessons import FullName
     from quiz.practice.draw import Options
     from quiz.practice.response import Response
 
@@ -170,8 +171,17 @@ class Remark(Struct, frozen=True):
     attempt: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """A lesson that a learner does not want offered, and since when."""
+
+    learner: str
+    lesson: FullName
+    at: datetime
+
+
 class BadEntry(NamedTuple):
-    """A note or remark in which a value makes no sense. name: what it is, in words."""
+    """A note, a remark or a lesson put aside in which a value makes no sense. name: what it is, in words."""
 
     name: str
     what: str

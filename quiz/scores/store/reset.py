@@ -28,8 +28,8 @@ class Extent(Struct, frozen=True):
     """How much that is.
 
     whole: the attempts that go. mixed: those of several banks, which stay without their questions of the bank.
-    unreadable: attempts of several banks that cannot be read, and so stay as they are. responses, notes, remarks: how
-    many go.
+    unreadable: attempts of several banks that cannot be read, and so stay as they are. responses, notes, remarks,
+    aside: how many go, the last the lessons put aside.
     """
 
     whole: tuple[str, ...]
@@ -38,6 +38,7 @@ class Extent(Struct, frozen=True):
     responses: int
     notes: int
     remarks: int
+    aside: int
 
     @property
     def attempts(self) -> int:
@@ -45,7 +46,7 @@ class Extent(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        return not (self.attempts or self.notes or self.remarks)
+        return not (self.attempts or self.notes or self.remarks or self.aside)
 
 
 def extent(store: Store, scope: Scope) -> Extent:
@@ -68,7 +69,8 @@ def extent(store: Store, scope: Scope) -> Extent:
         (mixed if rest else whole).append(uid)
     notes = store.notes(learner=scope.learner, bank=scope.bank)
     remarks = store.remarks(learner=scope.learner, bank=scope.bank)
-    return Extent(tuple(whole), tuple(mixed), tuple(unreadable), responses, len(notes), len(remarks))
+    aside = store.put_aside(learner=scope.learner, bank=scope.bank)
+    return Extent(tuple(whole), tuple(mixed), tuple(unreadable), responses, len(notes), len(remarks), len(aside))
 
 
 def reset(store: Store, scope: Scope, now: datetime) -> tuple[Extent, Path]:

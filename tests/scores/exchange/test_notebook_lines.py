@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from quiz.bank.lessons import FullName
 from quiz.practice.notes import NOTE_LIMIT
 from quiz.practice.remarks import REMARK_LIMIT, RemarkKind
 from quiz.practice.types import Key
@@ -97,6 +98,28 @@ def test_a_file_without_them_says_the_version_that_every_program_reads(
     assert version(exported(store, notes=True)) == 1
 
 
+def test_what_was_put_aside_comes_with_the_notes_in_a_version_of_its_own(
+    store: Store, other: Store, begin: Begin
+) -> None:
+    begin(store)
+    for learner, bank in (("Ada", "nine"), ("Ada", "other"), ("Bob", "nine")):
+        store.put_lesson_aside(learner, FullName(bank, "first"), START)
+    assert version(exported(store)) == 1
+    lines = exported(store, notes=True)
+    assert version(lines) == 3
+    imported = import_results(other, lines)
+    assert (imported.aside, imported.new_aside) == (3, 3)
+    assert other.put_aside() == store.put_aside()
+    assert import_results(other, lines).new_aside == 0
+    narrowed = exported(store, notes=True, learner="Ada", bank="nine")
+    assert json.loads(narrowed[-1]) == {
+        "aside": "first",
+        "learner": "Ada",
+        "bank": "nine",
+        "at": "2026-11-22T09:00:00Z",
+    }
+
+
 Change = Callable[[dict[str, Any]], object]
 
 
@@ -133,6 +156,23 @@ def test_a_note_that_makes_no_sense_is_refused_with_its_line(
     filled: Store, other: Store, change: Change, message: str
 ) -> None:
     _refused(filled, other, "note", change, message)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda line: line.update(aside="no id"), "aside"),
+        (lambda line: line.update(learner=" "), "no name"),
+        (lambda line: line.update(bank="no bank"), "bank"),
+        (lambda line: line.update(at="2026-11-22T09:00:00+02:00"), "UTC"),
+        (lambda line: line.update(more=1), "more"),
+    ],
+)
+def test_a_lesson_put_aside_that_makes_no_sense_is_refused_with_its_line(
+    filled: Store, other: Store, change: Change, message: str
+) -> None:
+    filled.put_lesson_aside("Ada", FullName("nine", "first"), START)
+    _refused(filled, other, "aside", change, message)
 
 
 def _refused(filled: Store, other: Store, kind: str, change: Change, message: str) -> None:

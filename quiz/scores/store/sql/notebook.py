@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from quiz.bank.lessons import FullName
 from quiz.scores.store.records import BadEntry, short_uid
 from quiz.scores.store.sql.database import Database, guarded
-from quiz.scores.store.sql.rows import read_note, read_remark, time_text
+from quiz.scores.store.sql.rows import read_note, read_put_aside, read_remark, time_text
 from quiz.scores.store.values import BadValue
 from quiz.text import shortened
 
@@ -15,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from quiz.bank.lessons import FullName
     from quiz.practice.types import Key
-    from quiz.scores.store.records import Note, Remark
+    from quiz.scores.store.records import Note, PutAside, Remark
     from quiz.scores.store.sql.database import Row
 
 T = TypeVar("T")
@@ -80,8 +80,11 @@ class Notebook(Database):
             self._run("take_back", learner=learner, bank=lesson.bank, lesson=lesson.id)
 
     @guarded
-    def lessons_aside(self, learner: str) -> frozenset[FullName]:
-        return frozenset(FullName(str(row["bank"]), str(row["lesson"])) for row in self._rows("aside", learner=learner))
+    def put_aside(
+        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+    ) -> list[PutAside]:
+        rows = self._rows("aside", learner=learner, bank=bank, since=time_text(since))
+        return list(self._sound_entries(rows, read_put_aside, _lesson_name))
 
     @guarded
     def erase_notebook(self, *, learner: str | None = None, bank: str | None = None) -> None:
@@ -97,6 +100,8 @@ class Notebook(Database):
                 yield from _faults(row, read_note, _note_name)
             for row in self._rows("remarks", **everything):
                 yield from _faults(row, read_remark, _remark_name)
+            for row in self._rows("aside", **everything):
+                yield from _faults(row, read_put_aside, _lesson_name)
 
     def _sound_entries(self, rows: Iterator[Row], read: Callable[[Row], T], name: Callable[[Row], str]) -> Iterator[T]:
         """Give what `read` makes of each row; one with a value that makes no sense is left out."""
@@ -120,3 +125,7 @@ def _note_name(row: Row) -> str:
 
 def _remark_name(row: Row) -> str:
     return f"the remark {short_uid(row['uid'])}"
+
+
+def _lesson_name(row: Row) -> str:
+    return f"the lesson put aside {shortened(str(row['bank']), 40)}/{shortened(str(row['lesson']), 40)}"

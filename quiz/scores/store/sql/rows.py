@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from quiz.bank.lessons import FullName
 from quiz.practice.draw import Options
 from quiz.practice.notes import NOTE_LIMIT
 from quiz.practice.remarks import REMARK_LIMIT, RemarkKind
@@ -21,6 +22,7 @@ from quiz.scores.store.records import (
     DatedAttempt,
     DatedResponse,
     Note,
+    PutAside,
     Remark,
     Summary,
 )
@@ -172,6 +174,14 @@ def read_note(row: Row) -> Note:
     if note.is_empty:
         raise BadValue("it says nothing")
     return note
+
+
+def read_put_aside(row: Row) -> PutAside:
+    return PutAside(
+        learner=values.learner(row["learner"]),
+        lesson=FullName(*key_of(row["bank"], row["lesson"])),
+        at=values.time(row["at"], "time at which a lesson was put aside"),
+    )
 
 
 def read_remark(row: Row) -> Remark:

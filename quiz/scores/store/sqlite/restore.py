@@ -36,7 +36,7 @@ def restore(store: SqlStore, file: Path, now: datetime) -> Path | None:
     folder = store.copies_folder
     assert folder is not None
     with _sound(file, store, folder.parent) as source, store.alone():
-        has_content = store.uids() or store.notes() or store.remarks()
+        has_content = store.uids() or store.notes() or store.remarks() or store.put_aside()
         aside = named(folder, "before-restore", now) if has_content else None
         if aside is not None:
             store.back_up(aside)

@@ -13,7 +13,7 @@ import os
 import sqlite3
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -23,12 +23,11 @@ from quiz.practice.presentation import present
 from quiz.practice.types import Mode
 from quiz.scores.exchange.lines import encoded
 from quiz.scores.exchange.results_format import (
-    ATTEMPTS_ONLY,
     FORMAT,
-    VERSION,
     AttemptLine,
     Header,
     SnapshotLine,
+    version_for,
 )
 from quiz.scores.store.names import FOLDER
 from quiz.scores.store.records import StoreProblem
@@ -38,6 +37,7 @@ from quiz.scores.store.sqlite.pages import Pages, Record, Value
 from quiz.scores.store.sqlite.salvaged_lines import (
     UID,
     AttemptHead,
+    aside_line,
     attempt_line,
     entry_line,
     item_lines,
@@ -56,10 +56,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quiz.practice.attempt import Attempt
-    from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine
+    from quiz.scores.exchange.notebook_lines import AsideLine, NoteLine, RemarkLine
 
 _KINDS: Final[dict[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (int, float), "BLOB": (bytes,)}
-_TABLES: Final = ("snapshot", "attempt", "item", "response", "remark", "note")
+_TABLES: Final = ("snapshot", "attempt", "item", "response", "remark", "note", "aside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,22 @@ class Tally:
     responses: int = 0
     remarks: int = 0
     notes: int = 0
+    aside: int = 0
     lost: int = 0
     incomplete: int = 0
     unreadable: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not (self.attempts or self.remarks or self.notes)
+        return not (self.attempts or self.remarks or self.notes or self.aside)
+
+
+class NotebookLines(NamedTuple):
+    """What people wrote about questions, and what they put aside."""
+
+    remarks: list[RemarkLine]
+    notes: list[NoteLine]
+    aside: list[AsideLine]
 
 
 class Salvage:
@@ -175,24 +184,25 @@ class Salvage:
             yield salvaged
         tally.lost += self._rows.execute(_STRAYS).fetchone()[0]
 
-    def notebook(self) -> tuple[list[RemarkLine], list[NoteLine]]:
-        """Return every remark and note that can be read."""
+    def notebook(self) -> NotebookLines:
+        """Return every remark, note and lesson put aside that can be read."""
         remarks = map(remark_line, self._all("select * from remark order by at, uid"))
         notes = map(note_line, self._all("select * from note order by learner, bank, question"))
-        return list(filter(None, remarks)), list(filter(None, notes))
+        aside = map(aside_line, self._all("select * from aside order by learner, bank, lesson"))
+        return NotebookLines(list(filter(None, remarks)), list(filter(None, notes)), list(filter(None, aside)))
 
     def read_through(self) -> Tally:
         """Read everything once, and return what came out of it and what did not."""
         for _ in self.attempts():
             pass
-        remarks, notes = self.notebook()
-        self.tally.remarks, self.tally.notes = len(remarks), len(notes)
+        self._count(self.notebook())
         return self.tally
 
     def lines(self, exported: datetime) -> Iterator[bytes]:
-        """Give the lines of a results file with every attempt of which something can be read, remarks and notes."""
-        remarks, notes = self.notebook()
-        yield encoded(Header(FORMAT, VERSION if remarks or notes else ATTEMPTS_ONLY, exported))
+        """Give the lines of a results file: every attempt of which something can be read, then the notebook."""
+        notebook = self.notebook()
+        version = version_for(written=bool(notebook.remarks or notebook.notes), aside=bool(notebook.aside))
+        yield encoded(Header(FORMAT, version, exported))
         written: set[str] = set()
         for salvaged in self.attempts():
             for line in salvaged.snapshots:
@@ -200,8 +210,12 @@ class Salvage:
                     written.add(line.snapshot)
                     yield encoded(line)
             yield encoded(salvaged.attempt)
-        self.tally.remarks, self.tally.notes = len(remarks), len(notes)
-        yield from map(encoded, (*remarks, *notes))
+        self._count(notebook)
+        yield from map(encoded, (*notebook.remarks, *notebook.notes, *notebook.aside))
+
+    def _count(self, notebook: NotebookLines) -> None:
+        tally = self.tally
+        tally.remarks, tally.notes, tally.aside = len(notebook.remarks), len(notebook.notes), len(notebook.aside)
 
     def _fill(self) -> None:
         tables = _tables()
@@ -388,6 +402,7 @@ _FROM_COPY: Final = {
     # Of those who still have something in the file: what was forgotten of anybody must not come back.
     "remark": _OF_THE_SAME,
     "note": _OF_THE_SAME,
+    "aside": _OF_THE_SAME,
 }
 _LOST_ITEMS: Final = """
 select place.attempt_id, place.position, place.bank, place.question, coalesce(attempt.seed, 0)

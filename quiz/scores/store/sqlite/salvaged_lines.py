@@ -22,7 +22,7 @@ from quiz.practice.questions.base import Presentation
 from quiz.practice.response import Response
 from quiz.practice.types import Confidence, Mode
 from quiz.scores.exchange.lines import Refusal, encoded
-from quiz.scores.exchange.notebook_lines import NoteLine, RemarkLine, note_of, remark_of
+from quiz.scores.exchange.notebook_lines import AsideLine, NoteLine, RemarkLine, note_of, put_aside_of, remark_of
 from quiz.scores.exchange.results_format import (
     FORMAT,
     VERSION,
@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
 UID: Final = re.compile(r"[0-9a-f]{32}")
 """What the id of an attempt looks like."""
-_OF_BOTH: Final = ("learner", "bank", "question", "at")
+_OF_ALL: Final = ("learner", "bank", "at")
+_OF_BOTH: Final = (*_OF_ALL, "question")
 _NOON: Final = time(12, tzinfo=UTC)
 
 
@@ -235,6 +236,16 @@ def note_line(row: dict[str, Any]) -> NoteLine | None:
             {"note": row["text"], "star": bool(row["star"]), **{name: row[name] for name in _OF_BOTH}}, NoteLine
         )
         note_of(line)
+    except (ValueError, Refusal):
+        return None
+    return line
+
+
+def aside_line(row: dict[str, Any]) -> AsideLine | None:
+    """Return a lesson put aside; None where import would not take it."""
+    try:
+        line = msgspec.convert({"aside": row["lesson"], **{name: row[name] for name in _OF_ALL}}, AsideLine)
+        put_aside_of(line)
     except (ValueError, Refusal):
         return None
     return line

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.bank.lessons import FullName
 from quiz.bank.model import Bank
 from quiz.files import FileProblem
 from quiz.practice.questions.typed import Typed
@@ -310,6 +311,7 @@ def written(data: Path, filled: list[bytes]) -> list[bytes]:
         learner, key = ("Ada", "Bob")[number % 2], Key("nine", f"q{number}")
         store.put_note(Note(learner, key, "é" * (1 + number * 50), star=number % 3 == 0, at=NOW))
         store.add_remark(Remark(f"{number:032x}", learner, key, RemarkKind.SLIP, f"remark {number}", NOW))
+    store.put_lesson_aside("Bob", FullName("nine", "first"), NOW)
     lines = sorted(export_results(store, NOW, notes=True))
     store.back_up(data / "backups" / "scores-2026-11-23.db")
     store.close()
@@ -319,7 +321,7 @@ def written(data: Path, filled: list[bytes]) -> list[bytes]:
 def test_notes_and_remarks_come_out_too_and_no_attempt_takes_their_ids(path: Path, written: list[bytes]) -> None:
     lines, tally = salvaged(path)
     assert sorted(lines) == written
-    assert tally == Tally(attempts=30, responses=ALL, notes=40, remarks=40)
+    assert tally == Tally(attempts=30, responses=ALL, notes=40, remarks=40, aside=1)
     content = bytearray(path.read_bytes())
     for page in _leaves(path):  # those of the attempts
         content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
@@ -350,8 +352,9 @@ def test_a_note_that_makes_no_sense_costs_itself(path: Path, written: list[bytes
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("update note set at = 'noon' where question = 'q1'")
         connection.execute("update remark set learner = '' where question = 'q1'")
+        connection.execute("insert into aside values ('Ada', 'nine', 'second', 'noon')")
     _, tally = salvaged(path)
-    assert (tally.notes, tally.remarks, tally.responses) == (39, 39, ALL)
+    assert (tally.notes, tally.remarks, tally.aside, tally.responses) == (39, 39, 1, ALL)
 
 
 def test_a_store_of_notes_alone_is_worth_a_file(data: Path, path: Path, tmp_path: Path) -> None:

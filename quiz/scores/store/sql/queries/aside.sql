@@ -1,1 +1,6 @@
-select bank, lesson from aside where learner = :learner
+select learner, bank, lesson, at from aside
+where
+    (cast(:learner as text) is null or learner = :learner)
+    and (cast(:bank as text) is null or bank = :bank)
+    and (cast(:since as text) is null or at >= :since)
+order by learner, bank, lesson
