@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from quiz.diagnostics.findings import is_error, sorted_findings
-from quiz.lint.across import similar_findings
+from quiz.lint.across import CheckedFile, similar_findings
 from quiz.lint.checking import check_located, fixed_file
+from quiz.lint.elsewhere import elsewhere_findings
 from quiz.lint.pictures import picture_findings
 from quiz.lint.rules import ACROSS
 from quiz.lint.settings import SettingsFiles
@@ -80,8 +81,8 @@ _LINE_OF_NAME: Final = re.compile(r" *(?:- +)?(id|prompt): *(?![|>])(.+)")
 def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None, today: date | None = None) -> Inspection:
     """Read and lint a version of a bank, with the sources and the settings of its folder as they are now.
 
-    `others` are the questions of other banks to compare it with. `today` is the day by which questions may be over;
-    without it none is.
+    `others` are the other banks, to compare it with and to look up what it names of them; None while they are read.
+    `today` is the day by which questions may be over; without it none is.
     """
     shared, more = file.references()
     located = read_located(file.data, str(file.path), shared)
@@ -91,8 +92,10 @@ def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None, toda
     findings += picture_findings(report.pictures, file.path)
     if today is not None:
         findings += over(report.last_days, str(file.path), today)
-    if others is not None and bank is not None and selection.is_on(ACROSS):
-        findings += similar_findings(file, bank, others)
+    if others is not None and bank is not None:
+        if selection.is_on(ACROSS):
+            findings += similar_findings(file, bank, others)
+        findings += elsewhere_findings([CheckedFile(file, report, selection)], [bank, *others.banks])
     references = {**(shared or {}), **(bank.references if bank else {})}
     return Inspection(bank, sorted_findings(findings), tuple(_places(located)), tuple(references.values()))
 

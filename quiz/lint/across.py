@@ -45,10 +45,11 @@ class NearQuestion(NamedTuple):
 
 
 class OtherBanks:
-    """The questions of other banks, indexed once, for comparison with a bank that is being written."""
+    """The other banks, their questions indexed once, for comparison with a bank that is being written."""
 
     def __init__(self, banks: Iterable[Bank]) -> None:
-        self._every = [(bank.id, one) for bank in banks for one in fingerprints(bank)]
+        self.banks = tuple(banks)
+        self._every = [(bank.id, one) for bank in self.banks for one in fingerprints(bank)]
         gists = [one.gist for _, one in self._every]
         self._known = Likeness(gists)
         for place, one in enumerate(gists):

@@ -11,6 +11,7 @@ from quiz.diagnostics.codes import Severity
 from quiz.diagnostics.findings import Diagnostic, is_error
 from quiz.diagnostics.lines import Lines, Span
 from quiz.library.library import BankFile, SourceList
+from quiz.lint.across import OtherBanks
 from quiz.lint.checking import check_file
 from quiz.reading.reader import read_bank
 from tests.conftest import NINE, SOURCES, Invoke
@@ -40,6 +41,30 @@ def look(text: str | bytes, sources: str | None = None) -> Inspection:
 
 def spans(text: str) -> list[tuple[int, int, str]]:
     return [(place.first, place.last, place.id) for place in look(text).places]
+
+
+ELSEWHERE = """id: b
+title: B
+questions:
+  - {id: q, type: true-false, prompt: P., answer: true}
+lessons:
+  - id: first
+    title: First
+    text: It is so.
+    questions: [q, other/known, other/lacking, nowhere/q]
+"""
+
+
+def test_what_another_bank_lacks_is_told_once_the_others_are_read() -> None:
+    other = read_bank(b"id: other\ntitle: O\nquestions: [{id: known, type: true-false, prompt: P., answer: true}]", "o")
+    assert other.bank is not None
+    file = BankFile(PATH, ELSEWHERE.encode(), None)
+    assert "B074" not in {found.code for found in inspect(file, PATH.parent).diagnostics}
+    findings = inspect(file, PATH.parent, OtherBanks([other.bank])).diagnostics
+    assert [(found.span.line, found.message) for found in findings if found.code == "B074"] == [
+        (9, "The bank `other` has no question `lacking`; it is passed over."),
+        (9, "There is no bank `nowhere` here: `q` of it is passed over."),
+    ]
 
 
 # Places
