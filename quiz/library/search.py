@@ -1,10 +1,11 @@
-"""Finding questions in a library by what they say."""
+"""Finding questions and lessons in a library by what they say."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from quiz.bank.lessons import Lesson
 from quiz.bank.matching import fold
 from quiz.practice.sight import seen_question, seen_text
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from quiz.library.library import LibraryEntry
 
 PROMPT: Final = "prompt"
+TITLE: Final = "title"
 
 _APART: Final = "\0"
-"""The separator between the fields of a question. Cleaned text never has it, so no phrase spans two fields."""
+"""The separator between fields. Cleaned text never has it, so no phrase spans two of them."""
 
 _WORD: Final = re.compile(r"\w+")
 _WORDS_AT_MOST: Final = 60
@@ -32,23 +34,29 @@ _UNSPACED: Final = "\u2e80"
 
 
 class Hit(NamedTuple):
-    """A question that was found: `field` is where, and `excerpt` what stands around it where that is not the prompt.
+    """A question or lesson that was found: `field` is where, and `excerpt` what stands around it, None in its head.
 
-    rank: 0 the phrase in the prompt, 1 all words there, 2 the phrase in another field, 3 all words in the question,
-    4 most of them.
+    rank: 0 the phrase in the head, 1 all words there, 2 the phrase in another field, 3 all words in all fields, 4 most
+    of them.
     """
 
     entry: LibraryEntry
-    question: Question
+    found: Question | Lesson
     rank: int
     field: str
     excerpt: str | None
 
     @property
-    def prompt(self) -> str:
-        """The prompt as it is seen."""
+    def id(self) -> str:
+        return self.found.id
+
+    @property
+    def head(self) -> str:
+        """The prompt of a question as it is seen, or the title of a lesson."""
         bank = self.entry.bank
-        return self.question.prompt if bank is None else seen_text(self.question.prompt, bank.markup)
+        if isinstance(self.found, Lesson):
+            return self.found.title
+        return self.found.prompt if bank is None else seen_text(self.found.prompt, bank.markup)
 
 
 class Query:
@@ -81,20 +89,20 @@ class Query:
         return [word for word in self.words if not self.count(text, (word,))]
 
     def rank(self, folded: str) -> tuple[int, int] | None:
-        """Return the rank of a question, lower is better; None where it does not match."""
+        """Return the rank of a question or lesson, lower is better; None where it does not match."""
         if len(self.telling) < _WORDS_FOR_LIKENESS and not all(word in folded for word in self.words):
             return None
-        prompt = folded.partition(_APART)[0]
-        if self.has_phrase(prompt):
+        head = folded.partition(_APART)[0]
+        if self.has_phrase(head):
             return 0, 0
-        if self.has_all(prompt):
+        if self.has_all(head):
             return 1, 0
         if self.has_phrase(folded):
             return 2, 0
         if self.has_all(folded):
             return 3, 0
         if len(self.telling) >= _WORDS_FOR_LIKENESS:
-            count = self.count(prompt, self.telling)
+            count = self.count(head, self.telling)
             if count * 2 >= len(self.telling):
                 return 4, -count
         return None
@@ -114,42 +122,48 @@ class SearchResult(NamedTuple):
 
 
 class Index:
-    """The folded text of questions: made once, searched often."""
+    """The folded text of questions and lessons: made once, searched often."""
 
     def __init__(self, entries: Iterable[LibraryEntry], wanted: Callable[[Question], bool] | None = None) -> None:
-        """Index the questions of `entries` for which `wanted` returns true; all of them without it."""
-        self._questions = [
-            (entry, question, fold(_APART.join([text for _, text in texts(question, entry.bank)])))
+        """Index the questions of `entries` for which `wanted` returns true; without it all, and the lessons too."""
+        self._every = [
+            (entry, found, fold(_APART.join([text for _, text in texts(found, entry.bank)])))
             for entry in entries
             if entry.bank is not None
-            for question in entry.bank.questions
-            if wanted is None or wanted(question)
+            for found in _found_in(entry.bank, wanted)
         ]
 
     def search(self, text: str, limit: int | None = None) -> SearchResult:
-        """Find questions, the best first, then by bank and place; at most `limit` of them are returned."""
+        """Find what matches, the best first, then by bank and place; at most `limit` of it is returned."""
         query = Query(text)
         if not query.phrase:
             return SearchResult(0, [])
-        ranks = [(rank, index) for index, (_, _, folded) in enumerate(self._questions) if (rank := query.rank(folded))]
+        ranks = [(rank, index) for index, (_, _, folded) in enumerate(self._every) if (rank := query.rank(folded))]
         ranks.sort()
         return SearchResult(len(ranks), [self._hit(query, rank, index) for (rank, _), index in ranks[:limit]])
 
     def _hit(self, query: Query, rank: int, index: int) -> Hit:
-        entry, question, _ = self._questions[index]
+        entry, found, _ = self._every[index]
+        (head, said), *others = texts(found, entry.bank)
         if rank in {0, 1, 4}:
-            return Hit(entry, question, rank, PROMPT, None)
-        missing = query.missing(fold(question.prompt))
-        folded = [(field, text, fold(text)) for field, text in texts(question, entry.bank) if field != PROMPT]
+            return Hit(entry, found, rank, head, None)
+        missing = query.missing(fold(said))
         field, text, _ = max(
-            folded,
+            [(field, text, fold(text)) for field, text in others],
             key=lambda candidate: (
                 query.has_phrase(candidate[2]),
                 query.count(candidate[2], missing),
                 query.count(candidate[2]),
             ),
         )
-        return Hit(entry, question, rank, field, _excerpt(query, text, missing))
+        return Hit(entry, found, rank, field, _excerpt(query, text, missing))
+
+
+def _found_in(bank: Bank, wanted: Callable[[Question], bool] | None) -> Iterator[Question | Lesson]:
+    """Give the wanted questions of a bank; where all are wanted its lessons come first, as on the path."""
+    if wanted is None:
+        yield from bank.lessons
+    yield from (question for question in bank.questions if wanted is None or wanted(question))
 
 
 def _excerpt(query: Query, text: str, missing: Sequence[str]) -> str:
@@ -164,8 +178,21 @@ def _excerpt(query: Query, text: str, missing: Sequence[str]) -> str:
     return f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
 
 
-def texts(question: Question, bank: Bank | None = None) -> Iterator[tuple[str, str]]:
-    """Give every text of a question with the name of its field, the prompt first."""
+def texts(found: Question | Lesson, bank: Bank | None = None) -> Iterator[tuple[str, str]]:
+    """Give every text of a question or lesson with the name of its field, prompt or title first."""
+    yield from _lesson_texts(found, bank) if isinstance(found, Lesson) else _question_texts(found, bank)
+    yield "id", found.id
+    for citation, reference in bank.references_of(found) if bank is not None else ():
+        parts = (reference.title if reference else None, citation.ref, citation.locator)
+        yield "sources", ", ".join(part for part in parts if part)
+
+
+def _lesson_texts(lesson: Lesson, bank: Bank | None) -> Iterator[tuple[str, str]]:
+    yield TITLE, lesson.title
+    yield "text", seen_text(lesson.text, lesson.markup or (bank.markup if bank is not None else "plain"))
+
+
+def _question_texts(question: Question, bank: Bank | None) -> Iterator[tuple[str, str]]:
     question = seen_question(question, bank.markup) if bank is not None else question
     yield PROMPT, question.prompt
     yield from question.own_texts()
@@ -178,7 +205,3 @@ def texts(question: Question, bank: Bank | None = None) -> Iterator[tuple[str, s
         yield "passage", f"{passage.title}\n{seen_text(passage.text, passage.markup or bank.markup)}"
     for tag in question.tags:
         yield "tags", tag
-    yield "id", question.id
-    for citation, reference in bank.references_of(question) if bank is not None else ():
-        parts = (reference.title if reference else None, citation.ref, citation.locator)
-        yield "sources", ", ".join(part for part in parts if part)

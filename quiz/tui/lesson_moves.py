@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.practice.types import Mode
-from quiz.tui.lessons import following
+from quiz.tui.lessons import following, path_of
 
 if TYPE_CHECKING:
+    from quiz.bank.lessons import Lesson
+    from quiz.bank.model import Bank
     from quiz.practice.lessons import PathLesson
     from quiz.tui.navigation import Navigation
     from quiz.tui.services import Services
@@ -24,6 +26,15 @@ def go_to_next(navigation: Navigation, services: Services) -> None:
             services.tell("No lesson is left; the list of lessons opens each of them again.")
 
     services.when_read(read)
+
+
+def read(navigation: Navigation, services: Services, bank: Bank, lesson: Lesson) -> None:
+    """Read a lesson over the present screen; where one of its questions can be asked, it can be begun there."""
+    from quiz.practice.lessons import PathLesson
+
+    on_path = PathLesson(bank, lesson, ())
+    found = next((one for one in path_of(services) if one.name == on_path.name), None)
+    navigation.open("lesson", found, on_path.text)
 
 
 def begin(navigation: Navigation, services: Services, lesson: PathLesson, *, is_of_today: bool) -> None:

@@ -1,4 +1,4 @@
-"""The palette: what can be done, what can be set, and questions of the whole library; each once, with its key."""
+"""The palette: what can be done, what can be set, questions and lessons of the library; each once, with its key."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from rich.cells import cell_len
 from textual.command import DiscoveryHit, Hit as PaletteHit, Hits, Provider
 from textual.content import Content
 
+from quiz.bank.lessons import Lesson
 from quiz.practice.attempt import EXAM_TELLS_NOTHING, item_of
 from quiz.practice.types import Key
 from quiz.text import clean_line
+from quiz.tui import lesson_moves
 from quiz.tui.commands import (
     EVERYWHERE,
     HOME,
@@ -167,7 +169,7 @@ def _score(entry: Entry, words: list[str]) -> float:
 
 
 class QuestionProvider(HostProvider):
-    """Questions of the library, as `quiz find` finds them."""
+    """Questions and lessons of the library, as `quiz find` finds them."""
 
     async def search(self, query: str) -> Hits:
         if len(query.strip()) < _SHORTEST or not self.host.services.surface.is_whole:
@@ -179,14 +181,17 @@ class QuestionProvider(HostProvider):
             yield self._shown(hit, _BEST * (1 - place / _MOST))
 
     def _shown(self, hit: Hit, score: float) -> PaletteHit:
-        prompt = clean_line(hit.prompt)
-        said = Content.assemble(prompt, "\n", (f"{hit.entry.id} · {hit.question.id}", MUTED))
-        return PaletteHit(score, said, lambda: self._open(hit), text=prompt)
+        head = clean_line(hit.head)
+        kind = "lesson · " if isinstance(hit.found, Lesson) else ""
+        said = Content.assemble(head, "\n", (f"{kind}{hit.entry.id} · {hit.id}", MUTED))
+        return PaletteHit(score, said, lambda: self._open(hit), text=head)
 
     def _open(self, hit: Hit) -> None:
-        assert hit.entry.bank is not None
-        if self.host.navigation.holds_back:
-            self.host.services.tell(EXAM_TELLS_NOTHING)
-            return
-        key = Key(hit.entry.id, hit.question.id)
-        self.host.navigation.show_question(key, item_of(hit.entry.bank, hit.question, 0))
+        bank, found, host = hit.entry.bank, hit.found, self.host
+        assert bank is not None
+        if host.navigation.holds_back:
+            host.services.tell(EXAM_TELLS_NOTHING)
+        elif isinstance(found, Lesson):
+            lesson_moves.read(host.navigation, host.services, bank, found)
+        else:
+            host.navigation.show_question(Key(bank.id, found.id), item_of(bank, found, 0))

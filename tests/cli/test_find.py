@@ -42,6 +42,7 @@ def test_the_json_has_the_documented_keys(invoke: Invoke, nine_file: Path) -> No
     assert one == {
         "bank": "nine",
         "question": "single",
+        "lesson": None,
         "type": "single",
         "path": str(nine_file),
         "line": 6,
@@ -94,7 +95,7 @@ def test_what_is_left_out_is_said(invoke: Invoke, shelf: Path) -> None:
 def test_nothing_found_ends_with_1_and_says_so(invoke: Invoke, shelf: Path) -> None:
     done = invoke("find", "zebra\x1b[31m")
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr == "No question has “zebra␛[31m”; try fewer words, or the beginning of one.\n"
+    assert done.stderr == "No question or lesson has “zebra␛[31m”; try fewer words, or the beginning of one.\n"
     done = invoke("find", "zebra", "--format", "json", "--bank", "nine")
     assert (done.exit_code, json.loads(done.stdout)) == (1, [])
 

@@ -28,7 +28,7 @@ def hits(folder: Path, text: str, *questions: dict[str, Any], **fields: Any) -> 
 
 
 def found(folder: Path, text: str, *prompts: str) -> list[str]:
-    return [hit.question.id for hit in hits(folder, text, *({"prompt": prompt} for prompt in prompts))]
+    return [hit.id for hit in hits(folder, text, *({"prompt": prompt} for prompt in prompts))]
 
 
 # What is found
@@ -73,7 +73,7 @@ def test_phrases_come_first_then_all_words_then_other_fields_then_likeness(tmp_p
         {"prompt": "Was this the First  Nuclear Test?"},
     ]
     ranked = hits(tmp_path, "first nuclear test", *questions)
-    assert [(hit.question.id, hit.rank) for hit in ranked] == [
+    assert [(hit.id, hit.rank) for hit in ranked] == [
         ("q5", 0),
         ("q7", 0),
         ("q4", 1),
@@ -191,13 +191,13 @@ def test_an_excerpt_shows_the_words_that_the_prompt_lacks(tmp_path: Path) -> Non
 def test_equals_stand_by_bank_and_place_and_the_rest_is_counted(tmp_path: Path) -> None:
     index = Index(library(tmp_path, *({"prompt": "The same."} for _ in range(30))).playable)
     some = index.search("same", 3)
-    assert (some.total, [hit.question.id for hit in some.hits]) == (30, ["q1", "q2", "q3"])
+    assert (some.total, [hit.id for hit in some.hits]) == (30, ["q1", "q2", "q3"])
 
 
 def test_only_what_is_wanted_is_searched(tmp_path: Path) -> None:
     entries = library(tmp_path, {"prompt": "Same."}, {"prompt": "Same."}).entries
     index = Index(entries, lambda question: question.id == "q2")
-    assert [hit.question.id for hit in index.search("same").hits] == ["q2"]
+    assert [hit.id for hit in index.search("same").hits] == ["q2"]
 
 
 def test_a_shadowed_bank_is_not_searched(tmp_path: Path) -> None:
@@ -270,4 +270,29 @@ def test_words_of_a_passage_find_the_questions_about_it(tmp_path: Path) -> None:
     passage = {"id": "p", "title": "On lighthouses", "text": "A **beam** turns.", "markup": "markdown"}
     about = [{"prompt": "One?", "passage": "p"}, {"prompt": "Two?", "passage": "p"}, {"prompt": "Three?"}]
     found = hits(tmp_path, "lighthouses A beam turns", *about, passages=[passage])
-    assert [(hit.question.prompt, hit.field) for hit in found] == [("One?", "passage"), ("Two?", "passage")]
+    assert [(hit.head, hit.field) for hit in found] == [("One?", "passage"), ("Two?", "passage")]
+
+
+LESSON = {"id": "trade", "title": "From aid to trade", "text": "Ships *carry* coal.", "questions": ["q1"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "excerpt"),
+    [
+        ("from aid", "title", None),
+        ("ships carry", "text", "Ships carry coal."),
+        ("trade coal", "text", "Ships carry coal."),
+    ],
+)
+def test_a_lesson_is_found_by_its_title_and_by_its_text_as_it_is_seen(
+    text: str, field: str, excerpt: str | None, tmp_path: Path
+) -> None:
+    (hit,) = hits(tmp_path, text, {"prompt": "Who?"}, lessons=[LESSON], markup="markdown")
+    assert (hit.id, hit.head, hit.field, hit.excerpt) == ("trade", "From aid to trade", field, excerpt)
+    assert lines_of(hit.entry.path, {hit.id}, "lessons") == {"trade": 1}
+
+
+def test_only_questions_are_looked_through_where_they_are_chosen(tmp_path: Path) -> None:
+    there = library(tmp_path, {"prompt": "Who ships coal?"}, lessons=[LESSON]).playable
+    assert [hit.id for hit in Index(there).search("coal").hits] == ["q1", "trade"]
+    assert [hit.id for hit in Index(there, lambda _: True).search("coal").hits] == ["q1"]

@@ -81,3 +81,26 @@ async def test_an_exam_tells_nothing_before_it_is_handed_in(banks: Path) -> None
         await app.press("enter")
         app.says("An exam tells nothing")
         assert app.screen == "AttemptScreen"
+
+
+async def test_a_lesson_is_found_and_opened_and_the_page_of_a_question_shows_its_text(banks: Path) -> None:
+    lesson = {"id": "tea", "title": "What tea is", "text": "It grows on hills.", "questions": ["q1"]}
+    passage = {"id": "log", "title": "The log", "text": "\n".join(f"Day {day}: rain." for day in range(1, 41))}
+    write_bank(banks, choices(prompt="Who met first?", passage="log"), lessons=[lesson], passages=[passage])
+    async with opened() as app:
+        await look_for(app, "hills")
+        app.shows("What tea is", "lesson · bank · tea")
+        await app.press("enter")
+        app.shows("What tea is", "It grows on hills.", "enter Questions")
+        await app.press("escape")
+        assert app.screen == "HomeScreen"
+        await look_for(app, "who met")
+        await app.press("enter")
+        app.shows("› Text: The log", "Who met first?", "f12 Text")
+        app.hides("Day 1: rain.")
+        await app.press("f12")
+        app.shows("Day 1: rain.", "f12 Fold text")
+        await app.press("end")
+        app.shows("Answer: Choice A")
+        await app.press("f12", "home")
+        app.shows("› Text: The log", "Who met first?")

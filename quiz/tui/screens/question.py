@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 from textual.widgets import Static
@@ -23,6 +23,8 @@ from quiz.tui.screens.noting import NOTING, NotingScreen
 from quiz.tui.styles import MUTED, STAR_MARK
 from quiz.tui.widgets.feedback import Feedback
 from quiz.tui.widgets.frame import Body
+from quiz.tui.widgets.passage_card import PassageCard
+from quiz.tui.widgets.texts import FOLD_TEXT, SHOW_TEXT
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from quiz.library.library import LibraryEntry
     from quiz.practice.attempt import Item
     from quiz.practice.types import Key
+
+_WHOLE: Final = 10**6
+"""Rows for a text on a page that scrolls: all that it takes."""
 
 
 class QuestionScreen(NotingScreen, QuizScreen):
@@ -42,6 +47,8 @@ class QuestionScreen(NotingScreen, QuizScreen):
         Command("f8", "sources", "Sources", "The sources in full, to open or to copy"),
         Command("e", "edit", "Edit", "Edit the bank at this question, or a copy of a bundled one"),
         *NOTING,
+        SHOW_TEXT,
+        FOLD_TEXT,
         Command("escape", "back", "Back", "Back to where you came from"),
         HELP,
     )
@@ -49,19 +56,21 @@ class QuestionScreen(NotingScreen, QuizScreen):
     def __init__(self, item: Item) -> None:
         super().__init__()
         self._item = item
+        self._is_folded = True
+        """Whether the text that the question is about is one line."""
 
     def compose_body(self) -> ComposeResult:
         with Body(id="body"):
+            if self._item.passage is not None:
+                yield PassageCard(lambda _: _WHOLE)
             yield Static("", id="prompt", markup=False)
             yield Static("", id="history", markup=False)
             yield Feedback(id="feedback")
 
     def on_mount(self) -> None:
         item, key = self._item, self._item.key
-        about = None
-        if item.passage is not None:
-            about = Content.styled(f"On the text “{item.passage.title}”\n", f"not bold {MUTED}")
-        self.query_one("#prompt", Static).update(prose(item.question.prompt, item.markup, lead=about))
+        self._show_passage(is_folded=True)
+        self.query_one("#prompt", Static).update(prose(item.question.prompt, item.markup))
         given = self.services.read(lambda store: store.responses_to(self.services.learner, key), list[PastResponse]())
         memory = self.services.learning.memories.get(key) if self.services.learning is not None else None
         lines = [*self._schedule(memory), *_choices(item, given), *_responses(item, given), self._place()]
@@ -107,8 +116,16 @@ class QuestionScreen(NotingScreen, QuizScreen):
         place = clean_line(str(entry.path)) + (f":{line}" if line is not None else "")
         return Content.assemble(("In the bank  ", MUTED), place)
 
+    def _show_passage(self, *, is_folded: bool) -> None:
+        for card in self.query(PassageCard):
+            card.show(self._item.passage, None, is_folded=is_folded)
+            self._is_folded = is_folded
+        self.refresh_bindings()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         match action:
+            case "show_text" | "fold_text":
+                return self._item.passage is not None and self._is_folded is (action == "show_text")
             case "sources":
                 return bool(self._item.every_source) or self._item.question.image is not None
             case "edit":
@@ -122,6 +139,12 @@ class QuestionScreen(NotingScreen, QuizScreen):
 
     def action_sources(self) -> None:
         self.navigation.open("sources", self._item, self.services.bank_file(self._item.bank))
+
+    def action_show_text(self) -> None:
+        self._show_passage(is_folded=False)
+
+    def action_fold_text(self) -> None:
+        self._show_passage(is_folded=True)
 
     def action_back(self) -> None:
         self.dismiss()
