@@ -171,8 +171,7 @@ class Remark(Struct, frozen=True):
     attempt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PutAside:
+class PutAside(NamedTuple):
     """A lesson that a learner does not want offered, and since when."""
 
     learner: str
