@@ -988,3 +988,14 @@ async def test_a_tab_is_a_click_away(nine_file: Path) -> None:
         assert author(app).pane == "preview"
         await app.click("Text")
         assert author(app).editor.has_focus
+
+
+async def test_nothing_is_said_of_a_text_that_was_not_read_yet(nine_file: Path) -> None:
+    async with opened(Launch(edit=nine_file)) as app:
+        app.shows("question 1 of", "Problems")
+        screen = app.app.screen
+        assert isinstance(screen, AuthorScreen)
+        screen._looked_at, screen.inspection, screen.good = None, Inspection(), Inspection()
+        screen.show_status()
+        await app.settle()
+        app.hides("No problems", "no question yet")

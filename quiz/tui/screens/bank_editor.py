@@ -207,7 +207,9 @@ class BankEditorScreen(QuizScreen):
         title = bank.title if bank is not None else clean_line(self.edited_file.path.name)
         place, places = self.place, self.good.places
         number = f"{places.index(place) + 1} of {len(places)}" if place is not None else ""
-        detail = f"{'draft' if place.is_draft else 'question'} {number}" if place is not None else "no question yet"
+        kind = "draft" if place is not None and place.is_draft else "question"
+        none = "no question yet" if self._looked_at is not None else ""
+        detail = f"{kind} {number}" if place is not None else none
         self.title_bar.show(title, f"{row + 1}:{column + 1} · {state}", detail=detail)
         self.query_one("#said", Static).update(self._said())
         self._show_tabs()
@@ -218,6 +220,8 @@ class BankEditorScreen(QuizScreen):
             return Content.styled(self._note, "$text-warning")
         problems = self.query_one(Problems)
         found = problems.picked if problems.has_focus else self.inspection.finding_at(self.editor.line)
+        if self._looked_at is None:
+            return Content("")
         return finding_line(found) if found else Content.styled(summary(self.inspection.diagnostics), MUTED)
 
     def _highlight_finding(self) -> None:
