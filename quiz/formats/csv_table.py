@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def read(source: Source) -> Reading:
     """Read a CSV file. Raises `UnknownEncoding` and `Unreadable`."""
     text, encoding, faults = decoded(source)
-    items, losses, more = items_of(Sheet(None, csv_rows(text.removeprefix("\ufeff"))), source.columns)
+    items, losses, more = items_of(
+        Sheet(None, csv_rows(text.removeprefix("\ufeff")), is_separated=True), source.columns
+    )
     return Reading(tuple(items), tuple(losses), (*faults, *more), encoding=encoding, form="csv")
 
 

@@ -78,6 +78,8 @@ def _fields(item: Item, title: str, remarks: Remarks, *, has_tag: bool) -> Field
     else:
         prompt = item.prompt
     kind, own = BODIES[type(item.body)](item.body, remarks)
+    if not 0 < item.points <= _MOST_POINTS:
+        remarks.lose("setting", f"points: {item.points:g}")
     picture = _picture(item)
     fields = {"type": kind, **_before(item, has_tag=has_tag), "prompt": prompt}
     fields |= {**({"image": picture} if picture else {}), **own, **_after(item, remarks)}
@@ -117,8 +119,9 @@ def _prompt(item: Item, title: str, remarks: Remarks) -> Prose:
 
 
 def _picture(item: Item) -> Asset | None:
-    """Return the picture of a question: the first that its prompt shows, where the source carries it."""
-    for dropped in item.prompt.dropped:
+    """Return the picture of a question: the first of its prompt or its text with gaps that the source carries."""
+    shown = (*item.prompt.dropped, *(item.body.text.dropped if isinstance(item.body, Gaps) else ()))
+    for dropped in shown:
         name = shown_name(dropped.text)
         if dropped.code == "image" and name in item.pictures:
             data = item.pictures[name]

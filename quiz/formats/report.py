@@ -211,7 +211,9 @@ FAULTS: Final[dict[str, FaultCode]] = {
     "too-large": _error("it is larger than is read", "split it into several"),
     "not-a-package": _error("this is no package of its kind, or a broken one", "export it again"),
     "too-few-fields": _error("the line has too few fields", "write a prompt and an answer"),
-    "too-many-fields": _error("the line has more fields than its kind of note", "put a text with separators in quotes"),
+    "too-many-fields": _error(
+        "the line has more fields than there are columns", "put a text with separators in quotes"
+    ),
     "empty-answer": _error("the answer is empty", "write the answer"),
     "formula": _error("the cell has a formula without a value", "open the file in a spreadsheet and save it"),
     "no-columns": _error(

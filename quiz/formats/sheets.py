@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -35,10 +36,11 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The rows of a sheet, and its name where there are several."""
+    """The rows of a sheet, and its name where there are several. is_separated: signs part the cells, as in CSV."""
 
     name: str | None
     rows: tuple[Row, ...]
+    is_separated: bool = False
 
 
 def csv_rows(text: str) -> tuple[Row, ...]:
@@ -91,6 +93,12 @@ def xlsx_sheets(data: bytes) -> list[Sheet]:
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name)[:1024]:
             raise Unreadable("doctype", name)
     openpyxl = package("openpyxl", "a spreadsheet")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles, checks and charts, none of which are read
+        return _sheets(openpyxl, data)
+
+
+def _sheets(openpyxl: Any, data: bytes) -> list[Sheet]:
     try:
         values, formulas = (
             openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=flag, keep_links=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec.structs import replace
+
 from quiz.bank.questions.base import DATE_PATTERN, DIFFICULTIES
 from quiz.formats.bank_items import gap_of
 from quiz.formats.items import (
@@ -98,7 +100,8 @@ def items_of(sheet: Sheet, named: Mapping[str, tuple[str, ...]]) -> tuple[list[I
         return [], [], [Fault(place, "no-columns", " | ".join(header.cells), detail=f"known are {known}")]
     losses = [Loss(place, "column", name, kind="note") for name in unknown]
     is_own = tuple(cell.casefold() for cell in header.cells[: len(OWN_HEADER)]) == OWN_HEADER
-    return [_item(_Cells(row, columns, sheet.name, is_own)) for row in rows], losses, []
+    width = len(header.cells) if sheet.is_separated else None
+    return [_item(_Cells(row, columns, sheet.name, is_own=is_own), width) for row in rows], losses, []
 
 
 def _columns(header: Row, named: Mapping[str, tuple[str, ...]]) -> tuple[list[Column], list[str]]:
@@ -130,23 +133,43 @@ def _field_of(name: str) -> str | None:
 
 
 class _Cells:
-    """The cells of a row by their fields."""
+    """The cells of a row by their fields, and which of them were read."""
 
-    def __init__(self, row: Row, columns: Row_[Column], member: str | None, is_own: bool) -> None:
+    def __init__(self, row: Row, columns: Row_[Column], member: str | None, *, is_own: bool) -> None:
         self.row = row
         self.place = Place(row.number, row.end, member=member)
         self.is_own = is_own
         self._all: dict[str, list[str]] = {}
+        self._read: set[tuple[str, int]] = set()
         for column in columns:
             cell = row.cells[column.place] if column.place < len(row.cells) else ""
             self._all.setdefault(column.field, []).append(unguarded(cell) if is_own else cell)
 
     def first(self, field: str) -> str:
-        return next((cell for cell in self._all.get(field, ()) if cell), "")
+        at = next((at for at, cell in enumerate(self._all.get(field, ())) if cell), None)
+        if at is None:
+            return ""
+        self._read.add((field, at))
+        return self._all[field][at]
 
-    def each(self, field: str) -> list[str]:
-        """Return the cells of a field, the empty ones too."""
-        return self._all.get(field, [])
+    def each(self, field: str, most: int | None = None) -> list[str]:
+        """Return the cells of a field, the empty ones too; `most` of them."""
+        cells = self._all.get(field, [])[:most]
+        self._read.update((field, at) for at in range(len(cells)))
+        return cells
+
+    def has(self, field: str) -> bool:
+        """Tell whether a field says anything, without reading it."""
+        return any(self._all.get(field, ()))
+
+    def unread(self) -> list[tuple[str, str]]:
+        """Return what nothing has read, with its field."""
+        return [
+            (field, cell)
+            for field, cells in self._all.items()
+            for at, cell in enumerate(cells)
+            if cell and (field, at) not in self._read
+        ]
 
     def parts(self, field: str) -> list[str]:
         """Return what the cells of a field list, parted by `|`."""
@@ -172,14 +195,15 @@ class RowFault(Exception):
         self.code, self.detail = code, detail
 
 
-def _item(cells: _Cells) -> Item:
+def _item(cells: _Cells, width: int | None) -> Item:
+    """Return the question of a row. width: how many cells the header has, where none may stand beyond."""
     source = " | ".join(cell.replace(FORMULA, "=…") for cell in cells.row.cells)
     faults: tuple[Fault, ...] = ()
     body: Body = Unheld()
     losses: list[Loss] = []
     kind = cells.first("type").casefold()
     try:
-        kind, body = _body(cells)
+        kind, body = _body(cells, width)
     except RowFault as faulty:
         faults = (Fault(cells.place, faulty.code, source, detail=faulty.detail),)
     points, difficulty, as_of = cells.first("points"), cells.first("difficulty").casefold(), cells.first("as_of")
@@ -191,7 +215,7 @@ def _item(cells: _Cells) -> Item:
         if value and not fits:
             losses.append(Loss(cells.place, "setting", f"{field}: {value}", kind=LOSSES["setting"].kind))
     hint = cells.first("hint")
-    return Item(
+    item = Item(
         place=cells.place,
         body=body,
         prompt=plain(cells.first("prompt")),
@@ -206,17 +230,28 @@ def _item(cells: _Cells) -> Item:
         difficulty=difficulty if difficulty in DIFFICULTIES else None,
         sources=tuple(plain(one).plain for one in cells.sources() if plain(one)),
         as_of=as_of if re.fullmatch(DATE_PATTERN, as_of) else None,
-        losses=tuple(losses),
         faults=faults,
     )
+    if not faults and not isinstance(body, Unheld):
+        losses += (_unread(cells.place, field, cell) for field, cell in cells.unread())
+    return replace(item, losses=tuple(losses))
+
+
+def _unread(place: Place, field: str, cell: str) -> Loss:
+    """Return the loss of a cell that means nothing in a question of its type."""
+    if field == "feedback":
+        return Loss(place, "answer-feedback", cell)
+    return Loss(place, "column", f"{field}: {cell}")
 
 
 def _is_points(text: str) -> bool:
     return re.fullmatch(r"\d{1,4}(?:\.\d{1,6})?", text) is not None and 0 < float(text) <= 1000
 
 
-def _body(cells: _Cells) -> tuple[str, Body]:
+def _body(cells: _Cells, width: int | None) -> tuple[str, Body]:
     """Return the type and the body of a row: of the type that it says, else of what its cells look like."""
+    if width is not None and any(cells.row.cells[width:]):
+        raise RowFault("too-many-fields", " | ".join(cells.row.cells[width:]))
     if cells.has_formula:
         raise RowFault("formula")
     said = cells.first("type").casefold()
@@ -231,28 +266,31 @@ def _body(cells: _Cells) -> tuple[str, Body]:
 def _kind_of(cells: _Cells, kind: str) -> str:
     if _choice_cells(cells):
         return "keyed"
-    answers = cells.parts("answer")
-    if cells.parts("distractor") or kind:
+    answers = _answers(cells)
+    if cells.has("distractor") or kind:
         return "multiple" if len(answers) > 1 else "single"
-    answer = cells.first("answer")
-    if answer.casefold() in {"true", "false"}:
+    if [answer.casefold() for answer in answers] in (["true"], ["false"]):
         return "true-false"
-    return "number" if cells.first("tolerance") else "text"
+    return "number" if cells.has("tolerance") else "text"
 
 
 def _choice_cells(cells: _Cells) -> list[str]:
     """Return the choices where each has a column of its own, the key elsewhere."""
-    choices = cells.each("choice")
-    return choices if any(choices) else []
+    return cells.each("choice") if cells.has("choice") else []
+
+
+def _answers(cells: _Cells) -> list[str]:
+    """Return the right answers where they are texts: the column that says which choice is right may have them too."""
+    return cells.parts("answer") if cells.has("answer") else cells.parts("correct")
 
 
 def _options(cells: _Cells, *, several: bool) -> Choices:
     if choices := _choice_cells(cells):
         return _keyed(cells, choices, several=several)
-    answers, wrong = cells.parts("answer"), cells.parts("distractor")
+    answers, wrong = _answers(cells), cells.parts("distractor")
     if not answers:
         raise RowFault("no-key")
-    said = cells.each("feedback")
+    said = cells.each("feedback", len(answers) + len(wrong))
     texts = [(answer, 1.0) for answer in answers] + [(text, 0.0) for text in wrong]
     options = tuple(
         Option(plain(text), share, plain(said[at]) if at < len(said) else NOTHING)
@@ -265,13 +303,19 @@ def _keyed(cells: _Cells, choices: list[str], *, several: bool = False) -> Choic
     parts = choices if len(choices) > 1 else [part.strip() for part in _PARTS.split(choices[0])]
     key = cells.first("correct") or cells.first("answer")
     right = key_places(key, parts)
-    said = cells.each("feedback")
+    said = cells.each("feedback", len(parts))
     options = tuple(
         Option(plain(text), float(at in right), plain(said[at]) if at < len(said) else NOTHING)
         for at, text in enumerate(parts)
         if text
     )
     return Choices(options, several=several or len(right) > 1)
+
+
+_KEY: Final = re.compile(
+    r"(?:(?:option|choice|answer)[ _]?)?(?:([A-Za-z])|(\d{1,3})(?:\.0)?)", re.IGNORECASE | re.ASCII
+)
+"""A letter or a number, with the word that the column of the choice may begin with."""
 
 
 def key_places(key: str, choices: Row_[str]) -> set[int]:
@@ -287,10 +331,8 @@ def key_places(key: str, choices: Row_[str]) -> set[int]:
     for name in filter(None, (part.strip() for part in re.split(r"[,;|&]|\band\b", key))):
         if name in choices:
             place = choices.index(name)
-        elif re.fullmatch(r"[A-Za-z]", name):
-            place = ord(name.casefold()) - ord("a")
-        elif re.fullmatch(r"\d{1,3}(?:\.0)?", name):
-            place = int(float(name)) - 1
+        elif match := _KEY.fullmatch(name):
+            place = ord(match[1].casefold()) - ord("a") if match[1] else int(match[2]) - 1
         else:
             raise RowFault("answer-is-no-choice", name)
         if not 0 <= place < len(choices) or not choices[place]:
@@ -305,20 +347,23 @@ def _truth(cells: _Cells) -> Body:
     answer = (cells.first("answer") or cells.first("correct")).casefold()
     if not answer:
         raise RowFault("no-key")
+    if answer not in _TRUTHS and (choices := _choice_cells(cells)):
+        answer = choices[min(key_places(answer, [choice.casefold() for choice in choices]))].casefold()
     if answer not in _TRUTHS:
         raise RowFault("answer-is-no-choice", answer)
-    said = [*map(plain, cells.each("feedback")), NOTHING, NOTHING]
+    cells.each("choice")
+    said = [*map(plain, cells.each("feedback", 2)), NOTHING, NOTHING]
     return Truth(_TRUTHS[answer], said[0], said[1])
 
 
 def _number(cells: _Cells) -> Body:
     tolerance = cells.first("tolerance") or "0"
     unit = plain(cells.first("unit")).plain
-    return Numeric(tuple(NumberOption(value, tolerance) for value in cells.parts("answer")), (unit,) if unit else ())
+    return Numeric(tuple(NumberOption(value, tolerance) for value in _answers(cells)), (unit,) if unit else ())
 
 
 def _typed(cells: _Cells) -> Body:
-    return Typed(tuple(Option(plain(answer), 1.0) for answer in cells.parts("answer")))
+    return Typed(tuple(Option(plain(answer), 1.0) for answer in _answers(cells)))
 
 
 def _order(cells: _Cells) -> Body:

@@ -114,3 +114,11 @@ def test_names_of_characters_are_read_outside_and_left_alone_inside_cdata(plan: 
     found = plan(xml, "file.xml")
     assert [one["prompt"] for one in questions(found)] == ["café", "x é&eacute;"]
     assert told(found) == [(3, "unknown-entity")]
+
+
+@pytest.mark.parametrize("points", ["0", "5000"])
+def test_points_that_a_bank_cannot_give_are_told(points: str, plan: Plans) -> None:
+    inside = answer("a", 100) + answer("b", 0) + f"<defaultgrade>{points}</defaultgrade>"
+    found = plan(quiz(question("multichoice", inside)), "a.xml")
+    assert "points" not in questions(found)[0]
+    assert told(found) == [(3, "setting")]

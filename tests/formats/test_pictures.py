@@ -69,3 +69,9 @@ def test_kinds_are_told_by_content() -> None:
     assert kind_of(b"<?xml version='1.0'?>\n<svg xmlns='x'/>") == ".svg"
     assert kind_of(b"RIFF0000WEBP") == ".webp"
     assert kind_of(b"<html><svg>") is None
+
+
+def test_the_picture_of_a_text_with_gaps_is_kept(plan: Plans) -> None:
+    xml = quiz("x.png", PNG).replace("truefalse", "cloze").replace("What?", "It is {1:SA:=red}.")
+    (found,) = questions(plan(xml, "sea.xml"))
+    assert found["image"] == {"file": "sea.assets/x.png", "alt": "a flag"}

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from typing import Any
+from typing import Any, Final
 
 import openpyxl
 import pytest
@@ -10,6 +10,8 @@ import pytest
 from quiz.formats.registry import FORMATS
 from quiz.formats.sheets import csv_rows, csv_text, unguarded, xlsx_bytes, xlsx_sheets
 from tests.formats.conftest import Plans, questions, told
+
+ONE: Final = {"type": "single", "answer": "y", "distractors": ["x"]}
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,10 @@ from tests.formats.conftest import Plans, questions, told
             'Q?,x|y|z,"1,3"',
             {"type": "multiple", "answers": ["x", "z"], "distractors": ["y"]},
         ),
+        ("Question,Option A,Option B,Key,Correct", "Q?,x,y,k,Option B", ONE),
+        ("question,option1,option2,correct", "Q?,x,y,option 2", ONE),
+        ("question,a,b,correct", "Q?,,,it", {"type": "text", "answers": ["it"]}),
+        ("question,type,a,b,correct", "Q?,tf,True,False,B", {"type": "true-false", "answer": False}),
         ("front,back", "Q?,it", {"type": "text", "answers": ["it"]}),
         ("prompt,answer,tolerance", "Q?,3,0.5", {"type": "number", "answer": 3, "tolerance": 0.5}),
         ("prompt,answer", "Q?,TRUE", {"type": "true-false", "answer": True}),
@@ -55,6 +61,11 @@ def test_a_row_is_read(header: str, row: str, wanted: dict[str, Any], plan: Plan
         ("foo,bar\n1,2\n", "no-columns", 1),
         ("prompt,answer,colour\nQ?,a,red\n", "column", 1),
         ("prompt,answer\n", "no-questions", 1),
+        ("prompt,a,b,correct\nWhich, or what?,x,y,x,B\n", "too-many-fields", 2),
+        ("prompt,type,answer,wrong\nQ?,text,a,b\n", "column", 2),
+        ("prompt,answer,unit\nQ?,a,km\n", "column", 2),
+        ("prompt,answer,hint,hint\nQ?,a,b,c\n", "column", 2),
+        ("prompt,answer,wrong,feedback,feedback,feedback\nQ?,a,b,c,d,e\n", "answer-feedback", 2),
     ],
 )
 def test_what_is_wrong_or_lost_is_told_on_its_row(text: str, code: str, line: int, plan: Plans) -> None:
@@ -82,3 +93,14 @@ def test_a_package_that_is_no_spreadsheet_or_too_large_is_refused(plan: Plans) -
     found = plan(out.getvalue(), "a.xlsx")
     assert [fault.code for fault in found.all_faults] == ["doctype"]
     assert found.form in FORMATS
+
+
+def test_what_openpyxl_says_of_charts_and_checks_is_no_word_of_ours(recwarn: pytest.WarningsRecorder) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx_bytes([["prompt"], ["Q?"]], "S"))) as sound, zipfile.ZipFile(out, "w") as copy:
+        for name in sound.namelist():
+            checks = b'</sheetData><extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst>'
+            copy.writestr(name, sound.read(name).replace(b"</sheetData>", checks))
+    (sheet,) = xlsx_sheets(out.getvalue())
+    assert [row.cells for row in sheet.rows] == [("prompt",), ("Q?",)]
+    assert not recwarn
