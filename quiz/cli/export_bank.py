@@ -55,7 +55,7 @@ def export_bank(
     (entry,) = named_entries([bank])
     assert entry.bank is not None
     try:
-        writing = exported(entry.bank, form, seed=seed, count=count, has_key=key)
+        writing = exported(entry.bank, form, file=entry.path, seed=seed, count=count, has_key=key)
     except PackageMissing as problem:
         raise Failure(f"{problem}. Nothing was written") from problem
     has_losses = any(loss.kind != "note" for loss in writing.losses)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quiz.formats.anki_notes import OWN_TYPES
-from quiz.formats.html_text import html_of
+from quiz.formats.html_text import html_of, prompt_html
 from quiz.formats.items import (
     GAP,
     Choices,
@@ -64,7 +64,8 @@ def write(items: Sequence[Item], target: Target) -> Writing:
     for item in items:
         card = _card(item)
         kind = _CLOZE if card.is_cloze else _TYPE_IN if card.is_typed else _BASIC
-        fields = [card.front, card.back, _more(item), "; ".join(map(html.escape, item.citations))]
+        front = prompt_html(card.front, item.picture, item.picture.name if item.picture else "")
+        fields = [front, card.back, _more(item), "; ".join(map(html.escape, item.citations))]
         tags = [re.sub(r"\s+", "_", tag) for tag in item.tags]
         note = genanki.Note(
             model=models[kind], fields=fields, tags=tags, guid=genanki.guid_for(target.bank_id, item.id)
@@ -74,7 +75,10 @@ def write(items: Sequence[Item], target: Target) -> Writing:
         losses += untold(item, _KEPT)
     with tempfile.TemporaryDirectory(prefix="quiz-anki-") as folder:
         path = Path(folder) / "deck.apkg"
-        genanki.Package(deck).write_to_file(str(path))
+        media = {item.picture.name: item.picture.data for item in items if item.picture}
+        for name, data in media.items():
+            (Path(folder) / name).write_bytes(data)
+        genanki.Package(deck, [str(Path(folder) / name) for name in media]).write_to_file(str(path))
         return Writing(path.read_bytes(), tuple(losses))
 
 

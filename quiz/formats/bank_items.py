@@ -76,6 +76,8 @@ def _item(question: Question, bank: Bank, number: int) -> Item:
         passage=question.passage or "",
         passage_title=passage.title if passage else "",
         passage_text=_Texts(passage.markup or bank.markup).prose(passage.text) if passage else NOTHING,
+        image=question.image.file if question.image else "",
+        image_alt=(question.image.alt or "") if question.image else "",
         losses=tuple(_changes(question, number)),
     )
 

@@ -325,6 +325,8 @@ def _sorting(body: Sorting, remarks: Remarks) -> Fields:
 def _sequence(body: Sequence, remarks: Remarks) -> Fields:
     if not 3 <= len(body.items) <= 9:
         raise remarks.fault("order-size")
+    if not all(body.items):
+        raise remarks.fault("empty-answer")
     if twice := _first_twice(normal_form(item.plain) for item in body.items):
         raise remarks.fault("same-choice-twice", twice)
     return "order", {"items": [Row(item) for item in body.items]}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quiz.bank.markup import Span
+    from quiz.formats.items import Picture
     from quiz.formats.prose import Prose
 
 _TAGS: Final = {"strong": "b", "emphasis": "i", "code": "code"}
@@ -24,6 +25,25 @@ def html_of(prose: Prose, *, is_row: bool = False) -> str:
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return _spans(blocks[0].spans)
     return "".join(map(_block, blocks))
+
+
+def prompt_html(text: str, picture: Picture | None, address: str) -> str:
+    """Return the HTML of a prompt with its picture where its words stand for it, else below; address: of its file."""
+    if picture is None:
+        return text
+    tag = f'<img src="{html.escape(address)}" alt="{html.escape(picture.alt)}"/>'
+    if (words := _words_of(picture)) in text:
+        return text.replace(words, tag, 1)
+    return f"{text}<br/>{tag}" if text else tag
+
+
+def has_words_of(text: str, picture: Picture) -> bool:
+    """Tell whether words stand in an HTML text for a picture."""
+    return _words_of(picture) in text
+
+
+def _words_of(picture: Picture) -> str:
+    return html.escape(f"[image: {picture.alt}]", quote=False)
 
 
 def _block(block: Block) -> str:

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from quiz.formats.prose import NOTHING, Prose
+from quiz.formats.prose import NOTHING, Dropped, Prose
 from quiz.formats.report import Fault, Loss, Place
 
 
@@ -138,6 +138,14 @@ class Open(Struct, frozen=True):
     rubric: tuple[Prose, ...] = ()
 
 
+class Picture(Struct, frozen=True):
+    """The picture of a question of a bank: a plain name for its file, its bytes, and the words that stand for it."""
+
+    name: str
+    data: bytes
+    alt: str = ""
+
+
 class Unheld(Struct, frozen=True):
     """A question of a type that this program has not; `code` is that of the loss."""
 
@@ -153,7 +161,8 @@ class Item(Struct, frozen=True, kw_only=True):
     source_type: what its format calls its type. source: the block, verbatim. name: its title there; empty where it has
     none. category: its path, parted by `/`. passage: the id of the text that it is about. losses and faults: what the
     reader met; a fault that is an error refuses the question. pictures: those that the source carries, by the names by
-    which texts show them. sources: as a bank writes them; citations: as people read them.
+    which texts show them. image, image_alt: the picture of a question of a bank as it is named and described there;
+    picture: the same with its bytes. sources: as a bank writes them; citations: as people read them.
     """
 
     place: Place
@@ -178,8 +187,17 @@ class Item(Struct, frozen=True, kw_only=True):
     passage_title: str = ""
     passage_text: Prose = NOTHING
     pictures: Mapping[str, bytes] = {}
+    image: str = ""
+    image_alt: str = ""
+    picture: Picture | None = None
     losses: tuple[Loss, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Dropped, ...]:
+        """The pictures that its prompt and its text with gaps show, as they are named there."""
+        texts = (self.prompt, self.body.text) if isinstance(self.body, Gaps) else (self.prompt,)
+        return tuple(one for text in texts for one in text.dropped if one.code == "image")
 
 
 class Reading(Struct, frozen=True):

@@ -120,10 +120,9 @@ def _prompt(item: Item, title: str, remarks: Remarks) -> Prose:
 
 def _picture(item: Item) -> Asset | None:
     """Return the picture of a question: the first of its prompt or its text with gaps that the source carries."""
-    shown = (*item.prompt.dropped, *(item.body.text.dropped if isinstance(item.body, Gaps) else ()))
-    for dropped in shown:
+    for dropped in item.shown:
         name = shown_name(dropped.text)
-        if dropped.code == "image" and name in item.pictures:
+        if name in item.pictures:
             data = item.pictures[name]
             kept = file_name(name, data)
             return Asset(kept, data, dropped.alt, dropped) if kept is not None else None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
+from quiz.formats.html_text import html_of, prompt_html
 from quiz.formats.items import (
     GAP,
     Choices,
@@ -29,7 +32,7 @@ from quiz.formats.untold import is_case, left_out, type_changed, untold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quiz.formats.items import Item, Target
+    from quiz.formats.items import Item, Picture, Target
     from quiz.formats.report import Loss
 
 _KEPT: Final = frozenset(
@@ -68,7 +71,7 @@ def _question(item: Item) -> list[str] | None:
         return None
     name = item.prompt.plain if isinstance(item.body, Gaps) else item.name
     prompt = _with_gaps(item.body) if isinstance(item.body, Gaps) else item.prompt
-    rows = [f'<question type="{kind}">', f"  <name>{_text(name)}</name>", _tag("questiontext", prompt)]
+    rows = [f'<question type="{kind}">', f"  <name>{_text(name)}</name>", _asked(prompt, item.picture)]
     if item.explanation:
         rows.append(_tag("generalfeedback", item.explanation))
     rows += [f"  <defaultgrade>{item.points:g}</defaultgrade>", f"  <idnumber>{escape(item.id)}</idnumber>", *body]
@@ -77,6 +80,16 @@ def _question(item: Item) -> list[str] | None:
     if tags:
         rows.append("  <tags>" + "".join(f"<tag>{_text(tag)}</tag>" for tag in tags) + "</tags>")
     return [*rows, "</question>"]
+
+
+def _asked(prompt: Prose, picture: Picture | None) -> str:
+    """Return the tag of a prompt, with its picture in it where it has one."""
+    if picture is None:
+        return _tag("questiontext", prompt)
+    text = prompt_html(html_of(prompt), picture, f"@@PLUGINFILE@@/{quote(picture.name)}")
+    data = b64encode(picture.data).decode()
+    file = f'<file name={quoteattr(picture.name)} path="/" encoding="base64">{data}</file>'
+    return f'  <questiontext format="html">{_text(text)}{file}</questiontext>'
 
 
 def _body(item: Item) -> tuple[str, list[str]]:

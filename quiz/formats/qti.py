@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from quiz.bank.identifiers import free, slug
 from quiz.bank.questions.base import ID_PATTERN
-from quiz.formats.archive import Package, is_safe
+from quiz.formats.archive import LARGEST_MEDIA, Package, is_safe
 from quiz.formats.items import Item, Reading, Source
+from quiz.formats.pictures import shown_name
 from quiz.formats.prose import plain
 from quiz.formats.qti1 import items_of as items_of_1
 from quiz.formats.qti2 import is_version_3, item_of as item_of_2, renamed, stimulus_of
@@ -46,7 +47,18 @@ def read(source: Source) -> Reading:
     if not readings:
         raise Unreadable("not-a-package", "there is no QTI in it")
     reading = files.together(readings)
-    return replace(reading, faults=(*faults, *reading.faults))
+    items = tuple(_with_pictures(item, archive) for item in reading.items)
+    return replace(reading, items=items, faults=(*faults, *reading.faults))
+
+
+def _with_pictures(item: Item, archive: Package) -> Item:
+    """Return an item with the files of the package that it shows."""
+    names = {shown_name(one.text) for one in item.shown}
+    if not names:
+        return item
+    members = {name.rpartition("/")[2]: name for name in archive.names if is_safe(name)}
+    held = {name: archive.read(members[name], LARGEST_MEDIA) for name in names if name in members}
+    return replace(item, pictures=held)
 
 
 def _members(archive: Package) -> Sequence[str]:

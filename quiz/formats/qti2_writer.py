@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
 from quiz.formats.archive import packed
+from quiz.formats.html_text import has_words_of, prompt_html
 from quiz.formats.items import Gaps, NumberOption, Numeric, Sorting, Typed, Writing
 from quiz.formats.qti2 import EXPLANATION
 from quiz.formats.qti2_bodies import FEEDBACK, Interaction, interaction_of
@@ -30,7 +31,8 @@ _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 def write(items: Sequence[Item], target: Target) -> Writing:
     """Write items as a package of QTI 2.1."""
     files: dict[str, str] = {}
-    names: list[tuple[str, str]] = []
+    names: list[tuple[str, str, str]] = []
+    pictures: dict[str, bytes] = {}
     losses: list[Loss] = []
     for number, item in enumerate(items, start=1):
         interaction = interaction_of(item)
@@ -40,10 +42,18 @@ def write(items: Sequence[Item], target: Target) -> Writing:
         name = item.id if _NAME.fullmatch(item.id) else f"q-{item.id}"
         path = f"items/{number}-{item.id}.xml"
         files[path] = "\n".join([*_item(item, interaction, name, target.language), ""])
-        names.append((name, path))
+        names.append((name, path, _shown(item)))
+        if item.picture:
+            pictures[_shown(item)] = item.picture.data
         losses += _losses(item, name)
     files = {"imsmanifest.xml": _manifest(names), "test.xml": _test(names, target), **files}
-    return Writing(packed({name: text.encode("utf-8", "replace") for name, text in files.items()}), tuple(losses))
+    texts = {name: text.encode("utf-8", "replace") for name, text in files.items()}
+    return Writing(packed(texts | pictures), tuple(losses))
+
+
+def _shown(item: Item) -> str:
+    """Return where in the package the picture of an item is; nothing where it has none."""
+    return f"images/{item.picture.name}" if item.picture else ""
 
 
 def _losses(item: Item, name: str) -> Iterator[Loss]:
@@ -84,9 +94,7 @@ def _item(item: Item, interaction: Interaction, name: str, language: str) -> Ite
     yield "<itemBody>"
     if item.passage_text:
         yield f"<div>{xhtml_of(item.passage_text)}</div>"
-    if not isinstance(item.body, Gaps):
-        yield f"<div>{xhtml_of(item.prompt)}</div>"
-    yield from interaction.body
+    yield from _asked(item, interaction)
     yield "</itemBody>"
     yield from _processing(item, interaction)
     if item.explanation:
@@ -95,6 +103,21 @@ def _item(item: Item, interaction: Interaction, name: str, language: str) -> Ite
             f"{xhtml_of(item.explanation)}</modalFeedback>"
         )
     yield "</assessmentItem>"
+
+
+def _asked(item: Item, interaction: Interaction) -> Iterator[str]:
+    """Give the prompt and what answers it, the picture where its words stand for it."""
+    body = "\n".join(interaction.body)
+    asked = "" if isinstance(item.body, Gaps) else xhtml_of(item.prompt)
+    if item.picture is None:
+        yield from (f"<div>{asked}</div>", body) if asked else (body,)
+        return
+    address = f"../{_shown(item)}"
+    if not asked and has_words_of(body, item.picture):
+        yield prompt_html(body, item.picture, address)
+    else:
+        yield f"<div>{prompt_html(asked, item.picture, address)}</div>"
+        yield body
 
 
 def _processing(item: Item, interaction: Interaction) -> Iterator[str]:
@@ -143,10 +166,10 @@ def _float(value: float) -> str:
     return f'<baseValue baseType="float">{value:.7g}</baseValue>'
 
 
-def _test(names: Sequence[tuple[str, str]], target: Target) -> str:
+def _test(names: Sequence[tuple[str, str, str]], target: Target) -> str:
     title = quoteattr(target.title)
     refs = "\n".join(
-        f"<assessmentItemRef identifier={quoteattr(name)} href={quoteattr(path)}/>" for name, path in names
+        f"<assessmentItemRef identifier={quoteattr(name)} href={quoteattr(path)}/>" for name, path, _ in names
     )
     return (
         f'{_HEAD}\n<assessmentTest xmlns="{_ITEMS}" identifier="test" title={title}>\n'
@@ -156,12 +179,12 @@ def _test(names: Sequence[tuple[str, str]], target: Target) -> str:
     )
 
 
-def _manifest(names: Sequence[tuple[str, str]]) -> str:
+def _manifest(names: Sequence[tuple[str, str, str]]) -> str:
     dependencies = "".join(f'<dependency identifierref="item-{at}"/>' for at, _ in enumerate(names, start=1))
     items = "\n".join(
         f'<resource identifier="item-{at}" type="imsqti_item_xmlv2p1" href={quoteattr(path)}>'
-        f"<file href={quoteattr(path)}/></resource>"
-        for at, (_, path) in enumerate(names, start=1)
+        f"<file href={quoteattr(path)}/>{f'<file href={quoteattr(shown)}/>' if shown else ''}</resource>"
+        for at, (_, path, shown) in enumerate(names, start=1)
     )
     return (
         f'{_HEAD}\n<manifest xmlns="{_PACKAGE}" identifier="manifest"><metadata><schema>QTIv2.1 Package</schema>'

@@ -99,7 +99,7 @@ def _of_package(data: bytes) -> str | None:
             if any(name.startswith("xl/") for name in names):
                 return "kahoot" if _is_kahoot(package) else "xlsx"
             return "qti" if any(name.lower().endswith((".xml", ".qti")) for name in names) else None
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except Exception:  # noqa: BLE001 - zlib, bz2 and lzma each have an error of their own
         return None
 
 

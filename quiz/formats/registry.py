@@ -28,7 +28,8 @@ class Format(NamedTuple):
     """A format: its name, what people call it, the modules that read and write it, and the ends of names that it gives.
 
     is_text: whether a file that is written may go to standard output. is_drawn: whether questions are drawn for it, at
-    most one of a group. loses: what does not come over, in a few words, for the guide.
+    most one of a group. has_pictures: whether a file that is written holds the pictures of questions. loses: what does
+    not come over, in a few words, for the guide.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Format(NamedTuple):
     ends: tuple[str, ...] = ()
     is_text: bool = True
     is_drawn: bool = False
+    has_pictures: bool = False
     loses: str = ""
 
     def read(self, source: Source) -> Reading:
@@ -66,6 +68,7 @@ _ROWS: Final = (
         "quiz.formats.moodle_xml",
         "quiz.formats.moodle_xml_writer",
         (".xml",),
+        has_pictures=True,
         loses="essays without a model answer, calculated and drawn types, hints but the first; sources on the way out",
     ),
     Format(
@@ -92,6 +95,7 @@ _ROWS: Final = (
         "quiz.formats.anki_writer",
         (".apkg",),
         is_text=False,
+        has_pictures=True,
         loses="schedules, templates, cards the other way round; on the way out choices become front and back",
     ),
     Format("anki-text", "text of Anki", "quiz.formats.anki_text", loses="as Anki, and pictures"),
@@ -104,6 +108,7 @@ _ROWS: Final = (
         writer="quiz.formats.qti2_writer",
         ends=(".zip",),
         is_text=False,
+        has_pictures=True,
         loses="hints, sources, and types that QTI has not",
     ),
     Format(

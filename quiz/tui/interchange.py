@@ -80,7 +80,7 @@ def _write(entry: LibraryEntry, form: str, path: Path, services: Services) -> No
 
     assert entry.bank is not None
     try:
-        writing = exported(entry.bank, form)
+        writing = exported(entry.bank, form, file=entry.path)
         write_new(path, writing.data, _PUBLIC)
     except PackageMissing as missing:
         services.tell(f"{missing}.", "error", 15)

@@ -238,7 +238,7 @@ def _failure(path: Path, form: str | None) -> BaseException | None:
     signal.setitimer(signal.ITIMER_REAL, LONGEST)
     try:
         imported(path, form)
-    except Exception as failure:  # noqa: BLE001 whatever it is, it is what is looked for
+    except Exception as failure:  # noqa: BLE001 - whatever it is, it is what is looked for
         return failure
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

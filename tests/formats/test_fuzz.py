@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from quiz.formats.registry import READ
+from quiz.formats.sheets import xlsx_bytes
 from tests.formats.fuzz import imported, samples, spoilt_file
 
 SAMPLES: Final = samples(None)
@@ -33,3 +34,19 @@ def test_a_sound_file_is_imported(sample: tuple[str, bytes], tmp_path: Path) -> 
     plan = imported(tmp_path / "file", form)
     assert plan is not None
     assert any(bank.content.questions for bank in plan.banks)
+
+
+def test_a_package_whose_members_cannot_be_unpacked_is_recognised_as_nothing(tmp_path: Path) -> None:
+    data = bytearray(xlsx_bytes([["Answer 1"] * 50], "S"))
+    name = b"xl/worksheets/sheet1.xml"
+    start = data.index(name) + len(name)
+    data[start : start + 20] = b"\xff" * 20
+    (tmp_path / "file").write_bytes(data)
+    assert imported(tmp_path / "file", None) is None
+
+
+def test_an_order_with_an_empty_thing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("# O?\n1. a\n2. \n3. c\n", encoding="utf-8")
+    plan = imported(tmp_path / "file", "quizdown")
+    assert plan is not None
+    assert [fault.code for fault in plan.all_faults] == ["empty-answer"]

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from quiz.authoring.importing import written
+from quiz.authoring.exporting import exported
+from quiz.authoring.importing import ImportOptions, planned, written
 from quiz.files import FileProblem
 from quiz.formats.pictures import file_name, kind_of
+from quiz.formats.registry import FORMATS
 from tests.formats.conftest import Plans, questions, told
+from tests.formats.test_round_trip import bank_of
 
 PNG = b"\x89PNG\r\n\x1a\nrest"
 
@@ -75,3 +78,44 @@ def test_the_picture_of_a_text_with_gaps_is_kept(plan: Plans) -> None:
     xml = quiz("x.png", PNG).replace("truefalse", "cloze").replace("What?", "It is {1:SA:=red}.")
     (found,) = questions(plan(xml, "sea.xml"))
     assert found["image"] == {"file": "sea.assets/x.png", "alt": "a flag"}
+
+
+BANK = """
+id: sea
+title: Sea
+questions:
+  - id: flag
+    type: single
+    prompt: |-
+      Whose is it?
+      [image: A flag]
+    image: {file: red flag.png, alt: A flag}
+    answer: mine
+    distractors: [yours]
+  - id: map
+    type: cloze
+    prompt: Map
+    image: {file: maps/red-flag.png, alt: A map}
+    text: "[image: A map] It is {{red}}."
+  - {id: gone, type: text, prompt: What?, image: {file: gone.png, alt: None}, answers: [it]}
+"""
+
+
+@pytest.mark.parametrize("form", ["moodle-xml", "qti21", "anki"])
+def test_pictures_are_exported_and_come_back(form: str, tmp_path: Path) -> None:
+    bank = tmp_path / "sea.yaml"
+    bank.write_text(BANK)
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "red flag.png").write_bytes(PNG)
+    (tmp_path / "maps" / "red-flag.png").write_bytes(PNG + b"another")
+    writing = exported(bank_of(BANK), form, file=bank)
+    assert [loss.text for loss in writing.losses if loss.code == "image"] == ["gone.png"]
+    path = tmp_path / f"file{FORMATS[form].ends[0]}"
+    path.write_bytes(writing.data)
+    (content,) = (one.content for one in planned(path, ImportOptions(folder=tmp_path / "banks")).banks)
+    assert list(content.assets.values()) == [PNG, PNG + b"another"]
+    assert [Path(name).name for name in content.assets] == ["red-flag.png", "red-flag-2.png"]
+    alts = [one.fields["image"]["alt"] for one in content.questions if "image" in one.fields]
+    assert alts == ["A flag", "A map"]
+    assert content.faults == ()
+    assert [str(one.fields).count("[image: A") for one in content.questions] == [1, 1, 0]
