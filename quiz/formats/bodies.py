@@ -144,13 +144,14 @@ def _several(body: Choices, remarks: Remarks) -> Fields:
 
 
 def _choice(option: Option, credit: float = 0.0) -> Row | dict[str, Any]:
+    credit = round(credit, 7)
     if not option.feedback and credit <= 0:
         return Row(option.text)
     fields: dict[str, Any] = {"text": Row(option.text)}
     if option.feedback:
         fields["feedback"] = option.feedback
     if credit > 0:
-        fields["credit"] = round(credit, 7)
+        fields["credit"] = credit
     return fields
 
 
@@ -314,6 +315,8 @@ def _pairs(body: Pairs, remarks: Remarks) -> Fields:
 
 def _sorting(body: Sorting, remarks: Remarks) -> Fields:
     categories = {Row(name): [Row(item) for item in items] for name, items in body.categories if items}
+    if not all(name.prose and all(row.prose for row in rows) for name, rows in categories.items()):
+        raise remarks.fault("empty-answer")
     if twice := _first_twice(normal_form(row.prose.plain) for rows in categories.values() for row in rows):
         raise remarks.fault("same-choice-twice", twice)
     if len(categories) < 2:

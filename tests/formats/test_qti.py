@@ -262,6 +262,14 @@ def test_what_has_no_place_is_told(xml: str, told_: list[str], plan: Plans) -> N
         (item_1("multiple_choice_question", CHOICES), "no-key"),
         (item_1("calculated_question", CHOICES), "unsupported-type"),
         (item_1("text_only_question", ""), "description"),
+        (
+            item_1(
+                "ordering",
+                '<response_lid ident="R">' + labels(x="a", y="", z="c") + "</response_lid>",
+                gives("1", equal("x"), equal("y"), equal("z")),
+            ),
+            "empty-answer",
+        ),
         (item_2("cardinality='single'>", "<p>Q?</p><hotspotInteraction/>"), "unsupported-type"),
         (item_2("cardinality='single'>", "<p>Q?</p>"), "description"),
         ("<manifest/>", "foreign-root"),
@@ -270,6 +278,11 @@ def test_what_has_no_place_is_told(xml: str, told_: list[str], plan: Plans) -> N
 )
 def test_what_is_no_question_here_is_told(xml: str, code: str, plan: Plans) -> None:
     assert [one for _, one in told(plan(xml, "file.xml", form="qti"))] == [code]
+
+
+def test_a_share_too_small_to_be_written_is_none(plan: Plans) -> None:
+    xml = item_1("multiple_choice_question", CHOICES, gives("999999", equal("x")) + gives("0.00001", equal("y")))
+    assert questions(plan(xml, "file.xml", form="qti"))[0]["distractors"] == ["b"]
 
 
 def test_a_package_is_read_by_its_manifest_and_nothing_leaves_it(plan: Plans) -> None:
