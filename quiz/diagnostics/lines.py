@@ -6,6 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
@@ -31,7 +32,9 @@ class Lines:
 
     @cached_property
     def _starts(self) -> array[int]:
-        return array("I", (0, *(match.end() for match in re.finditer(r"\r\n?|\n", self._text))))
+        if "\r" in self._text:
+            return array("I", (0, *(match.end() for match in re.finditer(r"\r\n?|\n", self._text))))
+        return array("I", accumulate((len(line) + 1 for line in self._text.split("\n")[:-1]), initial=0))
 
     def place(self, index: int) -> tuple[int, int]:
         """Return line and column, from 1, of the character at `index`."""

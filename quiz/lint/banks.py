@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.lint.binomial import tail
@@ -153,8 +154,10 @@ class Likeness:
 
     def __init__(self, gists: Iterable[Gist]) -> None:
         """Count each word over all questions that will be added; an unknown word is the rarest."""
-        self._rarity = Counter(word for gist in gists for word in gist.words)
+        rarity = Counter(chain.from_iterable(gist.words for gist in gists))
+        self._rank = {word: rank for rank, (_, word) in enumerate(sorted((rarity[word], word) for word in rarity))}
         self._index: dict[object, list[tuple[frozenset[str], int]]] = defaultdict(list)
+        self._last: tuple[frozenset[str], list[str]] = (frozenset(), [])
 
     def add(self, gist: Gist, place: int) -> None:
         for word in self._rarest(gist.words):
@@ -175,12 +178,17 @@ class Likeness:
         """Return the rarest words, as many as it takes for two similar sets to share one of them."""
         if len(words) < _FEWEST_WORDS:
             return []
-        return sorted(words, key=lambda word: (self._rarity[word], word))[: len(words) - int(SIMILAR * len(words)) + 1]
+        if self._last[0] is not words:  # what is looked for is often added next
+            ranked = sorted((self._rank.get(word, -1), word) for word in words)
+            self._last = words, [word for _, word in ranked[: len(words) - int(SIMILAR * len(words)) + 1]]
+        return self._last[1]
 
 
 def gist(question: Question, words: Words | None) -> Gist:
-    text = "\n".join((question.prompt, *question.subject))
-    return Gist(frozenset(_content(text, words)), _marks(text))
+    subject = question.subject
+    text = "\n".join((question.prompt, *subject)) if subject else question.prompt
+    listed = words_of(text)
+    return Gist(frozenset(_content(listed, words)), _marks(text, listed))
 
 
 def given_away(items: Sequence[QuestionInForm], words: Words | None) -> Iterator[BankRemark]:
@@ -188,14 +196,14 @@ def given_away(items: Sequence[QuestionInForm], words: Words | None) -> Iterator
 
     An index from words to prompts leaves few pairs to compare.
     """
-    prompts = [_content(without_code(question.prompt), words) for question, _ in items]
+    prompts = [_content(words_of(without_code(question.prompt)), words) for question, _ in items]
     index: dict[str, list[int]] = defaultdict(list)
     for at, found in enumerate(prompts):
         for token in found:
             index[token].append(at)
     for at, (question, _) in enumerate(items):
         answer = question.short_answer
-        key = _content(answer, words) - prompts[at] if answer and not is_symbol(answer) else set()
+        key = _content(words_of(answer), words) - prompts[at] if answer and not is_symbol(answer) else set()
         if not key:
             continue
         candidates = min((index.get(token, ()) for token in key), key=len)
@@ -235,20 +243,25 @@ def few_places(items: Sequence[QuestionInForm], _words: Words | None) -> Iterato
         )
 
 
-def _content(text: str, words: Words | None) -> set[str]:
-    content = words_of(text)
+def _content(listed: Iterable[str], words: Words | None) -> set[str]:
+    """Return what the words of a text say: numbers, and the stems of those that are neither short nor empty."""
     if words is None:
-        return {word for word in content if len(word) > 3 or word.isdigit()}
-    return {words.stem(word) for word in content if (len(word) > 3 or word.isdigit()) and word not in words.stop}
+        return {word for word in listed if len(word) > 3 or word.isdigit()}
+    stem, stop = words.stem, words.stop
+    return {
+        word if word.isdigit() else stem(word)
+        for word in listed
+        if (len(word) > 3 or word.isdigit()) and word not in stop
+    }
 
 
-_NAME: Final = re.compile(r"(?<=[^.?!\n]\s)[A-Z]\w*")
+_NAME: Final = re.compile(r"[A-Z](?<=[^.?!\n]\s[A-Z])\w*")
 
 
-def _marks(text: str) -> frozenset[str]:
+def _marks(text: str, listed: Iterable[str]) -> frozenset[str]:
     """Return the names and the words with a digit, by which questions of one form differ."""
-    numbers = (word for word in words_of(text) if not word.isalpha())
-    code = (digest(0, line).hex() for line in code_lines(text))  # what a formula such as "What is printed?" asks of
+    numbers = [word for word in listed if not word.isalpha()]
+    code = [digest(0, line).hex() for line in code_lines(text)]  # what a formula such as "What is printed?" asks of
     return frozenset((*_NAME.findall(text), *numbers, *code))
 
 

@@ -96,6 +96,8 @@ def form_of(question: Question, *, is_code: bool = False) -> QuestionForm | None
 
 def words(text: str) -> list[str]:
     """Return the words of a text, in small letters."""
+    if text.isascii():
+        return _WORD.findall(text.casefold())
     return [word.casefold() for word in _WORD.findall(text)]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BLANK: Final = re.compile(r"_{2,}|(?<=\s)_(?=[\s-])|…|\.{4,}|[\[(]\s*blank\s*[\])]", re.IGNORECASE)
 _QUESTION_MARK: Final = re.compile("[?？؟;՞፧⁇]")
+_QUOTE: Final = re.compile("[\"“«'‘]")
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)")
 _RICHEST: Final = 4.0
 """The corrected type-token ratio (different words by the root of twice all words) from which on a stem tells a story:
@@ -63,13 +64,16 @@ def negative_stem(form: QuestionForm, words: Words | None) -> Remark | None:
     """F006: a negative is overlooked; in capitals it is at least seen."""
     if words is None or is_truth(form, words):
         return None
-    asked = _QUOTED.sub(" ", _asked_in_prose(form))
+    asked = _asked_in_prose(form)
+    if _QUOTE.search(asked):
+        asked = _QUOTED.sub(" ", asked)
     if "?" not in asked and _BLANK.search(asked):
         return None  # a sentence to fill in may say no
     if asked.endswith(".") and not words.imperative.match(asked):
         asked = " ".join(match[0] for match in words.exception.finditer(asked))  # a statement may say no
-    proper = words.not_negative.sub(" ", asked)
-    negative = words.negative.search(proper)
+    if words.negative.search(asked) is None:
+        return None  # the costly look at what may say no is for the few that say it
+    negative = words.negative.search(words.not_negative.sub(" ", asked))
     if negative is None:
         return None
     word = negative[0]

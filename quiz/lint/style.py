@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from quiz.reading.yaml.document import Document
 
 _TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
-_PADDED: Final = re.compile(r"([\"'])[ \t]|[ \t]([\"'])")
+# A pattern that begins with a sign, and looks back from there, passes over a text at the speed of memory.
+_SPACED_END: Final = re.compile(r"\n(?<=[ \t]\n)")
+_PADDED: Final = re.compile(r"[\"'](?:(?=[ \t])|(?<=[ \t].))")
 _QUOTED: Final = re.compile(
     r"^ *(?:- )?(?:prompt|answer|hint|explanation|title|text): +(?P<text>[“„][^“”„\r\n]+[“”]) *$", re.MULTILINE
 )
@@ -32,7 +34,7 @@ _TOLD: Final = 10_000
 def trailing_spaces(document: Document) -> Iterator[Diagnostic]:
     """S001: spaces at the end of lines; those in block texts are part of the text and left alone."""
     text = document.text
-    if not re.search(r"[ \t](?=\r?\n|\Z)", text):
+    if "\r" not in text and not _SPACED_END.search(text) and not text.endswith((" ", "\t")):
         return
     for match in islice(_TRAILING.finditer(text), _TOLD):
         event = bisect_right(document.starts, match.start()) - 1
@@ -84,6 +86,8 @@ def template_texts(document: Document, told: Container[Span] = ()) -> Iterator[D
 
 def quoted_texts(document: Document) -> Iterator[Diagnostic]:
     """S006: fields whose whole text stands in curly quotes, which YAML does not take for its own."""
+    if "“" not in document.parsed and "„" not in document.parsed:
+        return
     for match in islice(_QUOTED.finditer(document.parsed), _TOLD):
         event = bisect_right(document.starts, match.start("text")) - 1
         if event < 0 or document.starts[event] != match.start("text") or document.ends[event] != match.end("text"):

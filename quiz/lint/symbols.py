@@ -72,4 +72,6 @@ def without_code(text: str) -> str:
 
 def code_lines(text: str) -> tuple[str, ...]:
     """Return the lines of a text that hold code."""
+    if _SIGN.search(text) is None:
+        return ()
     return tuple(line.strip() for line in text.split("\n") if has_code(line))

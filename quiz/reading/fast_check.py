@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.bank.pictures import name_fault
 from quiz.bank.quantities import NUMBER
-from quiz.bank.questions.base import Citation
+from quiz.bank.questions.base import ref_of
 from quiz.reading.questions.base import is_date, is_day
 from quiz.reading.questions.registry import CHECKS
 
@@ -31,8 +31,7 @@ def is_sound(
         return False
     if references is not None:
         for source in question.sources:
-            ref = source.ref if isinstance(source, Citation) else source.partition(",")[0].rstrip()
-            if ref not in references:
+            if ref_of(source) not in references:
                 return False
     if question.as_of is not None and not is_date(question.as_of):
         return False

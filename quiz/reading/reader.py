@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import msgspec
 
 from quiz.bank.model import Bank, Reference
-from quiz.bank.questions.base import Lint
+from quiz.bank.questions.base import Lint, ref_of
 from quiz.bank.questions.registry import Question
 from quiz.diagnostics.findings import Diagnostic, is_error, sorted_findings
 from quiz.reading.collector import MAX_FINDINGS, Findings
@@ -193,7 +193,7 @@ class _Reader:
         authors = fields["authors"].items() if "authors" in fields else ()
         passages = tuple(self._passages.by_id.values()) if self._passages is not None else ()
         citing = (*questions, *self._drafts, *passages, *lessons, *events)
-        cited = {citation.ref for one in citing for citation in one.citations}
+        cited = {ref_of(source) for one in citing for source in one.sources}
         return Bank(
             id=texts["id"],
             title=texts["title"],

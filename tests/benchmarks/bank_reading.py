@@ -44,7 +44,7 @@ HEAD = "id: big\ntitle: A big bank\ntopic: everything\nlanguage: en\nquestions:\
 
 FIELDS = {
     "single": """\
-    answer: The Council of the year {n}
+    answer: The Council of the year {n}{exactly}
     distractors:
       - text: The Commission of the year {n}
         feedback: It proposed the text and did not adopt it in {n}.
@@ -85,7 +85,8 @@ def bank_text(questions: int = QUESTIONS) -> str:
     parts = [HEAD]
     for number in range(questions):
         kind = types[number % len(types)]
-        fields = FIELDS[kind].format(n=number, flag=("true", "false")[number % 2])
+        exactly = ("", " after Christ")[number // len(types) % 4 == 0]
+        fields = FIELDS[kind].format(n=number, flag=("true", "false")[number % 2], exactly=exactly)
         parts.append(f"""\
   - id: question-{number}
     type: {kind}
@@ -97,7 +98,7 @@ def bank_text(questions: int = QUESTIONS) -> str:
       The Council took up matter number {number} on the fourteenth of October, five days
       after it had been brought up – and it took a decision on it a year later.
     sources:
-      - source-{number % 9 + 1}, paragraph {number}
+      - source-{number % 9 + 1}, paragraphs {number} and {number + 1}
     as_of: 2017-12
 """)
     return "".join(parts)

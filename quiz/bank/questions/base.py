@@ -375,6 +375,11 @@ class QuestionBase(
         raise NotImplementedError
 
 
+def ref_of(source: str | Citation) -> str:
+    """Return which reference a source cites."""
+    return source.ref if isinstance(source, Citation) else source.partition(",")[0].strip()
+
+
 def citation_of(source: str | Citation) -> Citation:
     """Return a source as it is cited; one written as a line is taken apart at the first comma."""
     if isinstance(source, Citation):

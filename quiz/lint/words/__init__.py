@@ -66,11 +66,13 @@ def anywhere(phrases: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 def suffixes(inflections: str, derivations: str = "", least: int = 4) -> Callable[[str], str]:
     """Return a light stemmer: it drops the longest inflection, then derivation, that leaves `least` letters."""
-    steps = [sorted(endings.split(), key=len, reverse=True) for endings in (inflections, derivations)]
+    steps = [tuple(sorted(endings.split(), key=len, reverse=True)) for endings in (inflections, derivations)]
 
     @cache
     def stem(word: str) -> str:
         for endings in steps:
+            if not word.endswith(endings):
+                continue
             ending = next(
                 (suffix for suffix in endings if word.endswith(suffix) and len(word) - len(suffix) >= least), ""
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quiz.bank.quantities import NUMBER
@@ -40,6 +41,7 @@ class Check(NamedTuple):
 FLAGS: Final = frozenset({"true", "false"})
 
 
+@lru_cache(maxsize=1024)
 def is_date(text: str) -> bool:
     """Tell whether `text` is a year, month or day that the calendar has."""
     if text.endswith("\n") or not re.fullmatch(DATE_PATTERN, text):
@@ -63,7 +65,7 @@ def is_credit(data: dict[str, Any]) -> bool:
 
 
 def differ(texts: Sequence[str]) -> bool:
-    return len(set(map(caseless_form, texts))) == len(texts)
+    return len({text.casefold() if text.isascii() else caseless_form(text) for text in texts}) == len(texts)
 
 
 def choice_texts(choices: Sequence[str | Choice]) -> list[str]:

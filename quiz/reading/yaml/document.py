@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from quiz.diagnostics.findings import Diagnostic, finding
 from quiz.diagnostics.lines import Lines, Span
 from quiz.reading.normalize import tidy_text
-from quiz.reading.yaml.libyaml import open_parser
+from quiz.reading.yaml.places import Places
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterator
 
 _DASH: Final = re.compile(r" *-(?:\s|$)")
-_ENVELOPES: Final = frozenset({"StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"})
 MAX_FAULTS: Final = 100
 """Refused anchors, aliases and tags beyond this number add nothing to what the author knows."""
 
@@ -50,29 +49,16 @@ class Document:
     @property
     def starts(self) -> array[int]:
         """The index in `text` at which each event starts."""
-        return self._places[0]
+        return self._places.whole().starts
 
     @property
     def ends(self) -> array[int]:
         """The index in `text` at which each event ends."""
-        return self._places[1]
+        return self._places.whole().ends
 
     @cached_property
-    def _places(self) -> tuple[array[int], array[int]]:
-        # Few files need places, and only they pay for a second pass.
-        starts, ends = array("I"), array("I")
-        left = len(self.values)
-        parser = open_parser(self.parsed)
-        try:
-            while left:
-                event = parser.get_event()
-                if event.__class__.__name__ not in _ENVELOPES:
-                    starts.append(event.start_mark.index)
-                    ends.append(event.end_mark.index)
-                    left -= 1
-        finally:
-            parser.dispose()
-        return starts, ends
+    def _places(self) -> Places:
+        return Places(self.parsed, len(self.values))
 
     def copy(self) -> dict[str, Any]:
         """Return what the document holds now, for the case that it is parsed again in vain."""
@@ -88,7 +74,8 @@ class Document:
 
     def bounds(self, event: int) -> tuple[int, int]:
         """Return the indexes in `text` at which an event starts and ends."""
-        return self.starts[event], self.ends[event]
+        places = self._places.reach(event)
+        return places.starts[event], places.ends[event]
 
     def lost_in(self, list_: Node) -> list[range]:
         """Return the lines of the entries of a list that were lost to a slip, each where it stands in the file."""
@@ -137,9 +124,12 @@ class Document:
         return sorted(self._refused)
 
     def children(self, event: int, stop: int | None = None) -> Iterator[int]:
-        """Yield the events of the nodes directly inside the container that opens at `event`, up to `stop`."""
+        """Yield the events of the nodes directly inside the container that opens at `event`, up to `stop`.
+
+        A text has none.
+        """
         closes = self.closes
-        stop = closes[event] if stop is None else stop
+        stop = closes.get(event, event) if stop is None else stop
         event += 1
         while event < stop:
             yield event
@@ -175,13 +165,17 @@ class Node:
 
     @property
     def start(self) -> int:
-        return self.document.starts[self.event]
+        return self.document.bounds(self.event)[0]
+
+    @property
+    def end(self) -> int:
+        return self.document.bounds(self.event)[1]
 
     @property
     def style(self) -> str:
         """The character that a quoted, block or flow node starts with; else an empty text."""
         first = self.document.text[self.start : self.start + 1]
-        if self.kind == "text" and self.document.ends[self.event] == self.start:
+        if self.kind == "text" and self.end == self.start:
             return ""
         expected = {"text": "\"'|>", "list": "[", "mapping": "{"}[self.kind]
         return first if first and first in expected else ""
@@ -192,9 +186,9 @@ class Node:
         document = self.document
         start = self.start
         if self.kind == "text" and self.style not in {"|", ">"}:
-            return document.lines.span(start, document.ends[self.event])
+            return document.lines.span(start, self.end)
         if self.style in {"[", "{"}:
-            return document.lines.span(start, document.ends[document.closes[self.event]])
+            return document.lines.span(start, document.bounds(document.closes[self.event])[1])
         line = document.text[start : document.lines.end(start)]
         return document.lines.span(start, start + len(line.rstrip()))
 

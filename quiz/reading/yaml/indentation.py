@@ -13,10 +13,13 @@ from quiz.text import shortened
 if TYPE_CHECKING:
     from quiz.reading.yaml.document import Document
 
-_STEP: Final = re.compile(r"^( *+)(\S[^\r\n]*)(?:\r?\n[ \t]*)*?\r?\n(?=\1 (\S)([^\r\n]*))", re.MULTILINE)
+_STEP: Final = re.compile(r"^( *+)(\S[^\r\n]*+)(?:\r?\n[ \t]*+)*?\r?\n(?=\1 (\S)([^\r\n]*+))", re.MULTILINE)
 """A line and the next one, which is indented by one space more."""
 
-_JOINED: Final = re.compile(r"^( *)- (?P<item>[^\s\"'|>\[{&*!%@`#-][^:\r\n]*)\r?\n(?=\1  (?P<word>\S+))", re.MULTILINE)
+_ODD: Final = re.compile(r"\n(?:  )*+ \S")
+"""A line below another that is indented by an odd number of spaces: of two lines one space apart one is so."""
+
+_JOINED: Final = re.compile(r"\n( *+)- (?P<item>[^\s\"'|>\[{&*!%@`#-][^:\r\n]*+)(?=\r?\n\1  (?P<word>\S+))")
 """An item of a list and the first word of the next line."""
 
 _NARROW, _WIDE = 60, 90
@@ -28,7 +31,7 @@ _TOLD: Final = 1000
 def report_uneven(document: Document) -> None:
     """Warn of lines within a text that are one space off: items that are none, and prose that keeps its line break."""
     text = document.parsed
-    if not _STEP.search(text):
+    if not (text.startswith(" ") or _ODD.search(text)) or not _STEP.search(text):
         return
     depths: Counter[int] = Counter()
     for match in islice(_STEP.finditer(text), _TOLD):

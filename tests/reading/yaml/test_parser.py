@@ -174,6 +174,10 @@ def test_any_bytes_end_in_nodes_or_a_finding(data: bytes) -> None:
     assert all(1 <= one.span.line <= lines and one.span.column >= 1 for one in document.diagnostics)
 
 
+def test_a_text_with_a_comment_that_is_a_whole_file_is_told_as_any() -> None:
+    assert [found.code for found in parse("\\ #").diagnostics] == ["Y033"]
+
+
 @given(st.text(alphabet="ab:-[]{}'\"\\#&*!|>?%@`,.\n\t \u2028\xa0é", max_size=60))
 @examples(200)
 def test_any_text_ends_in_nodes_or_a_finding(text: str) -> None:
