@@ -5,7 +5,7 @@ The line mode and the app are both run on it, so that the same response earns th
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from quiz.practice.questions.base import Presentation, letter
@@ -66,6 +66,8 @@ class Case:
     how: str | None = None
     again: bool = False
     language: str = "en"
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the bank beside those that every bank here has."""
 
     @property
     def enter(self) -> Sequence[str]:
@@ -75,7 +77,7 @@ class Case:
     @property
     def bank(self) -> str:
         """The question as the text of a bank, with the passage that it is about."""
-        bank: dict[str, Any] = {"id": "case", "title": "Case", "language": self.language}
+        bank: dict[str, Any] = {"id": "case", "title": "Case", "language": self.language, **self.fields}
         if (passage := self.question.get("passage")) is not None:
             bank["passages"] = [{"id": passage, "title": "A title [/x]", "text": "One line.\n\nAnother [/x]."}]
         return json.dumps(bank | {"questions": [{"id": "q", "prompt": "P?", **self.question}]})
@@ -158,6 +160,8 @@ NEAR_NUMBER: Final = {
         {"value": "1.496", "feedback": "In units of 100 million."},
     ],
 }
+NEAR_MARK: Final = {"type": "text", "answers": ["‽"], "near": [{"text": "?", "credit": "0.5"}]}
+RESUME: Final = {"type": "text", "answers": ["résumé"], "accents": True}
 ROOTS: Final = {"type": "number", "answers": ["1/4", "-1/4"]}
 AVOGADRO: Final = {"type": "number", "answer": "6.022e23", "tolerance": "1e21", "unit": "per mole"}
 COMMA: Final = {"type": "number", "answer": "12,5", "tolerance": "0,5", "near": [{"value": "1,25", "credit": "0.5"}]}
@@ -182,10 +186,34 @@ _YEARS: Final = {"first": "2006", "second": "2009", "third": "2006"}
 _MAKERS: Final = {"panel": "UN", "council": "UN", "regulation": "EU", "directive": "EU"}
 
 ABOUT: Final[dict[str, Any]] = {"passage": "p", "image": {"file": "map.png", "alt": "A map [/x]."}}
+MARKDOWN: Final[dict[str, object]] = {
+    "type": "single",
+    "prompt": "What does *this* print?\n\n```python\nprint([1, 2][:1])\n```",
+    "answer": "`[1]`",
+    "distractors": [
+        {"text": "`[2]`", "feedback": "A slice begins at `0`."},
+        "```python\nraise TypeError(\n    'no')\n```",
+    ],
+    "hint": "A `slice`.",
+    "explanation": "The slice ends **before** `1`.\n\n| expression | value |\n| - | -: |\n| `[1, 2][:1]` | `[1]` |",
+}
+"""A question as a bank with `markup: markdown` has it."""
+TAUGHT: Final[dict[str, Any]] = {
+    "markup": "markdown",
+    "lessons": [{"id": "slices", "title": "Slices", "text": "`[:1]` is *one* item.", "questions": ["q"]}],
+}
 CASES: Final = (
     Case("single, right", SINGLE, _line("Blue"), _chosen("Blue"), 1),
     Case("single, wrong", SINGLE, _line("Red"), _chosen("Red"), 0),
     Case("single, about a text and a picture", SINGLE | ABOUT, _line("Red"), _chosen("Red"), 0),
+    Case(
+        "single, in Markdown, of a lesson, no longer valid",
+        MARKDOWN | {"valid_until": "2020-01-31"},
+        _line("`[2]`"),
+        _chosen("`[2]`"),
+        0,
+        fields=TAUGHT,
+    ),
     Case("single, changed before it is given", SINGLE, _line("Blue"), _chosen("Red", "Green", "Blue"), 1),
     Case("single, partly right", PARTLY, _line("Prussian blue"), _chosen("Prussian blue"), 0.4),
     Case("single, don't know", SINGLE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
@@ -268,6 +296,8 @@ CASES: Final = (
     Case("number, don't know", NUMBER, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("text, right", TEXT, _says("  pyongyang. "), _typed("  pyongyang. "), 1),
     Case("text, another spelling", TEXT, _says("P'yongyang"), _typed("P'yongyang"), 1),
+    Case("text, a mark that is forgiven", {"type": "text", "answers": ["Józef"]}, _says("jozef"), _typed("jozef"), 1),
+    Case("text, marks that count", RESUME, _says("resume"), _typed("resume"), 0),
     Case("text, a slip", TEXT, _says("Pyongyan"), _typed("Pyongyan"), 1, SLIP),
     Case("text, a near miss", TEXT, _says("Pyongya"), _typed("Pyongya"), 0, NEAR_MISS),
     Case("text, wrong", TEXT, _says("Seoul"), _typed("Seoul"), 0),
@@ -277,6 +307,7 @@ CASES: Final = (
     Case("text, near without credit", NEAR_TEXT, _says("bruges."), _typed("bruges."), 0),
     Case("text, near forgives no slip", NEAR_TEXT, _says("Bruge"), _typed("Bruge"), 0),
     Case("text, don't know", TEXT, _UNKNOWN, _ASKS, 0, DONT_KNOW),
+    Case("text, a question mark that is near", NEAR_MARK, _UNKNOWN, _ASKS, 0.5),
     Case("text, a question mark that is the answer", {"type": "text", "answers": ["?"]}, _UNKNOWN, _ASKS, 1),
     Case(
         "list, in any order and spelling",
@@ -318,6 +349,14 @@ CASES: Final = (
         _fields("Seoul", "Pusan", "Osaka"),
         0,
         "0 right, 3 wrong of 3.",
+    ),
+    Case(
+        "list, a mark that counts",
+        {"type": "list", "answers": ["Kraków", "Gdańsk", "Łódź"], "need": 2, "accents": True},
+        _says("Kraków; Gdansk"),
+        _fields("Kraków", "Gdansk"),
+        1 / 2,
+        "1 right, 1 wrong of 2.",
     ),
     Case("list, don't know", LIST, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case(
@@ -430,6 +469,14 @@ CASES: Final = (
         again=True,
     ),
     Case(
+        "cloze, marks that count",
+        {"type": "cloze", "text": "A {{résumé}} in {{Paris}}.", "accents": True},
+        _says("resume", "Paris"),
+        _says(*"resume", "tab", *"Paris"),
+        1 / 2,
+        "1 right, 1 wrong of 2.",
+    ),
+    Case(
         "cloze, picked",
         PICKS,
         _pick_lines("May", "2001", "Pyongyang"),
@@ -473,17 +520,3 @@ CASES: Final = (
     Case("cloze, picking, don't know", PICKS, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("cloze, don't know", CLOZE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
 )
-
-
-MARKDOWN: Final[dict[str, object]] = {
-    "type": "single",
-    "prompt": "What does *this* print?\n\n```python\nprint([1, 2][:1])\n```",
-    "answer": "`[1]`",
-    "distractors": [
-        {"text": "`[2]`", "feedback": "A slice begins at `0`."},
-        "```python\nraise TypeError(\n    'no')\n```",
-    ],
-    "hint": "A `slice`.",
-    "explanation": "The slice ends **before** `1`.\n\n| expression | value |\n| - | -: |\n| `[1, 2][:1]` | `[1]` |",
-}
-"""A question as a bank with `markup: markdown` has it."""

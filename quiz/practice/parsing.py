@@ -46,7 +46,7 @@ def lines_written(text: str) -> list[str]:
 def means_dont_know(question: Question, stripped: Sequence[str]) -> bool:
     """Tell whether a line that has a label is the sign; what follows them is text that may say anything.
 
-    Where the sign is an accepted answer it is that, and never “don't know”.
+    Where the sign is an answer that the question knows, right or near, it is that, and never “don't know”.
     """
     if DONT_KNOW_SIGN not in stripped:
         return False

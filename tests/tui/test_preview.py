@@ -175,3 +175,13 @@ def test_the_first_question_that_is_new_or_another_is_the_changed_one() -> None:
     screen = PreviewScreen(Path("none.yaml"))
     assert screen.places == ()
     assert changed_place((), ()) is None
+
+
+async def test_a_question_mark_that_is_the_answer_is_tried_and_not_offered_as_dont_know(tmp_path: Path) -> None:
+    path = tmp_path / "marks.yaml"
+    questions = '[{id: q, type: text, prompt: What ends a question?, answers: ["?"]}]'
+    path.write_text(f"id: marks\ntitle: Marks\nquestions: {questions}\n", encoding="utf-8")
+    async with opened(Launch(preview=path)) as app:
+        app.hides("? Don't know")
+        await app.press("?", "enter")
+        app.shows("✓ Right")

@@ -348,7 +348,7 @@ class QuestionBase(
         return tuple(citation_of(source) for source in self.sources)
 
     def accepted_on(self, _line: int) -> tuple[str, ...]:
-        """Return the texts that are right where they are typed, or picked, on that line of a response, from 0."""
+        """Return the texts that the question knows, right, near or to be picked, on that line of a response, from 0."""
         return ()
 
     def before_lists(self) -> Self:

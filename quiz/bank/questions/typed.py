@@ -53,7 +53,7 @@ answers:
         return Folding(self.case_sensitive, self.accents)
 
     def accepted_on(self, _line: int) -> tuple[str, ...]:
-        return self.answers
+        return (*self.answers, *(near.text for near in self.near))
 
     def own_texts(self) -> Iterator[tuple[str, str]]:
         yield from (("answers", answer) for answer in self.answers)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.message import Message
 
 from quiz.practice.attempt import Item, RecordedResponse
 from quiz.practice.grading import grade
+from quiz.practice.parsing import sign_is_answer
 from quiz.practice.response import DONT_KNOW, Response
 from quiz.tui.commands import Command, bindings
 from quiz.tui.widgets.answer import AnswerInput
@@ -19,6 +20,8 @@ from quiz.tui.widgets.texts import FOLD_TEXT, READ_ON, SHOW_TEXT, TEXT_ACTIONS
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
+
+_UNKNOWN: Final = "Say that you don't know"
 
 
 class Preview(QuestionPane):
@@ -31,7 +34,8 @@ class Preview(QuestionPane):
         READ_ON,
         Command("enter", "submit", "Submit", "Submit the response"),
         Command("enter", "go_on", "Go on", "Go on after the verdict"),
-        Command("question_mark", "dont_know", "Don't know", "Say that you don't know", shown_as="?"),
+        Command("question_mark", "dont_know", "Don't know", _UNKNOWN, shown_as="?"),
+        Command("question_mark", "say_dont_know", "Don't know", _UNKNOWN).without_key,
         FOLD_TEXT,
         SHOW_TEXT,
     )
@@ -96,6 +100,10 @@ class Preview(QuestionPane):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action in TEXT_ACTIONS:
             return self.texts.allows(action)
+        if action in {"dont_know", "say_dont_know"} and self.item is not None:
+            is_answer = sign_is_answer(self.item.question)
+            if (action == "say_dont_know") is not is_answer:
+                return False
         return self.is_tried and not self.texts.is_on_page and (self.taken is not None) is (action == "go_on")
 
     def action_read_on(self) -> None:
@@ -122,8 +130,10 @@ class Preview(QuestionPane):
         if self.is_tried and not event.answer.locked:
             self.action_submit()
 
-    def action_dont_know(self) -> None:
+    def action_dont_know(self, _way: str = "") -> None:
         self._take(DONT_KNOW)
+
+    action_say_dont_know = action_dont_know
 
     def action_go_on(self) -> None:
         self.post_message(self.Done())

@@ -229,7 +229,7 @@ def test_a_question_with_two_equal_choices_is_refused(attempt: Attempt) -> None:
         ([b"\n"], 1, "no results file"),
         ([b"id: bank\n"], 1, "no results file"),
         ([b'{"format":"other","version":1,"exported":"2026-11-22T09:00:00Z"}'], 1, "no results file"),
-        ([b'{"format":"eu-dprk-quiz-results","version":3,"exported":"2026-11-22T09:00:00Z"}'], 1, "update the program"),
+        ([b'{"format":"eu-dprk-quiz-results","version":4,"exported":"2026-11-22T09:00:00Z"}'], 1, "update the program"),
         ([None, b'{"uid": '], 2, "not JSON"),
         ([None, b"[" * 100_000], 2, "."),
         ([None, b'{"x":' * 100_000], 2, "."),
