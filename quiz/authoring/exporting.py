@@ -14,6 +14,7 @@ from quiz.formats.registry import FORMATS
 from quiz.formats.report import Loss, Place
 from quiz.library.pictures import PictureProblem, picture_file
 from quiz.practice.draw import Options, draw
+from quiz.reading.reader import no_collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +36,11 @@ def exported(
     if count is not None or FORMATS[form].is_drawn:
         drawn = {one.key.question for one in draw([bank], Options(count=count), seed)}
         questions = tuple(question for question in questions if question.id in drawn)
-    items = items_of(bank, questions)
-    if file is not None and FORMATS[form].has_pictures:
-        items = _with_pictures(items, file)
-    writing = FORMATS[form].write(items, Target(bank.title, bank.id, bank.language, seed, has_key))
+    with no_collection():
+        items = items_of(bank, questions)
+        if file is not None and FORMATS[form].has_pictures:
+            items = _with_pictures(items, file)
+        writing = FORMATS[form].write(items, Target(bank.title, bank.id, bank.language, seed, has_key))
     left_out = {loss.question for loss in writing.losses if loss.kind == "left-out"}
     changed = (loss for item in items for loss in item.losses if item.id not in left_out)
     return replace(writing, losses=(*writing.losses, *changed, *_of_the_bank(bank)))

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from quiz.paths import bundled_banks_folder
 from quiz.scores.store.engine import open_store
+from tests.benchmarks import exchange
 from tests.benchmarks.big_store import make_store
 from tests.benchmarks.programs import BARE_APP, BARE_EDITOR, QUIZ, Program
 
@@ -38,6 +39,11 @@ LIMITS: Final = {
     "bank_check": 1,
     "bank_flawed": 2,
     "bank_recheck": 0.01,
+    "import_gift": 1,
+    "import_xml": 6,
+    "export_gift": 1.5,
+    "export_moodle-xml": 1.5,
+    "export_csv": 1.5,
     "store_queries": 1.2,
     "store_first_paint": 1.2,
     "store_scores_screen": 1.2,
@@ -286,6 +292,7 @@ PARTS: dict[str, Callable[[int], dict[str, Any]]] = {
     "long_bank": measure_long_bank,
     "store": measure_store,
     "banks": measure_banks,
+    "exchange": exchange.measure,
 }
 
 

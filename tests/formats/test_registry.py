@@ -13,10 +13,13 @@ GUIDE = Path(__file__).parents[2] / "questions" / "README.md"
 
 def guide_rows() -> list[str]:
     """Return the table of formats as the guide has it."""
-    rows = ["| format | | in | out | what does not come over |", "| --- | --- | --- | --- | --- |"]
+    rows = ["| format | | in | out | pictures out | what does not come over |", f"|{' --- |' * 6}"]
     for one in FORMATS.values():
+        pictures = "yes" if one.has_pictures else ""
         out = ", ".join(f"`{end}`" for end in one.ends)
-        rows.append(f"| {one.title} | `{one.name}` | {'yes' if one.reader else ''} | {out} | {one.loses} |")
+        rows.append(
+            f"| {one.title} | `{one.name}` | {'yes' if one.reader else ''} | {out} | {pictures} | {one.loses} |"
+        )
     return rows
 
 
