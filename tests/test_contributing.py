@@ -64,7 +64,7 @@ def test_what_the_map_says_stands_in_a_file_stands_there() -> None:
         ("BANK_CHECKS", "quiz/lint/banks.py"),
         ("VERSION", "quiz/lint/checking.py"),
         ("VERSION", "quiz/reading/reading.py"),
-        ("SCREENS", "quiz/tui/navigation.py"),
+        ("SCREENS", "quiz/tui/screen_table.py"),
         ("class QuizScreen", "quiz/tui/screens/base.py"),
         ("class Command", "quiz/tui/commands.py"),
         ("HOOKS", "quiz/tui/textual_private/__init__.py"),

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 import yaml
 
-from quiz.tui.navigation import SCREENS
+from quiz.tui.screen_table import SCREENS
 
 ROOT: Final = Path(__file__).parents[1]
 MOVES: Final[dict[str, dict[str, str]]] = yaml.safe_load((ROOT / "tests" / "house_moves.yaml").read_text("utf-8"))
@@ -95,7 +95,7 @@ def test_no_screen_imports_the_app_or_another_screen() -> None:
     known = SCREEN_MODULES | {screen for _, screen in SCREEN_IMPORTS} | {"quiz.tui.app"}
     screens = {name: imported & known for name, imported in program().items() if name.startswith("quiz.tui.screens.")}
     found = {(name, other) for name, imported in screens.items() for other in imported}
-    assert found == set(SCREEN_IMPORTS), "name the next screen as quiz/tui/navigation.py does"
+    assert found == set(SCREEN_IMPORTS), "name the next screen as quiz/tui/screen_table.py does"
 
 
 def test_every_screen_stands_in_the_table_of_screens() -> None:

@@ -27,7 +27,8 @@ from quiz.tui.colours import complete
 from quiz.tui.commands import ALWAYS, bindings
 from quiz.tui.interchange import import_file
 from quiz.tui.layouts import latin_key
-from quiz.tui.navigation import Navigation, styles_of
+from quiz.tui.navigation import Navigation
+from quiz.tui.screen_table import styles_of
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
 from quiz.tui.surface import WHOLE, Surface

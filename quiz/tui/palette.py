@@ -27,7 +27,7 @@ from quiz.tui.commands import (
     Standing,
     key_name,
 )
-from quiz.tui.navigation import is_screen
+from quiz.tui.screen_table import is_screen
 from quiz.tui.screens.base import Host
 from quiz.tui.styles import MUTED, fitted
 from quiz.tui.textual_private import ActionGate

@@ -12,7 +12,7 @@ from quiz.text import clean_line
 from quiz.tui import callbacks
 from quiz.tui.app import QuizApp
 from quiz.tui.launch import Launch
-from quiz.tui.navigation import is_screen
+from quiz.tui.screen_table import is_screen
 from quiz.tui.surface import LEARNER, TEACHER
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from quiz.practice.types import Mode
 from quiz.scores.recorder import start
 from quiz.scores.store.engine import open_store
 from quiz.tui.app import QuizApp
-from quiz.tui.navigation import SCREENS
 from quiz.tui.palette import commands
+from quiz.tui.screen_table import SCREENS
 from quiz.tui.screens.scores import ScoresScreen
 from quiz.tui.surface import LEARNER, REFUSED, REFUSED_SCREENS, TEACHER, Surface
 from tests.scores.conftest import START
