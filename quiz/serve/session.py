@@ -5,6 +5,7 @@ It is forked from a process that has the screens loaded already, which takes a f
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -79,8 +80,9 @@ def _lock() -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(ValueError, OSError):  # the system may allow less already, or know no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     def refuse(event: str, _: tuple[Any, ...]) -> None:
         if event in _REFUSED:
