@@ -393,6 +393,8 @@ def _cloze(cells: _Cells) -> Body:
     def cut(match: re.Match[str]) -> str:
         if match[1] is None:
             return "{{"
+        if "{{" in match[1]:
+            raise RowFault("gap-without-option", "a blank opens inside another")
         try:
             gaps.append(gap_of(match[1]))
         except ValueError as fault:

@@ -7,14 +7,17 @@ one of the two fails is it taken apart again, node by node. A faulty question is
 from __future__ import annotations
 
 import gc
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from quiz.bank.model import Bank, Reference
 from quiz.bank.questions.base import Lint, ref_of
 from quiz.bank.questions.registry import Question
+from quiz.diagnostics.codes import Severity
 from quiz.diagnostics.findings import Diagnostic, is_error, sorted_findings
 from quiz.reading.collector import MAX_FINDINGS, Findings
 from quiz.reading.drafts import is_draft, is_lack
@@ -26,7 +29,7 @@ from quiz.reading.yaml.parser import read_nodes
 from quiz.text import counted, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from quiz.bank.lessons import Event, Lesson
     from quiz.bank.markup import Markup
@@ -38,6 +41,25 @@ _MAKERS: Final = frozenset({"questions", "lessons", "passages", "events", "id", 
 
 _NAMED_ELSEWHERE: Final = frozenset({"B032", "B033", "B050", "B071", "B072"})
 """The codes of what names a question, a passage or a lesson that is not there, or has none."""
+
+
+_JOINED: Final = frozenset({"Y035", "Y036"})
+"""The codes of a line that is one space off, so that it is read as a part of the one above."""
+
+_ID_LINE: Final = re.compile(r"\s*(?:-\s+)?id:")
+
+
+def _blamed(told: list[Diagnostic], found: list[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Give the blame for an error to the line that was read into the one above, and leave out what it led to there."""
+    joined = {one.span.line - 1 for one in told if one.code in _JOINED}
+    wrong = {one.span.line for one in found if is_error(one)} & joined if joined else set[int]()
+    if not wrong:
+        return told, found
+    graver = [
+        replace(one, severity=Severity.ERROR) if one.code in _JOINED and one.span.line - 1 in wrong else one
+        for one in told
+    ]
+    return graver, [one for one in found if not (is_error(one) and one.span.line in wrong)]
 
 
 class DocumentReading(NamedTuple):
@@ -109,7 +131,8 @@ class _Reader:
     def read(self) -> Reading:
         bank = self._bank()
         found = self._findings.found if self._findings else []
-        return Reading(bank, sorted_findings((*self.document.diagnostics, *self._without_follow_ons(found))))
+        told, rest = _blamed(self.document.diagnostics, self._without_follow_ons(found))
+        return Reading(bank, sorted_findings((*told, *rest)))
 
     def _without_follow_ons(self, found: list[Diagnostic]) -> list[Diagnostic]:
         """Leave out what is wrong on a line, or missing, only because of a slip in its YAML, which is told already."""
@@ -117,7 +140,7 @@ class _Reader:
         lines = {span.line for one in slips for span in (one.span, *(related.span for related in one.related))}
         if not lines:
             return found
-        missing, above = self._missing_codes(), self._lost_above()
+        missing, above = self._missing_codes(lines), self._lost_above()
         return [
             one
             for one in found
@@ -144,11 +167,13 @@ class _Reader:
         line = questions[0].span.line if questions else 0
         return line if any(lost.start < line for lost in self.document.lost) else 0
 
-    def _missing_codes(self) -> frozenset[str]:
-        """Return the codes of what may be missing only because a slip took it."""
+    def _missing_codes(self, slips: Collection[int]) -> frozenset[str]:
+        """Return the codes of what may be missing only because a slip took it. slips: the lines of all."""
         document = self.document
         if not document.lost:
-            return frozenset()
+            written = document.text.split("\n")
+            is_of_name = any(_ID_LINE.match(written[line - 1]) for line in slips if line <= len(written))
+            return _NAMED_ELSEWHERE if is_of_name else frozenset()
         questions = self.root.fields().get("questions")
         stop = document.ends[document.closes.get(questions[1].event, questions[1].event)] if questions else 0
         last = document.lines.place(stop)[0]

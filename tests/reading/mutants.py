@@ -7,7 +7,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -65,10 +65,24 @@ def mutants(slip: str, texts: Mapping[str, str], number: int, seed: int) -> Iter
         lines = text.split("\n")
         if slip == "closing quote lost":
             lines = [_QUOTABLE.sub(r"\1'\2'" if at % 2 else r'\1"\2"', line) for line in lines]
-        places = [(place, match) for place, line in enumerate(lines) if (match := pattern.match(line))]
+        shown = _fenced(lines)  # what stands in a fence is a picture: a space less makes another one, and no slip
+        places = [
+            (place, match) for place, line in enumerate(lines) if place not in shown and (match := pattern.match(line))
+        ]
         for place, match in random.Random(seed).sample(places, min(number, len(places))):
             changed = "\n".join([*lines[:place], change(match), *lines[place + 1 :]])
             yield Mutant(bank, changed, place + 1 + (slip == "duplicate key"))
+
+
+def _fenced(lines: Sequence[str]) -> set[int]:
+    """Return the places of fences in Markdown, and of what stands between them."""
+    found, is_open = set[int](), False
+    for place, line in enumerate(lines):
+        is_fence = line.lstrip().startswith("```")
+        if is_fence or is_open:
+            found.add(place)
+        is_open ^= is_fence
+    return found
 
 
 def outcome(mutant: Mutant, sound: Bank | None) -> str:
