@@ -12,6 +12,7 @@ import click
 
 from quiz.cli.common import Failure, the_store
 from quiz.cli.output import output
+from quiz.cli.words import WORDS
 from quiz.paths import data_folder
 from quiz.scores.exchange.transfer import export_results
 from quiz.scores.store.names import FOLDER, own_folder
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("name")
+@click.argument("name", type=WORDS)
 @click.option("--output", "file", type=click.Path(allow_dash=True, path_type=Path), help="Write it all to FILE.")
 @click.option("--forget", is_flag=True, help="Take it all out of the scores, for good.")
 def person(name: str, file: Path | None, *, forget: bool) -> None:

@@ -218,8 +218,11 @@ def _write_tickets(file: Path, code: str, *, is_teacher: bool) -> None:
     from quiz.scores.store.records import StoreProblem
     from quiz.serve.identity import name_of, new_ticket, ticket_digest
 
-    with input_from(file) as source:
-        lines = source.read().decode("utf-8-sig", "replace").splitlines()
+    try:
+        with input_from(file) as source:
+            lines = source.read().decode("utf-8-sig", "replace").splitlines()
+    except FileProblem as problem:
+        raise Failure(f"{clean_line(str(file))}: {problem.message}") from problem
     names = list(dict.fromkeys(filter(None, map(name_of, lines))))
     if not names:
         raise Failure(f"{clean_line(str(file))}: it has no names; write one a line")

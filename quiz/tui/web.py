@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Final
-
-from textual import messages
-from textual.drivers.web_driver import WebDriver
 
 from quiz.text import clean_line
 from quiz.tui import callbacks
@@ -14,24 +10,13 @@ from quiz.tui.app import QuizApp
 from quiz.tui.launch import Launch
 from quiz.tui.screen_table import is_screen
 from quiz.tui.surface import LEARNER, TEACHER
+from quiz.tui.textual_private.web import SessionDriver
 
 if TYPE_CHECKING:
     from quiz.practice.attempt import Attempt
 
 _TOLD_EVERY: Final = 1.0
 """Seconds after which the server is told again where a person is, where that changed."""
-
-
-class SessionDriver(WebDriver):
-    """Draws for a browser, and ends the app where the server is gone."""
-
-    def run_input_thread(self) -> None:
-        super().run_input_thread()
-        if not self.exit_event.is_set():  # nothing will come any more
-            asyncio.run_coroutine_threadsafe(self._end(), self._loop)
-
-    async def _end(self) -> None:
-        self._app.post_message(messages.ExitApp())
 
 
 class SessionApp(QuizApp):

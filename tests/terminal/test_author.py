@@ -73,7 +73,7 @@ def test_a_bank_is_written_by_keys_alone_and_played(place: "Place", pasted: bool
     app.wait("The file is empty")
     app.type(f"\x1b[200~{TEXT}\x1b[201~" if pasted else TEXT.replace("\n", "\r"))
     app.wait("It was founded there.")
-    app.wait("The question has no source")
+    app.wait("No question of the bank has a source")
     app.press(SAVE, SAVED)
     assert (place.banks / "towns.yaml").read_bytes() == TEXT.encode()
     app.press("\x1b", "All banks")

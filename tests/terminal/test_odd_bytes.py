@@ -29,7 +29,7 @@ def test_a_bank_with_an_odd_name_is_listed_and_taken(place: "Place") -> None:
     app = place.open(size=(160, 30))  # the path has room
     app.wait("Geography")
     assert SHOWN in app.lines[0]
-    app.press("\x1b[B\x1b[B", "line 4: The question has no source.")
+    app.press("\x1b[B\x1b[B", "No question of the bank has a source.")
     assert f"/banks{SHOWN}/{SHOWN}.yaml" in "".join(line.strip() for line in app.lines)
     app.press("\r", nth(1, 1))
     app.press("t", "●")

@@ -37,7 +37,9 @@ def test_no_other_module_reaches_into_the_private_modules_of_textual() -> None:
     root = Path(__file__).parents[2] / "quiz"
     reach = re.compile(r"^\s*(?:from|import) textual\.(?:drivers|(?:\w+\.)*_)", re.MULTILINE)
     reaching = {str(path.relative_to(root)) for path in root.rglob("*.py") if reach.search(path.read_text("utf-8"))}
-    assert reaching == {f"tui/textual_private/{name}.py" for name in ("__init__", "driver", "keyboard", "wrapping")}
+    assert reaching == {
+        f"tui/textual_private/{name}.py" for name in ("__init__", "driver", "keyboard", "web", "wrapping")
+    }
 
 
 async def test_textual_has_the_states_that_are_read() -> None:

@@ -1,0 +1,23 @@
+"""The driver of an app that is drawn in a browser, which ends where nothing will come any more.
+
+What it leans on stands in `quiz/tui/textual_private/__init__.py` with the rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import messages
+from textual.drivers.web_driver import WebDriver
+
+
+class SessionDriver(WebDriver):
+    """Draws for a browser, and ends the app where the server is gone."""
+
+    def run_input_thread(self) -> None:
+        super().run_input_thread()
+        if not self.exit_event.is_set():  # nothing will come any more
+            asyncio.run_coroutine_threadsafe(self._end(), self._loop)
+
+    async def _end(self) -> None:
+        self._app.post_message(messages.ExitApp())
