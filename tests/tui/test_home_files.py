@@ -64,7 +64,7 @@ async def test_a_bank_is_renamed_duplicated_shared_deleted_and_put_back(tmp_path
         app.says("something has this name already")
         await filed(app, "t")
         await app.press("down", "enter")
-        app.shows("1 bank in it will be gone for good.")
+        app.shows("Empty the trash? 1 bank")  # what was said before may stand over the rest for a moment
         await app.press("e")
         app.says("1 bank deleted for good.")
         await filed(app, "t")

@@ -16,7 +16,7 @@ STATES: Final = ("_auto_restart", "_key_thread", "_must_signal_resume", "exit_ev
 
 def guarded(usual: type[Driver]) -> type[Driver]:
     """Return the driver to take in place of the usual one: the same but in a terminal of a POSIX system."""
-    if sys.platform == "win32":
+    if sys.platform == "win32" or usual.__module__ != "textual.drivers.linux_driver":
         return usual
 
     from textual.drivers.linux_driver import LinuxDriver
