@@ -1,5 +1,6 @@
 """What version 0.1.0 kept reads as it did."""
 
+import contextlib
 import json
 
 import msgspec
@@ -22,9 +23,10 @@ def attempt_with(begin: Begin, question: dict[str, str], response: Response) -> 
     bank = {"id": "b", "title": "B", "questions": [{"id": "q", "prompt": "P?", **question}]}
     found = read_bank(json.dumps(bank).encode(), "b", None).bank
     assert found is not None
-    recorder = begin(unsaved_store(), found, options=ALL)
-    recorder.answer(response, 1)
-    return recorder.attempt
+    with contextlib.closing(unsaved_store()) as store:
+        recorder = begin(store, found, options=ALL)
+        recorder.answer(response, 1)
+        return recorder.attempt
 
 
 @pytest.mark.parametrize(
