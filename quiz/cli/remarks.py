@@ -64,12 +64,8 @@ def remarks(
         store = the_store_to_read()
         entries = _entries(store, bank)
         names = entries if bank is not None else None
-        people = None if code is None else {member.person for member in store.members(code=code)}
-        found = [
-            one
-            for one in store.remarks(learner=learner, since=since)
-            if (names is None or one.key.bank in names) and (people is None or one.learner in people)
-        ]
+        told = store.remarks(learner=learner, since=since, code=code)
+        found = [one for one in told if names is None or one.key.bank in names]
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
     done = ClosedRemarks(data_folder()).every()

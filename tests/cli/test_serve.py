@@ -18,11 +18,13 @@ import pytest
 
 from quiz.bank.model import Bank
 from quiz.practice.draw import Options
+from quiz.practice.remarks import RemarkKind
 from quiz.practice.response import DONT_KNOW
-from quiz.practice.types import Mode
+from quiz.practice.types import Key, Mode
 from quiz.scores.recorder import start
 from quiz.scores.store.engine import open_store
 from quiz.scores.store.members import Member, Role
+from quiz.scores.store.records import Remark
 from quiz.serve.identity import ticket_digest
 from tests.conftest import Invoke
 
@@ -139,6 +141,9 @@ def taken(data: Path, bank: Bank, *learners: str) -> None:
                 now=lambda: NOW + timedelta(minutes=1),
             )
             recorder.answer(DONT_KNOW, 1)
+            store.add_remark(
+                Remark(f"{ord(learner[0]):032x}", learner, Key("nine", "single"), RemarkKind.SLIP, "", NOW)
+            )
 
 
 def test_figures_are_narrowed_to_a_class(invoke: Invoke, data: Path, nine: Bank, nine_file: Path) -> None:
@@ -150,6 +155,8 @@ def test_figures_are_narrowed_to_a_class(invoke: Invoke, data: Path, nine: Bank,
     exported = invoke("export-results", "--class", "otter-3").stdout
     assert '"Bob"' in exported
     assert '"Ada"' not in exported
+    told = json.loads(invoke("remarks", "--class", "otter-3", "--format", "json").stdout)
+    assert [one["learner"] for one in told] == ["Bob"]
     assert invoke("scores", "--class", "nobody").stdout.startswith("No attempt is like that.")
 
 

@@ -6,7 +6,7 @@ import secrets
 from collections import Counter
 from datetime import UTC, date, datetime
 from enum import Enum, auto
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,13 +33,11 @@ from quiz.scores.store.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from quiz.practice.attempt import Attempt
     from quiz.scores.store.base import Store
-
-Written = TypeVar("Written", Note, Remark, PutAside)
 
 
 class Outcome(Enum):
@@ -87,10 +85,9 @@ def export_results(
     """
     writer = Writer()
     with store.still():
-        people = None if code is None else {member.person for member in store.members(code=code)}
-        remarks = _of(people, store.remarks(learner=learner, bank=bank, since=since))
-        noted = _of(people, store.notes(learner=learner, bank=bank, since=since)) if notes else []
-        aside = _of(people, store.put_aside(learner=learner, bank=bank, since=since)) if notes else []
+        remarks = store.remarks(learner=learner, bank=bank, since=since, code=code)
+        noted = store.notes(learner=learner, bank=bank, since=since, code=code) if notes else []
+        aside = store.put_aside(learner=learner, bank=bank, since=since, code=code) if notes else []
         yield writer.header(exported, version_for(written=bool(remarks or noted), aside=bool(aside)))
         uids = store.uids(learner=learner, bank=bank, since=since, code=code)
         left_out = 0
@@ -110,11 +107,6 @@ def export_results(
         yield from (encoded(remark_line(remark)) for remark in remarks)
         yield from (encoded(note_line(note)) for note in noted)
         yield from (encoded(aside_line(one)) for one in aside)
-
-
-def _of(people: Container[str] | None, written: list[Written]) -> list[Written]:
-    """Return the notes, remarks or lessons put aside of some people, of all for None."""
-    return [one for one in written if people is None or one.learner in people]
 
 
 def import_results(store: Store, lines: Iterable[bytes]) -> ImportResult:

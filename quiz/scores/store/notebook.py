@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Notebook(ABC):
     """Notes, remarks and lessons put aside. Every method raises `StoreProblem` where it cannot be done.
 
-    A list is narrowed by what is given: the learner, the bank, the time from which on.
+    A list is narrowed by what is given: the learner, the bank, the time from which on, the class by its code.
     """
 
     @abstractmethod
@@ -30,7 +30,12 @@ class Notebook(ABC):
 
     @abstractmethod
     def notes(
-        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+        self,
+        *,
+        learner: str | None = None,
+        bank: str | None = None,
+        since: datetime | None = None,
+        code: str | None = None,
     ) -> list[Note]:
         """Return notes, by learner, bank and question."""
 
@@ -40,7 +45,12 @@ class Notebook(ABC):
 
     @abstractmethod
     def remarks(
-        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+        self,
+        *,
+        learner: str | None = None,
+        bank: str | None = None,
+        since: datetime | None = None,
+        code: str | None = None,
     ) -> list[Remark]:
         """Return remarks, the oldest first."""
 
@@ -54,7 +64,12 @@ class Notebook(ABC):
 
     @abstractmethod
     def put_aside(
-        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+        self,
+        *,
+        learner: str | None = None,
+        bank: str | None = None,
+        since: datetime | None = None,
+        code: str | None = None,
     ) -> list[PutAside]:
         """Return what was put aside, by learner, bank and lesson."""
 

@@ -41,9 +41,14 @@ class Notebook(Database):
 
     @guarded
     def notes(
-        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+        self,
+        *,
+        learner: str | None = None,
+        bank: str | None = None,
+        since: datetime | None = None,
+        code: str | None = None,
     ) -> list[Note]:
-        rows = self._rows("notes", learner=learner, bank=bank, since=time_text(since))
+        rows = self._rows("notes", learner=learner, bank=bank, since=time_text(since), code=code)
         return list(self._sound_entries(rows, read_note, _note_name))
 
     @guarded
@@ -64,9 +69,14 @@ class Notebook(Database):
 
     @guarded
     def remarks(
-        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+        self,
+        *,
+        learner: str | None = None,
+        bank: str | None = None,
+        since: datetime | None = None,
+        code: str | None = None,
     ) -> list[Remark]:
-        rows = self._rows("remarks", learner=learner, bank=bank, since=time_text(since))
+        rows = self._rows("remarks", learner=learner, bank=bank, since=time_text(since), code=code)
         return list(self._sound_entries(rows, read_remark, _remark_name))
 
     @guarded
@@ -81,9 +91,14 @@ class Notebook(Database):
 
     @guarded
     def put_aside(
-        self, *, learner: str | None = None, bank: str | None = None, since: datetime | None = None
+        self,
+        *,
+        learner: str | None = None,
+        bank: str | None = None,
+        since: datetime | None = None,
+        code: str | None = None,
     ) -> list[PutAside]:
-        rows = self._rows("aside", learner=learner, bank=bank, since=time_text(since))
+        rows = self._rows("aside", learner=learner, bank=bank, since=time_text(since), code=code)
         return list(self._sound_entries(rows, read_put_aside, _lesson_name))
 
     @guarded
@@ -94,7 +109,7 @@ class Notebook(Database):
             self._run("erase_aside", learner=learner, bank=bank)
 
     def bad_entries(self) -> Iterator[BadEntry]:
-        everything = {"learner": None, "bank": None, "since": None}
+        everything = {"learner": None, "bank": None, "since": None, "code": None}
         with self.explained_errors():
             for row in self._rows("notes", **everything):
                 yield from _faults(row, read_note, _note_name)

@@ -3,4 +3,5 @@ where
     (cast(:learner as text) is null or learner = :learner)
     and (cast(:bank as text) is null or bank = :bank)
     and (cast(:since as text) is null or at >= :since)
+    and (cast(:code as text) is null or learner in (select person from membership where code = :code))
 order by learner, bank, question
