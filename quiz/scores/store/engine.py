@@ -36,10 +36,10 @@ def open_store(folder: Path, *, doubted: bool = False) -> Store:
     One that is damaged is set aside under a new name and said in the store's notice. doubted: look through all of it
     for damage, however large it is. Raises `StoreProblem` where it cannot be used; then nothing was changed.
     """
-    url = store_address()
-    if url and not url.startswith(FILE_SCHEME):
+    url, files = _chosen(folder)
+    if url:
         return load_server().open_store(url, folder)
-    return sqlite.open_store(_file_folder(url, folder), doubted=doubted)
+    return sqlite.open_store(files, doubted=doubted)
 
 
 def open_instead(store: Store, gone: StoreGone) -> Store:
@@ -57,15 +57,21 @@ def open_for_a_look(folder: Path) -> Store:
 
     Raises `StoreProblem` where it cannot be read.
     """
-    url = store_address()
-    if url and not url.startswith(FILE_SCHEME):
+    url, files = _chosen(folder)
+    if url:
         return load_server().open_for_a_look(url, folder) or unsaved_store()
-    return sqlite.open_for_a_look(_file_folder(url, folder))
+    return sqlite.open_for_a_look(files)
 
 
-def _file_folder(url: str, folder: Path) -> Path:
-    """Return the data folder that has the file of the scores."""
-    return Path(url.removeprefix(FILE_SCHEME)) if url else folder
+def _chosen(folder: Path) -> tuple[str, Path]:
+    """Return the address of the server that keeps the scores, empty for none, and the folder that has them in a file.
+
+    folder: the data folder.
+    """
+    address = store_address()
+    if address.startswith(FILE_SCHEME):
+        return "", Path(address.removeprefix(FILE_SCHEME))
+    return address, folder
 
 
 def store_of_files(folder: Path) -> Store:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from psycopg import sql
 
-from quiz.files import private_folder, sync_folder, unfinished
 from quiz.scores.store.records import StoreProblem
+from quiz.scores.store.sqlite.backup import whole_file
 from quiz.scores.store.sqlite.schema import migrate
 
 if TYPE_CHECKING:
@@ -31,21 +29,12 @@ def pour_into_file(source: Connection, target: Path) -> None:
     Raises `psycopg.Error`, and `StoreProblem` where the file cannot be written.
     """
     try:
-        private_folder(target.parent)
-        temporary = unfinished(target)
-        try:
-            os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-            with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as file:
-                migrate(file, None)
-                file.execute("begin")
-                for table in TABLES:
-                    _pour_out(source, file, table)
-                file.execute("commit")
-            temporary.replace(target)
-            sync_folder(target.parent)
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        with whole_file(target) as file:
+            migrate(file, None)
+            file.execute("begin")
+            for table in TABLES:
+                _pour_out(source, file, table)
+            file.execute("commit")
     except OSError as error:
         raise StoreProblem(target, f"the backup cannot be written ({error.strerror})") from error
     except sqlite3.Error as error:

@@ -16,7 +16,7 @@ from psycopg.pq import TransactionStatus
 
 from quiz.scores.store.postgres.connection import PAUSE, TRIES
 from quiz.scores.store.postgres.errors import explained_errors, is_lost
-from quiz.scores.store.records import StoreGone, StoreProblem
+from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sql.database import Database, query_text
 
 if TYPE_CHECKING:
@@ -62,7 +62,6 @@ class PostgresDatabase(Database):
         self.address = address
         self._connect = connect
         self._connection = connect()
-        self._is_closed = False
         self._names = (f"rows_{number}" for number in itertools.count())
 
     @property
@@ -73,27 +72,13 @@ class PostgresDatabase(Database):
         self._is_closed = True
         self._connection.close()
 
-    def check_open(self) -> None:
-        if self._is_closed:
-            raise StoreGone(self.place, "it is not open any more")
-
     def check_place(self) -> None:
         self.check_open()
 
     def explained_errors(self) -> contextlib.AbstractContextManager[None]:
         return explained_errors(self.address)
 
-    # Together, alone, still
-
-    @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
-        with self.explained_errors(), self._transaction():
-            yield
-
-    @contextlib.contextmanager
-    def still(self) -> Iterator[None]:
-        with self.explained_errors(), self._transaction(writes=False):
-            yield
+    # Alone
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:

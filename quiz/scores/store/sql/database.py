@@ -6,15 +6,16 @@ its own folder.
 
 from __future__ import annotations
 
+import contextlib
 from abc import abstractmethod
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Protocol, TypeVar
 
 from quiz.scores.store.base import Store
+from quiz.scores.store.records import StoreGone
 
 if TYPE_CHECKING:
-    import contextlib
     from collections.abc import Callable, Iterator
 
 _QUERIES: Final = Path(__file__).with_name("queries")
@@ -53,6 +54,24 @@ def guarded(method: Callable[P, T]) -> Callable[P, T]:
 class Database(Store):
     """A store in SQL tables, as far as its tables do not matter."""
 
+    _is_closed = False
+
+    def check_open(self) -> None:
+        if self._is_closed:
+            raise StoreGone(self.place, "it is not open any more")
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        with self.explained_errors(), self._transaction():
+            yield
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        with self.explained_errors(), self._transaction(writes=False):
+            yield
+
+    # What an engine has to know
+
     @abstractmethod
     def explained_errors(self) -> contextlib.AbstractContextManager[None]:
         """Turn the errors of the engine into a `StoreProblem` that says what is wrong and where."""
@@ -72,6 +91,8 @@ class Database(Store):
     @abstractmethod
     def _transaction(self, *, writes: bool = True) -> contextlib.AbstractContextManager[None]:
         """Make what happens inside one change, or one look; within another it is a part of that."""
+
+    # Steps of reading
 
     def _rows(self, query: str, **bound: Any) -> Iterator[Row]:
         return self._selected(self._query(query), bound)

@@ -17,6 +17,7 @@ from quiz.scores.store.names import FOLDER
 from quiz.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -35,13 +36,23 @@ class StoreBusy(sqlite3.OperationalError):
 
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """Replace `target` by a copy of a store, whole or not at all. Raises `OSError` and `sqlite3.Error`."""
+    with whole_file(target) as copied:
+        pour(source, copied)
+        copied.execute("pragma journal_mode = delete")  # one file, without companions
+
+
+@contextlib.contextmanager
+def whole_file(target: Path) -> Iterator[sqlite3.Connection]:
+    """Give an empty database that takes the place of `target` once it is filled, or leaves it as it was.
+
+    Raises `OSError` and `sqlite3.Error`.
+    """
     private_folder(target.parent)
     temporary = unfinished(target)
     try:
         os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as copied:
-            pour(source, copied)
-            copied.execute("pragma journal_mode = delete")  # one file, without companions
+        with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as made:
+            yield made
         temporary.replace(target)
         sync_folder(target.parent)
     finally:

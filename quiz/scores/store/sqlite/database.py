@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quiz.scores.store import values
-from quiz.scores.store.records import StoreGone
 from quiz.scores.store.sql.database import Database, query_text
 from quiz.scores.store.sqlite.errors import explained_errors
 from quiz.scores.store.sqlite.place import written
@@ -37,7 +36,6 @@ class SqliteDatabase(Database):
         self._hold = hold
         self._closing = closing or contextlib.ExitStack()
         self._closing.callback(connection.close)
-        self._is_closed = False
 
     @property
     def place(self) -> str | None:
@@ -48,10 +46,6 @@ class SqliteDatabase(Database):
         self._closing.close()
         if self._hold is not None:
             self._hold.end()
-
-    def check_open(self) -> None:
-        if self._is_closed:
-            raise StoreGone(self.path, "it is not open any more")
 
     def check_place(self) -> None:
         self.check_open()
@@ -67,16 +61,6 @@ class SqliteDatabase(Database):
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         with self._hold.alone() if self._hold is not None else contextlib.nullcontext():
-            yield
-
-    @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
-        with self.explained_errors(), self._transaction():
-            yield
-
-    @contextlib.contextmanager
-    def still(self) -> Iterator[None]:
-        with self.explained_errors(), self._transaction(writes=False):
             yield
 
     def explained_errors(self) -> contextlib.AbstractContextManager[None]:
