@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, NamedTuple, TypeAl
 from msgspec import Meta, Struct
 
 from quiz.bank.markup import Markup
-from quiz.bank.questions.base import Citation, Day, Identifier, PartialDate, SourcesField, Text, citation_of
+from quiz.bank.questions.base import Citation, Identifier, PartialDate, SourcesField, Text, ValidUntil, citation_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -107,13 +107,7 @@ class Lesson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
             },
         ),
     ] = None
-    valid_until: Annotated[
-        Day | None,
-        Meta(
-            description="The last day on which it surely holds; after it learners read that it may be out of date.",
-            examples=["2027-12-31"],
-        ),
-    ] = None
+    valid_until: ValidUntil = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

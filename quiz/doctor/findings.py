@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
 from quiz.diagnostics.codes import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TOLD: Final = 3
+"""So many faults of one kind are told."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -42,3 +48,9 @@ class Section(Struct, frozen=True, kw_only=True):
     @property
     def is_well(self) -> bool:
         return not any(finding.is_wrong for finding in self.findings)
+
+
+def first_of(bad: Mapping[str, str]) -> str:
+    """Say the first few of what is wrong, each by its name, and how many more there are."""
+    first = "; ".join(f"{name}: {what}" for name, what in list(bad.items())[:_TOLD])
+    return f"{first}; and {len(bad) - _TOLD} more" if len(bad) > _TOLD else first

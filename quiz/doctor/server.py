@@ -6,12 +6,12 @@ import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.diagnostics.codes import Severity
-from quiz.doctor.findings import Finding, Section
+from quiz.doctor.findings import Finding, Section, first_of
 from quiz.paths import STORE_NAME, store_address
 from quiz.scores.store.audit import audit
 from quiz.scores.store.engine import open_for_a_look, unsaved_store
 from quiz.scores.store.records import StoreProblem, short_uid
-from quiz.scores.store.sqlite.content import TOLD_FAULTS, store_as_it_is
+from quiz.scores.store.sqlite.content import store_as_it_is
 from quiz.text import clean_line, counted
 
 if TYPE_CHECKING:
@@ -41,16 +41,14 @@ def _values(store: Store, facts: dict[str, Any]) -> Iterator[Finding]:
     with store.still():
         bad = {short_uid(one.uid): one.what for one in audit(store)}
         bad |= {entry.name: entry.what for entry in store.bad_entries()}
-        facts["attempts"] = len(store.uids())
-        facts["responses"] = sum(len(store.numbers(uid)) for uid in store.uids())
+        uids = store.uids()
+        facts["attempts"], facts["responses"] = len(uids), sum(len(store.numbers(uid)) for uid in uids)
         facts["notes"], facts["remarks"] = len(store.notes()), len(store.remarks())
     if bad:
-        first = "; ".join(f"{name}: {what}" for name, what in list(bad.items())[:TOLD_FAULTS])
-        more = f"; and {len(bad) - TOLD_FAULTS} more" if len(bad) > TOLD_FAULTS else ""
         yield Finding(
             name="store-values",
             severity=Severity.ERROR,
-            message=f"Values on the server make no sense, and are left out: {first}{more}.",
+            message=f"Values on the server make no sense, and are left out: {first_of(bad)}.",
             path=store.place,
             help="Whoever runs the server can bring them back from its own backup, or take these attempts out.",
             details={"bad": bad},

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from quiz.diagnostics.codes import Severity
-from quiz.doctor.findings import Finding, Section
+from quiz.doctor.findings import Finding, Section, first_of
 from quiz.doctor.folders import files_in
 from quiz.doctor.remedies import free_name, move, quiz
 from quiz.doctor.server import check_server, scores_as_they_are
@@ -21,7 +21,7 @@ from quiz.scores.store.clock import ClockAhead, ahead
 from quiz.scores.store.names import FOLDER
 from quiz.scores.store.records import StoreProblem, short_uid
 from quiz.scores.store.sqlite.backup import daily_copies, fault_of, newest_copy
-from quiz.scores.store.sqlite.content import TOLD_FAULTS, examine
+from quiz.scores.store.sqlite.content import examine
 from quiz.scores.store.sqlite.lock import StoreLock
 from quiz.scores.store.sqlite.open import FILE_NAME
 from quiz.scores.store.sqlite.place import COMPANIONS, log_is_foreign, log_of, noted
@@ -238,13 +238,11 @@ def _content(path: Path, facts: dict[str, Any], *, without_log: bool) -> Iterato
 
 def _bad_values(path: Path, attempts: dict[str, str], entries: dict[str, str]) -> Finding:
     bad = attempts | entries
-    first = "; ".join(f"{name}: {what}" for name, what in list(bad.items())[:TOLD_FAULTS])
-    more = f"; and {len(bad) - TOLD_FAULTS} more" if len(bad) > TOLD_FAULTS else ""
     are = "has values" if len(bad) == 1 else "have values"
     parts = [counted(len(attempts), "attempt")] if attempts else []
     if entries:
         parts.append(counted(len(entries), "note or remark", "notes and remarks"))
-    message = f"{' and '.join(parts)} {are} that make no sense, and are left out: {first}{more}."
+    message = f"{' and '.join(parts)} {are} that make no sense, and are left out: {first_of(bad)}."
     return _damaged(path, VALUES, message, {"attempts": attempts, "notes_and_remarks": entries})
 
 

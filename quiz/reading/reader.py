@@ -107,6 +107,21 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _is_something_else(root: Node, document: Document) -> bool:
+    """Tell whether a file has no field that makes a bank, not even misspelt or by another format's word."""
+    from quiz.reading.foreign_words import place_of
+    from quiz.reading.likeness import is_slip
+
+    names = root.fields()
+    if not names or document.lost or not _MAKERS.isdisjoint(names):
+        return False
+    return not any(
+        any(is_slip(name, maker) for maker in _MAKERS)
+        or ((place := place_of(name, "bank", {})) is not None and not _MAKERS.isdisjoint(place.fields))
+        for name in names
+    )
+
+
 class _Reader:
     def __init__(
         self, document: Document, root: Node, shared: Mapping[str, Reference] | None, *, drafts_too: bool
@@ -147,20 +162,6 @@ class _Reader:
             if one.code not in missing and not (is_error(one) and (one.span.line in lines or one.span.line <= above))
         ]
 
-    def _is_something_else(self) -> bool:
-        """Tell whether a file has no field that makes a bank, not even misspelt or by another format's word."""
-        from quiz.reading.foreign_words import place_of
-        from quiz.reading.likeness import is_slip
-
-        names = self.root.fields()
-        if not names or self.document.lost or not _MAKERS.isdisjoint(names):
-            return False
-        return not any(
-            any(is_slip(name, maker) for maker in _MAKERS)
-            or ((place := place_of(name, "bank", {})) is not None and not _MAKERS.isdisjoint(place.fields))
-            for name in names
-        )
-
     def _lost_above(self) -> int:
         """Return the line of `questions:` where a slip has taken lines above it, else 0."""
         questions = self.root.fields().get("questions") if self.document.lost else None
@@ -189,7 +190,7 @@ class _Reader:
             self.findings.add("B001", "A bank is a mapping of fields.", self.root, help_)
             return None
         elsewhere = ("questions", "references", "passages", "lessons", "events")
-        if self._is_something_else():
+        if _is_something_else(self.root, self.document):
             help_ = (
                 "a bank has `id:`, `title:` and `questions:`; to import what another program wrote: quiz import FILE"
             )

@@ -57,13 +57,21 @@ def walk_literal(findings: Findings, node: Node, values: list[str], name: str) -
         )
 
 
-def walk_number(findings: Findings, node: Node, expected: inspect.IntType | inspect.FloatType, name: str) -> None:
+def _number_text(findings: Findings, node: Node, name: str, sample: str) -> str | None:
+    """Return what is written where a number should be; None where nothing or no text is, which is told."""
     if node.kind != "text":
-        wrong_kind(findings, node, name, "a number", f"write `{name}: {0.5 if name == 'credit' else 12}`")
-        return
+        wrong_kind(findings, node, name, "a number", f"write `{name}: {sample}`")
+        return None
     text = tidy_text(node.text)
     if not text:
         findings.add("B006", f"`{name}` is empty.", node, "write a number, or remove the line")
+        return None
+    return text
+
+
+def walk_number(findings: Findings, node: Node, expected: inspect.IntType | inspect.FloatType, name: str) -> None:
+    text = _number_text(findings, node, name, "0.5" if name == "credit" else "12")
+    if text is None:
         return
     if name == "credit" and isinstance(expected, inspect.FloatType):
         explain_credit(findings, node, text, may_be_nothing=expected.ge is not None)
@@ -95,12 +103,8 @@ def _range_help(expected: inspect.IntType | inspect.FloatType) -> str:
 
 def walk_number_text(findings: Findings, node: Node, name: str) -> None:
     """Report what is wrong with a number that is kept as it is written: it is read by the language of the bank."""
-    if node.kind != "text":
-        wrong_kind(findings, node, name, "a number", f"write `{name}: 12`")
-        return
-    text = tidy_text(node.text)
-    if not text:
-        findings.add("B006", f"`{name}` is empty.", node, "write a number, or remove the line")
+    text = _number_text(findings, node, name, "12")
+    if text is None:
         return
     decimal_comma = has_decimal_comma(node)
     try:

@@ -137,6 +137,14 @@ SourceField: TypeAlias = Annotated[
         examples=["un-1718, paragraph 8", {"ref": "un-1718", "locator": "paragraph 8"}],
     ),
 ]
+ValidUntil: TypeAlias = Annotated[
+    Day | None,
+    Meta(
+        description="The last day on which it surely holds; after it learners read that it may be out of date.",
+        examples=["2027-12-31"],
+    ),
+]
+
 SourcesField: TypeAlias = Annotated[
     tuple[SourceField, ...],
     Meta(
@@ -320,13 +328,7 @@ class QuestionBase(
             examples=["2017", "2017-12", "2017-12-31"],
         ),
     ] = None
-    valid_until: Annotated[
-        Day | None,
-        Meta(
-            description="The last day on which it surely holds; after it learners read that it may be out of date.",
-            examples=["2027-12-31"],
-        ),
-    ] = None
+    valid_until: ValidUntil = None
     status: Annotated[
         Literal["draft"] | None,
         Meta(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quiz.scores.store.base import Store
 
-TOLD_FAULTS: Final = 3
+_TOLD_FAULTS: Final = 3
 """So many faults of one kind are told."""
 
 
@@ -89,7 +89,7 @@ def _look_through(connection: sqlite3.Connection, path: Path, content: Content) 
 
 
 def _faults(connection: sqlite3.Connection, expected: list[tuple[str, ...]]) -> list[str]:
-    faults = [str(row[0]) for row in connection.execute(f"pragma integrity_check({TOLD_FAULTS})") if row[0] != "ok"]
+    faults = [str(row[0]) for row in connection.execute(f"pragma integrity_check({_TOLD_FAULTS})") if row[0] != "ok"]
     if schema_of(connection) != expected:
         faults.append("its tables are not those of this program")
     elif not faults and connection.execute("pragma foreign_key_check").fetchone() is not None:
