@@ -148,8 +148,7 @@ class Server:
     async def _show_door(self, request: web.Request) -> web.StreamResponse:
         if self._identity(request) is not None:
             raise web.HTTPSeeOther("/quiz")
-        code = self.setting.codes[0] if len(self.setting.codes) == 1 and request.query.get("code") else ""
-        code = request.query.get("code", code)[:60]
+        code = request.query.get("code", "")[:60]
         return _page(pages.door(code=code, needs_code=bool(self.setting.codes)))
 
     async def _join(self, request: web.Request) -> web.StreamResponse:

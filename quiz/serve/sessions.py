@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import multiprocessing
 import socket
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,7 +33,11 @@ class Full(Exception):
 
 @dataclass
 class Session:
-    """One that runs. since, seen: when it was begun, and when a key came last. place: where the person is."""
+    """One that runs.
+
+    since: when it was begun. seen: when a key came last, in seconds of the clock that only goes on. place: where the
+    person is.
+    """
 
     identity: Identity
     since: datetime
@@ -112,7 +117,7 @@ class Sessions:
             process = self._context.Process(target=session.run, args=(request, theirs), daemon=True)
             process.start()
         reader, writer = await asyncio.open_connection(sock=ours)
-        begun = Session(identity, self._now(), process, reader, writer, asyncio.get_running_loop().time())
+        begun = Session(identity, self._now(), process, reader, writer, time.monotonic())
         self.running[identity] = begun
         return begun
 

@@ -153,8 +153,7 @@ class QuizApp(ActionGate, KeysInTurn, Host):
             services.tell(services.store.notice, "warning", 20)
         if services.store_problem is not None:
             message = f"Scores cannot be kept.\n{services.store_problem}"
-            unsaved = {"u": "go on unsaved"} if services.surface.goes_on_unsaved else {}
-            self.navigation.decide(message, unsaved | {"q": "quit"}, self._unsaved_or_quit)
+            self.navigation.decide(message, services.surface.unsaved | {"q": "quit"}, self._unsaved_or_quit)
         else:
             self._open_launch()
         self._show_changes()

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from quiz.tui.screens.base import QuizScreen
 
 WAITING: Final = {"t": "go back and try again"}
-UNSAVED: Final = {"u": "go on unsaved"}
 INSTEAD: Final = {"n": "go on in the file that is there now; what you answered so far is brought into it"}
 AGAIN: Final = {"r": "open it again, as it stands now"}
 
@@ -70,7 +69,7 @@ class Keeping:
         self._is_asking = True
         offers = AGAIN if isinstance(problem, TakenFurther) else INSTEAD if isinstance(problem, StoreGone) else {}
         message = f"This was not saved, so it does not count yet.\n{problem}"
-        last = UNSAVED if self._screen.services.surface.goes_on_unsaved else WAITING
+        last = self._screen.services.surface.unsaved or WAITING
         self._screen.navigation.decide(message, offers | last, partial(self._go_on, problem))
 
     async def _go_on(self, problem: StoreProblem, answer: str | None) -> None:

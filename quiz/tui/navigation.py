@@ -254,8 +254,8 @@ class Navigation:
                     self._services.go_on_unsaved()
                     self.begin(entries, options, seed, mode, only)
 
-            unsaved = {"u": "go on unsaved"} if self._services.surface.goes_on_unsaved else {"t": "go back"}
-            self.decide(f"The attempt cannot be kept.\n{problem}", unsaved, go_on)
+            answers = self._services.surface.unsaved or {"t": "go back"}
+            self.decide(f"The attempt cannot be kept.\n{problem}", answers, go_on)
         else:
             self._show(screen)
 

@@ -112,6 +112,11 @@ class Surface:
     def is_whole(self) -> bool:
         return self.actions is None
 
+    @property
+    def unsaved(self) -> dict[str, str]:
+        """The key by which one goes on where nothing can be kept, and what it does; none where that is not offered."""
+        return {"u": "go on unsaved"} if self.goes_on_unsaved else {}
+
     def opens(self, screen: str) -> bool:
         """Say whether a screen is offered, by its name in the table of screens."""
         return self.screens is None or screen in self.screens
