@@ -40,7 +40,7 @@ SLOWEST: Final = 30.0
 _HEADERS: Final = {
     "Content-Security-Policy": pages.POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with less a browser does not say either that a form is from a page of ours
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }

@@ -206,4 +206,6 @@ async def test_nothing_is_fetched_from_elsewhere(serve: Serve, browsers: Open) -
             assert (await ada.get(path))[0] in {404, 403}
         async with ada.http.get(server.setting.public + "/quiz") as answer:
             assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            # Under "no-referrer" browsers send `Origin: null` with a form, and nobody would be let in.
+            assert answer.headers["Referrer-Policy"] == "same-origin"
         assert (await ada.get("/static/textual.js"))[0] == 200
