@@ -17,9 +17,12 @@ SOURCES: Final = QUESTIONS / "sources.yaml"
 MOST_WITHOUT_PLACE: Final = 0.11
 
 TOLD_BY_OTHERS: Final = {
+    "aid/kind-of-disaster-first-aid",
     "aid/mainly-food",
     "aid/ngos-told-to-leave",
     "diplomacy/end-of-reactor-project",
+    "diplomacy/relations-broken-off-in-2017",
+    "diplomacy/without-relations-in-2011",
     "diplomacy/workshops-on-reform",
     "human-rights/council-vote-of-june-2024",
     "human-rights/ngos-told-to-leave",
