@@ -5,13 +5,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from quiz.files import OWN_LIMIT, FileProblem, is_unfinished, private_folder, read_bounded, write_private
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Draft(Struct, frozen=True):
@@ -70,6 +75,56 @@ class Drafts:
 
     def _place(self, path: Path) -> Path:
         return self._folder / hashlib.blake2b(os.fsencode(path), digest_size=16).hexdigest()
+
+
+class FileDraft:
+    """The draft of the file at `path` while that is edited: what was dropped does not come back, whoever writes it."""
+
+    def __init__(self, drafts: Drafts, path: Path) -> None:
+        self._drafts = drafts
+        self._path = path
+        self._lock = Lock()
+        self._dropped = 0
+        """How often the draft was dropped."""
+        self._is_written = False
+        """Whether a draft was written from here and not dropped since."""
+
+    def kept(self) -> Draft | None:
+        return self._drafts.kept(self._path)
+
+    def writer(self, base: bytes | None, data: bytes) -> Callable[[], None]:
+        """Return what keeps `data` as unsaved text of a file that held `base`; it may be called in another thread.
+
+        It does nothing once the draft was dropped: what became of the text was decided before it came to be written.
+        It raises `FileProblem`.
+        """
+        dropped = self._dropped
+
+        def write() -> None:
+            with self._lock:
+                if dropped == self._dropped:
+                    self._is_written = True
+                    self._drafts.keep(self._path, base, data, datetime.now(UTC))
+
+        return write
+
+    def drop(self) -> None:
+        """Forget the draft, one of an earlier time too."""
+        with self._lock:
+            self._forget()
+
+    def take_back(self) -> None:
+        """Forget what was kept from here, and what is about to be; a draft of an earlier time stays."""
+        with self._lock:
+            if self._is_written:
+                self._forget()
+            else:
+                self._dropped += 1
+
+    def _forget(self) -> None:
+        self._dropped += 1
+        self._is_written = False
+        self._drafts.drop(self._path)
 
 
 def _read(file: Path) -> Draft | None:

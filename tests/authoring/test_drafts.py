@@ -2,12 +2,13 @@
 
 import os
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from quiz.authoring.drafts import Drafts, checksum
+from quiz.authoring.drafts import Drafts, FileDraft, checksum
 from quiz.files import FileProblem, unfinished
 
 AT = datetime(2026, 11, 22, 10, 30, 15, 123456, tzinfo=UTC)
@@ -44,6 +45,32 @@ def test_drafts_are_kept_for_each_file_and_the_last_one_counts(folder: Path) -> 
     drafts.drop(ONE)
     assert drafts.kept(ONE) is None
     assert drafts.kept(TWO) is not None
+
+
+@pytest.mark.parametrize("forget", [FileDraft.drop, FileDraft.take_back])
+def test_what_was_dropped_is_not_written_by_who_comes_late(folder: Path, forget: Callable[[FileDraft], None]) -> None:
+    draft = FileDraft(Drafts(folder), ONE)
+    late = draft.writer(b"old", b"typed")
+    draft.writer(b"old", b"type")()
+    assert draft.kept() is not None
+    forget(draft)
+    late()
+    assert draft.kept() is None
+    draft.writer(b"old", b"typed anew")()
+    assert Drafts(folder).kept(ONE) == draft.kept() is not None
+
+
+def test_a_draft_of_an_earlier_time_goes_only_where_it_is_dropped(folder: Path) -> None:
+    Drafts(folder).keep(ONE, b"old", b"of yesterday", AT)
+    draft = FileDraft(Drafts(folder), ONE)
+    late = draft.writer(b"old", b"typed")
+    draft.take_back()
+    late()
+    found = draft.kept()
+    assert found is not None
+    assert found.data == b"of yesterday"
+    draft.drop()
+    assert draft.kept() is None
 
 
 def test_a_digest_tells_versions_apart() -> None:

@@ -27,8 +27,8 @@ from quiz.scores.store.engine import open_store
 PATIENCE = 60.0
 """Seconds after which a state that does not come is given up: long, because nothing waits for it when all is well."""
 
-READING = 0.3
-"""Seconds for which a verdict is looked at, at least."""
+READING = 0.6
+"""Seconds for which a verdict is looked at: the pause of the app, and as much for a busy machine to note its frame."""
 
 ALT_SCREEN, ALT_SCREEN_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
 MOUSE_MODES = (1000, 1002, 1003, 1006, 1015, 1016)

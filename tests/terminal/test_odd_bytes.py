@@ -28,7 +28,7 @@ def test_a_bank_with_an_odd_name_is_listed_and_taken(place: "Place") -> None:
     faulty.write_text("id: geo\ntitle: Geography\nquestions:\n  - {id: a, type: true-false, prompt: p, answer: true}\n")
     app = place.open(size=(160, 30))  # the path has room
     app.wait("Geography")
-    assert SHOWN in app.lines[0]
+    app.wait(lambda: SHOWN in app.lines[0])
     app.press("\x1b[B\x1b[B", "No question of the bank has a source.")
     assert f"/banks{SHOWN}/{SHOWN}.yaml" in "".join(line.strip() for line in app.lines)
     app.press("\r", nth(1, 1))

@@ -21,7 +21,7 @@ from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import Problems
 from tests.cases import CASES, Shown
 from tests.conftest import NINE, SOURCES
-from tests.tui.driving import SMALL, TINY, USUAL, Driver, entry_of, got, opened, put, second_store
+from tests.tui.driving import DEADLINE, SMALL, TINY, USUAL, Driver, entry_of, got, opened, put, second_store
 from tests.tui.sentences import (
     AS_IT_WAS,
     AS_LAST_SAVED,
@@ -369,7 +369,7 @@ async def test_a_slow_look_holds_up_no_key_and_the_last_text_counts(
 
     def slow(file: BankFile, *rest: Any) -> Inspection:
         texts.append(file.data.decode())
-        assert gate.wait(20)
+        assert gate.wait(DEADLINE)
         return inspect(file, *rest)
 
     monkeypatch.setattr("quiz.tui.screens.bank_editor.inspect", slow)
@@ -395,7 +395,7 @@ async def test_a_look_that_ends_when_the_screen_is_gone_harms_nothing(
 
     def slow(file: BankFile, *rest: Any, **more: Any) -> Inspection:
         begun.set()
-        assert gate.wait(20)
+        assert gate.wait(DEADLINE)
         ended.set()
         return inspect(file, *rest, **more)
 
@@ -689,6 +689,17 @@ async def test_what_was_taken_back_is_not_offered_again(has_looked: bool, tmp_pa
         await app.press("escape")
         assert app.screen == "HomeScreen"
         assert not names(data_folder() / "drafts")
+
+
+async def test_discarded_text_is_not_kept_by_a_look_that_was_under_way(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, RIVERS)
+    async with opened(Launch(edit=path)) as app:
+        await typed(app, "# mine\n")
+        late = author(app).draft_writer(author(app).text)
+        await app.press("escape", "d")
+        late()
+    assert names(data_folder() / "drafts") == set()
 
 
 async def test_a_bank_that_was_only_begun_is_left_without_a_word(tmp_path: Path) -> None:
@@ -992,6 +1003,7 @@ async def test_a_tab_is_a_click_away(nine_file: Path) -> None:
 
 async def test_nothing_is_said_of_a_text_that_was_not_read_yet(nine_file: Path) -> None:
     async with opened(Launch(edit=nine_file)) as app:
+        await looked(app)
         app.shows("question 1 of", "Problems")
         screen = app.app.screen
         assert isinstance(screen, AuthorScreen)

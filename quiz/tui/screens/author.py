@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import SuspendNotSupported
 
 from quiz.authoring.bank_file import ChangeOnDisk, EditedFile, open_to_edit, text_of
 from quiz.authoring.copy import own_copy
-from quiz.authoring.drafts import Draft, checksum
+from quiz.authoring.drafts import Draft, FileDraft, checksum
 from quiz.files import FileProblem, private_folder, signature, write_new
 from quiz.library.library import BankFile
 from quiz.paths import bank_mode, own_banks_folder
@@ -74,8 +74,6 @@ class AuthorScreen(BankWritingScreen):
         super().__init__(edited_file, text)
         self._first_line = line
         self._takes_up = take_up
-        self._has_kept = False
-        """Whether unsaved text was kept since the screen was opened."""
         self._is_older = False
         """Whether the text was begun on another version of the file than the one that is there."""
         self._seen = signature(edited_file.path)
@@ -98,6 +96,10 @@ class AuthorScreen(BankWritingScreen):
         self.look()
         callbacks.every(self, WATCH_EVERY, self._watch_file)
         self._offer_what_is_there()
+
+    @cached_property
+    def _draft(self) -> FileDraft:
+        return FileDraft(self.services.drafts, self.edited_file.path)
 
     @property
     def is_bundled(self) -> bool:
@@ -123,7 +125,7 @@ class AuthorScreen(BankWritingScreen):
 
     def _offer_what_is_there(self) -> None:
         """Offer unsaved text of an earlier time, or, of a bank that cannot be changed, a copy."""
-        draft = self.services.drafts.kept(self.edited_file.path)
+        draft = self._draft.kept()
         if draft is not None and not self.edited_file.locked and draft.data != self.edited_file.base:
             if self._takes_up:
                 self._take_up(draft, "enter")
@@ -142,21 +144,17 @@ class AuthorScreen(BankWritingScreen):
             if not self._is_older:
                 self.follow_prompts()
         elif answer == "d":
-            self.services.drafts.drop(self.edited_file.path)
+            self._draft.drop()
         else:
             self.navigation.home()  # what is typed now would take the place of what was kept
 
-    def keep_unsaved(self, text: str) -> None:
-        self._has_kept = True
-        self.services.drafts.keep(
-            self.edited_file.path, self.edited_file.base, self.edited_file.data(text), datetime.now(UTC)
-        )
+    def draft_writer(self, text: str) -> Callable[[], None]:
+        return self._draft.writer(self.edited_file.base, self.edited_file.data(text))
 
     def forget_taken_back(self) -> None:
         """Forget what was kept from here, where the person took it back: it is not to be offered again."""
-        if self._has_kept and not self.is_unsaved:
-            self._has_kept = False
-            self.services.drafts.drop(self.edited_file.path)
+        if not self.is_unsaved:
+            self._draft.take_back()
 
     # The file
 
@@ -181,7 +179,7 @@ class AuthorScreen(BankWritingScreen):
         self._is_older = False
         self._told_of = self.edited_file.base
         self._seen = signature(self.edited_file.path)
-        self.services.drafts.drop(self.edited_file.path)
+        self._draft.drop()
         self.tell(f"Saved {clean_line(str(self.edited_file.path))}")
         self.look()
         self.services.written = self.edited_file.path
@@ -215,7 +213,7 @@ class AuthorScreen(BankWritingScreen):
         self._is_older = False
         self._told_of = self.edited_file.base
         self.editor.rewrite(self.edited_file.text)
-        self.services.drafts.drop(self.edited_file.path)
+        self._draft.drop()
         self.tell(self.edited_file.note or "Read again: another program changed the file.")
         self.look()
 
@@ -305,7 +303,7 @@ class AuthorScreen(BankWritingScreen):
         if not self.is_unsaved:
             return True
         try:
-            self.keep_unsaved(self.text)
+            self.draft_writer(self.text)()
         except FileProblem as problem:
             self.services.tell(f"Unsaved text cannot be kept: {problem.message}.", "error")
         answers = {"s": "save it", "k": "keep it for the next time, unsaved", "d": "discard it"}
@@ -316,7 +314,7 @@ class AuthorScreen(BankWritingScreen):
             self._save(then=self.leave_now)
             return
         if answer == "d":
-            self.services.drafts.drop(self.edited_file.path)
+            self._draft.drop()
         if answer is not None:
             self.leave_now()
 

@@ -68,8 +68,11 @@ class BankEditorScreen(QuizScreen):
         self._left: tuple[int, int] | None = None
         """Where the cursor was before it was taken elsewhere, row and column from 0."""
 
-    def keep_unsaved(self, text: str) -> None:
-        """Put a text that is not saved where it outlives the program. Called in a thread. Raises `FileProblem`."""
+    def draft_writer(self, text: str) -> Callable[[], None]:
+        """Return what puts a text that is not saved where it outlives the program; it is called in a thread.
+
+        It raises `FileProblem`.
+        """
         raise NotImplementedError
 
     def forget_taken_back(self) -> None:
@@ -121,7 +124,8 @@ class BankEditorScreen(QuizScreen):
         else:
             self._is_looking, self._is_stale = True, False
             self.forget_taken_back()
-            self._inspect(self.text, is_unsaved=self.is_unsaved)
+            text = self.text
+            self._inspect(text, self.draft_writer(text) if self.is_unsaved else None)
 
     def _others(self) -> OtherBanks | None:
         """Return the questions of the other banks of the library, once that is read."""
@@ -134,11 +138,11 @@ class BankEditorScreen(QuizScreen):
         return self._compared[1]
 
     @work(thread=True, group="inspection", exit_on_error=False)
-    def _inspect(self, text: str, *, is_unsaved: bool) -> None:
+    def _inspect(self, text: str, keep: Callable[[], None] | None) -> None:
         edited_file, problem = self.edited_file, ""
         try:
-            if is_unsaved:
-                self.keep_unsaved(text)
+            if keep is not None:
+                keep()
         except FileProblem as found:
             problem = f"Unsaved text cannot be kept: {found.message}."
         try:
