@@ -16,7 +16,7 @@ from quiz.formats.packages import package
 from quiz.formats.report import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
 LARGEST: Final = 512 << 20
 """Bytes of a database that was packed."""
@@ -30,12 +30,21 @@ _OCCLUSION: Final = 6
 """The number of the note type of Anki that covers parts of a picture."""
 
 
+_FIELD: Final = re.compile(r"\{\{\s*(?![#^/!])((?:[\w -]+:)*)\s*([^{}:]+?)\s*\}\}")
+"""A field that a side of a card shows, with its filters before it."""
+
+
 class NoteType(NamedTuple):
-    """What kind of note it is: cloze, or one that covers a picture; else front and back."""
+    """What kind of note it is: cloze, or one that covers a picture; else front and back.
+
+    front, back: the places of the fields that a card asks and answers.
+    """
 
     name: str
     is_cloze: bool = False
     is_occlusion: bool = False
+    front: int = 0
+    back: int = 1
 
 
 class Note(NamedTuple):
@@ -161,18 +170,52 @@ def _notes(connection: sqlite3.Connection) -> Iterator[Note]:
 def _types_in_json(connection: sqlite3.Connection) -> dict[int, NoteType]:
     (text,) = connection.execute("SELECT models FROM col").fetchone()
     models: dict[str, Any] = json.loads(text)
-    return {
-        int(number): NoteType(str(model["name"]), model.get("type") == 1, model.get("originalStockKind") == _OCCLUSION)
-        for number, model in models.items()
-    }
+    types: dict[int, NoteType] = {}
+    for number, model in models.items():
+        card: dict[str, Any] = next(iter(model.get("tmpls", ())), {})
+        names = [str(field["name"]) for field in model.get("flds", ())]
+        sides = _sides(names, str(card.get("qfmt", "")), str(card.get("afmt", "")))
+        is_occlusion = model.get("originalStockKind") == _OCCLUSION
+        types[int(number)] = NoteType(str(model["name"]), model.get("type") == 1, is_occlusion, *sides)
+    return types
 
 
 def _types_in_tables(connection: sqlite3.Connection) -> dict[int, NoteType]:
     types: dict[int, NoteType] = {}
+    names: dict[int, list[str]] = {}
+    for number, name in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
+        names.setdefault(number, []).append(str(name))
+    cards = {
+        int(number): bytes(config)
+        for number, config in connection.execute("SELECT ntid, config FROM templates ORDER BY ntid, ord DESC")
+    }
     for number, name, config in connection.execute("SELECT id, name, config FROM notetypes"):
         values = dict(_proto(bytes(config)))
-        types[number] = NoteType(str(name), values.get(1) == 1, values.get(9) == _OCCLUSION)
+        card = dict(_proto(cards.get(number, b"")))
+        sides = _sides(names.get(number, []), _decoded(card.get(1)), _decoded(card.get(2)))
+        types[number] = NoteType(str(name), values.get(1) == 1, values.get(9) == _OCCLUSION, *sides)
     return types
+
+
+def _decoded(value: int | bytes | None) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
+
+
+def _sides(names: Sequence[str], front: str, back: str) -> tuple[int, int]:
+    """Return the places of the fields that a card asks and answers, by what its two sides show.
+
+    A field that is typed or that is a hint is not asked. The first two where the sides do not say.
+    """
+    places = {name: place for place, name in enumerate(names)}
+    asked = [
+        places[name]
+        for filters, name in _FIELD.findall(front)
+        if name in places and not {"type", "hint"} & set(filters.split(":"))
+    ]
+    answered = [places[name] for _, name in _FIELD.findall(back) if name in places and places[name] not in asked]
+    if not asked or not answered:
+        return 0, 1
+    return asked[0], answered[0]
 
 
 def _decks(connection: sqlite3.Connection, *, in_tables: bool) -> dict[int, str]:

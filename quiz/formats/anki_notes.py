@@ -34,7 +34,8 @@ def item_of(note: Note, place: Place, *, is_html: bool = True) -> Item:
     losses: list[Loss] = []
     faults: list[Fault] = []
     source = "\n".join(note.fields)
-    first, second = fields[0], fields[1] if len(fields) > 1 else NOTHING
+    at, to = (place if place < len(fields) else usual for usual, place in enumerate((note.type.front, note.type.back)))
+    first, second = fields[at], fields[to] if to < len(fields) else NOTHING
     is_own = note.type.name.startswith(OWN_TYPES)
     explanation = fields[2] if is_own and len(fields) > 2 else NOTHING
     prompt = NOTHING
@@ -43,7 +44,7 @@ def item_of(note: Note, place: Place, *, is_html: bool = True) -> Item:
         kind = "image occlusion"
     elif note.type.is_cloze:
         kind = "cloze"
-        body = _cloze(note.fields[0], is_html=is_html)
+        body = _cloze(note.fields[at], is_html=is_html)
         explanation = explanation or second
     else:
         kind = "basic"
@@ -53,7 +54,9 @@ def item_of(note: Note, place: Place, *, is_html: bool = True) -> Item:
         elif note.cards > 1:
             losses.append(_loss(place, "reversed-card", f"{second.plain} -> {first.plain}"))
     if not note.type.is_occlusion:
-        losses += (_loss(place, "column", text) for text in note.fields[3 if is_own else 2 :] if text.strip())
+        held = {at, to, 2} if is_own else {at, to}
+        rest = (text for other, text in enumerate(note.fields) if other not in held and text.strip())
+        losses += (_loss(place, "column", text) for text in rest)
     return Item(
         place=place,
         body=body,

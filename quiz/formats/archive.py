@@ -22,6 +22,8 @@ MOST_MEMBERS: Final = 10_000
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a zip that is written, so that the same files make the same bytes."""
 
+_OF_A_SYSTEM: Final = re.compile(r"(?:^|[/\\])(?:__MACOSX[/\\]|\._|\.DS_Store\Z|Thumbs\.db\Z|desktop\.ini\Z)")
+"""What the file manager of a system puts into a zip on its own."""
 _RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z")
 
 
@@ -37,7 +39,7 @@ class Package:
             raise Unreadable("not-a-package") from error
         if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_SUM:
             raise Unreadable("too-large")
-        self.names = tuple(member.filename for member in members)
+        self.names = tuple(member.filename for member in members if not _OF_A_SYSTEM.search(member.filename))
         self._sizes = {member.filename: member.file_size for member in members}
 
     def read(self, name: str, limit: int = LARGEST_TEXT) -> bytes:

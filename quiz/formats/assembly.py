@@ -93,7 +93,10 @@ def assembled(
     """
     has_tags = len({item.category for item in reading.items}) > 1
     comma = writes_decimal_comma(language or "en")
-    all_ = [mapped(item, title, has_tag=has_tags, decimal_comma=comma) for item in reading.items]
+    all_ = [
+        mapped(item, title, has_tag=has_tags and item.category.rpartition("/")[2] != title, decimal_comma=comma)
+        for item in reading.items
+    ]
     kept = [question for question in all_ if question.fields is not None]
     markup = markup or all_marked(kept)
     ids = ids_of(kept, known or {}, markup)

@@ -39,7 +39,13 @@ def decoded(source: Source) -> DecodedText:
     """Return the text of a source. Raises `UnknownEncoding`."""
     data = source.data
     if source.encoding is not None:
-        return DecodedText(_lines(data.decode(known_encoding(source.encoding), "replace")), source.encoding)
+        name = known_encoding(source.encoding)
+        try:
+            return DecodedText(_lines(data.decode(name)), source.encoding)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            fault = Fault(Place(line), "encoding", detail=f"what stands here is not {name}")
+            return DecodedText(_lines(data.decode(name, "replace")), source.encoding, (fault,))
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _without_mark(data)
     if encoding is None:
         try:

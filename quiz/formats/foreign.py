@@ -38,6 +38,13 @@ _FIELDS: Final[dict[str, str]] = {
     "title": "title name",
 }
 _NAMES: Final = {name: field for field, names in _FIELDS.items() for name in names.split()}
+_LETTERED: Final = tuple(
+    tuple(f"{word}{sign}" for sign in signs)
+    for word in ("", "option", "choice", "answer")
+    for signs in ("abcdefgh", "12345678")
+    if word or signs == "abcdefgh"
+)
+"""Names under which choices stand beside the question."""
 _HOLDERS: Final = ("questions", "items", "quiz", "results", "data", "cards")
 _RIGHT: Final = frozenset({"correct", "iscorrect", "right", "isright", "isanswer", "answer"})
 _TEXT: Final = frozenset({"text", "option", "answer", "label", "value", "content", "choice", "title"})
@@ -124,6 +131,8 @@ def _named(entry: Node) -> dict[str, Node]:
     for name, value in names.items():
         field = _NAMES.get(name)
         if name == "answers" and "options" not in names and "choices" not in names and not _marks_right(value):
+            field = "answer"
+        if name == "a" and "b" not in names:
             field = "answer"
         if field:
             fields.setdefault(field, value)
@@ -214,8 +223,9 @@ class _Entry:
         return document.text[self.node.start : end].rstrip()
 
     def _unknown(self) -> Iterator[Loss]:
+        known = {id(one) for one in (*self.fields.values(), *self._lettered())}
         for name, (_, value) in self.node.fields().items():
-            if _folded(name) not in _NAMES and (value.kind != "text" or value.text.strip()):
+            if _folded(name) not in _NAMES and id(value) not in known and (value.kind != "text" or value.text.strip()):
                 shown = value.text if value.kind == "text" else value.kind
                 yield Loss(self.place, "column", f"{name}: {shown}", kind="note")
 
@@ -254,11 +264,21 @@ class _Entry:
     def _options(self) -> Iterator[_Choice]:
         node = self.fields.get("options")
         if node is None:
+            yield from (_Choice(value.text.strip()) for value in self._lettered())
             return
         for option in node.items():
             yield _choice(option)
         for key, value in node.pairs():  # `a: …`, `b: …`
             yield _Choice(value.text.strip(), None, "") if key.text else _Choice("")
+
+    def _lettered(self) -> list[Node]:
+        """Return the choices that stand beside the question, each under its letter or number."""
+        known = {_folded(name): value for name, (_, value) in self.node.fields().items()}
+        for names in _LETTERED:
+            found = [known[name] for name in names if name in known]
+            if len(found) > 1:
+                return found
+        return []
 
     def _chosen(self, options: list[_Choice], answers: list[str]) -> Body:
         """Return the body where one or several of the options are said to be right."""
@@ -289,7 +309,9 @@ class _Entry:
 
     def _keys(self) -> Mapping[str, int]:
         """Return the places of choices by the letters by which they may be named."""
-        node = self.fields["options"]
+        node = self.fields.get("options")
+        if node is None:
+            return {chr(ord("a") + at): at for at in range(len(self._lettered()))}
         if node.kind == "mapping":
             return {key.text.strip().casefold(): at for at, (key, _) in enumerate(node.pairs())}
         return {chr(ord("a") + at): at for at in range(min(26, len(list(node.items()))))}

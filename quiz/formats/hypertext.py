@@ -321,14 +321,17 @@ class _Builder:
 
     def _table(self, node: Any, context: _Context) -> None:
         rows: list[list[_Block]] = []
-        for row in node.css("tr"):
+        for caption in (child for child in _children(node) if child.tag == "caption"):
+            self._inside(caption, context)
+            self._end_line()
+        for row in _rows(node):
             cells = [cell for cell in _children(row) if cell.tag in {"td", "th"}]
             inside = [self._within(cell, context._replace(depth=context.depth + 1)) for cell in cells]
             rows.append(
                 [
                     _Block(
                         " ".join(block.plain for block in blocks).replace("\n", " "),
-                        " ".join(block.markdown for block in blocks).replace("\n", " ").replace("|", "\\|"),
+                        " ".join(map(_in_cell, blocks)).replace("\n", " ").replace("|", "\\|"),
                         "",
                     )
                     for blocks in inside
@@ -369,6 +372,20 @@ def _children(node: Any) -> Iterable[Any]:
     while child is not None:
         yield child
         child = child.next
+
+
+def _rows(table: Any) -> Iterable[Any]:
+    """Give the rows of a table that are its own: those of a table in one of its cells are that one's."""
+    for part in _children(table):
+        if part.tag == "tr":
+            yield part
+        elif part.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in _children(part) if row.tag == "tr")
+
+
+def _in_cell(block: _Block) -> str:
+    """Return a block as it stands in a cell, where Markdown has no table."""
+    return escaped(block.plain) if block.markdown.startswith("| ") else block.markdown
 
 
 def _number(start: str | None) -> int:

@@ -56,7 +56,7 @@ def _with_pictures(item: Item, archive: Package) -> Item:
     names = {shown_name(one.text) for one in item.shown}
     if not names:
         return item
-    members = {name.rpartition("/")[2]: name for name in archive.names if is_safe(name)}
+    members = {re.split(r"[/\\]", name)[-1]: name for name in archive.names if is_safe(name)}
     held = {name: archive.read(members[name], LARGEST_MEDIA) for name in names if name in members}
     return replace(item, pictures=held)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from quiz.bank.identifiers import slug
 from quiz.formats.hypertext import hypertext
 from quiz.formats.items import (
     GAP,
@@ -55,12 +56,13 @@ class _Quiz:
         self.items: list[Item] = []
         self.losses: list[Loss] = []
 
-    def take(self, node: Node, path: tuple[str, ...]) -> None:
+    def take(self, node: Node, path: tuple[str, ...], group: str | None = None) -> None:
         for one in node.children:
             title = plain(one.attributes.get("title", "")).plain.replace("/", "-")
             if one.tag == "item":
                 question = _Question(one, self.document, self.member)
-                self.items.append(question.item("/".join(filter(None, path))))
+                item = question.item("/".join(filter(None, path)))
+                self.items.append(replace(item, group=group) if group else item)
             elif one.tag in _SHARED:
                 if text := material_of(one).plain:
                     place = Place(one.line, one.end_line, member=self.member)
@@ -68,8 +70,25 @@ class _Quiz:
             elif one.tag == "assessment":
                 self.title = self.title or title
                 self.take(one, (*path, title))
+            elif one.tag == "section":
+                self.take(one, (*path, title), self._group(one))
             else:
-                self.take(one, (*path, title) if one.tag == "section" else path)
+                self.take(one, path, group)
+
+    def _group(self, section: Node) -> str | None:
+        """Return the group of the questions of a section of which one is drawn; tell where several are."""
+        selection = next((one for holder in section.all("selection_ordering") for one in holder.all("selection")), None)
+        if selection is None:
+            return None
+        place = Place(selection.line, member=self.member)
+        number = selection.text_at("selection_number")
+        if bank := selection.text_at("sourcebank_ref"):
+            self.losses.append(Loss(place, "unsupported-type", f"{number} questions of the bank {bank}"))
+        elif number == "1":
+            return slug(section.attributes.get("ident", "")) or None
+        elif number:
+            self.losses.append(Loss(place, "group-pick", number, kind="note"))
+        return None
 
 
 def items_of(document: XmlDocument, member: str | None) -> tuple[list[Item], list[Loss], str]:

@@ -9,6 +9,8 @@ import zipfile
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from quiz.formats.sheets import SEPARATOR_LINE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -46,6 +48,8 @@ def recognised(data: bytes, name: str) -> tuple[str, ...]:
     """
     named = tuple(form for form, ends in SUFFIXES.items() if PurePath(name).suffix.lower() in ends)
     found = _of_content(data)
+    if not found and not named and _is_tabbed(_start(data)):
+        return ("anki-text",)
     if len(found) == 1 or not named:
         return found
     return tuple(form for form in found if form in named) or found or named
@@ -156,8 +160,15 @@ _has_questions: Final = _has(r"^\s*(?:-\s+)?[\"']?(?i:questions?|prompt)[\"']?\s
 
 def _columns(text: str) -> set[str]:
     """Return the names in the first line of a table, folded; none where it has a single column."""
-    cells = [cell.strip().strip('"').strip().casefold() for cell in _DELIMITERS.split(text.partition("\n")[0])]
+    said = SEPARATOR_LINE.match(text)
+    head = text[said.end() if said else 0 :].partition("\n")[0]
+    cells = [cell.strip().strip('"').strip().casefold() for cell in _DELIMITERS.split(head)]
     return set(cells) if len(cells) > 1 else set()
+
+
+def _is_tabbed(text: str) -> bool:
+    """Tell whether each line has the same number of tabs: cards without a head, as Anki and Quizlet write them."""
+    return len(tabs := {line.count("\t") for line in text.split("\n") if line.strip()}) == 1 and tabs != {0}
 
 
 def _is_old_kahoot(text: str) -> bool:

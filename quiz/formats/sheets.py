@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -21,6 +22,8 @@ FORMULA: Final = "\ufdd2formula"
 """What stands in the place of a cell whose formula has no value; Unicode says that it is no text."""
 
 DELIMITERS: Final = (",", ";", "\t", "|")
+SEPARATOR_LINE: Final = re.compile(r"sep=([^\n])\n", re.IGNORECASE)
+"""What Excel writes above a table whose delimiter is not the usual one."""
 LONGEST_CELL: Final = 1 << 20
 """Characters of a cell."""
 _GUARDED: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -44,16 +47,27 @@ class Sheet(NamedTuple):
 
 
 def csv_rows(text: str) -> tuple[Row, ...]:
-    """Return the rows of a CSV text, the delimiter that of its first line. Raises `Unreadable`."""
-    head = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=head.count)
+    """Return the rows of a CSV text. Raises `Unreadable`.
+
+    The delimiter is what a first line `sep=…` says, as Excel writes it, else that of the first line that has one.
+    """
+    said = SEPARATOR_LINE.match(text)
+    before = 1 if said else 0
+    text = text[said.end() :] if said else text
+    delimiter = said[1] if said else _delimiter(text)
     rows: list[Row] = []
-    line = 1
-    for cells, end in csv_lines(text, delimiter):
+    line = before + 1
+    for cells, last in csv_lines(text, delimiter):
+        end = before + last
         if any(cell.strip() for cell in cells):
             rows.append(Row(line, end, tuple(cell.strip() for cell in cells[:MOST_COLUMNS])))
         line = end + 1
     return tuple(rows)
+
+
+def _delimiter(text: str) -> str:
+    heads = (line for line in text[:LONGEST_CELL].split("\n") if any(sign in line for sign in DELIMITERS))
+    return max(DELIMITERS, key=next(heads, "").count)
 
 
 def csv_lines(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:

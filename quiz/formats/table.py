@@ -46,7 +46,7 @@ FIELDS: Final[dict[str, str]] = {
     "incorrect answers",
     "choice": "choice, choices, option, options",
     "feedback": "feedback",
-    "explanation": "explanation, general feedback, comment, rationale",
+    "explanation": "explanation, answer explanation, general feedback, comment, rationale",
     "hint": "hint",
     "tags": "tags, tag, keywords",
     "difficulty": "difficulty, level",
@@ -62,20 +62,22 @@ FIELDS: Final[dict[str, str]] = {
 _NAMES: Final = {name.strip(): field for field, names in FIELDS.items() for name in names.split(",")}
 _REPEATED: Final = frozenset({"distractor", "feedback", "choice", "answer"})
 _TYPES: Final = {
-    **{
-        name: name for name in ("single", "multiple", "true-false", "number", "text", "order", "match", "open", "cloze")
-    },
-    **dict.fromkeys(("multiple choice", "multiplechoice", "mc", "single choice", "mcq", "multichoice"), "choice"),
+    **{name: name for name in ("single", "multiple", "number", "text", "order", "match", "open", "cloze")},
+    **dict.fromkeys(
+        ("multiple choice", "multiplechoice", "mc", "single choice", "mcq", "multichoice", "dropdown"), "choice"
+    ),
     **dict.fromkeys(("multiple response", "multiple answer", "multiple answers", "ma", "mr", "checkbox"), "multiple"),
     **dict.fromkeys(("true/false", "true false", "truefalse", "tf", "t/f", "boolean"), "true-false"),
     **dict.fromkeys(("numeric", "numerical"), "number"),
     **dict.fromkeys(("short answer", "shortanswer", "short", "fill in the blank", "fib", "sa"), "text"),
-    **dict.fromkeys(("essay", "long answer"), "open"),
+    **dict.fromkeys(("essay", "long answer", "open ended"), "open"),
     **dict.fromkeys(("ordering", "sequence"), "order"),
     "matching": "match",
 }
 _TRUTHS: Final = {"true": True, "t": True, "yes": True, "false": False, "f": False, "no": False}
 _PARTS: Final = re.compile(r"(?<!\\)\|")
+_HEADING: Final = 20
+"""Rows within which the header is looked for: a title may stand above it."""
 OWN_HEADER: Final = ("id", "type", "prompt", "answer")
 """How the header of a table begins that this program wrote."""
 
@@ -91,17 +93,35 @@ def items_of(sheet: Sheet, named: Mapping[str, tuple[str, ...]]) -> tuple[list[I
     """Return the items of a sheet, and what is told of its columns. named: the columns of fields, as a person said."""
     if not sheet.rows:
         return [], [], []
-    header, *rows = sheet.rows
+    at = _header_place(sheet, named)
+    above, header, rows = sheet.rows[:at], sheet.rows[at], sheet.rows[at + 1 :]
     place = Place(header.number, member=sheet.name)
     columns, unknown = _columns(header, named)
-    fields = {column.field for column in columns}
-    if "prompt" not in fields:
+    if "prompt" not in {column.field for column in columns}:
         known = ", ".join(FIELDS)
         return [], [], [Fault(place, "no-columns", " | ".join(header.cells), detail=f"known are {known}")]
-    losses = [Loss(place, "column", name, kind="note") for name in unknown]
+    losses = [
+        Loss(
+            Place(row.number, row.end, member=sheet.name),
+            "text-outside",
+            " | ".join(filter(None, row.cells)),
+            kind="note",
+        )
+        for row in above
+    ]
+    losses += (Loss(place, "column", name, kind="note") for name in unknown)
     is_own = tuple(cell.casefold() for cell in header.cells[: len(OWN_HEADER)]) == OWN_HEADER
     width = len(header.cells) if sheet.is_separated else None
     return [_item(_Cells(row, columns, sheet.name, is_own=is_own), width) for row in rows], losses, []
+
+
+def _header_place(sheet: Sheet, named: Mapping[str, tuple[str, ...]]) -> int:
+    """Return the place of the row that names the columns: the first, unless only one below a heading does."""
+    for at, row in enumerate(sheet.rows[:_HEADING]):
+        fields = [column.field for column in _columns(row, named)[0]]
+        if "prompt" in fields and len(fields) > 1:
+            return at
+    return 0
 
 
 def _columns(header: Row, named: Mapping[str, tuple[str, ...]]) -> tuple[list[Column], list[str]]:
@@ -228,7 +248,7 @@ def _item(cells: _Cells, width: int | None) -> Item:
         hints=(plain(hint),) if hint else (),
         points=float(points) if _is_points(points) else 1.0,
         difficulty=difficulty if difficulty in DIFFICULTIES else None,
-        sources=tuple(plain(one).plain for one in cells.sources() if plain(one)),
+        sources=tuple(filter(None, (plain(one).plain.strip(" ,") for one in cells.sources()))),
         as_of=as_of if re.fullmatch(DATE_PATTERN, as_of) else None,
         faults=faults,
     )
@@ -255,7 +275,7 @@ def _body(cells: _Cells, width: int | None) -> tuple[str, Body]:
     if cells.has_formula:
         raise RowFault("formula")
     said = cells.first("type").casefold()
-    kind = _TYPES.get(said.replace("_", "-"), _TYPES.get(said.replace("_", " "), "")) if said else ""
+    kind = _TYPES.get(" ".join(re.split(r"[\s_-]+", said)), "") if said else ""
     if said and not kind:
         return said, Unheld()
     if kind in {"", "choice"}:
@@ -363,7 +383,15 @@ def _number(cells: _Cells) -> Body:
 
 
 def _typed(cells: _Cells) -> Body:
-    return Typed(tuple(Option(plain(answer), 1.0) for answer in _answers(cells)))
+    """Return a text to type: of choices beside it those that the key names, all where there is no key."""
+    answers = _answers(cells)
+    if choices := _choice_cells(cells):
+        try:
+            places = key_places(cells.first("correct") or cells.first("answer"), choices)
+        except RowFault:
+            places = set() if answers else set(range(len(choices)))
+        answers = [choices[at] for at in sorted(places) if choices[at]] or answers
+    return Typed(tuple(Option(plain(answer), 1.0) for answer in answers))
 
 
 def _order(cells: _Cells) -> Body:

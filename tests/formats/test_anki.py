@@ -36,6 +36,8 @@ def collection(path: Path, *, in_tables: bool) -> bytes:
         database.execute("INSERT INTO col VALUES (?, ?)", (json.dumps(models), json.dumps(decks)))
         if in_tables:
             database.execute("CREATE TABLE notetypes (id, name, config BLOB)")
+            database.execute("CREATE TABLE fields (ntid, ord, name)")
+            database.execute("CREATE TABLE templates (ntid, ord, config BLOB)")
             rows = [(10, "Basic", b"\x08\x00"), (11, "Cloze", b"\x08\x01"), (12, "Both", b"\x1a\x01x")]
             database.executemany("INSERT INTO notetypes VALUES (?, ?, ?)", rows)
             database.execute("CREATE TABLE decks (id, name)")
@@ -72,6 +74,35 @@ def test_notes_of_every_layout_are_read_and_the_hint_to_update_never(layout: int
     assert told(found) == [(2, "gap-hint"), (3, "reversed-card")]
     assert [question.id for question in found.banks[0].content.questions] == ["n1", "n2", "n3"]
     assert found.banks[0].content.title == "B"
+
+
+SIDES = "{{#Picture}}{{Picture}}{{/Picture}} {{ Question }} {{type:Answer}}", "{{FrontSide}}<hr>{{Answer}} {{Reading}}"
+
+
+@pytest.mark.parametrize("layout", [0, 3])
+def test_a_card_says_which_fields_it_asks_and_answers(layout: int, tmp_path: Path, plan: Plans) -> None:
+    collection(tmp_path / "db", in_tables=layout == 3)
+    names = ["Number", "Reading", "Answer", "Question"]
+    with sqlite3.connect(tmp_path / "db") as database:
+        database.execute("DELETE FROM notes")
+        database.execute("INSERT INTO notes VALUES (4, 10, '', '17\x1fso\x1firon\x1fWhich metal?')")
+        if layout == 3:
+            rows = [(10, at, name) for at, name in enumerate(names)]
+            database.executemany("INSERT INTO fields VALUES (?, ?, ?)", rows)
+            config = b"".join(
+                bytes((number << 3 | 2, len(text))) + text.encode() for number, text in enumerate(SIDES, 1)
+            )
+            database.execute("INSERT INTO templates VALUES (10, 0, ?)", (config,))
+        else:
+            card = {"qfmt": SIDES[0], "afmt": SIDES[1]}
+            model = {"name": "Own", "type": 0, "flds": [{"name": name} for name in names], "tmpls": [card]}
+            database.execute("UPDATE col SET models = ?", (json.dumps({"10": model}),))
+    database.close()
+    data = (tmp_path / "db").read_bytes()
+    packed = {"collection_anki2": data} if layout == 0 else {"collection_anki21b": zstandard.compress(data)}
+    found = plan(package(**packed, **({"meta": b"\x08\x03"} if layout == 3 else {})), "deck.apkg")
+    assert questions(found) == [{"type": "text", "prompt": "Which metal?", "answers": ["iron"]}]
+    assert [loss.text for loss in found.banks[0].content.losses] == ["17", "so"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,15 @@ from tests.formats.conftest import Plans, questions, told
     ("text", "wanted"),
     [
         (
+            '[{"question": "Q?", "A": "x", "B": "y", "answer": "B"}]',
+            {"type": "single", "answer": "y", "distractors": ["x"]},
+        ),
+        (
+            '[{"question": "Q?", "option1": "x", "option2": "y", "option3": "z", "answer": "z"}]',
+            {"type": "single", "answer": "z", "distractors": ["x", "y"]},
+        ),
+        ("- q: Q?\n  a: it\n", {"type": "text", "answers": ["it"]}),
+        (
             '[{"question": "Q?", "options": ["a", "b"], "answer": "b", "explanation": "So."}]',
             {"type": "single", "answer": "b", "distractors": ["a"], "explanation": "So."},
         ),

@@ -344,6 +344,48 @@ def test_a_test_says_the_sections_of_items_and_a_stimulus_is_a_passage(plan: Pla
     assert [loss.code for loss in anew.banks[0].content.losses] == ["description"]
 
 
+def test_a_section_of_which_one_is_drawn_is_a_group_and_others_are_told(plan: Plans) -> None:
+    def section(ident: str, number: str, inside: str) -> str:
+        said = f"<selection_ordering><selection>{number}</selection></selection_ordering>"
+        return f'<section ident="{ident}" title="{ident}">{said}{inside}</section>'
+
+    one, two = "<selection_number>1</selection_number>", "<selection_number>2</selection_number>"
+    item = item_1(
+        "true_false_question",
+        f'<response_lid ident="R">{labels(a="True", b="False")}</response_lid>',
+        gives("1", equal("a")),
+    )
+    body = item[item.index("<item") : item.index("</item>") + len("</item>")]
+    sections = section("one", one, body * 2) + section("two", two, body)
+    sections += section("three", f"{two}<sourcebank_ref>b7</sourcebank_ref>", "")
+    found = plan(item.replace(body, sections), "quiz.xml")
+    assert [one.get("group") for one in questions(found)] == ["one", "one", None]
+    assert [(loss.code, loss.text) for loss in found.banks[0].content.losses] == [
+        ("group-pick", "2"),
+        ("unsupported-type", "2 questions of the bank b7"),
+    ]
+
+
+def test_what_a_file_manager_puts_into_a_package_is_not_looked_at(plan: Plans) -> None:
+    item = item_1(
+        "true_false_question",
+        f'<response_lid ident="R">{labels(a="True", b="False")}</response_lid>',
+        gives("1", equal("a")),
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in {
+            "q/quiz.xml": item,
+            "__MACOSX/q/._quiz.xml": "\0",
+            "q/._quiz.xml": "\0",
+            "q/.DS_Store": "",
+        }.items():
+            made.writestr(name, text)
+    found = plan(out.getvalue(), "quiz.zip")
+    assert len(questions(found)) == 1
+    assert told(found) == []
+
+
 def test_a_package_without_questions_is_refused(plan: Plans) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:

@@ -46,6 +46,13 @@ def test_a_text_says_what_it_is_whatever_its_name(text: str, form: str) -> None:
     assert recognised(text.encode("utf-16"), "file.txt") == (form,)
 
 
+def test_lines_with_as_many_tabs_each_are_cards_where_nothing_else_fits() -> None:
+    assert recognised(b"dog\tHund\ncat\tKatze\n", "words.txt") == ("anki-text",)
+    assert recognised(b"dog\tHund\ncat\n", "words.txt") == ()
+    assert recognised(b"no tabs\nhere\n", "words.txt") == ()
+    assert recognised(b"Wort\tword\nHund\tdog\n", "words.tsv") == ("csv",)
+
+
 @pytest.mark.parametrize(
     ("members", "form"),
     [

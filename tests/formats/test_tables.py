@@ -9,6 +9,7 @@ import pytest
 
 from quiz.formats.registry import FORMATS
 from quiz.formats.sheets import csv_rows, csv_text, unguarded, xlsx_bytes, xlsx_sheets
+from quiz.reading.reader import read_bank
 from tests.formats.conftest import Plans, questions, told
 
 ONE: Final = {"type": "single", "answer": "y", "distractors": ["x"]}
@@ -70,6 +71,52 @@ def test_a_row_is_read(header: str, row: str, wanted: dict[str, Any], plan: Plan
 )
 def test_what_is_wrong_or_lost_is_told_on_its_row(text: str, code: str, line: int, plan: Plans) -> None:
     assert (line, code) in told(plan(text, "file.csv"))
+
+
+def test_excel_says_the_delimiter_in_a_line_of_its_own(plan: Plans) -> None:
+    found = plan("sep=;\r\nquestion;a;b;correct\r\nIs it 1,5?;x, y;z, w;b\r\n".encode("cp1252"), "file.csv")
+    assert questions(found) == [{"type": "single", "prompt": "Is it 1,5?", "answer": "z, w", "distractors": ["x, y"]}]
+    assert [one.item.place.line for one in found.banks[0].content.questions] == [3]
+    assert found.form == "csv"
+    assert plan("sep=;\nquestion;answer\nQ?;A\n", "file.txt").form == "csv"
+
+
+def test_a_heading_may_stand_above_the_names_of_the_columns(plan: Plans) -> None:
+    rows = [["Our quiz"], [""], ["Question", "Answer", "More"], ["Q?", "it", "so"]]
+    found = plan(xlsx_bytes(rows, "S"), "file.xlsx")
+    assert questions(found) == [{"type": "text", "prompt": "Q?", "answers": ["it"]}]
+    assert told(found) == [(1, "text-outside"), (3, "column")]
+    assert questions(plan("Our quiz,,\n,,\nQuestion,Answer,\nQ?,it,\n", "file.csv")) == questions(found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        ("Multiple-Choice", {"type": "single", "answer": "x", "distractors": ["y"]}),
+        ("Fill-in-the-Blank", {"type": "text", "answers": ["x"]}),
+        ("true_false", None),
+    ],
+)
+def test_a_type_is_known_whatever_parts_its_words(kind: str, wanted: dict[str, Any] | None, plan: Plans) -> None:
+    found = plan(f"question,question type,option 1,option 2,correct\nQ?,{kind},x,y,1\n", "file.csv")
+    assert [one.code for one in found.all_faults] == ([] if wanted else ["answer-is-no-choice"])
+    assert questions(found) == ([{"prompt": "Q?", **wanted}] if wanted else [])
+
+
+def test_choices_of_a_text_to_type_are_its_spellings_where_none_is_said_to_be_right(plan: Plans) -> None:
+    found = plan("question,type,option 1,option 2,correct\nQ?,fill-in-the-blank,cat,kitty,\n", "file.csv")
+    assert questions(found) == [{"type": "text", "prompt": "Q?", "answers": ["cat", "kitty"]}]
+
+
+def test_a_source_without_a_name_is_none(plan: Plans) -> None:
+    found = plan('prompt,answer,sources\nQ?,it,", p. 3"\nR?,it,", ,"\n', "file.csv")
+    assert [one.get("sources") for one in questions(found)] == [["p. 3"], None]
+    assert read_bank(found.banks[0].text.encode(), "bank.yaml", {}).bank is not None
+
+
+def test_signs_that_are_not_of_the_encoding_that_was_said_are_told(plan: Plans) -> None:
+    found = plan("prompt,answer\nQ?,it\nWas ist süß?,x\n".encode("cp1252"), "file.csv", encoding="utf-8")
+    assert told(found) == [(3, "encoding")]
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_guarded_and_comes_back() -> None:
