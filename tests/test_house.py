@@ -100,7 +100,7 @@ def test_no_screen_imports_the_app_or_another_screen() -> None:
 
 def test_every_screen_stands_in_the_table_of_screens() -> None:
     modules = {name for name in program() if name.startswith("quiz.tui.screens.")}
-    parts = ("base", "reading", "noting", "home_view", "home_files", "bank_editor", "bank_writing")
+    parts = ("base", "panning", "reading", "noting", "home_view", "home_files", "bank_editor", "bank_writing")
     assert modules - SCREEN_MODULES == {f"quiz.tui.screens.{name}" for name in parts}
 
 

@@ -67,7 +67,7 @@ def _tidy(value: Any, *, is_row: bool = False) -> Any:
     if isinstance(value, list):
         return [_tidy(item, is_row=is_row) for item in value]
     prose = frozenset({"feedback"}) if "text" in value or "value" in value else frozenset[str]()
-    return _tidy_mapping(value, prose, frozenset(value) if is_row else frozenset())
+    return _tidy_mapping(value, prose, frozenset(value) if is_row else frozenset(), is_row=is_row)
 
 
 def _tidy_field(name: str, value: Any, prose: frozenset[str], rows: frozenset[str]) -> Any:
@@ -78,10 +78,13 @@ def _tidy_field(name: str, value: Any, prose: frozenset[str], rows: frozenset[st
     return _tidy(value, is_row=name in rows)
 
 
-def _tidy_mapping(data: dict[str, Any], prose: frozenset[str], rows: frozenset[str] = frozenset()) -> dict[str, Any]:
+def _tidy_mapping(
+    data: dict[str, Any], prose: frozenset[str], rows: frozenset[str] = frozenset(), *, is_row: bool = False
+) -> dict[str, Any]:
+    """Clean a mapping; with `is_row` its keys stand in rows themselves and keep their lines."""
     found: dict[str, Any] = {}
     for key, value in data.items():
-        name = clean_line(key)
+        name = tidy_row(key) if is_row else clean_line(key)
         if name in found:
             # Two keys became one: no type takes this, so the question is looked at again and the author told.
             found[f"{name}\0"] = None

@@ -81,6 +81,8 @@ _KEY_NAMES: Final = {
     "down": "↓",
     "pageup": "pgup",
     "pagedown": "pgdn",
+    "shift+left": "shift+←",
+    "shift+right": "shift+→",
 }
 
 

@@ -40,6 +40,15 @@ def test_prose_keeps_its_lines_and_nothing_else_does() -> None:
     }
 
 
+def test_the_lefts_of_pairs_keep_their_lines_as_the_rights_do() -> None:
+    data = {"type": "match", "pairs": {"```\na\nb\n```": "m\nn", " one\tline ": "x"}, "k\nl": "o"}
+    assert tidy_question(data) == {
+        "type": "match",
+        "pairs": {"```\na\nb\n```": "m\nn", "one line": "x"},
+        "k l": "o",
+    }
+
+
 def test_no_key_is_lost_in_cleaning() -> None:
     assert len(tidy_question({"pairs": {"a b": "c", "a  b": "d"}})["pairs"]) == 2
     assert len(tidy_question({"pairs": {"a  b": "c", "a b": "d"}})["pairs"]) == 2

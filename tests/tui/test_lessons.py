@@ -41,6 +41,20 @@ def tea(banks: Path) -> None:
     write_bank(banks, *judgements(4), name="tea", title="Tea", **rest)
 
 
+async def test_a_diagram_in_a_lesson_is_never_broken_and_moves_by_arrows(banks: Path) -> None:
+    diagram = "leaves ---> a pot ---> a cup ---> a guest"
+    text = f"Tea is made of leaves.\n\n```\n{diagram}\n```\n\nThen it is drunk."
+    lessons = [{"id": "a", "title": "A", "text": text, "questions": ["q1"], "markup": "markdown"}]
+    write_bank(banks, *judgements(1), name="tea", title="Tea", lessons=lessons)
+    async with opened(size=SMALL) as app:
+        await app.press("g", "enter")
+        app.shows("leaves ---> a pot ---> a cup ---> a›", "enter Questions → Code f1 Keys")
+        await app.press("right")
+        app.shows("a pot ---> a cup ---> a guest", "Tea is made of leaves.", "Then it is drunk.")
+        await app.press("left")
+        app.shows("leaves ---> a pot")
+
+
 async def test_a_newcomer_goes_from_lesson_to_lesson_and_the_list_and_the_chronology_fill(banks: Path) -> None:
     tea(banks)
     async with opened() as app:

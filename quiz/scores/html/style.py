@@ -68,7 +68,8 @@ h3 { font-size: 1.05rem; margin: .6rem 0; }
 h2, h3, caption, .band { break-after: avoid; }
 p { margin: .4rem 0; }
 .text { white-space: pre-line; }
-.markdown pre, .rows pre { margin: .4rem 0; padding: .4rem .6rem; background: var(--panel); white-space: pre-wrap; }
+.markdown pre, .rows pre { margin: .4rem 0; padding: .4rem .6rem; background: var(--panel); overflow-x: auto; }
+@media print { .markdown pre, .rows pre { white-space: pre-wrap; } }
 .markdown { white-space: normal; }
 .markdown table { width: auto; }
 .markdown .figures { text-align: right; }

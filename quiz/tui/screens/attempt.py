@@ -476,7 +476,7 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
     # Other actions
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if (allowed := self.text_check(action)) is not None:
+        if (allowed := self.text_check(action, parameters)) is not None:
             return allowed
         asking, is_reread = self.revealed is None, self._reread is not None
         match action:

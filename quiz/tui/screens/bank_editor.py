@@ -21,7 +21,7 @@ from quiz.practice.attempt import item_of
 from quiz.scores.now import local_now
 from quiz.text import clean_line
 from quiz.tui import callbacks
-from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.panning import PanningScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.editor import Editor
 from quiz.tui.widgets.preview import Preview
@@ -42,7 +42,7 @@ LOOK_AFTER: Final = 0.2
 """Seconds after a change until the text is looked at, and kept: the next keys belong to the same look."""
 
 
-class BankEditorScreen(QuizScreen):
+class BankEditorScreen(PanningScreen):
     """Text, problems and preview of a bank. What becomes of the text, and the keys, are for a subclass to say."""
 
     def __init__(self, edited_file: EditedFile, begins_with: str | None) -> None:

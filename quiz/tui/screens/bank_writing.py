@@ -19,6 +19,7 @@ from quiz.library.pictures import pictures_beside
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.screens.bank_editor import PREVIEW, PROBLEMS, BankEditorScreen, version_of
+from quiz.tui.screens.panning import PAN, SHIFTED_PAN
 from quiz.tui.widgets.editor import Editor
 from quiz.tui.widgets.problems import Problems, Reported
 
@@ -58,10 +59,11 @@ class BankWritingScreen(BankEditorScreen):
     """A bank that is written by commands on whole questions, besides by typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
+        *SHIFTED_PAN,
         *(
             command if command.keys else command.without_key
             for command in (*_MENU.values(), ADD_SOURCE, CLOSE_REMARK, REOPEN_REMARK)
-        )
+        ),
     )
 
     def __init__(self, edited_file: EditedFile, begins_with: str | None) -> None:
@@ -71,7 +73,9 @@ class BankWritingScreen(BankEditorScreen):
         self._line = 1
         """The line of the cursor, before it moved."""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == PAN:  # in the text its keys select
+            return not self.editor.has_focus and self.can_pan(parameters)
         is_in_text = self.pane != PREVIEW or self.has_class("-wide")
         match action:
             case "next_problem" | "go_to" | "back_to_last":

@@ -14,10 +14,11 @@ from quiz.tui import lesson_moves
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.lessons import aside_of, has_events, path_of, turn_aside
 from quiz.tui.markup import prose
-from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.panning import PAN, PLAIN_PAN, PanningScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.feedback import SourceLines
 from quiz.tui.widgets.frame import Body
+from quiz.tui.widgets.wide_lines import ProseText
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from quiz.practice.lessons import LessonText, PathLesson
 
 
-class LessonScreen(QuizScreen):
+class LessonScreen(PanningScreen):
     """The text of a lesson. Without its place on the path it is read once more, over its questions."""
 
     CSS_PATH = "lesson.tcss"
@@ -37,6 +38,7 @@ class LessonScreen(QuizScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("enter", "begin", "Questions", "Begin with the questions of the lesson", title="Its questions"),
         Command("enter", "back", "Go on", "Back to the question", in_palette=False),
+        *PLAIN_PAN,
         Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=60),
         Command("a", "aside(True)", "Put aside", "Do not offer this lesson again", weight=55),
         Command("a", "aside(False)", "Take back", "Offer this lesson again", weight=55),
@@ -63,13 +65,13 @@ class LessonScreen(QuizScreen):
     def compose_body(self) -> ComposeResult:
         with Body(id="body"):
             yield Static(Content.styled(self._read.title, "bold"), id="lesson-title", markup=False)
-            yield Static("", id="lesson-text", markup=False)
+            yield ProseText(id="lesson-text")
             yield Static("", id="lesson-age", markup=False)
             yield SourceLines()
 
     def on_mount(self) -> None:
         text = self._read
-        self.query_one("#lesson-text", Static).update(prose(text.text, text.markup))
+        self.query_one("#lesson-text", ProseText).update(prose(text.text, text.markup))
         until = text.valid_until
         is_over = until is not None and until < local_now().date().isoformat()
         age = self.query_one("#lesson-age", Static)
@@ -93,6 +95,8 @@ class LessonScreen(QuizScreen):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == PAN:
+            return self.can_pan(parameters)
         match action:
             case "begin":
                 return self._lesson is not None

@@ -136,7 +136,7 @@ class LookbackScreen(NotingScreen, ReadingScreen):
         line.update(Content("     ").join(parts))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if (allowed := self.text_check(action)) is not None:
+        if (allowed := self.text_check(action, parameters)) is not None:
             return allowed
         match action:
             case "turn":

@@ -17,7 +17,7 @@ from quiz.scores.now import local_now
 from quiz.text import clean_line
 from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Command, bindings
-from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.panning import PAN, SHIFTED_PAN, PanningScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.textual_private import KeyScreen
 from quiz.tui.widgets.about_bank import origin_of
@@ -36,7 +36,7 @@ WATCH_EVERY: Final = 0.5
 """Seconds between two looks whether the file was saved."""
 
 
-class PreviewScreen(KeyScreen, QuizScreen):
+class PreviewScreen(KeyScreen, PanningScreen):
     """The questions of a file, one at a time; where the file is saved, the one that was changed."""
 
     CSS_PATH = ["../widgets/question.tcss", "preview.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
@@ -45,6 +45,7 @@ class PreviewScreen(KeyScreen, QuizScreen):
         "saved, the question that was changed is shown."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
+        *SHIFTED_PAN,
         Command("f2", "hint", "Hint", "Show the hint"),
         Command("f3", "turn(-1)", "Before", "The question before"),
         Command("f4", "turn(1)", "Next", "The next question"),
@@ -160,6 +161,8 @@ class PreviewScreen(KeyScreen, QuizScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         item = self.query_one(Preview).item if self.is_mounted else None
+        if action == PAN:
+            return self.can_pan(parameters)
         match action:
             case "turn":
                 return 0 <= self._position + (1 if parameters == (1,) else -1) < len(self.places)

@@ -18,13 +18,14 @@ from quiz.text import clean_line, counted, percent, span_text
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.markup import prose
 from quiz.tui.render import VERDICT_STYLE
-from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.noting import NOTING, NotingScreen
+from quiz.tui.screens.panning import PAN, PLAIN_PAN, PanningScreen
 from quiz.tui.styles import MUTED, STAR_MARK
 from quiz.tui.widgets.feedback import Feedback
 from quiz.tui.widgets.frame import Body
 from quiz.tui.widgets.passage_card import PassageCard
 from quiz.tui.widgets.texts import FOLD_TEXT, SHOW_TEXT
+from quiz.tui.widgets.wide_lines import ProseText
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -38,7 +39,7 @@ _WHOLE: Final = 10**6
 """Rows for a text on a page that scrolls: all that it takes."""
 
 
-class QuestionScreen(NotingScreen, QuizScreen):
+class QuestionScreen(NotingScreen, PanningScreen):
     """What a learner has done with one question."""
 
     CSS_PATH = ["../widgets/question.tcss", "question.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
@@ -46,6 +47,7 @@ class QuestionScreen(NotingScreen, QuizScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("f8", "sources", "Sources", "The sources in full, to open or to copy"),
         Command("e", "edit", "Edit", "Edit the bank at this question, or a copy of a bundled one"),
+        *PLAIN_PAN,
         *NOTING,
         SHOW_TEXT,
         FOLD_TEXT,
@@ -63,14 +65,14 @@ class QuestionScreen(NotingScreen, QuizScreen):
         with Body(id="body"):
             if self._item.passage is not None:
                 yield PassageCard(lambda _: _WHOLE)
-            yield Static("", id="prompt", markup=False)
+            yield ProseText(id="prompt")
             yield Static("", id="history", markup=False)
             yield Feedback(id="feedback")
 
     def on_mount(self) -> None:
         item, key = self._item, self._item.key
         self._show_passage(is_folded=True)
-        self.query_one("#prompt", Static).update(prose(item.question.prompt, item.markup))
+        self.query_one("#prompt", ProseText).update(prose(item.question.prompt, item.markup))
         given = self.services.read(lambda store: store.responses_to(self.services.learner, key), list[PastResponse]())
         memory = self.services.learning.memories.get(key) if self.services.learning is not None else None
         lines = [*self._schedule(memory), *_choices(item, given), *_responses(item, given), self._place()]
@@ -122,7 +124,9 @@ class QuestionScreen(NotingScreen, QuizScreen):
             self._is_folded = is_folded
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == PAN:
+            return self.can_pan(parameters)
         match action:
             case "show_text" | "fold_text":
                 return self._item.passage is not None and self._is_folded is (action == "show_text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from quiz.tui.commands import bindings, move
-from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.panning import PAN, SHIFTED_PAN, PanningScreen
 from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.texts import FOLD_TEXT, SHOW_TEXT, TEXT_ACTIONS
 
@@ -17,7 +17,7 @@ _BESIDE_TEXT: Final = frozenset({"home", "back", "line", "page", "edge", "sheet"
 _SCROLL: Final = "Scroll the text, the question and its feedback"
 
 
-class ReadingScreen(QuizScreen):
+class ReadingScreen(PanningScreen):
     """A screen with a question, scrolled wherever the focus is."""
 
     AUTO_FOCUS = ""  # the screen knows best, and each change of the focus has all that scrolls styled anew
@@ -29,6 +29,7 @@ class ReadingScreen(QuizScreen):
         move("pageup", "page(-1)", _SCROLL),
         move("home", "edge(False)", _SCROLL),
         move("end", "edge(True)", _SCROLL),
+        *SHIFTED_PAN,
         FOLD_TEXT,
         SHOW_TEXT,
     )
@@ -37,13 +38,15 @@ class ReadingScreen(QuizScreen):
     def pane(self) -> QuestionPane:
         return self.query_one(QuestionPane)
 
-    def text_check(self, action: str) -> bool | None:
-        """Tell whether an action can be done as far as the text of the question has a say in it; None where not.
+    def text_check(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether an action can be done as far as what is read has a say in it; None where not.
 
         Where the text is on a page of its own nothing can be done to the question.
         """
         if not self.query(QuestionPane):  # the footer may ask before anything is there
-            return False if action in TEXT_ACTIONS else None
+            return False if action in TEXT_ACTIONS or action == PAN else None
+        if action == PAN:
+            return self.can_pan(parameters)
         texts = self.pane.texts
         if action in TEXT_ACTIONS:
             return texts.allows(action)

@@ -18,9 +18,10 @@ from quiz.practice.questions.base import RowState
 from quiz.practice.response import Response, missing
 from quiz.practice.wording import feedback_rows
 from quiz.tui.commands import bindings, move
-from quiz.tui.markup import Prose, feedback_text, prose
+from quiz.tui.markup import Prose, feedback_text, overhang, prose
 from quiz.tui.styles import EDGE_MARK, MUTED
 from quiz.tui.textual_private import ReverseRows, run_own_key
+from quiz.tui.widgets.wide_lines import WideLines
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -216,22 +217,42 @@ ROW_CLASSES: Final = frozenset({"row-input--row", *(f"row-input--{state}" for st
 """The component classes of what draws rows."""
 
 
-def draw_line(widget: Widget, line: Line, width: int, state: str) -> list[Strip]:
-    """Draw an entry as a widget with the component classes `ROW_CLASSES` shows it, in so many columns."""
+def _tag(line: Line, width: int) -> str:
+    return f" {line.tag} " if line.tag and width >= ROOM_FOR_TAGS else ""
+
+
+def _rooms(line: Line, width: int) -> tuple[int, int]:
+    """Return the columns for the text of an entry, and for what hangs under it."""
+    margin, tag = 1 + line.label.cell_length, _tag(line, width)
+    return max(1, width - margin - (cell_len(tag) + 1 if tag else 0)), max(1, width - margin - 1)
+
+
+def line_overhang(line: Line, width: int) -> int:
+    """Return how many columns of the code in an entry are out of view in so many columns."""
+    room, below = _rooms(line, width)
+    return max(overhang(line.text, room), overhang(line.below, below))
+
+
+def draw_line(widget: Widget, line: Line, width: int, state: str, column: int = 0) -> list[Strip]:
+    """Draw an entry as a widget with the component classes `ROW_CLASSES` shows it, in so many columns.
+
+    `column`: from which its code is seen.
+    """
     style = widget.get_visual_style(f"row-input--{state}")
-    margin = 1 + line.label.cell_length
-    tag = f" {line.tag} " if line.tag and width >= ROOM_FOR_TAGS else ""
-    room = max(1, width - margin - (cell_len(tag) + 1 if tag else 0))
+    margin, tag = 1 + line.label.cell_length, _tag(line, width)
+    room, room_below = _rooms(line, width)
     edge = Content.styled(EDGE_MARK, f"{EDGES[state]} not reverse") if state in EDGES else Content(" ")
 
     def drawn(content: Content | Prose, columns: int) -> list[Strip]:
+        if isinstance(content, Prose):
+            content = content.panned(column)
         return Visual.to_strips(widget, content, columns, None, style) if columns else [Strip([])]
 
     rows = drawn(line.text, room)
     rows[0] = rows[0].adjust_cell_length(room + 1 if tag else room, style.rich_style)
     rows[0] = Strip.join([rows[0], *drawn(Content.styled(tag, TEXT_STYLES.get(state, MUTED)), cell_len(tag))])
     if line.below is not None:
-        rows += drawn(line.below, max(1, width - margin - 1))
+        rows += drawn(line.below, room_below)
     blank = Content(" " * line.label.cell_length)
     return [
         Strip.join([*drawn(edge, 1), *drawn(line.label if number == 0 else blank, margin - 1), row]).adjust_cell_length(
@@ -250,7 +271,7 @@ class Sheet(NamedTuple):
     rows: list[Strip]
 
 
-class RowInput(ReverseRows, AnswerInput, can_focus=True):
+class RowInput(ReverseRows, AnswerInput, WideLines, can_focus=True):
     """Numbered rows that a cursor moves over, and lines below them that may be clicked.
 
     All of it is one widget that draws itself: a widget a row would cost as much again at every key. Only the lines that
@@ -275,7 +296,7 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
         self.columns = 0
         """The width for which the lines are made."""
         self._looks: list[Look] = []
-        self._drawn: dict[tuple[Look, int, str], list[Strip]] = {}
+        self._drawn: dict[tuple[Look, int, str, int], list[Strip]] = {}
         self._drawn_sheet: Sheet | None = None
         """What was drawn last; None where that holds no more."""
         self._is_folded = False
@@ -369,6 +390,14 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
             self._is_folded, self._drawn_sheet = is_folded, None
             self.refresh(layout=True)
 
+    @property
+    def overhang(self) -> int:
+        return max((line_overhang(line, self.size.width) for line in self._lines), default=0)
+
+    def see_from(self, column: int) -> None:
+        super().see_from(column)
+        self._drawn_sheet = None
+
     def _strips(self, place: int, width: int) -> list[Strip]:
         """Return the drawn lines of an entry. Drawing is what costs at a key, so each look is drawn once."""
         line = self._lines[place]
@@ -377,18 +406,18 @@ class RowInput(ReverseRows, AnswerInput, can_focus=True):
         row = place - self._above
         here = row == self.cursor and not self.locked
         state = line.state or ("cursor" if here else "row")
-        key = (self._looks[place], width, state)
+        key = (self._looks[place], width, state, self.column)
         if (strips := self._drawn.get(key)) is None:
             if len(self._drawn) >= MOST_DRAWN:
                 self._drawn.clear()
-            strips = self._drawn[key] = draw_line(self, line, width, state)
+            strips = self._drawn[key] = draw_line(self, line, width, state, self.column)
         if 0 <= row < self._rows - 1 and self._is_spaced:
             return [*strips, self._blank(width)]
         return strips
 
     def _blank(self, width: int) -> Strip:
         """Return an empty line."""
-        key: tuple[Look, int, str] = ((), width, "")
+        key: tuple[Look, int, str, int] = ((), width, "", 0)
         if key not in self._drawn:
             self._drawn[key] = [Strip.blank(width, self.rich_style)]
         return self._drawn[key][0]

@@ -8,7 +8,7 @@ from quiz.bank.questions.choice import Multiple, TrueFalse
 from quiz.practice.questions.choice import Chosen, Judged
 from quiz.practice.wording import choices_taken
 from quiz.tui.commands import bindings, move
-from quiz.tui.markup import row_content
+from quiz.tui.markup import row_text
 from quiz.tui.styles import MUTED
 from quiz.tui.widgets.answer import Line, RowInput, feedback_line, row_label
 
@@ -62,7 +62,7 @@ class ChoiceInput(RowInput):
         style = "bold $text-primary" if is_chosen else MUTED
         return Line(
             row_label(mark, style, str(place + 1), style),
-            row_content(self.item, self.item.presentation.rows[place], "bold" if is_chosen else ""),
+            row_text(self.item, self.item.presentation.rows[place], "bold" if is_chosen else ""),
         )
 
     def answered_lines(self) -> list[Line]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
+from quiz.bank.markup import Code
+from quiz.bank.seen import has_code
 from quiz.practice.sight import seen_item
 from quiz.practice.wording import OUT_OF_DATE, answer_lines, out_of_date
 from quiz.scores.now import local_now
-from quiz.tui.markup import prose, stacked
+from quiz.tui.markup import Prose, prose, stacked
 from quiz.tui.styles import MUTED, shortened
+from quiz.tui.widgets.wide_lines import ProseText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
 
     from quiz.practice.attempt import Item
     from quiz.practice.citations import SourceCitation
-    from quiz.tui.markup import Prose
 
 SHORTEST_TITLE = 8
 """Columns that a title keeps, however long the locator is."""
@@ -34,13 +36,13 @@ class Feedback(Vertical):
     """The explanation and the sources of one question; before them the answer, where it is asked for."""
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="explanation", markup=False)
+        yield ProseText(id="explanation")
         yield SourceLines()
 
     def show(self, item: Item, *, with_answer: bool = False, note: str = "") -> None:
         """Show what there is to say; nothing at all where there is nothing. note: what the learner wrote themselves."""
         question = item.question
-        paragraphs: list[Content | Prose] = [_answer(answer_lines(seen_item(item).question))] if with_answer else []
+        paragraphs: list[Content | Prose] = [_answer(item)] if with_answer else []
         if question.explanation:
             as_of = Content.styled(f"  (as of {question.as_of})", MUTED) if question.as_of else None
             paragraphs.append(prose(question.explanation, item.markup, end=as_of))
@@ -48,14 +50,18 @@ class Feedback(Vertical):
             paragraphs.append(Content.assemble((f"{OUT_OF_DATE}  ", "bold $text-warning"), (until, MUTED)))
         if note:
             paragraphs.append(Content.assemble(("Your note  ", f"bold {MUTED}"), note))
-        text = self.query_one("#explanation", Static)
+        text = self.query_one("#explanation", ProseText)
         text.update(stacked(paragraphs))
         text.display = bool(paragraphs)
         self.query_one(SourceLines).show(item.sources)
         self.display = bool(paragraphs or item.sources)
 
 
-def _answer(lines: Sequence[str]) -> Content:
+def _answer(item: Item) -> Content | Prose:
+    """Return the right answer on one line, or below its heading; code in it keeps its lines."""
+    lines = answer_lines(seen_item(item).question)
+    if item.markup == "markdown" and has_code(item.question):
+        return Prose((Code(dedent("\n".join(lines))),), lead=Content.styled("Answer:", MUTED))
     if len(lines) == 1:
         return Content.assemble(("Answer: ", MUTED), (lines[0], "bold"))
     return Content("\n").join([Content.styled("Answer:", MUTED), *(Content(f"  {line}") for line in lines)])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from quiz.practice.questions.order import Ordered
 from quiz.tui.commands import Command, bindings, move
-from quiz.tui.markup import row_content
+from quiz.tui.markup import row_text
 from quiz.tui.widgets.answer import Line, RowInput, feedback_line, row_label
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ class OrderInput(RowInput):
     def row_line(self, place: int) -> Line:
         text, key = self.order[place], str(place + 1)
         if self.lifted_from is None or place != self.cursor:
-            return Line(row_label("", "", key), row_content(self.item, text))
+            return Line(row_label("", "", key), row_text(self.item, text))
         tag = "lifted" if place == self.lifted_from else f"lifted, was {self.lifted_from + 1}"
         label = row_label(LIFTED_MARK, "bold $text-primary", key)
-        return Line(label, row_content(self.item, text, "bold"), tag, state="lifted")
+        return Line(label, row_text(self.item, text, "bold"), tag, state="lifted")
 
     def answered_lines(self) -> list[Line]:
         """Return the rows in the right order, each with how far it moves there."""

@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Static
 
 from quiz.practice.passages import origin_of
 from quiz.tui.markup import prose
 from quiz.tui.styles import MUTED, shortened
+from quiz.tui.widgets.wide_lines import ProseText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,7 @@ _FRAME: Final = 6
 """Columns of the frame beside a title in it."""
 _HEADING: Final = "Text"
 _MORE: Final = "pgdn reads on"
+_MORE_CODE: Final = "shift+→ code"
 
 
 class PassageCard(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -42,7 +43,7 @@ class PassageCard(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.is_folded = False
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="passage-text", markup=False)
+        yield ProseText(id="passage-text")
 
     def show(self, passage: ItemPassage | None, place: PassagePlace | None, *, is_folded: bool) -> None:
         """Show a passage, or none, with what it is for; folded it is one line."""
@@ -52,7 +53,7 @@ class PassageCard(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.set_class(passage is None, "-none")
         self.set_class(is_folded, "-folded")
         if passage is not None:
-            text = self.query_one("#passage-text", Static)
+            text = self.query_one("#passage-text", ProseText)
             text.update("" if is_folded else prose(passage.text, passage.markup))
             self._show_titles()
         if is_another or is_folded:
@@ -74,12 +75,14 @@ class PassageCard(VerticalScroll, can_focus=False, inherit_bindings=False):
             return
         if self.is_folded:
             line = f"› {self._heading}: {passage.title}"
-            self.query_one("#passage-text", Static).update(Content.styled(shortened(line, width), MUTED))
+            self.query_one("#passage-text", ProseText).update(Content.styled(shortened(line, width), MUTED))
             return
         room = max(1, self.outer_size.width - _FRAME)
         whole = f"{self._heading}: {passage.title}"
         self.border_title = Content(whole if cell_len(whole) <= room else shortened(passage.title, room))
-        origin, more = origin_of(passage), _MORE if self.can_scroll(1) else ""
+        is_cut = self.query_one("#passage-text", ProseText).overhang
+        more = " · ".join(filter(None, (_MORE if self.can_scroll(1) else "", _MORE_CODE if is_cut else "")))
+        origin = origin_of(passage)
         both = " · ".join(filter(None, (more, origin)))
         self.border_subtitle = Content(both if cell_len(both) <= room else more or shortened(origin, room))
 
@@ -87,7 +90,7 @@ class PassageCard(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Return the rows of the text, or as many as there is room for."""
         if self.is_folded:
             return 1
-        text = self.query_one("#passage-text", Static)
+        text = self.query_one("#passage-text", ProseText)
         rows = text.get_content_height(container, viewport, width - self.styles.scrollbar_size_vertical)
         frame, margin = self.styles.gutter, self.styles.margin
         around = frame.height + margin.height

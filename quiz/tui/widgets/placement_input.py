@@ -14,7 +14,7 @@ from quiz.practice.questions.placement import Placed
 from quiz.practice.sight import seen_item
 from quiz.tui.columns import side_by_side
 from quiz.tui.commands import bindings, move
-from quiz.tui.markup import row_content
+from quiz.tui.markup import code_width, row_content, row_text, stacked
 from quiz.tui.styles import MUTED, OPEN_MARK
 from quiz.tui.widgets.answer import KEY, LEAD, ROOM_FOR_TAGS, STATE_OF, TEXT_STYLES, Line, RowInput, row_label
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quiz.practice.attempt import Item
     from quiz.practice.questions.base import FeedbackRow
     from quiz.practice.response import Response
+    from quiz.tui.markup import Prose
 
 _PLACE: Final = "Give the row the option of that letter"
 _NOTHING: Final = Content("")
@@ -97,7 +98,15 @@ class PlacementInput(RowInput):
 
     @property
     def is_narrow(self) -> bool:
-        return self.columns < ROOM_FOR_TAGS
+        return self.columns < ROOM_FOR_TAGS or self._is_code_cut
+
+    @property
+    def _is_code_cut(self) -> bool:
+        """Whether code is longer than its column, so that each text has all the room for itself."""
+        longest = max(code_width(self.item, row) for row in self.item.presentation.rows)
+        return (
+            longest > self._left - GAP or max(code_width(self.item, option) for option in self._options) > self._right
+        )
 
     @property
     def _room(self) -> int:
@@ -108,6 +117,8 @@ class PlacementInput(RowInput):
     def _heads(self) -> list[int]:
         """The widths of the columns of categories; none where the options do not stand in columns."""
         if self.is_narrow or not isinstance(self.item.question, Classify):
+            return []
+        if any(code_width(self.item, option) for option in self._options):
             return []
         most = self._room - LEAST_LEFT
         widths = [min(HEAD_LETTER + _width(option) + GAP, most) for option in self._seen.options]
@@ -141,7 +152,8 @@ class PlacementInput(RowInput):
         key = str(place + 1)
         if self.is_narrow:
             label = Content.styled(f" {key}/{len(rows)} ".ljust(LEAD + KEY), MUTED)
-            return Line(label, Content.assemble(self._shown(row), " ", ARROW, " ", _letter(self._number_of(given))))
+            end = Content.assemble(" ", ARROW, " ", _letter(self._number_of(given)))
+            return Line(label, row_text(self.item, row, end=end))
         if heads := self._heads:
             marks = [_circle(is_on=option == given) for option in self._options]
             return Line(row_label("", "", key), self._in_columns(row, marks, heads))
@@ -178,17 +190,16 @@ class PlacementInput(RowInput):
         """Return an empty line and the options, in two columns where all fit; nothing where they have columns."""
         if self._heads:
             return []
-        options = [self._option(place) for place in range(len(self._options))]
         blank = [] if self.is_narrow else [Line(Content(""), Content(""))]
-        return [*blank, *(self._option_line(options, line) for line in range(self._option_lines))]
+        return [*blank, *(self._option_line(line) for line in range(self._option_lines))]
 
-    def _option_line(self, options: list[Content], line: int) -> Line:
+    def _option_line(self, line: int) -> Line:
         label = row_label("", "", letter(line), MUTED if self._is_used(line) else HERE)
         other = line + self._option_lines
-        if self._option_lines == len(options) or other >= len(options):
-            return Line(label, options[line])
+        if other >= len(self._options):
+            return Line(label, row_text(self.item, self._options[line], *self._option_parts(line)))
         beside = _letter(other, MUTED if self._is_used(other) else HERE)
-        columns = ((options[line], self._half), (beside, LETTER_WIDTH), (options[other], self._half))
+        columns = ((self._option(line), self._half), (beside, LETTER_WIDTH), (self._option(other), self._half))
         return Line(label, side_by_side(*columns))
 
     @property
@@ -203,12 +214,17 @@ class PlacementInput(RowInput):
         return len(self._options) if self.is_narrow or longest > self._half else -(-len(self._options) // 2)
 
     def _option(self, place: int) -> Content:
-        """Return an option with the rows that have it; one that is used steps back."""
+        """Return an option with the rows that have it."""
+        style, uses = self._option_parts(place)
+        return Content.assemble(self._shown(self._options[place], style), uses or "")
+
+    def _option_parts(self, place: int) -> tuple[str, Content | None]:
+        """Return how an option looks, which steps back where it is used, and what says which rows have it."""
         option = self._options[place]
         rows = self.item.presentation.rows
         uses = ", ".join(str(number) for number, row in enumerate(rows, start=1) if self.places.get(row) == option)
         style = MUTED if self._is_used(place) else ""
-        return Content.assemble(self._shown(option, style), (f"  in {uses}" if uses else "", MUTED))
+        return style, Content.styled(f"  in {uses}", MUTED) if uses else None
 
     def _is_used(self, place: int) -> bool:
         """Whether an option has found its row; a category never has."""
@@ -235,12 +251,17 @@ class PlacementInput(RowInput):
     def _answered_line(self, left: str, option: str | None, state: RowState, tag: str, key: str = "") -> Line:
         style = TEXT_STYLES[STATE_OF[state]]
         if self.is_narrow:
-            text = Content.assemble(
-                self._shown(left), " " if left else "", ARROW, " ", self._shown(option or "", style)
-            )
+            text = self._below_each_other(left, option or "", style)
         else:
             text = self._pair(self._shown(left), option, self._right - (LONGEST_TAG if self._has_tags else 0), style)
         return Line(row_label(state.mark, style, key), text, tag if self._has_tags else "", state=STATE_OF[state])
+
+    def _below_each_other(self, left: str, option: str, style: str) -> Content | Prose:
+        """Return a left and what it is given in one text; code stands in lines of its own."""
+        if not (code_width(self.item, left) or code_width(self.item, option)):
+            return Content.assemble(self._shown(left), " " if left else "", ARROW, " ", self._shown(option, style))
+        parts = [row_text(self.item, left, end=Content.assemble(" ", ARROW))] if left else [ARROW]
+        return stacked([*parts, row_text(self.item, option, style)], between="\n")
 
     def _strips(self, place: int, width: int) -> list[Strip]:
         """Leave out the rows that are not current, where it is narrow."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from quiz.practice.questions.base import Unreadable
 from quiz.practice.wording import picture_text, verdict_text
@@ -22,6 +21,7 @@ from quiz.tui.widgets.frame import Body
 from quiz.tui.widgets.headline import Headline
 from quiz.tui.widgets.inputs import answer_input
 from quiz.tui.widgets.texts import TextPane, Texts
+from quiz.tui.widgets.wide_lines import ProseText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,7 +84,7 @@ class QuestionPane(TextPane):
             yield Headline()
         with Body(id="body"):
             with Container(id="question"):
-                yield Static(_prompt(self.item, self._picture_key), id="prompt")
+                yield ProseText(_prompt(self.item, self._picture_key), id="prompt")
                 if self._input is not None:
                     yield self._input
                 if self._asks_confidence:
@@ -130,7 +130,7 @@ class QuestionPane(TextPane):
         if (before := self._input) is not None:
             self._input = None
             await before.remove()
-        prompt = self.query_one("#prompt", Static)
+        prompt = self.query_one("#prompt", ProseText)
         prompt.update(_prompt(item, self._picture_key))
         if item is not None:
             self._input = self._input_to(item, response)
@@ -228,7 +228,7 @@ class QuestionPane(TextPane):
     def show_hint(self) -> None:
         if self.item is not None and (hint := self.item.question.hint) and not self.query("#hint"):
             text = prose(hint, self.item.markup, lead=Content.styled("Hint: ", "bold"))
-            self.query_one("#question").mount(Static(text, id="hint"))
+            self.query_one("#question").mount(ProseText(text, id="hint"))
 
     def bring_hint_into_view(self) -> None:
         callbacks.after_refresh(self, lambda: self.query_one("#hint").scroll_visible(animate=False))

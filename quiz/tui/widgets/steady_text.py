@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
+
+from quiz.tui.widgets.wide_lines import ProseText
 
 
-class SteadyText(Static):
+class SteadyText(ProseText):
     """A text that may be shown at every key: laying out the screen costs ten times as much as painting it."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__("", id=id, classes=classes, markup=False)
+        super().__init__(id=id, classes=classes)
         self._shown = Content("")
 
     def show(self, text: Content) -> None:

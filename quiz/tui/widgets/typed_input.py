@@ -8,7 +8,6 @@ from textual import on
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quiz.bank.markup import blocks_of
@@ -21,9 +20,20 @@ from quiz.practice.response import DontKnow, Response
 from quiz.text import clean_line
 from quiz.tui.markup import Prose, prose
 from quiz.tui.styles import MUTED
-from quiz.tui.widgets.answer import LEAD, ROW_CLASSES, STATE_OF, TEXT_STYLES, AnswerInput, Line, draw_line, row_label
+from quiz.tui.widgets.answer import (
+    LEAD,
+    ROW_CLASSES,
+    STATE_OF,
+    TEXT_STYLES,
+    AnswerInput,
+    Line,
+    draw_line,
+    line_overhang,
+    row_label,
+)
 from quiz.tui.widgets.answer_field import AnswerField, PickField, PickList
 from quiz.tui.widgets.steady_text import SteadyText
+from quiz.tui.widgets.wide_lines import WideLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -178,14 +188,16 @@ class ClozeText(SteadyText):
     """A text with its blanks."""
 
     def show(self, text: Content | Prose) -> None:
-        """Show a text; one that is laid out for the width always anew."""
+        """Show a text; one that is laid out for the width always anew, from the column on that is in view."""
         if isinstance(text, Prose):
+            column = self.column
             self.update(text)
+            self.see_from(column)
         else:
             super().show(text)
 
 
-class AnswerLines(Widget):
+class AnswerLines(WideLines):
     """Rows that say what was typed and what is right."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ROW_CLASSES)
@@ -197,15 +209,19 @@ class AnswerLines(Widget):
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show rows; nothing at all where there are none."""
-        self._lines = lines
+        self._lines, self.column = lines, 0
         self.display = bool(lines)
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return len(self._strips(width))
 
+    @property
+    def overhang(self) -> int:
+        return max((line_overhang(line, self.content_size.width) for line in self._lines), default=0)
+
     def _strips(self, width: int) -> list[Strip]:
-        return [strip for line in self._lines for strip in draw_line(self, line, width, line.state)]
+        return [strip for line in self._lines for strip in draw_line(self, line, width, line.state, self.column)]
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
