@@ -6,6 +6,8 @@ from typing import Final
 from quiz.bank.questions.choice import Multiple, Single
 from quiz.bank.questions.listing import ListQuestion
 from quiz.bank.questions.number import Number
+from quiz.bank.questions.order import Order
+from quiz.bank.questions.placement import Match
 from quiz.bank.questions.registry import Question
 from quiz.bank.questions.typed import TextQuestion
 
@@ -13,6 +15,9 @@ from .test_seed_facts import right_parts
 
 SHARED: Final = 3
 """So many telling words in common make two prompts about one thing."""
+
+SHARED_WITH_A_ROW: Final = 2
+"""So many do for a row, which is read together with its prompt and says one thing."""
 
 SHORT: Final = 3
 STEM: Final = 6
@@ -32,16 +37,32 @@ def telling(prompt: str) -> set[str]:
     return {word[:STEM] for word in words if len(word) > SHORT and word not in COMMON}
 
 
-def tells(teller: str, prompt: str, answers: list[str]) -> bool:
+def tells(teller: str, prompt: str, answers: list[str], shared: int = SHARED) -> bool:
     """Tell whether one prompt says an answer to another that is about the same thing."""
     text = teller.casefold()
     return any(
         len(one) > SHORT
         and one.casefold() in text
         and re.search(rf"(?<!\w){re.escape(one.casefold())}(?!\w)", text) is not None
-        and len(telling(teller) & telling(prompt)) >= SHARED
+        and len(telling(teller) & telling(prompt)) >= shared
         for one in answers
     )
+
+
+def read_rows(question: Question) -> list[str]:
+    """Return the rows that a learner reads as true, whatever is still to be done with them."""
+    match question:
+        case Order():
+            return list(question.items)
+        case Match():
+            return list(question.pairs.values())
+    return []
+
+
+def row_tells(row: str, teller: str, prompt: str, answers: list[str]) -> bool:
+    """Tell whether a row under the prompt `teller` says the answer to another question, and not merely names it."""
+    said = [one for one in answers if tells(row, prompt, [one], shared=0) and one.casefold() != row.casefold()]
+    return tells(f"{teller} {row}", prompt, said, SHARED_WITH_A_ROW)
 
 
 def is_never_asked_with(name: str, other: str, questions: dict[str, Question]) -> bool:
@@ -65,6 +86,28 @@ def test_no_prompt_tells_the_answer_of_another_question(questions: dict[str, Que
                 and not is_never_asked_with(name, other, questions)
             ]
     assert found == []
+
+
+def test_no_row_tells_the_answer_of_another_question(questions: dict[str, Question]) -> None:
+    found = []
+    for name, question in questions.items():
+        if isinstance(question, Single | TextQuestion | Number) and question.passage is None:
+            answers = [one.strip() for one in right_parts(question)]
+            found += [
+                (name, "is told by", other, row)
+                for other, teller in questions.items()
+                if other != name and not is_never_asked_with(name, other, questions)
+                for row in read_rows(teller)
+                if row_tells(row, teller.prompt, question.prompt, answers)
+            ]
+    assert found == []
+
+
+def test_a_row_that_says_an_answer_is_found_and_one_that_only_names_it_is_not() -> None:
+    asked = "Who led the delegation that went to Pyongyang?"
+    assert row_tells("Persson leads a delegation to Pyongyang", "Put these in order.", asked, ["Persson"])
+    assert not row_tells("Persson", "Who went to Pyongyang with the delegation?", asked, ["Persson"])
+    assert not row_tells("A minister leads it", "Persson and the delegation to Pyongyang", asked, ["Persson"])
 
 
 def test_an_answer_in_another_prompt_about_the_same_thing_is_found() -> None:
