@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from quiz.diagnostics.findings import is_error, sorted_findings
-from quiz.lint.across import CheckedFile, similar_findings
+from quiz.lint.across import CheckedFile, near_findings
 from quiz.lint.checking import check_located, fixed_file
 from quiz.lint.elsewhere import elsewhere_findings
 from quiz.lint.pictures import picture_findings
@@ -93,8 +93,7 @@ def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None, toda
     if today is not None:
         findings += over(report.last_days, str(file.path), today)
     if others is not None and bank is not None:
-        if selection.is_on(ACROSS):
-            findings += similar_findings(file, bank, others)
+        findings += near_findings(file, bank, others, [code for code in ACROSS if selection.is_on(code)])
         findings += elsewhere_findings([CheckedFile(file, report, selection)], [bank, *others.banks])
     references = {**(shared or {}), **(bank.references if bank else {})}
     return Inspection(bank, sorted_findings(findings), tuple(_places(located)), tuple(references.values()))

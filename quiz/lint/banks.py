@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from quiz.lint.binomial import tail
 from quiz.lint.stem_and_choices import words as words_of
 from quiz.lint.symbols import code_lines, is_symbol, without_code
+from quiz.lint.telling import Asked, Telling
 from quiz.practice.digest import digest
 from quiz.text import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from quiz.bank.questions.registry import Question
     from quiz.lint.stem_and_choices import QuestionForm
@@ -28,9 +29,6 @@ FEWEST: Final = 12
 
 SIMILAR: Final = 0.8
 """The share of words in common (Jaccard) from which on two prompts ask nearly the same."""
-
-TOLD_AWAY: Final = 0.75
-"""The share of the words of a prompt that another one repeats together with the answer."""
 
 _FEWEST_WORDS: Final = 3
 """Prompts of fewer words are not compared: too many share them."""
@@ -192,40 +190,30 @@ def gist(question: Question, words: Words | None) -> Gist:
 
 
 def given_away(items: Sequence[QuestionInForm], words: Words | None) -> Iterator[BankRemark]:
-    """F104: one question tells the answer of another: it has the answer's words and most of its prompt's.
-
-    An index from words to prompts leaves few pairs to compare.
-    """
-    prompts = [_content(words_of(without_code(question.prompt)), words) for question, _ in items]
-    index: dict[str, list[int]] = defaultdict(list)
-    for at, found in enumerate(prompts):
-        for token in found:
-            index[token].append(at)
-    for at, (question, _) in enumerate(items):
-        answer = question.short_answer
-        key = _content(words_of(answer), words) - prompts[at] if answer and not is_symbol(answer) else set()
-        if not key:
-            continue
-        candidates = min((index.get(token, ()) for token in key), key=len)
-        if len(candidates) > _CROWD:
-            continue
-        for other in candidates:
-            shared = prompts[at] & prompts[other]
-            teller = items[other].question
-            if (
-                other != at
-                and key <= prompts[other]
-                and len(shared) >= 3
-                and len(shared) >= TOLD_AWAY * len(prompts[at])
-                and (question.group is None or question.group != teller.group)
-            ):
+    """F104: one question tells the answer of another: it has the answer's words and most of its prompt's."""
+    telling = Telling()
+    every = []
+    for question, _ in items:
+        prompt = _content(words_of(without_code(question.prompt)), words)
+        every.append(Asked(prompt, key_words(question, prompt, words), prompt))
+        telling.add(every[-1])
+    for at, ((question, _), asked) in enumerate(zip(items, every, strict=True)):
+        for share, place in telling.tellers(asked):
+            teller = items[place].question
+            if place != at and (question.group is None or question.group != teller.group):
                 yield BankRemark(
-                    f"The prompt tells the answer of `{question.id}`, and has "
-                    f"{percent(len(shared) / len(prompts[at]))} of the words of its prompt.",
+                    f"The prompt tells the answer of `{question.id}`, and has {percent(share)} of the words of its "
+                    f"prompt.",
                     "reword it, or give both the same `group`, so that an attempt draws only one",
                     teller.id,
                     question.id,
                 )
+
+
+def key_words(question: Question, prompt: Collection[str], words: Words | None) -> set[str]:
+    """Return what the answer of a question says that its own prompt does not; nothing where that is no text."""
+    answer = question.short_answer
+    return _content(words_of(answer), words).difference(prompt) if answer and not is_symbol(answer) else set()
 
 
 def few_places(items: Sequence[QuestionInForm], _words: Words | None) -> Iterator[BankRemark]:

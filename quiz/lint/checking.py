@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from quiz.lint.stem_and_choices import QuestionForm, Remark
     from quiz.lint.words import Words
 
-VERSION: Final = f"{READER_VERSION}.12"
+VERSION: Final = f"{READER_VERSION}.13"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 MATTERS_OF_FORM: Final = frozenset({"F003", "F014", "F020"})
@@ -333,6 +333,6 @@ class _Suppression:
 
     def _is_told(self, entry: str) -> bool:
         """Tell whether every rule that an entry names is on and needs nothing but this file, on any day."""
-        return not any(closeness(entry, code) for code in (ACROSS, OUT_OF_DATE)) and all(
+        return not any(closeness(entry, code) for code in (*ACROSS, OUT_OF_DATE)) and all(
             self.selection.is_on(code) for code in LINT if closeness(entry, code)
         )

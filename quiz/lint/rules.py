@@ -47,8 +47,10 @@ class LintRule(NamedTuple):
         return (remarks,) if isinstance(remarks, Remark) else tuple(remarks)
 
 
-ACROSS: Final = "F105"
-"""The code of the rule that compares banks."""
+SIMILAR_ACROSS: Final = "F105"
+TOLD_ACROSS: Final = "F106"
+ACROSS: Final = (SIMILAR_ACROSS, TOLD_ACROSS)
+"""The codes of the rules that compare banks."""
 
 OUT_OF_DATE: Final = "S030"
 """The code of the rule that goes by the day that it is; what it finds is never counted."""
@@ -288,13 +290,25 @@ _TABLE: Final = (
         f"{HALADYNA} 4",
     ),
     LintRule(
-        ACROSS,
+        SIMILAR_ACROSS,
         "similar-across-banks",
         _W,
         "Two questions of different banks ask nearly the same.",
         "Who takes a quiz on both banks is asked twice. Told where several banks are checked together, at the later "
         "one, by the measure of F103; a bank that is there twice under one id is one bank.",
         "Which body adopted it? in two banks   →   one of them, or the rule switched off at one of them",
+        f"{HALADYNA} 4",
+    ),
+    LintRule(
+        TOLD_ACROSS,
+        "told-across-banks",
+        _H,
+        "A question tells the answer of one of another bank.",
+        "Who takes a quiz on both banks, or comes from one to the other, need not know anything. Told where several "
+        "banks are checked together, at the later one, by the measure of F104; also where two questions have the same "
+        "answer, and one has 75 % of the words of the other's prompt, names and numbers being the same.",
+        "Which resolution answered the test? and When did Resolution 1718 answer the test? in two banks   →   the "
+        "number left out of the second prompt",
         f"{HALADYNA} 4",
     ),
     LintRule(

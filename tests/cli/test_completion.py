@@ -141,7 +141,7 @@ def test_attempts_are_offered_the_newest_first(nine_file: Path, invoke: Invoke, 
 
 
 def test_rules_are_offered_by_code_and_by_name() -> None:
-    assert values("check", "--explain", "F10") == ["F101", "F102", "F103", "F104", "F105", "F107"]
+    assert values("check", "--explain", "F10") == ["F101", "F102", "F103", "F104", "F105", "F106", "F107"]
     assert values("check", "--explain", "similar-a") == ["similar-across-banks"]
     assert set(values("check", "--ignore", "")) == set(ALL)
     assert values("check", "--select", "F001,S01") == ["F001,S010", "F001,S011", "F001,S012"]

@@ -145,6 +145,66 @@ def test_an_author_is_told_while_writing() -> None:
 
 def test_what_is_kept_of_a_question_is_what_it_asks() -> None:
     (one,) = fingerprints(read(bank("a", "Which body of the Union met in 2013?")))
-    assert (one.id, one.quiet) == ("a-1", False)
+    assert (one.id, one.key, one.quiet) == ("a-1", "", ())
     assert one.gist.marks == {"Union", "2013"}
     assert "2013" in one.gist.words
+
+
+FIRST = "Which resolution answered the first nuclear test of Pyongyang?"
+TELLS = "When did Resolution 1718 answer the first nuclear test of Pyongyang?"
+SAME_FACT = "Which of its many resolutions answered the first nuclear test of Pyongyang in autumn session?"
+ANOTHER = "Which resolution answered the first nuclear test of Delhi?"
+
+
+def asking(name: str, *rows: tuple[str, str], more: str = "") -> str:
+    """Return a bank of questions with one answer each."""
+    questions = "".join(
+        f"  - id: {name}-{number}\n    type: text\n    prompt: {prompt}\n    answers: [{answer}]\n"
+        f"    explanation: E.\n    sources: [s]\n{more}"
+        for number, (prompt, answer) in enumerate(rows, 1)
+    )
+    return f"id: {name}\ntitle: B\nquestions:\n{questions}"
+
+
+def test_a_prompt_that_tells_the_answer_of_another_bank_is_told_at_the_later_one(tmp_path: Path) -> None:
+    asks, tells = asking("a", (FIRST, "Resolution 1718")), asking("b", ("Is it so?", "Yes"), (TELLS, "in October"))
+    assert found(tmp_path, asks, tells) == [("1.yaml", "F106", 12)]
+    assert found(tmp_path, tells, asks) == [("1.yaml", "F106", 6)]
+    files = [BankFile.read(tmp_path / f"{number}.yaml", tmp_path) for number in (0, 1)]
+    on = Selection()
+    place = f"{tmp_path / '0.yaml'}:12"
+    (told,) = across([CheckedFile(file, check_file(file), on) for file in files])
+    assert told.message.startswith(f"`b-2` in {place} has the answer of this question in it, and ")
+    (telling,) = across([CheckedFile(file, check_file(file), on) for file in reversed(files)])
+    assert telling.message.startswith(f"This has the answer of `a-1` in {tmp_path / '1.yaml'}:6 in it, and ")
+    assert [one.severity for one in (told, telling)] == ["hint", "hint"]
+
+
+def test_two_questions_with_one_answer_and_most_of_a_prompt_are_told_once(tmp_path: Path) -> None:
+    asks = asking("a", (FIRST, "Resolution 1718"))
+    assert found(tmp_path, asks, asking("b", (SAME_FACT, "Resolution 1718"))) == [("1.yaml", "F106", 6)]
+    assert found(tmp_path, asks, asking("b", (SAME_FACT, "Resolution 1695"))) == []
+    assert found(tmp_path, asks, asking("b", (ANOTHER, "Resolution 1718"))) == []
+
+
+@pytest.mark.parametrize("entry", ["F106", "told-across-banks", "F1"])
+def test_telling_may_be_switched_off_at_either_question_and_for_the_later_file(entry: str, tmp_path: Path) -> None:
+    off = LINT.replace("F105", entry)
+    asks, tells = (FIRST, "Resolution 1718"), (TELLS, "in October")
+    assert found(tmp_path, asking("a", asks, more=off), asking("b", tells)) == []
+    assert found(tmp_path, asking("a", asks), asking("b", tells, more=off)) == []
+    assert found(tmp_path, asking("a", asks), asking("b", tells), selection=Selection(ignore=(entry,))) == []
+    assert len(found(tmp_path, asking("a", asks), asking("b", tells), selection=Selection(ignore=("F105",)))) == 1
+
+
+def test_an_author_is_told_of_answers_while_writing() -> None:
+    others = OtherBanks([read(asking("a", (FIRST, "Resolution 1718")))])
+    (tells,) = others.near(read(asking("mine", (TELLS, "in October"))))
+    assert (tells.kind.code, tells.bank, tells.other) == ("F106", "a", "a-1")
+
+
+def test_a_thousand_questions_with_one_answer_are_no_crowd_to_compare(tmp_path: Path) -> None:
+    rows = [
+        (f"Which resolution answered the nuclear test number {number}?", "Resolution 1718") for number in range(999)
+    ]
+    assert found(tmp_path, asking("a", *rows), asking("b", (FIRST, "Resolution 1718"))) == []
