@@ -43,11 +43,14 @@ if TYPE_CHECKING:
     from quiz.lint.stem_and_choices import QuestionForm, Remark
     from quiz.lint.words import Words
 
-VERSION: Final = f"{READER_VERSION}.13"
+VERSION: Final = f"{READER_VERSION}.14"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
-MATTERS_OF_FORM: Final = frozenset({"F003", "F014", "F020"})
+MATTERS_OF_FORM: Final = frozenset({"F003", "F004", "F014", "F020"})
 """The rules whose hint an author who writes a whole bank in one form need not read with every question."""
+
+_SAID_BY: Final = {"F014": "F004"}
+"""The rule that says of a question what another one would only say less exactly."""
 
 _ALIKE: Final = 8
 """The least number of questions that make a form."""
@@ -200,8 +203,12 @@ def _remarks(items: Sequence[QuestionInForm], words: Words | None) -> Iterator[t
     alike: dict[str, list[tuple[Remark, QuestionInForm]]] = {}
     for item in written:
         assert item.form is not None
+        told: set[str] = set()
         for rule in rules:
+            if _SAID_BY.get(rule.code) in told:
+                continue
             for remark in rule.remarks(item.form, words):
+                told.add(rule.code)
                 if rule.code in MATTERS_OF_FORM:
                     alike.setdefault(rule.code, []).append((remark, item))
                 else:

@@ -17,6 +17,9 @@ _BLANK: Final = re.compile(r"_{2,}|(?<=\s)_(?=[\s-])|…|\.{4,}|[\[(]\s*blank\s*
 _QUESTION_MARK: Final = re.compile("[?？؟;՞፧⁇]")
 _QUOTE: Final = re.compile("[\"“«'‘]")
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)")
+_STATEMENT_WORDS: Final = 3
+"""So many words say something of a subject, whatever it is."""
+
 _RICHEST: Final = 4.0
 """The corrected type-token ratio (different words by the root of twice all words) from which on a stem tells a story:
 about 40 words that hardly repeat themselves."""
@@ -45,19 +48,47 @@ def true_or_false(form: QuestionForm, words: Words | None) -> Remark | None:
         )
     if form.in_symbols:
         return None
+    if _are_statements(form, words):
+        return Remark(
+            "The prompt asks nothing, and each choice is a statement of its own.",
+            "ask a whole question that can be answered with the choices covered, or make each a `true-false` question",
+        )
+    if not _asks_which_is_true(form, words):
+        return None
+    return Remark(
+        "The question asks which statements are true instead of one question.",
+        "ask what the statements are about, or make each of them a `true-false` question",
+    )
+
+
+def _asks_which_is_true(form: QuestionForm, words: Words) -> bool:
     truths = sum(choice in words.truths for choice in form.bare_choices)
     stem = form.stem.casefold()
-    if (
+    return (
         stem.startswith("true or false")
         or (truths >= 2 and len(form.choices) <= 3)
         or all(choice and words.truths.issuperset(choice.split()) for choice in form.bare_choices)
-        or words.statements.search(form.last_sentence)
-    ):
-        return Remark(
-            "The question asks which statements are true instead of one question.",
-            "ask what the statements are about, or make each of them a `true-false` question",
-        )
-    return None
+        or words.statements.search(form.last_sentence) is not None
+    )
+
+
+def _are_statements(form: QuestionForm, words: Words) -> bool:
+    """Tell whether the prompt only names what the choices are about (`The heart`), and they say something of it."""
+    return (
+        _breaks_off(form, words)
+        and not words.interrogative.search(" ".join(form.words[:2]))
+        and not words.imperative.search(form.words[0])
+        and len(sentences(form.stem)) == 1
+        and all(len(words_of(choice)) >= _STATEMENT_WORDS for choice in form.choices)
+    )
+
+
+def _breaks_off(form: QuestionForm, words: Words) -> bool:
+    """Tell whether a prompt is the beginning of a sentence that the choices end."""
+    stem = form.stem.strip()
+    if not form.words or _QUESTION_MARK.search(stem) or ":" in stem or _BLANK.search(stem):
+        return False
+    return not stem.endswith((".", ";", "!")) or words.heading.match(form.last_sentence) is not None
 
 
 def negative_stem(form: QuestionForm, words: Words | None) -> Remark | None:
@@ -107,12 +138,9 @@ def gratuitous_information(form: QuestionForm, _words: Words | None) -> Remark |
 
 def unfocused_stem(form: QuestionForm, words: Words | None) -> Remark | None:
     """F014: who covers the choices should know what is asked."""
-    stem = form.stem.strip()
-    if words is None or not form.choices or _QUESTION_MARK.search(stem) or ":" in stem or _BLANK.search(stem):
+    if words is None or not form.choices or not _breaks_off(form, words):
         return None
-    if stem.endswith((".", ";", "!")) and not (words.heading.match(form.last_sentence)):
-        return None
-    if true_or_false(form, words):
+    if is_truth(form, words) or (not form.in_symbols and _asks_which_is_true(form, words)):
         return None
     return Remark(
         "The prompt asks nothing by itself: it breaks off and the choices go on.",

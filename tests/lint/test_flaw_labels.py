@@ -11,8 +11,8 @@ from quiz.diagnostics.codes import Severity
 from quiz.lint.rules import LINT
 from tests.benchmarks.flaws import PUBLISHED, Judgement, judge, rates
 
-LEAST: Final = 0.511
-"""The F1 over the twelve flaws that published rules decide, before the rules were revised."""
+LEAST: Final = 0.54
+"""The F1 over the twelve flaws that published rules decide, below which no change may bring it."""
 
 PRECISIONS: Final = {
     "F001": 1.0,
@@ -22,15 +22,15 @@ PRECISIONS: Final = {
     "F005": 0.842,
     "F006": 0.714,
     "F007": 0.867,
-    "F008": 0.143,
+    "F008": 0.231,
     "F009": 1.0,
-    "F010": 0.419,
-    "F011": 0.525,
-    "F012": 0.767,
+    "F010": 0.571,
+    "F011": 0.534,
+    "F012": 0.786,
     "F014": 0.759,
-    "F019": 0.5,
+    "F019": 1.0,
 }
-"""The precision of each rule then."""
+"""The precision of each rule, which a gain in recall may not cost."""
 
 SURE: Final = 0.85
 """The precision of what is told as a warning."""
@@ -45,12 +45,12 @@ def judged() -> dict[str, list[Judgement]]:
     return judge([json.loads(line) for line in lines if line.strip()])
 
 
-def test_all_rules_together_are_better_than_before(judged: dict[str, list[Judgement]]) -> None:
-    assert rates([one for code in PUBLISHED for one in judged[code]])["f1"] > LEAST
+def test_all_rules_together_are_as_good_as_they_were(judged: dict[str, list[Judgement]]) -> None:
+    assert rates([one for code in PUBLISHED for one in judged[code]])["f1"] >= LEAST
 
 
 @pytest.mark.parametrize("code", PRECISIONS)
-def test_no_rule_is_less_precise_than_before(code: str, judged: dict[str, list[Judgement]]) -> None:
+def test_no_rule_is_less_precise_than_it_was(code: str, judged: dict[str, list[Judgement]]) -> None:
     assert rates(judged[code])["precision"] >= PRECISIONS[code]
 
 

@@ -46,6 +46,8 @@ FLAWS: dict[str, list[tuple[str, tuple[str, ...]]]] = {
         ("True or false: it is the capital.", PLAIN),
         ("Is it the capital?", ("Yes", "No")),
         ("One: it is. Two: it was. Which?", ("True, True", "True, False", "False, True", "False, False")),
+        ("The human heart", ("has four chambers", "beats once a minute", "is made of bone")),
+        ("Paper money", ("It was first used in China", "It is made of cotton", "It never wears out")),
     ],
     "F005": [
         ("How far is it?", ("5 km", "20 km", "10 km")),
@@ -92,6 +94,35 @@ FLAWS: dict[str, list[tuple[str, tuple[str, ...]]]] = {
 )
 def test_a_flaw_is_told(code: str, stem: str, choices: tuple[str, ...]) -> None:
     assert code in told(stem, choices)
+
+
+def test_choices_are_no_statements_where_something_is_asked() -> None:
+    said = ("has four chambers", "beats once a minute", "is made of bone")
+    for stem in (
+        "Which part of the human heart",
+        "Choose what the human heart is like",
+        "What the human heart is like",
+        "The human heart:",
+        "A person lies on a table. The human heart",
+        "The human heart ____",
+        "Is it the human heart?",
+    ):
+        assert "F004" not in told(stem, said), stem
+    assert told("The human heart", ("a muscle", "a bone", "a gland")) == ["F014"]
+
+
+@pytest.mark.parametrize(
+    ("language", "stem", "asked", "choices"),
+    [
+        ("de", "Das Herz", "Wie ist das Herz", ("hat vier Kammern hier", "schlägt einmal am Tag", "ist aus Knochen")),
+        ("fr", "Le cœur", "Comment est le cœur", ("bat une fois par jour", "a quatre cavités", "est un os plat")),
+        ("es", "El corazón", "Cómo es el corazón", ("late una vez al día", "tiene cuatro cavidades", "es un hueso")),
+    ],
+)
+def test_statements_are_seen_in_each_language(language: str, stem: str, asked: str, choices: tuple[str, ...]) -> None:
+    rule, words = LINT["F004"], vocabulary(language)
+    assert rule.remarks(QuestionForm(stem, choices, [0]), words)
+    assert not rule.remarks(QuestionForm(asked, choices, [0]), words)
 
 
 def test_every_rule_about_a_question_has_a_case() -> None:

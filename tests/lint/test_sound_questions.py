@@ -51,6 +51,11 @@ def test_a_statement_in_disguise_draws_one_finding() -> None:
     ]
 
 
+def test_choices_that_are_statements_draw_one_finding() -> None:
+    said = ("beats once a minute", "is made of bone")
+    assert [one.code for one in found([("The human heart", "has four chambers", said)])] == ["F004"]
+
+
 def test_what_holds_of_most_questions_of_a_bank_is_told_once() -> None:
     animals = ("bird", "cat", "dog", "hen", "cow", "pig", "fox", "owl")
     gaps = [(f"The {animal} ___ over there.", "is", ("are", "am")) for animal in animals]

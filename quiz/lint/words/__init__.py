@@ -21,7 +21,8 @@ class Words(NamedTuple):
 
     none, all, references: patterns for a whole choice in small letters without punctuation: none of the others, all of
     them, some of them by letter or number. statements, imperative, heading: patterns for how the question proper asks:
-    which statement is true, by a verb that asks to do something, not at all (`How to …`).
+    which statement is true, by a verb that asks to do something, not at all (`How to …`). interrogative: by a word that
+    a question begins with, whether or not a question mark ends it.
     negative, exception, absolute, vague: patterns for words anywhere in a text; not_negative is taken out before.
     truths: the words of true-or-false choices; stop: words that say nothing by themselves. `stem` reduces a word to
     what its forms share. articles: what a stem ends in, and how a choice starts that it does not fit.
@@ -32,6 +33,7 @@ class Words(NamedTuple):
     references: re.Pattern[str]
     statements: re.Pattern[str]
     imperative: re.Pattern[str]
+    interrogative: re.Pattern[str]
     heading: re.Pattern[str]
     negative: re.Pattern[str]
     exception: re.Pattern[str]

@@ -20,6 +20,9 @@ WORDS: Final = Words(
         r"welche (?:der )?(?:\w+ ){0,3}(?:ist|sind|trifft|treffen) (?:nicht )?(?:wahr|richtig|falsch|korrekt|zu)"
     ),
     imperative=anywhere("wähle|wählen|nenne|nennen|markiere|markieren|kreuze|gib|finde|ergänze|bestimme"),
+    interrogative=anywhere(
+        "welche|welcher|welches|welchen|welchem|was|wer|wen|wem|wessen|wie|wieso|warum|weshalb|wann|wo|woher|wohin|womit|wodurch|worin"
+    ),
     heading=re.compile(r"(?:um|wie man)\b(?=.*\.$)", re.IGNORECASE),
     negative=anywhere("nicht|außer|ausser|ausgenommen|kein|keine|keinen|keinem|keiner|keines|niemals|nie|falsch"),
     exception=anywhere("außer|ausser|ausgenommen"),

@@ -61,6 +61,7 @@ WORDS: Final = Words(
     ),
     heading=re.compile(r"(?:how to|what to|to)\b", re.IGNORECASE),
     imperative=anywhere(r"choose|select|identify|mark|name|pick|tick|find|complete|indicate|state"),
+    interrogative=anywhere("which|what|who|whom|whose|how|why|when|where"),
     references=combinations("both|either|neither", "only|alone", "and|or"),
     stop=listed(
         """

@@ -23,6 +23,7 @@ WORDS: Final = Words(
         r"(?:cuál|cuáles|qué) (?:de )?(?:\w+ ){0,4}(?:es|son) (?:verdader[ao]s?|fals[ao]s?|correct[ao]s?|ciert[ao]s?)"
     ),
     imperative=anywhere("elige|elija|seleccione|selecciona|señale|señala|indique|indica|marque|marca|complete|nombre"),
+    interrogative=anywhere("qué|cuál|cuáles|quién|quiénes|cómo|cuándo|dónde|cuánto|cuánta|cuántos|cuántas|por qué"),
     heading=re.compile(r"(?:para|cómo)\b(?=.*\.$)", re.IGNORECASE),
     negative=anywhere("no|excepto|salvo|menos|nunca|jamás|fals[ao]s?|incorrect[ao]s?"),
     exception=anywhere("excepto|salvo|menos"),

@@ -21,6 +21,9 @@ WORDS: Final = Words(
         r" (?:vraies?|fausses?|correctes?|exactes?|justes?)"
     ),
     imperative=anywhere("choisissez|choisis|indiquez|nommez|cochez|trouvez|complétez|citez|sélectionnez"),
+    interrogative=anywhere(
+        "quel|quelle|quels|quelles|qui|que|quoi|comment|pourquoi|quand|où|combien|lequel|laquelle|lesquels|lesquelles"
+    ),
     heading=re.compile(r"(?:pour|comment)\b(?=.*\.$)", re.IGNORECASE),
     negative=anywhere(r"pas|sauf|excepté|hormis|jamais|faux|fausses?|aucune?|incorrecte?s?"),
     exception=anywhere("sauf|excepté|hormis"),
