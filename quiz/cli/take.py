@@ -52,7 +52,7 @@ _DRAWING: Final = frozenset(
 @click.command
 @click.argument("banks", nargs=-1, metavar="[BANK]...", shell_complete=complete_banks)
 @click.option("--mode", type=click.Choice([mode.value for mode in Mode]), default="practice", show_default=True)
-@click.option("--today", is_flag=True, help="Go on with today: what is due, then new questions, then mistakes.")
+@click.option("--today", is_flag=True, help="Go on with today: what is due, lessons, what is new, mistakes.")
 @click.option("--ahead", is_flag=True, help="Review what is due next, before its time.")
 @click.option("--count", type=Count(), help=f"How many questions.  [default: {DEFAULT_COUNT}; review, mistakes: a set]")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Repeat the draw and order of an earlier attempt.")

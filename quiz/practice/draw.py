@@ -63,6 +63,12 @@ class Options(Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Whether it belongs to the plan of a day: a set or lesson of it, or the questions with which one begins."""
         return self.purpose in {Purpose.TODAY, Purpose.FIRST}
 
+    @property
+    def is_of_any_today(self) -> bool:
+        """Whether whoever goes on with today goes on with it; one with filters or a limit is asked for by these."""
+        narrowed = self.tags or self.types or self.difficulties or self.time_limit is not None
+        return self.is_of_today and not narrowed
+
     def kind(self, mode: Mode) -> str:
         """Say what kind of attempt it is: a lesson, or what its mode says."""
         return "lesson" if self.lesson is not None else mode.value
@@ -103,11 +109,23 @@ def cut_short(drawn: int, left_out: int, options: Options) -> str | None:
     return f"Only {counted(drawn, 'question')} {'is' if is_one else 'are'} asked: the sets on one text do not fit."
 
 
+class LeftOpen(Struct, frozen=True):
+    """A set or lesson of a day that was left open, which is gone on with before anything else.
+
+    banks: those that it was drawn from. keys: its questions without a response. lesson: which one it is, if any.
+    """
+
+    uid: str
+    banks: frozenset[str]
+    keys: tuple[Key, ...]
+    lesson: FullName | None = None
+
+
 class Learning(Struct, frozen=True):
     """What a draw may ask of the learner: the memory of each seen question, and the learning day.
 
     responses: how many that count each learning day had. seconds: the median of what they took, None without enough.
-    aside: the lessons that the learner does not want.
+    aside: the lessons that the learner does not want. left: what was left open of a day, the newest first.
     """
 
     today: date
@@ -116,6 +134,7 @@ class Learning(Struct, frozen=True):
     responses: Mapping[date, int] = field(default_factory=dict)
     seconds: float | None = None
     aside: frozenset[FullName] = frozenset()
+    left: tuple[LeftOpen, ...] = ()
 
 
 def bank_keys(bank: Bank | None) -> tuple[Key, ...]:

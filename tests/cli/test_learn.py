@@ -120,7 +120,7 @@ def test_what_is_not_there_is_told(invoke: Invoke, tea: Path, arguments: tuple[s
 
 
 def test_today_goes_on_with_a_lesson_and_then_with_what_is_new(invoke: Invoke, tea: Path) -> None:
-    assert invoke("today").stdout == "1 lesson · 1 new\n"
+    assert invoke("today").stdout == "2 lessons · 1 new\n"
     found = json.loads(invoke("today", "--format", "json").stdout)
     assert found["lesson"] == {"bank": "tea", "id": "leaves", "title": "What tea is", "questions": 1, "more": 1}
     asked = invoke("take", "--today", "--plain", "--count", 1, "--seed", 1, input="").stdout

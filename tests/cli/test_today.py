@@ -122,7 +122,7 @@ def test_the_line_of_readme_puts_the_day_into_a_prompt(run: Run, shelf: Path, tm
         check=True,
     )
     assert (shell.stdout, shell.stderr) == (f"[{said}] > ", "")
-    assert said == "1 lesson · 4 new"  # the program by itself has the bundled banks
+    assert said == "2 lessons"  # the program by itself has the bundled banks
 
 
 def test_the_names_of_learners_are_offered(invoke: Invoke, shelf: Path, nine_file: Path) -> None:

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from quiz.bank.lessons import FullName, Lesson
 from quiz.bank.model import Bank
 from quiz.bank.questions.choice import TrueFalse
-from quiz.practice.draw import Learning, NothingDue, Options, Purpose, bank_keys, draw
+from quiz.practice.draw import Learning, LeftOpen, NothingDue, Options, Purpose, bank_keys, draw
 from quiz.practice.lessons import LessonState, PathLesson, held_back, lesson_path, next_lesson
 from quiz.practice.schedule import LogEntry, Memory, remember
 from quiz.practice.today import today
@@ -130,11 +131,11 @@ def figures(learning: Learning) -> tuple[str | None, int, int, int, int]:
 
 def test_a_lesson_comes_after_what_is_due_and_before_what_is_new() -> None:
     fresh = learned({})
-    assert figures(fresh) == ("x", 0, 2, 2, 4)
+    assert figures(fresh) == ("x", 0, 2, 2, 6)
     assert drawn(fresh) == "q4 q5"
     assert drawn(fresh, None) == "q4 q5"
     with_due = learned(log(("q0", 0), ("q4", 0), ago=5))
-    assert figures(with_due) == ("x", 2, 1, 1, 4)
+    assert figures(with_due) == ("x", 2, 1, 1, 6)
     assert drawn(with_due) == "q0 q4"
     assert drawn(with_due, None) == "q0 q1 q4 q5"
 
@@ -142,7 +143,7 @@ def test_a_lesson_comes_after_what_is_due_and_before_what_is_new() -> None:
 def test_the_quota_of_the_day_keeps_lessons_from_being_offered() -> None:
     assert figures(learned(log(("q4", 1)), 1)) == (None, 0, 0, 0, 0)
     assert figures(learned({}, 1)) == ("x", 0, 2, 0, 2)
-    assert figures(learned({}, 3)) == ("x", 0, 2, 1, 3)
+    assert figures(learned({}, 3)) == ("x", 0, 2, 0, 4)  # the next lesson comes before what is new
     with pytest.raises(NothingDue):
         drawn(learned(log(("q4", 1)), 1))
 
@@ -163,7 +164,28 @@ def test_where_all_that_is_new_waits_for_a_lesson_it_is_named() -> None:
 
 def test_a_day_with_a_lesson_is_said_in_a_line() -> None:
     path: tuple[PathLesson, ...] = lesson_path([BANK])
-    assert today(learned(log(("q4", 0), ago=5)), bank_keys(BANK), 20, path).line == "1 due · 1 lesson · 1 new"
+    assert today(learned(log(("q4", 0), ago=5)), bank_keys(BANK), 20, path).line == "1 due · 2 lessons · 1 new"
+
+
+def test_a_lesson_that_was_left_open_asks_the_rest_whatever_the_quota_and_comes_first() -> None:
+    known = log(("q2", 1))
+    begun = LeftOpen("uid", frozenset({"a"}), (Key("a", "q3"),), FullName("a", "y"))
+    day = today(msgspec.structs.replace(learned(known, 1), left=(begun,)), bank_keys(BANK), 20, lesson_path([BANK]))
+    assert (day.waiting, day.to_go, day.is_amid_lesson, day.is_done) == (("1 lesson",), 1, True, False)
+    assert day.lesson is not None
+    assert (day.lesson.name.id, day.lesson.questions, day.lesson.more) == ("y", 2, 1)
+    day = today(msgspec.structs.replace(learned(known, 3), left=(begun,)), bank_keys(BANK), 20, lesson_path([BANK]))
+    assert (day.waiting, day.to_go) == (("2 lessons",), 3)
+
+
+def test_what_a_set_left_open_counts_once_and_where_its_bank_is_gone_not_at_all() -> None:
+    known = log(("q4", 0), ago=5) | log(("q5", 1))
+    keys = tuple(Key("a", name) for name in ("q4", "q5", "q0"))
+    for banks, told in (({"a"}, ("1 due", "1 new", "1 left open")), ({"a", "gone"}, ("1 due",))):
+        left = LeftOpen("uid", frozenset(banks), keys)
+        day = today(msgspec.structs.replace(learned(known, 1), left=(left,)), bank_keys(BANK), 20, lesson_path([BANK]))
+        assert (day.waiting, day.to_go) == (told, len(told))
+        assert not day.is_amid_lesson
 
 
 def test_everything_else_draws_the_questions_of_lessons_as_ever() -> None:

@@ -139,14 +139,14 @@ def test_a_terminal_that_cannot_draw_offers_the_line_mode_and_goes_on_in_it(plac
 
 def test_there_today_comes_first_with_what_waits_and_enter_takes_it(place: "Place") -> None:
     lines = place.open(TERM="dumb")
-    lines.wait(re.compile(r"t  Today: 1 lesson, [0-9]+ new; about [0-9]+ minutes\s+1  "))
+    lines.wait(re.compile(r"t  Today: 2 lessons; about [0-9]+ minutes\s+1  "))
     lines.press("\n", ":lesson reads them with the text")
     lines.wait("Question 1 of ")
     lines.press("?\n", "Question 2 of ")
     lines.type(":quit\n")
     assert lines.wait_end() == 0
     lines = place.open(TERM="dumb")
-    lines.wait("t  Today: 1 lesson, ")
+    lines.wait("t  Today: 2 lessons; ")
     lines.press("t\n", "questions answered. With --seed")
     lines.type(":quit\n")
     assert lines.wait_end() == 0

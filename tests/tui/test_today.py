@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from quiz.paths import config_folder
-from quiz.practice.draw import Purpose
+from quiz.practice.draw import Options, Purpose
 from quiz.practice.types import Mode
-from tests.tui.driving import SMALL, Driver, choices, judgements, opened, put, write_bank
+from quiz.tui.launch import Launch
+from tests.tui.driving import SMALL, Driver, choices, entry_of, judgements, opened, put, write_bank
 
 Later = Callable[[int], None]
 
@@ -191,6 +192,31 @@ async def test_a_set_of_today_that_was_left_is_gone_on_with_from_the_card(banks:
         app.shows("Continue First 1 of 6")
         await app.press("enter")
         assert (app.attempt.options.purpose, app.attempt.answered) == (Purpose.TODAY, 1)
+
+
+async def test_a_lesson_left_amid_the_quota_is_gone_on_with_from_the_card(banks: Path) -> None:
+    put(config_folder() / "settings.toml", "new-per-day = 2\n")
+    lesson = {"id": "leaves", "title": "Leaves", "text": "Tea is made of them.", "questions": ["q1", "q2", "q3", "q4"]}
+    write_bank(banks, *judgements(9), name="tea", lessons=[lesson])
+    async with opened() as app:
+        await app.press("enter", "enter")
+        await answer(app, "t", "t", "t")
+        await app.press("escape")
+        app.shows("Today", "1 lesson, about 1 minute", "3 of 20", "enter Go on with the lesson", "lesson: Leaves")
+        app.hides("Done for today")
+        await app.press("enter")
+        assert (app.attempt.answered, len(app.attempt.items)) == (3, 4)
+        await answer(app, "t")
+        app.shows("Done for today.")
+
+
+async def test_a_set_of_today_that_the_card_does_not_go_on_with_stands_below(banks: Path) -> None:
+    path = write_bank(banks, *judgements(6), name="first")
+    today = Launch([entry_of(path)], Options(count=3, purpose=Purpose.TODAY, types=("true-false",)), mode=Mode.REVIEW)
+    async with opened(today) as app:
+        await answer(app, "t")
+    async with opened() as app:
+        app.shows("Continue Today, First 1 of 3", "enter Go on with today")
 
 
 async def test_many_banks_scroll_below_the_card_and_each_is_told_of(banks: Path) -> None:

@@ -273,6 +273,10 @@ class Store(Notebook, Roster):
         """Return a question as the learner met it last."""
 
     @abstractmethod
+    def open_keys(self, uid: str) -> tuple[Key, ...]:
+        """Return the questions of an attempt to which no response counts yet, in their order."""
+
+    @abstractmethod
     def last_asked(self, learner: str) -> tuple[Mode, Options, tuple[str, ...]] | None:
         """Return how the newest attempt of a learner was asked for: mode, options, bank ids."""
 

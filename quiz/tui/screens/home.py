@@ -39,8 +39,8 @@ class HomeScreen(HomeFiles):
     """What to do now, and the list of banks: its keys, and what they do."""
 
     GUIDE = (
-        "Enter on the card goes on with today: what is due, then new questions, then mistakes. Down leads to the "
-        f"banks: there enter starts {DEFAULT_COUNT} questions of one, or goes on with what was left open. Every "
+        "Enter on the card goes on with today: what is due, then lessons, new questions and mistakes. Down leads to "
+        f"the banks: there enter starts {DEFAULT_COUNT} questions of one, or goes on with what was left open. Every "
         "response is kept at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -50,7 +50,7 @@ class HomeScreen(HomeFiles):
         Command("enter", "continue", "Continue", "Go on with the highlighted attempt or text", in_palette=False),
         Command("enter", "list_lessons", "Lessons", "List the lessons", in_palette=False),
         Command("enter", "start", "Start", "Start the highlighted quiz"),
-        Command("t", "today", "Today", "Go on with today: what is due, new questions, mistakes", in_footer=False),
+        Command("t", "today", "Today", "Go on with today: what is due, lessons, new ones, mistakes", in_footer=False),
         SETUP,
         Command("v", "review", "Review", "Review what is due in all banks, with some new questions", weight=46),
         Command("m", "mistakes", "Mistakes", "Ask again what was last not wholly right, in all banks", weight=46),

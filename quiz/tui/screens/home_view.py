@@ -91,7 +91,8 @@ class HomeView(QuizScreen):
         self._is_first = False
         left = next((summary for summary in self._left if summary.uid == self.services.left), None)
         self.show_lists(home_rows.row_of(left) if left is not None and left.uid != self._shown_left else None)
-        if self.services.left != self._shown_left and any(one.uid == self.services.left for one in self._open_today):
+        on_card = self._on_card
+        if self.services.left != self._shown_left and on_card is not None and on_card.uid == self.services.left:
             self._card.focus()
         self._shown_left = self.services.left
         # what is due can come a moment later than the screen
@@ -115,14 +116,17 @@ class HomeView(QuizScreen):
         return self.is_mounted and self._card.has_focus
 
     @property
-    def _open_today(self) -> list[Summary]:
-        """The sets of today that were left open."""
-        return [summary for summary in self._open if summary.options.is_of_today]
+    def _on_card(self) -> Summary | None:
+        """What the card goes on with: the newest set or lesson of today that was left open."""
+        banks = {line.id for line in self.services.lines if line.is_playable}
+        ours = [one for one in self._open if one.options.is_of_any_today and banks.issuperset(one.banks)]
+        return max(ours, key=lambda summary: summary.started, default=None)
 
     @property
     def _left(self) -> list[Summary]:
-        """What was left open, the one just left first, then the newest; the set of today goes on from the card."""
-        return [summary for summary in self._open if not summary.options.is_of_today]
+        """What was left open, the one just left first, then the newest; without what goes on from the card."""
+        on_card = self._on_card
+        return [summary for summary in self._open if summary is not on_card]
 
     def show_lists(self, left: str | None = None) -> None:
         """Show today, the banks and what is open; the highlight stays on what it is on, or goes to what was left."""

@@ -215,18 +215,24 @@ def day(today: Today) -> Face:
         ahead = (CardAction("enter", "More, ahead of time", "a"),) if today.ahead else ()
         rows = ((Content.styled(done, "bold $text-success"),), (tomorrow,))
         return Face("Today", rows, (*ahead, *mistakes, _TEST), week=week, progress=progress, is_done=True)
-    label = "One more set" if today.is_met else "Go on with today"
-    if today.lesson is not None and not today.due:
-        label = "One more lesson" if today.is_met else "Next lesson"
     return Face(
         "Today",
         (_headline(today), *_asked(today)),
-        (CardAction("enter", label, "t"), *mistakes),
+        (CardAction("enter", _next(today), "t"), *mistakes),
         str(today.to_go),
         week,
         progress,
         f"lesson: {today.lesson.title}" if today.lesson is not None else today.days_to_come,
     )
+
+
+def _next(today: Today) -> str:
+    """Say what enter does."""
+    if today.is_amid_lesson:
+        return "Go on with the lesson"
+    if today.lesson is not None and not today.due and today.left_open is None:
+        return "One more lesson" if today.is_met else "Next lesson"
+    return "One more set" if today.is_met and today.left_open is None else "Go on with today"
 
 
 def _headline(today: Today) -> Ways:

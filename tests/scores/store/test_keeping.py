@@ -60,6 +60,19 @@ def test_a_response_of_every_type_comes_back(
     assert loaded.score == (recorder.attempt.item.question.points if how == "right" else 0)
 
 
+def test_the_questions_that_are_open_are_read_without_the_rest(either_store: Store, begin: Begin, lines: Lines) -> None:
+    recorder = begin(either_store)
+    for position in (4, 0):
+        recorder.step(recorder.attempt.go(position))
+        recorder.answer(response_to(recorder.attempt, lines), 1)
+    attempt = recorder.attempt
+    assert either_store.open_keys(attempt.uid) == tuple(attempt.items[at].key for at in (1, 2, 3, 5, 6, 7, 8))
+    recorder.step(attempt.undo())
+    assert len(either_store.open_keys(attempt.uid)) == 8
+    either_store.delete(attempt.uid, START)
+    assert either_store.open_keys(attempt.uid) == ()
+
+
 def test_what_is_written_to_a_question_comes_back_and_keeps_the_attempt(
     either_store: Store, begin: Begin, others: Bank
 ) -> None:

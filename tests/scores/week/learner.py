@@ -54,7 +54,14 @@ def right(item: Item) -> Response:
     return Chosen(("Right", "True") if item.question.type == "multiple" else ("Right",))
 
 
-def write_banks(folder: Path) -> Sequence[Bank]:
+LESSONS: Final = {
+    "aid": {"first": "q10 q11 q12 q13 q14 q15 q16", "second": "q20 q21 q22 q23 q24 q16 bans/q40"},
+    "bans": {"third": "q30 q31 q32", "fourth": "q41 q42 q43 q44 q45 q46 q47 q48 q49 q50 q51", "fifth": "q53 aid/q54"},
+}
+"""The lessons of each bank, in their order, with what they ask."""
+
+
+def write_banks(folder: Path, *, with_lessons: bool = False) -> Sequence[Bank]:
     """Write two banks of 55 questions; four of each are variants, of which an attempt has one."""
     found = []
     for name in ("aid", "bans"):
@@ -72,8 +79,14 @@ def write_banks(folder: Path) -> Sequence[Bank]:
             )
             for number in range(55)
         ]
+        lessons = [
+            {"id": one, "title": one.title(), "text": "What it is about.", "questions": asked.split()}
+            for one, asked in LESSONS[name].items()
+            if with_lessons
+        ]
         path = folder / f"{name}.yaml"
-        path.write_text(json.dumps({"id": name, "title": name.title(), "questions": questions}), encoding="utf-8")
+        text = json.dumps({"id": name, "title": name.title(), "lessons": lessons, "questions": questions})
+        path.write_text(text, encoding="utf-8")
         bank = open_bank(path).bank
         assert bank is not None
         found.append(bank)

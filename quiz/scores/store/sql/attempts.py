@@ -25,6 +25,7 @@ from quiz.scores.store.sql.rows import (
     read_dated_attempt,
     read_dated_response,
     read_day,
+    read_key,
     read_log_entry,
     read_seconds,
     read_share,
@@ -226,6 +227,10 @@ class Attempts(Notebook):
 
         rows = self._rows("newest_item", learner=learner, bank=key.bank, question=key.question)
         return next(self._sound(rows, read_item), None)
+
+    @guarded
+    def open_keys(self, uid: str) -> tuple[Key, ...]:
+        return tuple(self._sound(self._tuples("open_keys", uid=uid), read_key))
 
     @guarded
     def last_asked(self, learner: str) -> tuple[Mode, Options, tuple[str, ...]] | None:

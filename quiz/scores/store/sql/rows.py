@@ -87,6 +87,11 @@ def key_of(bank: object, question: object) -> Key:
     return Key(values.identifier(bank, "bank"), values.identifier(question, "question"))
 
 
+def read_key(row: tuple[Any, ...]) -> Key:
+    _, bank, question = row
+    return key_of(bank, question)
+
+
 def seed_of(value: object) -> int:
     if isinstance(value, int):
         return value
