@@ -27,6 +27,7 @@ TOLD_BY_OTHERS: Final = {
     "human-rights/council-vote-of-june-2024",
     "human-rights/ngos-told-to-leave",
     "human-rights/un-office-city",
+    "human-rights/years-running-2025",
     "sanctions/cyber-list-in-2025",
     "sanctions/date-of-the-sixth-test",
     "sanctions/eu-in-monitoring-team",
