@@ -26,10 +26,11 @@ TOO_MANY: Final = "Too many wrong tries. Wait a minute, and try again."
 
 
 class Refusal(NamedTuple):
-    """Why somebody is not let in. status: of HTTP."""
+    """Why somebody is not let in. status: of HTTP. at: the field that it is about."""
 
     message: str
     status: int = 403
+    at: str = "name"
 
 
 class Door:
@@ -54,7 +55,7 @@ class Door:
         code, name = code_of(typed_code), name_of(typed_name)
         if code not in self._codes:
             self._note_wrong(address)
-            return Refusal(WRONG_CODE)
+            return Refusal(WRONG_CODE, at="code")
         if name is None:
             return Refusal(WRONG_NAME, 400)
         if known is not None and (known.person, known.code) == (name, code) and self.is_member(known):

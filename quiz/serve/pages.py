@@ -23,6 +23,7 @@ def _page(title: str, body: str, *, scripts: str = "", of: str = "door") -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
+<link rel="icon" href="/static/icon.svg">
 <link rel="stylesheet" href="/static/serve.css">
 {scripts}</head>
 <body class="{of}">
@@ -32,16 +33,22 @@ def _page(title: str, body: str, *, scripts: str = "", of: str = "door") -> str:
 """
 
 
-def door(name: str = "", code: str = "", message: str = "", *, needs_code: bool = True) -> str:
-    """Return the page where people come in; `message` says why somebody was not let in."""
+def door(name: str = "", code: str = "", message: str = "", *, needs_code: bool = True, at: str = "name") -> str:
+    """Return the page where people come in; `message` says why somebody was not let in, `at` which field it is about.
+
+    needs_code: whether a class is open to its code; else only tickets let in.
+    """
     said = f'<p role="alert" class="refused">{escape(message)}</p>\n' if message else ""
+    at = at if needs_code else "ticket"
+    focus = {field: " autofocus" if field == at else "" for field in ("name", "code", "ticket")}
     by_code = (
         f"""\
 <form method="post" action="/join">
 <label>Your name
-<input name="name" value="{escape(name)}" maxlength="60" autocomplete="name" required autofocus></label>
+<input name="name" value="{escape(name)}" maxlength="60" autocomplete="off" required{focus["name"]}></label>
 <label>Code of your class
-<input name="code" value="{escape(code)}" maxlength="60" autocomplete="off" required></label>
+<input name="code" value="{escape(code)}" maxlength="60" autocomplete="off" autocapitalize="none" required\
+{focus["code"]}></label>
 <button>Come in</button>
 </form>
 """
@@ -54,13 +61,16 @@ def door(name: str = "", code: str = "", message: str = "", *, needs_code: bool 
 <main>
 <h1>Quiz</h1>
 {said}{by_code}\
+<details{" open" if at == "ticket" else ""}>
+<summary>I was given a ticket</summary>
 <form method="post" action="/join">
-<label>Or the ticket that you were given
-<input name="ticket" maxlength="60" autocomplete="off" required></label>
+<label>Your ticket
+<input name="ticket" maxlength="60" autocomplete="off" autocapitalize="none" required{focus["ticket"]}></label>
 <button>Come in with the ticket</button>
 </form>
-<p>What you answer is kept on this server under your name; who teaches the class sees it.</p>
-<p><a href="/plain">Read it line by line</a> with a screen reader or a Braille display.</p>
+</details>
+<p class="small">What you answer is kept on this server under your name; who teaches the class sees it.</p>
+<p class="small"><a href="/plain">Line by line</a>, with a screen reader or a Braille display.</p>
 </main>""",
     )
 
@@ -72,7 +82,10 @@ def terminal(identity: Identity, address: str, *, size: int) -> str:
         f"""\
 <div id="terminal" class="textual-terminal"
  data-session-websocket-url="{escape(address)}" data-font-size="{size}"></div>
-<dialog id="said"><p></p><button>Go on</button></dialog>
+<dialog id="said"><p></p>
+<div><button>Go on</button>
+<form method="post" action="/leave"><button class="quiet">I am not {escape(identity.person)}</button></form></div>
+</dialog>
 <noscript><p>This page draws a terminal with a script.
 <a href="/plain">Without one it works line by line.</a></p></noscript>\
 """,

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 COOKIE: Final = "quiz"
 LASTS: Final = timedelta(hours=12)
+"""How long a browser comes in without asking: for a day's lessons."""
+KNOWN: Final = timedelta(days=400)
+"""How long a browser keeps the name that it took: for a school year, after which a ticket lets in."""
 LARGEST_FRAME: Final = 1 << 16
 """Bytes that a browser may say at once: a paste of many pages."""
 SLOWEST: Final = 30.0
@@ -56,6 +59,13 @@ _ENDED: Final = {
     "elsewhere": "You went on in another window.",
     "idle": "Nothing was typed for a long time, so your place was given away. What you answered is kept.",
 }
+_AMISS: Final = ("That did not work", "Go back to the quiz, and tell who teaches the class if it happens again.")
+_REFUSED: Final = {
+    403: ("Not for you", "Come in at the door first."),
+    404: ("Nothing is here", "There is no such page."),
+    413: ("Too much at once", "That was longer than a name and a code can be."),
+}
+"""What is said of an answer by its status: a title and a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,8 +113,11 @@ class Server:
             [
                 web.get("/", self._show_door),
                 web.post("/join", self._join),
+                web.get("/join", self._show_door),
+                web.post("/leave", self._leave),
                 web.get("/quiz", self._show_terminal),
                 web.get("/ws", self._connect),
+                web.get("/ws/light", self._connect),
                 web.get("/ended", self._tell_end),
                 web.get("/plain", self._show_plain),
                 web.get("/static/{name}", self._give_file),
@@ -121,8 +134,10 @@ class Server:
         try:
             response = await handler(request)
         except web.HTTPException as refused:
-            refused.headers.update(_HEADERS)
-            raise
+            if refused.status < 400:
+                refused.headers.update(_HEADERS)
+                raise
+            response = _page(pages.message(*_REFUSED.get(refused.status, _AMISS)), refused.status)
         except StoreProblem as problem:
             self.journal.note("store", problem=problem.message)
             text = "The scores cannot be reached at the moment. Nothing is lost; this page tries again."
@@ -153,25 +168,35 @@ class Server:
 
     async def _join(self, request: web.Request) -> web.StreamResponse:
         if not self._is_own(request):
-            raise web.HTTPForbidden(text="This form was not sent by a page of this server.")
+            text = f"This form was not sent by a page of {self.setting.public}. Open the quiz there."
+            return _page(pages.message("Open the quiz again", text), 403)
         said = await request.post()
         name, code, ticket = (str(said.get(key, "")) for key in ("name", "code", "ticket"))
         address = request.remote or ""
-        known = verified(request.cookies.get(COOKIE, ""), self.setting.key, _now())
+        known = verified(request.cookies.get(COOKIE, ""), self.setting.key, _now() - KNOWN)
         found = self.door.by_ticket(ticket, address) if ticket else self.door.by_code(name, code, address, known)
         if isinstance(found, Refusal):
             self.journal.note("refused", address=address, status=found.status)
-            return _page(pages.door(name, code, found.message, needs_code=bool(self.setting.codes)), found.status)
+            at = "ticket" if ticket else found.at
+            page = pages.door(name, code, found.message, needs_code=bool(self.setting.codes), at=at)
+            return _page(page, found.status)
         self.journal.note("joined", person=found.person, code=found.code, role=found.role, address=address)
         response = web.HTTPSeeOther("/quiz")
         response.set_cookie(
             COOKIE,
             signed(found, self.setting.key, _now() + LASTS),
-            max_age=int(LASTS.total_seconds()),
+            max_age=int(KNOWN.total_seconds()),
             httponly=True,
             samesite="Strict",
             secure=self.setting.public.startswith("https:"),
         )
+        raise response
+
+    async def _leave(self, request: web.Request) -> web.StreamResponse:
+        """Let somebody else come in at the same machine."""
+        response = web.HTTPSeeOther("/")
+        if self._is_own(request):
+            response.del_cookie(COOKIE, httponly=True, samesite="Strict")
         raise response
 
     async def _show_terminal(self, request: web.Request) -> web.StreamResponse:
@@ -201,7 +226,7 @@ class Server:
         if name in _THEIRS:
             path, kind = _THEIRS[name]
             return web.FileResponse(_served() / path, headers={**headers, "Content-Type": kind})
-        if name in {"serve.css", "serve.js"}:
+        if name in {"serve.css", "serve.js", "icon.svg"}:
             return web.FileResponse(_OURS / name, headers=headers)
         raise web.HTTPNotFound
 
@@ -214,7 +239,8 @@ class Server:
             raise web.HTTPForbidden
         size = (_whole(request.query.get("width"), 80, 500), _whole(request.query.get("height"), 24, 200))
         try:
-            session = await self.sessions.begin(identity, self._request(identity, size))
+            is_light = request.path.endswith("/light")
+            session = await self.sessions.begin(identity, self._request(identity, size, is_light=is_light))
         except Full:
             raise web.HTTPServiceUnavailable from None
         self.store.see(identity.person, identity.code, _now())
@@ -236,7 +262,7 @@ class Server:
         finally:
             session.reason = session.reason or "lost"
             showing.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
+            with contextlib.suppress(asyncio.CancelledError, ConnectionError, TimeoutError):
                 await showing
 
     async def _hear(self, browser: web.WebSocketResponse, session: Session, said: str) -> None:
@@ -276,7 +302,7 @@ class Server:
         else:
             self.places.pop(session.identity, None)
 
-    def _request(self, identity: Identity, size: tuple[int, int]) -> Request:
+    def _request(self, identity: Identity, size: tuple[int, int], *, is_light: bool) -> Request:
         own = own_folder(self.setting.folder, identity.person)
         own.mkdir(mode=0o700, parents=True, exist_ok=True)
         return Request(
@@ -284,7 +310,12 @@ class Server:
             is_teacher=identity.is_teacher,
             attempt=self.places.get(identity),
             size=size,
-            environment={**self.setting.environment, "QUIZ_CONFIG_DIR": str(own), "QUIZ_DATA_DIR": str(own)},
+            environment={
+                **self.setting.environment,
+                "QUIZ_CONFIG_DIR": str(own),
+                "QUIZ_DATA_DIR": str(own),
+                "COLORFGBG": "0;15" if is_light else "15;0",  # as a terminal says which background it has
+            },
             store=self.setting.store,
             log=self.setting.folder / "serve-errors.log",
         )

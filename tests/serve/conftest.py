@@ -25,6 +25,8 @@ from quiz.serve.server import Server, Setting
 PATIENCE = 60.0
 """Seconds after which what does not come is given up."""
 KEY = b"k" * 32
+SCREEN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_COLOR_SYSTEM": "truecolor"}
+"""What the server says to its sessions of the browser's terminal."""
 
 
 class Browser:
@@ -128,21 +130,80 @@ class Browser:
         await self._open_line.close()
 
 
+class Relay:
+    """The way from browsers to a server, which can be cut and laid anew."""
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        self.target = 0
+        self._listening: asyncio.Server | None = None
+        self._passing: set[asyncio.Task[None]] = set()
+        self._open: set[asyncio.StreamWriter] = set()
+
+    @property
+    def public(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def lay(self) -> None:
+        self._listening = await asyncio.start_server(self._take, "127.0.0.1", self.port)
+
+    async def cut(self) -> None:
+        if self._listening is not None:
+            self._listening.close()
+            for writer in self._open:
+                writer.transport.abort()
+            await asyncio.gather(*self._passing)
+            self._listening = None
+
+    async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        onward, back = await asyncio.open_connection("127.0.0.1", self.target)
+        for source, target in ((reader, back), (onward, writer)):
+            passing = asyncio.create_task(self._pass(source, target))
+            self._passing.add(passing)
+            passing.add_done_callback(self._passing.discard)
+
+    async def _pass(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        self._open.add(target)
+        with contextlib.suppress(ConnectionError):
+            while said := await source.read(65536):
+                target.write(said)
+                await target.drain()
+        self._open.discard(target)
+        target.close()
+
+
+@pytest.fixture
+async def relay() -> AsyncIterator[Relay]:
+    made = Relay()
+    await made.lay()
+    yield made
+    await made.cut()
+
+
 Serve = Callable[..., contextlib.AbstractAsyncContextManager[Server]]
 
 
 @pytest.fixture
-def serve(data: Path, nine_file: Path) -> Serve:
-    """Run a server with a bank of nine questions; what is given differs from the usual setting."""
+def serve(data: Path, nine_file: Path, monkeypatch: pytest.MonkeyPatch) -> Serve:
+    """Run a server with a bank of nine questions; what is given differs from the usual setting.
+
+    relay: by which browsers reach it.
+    """
+    for name, value in SCREEN.items():  # the process has it from which sessions are forked
+        monkeypatch.setenv(name, value)
 
     @contextlib.asynccontextmanager
-    async def call(**changes: Any) -> AsyncIterator[Server]:
+    async def call(relay: Relay | None = None, **changes: Any) -> AsyncIterator[Server]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = int(free.getsockname()[1])
         private_folder(data)
+        if relay is not None:
+            relay.target = port
         setting = Setting(
-            public=f"http://127.0.0.1:{port}",
+            public=relay.public if relay is not None else f"http://127.0.0.1:{port}",
             codes=["koala-7"],
             key=KEY,
             folder=data,
@@ -152,6 +213,7 @@ def serve(data: Path, nine_file: Path) -> Serve:
                 "HOME": str(data),
                 "QUIZ_BANKS": str(nine_file.parent),
                 "QUIZ_CACHE_DIR": str(data / "cache"),
+                **SCREEN,
             },
         )
         store = open_store(data)

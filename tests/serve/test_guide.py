@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Invoke
+from tests.pictures import FOLDER
 
 GUIDE = Path(__file__).parents[2] / ".github" / "CLASS.md"
 
@@ -45,6 +46,11 @@ def test_by_ssh_a_learner_who_says_no_name_is_told_how(nine_file: Path) -> None:
         done = forced(name, "", nine_file)
         assert done.returncode != 0
         assert "say your name: ssh -T quiz@quiz.example NAME" in done.stderr
+
+
+def test_every_picture_of_the_guide_is_there_and_shown() -> None:
+    shown = set(re.findall(r'src="pictures/([^"]+)"', GUIDE.read_text(encoding="utf-8")))
+    assert shown == {path.name for path in FOLDER.glob("class-*")}
 
 
 def test_every_command_and_option_in_the_guide_is_there(invoke: Invoke) -> None:

@@ -138,6 +138,35 @@ async def test_a_ticket_is_for_once_and_wrong_codes_are_counted(serve: Serve, br
         assert await other.join("Bob", "koala-7") == 429
 
 
+async def test_a_browser_keeps_its_name_from_one_lesson_to_the_next_until_somebody_else_sits_there(
+    serve: Serve, browsers: Open
+) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        assert await ada.join() == 303
+        last_week = datetime.now(UTC) - timedelta(days=7)
+        ada.http.cookie_jar.update_cookies({COOKIE: signed(ADA, KEY, last_week)}, URL(ada.public))
+        assert (await ada.get("/quiz"))[0] == 303
+        assert await ada.join() == 303
+        assert (await ada.get("/quiz"))[0] == 200
+        assert "I am not Ada" in ada.pages
+        assert await ada.post("/leave", {}, "http://evil.example") == 303
+        assert (await ada.get("/quiz"))[0] == 200
+        assert await ada.post("/leave", {}) == 303
+        assert (await ada.get("/quiz"))[0] == 303
+        assert await ada.join() == 403
+        assert TAKEN in ada.pages
+
+
+async def test_a_page_that_was_reached_under_another_address_says_which_one_to_open(
+    serve: Serve, browsers: Open
+) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        assert await ada.post("/join", {"name": "Ada", "code": "koala-7"}, "http://localhost") == 403
+        assert server.setting.public in ada.pages
+
+
 async def test_what_a_browser_should_not_say_is_nothing_and_too_much_ends_the_session(
     serve: Serve, browsers: Open
 ) -> None:
