@@ -18,7 +18,7 @@ from quiz.scores.now import Clock, local_now
 from quiz.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from quiz.bank.model import Bank
@@ -56,6 +56,8 @@ class AttemptRecorder:
         self.store = store
         self.attempt = attempt
         self.left_out = left_out
+        self._failed: Attempt | None = None
+        """The state to which the last step could not go."""
         self._is_new = is_new
         self._settings = settings
         self._now = now
@@ -75,9 +77,20 @@ class AttemptRecorder:
     def step(self, after: Attempt) -> Attempt:
         """Go on to another state of the attempt."""
         if after is not self.attempt:
+            self._failed = after
             self.store.save(self.attempt, after)
-            self.attempt = after
+            self.attempt, self._failed = after, None
         return after
+
+    def repeat(self, step: Callable[[], object]) -> None:
+        """Take a step that failed once more.
+
+        Where the store may have kept it and could not say so, it finds out only by the very same change.
+        """
+        if self._failed is not None:
+            self.step(self._failed)
+        else:
+            step()
 
     def answer(
         self,

@@ -112,6 +112,7 @@ class QuizApp(ActionGate, KeysInTurn, Host):
         """When ctrl+c was pressed last, in seconds of the clock that only goes on."""
         self.services = Services(self, learner, self._show_changes, surface)
         self.navigation = Navigation(self, self.services)
+        self.services.wait = self.navigation.wait
         self.is_light = not is_dark(inquiry.read() if inquiry is not None else b"", os.environ)
         begin_with_theme(self, self.services.settings.theme)
         self._launch = launch
@@ -151,7 +152,9 @@ class QuizApp(ActionGate, KeysInTurn, Host):
         services = self.services
         if services.store.notice:
             services.tell(services.store.notice, "warning", 20)
-        if services.store_problem is not None:
+        if services.store_problem is not None and services.surface.waits:
+            self.navigation.wait(services.open_again, self._open_launch)
+        elif services.store_problem is not None:
             message = f"Scores cannot be kept.\n{services.store_problem}"
             self.navigation.decide(message, services.surface.unsaved | {"q": "quit"}, self._unsaved_or_quit)
         else:
@@ -160,7 +163,7 @@ class QuizApp(ActionGate, KeysInTurn, Host):
         services.load_library()
 
     def _unsaved_or_quit(self, answer: str | None) -> None:
-        if answer == "q" or not self.services.surface.goes_on_unsaved:
+        if answer == "q":
             self.exit(None, 2)
         else:
             self._open_launch()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from quiz.scores.store.records import StoreGone, StoreProblem, TakenFurther
+from quiz.tui import callbacks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,6 +31,7 @@ class Keeping:
         self._screen = screen
         self._went_on = went_on
         self._is_asking = False
+        self._is_waiting = False
 
     @property
     def attempt(self) -> Attempt:
@@ -37,11 +39,39 @@ class Keeping:
 
     def do(self, step: Callable[[], object]) -> bool:
         """Take a step, and say whether it is kept."""
+        if self._is_waiting:
+            return False
         try:
             step()
         except StoreProblem as problem:
-            self.ask_about(problem)
+            if self._screen.services.can_wait_for(problem):
+                self._wait(step)
+            else:
+                self.ask_about(problem)
             return False
+        return True
+
+    def _wait(self, step: Callable[[], object]) -> None:
+        """Take the step once it can be kept, and go on where it leads."""
+        self._is_waiting = True
+
+        def is_done() -> bool:
+            try:
+                self.recorder.repeat(step)
+            except StoreProblem as problem:
+                return not self._screen.services.can_wait_for(problem) and self._end_waiting(problem)
+            return True
+
+        async def go_on() -> None:
+            if self._is_waiting:
+                self._is_waiting = False
+                await self._went_on(True)
+
+        self._screen.navigation.wait(is_done, go_on)
+
+    def _end_waiting(self, problem: StoreProblem) -> bool:
+        self._is_waiting = False
+        callbacks.later(self._screen, self.ask_about, problem)
         return True
 
     def go_to(self, after: Attempt) -> bool:

@@ -94,6 +94,20 @@ class Navigation:
         """Put a question to the person; `answers` maps a key to what it does, `then` gets the key."""
         self.ask("decision", message, answers, then=then)
 
+    def wait(self, goes_on: Callable[[], bool] = lambda: True, then: Callable[[], Any] | None = None) -> None:
+        """Let the person wait until the store answers and `goes_on` says that it did what failed; then call `then`.
+
+        Without `then` a question stays where it is, and what could not be read elsewhere is read anew from home.
+        """
+        if self.is_at("waiting"):
+            return
+        go_on = then or self._read_anew
+        self.ask("waiting", self._services.answers, goes_on, then=lambda _: go_on())
+
+    def _read_anew(self) -> None:
+        if not any(is_screen(screen, "attempt") for screen in self._app.screen_stack):
+            self.home()
+
     def home(self) -> None:
         """Go to the list of banks."""
         if self.leave(self.home):
@@ -248,6 +262,9 @@ class Navigation:
         except EmptyDraw as problem:
             self._services.tell(str(problem), "warning")
         except StoreProblem as problem:
+            if self._services.can_wait_for(problem):
+                self.wait(then=lambda: self.begin(entries, options, seed, mode, only))
+                return
 
             def go_on(answer: str | None) -> None:
                 if answer == "u":

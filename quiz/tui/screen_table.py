@@ -37,6 +37,7 @@ SCREENS: Final = {
     "report": "report:ReportDialog",
     "sources": "sources:Sources",
     "source_form": "source_form:SourceForm",
+    "waiting": "waiting:Waiting",
 }
 """The screens: name to module and class in `quiz.tui.screens`, loaded when first asked for."""
 

@@ -84,6 +84,8 @@ class Services:
         self._stood: tuple[Library, Learning, int, Standing] | None = None
         """What the standing was worked out from last, with what came of it."""
         self.store_problem: StoreProblem | None = None
+        self.wait: Callable[[], None] = lambda: None
+        """Lets the person wait until the store answers."""
         self._told_clock: set[str] = set()
         """The learners who were told that a clock was ahead."""
 
@@ -167,9 +169,42 @@ class Services:
 
         try:
             return self._use(read)
-        except (StoreProblem, NoSuchAttempt) as problem:
+        except NoSuchAttempt as problem:
             self.tell(str(problem), "error", 15)
-            return instead
+        except StoreProblem as problem:
+            self.fail(problem)
+        return instead
+
+    def fail(self, problem: StoreProblem) -> None:
+        """Say that the store could not do something; who can wait for it does."""
+        if self.can_wait_for(problem):
+            self.wait()
+        else:
+            self.tell(str(problem), "error", 15)
+
+    def can_wait_for(self, problem: StoreProblem) -> bool:
+        """Say whether a person waits until a problem is gone: here, and it is one of the store itself."""
+        from quiz.scores.store.records import BadAttempt, StoreGone, TakenFurther
+
+        return self.surface.waits and not isinstance(problem, BadAttempt | StoreGone | TakenFurther)
+
+    def answers(self) -> bool:
+        """Say whether the store can be opened, by a connection of its own: for a thread."""
+        from quiz.scores.store.engine import open_for_a_look
+        from quiz.scores.store.records import StoreProblem
+
+        try:
+            open_for_a_look(data_folder()).close()
+        except StoreProblem:
+            return False
+        return True
+
+    def open_again(self) -> bool:
+        """Open the store where it could not be opened before, and say whether it could now."""
+        before = self.__dict__.pop("store")
+        self.store_problem = None
+        before.close()
+        return self.store.saved
 
     def _use(self, use: Callable[[Store], T]) -> T:
         """Use the store; where it is gone, say so and use the one that is there now. Raises what `use` raises."""

@@ -89,7 +89,7 @@ REFUSED: Final = _actions(
 """What was thought about and is not offered where the program is served; the rest is closed until it is listed."""
 _SCREENS: Final = _names(
     "home attempt result scores progress lookback map unfinished question setup settings lesson lessons timeline"
-    " help ask decision pick sheet note report sources"
+    " help ask decision pick sheet note report sources waiting"
 )
 REFUSED_SCREENS: Final = frozenset({"author", "import_preview", "preview", "source_form"})
 
@@ -99,14 +99,15 @@ class Surface:
     """What of the program is offered.
 
     actions, screens: which; None for all. settings: those that can be changed; None for all. sees_others: whether
-    attempts of other learners are shown. goes_on_unsaved: whether one may go on where nothing can be kept.
+    attempts of other learners are shown. waits: whether one waits where nothing can be kept, which is seen to by who
+    runs the machine; else one may go on unsaved.
     """
 
     actions: Actions | None = None
     screens: frozenset[str] | None = None
     settings: frozenset[str] | None = None
     sees_others: bool = True
-    goes_on_unsaved: bool = True
+    waits: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -115,7 +116,7 @@ class Surface:
     @property
     def unsaved(self) -> dict[str, str]:
         """The key by which one goes on where nothing can be kept, and what it does; none where that is not offered."""
-        return {"u": "go on unsaved"} if self.goes_on_unsaved else {}
+        return {} if self.waits else {"u": "go on unsaved"}
 
     def opens(self, screen: str) -> bool:
         """Say whether a screen is offered, by its name in the table of screens."""
@@ -134,6 +135,6 @@ class Surface:
 
 
 WHOLE: Final = Surface()
-LEARNER: Final = Surface(_LEARNER, _SCREENS, frozenset({"theme"}), sees_others=False, goes_on_unsaved=False)
-TEACHER: Final = Surface(_LEARNER, _SCREENS, frozenset({"theme"}), goes_on_unsaved=False)
+LEARNER: Final = Surface(_LEARNER, _SCREENS, frozenset({"theme"}), sees_others=False, waits=True)
+TEACHER: Final = Surface(_LEARNER, _SCREENS, frozenset({"theme"}), waits=True)
 """Who teaches sees everybody's attempts besides."""

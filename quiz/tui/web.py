@@ -22,7 +22,10 @@ _TOLD_EVERY: Final = 1.0
 class SessionApp(QuizApp):
     """The app of one person, which tells the server where they are."""
 
-    def __init__(self, learner: str, launch: Launch | None, *, is_teacher: bool) -> None:
+    def __init__(self, learner: str, uid: str | None, *, is_teacher: bool) -> None:
+        """`uid`: of the attempt to go on with; None for home."""
+        launch, self._left = _launch(uid)
+        """The attempt to go on with once the store answers."""
         surface = TEACHER if is_teacher else LEARNER
         super().__init__(learner, launch, surface=surface, driver=SessionDriver)
         self._told: dict[str, object] = {}
@@ -30,6 +33,14 @@ class SessionApp(QuizApp):
     def on_mount(self) -> None:
         super().on_mount()
         callbacks.every(self, _TOLD_EVERY, self._tell_place)
+
+    def _open_launch(self) -> None:
+        if self._left is None:
+            super()._open_launch()
+            return
+        attempt, self._left = self.services.load(self._left), None
+        if attempt is not None and attempt.finished is None:
+            self.navigation.go("attempt", self.services.recorder(attempt))
 
     def _tell_place(self) -> None:
         place = self._place()
@@ -54,14 +65,15 @@ class SessionApp(QuizApp):
 
 def open_session(person: str, uid: str | None, *, is_teacher: bool) -> int:
     """Run the app for a person, and return its exit code. uid: of the attempt to go on with; None for home."""
-    app = SessionApp(clean_line(person), _launch(uid), is_teacher=is_teacher)
+    app = SessionApp(clean_line(person), uid, is_teacher=is_teacher)
     app.run()
     return app.return_code or 0
 
 
-def _launch(uid: str | None) -> Launch | None:
+def _launch(uid: str | None) -> tuple[Launch | None, str | None]:
+    """Return what to begin with, and the attempt to go on with later because the store does not answer yet."""
     if uid is None:
-        return None
+        return None, None
     from quiz.paths import data_folder
     from quiz.scores.store.engine import open_for_a_look
     from quiz.scores.store.records import NoSuchAttempt, StoreProblem
@@ -70,6 +82,8 @@ def _launch(uid: str | None) -> Launch | None:
         store = open_for_a_look(data_folder())
         attempt = store.load(uid)
         store.close()
-    except (StoreProblem, NoSuchAttempt):
-        return None
-    return Launch(attempt=attempt) if attempt.finished is None else None
+    except NoSuchAttempt:
+        return None, None
+    except StoreProblem:
+        return None, uid
+    return (Launch(attempt=attempt) if attempt.finished is None else None), None

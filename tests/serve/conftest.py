@@ -216,8 +216,10 @@ def serve(data: Path, nine_file: Path, monkeypatch: pytest.MonkeyPatch) -> Serve
                 **SCREEN,
             },
         )
+        setting = replace(setting, **changes)
+        monkeypatch.setenv("QUIZ_STORE", setting.store)
         store = open_store(data)
-        server = Server(replace(setting, **changes), store, Journal(data, lambda: datetime.now(UTC)))
+        server = Server(setting, store, Journal(data, lambda: datetime.now(UTC)))
         runner = web.AppRunner(server.application(), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()

@@ -12,7 +12,7 @@ WANTED = "QUIZ_TEST_PICTURES"
 """Set in a run that is to write the pictures of the guide for a class anew."""
 TERMINAL_HAS_FOCUS = "document.activeElement.className === 'xterm-helper-textarea'"
 SAYS_SOMETHING = "document.getElementById('said').open"
-FIELD = "document.activeElement.name"
+HAS_FOCUS = "document.activeElement.name === '{}'"
 HAS_NO_SCROLL_BAR = """
 [document.documentElement, document.querySelector('.xterm-viewport')].every(part =>
   part.scrollHeight <= part.clientHeight && part.scrollWidth <= part.clientWidth && part.clientWidth === innerWidth)"""
@@ -29,10 +29,11 @@ async def test_a_person_joins_answers_loses_the_connection_goes_on_and_sees_the_
 
         await page.prefers("dark")
         await page.go(f"{server.setting.public}/")
+        await page.until(HAS_FOCUS.format("name"))
         await keep("door")
         await page.type("Ada", "Tab", "koala", "Enter")
         await page.until("document.querySelector('[role=alert]')")
-        assert await page.value(FIELD) == "code"
+        await page.until(HAS_FOCUS.format("code"))
         await page.value("document.activeElement.select()")
         await page.type("koala-7", "Enter")
         await page.until(TERMINAL_HAS_FOCUS)

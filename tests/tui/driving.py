@@ -217,7 +217,13 @@ async def opened(
     surface: Surface = WHOLE,
 ) -> AsyncIterator[Driver]:
     """Open the app, and close what it opened."""
-    app = QuizApp(learner, launch, surface=surface)
+    async with running(QuizApp(learner, launch, surface=surface), size=size) as driver:
+        yield driver
+
+
+@contextlib.asynccontextmanager
+async def running(app: QuizApp, *, size: tuple[int, int] = USUAL) -> AsyncIterator[Driver]:
+    """Run an app, and close what it opened."""
     with pytest.MonkeyPatch.context() as patch:
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             driver = Driver(app, pilot)

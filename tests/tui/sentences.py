@@ -30,6 +30,7 @@ NOTE_NOT_SAVED_YET: Final = "This was not saved yet"
 NOT_SAVED: Final = "Not saved"
 THIS_WAS_NOT_SAVED: Final = "This was not saved"
 SCORES_CANNOT_BE_KEPT: Final = "Scores cannot be kept."
+WAITING: Final = "The class's server is away for a moment. Nothing is lost"
 GO_ON_UNSAVED: Final = "go on unsaved"
 
 # The sheet of an exam, and the result

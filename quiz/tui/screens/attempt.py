@@ -357,6 +357,8 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         elif self.attempt.finished is not None and not self._is_retry:
             self.navigation.go("result", self.recorder)
         else:
+            if self._taken is not None and (kept := self._unsubmitted) is not None:
+                kept.keep(self.attempt.uid, self.position, None)
             await self.show_question()
 
     # Answering

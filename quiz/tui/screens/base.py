@@ -78,7 +78,7 @@ class QuizScreen(Guest, ScreenGuards, Screen[None]):
         if not self.services.is_open:
             return
         notices = self.query(".unsaved")
-        if self.services.store.saved:
+        if self.services.store.saved or self.services.surface.waits:
             notices.remove()
         elif not notices:
             self.mount(Static(NOT_SAVED, classes="unsaved"), after=self.title_bar)

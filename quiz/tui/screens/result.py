@@ -300,7 +300,7 @@ class ResultScreen(KeyScreen, QuizScreen):
         try:
             after = self._undone()
         except StoreProblem as problem:
-            self.services.tell(str(problem), "error")
+            self.services.fail(problem)
             return
         self.navigation.go("attempt", self.recorder, again=after.finished is not None)
 

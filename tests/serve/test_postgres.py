@@ -1,0 +1,62 @@
+"""The server over a PostgreSQL database that goes away and comes back."""
+
+from collections.abc import Callable
+
+from quiz.paths import FILE_SCHEME
+from quiz.serve.server import Server
+from tests.postgres import Cluster
+from tests.serve.conftest import Browser, Serve
+from tests.tui.sentences import WAITING
+
+AWAY = WAITING.partition(".")[0]
+
+
+async def test_a_response_given_while_the_postgres_server_is_away_is_kept_once_it_is_back(
+    serve: Serve, browsers: Callable[[Server], Browser], postgres: Cluster
+) -> None:
+    async with serve(store=postgres.new_schema()) as server:
+        assert not server.setting.store.startswith(FILE_SCHEME)
+        ada = browsers(server)
+        assert await ada.join() == 303
+        await ada.connect()
+        await ada.shows("Nine types", "Ada")
+        await ada.insist("\r", "enter Submit")
+        (attempt,) = server.store.uids(learner="Ada")
+        postgres.stop()
+        try:
+            await ada.type("?", "\r")
+            await ada.shows(AWAY, "Next try")
+            await ada.type("x", "\r", "\x1b", "?", "\r")
+            status, page = await ada.get("/quiz")
+            assert status == 503
+            assert "this page tries again" in page
+        finally:
+            postgres.start()
+        await ada.shows("enter Next")
+        assert [entry.position for entry in server.store.load(attempt).log] == [0]
+        await ada.insist("\r", "2 of")
+        assert server.store.load(attempt).answered == 1
+
+
+async def test_who_comes_back_while_the_postgres_server_is_away_goes_on_at_the_same_question(
+    serve: Serve, browsers: Callable[[Server], Browser], postgres: Cluster
+) -> None:
+    async with serve(store=postgres.new_schema()) as server:
+        ada = browsers(server)
+        assert await ada.join() == 303
+        await ada.connect()
+        await ada.shows("Nine types", "Ada")
+        await ada.insist("\r", "enter Submit")
+        await ada.type("?", "\r")
+        await ada.shows("enter Next")
+        await ada.insist("\r", "2 of")
+        session = next(iter(server.sessions.running.values()))
+        postgres.stop()
+        try:
+            await ada.drop()
+            await ada.ends()
+            session.process.join(60)
+        finally:
+            postgres.start()
+        await ada.connect()
+        await ada.shows("2 of")
