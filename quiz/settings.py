@@ -116,6 +116,14 @@ def _description(annotated: Any) -> str:
     return next((str(meta.description) for meta in annotated.__metadata__ if isinstance(meta, Meta)), "")
 
 
+def settings_of(chosen: Mapping[str, str]) -> Settings:
+    """Return the settings in which some have other values than usual; the usual ones where one makes no sense."""
+    try:
+        return msgspec.convert(chosen, Settings)
+    except msgspec.ValidationError:
+        return DEFAULTS
+
+
 def save_settings(folder: Path, settings: Settings) -> None:
     """Write the settings that differ from what the file says; comments and unknown keys stay as they are.
 

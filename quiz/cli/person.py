@@ -14,6 +14,7 @@ from quiz.cli.common import Failure, the_store
 from quiz.cli.output import output
 from quiz.cli.words import WORDS
 from quiz.paths import data_folder
+from quiz.scores.exchange.results_format import ClassLine, PersonLine
 from quiz.scores.exchange.transfer import export_results
 from quiz.scores.store.names import FOLDER, own_folder
 from quiz.scores.store.records import StoreProblem
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 def person(name: str, file: Path | None, *, forget: bool) -> None:
     """Give out all that is kept of the person NAME, or forget it.
 
-    What is given out is a results file with attempts, responses, notes and remarks, which `quiz import-results` reads.
+    What is given out is a results file with attempts, responses, notes and remarks, which `quiz import-results` reads;
+    its first line has the classes and settings.
     """
     if (file is None) == (not forget):
         raise click.UsageError("Say --output FILE or --forget.")
@@ -45,13 +47,15 @@ def person(name: str, file: Path | None, *, forget: bool) -> None:
 
 
 def _give_out(store: Store, name: str, file: Path) -> None:
-    lines = export_results(store, datetime.now(UTC).replace(microsecond=0), learner=name, notes=True)
+    members = store.members(person=name)
+    classes = tuple(ClassLine(one.code, one.role.value, one.joined, one.seen, one.left) for one in members)
+    person = PersonLine(classes, store.preferences(name))
+    now = datetime.now(UTC).replace(microsecond=0)
+    lines = export_results(store, now, learner=name, notes=True, person=person)
     with contextlib.closing(lines), output(file) as out:
         out.writelines(lines)
-    classes = ", ".join(member.code for member in store.members(person=name)) or "none"
-    click.echo(
-        f"{counted(len(store.uids(learner=name)), 'attempt')} of {clean_line(name)}; classes: {classes}", err=True
-    )
+    codes = ", ".join(member.code for member in members) or "none"
+    click.echo(f"{counted(len(store.uids(learner=name)), 'attempt')} of {clean_line(name)}; classes: {codes}", err=True)
 
 
 def _forget(store: Store, name: str) -> None:

@@ -20,7 +20,7 @@ _MINUTE: Final = 60.0
 
 WRONG_CODE: Final = "That is no code of a class here. Ask who teaches it."
 WRONG_NAME: Final = "Please type your name, of at most 60 letters."
-TAKEN: Final = "Somebody of that name is in the class already. If that is you on another machine, ask for a ticket."
+TAKEN: Final = "Somebody of that name is here already. If that is you on another machine, ask for a ticket."
 WRONG_TICKET: Final = "That is no ticket, or it was used, or it is out of date. Ask for a new one."
 TOO_MANY: Final = "Too many wrong tries. Wait a minute, and try again."
 
@@ -58,8 +58,11 @@ class Door:
             return Refusal(WRONG_CODE, at="code")
         if name is None:
             return Refusal(WRONG_NAME, 400)
-        if known is not None and (known.person, known.code) == (name, code) and self.is_member(known):
+        is_theirs = known is not None and known.person == name and self.is_member(known)
+        if is_theirs and known is not None and known.code == code:
             return known
+        if not is_theirs and self._is_taken(name):
+            return Refusal(TAKEN)
         return self._joined(Identity(name, code, Role.LEARNER), is_new=True)
 
     def by_ticket(self, typed: str, address: str) -> Identity | Refusal:
@@ -83,6 +86,10 @@ class Door:
         """Say whether somebody whom a cookie names is still a member: they may have been forgotten meanwhile."""
         members = self._store.members(code=identity.code, person=identity.person)
         return any(member.role is identity.role for member in members)
+
+    def _is_taken(self, name: str) -> bool:
+        """Say whether somebody of a name is in any class or has answered anything: results go by the name alone."""
+        return bool(self._store.members(person=name) or self._store.uids(learner=name))
 
     def _joined(self, identity: Identity, *, is_new: bool) -> Identity | Refusal:
         now = self._now()

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.worker import Worker
 
+    from quiz.settings import Settings
     from quiz.tui.background import Inquiry
     from quiz.tui.launch import Launch
 
@@ -100,8 +101,12 @@ class QuizApp(ActionGate, KeysInTurn, Host):
         inquiry: Inquiry | None = None,
         surface: Surface = WHOLE,
         driver: type[Driver] | None = None,
+        settings: Settings | None = None,
     ) -> None:
-        """`inquiry`: what the terminal was asked; None without a terminal. `driver`: what draws where there is none."""
+        """`inquiry`: what the terminal was asked; None without a terminal. `driver`: what draws where there is none.
+
+        `settings`: of a person who is served; None where they have a file of them.
+        """
         # The styles of the first screen are read with those of the app: read later, all would be parsed once more.
         first = launch.screen if launch is not None else "home"
         super().__init__(driver_class=driver, css_path=[*STYLES, *styles_of(first)])
@@ -110,7 +115,7 @@ class QuizApp(ActionGate, KeysInTurn, Host):
         self._inquiry = inquiry
         self._interrupted = -AGAIN
         """When ctrl+c was pressed last, in seconds of the clock that only goes on."""
-        self.services = Services(self, learner, self._show_changes, surface)
+        self.services = Services(self, learner, self._show_changes, surface, settings)
         self.navigation = Navigation(self, self.services)
         self.services.wait = self.navigation.wait
         self.is_light = not is_dark(inquiry.read() if inquiry is not None else b"", os.environ)

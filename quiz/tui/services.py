@@ -18,7 +18,7 @@ from quiz.files import signature, sweep
 from quiz.library.folders import library_folders
 from quiz.library.listing import BankLine, bank_lines, load_listing, save_listing
 from quiz.paths import STORE_NAME, cache_folder, config_folder, data_folder, written_folders
-from quiz.settings import Settings, learner_name, load_settings
+from quiz.settings import Settings, learner_name, load_settings, save_settings
 from quiz.tui import callbacks
 from quiz.tui.standing import NOT_KNOWN, Standing, standing
 from quiz.tui.surface import WHOLE, Surface
@@ -56,15 +56,23 @@ class Services:
     """The state that outlives a screen. `changed` is called when the library or the memories were read anew."""
 
     def __init__(
-        self, app: App[int], learner: str | None, changed: Callable[[], None], surface: Surface = WHOLE
+        self,
+        app: App[int],
+        learner: str | None,
+        changed: Callable[[], None],
+        surface: Surface = WHOLE,
+        settings: Settings | None = None,
     ) -> None:
-        """`learner`: the name given on the command line, None for the one of the settings or the login name."""
+        """`learner`: the name given on the command line, None for the one of the settings or the login name.
+
+        `settings`: of a person who is served; None where they have a file of them.
+        """
         self.surface = surface
         """What of the program is offered."""
         self._app = app
         self._changed = changed
         self._learner_given = learner
-        self.settings, self.settings_problems = load_settings(config_folder())
+        self.settings, self.settings_problems = (settings, ()) if settings else load_settings(config_folder())
         self.learner = learner_name(learner, self.settings)
         self.lines = load_listing(cache_folder(), library_folders())
         """What the list of banks shows: as the library was read last, until it is read."""
@@ -507,6 +515,21 @@ class Services:
         self._changed()
 
     # Settings
+
+    def save_settings(self, settings: Settings) -> bool:
+        """Keep other settings and take them over; False where the store did not take them, and they were told.
+
+        Raises `SettingsProblem` where the file cannot be written.
+        """
+        own = self.surface.settings
+        if own is None:
+            save_settings(config_folder(), settings)
+        else:
+            chosen = {name: str(getattr(settings, name)) for name in own}
+            if not self.read(lambda store: store.prefer(self.learner, chosen) is None, instead=False):
+                return False
+        self.apply(settings)
+        return True
 
     def apply(self, settings: Settings) -> None:
         """Take over other settings; the learner named on the command line stays."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from quiz.settings import DEFAULTS, Settings, settings_of
 from quiz.text import clean_line
 from quiz.tui import callbacks
 from quiz.tui.app import QuizApp
@@ -11,6 +13,7 @@ from quiz.tui.launch import Launch
 from quiz.tui.screen_table import is_screen
 from quiz.tui.surface import LEARNER, TEACHER
 from quiz.tui.textual_private.web import SessionDriver
+from quiz.tui.themes import show_theme
 
 if TYPE_CHECKING:
     from quiz.practice.attempt import Attempt
@@ -24,10 +27,12 @@ class SessionApp(QuizApp):
 
     def __init__(self, learner: str, uid: str | None, *, is_teacher: bool) -> None:
         """`uid`: of the attempt to go on with; None for home."""
-        launch, self._left = _launch(uid)
-        """The attempt to go on with once the store answers."""
+        self._beginning = _beginning(learner, uid)
+        """How the session begins; None until the store answers."""
+        self._uid = uid
+        begins = self._beginning or Beginning(DEFAULTS, None)
         surface = TEACHER if is_teacher else LEARNER
-        super().__init__(learner, launch, surface=surface, driver=SessionDriver)
+        super().__init__(learner, begins.launch, surface=surface, driver=SessionDriver, settings=begins.settings)
         self._told: dict[str, object] = {}
 
     def on_mount(self) -> None:
@@ -35,12 +40,11 @@ class SessionApp(QuizApp):
         callbacks.every(self, _TOLD_EVERY, self._tell_place)
 
     def _open_launch(self) -> None:
-        if self._left is None:
-            super()._open_launch()
-            return
-        attempt, self._left = self.services.load(self._left), None
-        if attempt is not None and attempt.finished is None:
-            self.navigation.go("attempt", self.services.recorder(attempt))
+        if self._beginning is None and (later := _beginning(self.services.learner, self._uid)) is not None:
+            self._beginning, self._launch = later, later.launch
+            self.services.apply(later.settings)
+            show_theme(self, later.settings.theme)
+        super()._open_launch()
 
     def _tell_place(self) -> None:
         place = self._place()
@@ -70,20 +74,25 @@ def open_session(person: str, uid: str | None, *, is_teacher: bool) -> int:
     return app.return_code or 0
 
 
-def _launch(uid: str | None) -> tuple[Launch | None, str | None]:
-    """Return what to begin with, and the attempt to go on with later because the store does not answer yet."""
-    if uid is None:
-        return None, None
+class Beginning(NamedTuple):
+    """How a session begins, as the store has it. launch: what to go on with; None for home."""
+
+    settings: Settings
+    launch: Launch | None
+
+
+def _beginning(person: str, uid: str | None) -> Beginning | None:
+    """Return how the session of a person begins; None where the store does not answer."""
     from quiz.paths import data_folder
     from quiz.scores.store.engine import open_for_a_look
-    from quiz.scores.store.records import NoSuchAttempt, StoreProblem
+    from quiz.scores.store.records import BadAttempt, NoSuchAttempt, StoreProblem
 
+    attempt = None
     try:
-        store = open_for_a_look(data_folder())
-        attempt = store.load(uid)
-        store.close()
-    except NoSuchAttempt:
-        return None, None
+        with closing(open_for_a_look(data_folder())) as store:
+            settings = settings_of(store.preferences(person))
+            with suppress(NoSuchAttempt, BadAttempt):
+                attempt = store.load(uid) if uid is not None else None
     except StoreProblem:
-        return None, uid
-    return (Launch(attempt=attempt) if attempt.finished is None else None), None
+        return None
+    return Beginning(settings, Launch(attempt=attempt) if attempt is not None and attempt.finished is None else None)

@@ -162,12 +162,19 @@ def test_figures_are_narrowed_to_a_class(invoke: Invoke, data: Path, nine: Bank,
 
 def test_a_person_is_given_out_and_forgotten(invoke: Invoke, data: Path, nine: Bank, tmp_path: Path) -> None:
     taken(data, nine, "Ada", "Bob")
+    with contextlib.closing(open_store(data)) as store:
+        store.prefer("Ada", {"theme": "nord"})
     assert invoke("person", "Ada").exit_code == 2
     done = invoke("person", "Ada", "--output", tmp_path / "ada.jsonl")
     assert done.exit_code == 0
     assert '"Ada"' in (tmp_path / "ada.jsonl").read_text(encoding="utf-8")
     assert "1 attempt of Ada; classes: koala-7" in done.stderr
+    head = json.loads((tmp_path / "ada.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert head["person"]["settings"] == {"theme": "nord"}
+    assert [(one["code"], one["role"]) for one in head["person"]["classes"]] == [("koala-7", "learner")]
+    assert invoke("import-results", tmp_path / "ada.jsonl").exit_code == 0
     assert "1 attempt" in invoke("person", "Ada", "--forget").stdout
     with contextlib.closing(open_store(data)) as store:
         assert store.learners() == ["Bob"]
+        assert store.preferences("Ada") == {}
         assert [member.person for member in store.members()] == ["Bob"]

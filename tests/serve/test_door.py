@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from quiz.bank.model import Bank
+from quiz.practice.draw import Options
+from quiz.scores.recorder import start
 from quiz.scores.store.base import Store
 from quiz.scores.store.engine import unsaved_store
 from quiz.scores.store.members import Role, Ticket
@@ -57,7 +60,14 @@ def test_a_name_belongs_to_the_browser_that_took_it(door: Door) -> None:
     assert said(door.by_code("Ada", "koala-7", "2", None)) == TAKEN
     assert door.by_code("Ada", "koala-7", "1", ADA) == ADA
     assert said(door.by_code("Ada", "koala-7", "1", ADA._replace(code="otter-3"))) == TAKEN
-    assert door.by_code("Ada", "otter-3", "2", None) == ADA._replace(code="otter-3")
+
+
+def test_a_name_is_one_person_in_all_classes_for_results_go_by_it(door: Door, store: Store, nine: Bank) -> None:
+    assert door.by_code("Ada", "koala-7", "1", None) == ADA
+    assert said(door.by_code("Ada", "otter-3", "2", None)) == TAKEN
+    assert door.by_code("Ada", "otter-3", "1", ADA) == ADA._replace(code="otter-3")
+    start(store, [nine], learner="root", options=Options(count=1), seed=1)
+    assert said(door.by_code("root", "koala-7", "2", None)) == TAKEN
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61, "\x1b\x07"[:0]])

@@ -167,6 +167,26 @@ async def test_a_page_that_was_reached_under_another_address_says_which_one_to_o
         assert server.setting.public in ada.pages
 
 
+async def test_what_a_person_chose_is_there_in_the_next_session_on_whichever_machine(
+    serve: Serve, browsers: Open
+) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        await ada.join()
+        await ada.connect()
+        await ada.shows("Nine types")
+        await ada.insist("o", "Theme")
+        await ada.type("\x1b[C", "\r")
+        await until(lambda: server.store.preferences("Ada") == {"theme": "eu-dark"})
+        await ada.drop()
+        await until(lambda: not server.sessions.running)
+        server.store.prefer("Ada", {"theme": "eu-light"})
+        ada.raw = b""
+        await ada.connect()
+        await ada.shows("Nine types")
+        assert b"48;2;246;247;251" in ada.raw  # the background of that theme
+
+
 async def test_what_a_browser_should_not_say_is_nothing_and_too_much_ends_the_session(
     serve: Serve, browsers: Open
 ) -> None:

@@ -59,12 +59,30 @@ Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=MOST_SECONDS)]
 Place: TypeAlias = Annotated[int, Meta(ge=0, le=MOST_ITEMS)]
 
 
-class Header(Struct, frozen=True):
-    """The first line."""
+class ClassLine(Struct, frozen=True, omit_defaults=True):
+    """A class that a person belongs to. code: by which its people come in. left: when they went away last."""
+
+    code: str
+    role: str
+    joined: Time
+    seen: Time
+    left: Time | None = None
+
+
+class PersonLine(Struct, frozen=True):
+    """What is kept of a person besides their results, for them to see. settings: what they chose, by name."""
+
+    classes: tuple[ClassLine, ...]
+    settings: dict[str, str]
+
+
+class Header(Struct, frozen=True, omit_defaults=True):
+    """The first line. person: of whom alone the file is, where it was made for them; nothing of that is brought in."""
 
     format: Literal["eu-dprk-quiz-results"]
     version: int
     exported: Time
+    person: PersonLine | None = None
 
 
 class SnapshotLine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -152,9 +170,9 @@ class Writer:
     def __init__(self) -> None:
         self._written: set[bytes] = set()
 
-    def header(self, exported: datetime, version: int = ATTEMPTS_ONLY) -> bytes:
+    def header(self, exported: datetime, version: int = ATTEMPTS_ONLY, person: PersonLine | None = None) -> bytes:
         """Return the first line."""
-        return encoded(Header(FORMAT, version, exported))
+        return encoded(Header(FORMAT, version, exported, person))
 
     def lines(self, attempt: Attempt, numbers: Iterable[int]) -> Iterator[bytes]:
         """Give the lines of an attempt, new questions first. numbers: those of its log."""

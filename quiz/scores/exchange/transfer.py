@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quiz.practice.attempt import Attempt
+    from quiz.scores.exchange.results_format import PersonLine
     from quiz.scores.store.base import Store
 
 
@@ -76,19 +77,20 @@ def export_results(
     since: datetime | None = None,
     code: str | None = None,
     notes: bool = False,
+    person: PersonLine | None = None,
 ) -> Generator[bytes, None, None]:
     """Give the lines of a results file one by one; to be closed before the store is.
 
     Remarks travel with the results; what people wrote down for themselves, and the lessons that they put aside, only
-    where `notes` asks for it. An attempt that cannot be read is left out, and told. Raises `StoreProblem`, also where
-    no attempt can be read.
+    where `notes` asks for it. person: what else is kept of the learner, where all of it is given out to them. An
+    attempt that cannot be read is left out, and told. Raises `StoreProblem`, also where no attempt can be read.
     """
     writer = Writer()
     with store.still():
         remarks = store.remarks(learner=learner, bank=bank, since=since, code=code)
         noted = store.notes(learner=learner, bank=bank, since=since, code=code) if notes else []
         aside = store.put_aside(learner=learner, bank=bank, since=since, code=code) if notes else []
-        yield writer.header(exported, version_for(written=bool(remarks or noted), aside=bool(aside)))
+        yield writer.header(exported, version_for(written=bool(remarks or noted), aside=bool(aside)), person)
         uids = store.uids(learner=learner, bank=bank, since=since, code=code)
         left_out = 0
         for uid in uids:

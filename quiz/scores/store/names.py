@@ -23,7 +23,7 @@ def named(folder: Path, occasion: str, now: datetime) -> Path:
 
 
 def own_folder(folder: Path, person: str) -> Path:
-    """Return the folder in a data folder that has the settings of a person whom the program is served to."""
+    """Return the folder in a data folder that has what a person whom the program is served to did not submit."""
     import hashlib
 
     return folder / "served" / hashlib.sha256(person.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""What a store keeps of people who share it: who belongs to a class, and the tickets that let them in."""
+"""What a store keeps of people who share it: who belongs to a class, tickets that let them in, what each chose."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from quiz.scores.store.members import Member, Ticket
 
 
 class Roster(ABC):
-    """Members and tickets. Every method raises `StoreProblem` where it cannot be done."""
+    """Members, tickets and preferences. Every method raises `StoreProblem` where it cannot be done."""
 
     @abstractmethod
     def join(self, member: Member) -> bool:
@@ -40,5 +40,13 @@ class Roster(ABC):
         """Take a ticket out and return it, out of date or not: each lets in once. None where there is none."""
 
     @abstractmethod
+    def preferences(self, person: str) -> dict[str, str]:
+        """Return what a person chose, by the name of the setting."""
+
+    @abstractmethod
+    def prefer(self, person: str, chosen: Mapping[str, str]) -> None:
+        """Keep what a person chose, by the name of the setting, in place of what they chose before."""
+
+    @abstractmethod
     def erase_person(self, person: str) -> None:
-        """Take a person out of every class, and their tickets away."""
+        """Take a person out of every class, and their tickets and what they chose away."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from msgspec.structs import replace
 
 from quiz.paths import config_folder
-from quiz.settings import FILE_NAME, LEAST, MOST, Settings, SettingsProblem, save_settings
+from quiz.settings import FILE_NAME, LEAST, MOST, Settings, SettingsProblem
 from quiz.text import clean_line, percent
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.screens.base import QuizScreen
@@ -86,11 +86,11 @@ class SettingsScreen(QuizScreen):
             return False
         settings = replace(self.services.settings, **self.query_one(Form).values)
         try:
-            save_settings(config_folder(), settings)
+            if not self.services.save_settings(settings):
+                return False
         except SettingsProblem as problem:
             self.query_one(Form).say(str(problem))
             return False
-        self.services.apply(settings)
         show_theme(self.app, settings.theme)
         self.services.tell("The settings are saved.")
         return True

@@ -42,10 +42,20 @@ def test_a_ticket_lets_in_once_and_a_new_one_takes_its_place(either_store: Store
     assert either_store.take_ticket(b"3") == other
 
 
+def test_what_a_person_chose_last_is_kept(either_store: Store) -> None:
+    assert either_store.preferences("Ada") == {}
+    either_store.prefer("Ada", {"theme": "nord", "other": "1"})
+    either_store.prefer("Ada", {"theme": "eu-light"})
+    assert either_store.preferences("Ada") == {"other": "1", "theme": "eu-light"}
+
+
 def test_a_person_who_is_forgotten_is_in_no_class_and_has_no_ticket(either_store: Store) -> None:
     either_store.join(member("Ada"))
     either_store.join(member("Bob"))
     either_store.put_tickets([Ticket(b"1", "Ada", "koala-7", Role.LEARNER, NOW + timedelta(days=1))], NOW)
+    for person in ("Ada", "Bob"):
+        either_store.prefer(person, {"theme": "nord"})
     either_store.erase_person("Ada")
+    assert (either_store.preferences("Ada"), either_store.preferences("Bob")) == ({}, {"theme": "nord"})
     assert either_store.members() == [member("Bob")]
     assert either_store.take_ticket(b"1") is None

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from quiz.scores.store.postgres.connection import Connection
 
-TABLES: Final = ("snapshot", "attempt", "item", "part", "response", "note", "remark", "aside", "membership", "ticket")
+TABLES: Final = (
+    *("snapshot", "attempt", "item", "part", "response", "note", "remark", "aside"),
+    *("membership", "ticket", "preference"),
+)
 """In the order in which they can be filled: what refers to another comes after it."""
 _NUMBERED: Final = ("snapshot", "attempt", "response")
 _AT_ONCE: Final = 1000

@@ -1,4 +1,4 @@
-"""The tables of members and tickets."""
+"""The tables of members, tickets and preferences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quiz.scores.store.sql.rows import time_text
 from quiz.scores.store.values import BadValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from quiz.scores.store.members import Member, Ticket
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Roster(Database):
-    """A store in SQL tables, as far as members and tickets go."""
+    """A store in SQL tables, as far as members, tickets and preferences go."""
 
     @guarded
     def join(self, member: Member) -> bool:
@@ -73,10 +73,21 @@ class Roster(Database):
             return None
 
     @guarded
+    def preferences(self, person: str) -> dict[str, str]:
+        return {str(row["name"]): str(row["value"]) for row in self._rows("preferences", person=person)}
+
+    @guarded
+    def prefer(self, person: str, chosen: Mapping[str, str]) -> None:
+        with self._transaction():
+            for name, value in chosen.items():
+                self._run("put_preference", person=person, name=name, value=value)
+
+    @guarded
     def erase_person(self, person: str) -> None:
         with self._transaction():
             self._run("erase_members", person=person)
             self._run("erase_tickets", person=person)
+            self._run("erase_preferences", person=person)
 
 
 def _member(row: Row) -> Member:

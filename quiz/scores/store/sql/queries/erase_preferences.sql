@@ -1,0 +1,1 @@
+delete from preference where person = :person

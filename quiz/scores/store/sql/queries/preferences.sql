@@ -1,0 +1,1 @@
+select name, value from preference where person = :person order by name
