@@ -46,6 +46,7 @@ from quiz.reading.value_errors import (
     walk_number_text,
     wrong_kind,
 )
+from quiz.reading.yaml.stray_lines import FIELD_NAMES, unfolded_text
 from quiz.reading.yaml.syntax_errors import quoting
 from quiz.text import shortened
 
@@ -275,6 +276,8 @@ def _walk_union(findings: Findings, node: Node, types: tuple[inspect.Type, ...],
         walk(findings, node, next(iter(by_kind.values())), name)
     elif node.kind == "mapping" and "mapping" in by_kind and _is_cut_text(node, by_kind["mapping"]):
         _explain_cut_text(findings, node)
+    elif node.kind == "mapping" and "text" in by_kind and _explain_unfolded(findings, node):
+        return
     elif node.kind in by_kind:
         walk(findings, node, by_kind[node.kind], name)
     else:
@@ -308,9 +311,25 @@ def _explain_cut_text(findings: Findings, node: Node, *, is_sure: bool = True) -
     )
 
 
+def _explain_unfolded(findings: Findings, node: Node) -> bool:
+    """Report a text that goes on below its field without `>-`, where a mapping is one; tell whether it is."""
+    if node.style or any(key.text in FIELD_NAMES or value.kind != "text" for key, value in node.pairs()):
+        return False
+    lines = node.document.lines
+    stray = unfolded_text(lines, lines.place(node.start)[0])
+    if stray is None:
+        return False
+    end = lines.start(stray.line) + stray.end
+    fix = (Edit(lines.span(end, end), stray.new or ""),)
+    findings.add("Y014", stray.message, lines.span(end - 1, end), stray.help, fix=fix)
+    return True
+
+
 def _walk_text(findings: Findings, node: Node, pattern: str | None, name: str) -> None:
     if node.kind == "mapping" and _is_cut_text(node, inspect.AnyType()):
         _explain_cut_text(findings, node)
+        return
+    if node.kind == "mapping" and _explain_unfolded(findings, node):
         return
     if node.kind != "text":
         by_name = "name it by its id, such as `- some-id`; what it is stands in a list of its own"

@@ -114,6 +114,27 @@ def _folding_forgotten(lines: Sequence[str]) -> Iterator[Change]:
             yield Change(start, stop, (lines[start].removesuffix(" >-"), first, *lines[start + 2 : stop]))
 
 
+def _folding_forgotten_with(first: str, second: str) -> Slip:
+    """Return the slip by which `>-` is left out above a text of two lines, each of which begins so."""
+
+    def change(lines: Sequence[str]) -> Iterator[Change]:
+        for start, stop in _folded(lines):
+            rows = [re.sub(r"^( *)", rf"\g<1>{mark}", lines[start + at]) for at, mark in ((1, first), (2, second))]
+            if not any("{{" in row for row in lines[start + 1 : stop]):
+                yield Change(start, stop, (lines[start].removesuffix(" >-"), *rows, *lines[start + 3 : stop]))
+
+    return change
+
+
+def _folded_behind_the_colon(lines: Sequence[str]) -> Iterator[Change]:
+    for start, stop in _folded(lines):
+        if not any("{{" in row or ": " in row for row in lines[start + 1 : stop]):
+            head = f"{lines[start].removesuffix('>-')}{lines[start + 1].strip()}"
+            further = re.sub(r"^( *\S+ \S+) ", r"\1: ", lines[start + 2])
+            if ": " in further:
+                yield Change(start, stop, (head, further, *lines[start + 3 : stop]), 1)
+
+
 def _folded_unindented(lines: Sequence[str]) -> Iterator[Change]:
     for start, stop in _folded(lines):
         rows = tuple(line[2:] for line in lines[start + 1 : stop])
@@ -311,8 +332,12 @@ MORE: Final[dict[str, Slip]] = {
     "two fields on a line": two_lines(r"( {4}type: .*)", r" {4}(difficulty: .*)", r"\1 \2"),
     "German quotes with a colon inside": one_line(_TEXT, "\\1\\2: „Said: \\3“"),
     "en dash before an id": one_line(r"  - (id: .*)", "  – \\1"),
+    "folding forgotten, two colons on a line": _folding_forgotten_with("First: thus: ", ""),
+    "folding forgotten, a colon on each line": _folding_forgotten_with("First: ", "Then: "),
+    "folding forgotten, a colon on the second line": _folding_forgotten_with("First, ", "then: "),
+    "text behind the colon goes on with a colon": _folded_behind_the_colon,
 }
-"""Ten kinds more."""
+"""Fourteen kinds more."""
 
 HARMLESS: Final = frozenset({"tab after a colon", "CRLF on one line"})
 """Kinds that change nothing."""

@@ -230,10 +230,8 @@ def _text_alone(
         if _BLOCK_SIGN.match(value) and row.number == _next(lines, above.number):
             message = f"The text of `{name}` is not indented."
             return StrayLine(row.number, row.depth, end, message, f"indent it further than `{name}`")
-    if parent is not None and (key := _FIELD.match(lines[parent.number])) and not key[3] and key[2] in _PROSE_NAMES:
-        message = f"`{key[2]}` has a text of several lines that contains a colon."
-        column = len(lines[parent.number].rstrip())
-        return StrayLine(parent.number, column, column, message, f"write `{key[2]}: >-`", " >-")
+    if parent is not None and (unfolded := _unfolded(lines, parent.number)):
+        return unfolded
     beside = next((one for one in reversed(opened) if one.depth == row.depth), None)
     if beside is not None and beside.content.startswith("- "):
         message = "This line stands between the items of a list and is none."
@@ -242,6 +240,36 @@ def _text_alone(
     message = "This line is neither a field (`name: …`) nor an item of a list (`- …`)."
     help_ = "if it belongs to the text above, indent it further than the field's name; else remove it"
     return StrayLine(row.number, row.depth, end, message, help_, certain=False)
+
+
+def unfolded_text(lines: Lines, number: int) -> StrayLine | None:
+    """Find the field above line `number` whose text goes on below it without `>-`, where that line is part of one."""
+    field = _FIELD.match(lines[number])
+    if (above := _outer(lines, number)) == 0 or (field and field[2] in FIELD_NAMES):
+        return None
+    return _unfolded(lines, above)
+
+
+def field_continued(lines: Lines, number: int) -> str | None:
+    """Return the field above line `number` whose text, which begins behind its colon, that line goes on with."""
+    field = _FIELD.match(lines[_outer(lines, number)]) if _outer(lines, number) else None
+    plain = field is not None and bool(field[3]) and not _OPENING.match(field[3]) and field[2] in _PROSE_NAMES
+    return field[2] if field and plain else None
+
+
+def _outer(lines: Lines, number: int) -> int:
+    """Return the nearest line above that is indented less; 0 where there is none."""
+    depth = indent_of(lines[number])
+    return next((one for one in range(number - 1, 0, -1) if lines[one].strip() and indent_of(lines[one]) < depth), 0)
+
+
+def _unfolded(lines: Lines, number: int) -> StrayLine | None:
+    key = _FIELD.match(lines[number])
+    if key is None or key[3] or key[2] not in _PROSE_NAMES:
+        return None
+    column = len(lines[number].rstrip())
+    message = f"`{key[2]}` has a text below it that contains a colon and a space."
+    return StrayLine(number, column, column, message, f"write `{key[2]}: >-`", " >-")
 
 
 def _next(lines: Lines, number: int) -> int:

@@ -17,6 +17,8 @@ from quiz.reading.yaml.libyaml import open_parser
 from quiz.text import indent_of, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.diagnostics.lines import Lines
     from quiz.reading.yaml.stray_lines import StrayLine
 
@@ -342,7 +344,12 @@ class _Slip:
     def _colon(self) -> Diagnostic | None:
         if self.meaning is not Meaning.COLON:
             return None
-        start = self.lines.start(self._line_of(self.at))
+        from quiz.reading.yaml.stray_lines import field_continued, unfolded_text
+
+        line = self._line_of(self.at)
+        if stray := unfolded_text(self.lines, line):
+            return self._stray((stray,))
+        start = self.lines.start(line)
         before = self.text[start : self.at]
         if two := self._two_fields(start, before):
             return two
@@ -355,6 +362,11 @@ class _Slip:
                 _QUOTE_HELP,
                 quoting(self.text, self.lines, start + match.end()),
             )
+        if name := field_continued(self.lines, line):
+            message = f"The text of `{name}` goes on here, and contains a colon and a space."
+            start += indent_of(self.lines[line])
+            help_ = f"write `{name}: >-`, and the whole text below it, indented"
+            return self._found("Y017", message, start, self.lines.end(start), help_)
         return None
 
     def _two_fields(self, start: int, before: str) -> Diagnostic | None:
@@ -453,6 +465,9 @@ class _Slip:
         strays = stray_lines(self.lines, self._line_of(self.at), _LOOK_BACK)
         if not strays or strays[0].certain is not certain:
             return None
+        return self._stray(strays)
+
+    def _stray(self, strays: Sequence[StrayLine]) -> Diagnostic:
         first = strays[0]
         start = self.lines.start(first.line)
         begin, end = start + min(first.column, max(first.end - 1, 0)), start + first.end
