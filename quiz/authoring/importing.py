@@ -1,4 +1,7 @@
-"""Import of other programs' question files: what comes and what is lost is known before anything is written."""
+"""Import of question files of other programs, and of banks that were shared.
+
+What comes and what is lost is known before anything is written.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quiz.authoring.outline import read_outline
+from quiz.authoring.sharing import opened_parcel
+from quiz.authoring.taking_in import shared_banks
 from quiz.files import FileProblem, read_bounded, write_atomic, write_new
 from quiz.formats.assembly import Import, assembled, bank_id_of, categories_of, title_of
 from quiz.formats.bank_yaml import question_rows
 from quiz.formats.decoding import LARGEST as LARGEST_TEXT
 from quiz.formats.items import Source
 from quiz.formats.prose import NOTHING
-from quiz.formats.recognition import recognised
-from quiz.formats.registry import FORMATS
+from quiz.formats.recognition import SHARED, recognised
+from quiz.formats.registry import FORMATS, READ
 from quiz.formats.report import Fault, Loss, Unreadable
 from quiz.paths import bank_mode
 from quiz.reading.reader import no_collection
@@ -108,6 +113,8 @@ def planned(path: Path, options: ImportOptions) -> Plan:
     """
     data = read_bounded(path, LARGEST_PACKAGE)
     form = options.form or _form_of(data, path)
+    if form == SHARED:
+        return _taken_in(opened_parcel(data, path), path, options)
     if len(data) > LARGEST_TEXT and form not in PACKAGES:
         raise FileProblem(path, f"the file is larger than {LARGEST_TEXT >> 20} MiB; split it into several")
     with no_collection():
@@ -115,8 +122,18 @@ def planned(path: Path, options: ImportOptions) -> Plan:
             reading = FORMATS[form].read(Source(data, path.name, options.encoding, options.columns))
         except Unreadable as unreadable:
             return Plan(str(path), form, None, (), (unreadable.fault,), unreadable=True)
+        if options.form is None and any(fault.code == "own-bank" for fault in reading.faults):
+            return _taken_in({path.name: data}, path, options)
         banks = tuple(_planned_banks(reading, path.stem, options))
     return Plan(str(path), reading.form or form, reading.encoding, banks)
+
+
+def _taken_in(files: Mapping[str, bytes], path: Path, options: ImportOptions) -> Plan:
+    """Return what taking in shared banks would do: they come as they are."""
+    if options.update or options.split or any((options.bank_id, options.title, options.language, options.columns)):
+        raise ImportProblem(f"{path} is a bank already and comes as it is: name no id, title or language for it")
+    banks = shared_banks(files, path, options.folder)
+    return Plan(str(path), SHARED, "utf-8", tuple(PlannedBank(*bank) for bank in banks))
 
 
 def written(plan: Plan) -> None:
@@ -148,7 +165,7 @@ def _write_assets(bank: PlannedBank) -> None:
 
 
 def _form_of(data: bytes, path: Path) -> str:
-    forms = [form for form in recognised(data, path.name) if form in FORMATS and FORMATS[form].reader]
+    forms = [form for form in recognised(data, path.name) if form == SHARED or form in READ]
     if len(forms) == 1:
         return forms[0]
     if forms:

@@ -1,4 +1,7 @@
-"""A bank to give away: itself with the sources that it cites, and its pictures, in one zip or folder; and taken in."""
+"""A bank to give away, in one zip or folder: itself with the sources that it cites, and its pictures.
+
+Such a zip is opened here too.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from quiz.authoring.copy import own_copy
-from quiz.bank.identifiers import free
-from quiz.files import FileProblem, private_folder, read_bounded, write_new
+from quiz.files import FileProblem, read_bounded, write_new
 from quiz.formats.archive import packed
-from quiz.paths import bank_mode
 from quiz.reading.reading import MAX_BYTES
 from quiz.reading.yaml.parser import read_nodes
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp"})
 """The suffixes of pictures that are given away and taken in."""
-_BANKS: Final = (".yaml", ".yml")
+BANKS: Final = (".yaml", ".yml")
+"""The suffixes of banks, and of the sources beside them."""
 _MOST_FILES: Final = 1000
 _LARGEST: Final = 256 << 20
 """Bytes that all files of a parcel have together, at most."""
@@ -83,17 +85,17 @@ def give(file: BankFile, target: Path) -> None:
         write_new(target / name, data)
 
 
-def opened_parcel(path: Path) -> dict[str, bytes]:
-    """Return the bank and pictures of a zip, or of a bank file, by name. Raises `FileProblem` for anything else."""
-    if path.suffix.lower() in _BANKS:
-        return {path.name: read_bounded(path, MAX_BYTES)}
-    data = read_bounded(path, _LARGEST)
+def opened_parcel(data: bytes, path: Path) -> dict[str, bytes]:
+    """Return the banks and pictures of a zip by name; `path` is where it lies.
+
+    Raises `FileProblem` for anything else.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = dict(_taken_out(archive, path))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise FileProblem(path, "this is no zip that can be read; ask for it again") from error
-    if not any(name.endswith(_BANKS) for name in files):
+    if not any(name.endswith(BANKS) for name in files):
         raise FileProblem(path, "there is no bank in it, no file that ends in .yaml")
     return files
 
@@ -108,7 +110,7 @@ def _taken_out(archive: zipfile.ZipFile, path: Path) -> Iterator[tuple[str, byte
     left = _LARGEST
     for info, name in zip(infos, names, strict=True):
         inner = PurePosixPath(*name.parts[1:]) if strip else name
-        if not _is_plain(inner) or inner.suffix.lower() not in {*_BANKS, *PICTURES}:
+        if not _is_plain(inner) or inner.suffix.lower() not in {*BANKS, *PICTURES}:
             continue  # what else is there is not wanted
         with archive.open(info) as file:
             data = file.read(min(left, MAX_BYTES) + 1)
@@ -129,32 +131,3 @@ def _is_plain(name: PurePosixPath) -> bool:
             for part in parts
         )
     )
-
-
-def take_in(path: Path, own: Path) -> list[Path]:
-    """Put the banks of a zip, or a bank file, into the own folder; return where they are.
-
-    A bank alone becomes a file there, one with pictures a folder, each with a name that nothing has there. Raises
-    `FileProblem`; then what was written already stays.
-    """
-    files = opened_parcel(path)
-    try:
-        private_folder(own)
-    except OSError as error:
-        raise FileProblem(own, "your own folder cannot be made; see its permissions") from error
-    taken = {other.stem for other in own.glob("*")} | {"sources"}
-    banks = [name for name in files if name.endswith(_BANKS)]
-    if len(files) == 1:
-        stem, suffix = Path(banks[0]).stem, Path(banks[0]).suffix
-        target = own / f"{free(stem, taken)}{suffix}"
-        write_new(target, files[banks[0]], bank_mode(target))
-        return [target]
-    folder = own / free(path.stem, taken)
-    for name, data in files.items():
-        target = folder / name
-        try:
-            private_folder(target.parent)
-        except OSError as error:
-            raise FileProblem(target.parent, "the folder cannot be made") from error
-        write_new(target, data, bank_mode(target))
-    return [folder / name for name in banks if PurePosixPath(name).name != "sources.yaml"]

@@ -32,6 +32,9 @@ SUFFIXES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Every format that can be read, with the ends of names that mean it where the content says nothing."""
 
+SHARED: Final = "bank"
+"""What a package of this program's own is: banks, with their pictures."""
+
 _LOOKED_AT: Final = 1 << 18
 """Bytes of a file, or of a member of a package, that are looked at."""
 
@@ -102,7 +105,9 @@ def _of_package(data: bytes) -> str | None:
                 return "anki"
             if any(name.startswith("xl/") for name in names):
                 return "kahoot" if _is_kahoot(package) else "xlsx"
-            return "qti" if any(name.lower().endswith((".xml", ".qti")) for name in names) else None
+            if any(name.lower().endswith((".xml", ".qti")) for name in names):
+                return "qti"
+            return SHARED if any(name.endswith((".yaml", ".yml")) for name in names) else None
     except Exception:  # noqa: BLE001 - zlib, bz2 and lzma each have an error of their own
         return None
 

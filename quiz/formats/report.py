@@ -227,6 +227,11 @@ FAULTS: Final[dict[str, FaultCode]] = {
     "own-bank": _error(
         "this is a bank already", "put the file into your own folder of banks, or name it where a bank is named"
     ),
+    "unread-bank": _error("the bank cannot be read", "unpack it, and `quiz check` says why"),
+    "faulty-bank": _warning("the bank has faults, and comes as it is", "the author screen shows them"),
+    "same-id": _warning(
+        "a bank with this id is there already, and the first of the two is asked", "delete one of them"
+    ),
     "no-questions": _error("there is no question in the file", "look whether it is the right file and format"),
 }
 """Every code of a fault, with what to do about it."""

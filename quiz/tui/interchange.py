@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _PUBLIC: Final = 0o666
 
 
-def import_file(navigation: Navigation) -> None:
+_WHICH: Final = "Import questions from which file? Moodle, Anki, a spreadsheet, a bank that was shared …"
+
+
+def import_file(navigation: Navigation, question: str = _WHICH) -> None:
     """Ask for a file, and show what importing it would bring."""
 
     def show(name: str | None) -> None:
@@ -29,7 +32,7 @@ def import_file(navigation: Navigation) -> None:
             options = ImportOptions(folder=own_banks_folder(), taken=taken)
             navigation.open("import_preview", _path(name), options)
 
-    navigation.ask("ask", "Import questions from which file? Moodle, Anki, a spreadsheet …", _refusal, then=show)
+    navigation.ask("ask", question, _refusal, then=show)
 
 
 def _refusal(name: str) -> str | None:

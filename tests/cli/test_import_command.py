@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.authoring.sharing import give
 from quiz.formats.sheets import xlsx_bytes
+from quiz.library.library import BankFile
 from quiz.paths import own_banks_folder
 from tests.conftest import Invoke
 
@@ -49,6 +51,24 @@ def test_a_bank_is_never_overwritten_but_brought_up_to_date(sea: Path, tmp_path:
     assert "green" in text
     assert "red" not in text
     assert [row.partition("id: ")[2] for row in text.splitlines() if "  - id:" in row] == ["sky", "sun", "new"]
+
+
+def test_a_shared_zip_is_taken_in_and_what_cannot_be_chosen_for_it_is_said(
+    sea: Path, tmp_path: Path, invoke: Invoke
+) -> None:
+    invoke("import", sea, "--output", tmp_path / "out")
+    give(BankFile.read(tmp_path / "out" / "deep-sea.yaml", tmp_path / "out"), tmp_path / "shared.zip")
+    assert "would hold 2 questions of 2" in invoke("import", tmp_path / "shared.zip", "--dry-run").stdout
+    result = invoke("import", tmp_path / "shared.zip")
+    bank = own_banks_folder() / "deep-sea.yaml"
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"{bank} holds 2 questions of 2" in result.stdout
+    assert (tmp_path / "out" / "deep-sea.yaml").read_bytes().endswith(bank.read_bytes())
+    (record,) = json.loads(invoke("import", bank, "--output", tmp_path / "next", "--format", "json").stdout)["files"]
+    assert (record["format"], record["questions"][0]["question"]["id"]) == ("bank", "sky")
+    refused = invoke("import", tmp_path / "shared.zip", "--id", "mine")
+    assert refused.exit_code == 2
+    assert "comes as it is" in refused.stderr
 
 
 def test_a_dry_run_says_what_would_come_and_writes_nothing(sea: Path, tmp_path: Path, invoke: Invoke) -> None:

@@ -81,6 +81,15 @@ def test_numbers_count_from_where_the_file_shows_that_they_do_and_are_never_gues
     assert [code for _, code in told(doubtful)] == ["answer-is-no-choice"]
 
 
+OWN = "id: b\nquestions:\n  - {id: q, type: text, prompt: Q?, answers: [a]}\n"
+
+
+def test_a_bank_of_this_program_comes_as_it_is_unless_it_is_called_a_foreign_file(plan: Plans) -> None:
+    text = f"title: B\n{OWN}"
+    assert (plan(text, "b.yaml").form, plan(text, "b.yaml").banks[0].text) == ("bank", text)
+    assert told(plan(text, "b.yaml", form="yaml")) == [(1, "own-bank")]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
@@ -91,7 +100,7 @@ def test_numbers_count_from_where_the_file_shows_that_they_do_and_are_never_gues
         ),
         ("- question: Q?\n  options: [a, b]\n", "no-key", 1),
         ("- question: Q?\n- question: [\n", "not-well-formed", 2),
-        ("id: b\nquestions:\n  - {id: q, type: text, prompt: Q?, answers: [a]}\n", "own-bank", 1),
+        (OWN, "unread-bank", 1),
         ('[\n {"question": "Q?", "answer": "a", "media": "x.png"}\n]', "column", 2),
     ],
 )

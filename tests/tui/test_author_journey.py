@@ -91,7 +91,11 @@ async def take_in_and_play(parcel: Path) -> None:
     async with opened() as app:
         await app.press("f", "i", *str(parcel), "enter")
         await app.settle()
-        app.says("Took in 1 bank.")
+        app.shows("“Bread” gets 4 questions of 4")
+        await app.press("enter")
+        await app.settle()
+        app.says("Imported 4 questions.")
+        await app.press("escape")
         app.shows("Bread")
         await app.press("enter")
         assert app.screen == "AttemptScreen"

@@ -12,7 +12,7 @@ from quiz.paths import bank_mode, data_folder, own_banks_folder
 from quiz.text import clean_line, counted
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
-from quiz.tui.interchange import export_bank
+from quiz.tui.interchange import export_bank, import_file
 from quiz.tui.screens.home_view import HomeView
 
 if TYPE_CHECKING:
@@ -181,25 +181,7 @@ class HomeFiles(HomeView):
         self._with_file(lambda entry: export_bank(entry, self.navigation, self.services))
 
     def action_take_in(self, _way: str = "") -> None:
-        question = "Which file? A zip that was shared from here, or a bank."
-        self.navigation.ask("ask", question, _refuse_missing, then=self._take_in)
-
-    def _take_in(self, name: str | None) -> None:
-        from quiz.authoring.sharing import take_in
-        from quiz.library.library import open_bank
-
-        if name is None:
-            return
-        library = self.services.library
-        ids = {entry.id for entry in library.entries} if library is not None else set()
-        try:
-            paths = take_in(_path(name), own_banks_folder())
-        except FileProblem as problem:
-            self._refused(problem)
-        else:
-            is_there = any(open_bank(path).id in ids for path in paths)
-            same = " A bank with its id is there already: the first of the two is asked." if is_there else ""
-            self._done(f"Took in {counted(len(paths), 'bank')}.{same}", paths[0])
+        import_file(self.navigation, "Which file? A zip that was shared from here, or a bank.")
 
     # Deleting
 
@@ -274,7 +256,3 @@ def _refuse_target(text: str) -> str | None:
     if os.path.lexists(_path(text)):
         return "Something has this name already; choose another."
     return None if _path(text).absolute().parent.is_dir() else "There is no such folder to put it into."
-
-
-def _refuse_missing(text: str) -> str | None:
-    return None if text and _path(text).is_file() else "There is no such file; check the name."
