@@ -92,24 +92,25 @@ class HomeScreen(HomeFiles):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not super().check_action(action, parameters):
             return False
-        on_card, today = self._is_on_card, self.services.standing.today
+        on_card, chosen, today = self._is_on_card, self._chosen, self.services.standing.today
         is_done = today is not None and today.is_done
         has_banks = any(line.is_playable for line in self.services.lines)
         is_new = self._is_newcomer or not has_banks
-        bank = self._bank(self._chosen)
+        bank = self._bank(chosen)
+        is_left = self._open_attempt(chosen) is not None or self._draft(chosen) is not None
         enabled = {
             "begin": on_card and is_new,
             "go_on": on_card and not is_new and not is_done,
             "early": on_card and not is_new and today is not None and is_done and today.ahead > 0,
-            "continue": (self._open_attempt(self._chosen) or self._draft(self._chosen)) is not None,
-            "start": self._chosen is not None and self._chosen != LESSON_ROW,
-            "list_lessons": self._chosen == LESSON_ROW,
+            "continue": is_left,
+            "start": chosen is not None and chosen != LESSON_ROW,
+            "list_lessons": chosen == LESSON_ROW,
             "today": has_banks,
             "ahead": not is_new and today is not None and today.ahead > 0,
             "go_on_left": bool(self._left),
-            "discard": (self._open_attempt(self._chosen) or self._draft(self._chosen)) is not None,
-            "exam": has_banks and (on_card or self._chosen == ALL or bank is not None),
-            "show_map": has_banks and (on_card or self._chosen == ALL or (bank is not None and bank.is_playable)),
+            "discard": is_left,
+            "exam": has_banks and (on_card or chosen == ALL or bank is not None),
+            "show_map": has_banks and (on_card or chosen == ALL or (bank is not None and bank.is_playable)),
             "edit": bank is not None,
             "preview": bank is not None or (on_card and has_banks),
             "into_list": on_card,
