@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from quiz.practice.attempt import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,12 @@ def bindings(*commands: Command) -> list[BindingType]:
     return [command.binding for command in commands]
 
 
+def f8_tells(action: str, item: Item, *, with_sources: bool) -> bool:
+    """Say whether f8 is for `sources` or for `picture`: the picture alone where there are no sources, or not yet."""
+    has_sources = with_sources and bool(item.every_source)
+    return has_sources if action == "sources" else item.image is not None and not has_sources
+
+
 def move(keys: str, action: str, help: str) -> Command:  # noqa: A002 - the field's own name
     """Return a key that moves or turns something: in help, but neither in the footer nor in the palette."""
     return Command(keys, action, "", help, in_footer=False, in_palette=False)
@@ -132,6 +141,11 @@ LESSONS: Final = Command(
 )
 TIMELINE: Final = Command(
     "y", "app.go('timeline')", "Timeline", "What happened when, as far as you have met it", in_footer=False
+)
+
+TELL_SOURCES: Final = Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=60)
+TELL_PICTURE: Final = Command(
+    "f8", "picture", "Picture", "What the picture shows, to open it or to copy its path", weight=66
 )
 
 EVERYWHERE: Final = (HOME, SCORES, PROGRESS, LESSONS, TIMELINE, NEW_BANK, IMPORT, HELP, SETTINGS, QUIT)

@@ -14,7 +14,7 @@ from quiz.tui.styles import MUTED, OPEN_MARK, fitted, shortened
 from quiz.tui.widgets.parts import meter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from quiz.library.listing import BankLine
     from quiz.practice.attempt import Attempt, RecordedResponse
@@ -92,14 +92,17 @@ def banks_text(titles: Sequence[str], everything: int, width: int | None = None)
 _WIDE_BANKS: Final = 24
 
 
-def open_attempt_text(summary: Summary, lines: Sequence[BankLine]) -> str:
-    """Return what an open attempt is, by the banks of home: `Exam, Sanctions`; of practice the banks alone."""
+def open_attempt_text(summary: Summary, lines: Sequence[BankLine], names: Mapping[str, str]) -> str:
+    """Return what an open attempt is, by the banks of home: `Exam, Sanctions`; of practice the banks alone.
+
+    `names` are the titles of its banks by their ids.
+    """
     if summary.options.lesson is not None:
         return f"Lesson, {summary.options.lesson.title}"
     playable = {line.id for line in lines if line.is_playable}
-    titles = {line.id: line.title for line in lines}
+    everything = len({line.id for line in lines})
     is_all = len(summary.banks) > 1 and playable <= set(summary.banks)
-    banks = "All banks" if is_all else banks_text([titles.get(bank, bank) for bank in summary.banks], len(titles))
+    banks = "All banks" if is_all else banks_text([names[bank] for bank in summary.banks], everything)
     kind = (summary.options.purpose or summary.mode).capitalize()
     return banks if summary.mode is Mode.PRACTICE else f"{kind}, {banks[0].lower() + banks[1:] if is_all else banks}"
 

@@ -24,7 +24,7 @@ from quiz.tui.standing import NOT_KNOWN, Standing, standing
 from quiz.tui.surface import WHOLE, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from textual.app import App
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from quiz.scores.sequel import Knowledge
     from quiz.scores.store.base import Store
     from quiz.scores.store.clock import ClockAhead
-    from quiz.scores.store.records import Note, Remark, StoreGone, StoreProblem
+    from quiz.scores.store.records import Note, Remark, StoreGone, StoreProblem, Summary
     from quiz.scores.unsubmitted import UnsavedNotes, Unsubmitted
 
 T = TypeVar("T")
@@ -94,6 +94,8 @@ class Services:
         self.store_problem: StoreProblem | None = None
         self.wait: Callable[[], None] = lambda: None
         """Lets the person wait until the store answers."""
+        self._names: dict[str, str] = {}
+        """The titles of banks as they were drawn, as far as anybody asked."""
         self._told_clock: set[str] = set()
         """The learners who were told that a clock was ahead."""
 
@@ -259,6 +261,18 @@ class Services:
 
     def delete(self, uid: str) -> None:
         self.read(lambda store: store.delete(uid, datetime.now(UTC)), None)
+
+    def bank_names(self, summary: Summary) -> Mapping[str, str]:
+        """Return the titles of the banks of an attempt by their ids.
+
+        One that is not in the library is called as it was when it was drawn, or by its id where that is not known.
+        """
+        listed = {line.id: line.title for line in reversed(self.lines)}
+        unknown = set(summary.banks) - listed.keys() - self._names.keys()
+        nothing: dict[str, str | None] = {}
+        drawn = self.read(lambda store: {bank: store.bank_title(summary.uid, bank) for bank in unknown}, nothing)
+        self._names |= {bank: drawn.get(bank) or bank for bank in unknown}
+        return {bank: listed.get(bank) or self._names[bank] for bank in summary.banks}
 
     # Attempts
 

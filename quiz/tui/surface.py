@@ -82,8 +82,9 @@ REFUSED: Final = _actions(
     HomeScreen="bank_file edit preview",
     ImportPreview="back take update",
     Preview="dont_know fold_text go_on read_on say_dont_know show_text submit",
-    PreviewScreen="edit go_to hint home pan problems sources turn",
-    QuestionScreen="edit",
+    LookbackScreen="picture",
+    PreviewScreen="edit go_to hint home pan picture problems sources turn",
+    QuestionScreen="edit picture",
     SourceForm="add back next",
 )
 """What was thought about and is not offered where the program is served; the rest is closed until it is listed."""

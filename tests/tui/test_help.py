@@ -49,6 +49,15 @@ async def test_f1_tells_what_a_screen_is_for_and_its_keys(screen: str, size: tup
         assert app.screen == screen
 
 
+async def test_help_begins_with_what_enter_does_and_ends_with_what_has_no_key(banks: Path) -> None:
+    write_bank(banks, *judgements(1), name="first")
+    async with opened(size=(80, 60)) as app:
+        await app.press("f1")
+        rows = app.words.partition("On this screen ")[2]
+        assert rows.startswith("enter ")
+        assert rows.index("Read the banks again") < rows.index("empty the trash")
+
+
 async def test_the_sheet_has_help_too(banks: Path) -> None:
     path = write_bank(banks, *judgements(2), name="first")
     async with opened(launch(path, mode=Mode.EXAM)) as app:

@@ -60,6 +60,19 @@ async def test_a_picture_is_described_and_opened_from_its_card(
         app.shows("A map [/x].", "map.png")
 
 
+async def test_where_there_is_no_source_f8_is_for_the_picture_before_and_after_the_verdict(tmp_path: Path) -> None:
+    path = write_bank(tmp_path / "banks", QUESTION | {"image": {"file": "map.png", "alt": "A map."}, "sources": []})
+    async with opened(launch(path)) as app:
+        for keys in ((), ("1", "enter"), ("enter", "right")):  # asked, answered, looked back at
+            await app.press(*keys)
+            app.shows("f8 Picture")
+            app.hides("f8 Sources")
+    async with opened(Launch(preview=path)) as app:
+        await app.until(lambda: "A map." in app.text)
+        await app.press("1", "enter")
+        app.shows("f8 Picture")
+
+
 @pytest.mark.parametrize(
     ("file", "why"), [("map.svg", "SVG"), ("page.png", "no picture"), ("none.png", "no such file")]
 )

@@ -53,6 +53,22 @@ async def test_attempts_stand_under_their_days_with_what_the_days_came_to(banks:
         assert any("Second practice 1 of 2 answered open" in row for row in shown)
 
 
+async def test_a_bank_outside_the_library_is_called_as_it_was_when_it_was_drawn(banks: Path, tmp_path: Path) -> None:
+    write_bank(banks, *judgements(2), name="first")
+    elsewhere = write_bank(tmp_path / "elsewhere", *judgements(2), name="other", title="東京 [/x]")
+    async with opened() as app:
+        for answered in (2, 1, 1):
+            sit(app, elsewhere, answered=answered)
+        await app.press("s")
+        assert sum("東京 [/x]" in row for row in rows(app)) == 3
+        await app.press("escape")
+        app.shows("Continue 東京 [/x] 1 of 2", "and 1 more")
+        await app.press("end", "enter")
+        app.shows("Left open 2 attempts")
+        assert sum("東京 [/x]" in row for row in rows(app)) == 2
+        app.hides(" other")
+
+
 @pytest.mark.parametrize("size", [USUAL, SMALL, (120, 36), (30, 9)])
 async def test_no_row_wraps_or_leaves_its_columns_whatever_the_titles(size: tuple[int, int], banks: Path) -> None:
     titles = ["朝鮮民主主義人民共和国" * 5, "[/x] [red]x[/] \x1b[31m", "A title that goes on and on for long", "Short"]

@@ -273,6 +273,10 @@ class Store(Notebook, Roster):
         """Return a question as the learner met it last."""
 
     @abstractmethod
+    def bank_title(self, uid: str, bank: str) -> str | None:
+        """Return the title that a bank of an attempt had when it was drawn; None where that is not known."""
+
+    @abstractmethod
     def open_keys(self, uid: str) -> tuple[Key, ...]:
         """Return the questions of an attempt to which no response counts yet, in their order."""
 

@@ -17,7 +17,7 @@ from quiz.practice.stopwatch import Stopwatch
 from quiz.practice.summary import hand_in_warning
 from quiz.practice.types import Confidence, Mode
 from quiz.tui import callbacks
-from quiz.tui.commands import Command, bindings, move
+from quiz.tui.commands import TELL_PICTURE, TELL_SOURCES, Command, bindings, f8_tells, move
 from quiz.tui.keeping import Keeping
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
 from quiz.tui.render import clock_text, progress_bar
@@ -73,8 +73,8 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
         Command("f6", "sheet", "Sheet", _SHEET, weight=30),
         Command("f6", "exam_sheet", "Sheet, hand in", _SHEET, weight=65),
         Command("f7", "time", "Time", "Extend the time limit or switch it off", weight=45),
-        Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=60),
-        Command("f8", "picture", "Picture", "What the picture shows, to open it or to copy its path", weight=66),
+        TELL_SOURCES,
+        TELL_PICTURE,
         Command("f9", "confidence_step", "How sure", _HOW_SURE, weight=55),
         Command("left", "look_back(-1)", "Back", "Read the feedback before", weight=30, in_palette=False),
         move("right", "look_back(1)", _OTHERS),
@@ -507,10 +507,8 @@ class AttemptScreen(NotingScreen, KeyScreen, ReadingScreen):
                 return not is_reread and self._can_undo
             case "time":
                 return asking and not self._is_retry and self._countdown.left is not None
-            case "sources":
-                return not asking and (bool(self.item.every_source) or self.item.question.image is not None)
-            case "picture":
-                return asking and self.item.question.image is not None
+            case "sources" | "picture":
+                return f8_tells(action, self.item, with_sources=not asking)
             case "note" | "star" | "report":
                 return asking is bool(parameters)
             case "lesson":

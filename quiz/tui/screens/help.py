@@ -79,12 +79,13 @@ def _group(heading: str, rows: Sequence[Row]) -> tuple[Static, KeyRows]:
 def key_groups(bindings: Mapping[str, ActiveBinding]) -> dict[str, list[Row]]:
     """Return every enabled key of ours under its heading, those of one help line together, those of the screen first.
 
-    What Textual brings along, such as moving the focus, says no help line.
+    What has no key but that of the palette comes last. What Textual brings along, such as moving the focus, says no
+    help line.
     """
     keys_by_help: dict[tuple[str, str], list[str]] = {}
     always = {key for command in ALWAYS for key in command.keys.split(",")}
     also: dict[str, list[str]] = {command.help: [] for command in ALWAYS}
-    for key, active in sorted(bindings.items(), key=lambda item: not isinstance(item[1].node, Screen)):
+    for key, active in sorted(bindings.items(), key=lambda item: _rank(item[1])):
         binding = active.binding
         if not active.enabled or not binding.tooltip or binding.system or key in always:
             continue
@@ -100,6 +101,11 @@ def key_groups(bindings: Mapping[str, ActiveBinding]) -> dict[str, list[Row]]:
         (_written([*command.keys.split(","), *also[command.help]]), command.help) for command in ALWAYS
     ]
     return {heading: rows for heading, rows in groups.items() if rows}
+
+
+def _rank(active: ActiveBinding) -> tuple[bool, bool]:
+    group = active.binding.group
+    return isinstance(group, Standing) and not group.has_key, not isinstance(active.node, Screen)
 
 
 def _written(keys: Iterable[str]) -> str:

@@ -152,6 +152,7 @@ class HomeView(QuizScreen):
             self.services.standing,
             self._scores,
             memories_of(self.services),
+            self.services.bank_names,
             is_newcomer=self._is_newcomer,
         )
 

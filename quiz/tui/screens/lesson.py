@@ -11,7 +11,7 @@ from quiz.practice.wording import OUT_OF_DATE
 from quiz.scores.now import local_now
 from quiz.text import counted
 from quiz.tui import lesson_moves
-from quiz.tui.commands import HELP, Command, bindings
+from quiz.tui.commands import HELP, TELL_SOURCES, Command, bindings
 from quiz.tui.lessons import aside_of, has_events, path_of, turn_aside
 from quiz.tui.markup import prose
 from quiz.tui.screens.panning import PAN, PLAIN_PAN, PanningScreen
@@ -39,7 +39,7 @@ class LessonScreen(PanningScreen):
         Command("enter", "begin", "Questions", "Begin with the questions of the lesson", title="Its questions"),
         Command("enter", "back", "Go on", "Back to the question", in_palette=False),
         *PLAIN_PAN,
-        Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=60),
+        TELL_SOURCES,
         Command("a", "aside(True)", "Put aside", "Do not offer this lesson again", weight=55),
         Command("a", "aside(False)", "Take back", "Offer this lesson again", weight=55),
         Command("y", "timeline", "Timeline", "What happened when, as far as you have met it", weight=52),

@@ -8,15 +8,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.practice.grade import Grade
-from quiz.practice.knowledge import State
 from quiz.practice.passages import passage_place
 from quiz.scores.store.records import PastResponse
 from quiz.text import span_text
-from quiz.tui.commands import HELP, Command, bindings, move
+from quiz.tui.commands import HELP, TELL_PICTURE, TELL_SOURCES, Command, bindings, f8_tells, move
 from quiz.tui.render import MOST_SEGMENTS, VERDICT_STYLE, marks_row
 from quiz.tui.screens.noting import NOTING, NotingScreen
 from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.styles import MUTED, STAR_MARK
+from quiz.tui.widgets.memory import STATES
 from quiz.tui.widgets.question_pane import QuestionPane
 from quiz.tui.widgets.texts import READ_ON
 
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
     from quiz.practice.types import Key
     from quiz.scores.store.records import Note
 
-_STATE_MARKS = {
-    State.NEW: ("·", MUTED),
-    State.LEARNING: ("▫", "$text-warning"),
-    State.KNOWN: ("▪", "$text-success"),
-    State.SOLID: ("■", "$text-success"),
-}
 MOST_TIMES = 12
 """The verdicts that are shown of earlier times, the newest."""
 
@@ -51,7 +45,8 @@ class LookbackScreen(NotingScreen, ReadingScreen):
         READ_ON,
         move("enter", "turn(1)", "The next question"),
         Command("w", "filter", "Only wrong", "Only what was not wholly right, or everything again", weight=60),
-        Command("f8", "sources", "Sources", "The sources in full, to open or to copy", weight=55),
+        TELL_SOURCES,
+        TELL_PICTURE,
         Command("i", "own_page", "Its page", "Every response to this question, and its schedule", weight=40),
         *NOTING,
         Command("escape", "back", "Back", "Back to the list"),
@@ -124,7 +119,7 @@ class LookbackScreen(NotingScreen, ReadingScreen):
             return
         parts = []
         if (known := self.services.knowledge(self.attempt, self.position)) is not None:
-            mark, style = _STATE_MARKS[known.state]
+            mark, style = STATES[known.state]
             parts.append(Content.assemble(("state  ", MUTED), (f"{mark} {known.state}", style)))
             parts.append(Content.assemble(("back  ", MUTED), known.back.removeprefix("back ")))
         key, learner = self.item.key, self.attempt.learner
@@ -141,9 +136,8 @@ class LookbackScreen(NotingScreen, ReadingScreen):
         match action:
             case "turn":
                 return self._beside(1 if parameters == (1,) else -1) is not None
-            case "sources":
-                has_sources = self.attempt.finished is not None and bool(self.item.every_source)
-                return has_sources or self.item.question.image is not None
+            case "sources" | "picture":
+                return f8_tells(action, self.item, with_sources=self.attempt.finished is not None)
             case "filter":
                 return bool(self._wrong)
             case _:
@@ -186,8 +180,10 @@ class LookbackScreen(NotingScreen, ReadingScreen):
         self.pane.show_note(own.text if own is not None else "")
 
     def action_sources(self) -> None:
-        bank, is_open = self.services.bank_file(self.item.bank), self.attempt.finished is None
-        self.navigation.open("sources", self.item, bank, only_picture=is_open)
+        self.navigation.open("sources", self.item, self.services.bank_file(self.item.bank))
+
+    def action_picture(self) -> None:
+        self.navigation.open("sources", self.item, self.services.bank_file(self.item.bank), only_picture=True)
 
     def action_own_page(self) -> None:
         self.navigation.show_question(self.item.key)

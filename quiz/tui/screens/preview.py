@@ -16,7 +16,7 @@ from quiz.practice.attempt import item_of
 from quiz.scores.now import local_now
 from quiz.text import clean_line
 from quiz.tui import callbacks
-from quiz.tui.commands import HELP, Command, bindings
+from quiz.tui.commands import HELP, TELL_PICTURE, TELL_SOURCES, Command, bindings, f8_tells
 from quiz.tui.screens.panning import PAN, SHIFTED_PAN, PanningScreen
 from quiz.tui.styles import MUTED
 from quiz.tui.textual_private import KeyScreen
@@ -51,7 +51,8 @@ class PreviewScreen(KeyScreen, PanningScreen):
         Command("f4", "turn(1)", "Next", "The next question"),
         Command("f6", "go_to", "Go to", "Go to a question"),
         Command("f7", "problems", "Problems", "What was found in the bank"),
-        Command("f8", "sources", "Sources", "The sources in full, to open or to copy"),
+        TELL_SOURCES,
+        TELL_PICTURE,
         Command("f9", "edit", "Edit", "Edit the bank at this question"),
         Command("escape", "home", "Home", "Go home"),
         HELP,
@@ -168,11 +169,9 @@ class PreviewScreen(KeyScreen, PanningScreen):
                 return 0 <= self._position + (1 if parameters == (1,) else -1) < len(self.places)
             case "hint":
                 return item is not None and bool(item.question.hint)
-            case "sources":
-                if item is None:
-                    return False
-                is_told = self.query_one(Preview).taken is not None and bool(item.every_source)
-                return is_told or item.question.image is not None
+            case "sources" | "picture":
+                is_told = self.query_one(Preview).taken is not None
+                return item is not None and f8_tells(action, item, with_sources=is_told)
             case "problems":
                 return bool(self.found)
             case "go_to":
@@ -223,9 +222,10 @@ class PreviewScreen(KeyScreen, PanningScreen):
         self.navigation.edit(self.path, line=places[self._position].first if places else 1)
 
     def action_sources(self) -> None:
-        preview = self.query_one(Preview)
-        if preview.item is not None:
-            self.navigation.open("sources", preview.item, self.path, only_picture=preview.taken is None)
+        self.navigation.open("sources", self.query_one(Preview).item, self.path)
+
+    def action_picture(self) -> None:
+        self.navigation.open("sources", self.query_one(Preview).item, self.path, only_picture=True)
 
 
 def changed_place(before: Sequence[WrittenQuestion], after: Sequence[WrittenQuestion]) -> int | None:

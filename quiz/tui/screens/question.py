@@ -15,7 +15,7 @@ from quiz.practice.sight import seen_item, seen_response
 from quiz.practice.wording import choices_taken, response_text
 from quiz.scores.store.records import PastResponse
 from quiz.text import clean_line, counted, percent, span_text
-from quiz.tui.commands import HELP, Command, bindings
+from quiz.tui.commands import HELP, TELL_PICTURE, TELL_SOURCES, Command, bindings, f8_tells
 from quiz.tui.markup import prose
 from quiz.tui.render import VERDICT_STYLE
 from quiz.tui.screens.noting import NOTING, NotingScreen
@@ -45,7 +45,8 @@ class QuestionScreen(NotingScreen, PanningScreen):
     CSS_PATH = ["../widgets/question.tcss", "question.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
     GUIDE = "Every response to this question, when it is due again, and where it stands in its file."
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        Command("f8", "sources", "Sources", "The sources in full, to open or to copy"),
+        TELL_SOURCES,
+        TELL_PICTURE,
         Command("e", "edit", "Edit", "Edit the bank at this question, or a copy of a bundled one"),
         *PLAIN_PAN,
         *NOTING,
@@ -130,8 +131,8 @@ class QuestionScreen(NotingScreen, PanningScreen):
         match action:
             case "show_text" | "fold_text":
                 return self._item.passage is not None and self._is_folded is (action == "show_text")
-            case "sources":
-                return bool(self._item.every_source) or self._item.question.image is not None
+            case "sources" | "picture":
+                return f8_tells(action, self._item, with_sources=True)
             case "edit":
                 return self._entry is not None
             case _:
@@ -143,6 +144,9 @@ class QuestionScreen(NotingScreen, PanningScreen):
 
     def action_sources(self) -> None:
         self.navigation.open("sources", self._item, self.services.bank_file(self._item.bank))
+
+    def action_picture(self) -> None:
+        self.navigation.open("sources", self._item, self.services.bank_file(self._item.bank), only_picture=True)
 
     def action_show_text(self) -> None:
         self._show_passage(is_folded=False)

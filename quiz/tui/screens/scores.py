@@ -188,7 +188,7 @@ class ScoresScreen(QuizScreen):
         def row(one: Summary) -> Option:
             started = one.started.astimezone(now.tzinfo)
             time = f"{started:%H:%M}" if self._filter.is_by_day else f"{started:%Y-%m-%d}"
-            banks = Banks(self._titles(one), everything)
+            banks = Banks([*self.services.bank_names(one).values()], everything)
             return Option(attempt_row(one, time, banks, seconds.get(one.uid), everyone=everyone), id=one.uid)
 
         attempts = self.query_one("#attempts", LineList)
@@ -220,11 +220,6 @@ class ScoresScreen(QuizScreen):
     @staticmethod
     def _head_id(number: int) -> str:
         return f"day {number}"
-
-    def _titles(self, summary: Summary) -> list[str]:
-        """Return the titles of the banks of an attempt; the ids of those that are no longer in the library."""
-        found = {bank: self.services.entry(bank) for bank in summary.banks}
-        return [entry.title if entry is not None else bank for bank, entry in found.items()]
 
     @on(OptionList.OptionHighlighted, "#attempts")
     def load_more(self, event: OptionList.OptionHighlighted) -> None:

@@ -74,7 +74,7 @@ class UnfinishedScreen(QuizScreen):
     def _row(self, summary: Summary, width: int) -> Content:
         figure = f"{summary.answered} of {summary.questions}"
         begun = "" if self.is_narrow else f"{begun_text(summary.started)}   "
-        name = open_attempt_text(summary, self.services.lines)
+        name = open_attempt_text(summary, self.services.lines, self.services.bank_names(summary))
         return split(Content(name), Content.assemble((begun, MUTED), f"{figure:>9}"), width)
 
     @property

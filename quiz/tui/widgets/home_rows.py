@@ -24,7 +24,7 @@ from quiz.tui.widgets.lines import LineList
 from quiz.tui.widgets.memory import STATES, heat_map, state_bar, state_legend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from quiz.authoring.drafts import Draft
     from quiz.library.library import Library, LibraryEntry
@@ -41,6 +41,8 @@ _USUAL: Final = 60
 """Columns from which on nothing is left out."""
 _ROOMY: Final = 34
 """Columns of the second part of a row from which on it has a key as well."""
+_TELLING: Final = 16
+"""Columns in which words that are cut still say something."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -125,14 +127,17 @@ class HomeRows:
         standing: Standing,
         scores: Mapping[str, BankScore],
         memories: Mapping[Key, Memory],
+        names: Callable[[Summary], Mapping[str, str]],
         *,
         is_newcomer: bool,
     ) -> None:
+        """`names`: the titles of the banks of an attempt, by their ids."""
         self._at = columns(width)
         self._library = library
         self._standing = standing
         self._scores = scores
         self._memories = memories
+        self._names = names
         self.is_newcomer = is_newcomer
 
     @property
@@ -230,7 +235,8 @@ class HomeRows:
 
     def _told_row(self, title: str, about: str, figure: str) -> Content:
         room = max(0, self._at.rest - cell_len(figure) - 2)
-        return Content.assemble(_name(title, self._at.name), (fitted(about, room), MUTED), "  ", figure)
+        told = fitted(about if cell_len(about) <= room or room >= _TELLING else "", room)
+        return Content.assemble(_name(title, self._at.name), (told, MUTED), "  ", figure)
 
     @property
     def _legend(self) -> Content:
@@ -245,11 +251,14 @@ class HomeRows:
             return
         newest, *others = left
         figure = f"{newest.answered} of {newest.questions}"
-        yield row_of(newest), self._named_row("Continue", open_attempt_text(newest, banks), figure, "c")
+        yield (
+            row_of(newest),
+            self._named_row("Continue", open_attempt_text(newest, banks, self._names(newest)), figure, "c"),
+        )
         if others:
             oldest = min(summary.started for summary in others)
-            told = f"and {len(others)} more, the oldest of {begun_text(oldest)}"
-            yield MORE, Content.assemble(" " * self._at.name, (shortened(told, self._at.rest), MUTED))
+            rest = f"and {len(others)} more, the oldest of {begun_text(oldest)}"
+            yield MORE, Content.assemble(" " * self._at.name, (shortened(rest, self._at.rest), MUTED))
 
     def _draft_rows(self, drafts: Sequence[Draft]) -> Iterator[tuple[str, Content]]:
         for draft in drafts:

@@ -73,6 +73,12 @@ def test_the_questions_that_are_open_are_read_without_the_rest(either_store: Sto
     assert either_store.open_keys(attempt.uid) == ()
 
 
+def test_the_title_that_a_bank_had_is_read_from_what_was_drawn(either_store: Store, begin: Begin, nine: Bank) -> None:
+    attempt = begin(either_store).attempt
+    assert either_store.bank_title(attempt.uid, nine.id) == nine.title
+    assert either_store.bank_title(attempt.uid, "other") is None
+
+
 def test_what_is_written_to_a_question_comes_back_and_keeps_the_attempt(
     either_store: Store, begin: Begin, others: Bank
 ) -> None:

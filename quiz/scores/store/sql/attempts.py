@@ -22,6 +22,7 @@ from quiz.scores.store.sql.notebook import Notebook
 from quiz.scores.store.sql.rows import (
     as_json,
     read_asked_for,
+    read_bank_title,
     read_dated_attempt,
     read_dated_response,
     read_day,
@@ -227,6 +228,10 @@ class Attempts(Notebook):
 
         rows = self._rows("newest_item", learner=learner, bank=key.bank, question=key.question)
         return next(self._sound(rows, read_item), None)
+
+    @guarded
+    def bank_title(self, uid: str, bank: str) -> str | None:
+        return next(self._sound(self._tuples("bank_title", uid=uid, bank=bank), read_bank_title), None)
 
     @guarded
     def open_keys(self, uid: str) -> tuple[Key, ...]:

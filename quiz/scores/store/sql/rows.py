@@ -43,7 +43,14 @@ def time_text(time: datetime | None) -> str | None:
     return time.astimezone(UTC).isoformat() if time else None
 
 
+class _Titled(msgspec.Struct):
+    """What is read of a question as it was drawn where only its bank is named."""
+
+    bank_title: str
+
+
 _OPTIONS: Final = Form[Options](Options)
+_TITLED: Final = Form[_Titled](_Titled)
 _TEXTS: Final = Form[tuple[str, ...]](tuple[str, ...])
 
 
@@ -85,6 +92,10 @@ def banks_of(value: object) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def key_of(bank: object, question: object) -> Key:
     return Key(values.identifier(bank, "bank"), values.identifier(question, "question"))
+
+
+def read_bank_title(row: tuple[Any, ...]) -> str:
+    return values.decoded(row[1], _TITLED, "question").bank_title
 
 
 def read_key(row: tuple[Any, ...]) -> Key:
