@@ -268,10 +268,10 @@ class Services:
         One that is not in the library is called as it was when it was drawn, or by its id where that is not known.
         """
         listed = {line.id: line.title for line in reversed(self.lines)}
-        unknown = set(summary.banks) - listed.keys() - self._names.keys()
-        nothing: dict[str, str | None] = {}
-        drawn = self.read(lambda store: {bank: store.bank_title(summary.uid, bank) for bank in unknown}, nothing)
-        self._names |= {bank: drawn.get(bank) or bank for bank in unknown}
+        if unknown := set(summary.banks) - listed.keys() - self._names.keys():
+            nothing: dict[str, str | None] = {}
+            drawn = self.read(lambda store: {bank: store.bank_title(summary.uid, bank) for bank in unknown}, nothing)
+            self._names |= {bank: drawn.get(bank) or bank for bank in unknown}
         return {bank: listed.get(bank) or self._names[bank] for bank in summary.banks}
 
     # Attempts

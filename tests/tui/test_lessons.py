@@ -89,6 +89,19 @@ async def test_a_newcomer_goes_from_lesson_to_lesson_and_the_list_and_the_chrono
         app.shows("How it came lesson, 2 questions")
 
 
+async def test_the_row_of_lessons_says_less_where_there_is_no_room_and_is_in_view_beside_the_card(banks: Path) -> None:
+    tea(banks)
+    for number in range(4):
+        write_bank(banks, *judgements(1), name=f"more-{number}")
+    async with opened(size=(60, 20)) as app:
+        await app.press("enter", "enter", "t", "enter", "enter", "escape")
+        app.shows("Lessons next: How it came 1 of 2 done")
+        await app.resize(SMALL)
+        await app.press("end")
+        app.shows("Lessons 1 of 2 done")
+        app.hides("next:")
+
+
 async def test_a_lesson_that_was_put_aside_is_not_offered_until_it_is_taken_back(banks: Path) -> None:
     tea(banks)
     async with opened() as app:

@@ -193,7 +193,9 @@ class HomeView(QuizScreen):
 
     @on(OptionList.OptionHighlighted, "#banks")
     def show_about(self) -> None:
-        self.query_one("#about-text", Static).update(self._about())
+        about = self._about()
+        self.query_one("#about-text", Static).update(about)
+        self.query_one("#below").set_class(not about, "-untold")
         self.refresh_bindings()
 
     def _about(self) -> Content:
