@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
+import socket
 import sys
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 _KEY: Final = "serve.key"
 _SOCKET: Final = "serve.sock"
+_SOMEWHERE: Final = "192.0.2.1"
+"""An address that nobody has, kept for documents."""
 _KEPT: Final = ("LANG", "LC_ALL", "LC_CTYPE", "PATH", "TZ")
 """What sessions have of the server's environment."""
 _LIVES: Final = timedelta(days=30)
@@ -51,7 +55,7 @@ class _Duration(click.ParamType[float]):
 @click.command
 @click.option("--class", "codes", type=Code(), multiple=True, help="Open the door to this class; again for more.")
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
-@click.option("--public-url", metavar="URL", help="How browsers reach it, where a proxy stands in front.")
+@click.option("--public-url", metavar="URL", help="How browsers reach it, where that is not by --bind.")
 @click.option("--header", metavar="NAME", help="The header in which that proxy says who somebody is.")
 @click.option("--sessions", type=click.IntRange(1, 10_000), default=200, show_default=True, help="At most so many.")
 @click.option("--idle", type=_Duration(), default="30m", show_default=True, help="End a session without a key for it.")
@@ -102,7 +106,7 @@ def serve(
             "Other machines would reach it without encryption; put a proxy with TLS in front and name it by "
             "--public-url https://…, or say --insecure-lan."
         )
-    public = _public(public_url or f"http://{_browsable(host)}:{port}")
+    public = _public(public_url or f"http://{_browsable(_reached(host))}:{port}")
     _serve(codes, host, port, public, header or "", sessions, idle)
 
 
@@ -127,6 +131,16 @@ def _address(bind: str) -> tuple[str, int]:
 
 def _is_own_machine(host: str) -> bool:
     return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def _reached(host: str) -> str:
+    """Return the address by which others on the network reach this machine, where it listens on all that it has."""
+    if host not in {"0.0.0.0", "::"}:  # noqa: S104
+        return host
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        way.connect((_SOMEWHERE, 9))  # nothing is sent: the system only says which way it would take
+        return str(way.getsockname()[0])
+    return "127.0.0.1"
 
 
 def _browsable(host: str) -> str:

@@ -255,6 +255,10 @@ class Services:
         self.store.close()
         self.store = store
 
+    def may_take_further(self, learner: str) -> bool:
+        """Say whether attempts of a learner can be answered or deleted: who is served only sees those of others."""
+        return self.surface.is_whole or learner == self.learner
+
     def load(self, uid: str) -> Attempt | None:
         """Return an attempt as it stands; None where it cannot be read, and then the person was told."""
         return self.read(lambda store: store.load(uid), None)

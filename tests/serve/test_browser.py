@@ -53,6 +53,7 @@ async def test_a_person_joins_answers_loses_the_connection_goes_on_and_sees_the_
         assert await page.value(SAYS_SOMETHING)
         await keep("lost")
         await page.prefers("light")
+        await page.value("history.replaceState(null, '', '/quiz?delay=1&ping=http://evil.example/&fontsize=16')")
         await relay.lay()
         await page.until(TERMINAL_HAS_FOCUS)
         await page.shows("2 of", "enter Submit")

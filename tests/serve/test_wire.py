@@ -52,6 +52,7 @@ async def test_a_person_answers_loses_the_connection_and_goes_on_at_the_same_que
         }
         await ada.drop()
         await until(lambda: not server.sessions.running)
+        assert server.setting.folder.joinpath("serve-errors.log").read_text(encoding="utf-8") == ""
         assert (await ada.get("/ended"))[1] == '{"message": ""}'
         await ada.connect()
         await ada.shows("2 of")

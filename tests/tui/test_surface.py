@@ -11,6 +11,7 @@ import pytest
 import quiz.tui
 from quiz.library.library import open_bank
 from quiz.practice.draw import Options
+from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Mode
 from quiz.scores.recorder import start
 from quiz.scores.store.engine import open_store
@@ -100,3 +101,23 @@ async def test_only_who_teaches_sees_the_attempts_of_others(
             shown.add(screen._filter.learner)
             await app.press("l")
         assert shown == seen
+
+
+async def test_who_teaches_sees_what_others_did_and_takes_nothing_of_it_further(banks: Path, data: Path) -> None:
+    bank = open_bank(write_bank(banks, choices())).bank
+    assert bank is not None
+    with contextlib.closing(open_store(data)) as store:
+        bob = start(store, [bank], learner="Bob", options=Options(), seed=1, now=lambda: START)
+        bob.answer(DONT_KNOW, 1)
+    async with opened(surface=TEACHER, learner="Ada") as app:
+        await app.press("s", "l")
+        app.shows("all learners", "Bob")
+        await app.press("r", "d", "w")
+        assert app.screen == "ScoresScreen"
+        await app.press("enter")
+        assert app.screen == "ResultScreen"
+        await app.press("r", "p", "f5", "enter")
+        app.hides("Put right", "r Again")
+    with contextlib.closing(open_store(data)) as store:
+        assert store.uids(learner="Bob") == (bob.attempt.uid,)
+        assert store.load(bob.attempt.uid) == bob.attempt

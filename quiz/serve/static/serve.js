@@ -45,6 +45,10 @@ function waitAndReload(seconds) {
   fetch("/ended", { cache: "no-store" }).then(() => location.reload(), afterClosing);
 }
 
+// The script that draws takes more from the address than it should: what keeps it from beginning, and where it asks.
+const size = new URLSearchParams(location.search).get("fontsize");
+history.replaceState(null, "", location.pathname + (size ? `?fontsize=${encodeURIComponent(size)}` : ""));
+
 const terminal = document.getElementById("terminal");
 if (matchMedia("(prefers-color-scheme: light)").matches) terminal.dataset.sessionWebsocketUrl += "/light";
 

@@ -54,6 +54,8 @@ _STEP_KEYS: Final = {
     Step.LESSON: "enter",
 }
 _STEPS_IN_VIEW: Final = 2
+_FURTHER = frozenset({"put_right", "put_right_later", "go_on", "again", "undo"})
+"""What takes the attempt itself further, or asks its learner anew."""
 
 
 class ResultScreen(KeyScreen, QuizScreen):
@@ -238,6 +240,8 @@ class ResultScreen(KeyScreen, QuizScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         attempt = self.recorder.attempt
         is_finished = attempt.finished is not None
+        if action in _FURTHER and not self.services.may_take_further(attempt.learner):
+            return False
         match action:
             case "today":
                 return self._is_of_today and not self._is_done

@@ -241,8 +241,10 @@ class ScoresScreen(QuizScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         match action:
-            case "look" | "again" | "wrong" | "delete":
+            case "look":
                 return self._chosen is not None
+            case "again" | "wrong" | "delete":
+                return self._chosen is not None and self.services.may_take_further(self._chosen.learner)
             case "restore":
                 return bool(self._deleted)
             case _:

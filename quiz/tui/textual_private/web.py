@@ -6,6 +6,7 @@ What it leans on stands in `quiz/tui/textual_private/__init__.py` with the rest.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from textual import messages
 from textual.drivers.web_driver import WebDriver
@@ -18,6 +19,14 @@ class SessionDriver(WebDriver):
         super().run_input_thread()
         if not self.exit_event.is_set():  # nothing will come any more
             asyncio.run_coroutine_threadsafe(self._end(), self._loop)
+
+    def write(self, data: str) -> None:
+        with contextlib.suppress(ConnectionError):  # the server is gone, and with it who would see it
+            super().write(data)
+
+    def write_meta(self, data: dict[str, object]) -> None:
+        with contextlib.suppress(ConnectionError):
+            super().write_meta(data)
 
     async def _end(self) -> None:
         self._app.post_message(messages.ExitApp())
