@@ -34,7 +34,7 @@ _SOCKET: Final = "serve.sock"
 _SOMEWHERE: Final = "192.0.2.1"
 """An address that nobody has, kept for documents."""
 _KEPT: Final = ("LANG", "LC_ALL", "LC_CTYPE", "PATH", "TZ")
-"""What sessions have of the server's environment."""
+"""What sessions have of the server's environment, besides what tells the way to a PostgreSQL server."""
 _LIVES: Final = timedelta(days=30)
 """How long a ticket can be used."""
 _DURATION: Final = re.compile(r"(\d+)([smh]?)")
@@ -162,6 +162,8 @@ def _serve(codes: Sequence[str], host: str, port: int, public: str, header: str,
     from quiz.serve.run import run
     from quiz.serve.server import Setting
 
+    if "PGPASSWORD" in os.environ:
+        raise Failure("PGPASSWORD reaches no session: unset it, and put the password into the file of PGPASSFILE")
     folder = data_folder()
     try:
         private_folder(folder)
@@ -198,15 +200,27 @@ def _environment(folder: Path) -> dict[str, str]:
     home.mkdir(mode=0o700, exist_ok=True)
     own = [str(own_banks_folder().resolve())] if own_banks_folder().is_dir() else []
     banks = [*own, *filter(None, os.environ.get("QUIZ_BANKS", "").split(os.pathsep))]
-    return {name: os.environ[name] for name in _KEPT if name in os.environ} | {
-        "HOME": str(home),
-        "QUIZ_BANKS": os.pathsep.join(banks),
-        "QUIZ_CACHE_DIR": str(cache_folder().resolve()),
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "TEXTUAL_COLOR_SYSTEM": "truecolor",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+    kept = [name for name in os.environ if name in _KEPT or name.startswith("PG")]
+    return (
+        {name: os.environ[name] for name in kept}
+        | _password_file()
+        | {
+            "HOME": str(home),
+            "QUIZ_BANKS": os.pathsep.join(banks),
+            "QUIZ_CACHE_DIR": str(cache_folder().resolve()),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "TEXTUAL_COLOR_SYSTEM": "truecolor",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+    )
+
+
+def _password_file() -> dict[str, str]:
+    """Return where a PostgreSQL password stands: sessions have another home."""
+    usual = Path.home() / ".pgpass"
+    named = os.environ.get("PGPASSFILE") or (str(usual) if usual.exists() else "")
+    return {"PGPASSFILE": str(Path(named).resolve())} if named else {}
 
 
 def _cookie_key(path: Path) -> bytes:

@@ -172,7 +172,7 @@ class Server:
             return _page(pages.message("Open the quiz again", text), 403)
         said = await request.post()
         name, code, ticket = (str(said.get(key, "")) for key in ("name", "code", "ticket"))
-        address = request.remote or ""
+        address = _address(request)
         known = verified(request.cookies.get(COOKIE, ""), self.setting.key, _now() - KNOWN)
         found = self.door.by_ticket(ticket, address) if ticket else self.door.by_code(name, code, address, known)
         if isinstance(found, Refusal):
@@ -235,7 +235,7 @@ class Server:
     async def _connect(self, request: web.Request) -> web.StreamResponse:
         identity = self._identity(request)
         if not self._is_own(request) or identity is None:
-            self.journal.note("refused", address=request.remote or "", status=403)
+            self.journal.note("refused", address=_address(request), status=403)
             raise web.HTTPForbidden
         size = (_whole(request.query.get("width"), 80, 500), _whole(request.query.get("height"), 24, 200))
         try:
@@ -244,7 +244,7 @@ class Server:
         except Full:
             raise web.HTTPServiceUnavailable from None
         self.store.see(identity.person, identity.code, _now())
-        self.journal.note("began", person=identity.person, code=identity.code, address=request.remote or "")
+        self.journal.note("began", person=identity.person, code=identity.code, address=_address(request))
         browser = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_FRAME)
         try:
             await browser.prepare(request)
@@ -364,6 +364,13 @@ async def _show(browser: web.WebSocketResponse, session: Session, ended: Callabl
     session.reason = session.reason or "left"
     ended(session)
     await browser.close()
+
+
+def _address(request: web.Request) -> str:
+    """Return the address that a request is from; a proxy on this machine says it of those for whom it asks."""
+    near = request.remote or ""
+    said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return said[:64] if said and (near == "::1" or near.startswith("127.")) else near
 
 
 def _page(html: str, status: int = 200) -> web.Response:

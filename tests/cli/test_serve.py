@@ -4,8 +4,6 @@ import contextlib
 import csv
 import io
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -27,6 +25,7 @@ from quiz.scores.store.members import Member, Role
 from quiz.scores.store.records import Remark
 from quiz.serve.identity import ticket_digest
 from tests.conftest import Invoke
+from tests.serve.conftest import serving
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
@@ -63,6 +62,15 @@ def test_without_what_it_needs_the_command_that_installs_it_is_named(
     assert "pip install 'eu-dprk-quiz[class]'" in done.stderr
 
 
+def test_a_password_that_would_reach_no_session_is_refused(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZ_STORE", "postgresql://class@127.0.0.1/quiz")
+    monkeypatch.setenv("PGPASSWORD", "s3cret")
+    done = invoke("serve", "--class", "koala-7")
+    assert done.exit_code == 2
+    assert "PGPASSFILE" in done.stderr
+    assert "s3cret" not in done.stderr
+
+
 def test_a_port_in_use_is_told(invoke: Invoke) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -93,25 +101,10 @@ def test_tickets_are_shown_once_and_kept_as_digests(invoke: Invoke, tmp_path: Pa
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[str]:
+def running() -> Iterator[str]:
     """A server with a secret in its environment; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "quiz", "serve", "--class", "koala-7", "--bind", address],
-        env={**os.environ, "SECRET": "s3cret"},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    try:
-        assert "Serving on" in process.stderr.readline()
-        yield f"http://{address}"
-    finally:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 0
-        process.stderr.close()
+    with serving({"SECRET": "s3cret"}) as address:
+        yield address
 
 
 def test_a_server_says_who_is_there_and_ends_in_order(running: str, invoke: Invoke) -> None:

@@ -1,11 +1,14 @@
 """The server over a PostgreSQL database that goes away and comes back."""
 
 from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
 
 from quiz.paths import FILE_SCHEME
 from quiz.serve.server import Server
 from tests.postgres import Cluster
-from tests.serve.conftest import Browser, Serve
+from tests.serve.conftest import Browser, Serve, serving
 from tests.tui.sentences import WAITING
 
 AWAY = WAITING.partition(".")[0]
@@ -60,3 +63,21 @@ async def test_who_comes_back_while_the_postgres_server_is_away_goes_on_at_the_s
             postgres.start()
         await ada.connect()
         await ada.shows("2 of")
+
+
+async def test_sessions_find_the_password_that_the_postgres_server_wants(postgres: Cluster, tmp_path: Path) -> None:
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute("create role class login password 's3cret'")
+        connection.execute("create schema class authorization class")
+    passwords = tmp_path / "passwords"
+    passwords.write_text("*:*:*:class:s3cret\n", encoding="utf-8")
+    passwords.chmod(0o600)
+    store = f"postgresql://class@127.0.0.1:{postgres.port}/postgres"
+    with serving({"QUIZ_STORE": store, "PGPASSFILE": str(passwords)}) as address:
+        ada = Browser(address)
+        try:
+            assert await ada.join() == 303
+            await ada.connect()
+            await ada.shows("Ada", "First lesson")
+        finally:
+            await ada.close()

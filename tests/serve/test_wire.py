@@ -188,6 +188,18 @@ async def test_what_a_person_chose_is_there_in_the_next_session_on_whichever_mac
         assert b"48;2;246;247;251" in ada.raw  # the background of that theme
 
 
+async def test_behind_a_proxy_the_wrong_tries_of_one_do_not_shut_the_door_for_all(serve: Serve, browsers: Open) -> None:
+    async with serve() as server:
+        eve, ada = browsers(server), browsers(server)
+        eve.http.headers["X-Forwarded-For"] = "203.0.113.9, 203.0.113.1"
+        ada.http.headers["X-Forwarded-For"] = "203.0.113.2"
+        for _ in range(10):
+            assert await eve.join("Eve", "wrong") == 403
+        assert await eve.join("Eve") == 429
+        assert await ada.join("Ada") == 303
+        assert '"address":"203.0.113.2"' in server.journal.path.read_text(encoding="utf-8")
+
+
 async def test_what_a_browser_should_not_say_is_nothing_and_too_much_ends_the_session(
     serve: Serve, browsers: Open
 ) -> None:
