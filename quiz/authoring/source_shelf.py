@@ -54,7 +54,7 @@ class SourceShelf:
             return with_source(text, line, source, name)
         if shared.locked:
             raise FileProblem(shared.path, shared.locked.rstrip("."))
-        after = with_reference(shared.text, source.rows(name))
+        after = with_reference(shared.text, source.fields(name))
         if after is None:
             return None
         try:

@@ -5,6 +5,7 @@ The texts are read by lines and indents, so that one with errors takes a referen
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -16,9 +17,11 @@ from quiz.authoring.templates import add_reference
 from quiz.bank.addresses import refusal
 from quiz.bank.identifiers import free, identifier
 from quiz.formats.bank_yaml import scalar
+from quiz.reading.yaml.parser import read_nodes
+from quiz.text import indent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
 REFERENCES: Final = "references"
 KINDS: Final = {
@@ -35,7 +38,7 @@ KINDS: Final = {
 """What a source may be, in words, with CSL's word for it."""
 
 _ID_WORDS: Final = 3
-_IDS: Final = re.compile(r"""^ *(?:- +)?["']?id["']? *: *["']?([^\s"'#]+)""", re.MULTILINE)
+_IDS: Final = re.compile(r"""(?:^|[{,]) *(?:- +)?["']?id["']? *: *["']?([^\s"'#,}]+)""", re.MULTILINE)
 _EMPTY: Final = re.compile(r"\s*(?:\[\s*\]\s*)?(?:#.*)?")
 
 
@@ -64,16 +67,17 @@ class NewSource(Struct, frozen=True):
         year = re.match(r"[0-9]{4}(?![0-9])", self.issued)
         return free("-".join((*words.split("-")[:_ID_WORDS], *([year[0]] if year else ()))), taken)
 
-    def rows(self, name: str) -> list[str]:
-        """Return the lines of the reference, as an item of a list that is not indented."""
+    def fields(self, name: str) -> dict[str, str]:
+        """Return the fields of the reference, with `name` as its id."""
         fields = {
+            "id": name,
             "type": self.kind,
             "title": self.title,
             "publisher": self.publisher,
             "issued": self.issued,
             "URL": self.url,
         }
-        return [f"- id: {name}", *(f"  {field}: {scalar(value)}" for field, value in fields.items() if value)]
+        return {field: value for field, value in fields.items() if value}
 
 
 def names_in(*texts: str) -> frozenset[str]:
@@ -81,11 +85,22 @@ def names_in(*texts: str) -> frozenset[str]:
     return frozenset(name for text in texts for name in _IDS.findall(text))
 
 
-def with_reference(text: str, rows: list[str]) -> str | None:
+def with_reference(text: str, fields: Mapping[str, str]) -> str | None:
     """Return a bank, or a source list, with a reference at the end of its `references`, which are begun if need be.
 
-    None where they are not written as a list of lines with dashes.
+    A source list may be the references alone. None where they are no list that can be read.
     """
+    return _in_lines(text, fields) or _in_list(text, fields)
+
+
+def _rows(fields: Mapping[str, str], indent: int) -> list[str]:
+    """Return the lines of a reference as an item of a list."""
+    rows = [f"{field}: {scalar(value)}" for field, value in fields.items()]
+    return [f"{' ' * indent}{'  ' if place else '- '}{row}" for place, row in enumerate(rows)]
+
+
+def _in_lines(text: str, fields: Mapping[str, str]) -> str | None:
+    """Add a reference by lines and indents; None where the references are not written as a list with dashes."""
     outline = read_outline(text, REFERENCES)
     ended = ended_rows(text, outline)
     mark = "\ufeff" * text.startswith("\ufeff")
@@ -94,7 +109,7 @@ def with_reference(text: str, rows: list[str]) -> str | None:
     if outline.headline is None:
         above = outline.last
         new = ["", f"{' ' * outline.root}{REFERENCES}:"] if above else [f"{REFERENCES}:"]
-        new += [" " * outline.dash + row for row in rows]
+        new += _rows(fields, outline.dash)
     elif not outline.blocks:
         above = outline.headline
         row = outline.rows[above - 1]
@@ -102,13 +117,37 @@ def with_reference(text: str, rows: list[str]) -> str | None:
         if not _EMPTY.fullmatch(value) or outline.last > above:
             return None
         ended[above - 1] = ended[above - 1].replace(value, value.replace("[", "").replace("]", "").rstrip(), 1)
-        new = [" " * outline.dash + row for row in rows]
+        new = _rows(fields, outline.dash)
     else:
         above = outline.blocks[-1].last
-        new = [" " * outline.dash + row for row in rows]
+        new = _rows(fields, outline.dash)
     if above and not BREAK.search(ended[above - 1]):
         ended[above - 1] += outline.newline
     return mark + "".join([*ended[:above], *(row + outline.newline for row in new), *ended[above:]])
+
+
+def _in_list(text: str, fields: Mapping[str, str]) -> str | None:
+    """Add a reference to a list in brackets, or to one that is all there is in the file, where that can be read."""
+    document = read_nodes(text.encode(), "")
+    root = document.root
+    if root is None or document.text != text.removeprefix("\ufeff"):
+        return None
+    entries = root if root.kind == "list" else root.fields().get(REFERENCES, (root, root))[1]
+    if entries.kind != "list" or any(item.kind != "mapping" for item in entries.items()):
+        return None
+    items = list(entries.items())
+    if entries.style:
+        at = document.bounds(document.closes[items[-1].event])[1] if items else entries.start + 1
+        new = ", " * bool(items) + json.dumps(dict(fields), ensure_ascii=False)
+    else:
+        lines, dash = document.lines, indent_of(document.lines[items[-1].item_line])
+        line = lines.place(document.bounds(document.closes[items[-1].event])[0])[0]
+        while not lines[line].strip() or (lines[line].lstrip()[0] == "#" and indent_of(lines[line]) <= dash):
+            line -= 1
+        at, newline = lines.end(lines.start(line)), read_outline(text).newline
+        new = "".join(newline + row for row in _rows(fields, dash))
+    at += len(text) - len(document.text)
+    return f"{text[:at]}{new}{text[at:]}"
 
 
 def with_citation(text: str, line: int, name: str, where: str = "") -> QuestionEdit | None:
@@ -126,7 +165,7 @@ def with_source(text: str, line: int, source: NewSource, name: str) -> QuestionE
     None where the references of the bank are not written as a list of lines.
     """
     cited = with_citation(text, line, name, source.where) or QuestionEdit(text, line)
-    after = with_reference(cited.text, source.rows(name))
+    after = with_reference(cited.text, source.fields(name))
     if after is None:
         return None
     outline = read_outline(cited.text, REFERENCES)

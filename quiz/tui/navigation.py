@@ -374,7 +374,7 @@ class Navigation:
     # Writing banks
 
     def edit(self, path: Path, *, line: int = 1, text: str | None = None, take_up: bool = False) -> None:
-        """Edit a bank file at a line; one that is not there begins with `text`.
+        """Edit a bank file at a line; one that is not there begins with `text`, or with a question of a type to choose.
 
         With `take_up` text of it that was never saved is gone on with.
         """
@@ -394,10 +394,13 @@ class Navigation:
         from quiz.bank.identifiers import identifier
 
         edited_file = open_to_edit(path, bundled=path.resolve().is_relative_to(bundled_banks_folder().resolve()))
-        if edited_file.is_new and text is None:
-            name = clean_line(path.stem)
-            text = new_bank(identifier(name, "bank"), name.replace("-", " ").capitalize() or "Bank", modeline=False)
-        return new_screen("author", edited_file, text, line, take_up=take_up)
+        name = clean_line(path.stem)
+        title = name.replace("-", " ").capitalize() or "Bank"
+
+        def begun(kind: str) -> str:
+            return new_bank(identifier(name, "bank"), title, kind=kind, modeline=False) if text is None else text
+
+        return new_screen("author", edited_file, begun, line, take_up=take_up, asks_type=text is None)
 
     def write_bank(self) -> None:
         """Ask for the title of a new bank and the type of its first question, and edit it."""
@@ -411,7 +414,7 @@ class Navigation:
 
         def choose_type(title: str | None) -> None:
             if title is not None:
-                self.pick_type("Its first question is of which type?", lambda kind: begin(title, kind))
+                self.pick_first_type(lambda kind: None if kind is None else begin(title, kind))
 
         def refuse(title: str) -> str | None:
             return None if title else "A bank needs a title."
@@ -428,11 +431,15 @@ class Navigation:
             identifier(title, "bank"), taken | {"sources", *(path.stem for path in own_banks_folder().glob("*"))}
         )
 
-    def pick_type(self, question: str, then: Callable[[str], None]) -> None:
-        """Let the person pick a type of question."""
+    def pick_first_type(self, then: Callable[[str | None], None]) -> None:
+        """Let the person pick the type of the first question of a new bank; `then` as for `pick_type`."""
+        self.pick_type("First question of which type?", then)
+
+    def pick_type(self, question: str, then: Callable[[str | None], None]) -> None:
+        """Let the person pick a type of question; `then` gets None where they went back."""
         from quiz.bank.questions.registry import meaning_of
         from quiz.bank.questions.templates import TEMPLATES
 
         kinds = list(TEMPLATES)
         lines = [f"{kind}: {meaning_of(kind)}" for kind in kinds]
-        self.ask("pick", question, lines, then=lambda place: None if place is None else then(kinds[place]))
+        self.ask("pick", question, lines, then=lambda place: then(None if place is None else kinds[place]))

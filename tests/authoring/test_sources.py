@@ -1,5 +1,6 @@
 """A source is added to a bank or a source list, and cited, wherever lists of lines can take it."""
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from quiz.reading.reader import read_bank
 from quiz.reading.references import read_sources
 
 BOOK: Final = NewSource("book", "Bread: a history", "Baker & Co.", "2018-04", "https://example.org/b", "page 3: rye")
+FIELDS: Final = BOOK.fields("baker-co-2018")
 ROWS: Final = [
     "- id: baker-co-2018",
     "  type: book",
@@ -22,6 +24,7 @@ ROWS: Final = [
     "  issued: 2018-04",
     "  URL: https://example.org/b",
 ]
+BRACES: Final = json.dumps(FIELDS)
 
 
 def lines(indent: int = 2, newline: str = "\n") -> str:
@@ -73,23 +76,44 @@ CASES: Final = {
     "empty brackets": (f"{HEAD}references: []\n", f"{HEAD}references:\n{lines()}"),
     "a source list that is not there yet": ("", f"references:\n{lines()}"),
     "a source list": ("references:\n  - id: r\n    title: R", f"references:\n  - id: r\n    title: R\n{lines()}"),
+    "a list alone": ("- id: r\n  title: R\n", f"- id: r\n  title: R\n{lines(0)}"),
+    "a list alone, with remarks": (
+        "# list\n  - id: r\n    note: >-\n      # no remark\n\n# end\n",
+        f"# list\n  - id: r\n    note: >-\n      # no remark\n{lines()}\n# end\n",
+    ),
+    "a list alone, before an end": ("---\n- {id: r}\n...\n", f"---\n- {{id: r}}\n{lines(0)}...\n"),
+    "references in brackets": ("references: [{id: r}]\n", f"references: [{{id: r}}, {BRACES}]\n"),
+    "brackets on several lines": (
+        "references: [\n  {id: r},  # one\n]\n",
+        f"references: [\n  {{id: r}}, {BRACES},  # one\n]\n",
+    ),
+    "brackets alone, and empty": ("[]\n", f"[{BRACES}]\n"),
+    "braces around all": ('{"references": [{"id": "r"}]}\n', f'{{"references": [{{"id": "r"}}, {BRACES}]}}\n'),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_reference_is_put_at_the_end_of_the_references(case: str) -> None:
     before, after = CASES[case]
-    assert with_reference(before, ROWS) == after
+    assert with_reference(before, FIELDS) == after
     if before:
-        windows = with_reference(before.replace("\n", "\r\n"), ROWS)
+        assert with_reference(f"\ufeff{before}", FIELDS) == f"\ufeff{after}"
+        windows = with_reference(before.replace("\n", "\r\n"), FIELDS)
         assert windows == after.replace("\n", "\r\n" if "\n" in before else "\n")
 
 
-@pytest.mark.parametrize(
-    "text", ["{references: []}", "- id: r\n", "references: [{id: r, title: R}]\n", "references: x\n"]
-)
-def test_what_is_no_list_of_lines_takes_no_reference(text: str) -> None:
-    assert with_reference(text, ROWS) is None
+@pytest.mark.parametrize("text", ["- r\n", "references: x\n", "- id: 'r\n", "references: [{id: r}\n"])
+def test_what_is_no_list_of_references_takes_none(text: str) -> None:
+    assert with_reference(text, FIELDS) is None
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_added_is_read_and_what_was_there_stays(case: str) -> None:
+    before, after = CASES[case]
+    if "questions" not in before:
+        known = read_sources(before.encode(), "s").references
+        assert read_sources(after.encode(), "s").references.keys() == {*known, "baker-co-2018"}
+        assert names_in(after) >= {*known, "baker-co-2018"}
 
 
 BANK: Final = """\
@@ -131,7 +155,7 @@ def test_outside_of_questions_a_source_is_only_added() -> None:
 
 
 def test_a_new_source_list_is_read_and_its_ids_are_taken() -> None:
-    text = with_reference("", ROWS)
+    text = with_reference("", FIELDS)
     assert text is not None
     assert list(read_sources(text.encode(), "s").references) == ["baker-co-2018"]
     assert names_in(text, BANK) == {"baker-co-2018", "a", "b"}
@@ -158,7 +182,7 @@ def test_a_source_is_kept_in_the_bank_or_in_the_list_beside_it(tmp_path: Path) -
 
 def test_a_source_list_that_cannot_be_written_is_left_alone(tmp_path: Path) -> None:
     shelf, listed = SourceShelf(tmp_path / "b.yaml", tmp_path), tmp_path / SOURCES_NAME
-    listed.write_text("references: [{id: r, title: R}]\n", encoding="utf-8")
+    listed.write_text("references: [{id: r, title: R\n", encoding="utf-8")
     assert shelf.added(BANK, 6, BOOK, SOURCES_NAME) is None
     listed.write_bytes(b"references:\xff\n")
     with pytest.raises(FileProblem, match="UTF-8"):

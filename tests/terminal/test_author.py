@@ -68,7 +68,8 @@ def town(place: "Place") -> "Place":
 @pytest.mark.parametrize("pasted", [False, True], ids=["typed", "pasted"])
 def test_a_bank_is_written_by_keys_alone_and_played(place: "Place", pasted: bool) -> None:
     app = place.open("edit", "banks/towns.yaml")
-    app.wait("questions:")
+    app.wait("First question of which type?")
+    app.press("\r", "questions:")
     app.type(ALL + BACK)
     app.wait("The file is empty")
     app.type(f"\x1b[200~{TEXT}\x1b[201~" if pasted else TEXT.replace("\n", "\r"))

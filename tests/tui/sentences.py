@@ -102,3 +102,6 @@ def nth(number: int, total: int) -> str:
 def tally(number: int, total: int) -> str:
     """Return how the score of an attempt of questions worth a point each goes on after its points."""
     return f"of {total} {number} right"
+
+
+WHICH_TYPE: Final = "First question of which type?"

@@ -34,6 +34,7 @@ from tests.tui.sentences import (
     SAVED,
     TEXT_CANNOT_BE_KEPT,
     TEXT_NOT_SAVED,
+    WHICH_TYPE,
 )
 
 WIDE: Final = (120, 30)
@@ -218,6 +219,7 @@ NESTED: Final = NINE[: NINE.index("  - id: multiple")] + NINE[NINE.index("  - id
 async def test_what_is_typed_with_its_own_spaces_is_what_stands_in_the_file(text: str, tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
     async with opened(Launch(edit=path)) as app:
+        await app.press("enter")
         await write(app, text)
         await app.press("ctrl+s")
         assert got(path) == text
@@ -226,6 +228,7 @@ async def test_what_is_typed_with_its_own_spaces_is_what_stands_in_the_file(text
 async def test_indentation_that_nobody_typed_does_not_stay_alone_on_a_line(tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
     async with opened(Launch(edit=path)) as app:
+        await app.press("enter")
         await write(app, "id: a\nquestions:\n\n")
         assert author(app).text == "id: a\nquestions:\n\n  "
         await keyed(app, "up", "up", "end")
@@ -247,6 +250,7 @@ async def test_indentation_that_nobody_typed_does_not_stay_alone_on_a_line(tmp_p
 async def test_what_is_pasted_is_what_stands_in_the_file(newline: str, tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
     async with opened(Launch(edit=path)) as app:
+        await app.press("enter")
         await typed(app, ALL)
         send(app, Paste(RIVERS.replace("\n", newline)))
         await app.press("ctrl+s")
@@ -591,6 +595,7 @@ async def test_a_file_that_nobody_writes_here_is_read_again_when_it_changes(tmp_
 async def test_a_new_bank_does_not_overwrite_a_file_that_came_meanwhile(tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
     async with opened(Launch(edit=path)) as app:
+        await app.press("enter")
         await write(app, "id: mine\n")
         put(path, "id: theirs\n")
         await app.press("ctrl+s")
@@ -703,10 +708,30 @@ async def test_discarded_text_is_not_kept_by_a_look_that_was_under_way(tmp_path:
 
 
 async def test_a_bank_that_was_only_begun_is_left_without_a_word(tmp_path: Path) -> None:
-    async with opened(Launch(edit=tmp_path / "new.yaml")) as app:
+    for keys in (["escape"], ["enter", "escape"]):
+        async with opened(Launch(edit=tmp_path / "new.yaml")) as app:
+            app.shows(WHICH_TYPE)
+            await app.press(*keys)
+            assert app.screen == "HomeScreen"
+    assert not (tmp_path / "new.yaml").exists()
+
+
+async def test_a_file_that_is_not_there_begins_with_a_question_of_the_type_that_is_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "old-trades.yaml"
+    async with opened(Launch(edit=path), size=SMALL) as app:
+        app.shows(WHICH_TYPE)
+        await app.press("down", "down", "enter")
+        assert author(app).text.startswith("id: old-trades\ntitle: Old trades\nquestions:\n")
+        assert "type: true-false" in author(app).text
+        assert author(app).editor.selected_text == "Write a statement that is true or false."
+        await typed(app, "# mine")
+        await looked(app)
+    async with opened(Launch(edit=path)) as app:
+        app.shows("There is text of")
+        await app.press("d")
+        app.shows(WHICH_TYPE)
         await app.press("escape")
         assert app.screen == "HomeScreen"
-    assert not (tmp_path / "new.yaml").exists()
 
 
 async def test_text_that_cannot_be_kept_is_said_and_stays_on_the_screen(tmp_path: Path) -> None:
@@ -800,6 +825,7 @@ async def test_a_bank_that_is_not_there_yet_is_saved_before_another_editor_opens
     monkeypatch.setenv("VISUAL", "true")
     path = tmp_path / "folder" / "new.yaml"
     async with opened(Launch(edit=path)) as app:
+        await app.press("enter")
         begun = author(app).text
         await app.press("f9")
         app.shows(AS_LAST_SAVED)
@@ -947,8 +973,7 @@ async def test_what_is_no_file_is_said(tmp_path: Path) -> None:
         path = tmp_path / "no" / "folder" / "new.yaml"
         app.app.navigation.edit(path)
         await app.settle()
-        await typed(app, "#")
-        await app.press("ctrl+s")
+        await app.press("enter", "number_sign", "ctrl+s")
         assert path.exists()
 
 

@@ -76,6 +76,8 @@ async def test_a_faulty_one_is_edited_and_a_missing_one_begun(folder: Path) -> N
     for name in (f"z{ODD}.yaml", f"new{ODD}.yaml"):
         async with opened(Launch(edit=folder / name)) as app:
             legible(app)
+            if name.startswith("new"):
+                await app.press("enter")
             await app.press("f7")
             legible(app)
     async with opened(Launch(preview=folder / f"z{ODD}.yaml")) as app:

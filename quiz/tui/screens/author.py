@@ -38,10 +38,7 @@ def _stay() -> None:
 
 
 class AuthorScreen(BankWritingScreen):
-    """A bank file being written.
-
-    text: what it begins with where the file is not there yet. take_up: go on with unsaved text without asking.
-    """
+    """A bank file being written."""
 
     IS_FULL = True
     CSS_PATH = ["../widgets/question.tcss", "author.tcss"]  # noqa: RUF012 - Textual declares it as an attribute
@@ -69,9 +66,21 @@ class AuthorScreen(BankWritingScreen):
     )
 
     def __init__(
-        self, edited_file: EditedFile, text: str | None = None, line: int = 1, *, take_up: bool = False
+        self,
+        edited_file: EditedFile,
+        begun: Callable[[str], str],
+        line: int = 1,
+        *,
+        take_up: bool = False,
+        asks_type: bool = False,
     ) -> None:
-        super().__init__(edited_file, text)
+        """`begun` gives the text of a file that is not there yet by the type of its first question.
+
+        With `asks_type` the person chooses that. With `take_up` unsaved text is gone on with without asking.
+        """
+        super().__init__(edited_file)
+        self._begun = begun
+        self._asks_type = asks_type
         self._first_line = line
         self._takes_up = take_up
         self._is_older = False
@@ -84,10 +93,8 @@ class AuthorScreen(BankWritingScreen):
         editor.load(self.edited_file.text)
         editor.read_only = bool(self.edited_file.locked)
         editor.go(self._first_line)
-        if self._begins_with is not None and self.edited_file.is_new:
-            editor.rewrite(self._begins_with)
-            self.follow_prompts()
-            editor.action_next_stop()
+        if self.edited_file.is_new and not self._asks_type:
+            self._begin()
         callbacks.after_refresh(self, editor.center_cursor)
         if note := self.edited_file.locked or self.edited_file.note:
             self.tell(note)
@@ -136,6 +143,26 @@ class AuthorScreen(BankWritingScreen):
             self.navigation.decide(message, answers, lambda answer: self._take_up(draft, answer))
         elif self.is_bundled:
             self.action_copy()
+        else:
+            self._ask_type()
+
+    def _ask_type(self) -> None:
+        """Ask for the type of the first question of a new bank, where nothing says it yet."""
+
+        def begin(kind: str | None) -> None:
+            if kind is None:
+                self.navigation.home()
+            else:
+                self._begin(kind)
+
+        if self.edited_file.is_new and self._asks_type:
+            self.navigation.pick_first_type(begin)
+
+    def _begin(self, kind: str = "") -> None:
+        self.begins_with = self._begun(kind)
+        self.editor.rewrite(self.begins_with)
+        self.follow_prompts()
+        self.editor.action_next_stop()
 
     def _take_up(self, draft: Draft, answer: str | None) -> None:
         if answer == "enter":
@@ -145,6 +172,7 @@ class AuthorScreen(BankWritingScreen):
                 self.follow_prompts()
         elif answer == "d":
             self._draft.drop()
+            self._ask_type()
         else:
             self.navigation.home()  # what is typed now would take the place of what was kept
 

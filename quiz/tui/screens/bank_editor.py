@@ -45,13 +45,13 @@ LOOK_AFTER: Final = 0.2
 class BankEditorScreen(PanningScreen):
     """Text, problems and preview of a bank. What becomes of the text, and the keys, are for a subclass to say."""
 
-    def __init__(self, edited_file: EditedFile, begins_with: str | None) -> None:
-        """`begins_with` is the text of a file that is not there yet, before anything is typed."""
+    def __init__(self, edited_file: EditedFile) -> None:
         super().__init__()
         self.edited_file = edited_file
         self.inspection = Inspection()
         self.good = Inspection()
-        self._begins_with = begins_with
+        self.begins_with = ""
+        """The text of a file that is not there yet, before anything is typed."""
         self._timer: Timer | None = None
         self._is_looking = False
         self._is_stale = False
@@ -101,7 +101,7 @@ class BankEditorScreen(PanningScreen):
     def is_unsaved(self) -> bool:
         """Whether there is anything that the person would miss: what a new bank begins with is not."""
         text = self.text
-        is_begun = self.edited_file.is_new and text == self._begins_with
+        is_begun = self.edited_file.is_new and text == self.begins_with
         return not self.edited_file.locked and not is_begun and self.edited_file.is_changed(text)
 
     @property

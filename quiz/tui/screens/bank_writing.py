@@ -66,8 +66,8 @@ class BankWritingScreen(BankEditorScreen):
         ),
     )
 
-    def __init__(self, edited_file: EditedFile, begins_with: str | None) -> None:
-        super().__init__(edited_file, begins_with)
+    def __init__(self, edited_file: EditedFile) -> None:
+        super().__init__(edited_file)
         self._answered: tuple[str, frozenset[str]] | None = None
         """The bank with that id, and the questions of it that anybody answered."""
         self._line = 1
@@ -104,7 +104,9 @@ class BankWritingScreen(BankEditorScreen):
     def action_insert(self) -> None:
         self.navigation.pick_type("A question of which type?", self._insert)
 
-    def _insert(self, kind: str) -> None:
+    def _insert(self, kind: str | None) -> None:
+        if kind is None:
+            return
         before = question_ids(self.text)
         self._put(insert_question(self.text, kind, self.editor.line if self.text.strip() else None), _NO_LIST)
         self.editor.given |= question_ids(self.text) - before
@@ -282,7 +284,7 @@ class BankWritingScreen(BankEditorScreen):
             self.services.tell(f"Not added: {problem.message}.", "error", 15)
             return
         if edit is None:
-            self.tell(f"The references of {form.place} are not written as a list of lines: add it there by hand.")
+            self.tell(f"The references of {form.place} are no list that can be read: mend that first.")
         elif edit.text == self.text:
             self.tell(f"Added to {form.place}; put the cursor into a question, and cite it by f3.")
             self.look()
