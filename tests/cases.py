@@ -183,6 +183,7 @@ PICKS: Final = {
 }
 MARKS: Final = {"type": "cloze", "text": "A question ends with {{?|question mark}}, as in “Who{{? ~ . ~ !}}”"}
 _YEARS: Final = {"first": "2006", "second": "2009", "third": "2006"}
+_RESULTS: Final = {"```python\na = 1\n```": "`1`", "`2 ** 3`": "```\n8\n```", "*none*": "`None`"}
 _MAKERS: Final = {"panel": "UN", "council": "UN", "regulation": "EU", "directive": "EU"}
 
 ABOUT: Final[dict[str, Any]] = {"passage": "p", "image": {"file": "map.png", "alt": "A map [/x]."}}
@@ -198,6 +199,25 @@ MARKDOWN: Final[dict[str, object]] = {
     "explanation": "The slice ends **before** `1`.\n\n| expression | value |\n| - | -: |\n| `[1, 2][:1]` | `[1]` |",
 }
 """A question as a bank with `markup: markdown` has it."""
+MARKED: Final[dict[str, Any]] = {"markup": "markdown"}
+SNIPPETS: Final = ("```python\na = 1\n```", "```python\nb = a\n```", "`c` = *b*")
+STATED: Final[dict[str, Any]] = {
+    "type": "single",
+    "answer": {"text": "Often", "feedback": "As a rule."},
+    "distractors": ["Never", {"text": "Always", "credit": "0.5"}],
+    "sequence": ["Never", "Often", "Always"],
+    "difficulty": "hard",
+    "tags": ["un", "chronology"],
+    "group": "how-often",
+    "points": "2.5",
+    "as_of": "2017-12",
+    "hint": "More than once.",
+    "explanation": "It was so.",
+    "sources": ["book, page 3", {"ref": "book", "locator": "page 4"}],
+    "lint": {"ignore": ["F006"], "reason": "It is so here."},
+}
+"""A question with every field that any type may have."""
+CITED: Final[dict[str, Any]] = {"references": [{"id": "book", "title": "A book"}]}
 TAUGHT: Final[dict[str, Any]] = {
     "markup": "markdown",
     "lessons": [{"id": "slices", "title": "Slices", "text": "`[:1]` is *one* item.", "questions": ["q"]}],
@@ -213,6 +233,14 @@ CASES: Final = (
         _chosen("`[2]`"),
         0,
         fields=TAUGHT,
+    ),
+    Case(
+        "single, every other field, in a stated order",
+        STATED,
+        _says("3"),
+        _says("3"),
+        0.5,
+        fields=CITED,
     ),
     Case("single, changed before it is given", SINGLE, _line("Blue"), _chosen("Red", "Green", "Blue"), 1),
     Case("single, partly right", PARTLY, _line("Prussian blue"), _chosen("Prussian blue"), 0.4),
@@ -273,10 +301,32 @@ CASES: Final = (
         1 / 3,
         "1 right, 0 wrong of 3.",
     ),
+    Case(
+        "multiple, in Markdown, in a stated order, one with feedback",
+        {
+            "type": "multiple",
+            "answers": ["`a`", {"text": "**b**", "feedback": "It is *bold*."}, "```\nc = 1\n```"],
+            "distractors": [{"text": "*d*", "feedback": "`d` is not."}, "e_f_"],
+            "sequence": ["e_f_", "*d*", "```\nc = 1\n```", "**b**", "`a`"],
+        },
+        _says("5,4,2"),
+        _says("5", "4", "2"),
+        2 / 3 - 1 / 2,
+        "2 right, 1 wrong of 3.",
+        fields=MARKED,
+    ),
     Case("multiple, don't know", MULTIPLE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("true-false, right", TRUE, _says("t"), _says("t"), 1),
     Case("true-false, by number", TRUE, _says("2"), _says("2"), 0),
     Case("true-false, wrong", TRUE, _says("False"), _says("f"), 0),
+    Case(
+        "true-false, in Markdown",
+        {"type": "true-false", "prompt": "`1 == 2`", "answer": False, "feedback": {"true": "They *differ*."}},
+        _says("1"),
+        _says("1"),
+        0,
+        fields=MARKED,
+    ),
     Case("true-false, don't know", TRUE, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("number, in groups of three", NUMBER, _says("1,500"), _typed("1,500"), 1),
     Case("number, a decimal comma", COMMA, _says("13,0"), _typed("13,0"), 1, language="de"),
@@ -293,6 +343,19 @@ CASES: Final = (
     Case("number, neither of them", ROOTS, _says("1/3"), _typed("1/3"), 0),
     Case("number, a power of ten", AVOGADRO, _says("6.02 x 10^23"), _typed("6.02 x 10^23"), 1),
     Case("number, another power of ten", AVOGADRO, _says("6.022e24 per mole"), _typed("6.022e24 per mole"), 0),
+    Case(
+        "number, in Markdown",
+        {
+            "type": "number",
+            "prompt": "$x^2 = 4$ and $x > 0$",
+            "answer": "2",
+            "near": [{"value": "-2", "credit": "0.25", "feedback": "`-2` is *below* zero."}],
+        },
+        _says("-2"),
+        _typed("-2"),
+        0.25,
+        fields=MARKED,
+    ),
     Case("number, don't know", NUMBER, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("text, right", TEXT, _says("  pyongyang. "), _typed("  pyongyang. "), 1),
     Case("text, another spelling", TEXT, _says("P'yongyang"), _typed("P'yongyang"), 1),
@@ -306,6 +369,25 @@ CASES: Final = (
     Case("text, a slip where something is near", NEAR_TEXT, _says("Brussel"), _typed("Brussel"), 1, SLIP),
     Case("text, near without credit", NEAR_TEXT, _says("bruges."), _typed("bruges."), 0),
     Case("text, near forgives no slip", NEAR_TEXT, _says("Bruge"), _typed("Bruge"), 0),
+    Case(
+        "text, case that counts",
+        {"type": "text", "answers": ["NaCl"], "case_sensitive": True},
+        _says("nacl"),
+        _typed("nacl"),
+        0,
+    ),
+    Case(
+        "text, in Markdown, of which a spelling is none",
+        {
+            "type": "text",
+            "answers": ["*args"],
+            "near": [{"text": "*arg*", "credit": "0.5", "feedback": "It is `*args`."}],
+        },
+        _says("*arg*"),
+        _typed("*arg*"),
+        0.5,
+        fields=MARKED,
+    ),
     Case("text, don't know", TEXT, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("text, a question mark that is near", NEAR_MARK, _UNKNOWN, _ASKS, 0.5),
     Case("text, a question mark that is the answer", {"type": "text", "answers": ["?"]}, _UNKNOWN, _ASKS, 1),
@@ -358,6 +440,23 @@ CASES: Final = (
         1 / 2,
         "1 right, 1 wrong of 2.",
     ),
+    Case(
+        "list, case that counts",
+        {"type": "list", "answers": ["Na", "K"], "case_sensitive": True},
+        _says("Na; k"),
+        _fields("Na", "k"),
+        1 / 2,
+        "1 right, 1 wrong of 2.",
+    ),
+    Case(
+        "list, in Markdown, of which a spelling is none",
+        {"type": "list", "prompt": "Two of `def`:", "answers": ["*args", "**kwargs"]},
+        _says("kwargs; *args"),
+        _fields("kwargs", "*args"),
+        1 / 2,
+        "1 right, 1 wrong of 2.",
+        fields=MARKED,
+    ),
     Case("list, don't know", LIST, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case(
         "list, a question mark among the answers",
@@ -379,6 +478,15 @@ CASES: Final = (
         "open, partly", OPEN, _says("Funds.", "", "2"), _says(*"Funds.", "ctrl+s", "2"), 0.5, "Judged by the learner."
     ),
     Case("open, only thought", OPEN, _says("", "3"), _says("ctrl+s", "3"), 0, "Judged by the learner."),
+    Case(
+        "open, in Markdown",
+        {"type": "open", "answer": "- *one*\n- `two`", "rubric": ["It names `one`.", "```\ntwo = 2\n```"]},
+        _says("*one*", "", "2"),
+        _says(*"*one*", "ctrl+s", "2"),
+        0.5,
+        "Judged by the learner.",
+        fields=MARKED,
+    ),
     Case("open, don't know", OPEN, _UNKNOWN, _says("?", "ctrl+s"), 0, DONT_KNOW),
     Case(
         "order, right",
@@ -404,6 +512,15 @@ CASES: Final = (
         0,
         "0 of 6 pairs in the right order.",
     ),
+    Case(
+        "order, in Markdown",
+        {"type": "order", "items": SNIPPETS},
+        _line(SNIPPETS[1], SNIPPETS[0], SNIPPETS[2]),
+        _ordered(SNIPPETS[1], SNIPPETS[0], SNIPPETS[2]),
+        1 / 3,
+        "2 of 3 pairs in the right order.",
+        fields=MARKED,
+    ),
     Case("order, don't know", ORDER, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("match, right", MATCH, _place_line(_YEARS), _place_keys(_YEARS), 1, "3 right, 0 wrong of 3."),
     Case(
@@ -423,6 +540,15 @@ CASES: Final = (
         "1 right, 1 wrong of 3, 1 left out.",
         again=True,
     ),
+    Case(
+        "match, in Markdown",
+        {"type": "match", "pairs": _RESULTS, "distractors": ["*nothing*"]},
+        _place_line(_RESULTS | {SNIPPETS[0]: "*nothing*"}),
+        _place_keys(_RESULTS | {SNIPPETS[0]: "*nothing*"}),
+        2 / 3,
+        "2 right, 1 wrong of 3.",
+        fields=MARKED,
+    ),
     Case("match, don't know", MATCH, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("classify, right", CLASSIFY, _place_line(_MAKERS), _place_keys(_MAKERS), 1, "4 right, 0 wrong of 4."),
     Case(
@@ -441,6 +567,15 @@ CASES: Final = (
         0.25,
         "1 right, 0 wrong of 4, 3 left out.",
         again=True,
+    ),
+    Case(
+        "classify, in Markdown",
+        {"type": "classify", "categories": {"`int`": ["`1`", "`2`"], "**text**": ['`"1"`']}},
+        _place_line(dict.fromkeys(("`1`", "`2`", '`"1"`'), "`int`")),
+        _place_keys(dict.fromkeys(("`1`", "`2`", '`"1"`'), "`int`")),
+        2 / 3,
+        "2 right, 1 wrong of 3.",
+        fields=MARKED,
     ),
     Case("classify, don't know", CLASSIFY, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case(
@@ -516,6 +651,23 @@ CASES: Final = (
         lambda _: ["?", "tab", "?"],
         0,
         DONT_KNOW,
+    ),
+    Case(
+        "cloze, case that counts",
+        {"type": "cloze", "text": "{{Na}} and {{K}}.", "case_sensitive": True},
+        _says("Na", "k"),
+        lambda _: ["N", "a", "tab", "k"],
+        1 / 2,
+        "1 right, 1 wrong of 2.",
+    ),
+    Case(
+        "cloze, in Markdown",
+        {"type": "cloze", "text": "```python\nfor x {{in ~ of}} y:\n    {{*}}\n```\n\n- *then* `{{print}}`"},
+        lambda shown: [shown.picks("of", "", "")[0], "*", "print"],
+        lambda shown: [shown.picks("of", "", "")[0], "tab", "*", "tab", *"print"],
+        2 / 3,
+        "2 right, 1 wrong of 3.",
+        fields=MARKED,
     ),
     Case("cloze, picking, don't know", PICKS, _UNKNOWN, _ASKS, 0, DONT_KNOW),
     Case("cloze, don't know", CLOZE, _UNKNOWN, _ASKS, 0, DONT_KNOW),

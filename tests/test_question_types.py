@@ -369,6 +369,43 @@ def test_a_type_has_cases_that_are_right_wrong_and_unknown(kind: str) -> None:
     )
 
 
+UNDRAWN: Final = {"id", "type", "status"}
+"""Fields that the table gives to each question itself, and the one that keeps a question from being asked."""
+
+
+def fields_within(value: object) -> set[str]:
+    """Return the names of all fields in a question, those within others too."""
+    if isinstance(value, dict):
+        return {str(name) for name in value}.union(*map(fields_within, value.values()))
+    return set[str]().union(*map(fields_within, value)) if isinstance(value, list | tuple) else set()
+
+
+def fields_of(definition: dict[str, Any], definitions: dict[str, Any]) -> set[str]:
+    """Return the names of all fields that a part of the schema has, those of what it refers to too."""
+    found = set(definition.get("properties", ()))
+    parts = [*definition.get("properties", {}).values(), *definition.get("anyOf", ())]
+    parts += [definition["items"]] if isinstance(definition.get("items"), dict) else []
+    for part in parts:
+        found |= fields_of(part, definitions)
+    name = definition.get("$ref", "").rpartition("/")[2]
+    return found | (fields_of(definitions[name], definitions) if name else set())
+
+
+@every_type
+def test_the_table_of_cases_has_every_field_that_a_type_may_have_and_the_type_in_markdown(kind: str) -> None:
+    from quiz.bank.format.json_schema import schema
+
+    definitions = schema()["definitions"]
+    cases = [case for case in CASES if case.question["type"] == kind]
+    given = fields_within([dict(case.question) for case in cases])
+    fields = {one: definitions[QUESTION_TYPES[one].__name__]["properties"] for one in QUESTION_TYPES}
+    shared = set.intersection(*map(set, fields.values()))
+    own = {name: part for name, part in fields[kind].items() if name not in shared}
+    assert fields_of({"properties": own}, definitions) - UNDRAWN <= given
+    assert shared - UNDRAWN <= fields_within([dict(case.question) for case in CASES])
+    assert any(case.fields.get("markup") == "markdown" for case in cases)
+
+
 @every_type
 def test_a_type_is_asked_line_by_line(kind: str, tmp_path: Path) -> None:
     from click.testing import CliRunner

@@ -64,7 +64,8 @@ def test_a_typed_response_earns_what_the_table_says(case: Case, tmp_path: Path, 
     assert taken.grade.how == case.how
     verdict = RIGHT if case.fraction == 1 else PARTLY if case.fraction else WRONG
     assert next(line for line in heard.lines if line.startswith(VERDICTS)).startswith(verdict)
-    assert score(f"{case.fraction:.2f}".rstrip("0").rstrip(".")) in heard.out
+    points = recorder.attempt.items[0].question.points
+    assert score(f"{case.fraction * points:.2f}".rstrip("0").rstrip(".")) in heard.out
     assert store.load(heard.attempt.uid) == heard.attempt
 
 

@@ -14,13 +14,15 @@ from quiz.paths import bundled_banks_folder
 from quiz.practice.attempt import Attempt
 from quiz.practice.draw import Options
 from quiz.practice.edit_distance import FAR, distance
+from quiz.practice.grading import grade
 from quiz.practice.parsing import parse
 from quiz.practice.response import DONT_KNOW
 from quiz.practice.types import Confidence, Mode
 from quiz.reading.reader import read_bank
 from quiz.scores.exchange.results_format import ReceivedAttempt, ResultsFault, Writer, bounded_lines, read_results
+from quiz.scores.exchange.transfer import Outcome, import_results
 from quiz.scores.store.engine import open_store, unsaved_store
-from tests.cases import CASES, Shown
+from tests.cases import CASES, Case, Shown
 from tests.scores.conftest import ALL, START, Begin, Lines
 
 Change = Callable[[dict[str, Any]], object]
@@ -265,22 +267,27 @@ def test_a_word_of_any_length_is_compared_quickly() -> None:
     assert distance("a" * 10_000, "b" * 10_000) == FAR
 
 
-def test_every_case_comes_back_with_its_grade_from_a_store_and_from_a_file(begin: Begin, tmp_path: Path) -> None:
-    texts = [case.bank.replace('"case"', f'"case-{at}"', 1) for at, case in enumerate(CASES)]
-    banks = [read_bank(text.encode(), "b", None).bank for text in texts]
-    with closing(open_store(tmp_path / "store")) as store:
-        recorder = begin(store, *[bank for bank in banks if bank], options=ALL)
-        for position, item in enumerate(recorder.attempt.items):
-            case = CASES[int(item.bank.removeprefix("case-"))]
-            recorder.step(recorder.attempt.go(position))
-            recorder.answer(parse(item.question, item.presentation, case.plain(Shown(item.presentation))), 1)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_has_its_grade_from_a_store_from_a_file_from_another_store_and_when_it_is_graded_again(
+    case: Case, begin: Begin, tmp_path: Path
+) -> None:
+    bank = read_bank(case.bank.encode(), "b", None).bank
+    assert bank is not None
+    with closing(open_store(tmp_path / "store")) as store, closing(unsaved_store()) as another:
+        recorder = begin(store, bank, options=ALL)
+        item = recorder.attempt.item
+        recorder.answer(parse(item.question, item.presentation, case.plain(Shown(item.presentation))), 1)
         attempt = recorder.attempt
-        assert store.load(attempt.uid) == attempt
-    (received,) = read(written(attempt))
-    assert received.attempt == attempt
-    for item, taken in zip(attempt.items, received.attempt.counted, strict=True):
-        assert taken is not None
-        assert taken.grade.fraction == pytest.approx(CASES[int(item.bank.removeprefix("case-"))].fraction)
+        lines = written(attempt)
+        (received,) = read(lines)
+        assert import_results(another, lines).outcomes == {Outcome.NEW: 1}
+        for one in (attempt, store.load(attempt.uid), received.attempt, another.load(attempt.uid)):
+            assert one == attempt
+            taken = one.counted[0]
+            assert taken is not None
+            assert taken.grade.fraction == pytest.approx(case.fraction)
+            assert taken.grade.how == case.how
+            assert grade(one.items[0].question, taken.response) == taken.grade
 
 
 def test_choices_of_a_blank_that_are_not_its_own_are_refused(begin: Begin) -> None:
