@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from quiz.bank.addresses import openable
 from quiz.bank.tex import unicode_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -110,6 +111,8 @@ def parsed_blocks(text: str, *, is_row: bool) -> tuple[Block, ...]:
     """Take a text apart by the parser, or leave it as it is written where anything would be lost."""
     tokens = _parser(is_row).parse(text)
     if any(token.level >= DEEPEST for token in tokens) or _letters(text) - _letters("".join(_sources(tokens))):
+        return as_written(text)
+    if any(token.info[:1] == "0" != token.info for token in tokens if token.type == "list_item_open"):
         return as_written(text)
     blocks = _blocks(tokens)
     return blocks if text.count(BLANK) == "".join(texts_of(blocks)).count(BLANK) else as_written(text)
@@ -352,6 +355,18 @@ def _blocks(tokens: Iterable[Token]) -> tuple[Block, ...]:
     return tuple(stack[0][1])
 
 
+def _numbered(parts: Sequence[tuple[str, tuple[Block, ...]]]) -> list[Items]:
+    """Return a list with the numbers that its author wrote: parted where they jump, counted on where all are one."""
+    numbers = [int(number) for number, _ in parts]
+    if len(set(numbers)) == 1:
+        numbers = [*range(numbers[0], numbers[0] + len(numbers))]
+    starts = [at for at in range(len(numbers)) if at == 0 or numbers[at] != numbers[at - 1] + 1]
+    return [
+        Items(tuple(item for _, item in parts[start:end]), numbers[start])
+        for start, end in pairwise([*starts, len(numbers)])
+    ]
+
+
 def _closed(opened: Token, parts: list[Any]) -> list[Any]:
     """Return what a part is, now that all in it is known."""
     match opened.type.removesuffix("_open"):
@@ -367,11 +382,11 @@ def _closed(opened: Token, parts: list[Any]) -> list[Any]:
             centred = frozenset(at for at, (_, style) in enumerate(head) if style.endswith("center"))
             return [Table(tuple(tuple(cell for cell, _ in row) for row in parts), right, centred)]
         case "bullet_list":
-            return [Items(tuple(parts))]
+            return [Items(tuple(item for _, item in parts))]
         case "ordered_list":
-            return [Items(tuple(parts), int(opened.attrs.get("start", 1)))]
+            return _numbered(parts)
         case "list_item":
-            return [tuple(parts)]
+            return [(opened.info, tuple(parts))]
         case "blockquote":
             return [Quote(tuple(parts))]
         case _:

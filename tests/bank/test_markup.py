@@ -112,6 +112,13 @@ def test_no_formula_becomes_another_number(formula: str) -> None:
         assert "\\" not in formula or not shown.count("/") < formula.count("/")
 
 
+def test_a_list_keeps_the_numbers_that_its_author_wrote() -> None:
+    assert text_of("1. a\n3. b\n4. c\n4. d") == "1. a\n\n3. b\n4. c\n\n4. d"
+    assert text_of("1. a\n1. b\n1. c") == "1. a\n2. b\n3. c"  # counted by whoever shows it
+    assert text_of("0. a\n1. b") == "0. a\n1. b"
+    assert text_of("07. a\n08. b") == "07. a\n08. b"
+
+
 def test_blanks_are_no_markdown() -> None:
     marked, blanks = without_blanks(r"*a* {{*b*|`c`}} \{{ **{{d}}**")
     assert blanks == ("{{*b*|`c`}}", "{{d}}")

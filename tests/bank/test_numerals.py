@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from quiz.bank.languages import writes_decimal_comma
-from quiz.bank.numerals import NumberFault, check_number, number_value, typed_number
+from quiz.bank.numerals import LARGEST_EXPONENT, NumberFault, check_number, number_value, typed_number
 
 # What a learner types
 
@@ -313,3 +313,18 @@ def test_numbers_that_the_first_version_wrote_are_read(stored: str, value: Fract
 )
 def test_languages_have_the_decimal_sign_of_cldr(language: str, has_comma: bool) -> None:
     assert writes_decimal_comma(language) is has_comma
+
+
+DIGITS = st.integers(1, 400).flatmap(lambda count: st.text("0123456789", min_size=count, max_size=count))
+FORMS = st.sampled_from(["{}", "-{}e{}", "{}/{}", "{}.{}", "{}×10^{}", "10^-{}", "{},{}e-{}"])
+
+
+@given(FORMS, st.lists(DIGITS | st.integers(0, 999).map(str), min_size=3, max_size=3))
+def test_no_number_that_is_read_is_larger_than_the_bounds_allow(form: str, digits: list[str]) -> None:
+    text = form.format(*digits)
+    try:
+        value = number_value(text)
+    except NumberFault:
+        return
+    assert len(text) <= 150
+    assert max(abs(value.numerator), value.denominator) < 10 ** (LARGEST_EXPONENT + 150)
