@@ -91,7 +91,7 @@ def test_every_letter_and_digit_of_a_text_is_shown_by_each_face(text: str) -> No
 
 
 @examples()
-@given(TEXTS, st.integers(1, 30))
+@given(TEXTS, st.integers(2, 30))
 def test_a_narrow_screen_breaks_a_text_and_loses_nothing_of_it(text: str, width: int) -> None:
     shown = prose(text, "markdown")
     assert isinstance(shown, Prose)

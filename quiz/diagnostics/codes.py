@@ -116,6 +116,7 @@ RULES: Final[dict[str, Rule]] = {
         ("B073", "lesson-circle", "Lessons come after each other in a circle.", _E),
         ("B074", "not-in-library", "A lesson or event names something of another bank that is not there.", _W),
         ("B053", "foreign-file", "A file of another program is given where a bank belongs.", _E),
+        ("B054", "unshown-field", "A field of a reference has a name or a value of which nothing is shown.", _W),
         ("B060", "missing-folder", "A folder of banks is missing or cannot be read.", _W),
         ("B061", "empty-folder", "A folder holds no bank.", _W),
     ),

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from quiz.bank.addresses import refusal
 from quiz.bank.model import Reference
-from quiz.diagnostics.findings import Diagnostic, finding, sorted_findings
+from quiz.diagnostics.findings import Diagnostic, Edit, finding, sorted_findings
+from quiz.reading.likeness import is_slip
 from quiz.reading.normalize import tidy_text
 from quiz.reading.yaml.parser import read_nodes
 from quiz.text import shortened
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from quiz.reading.yaml.document import Node
 
 _TEXT_FIELDS: Final = ("type", "publisher", "genre", "note")
+_A_DATE: Final = "write a date as text, such as `2006-10-14`, or `date-parts: [[2006, 10, 14]]`"
+_IN_PARTS: Final = {
+    "issued": _A_DATE,
+    "accessed": _A_DATE,
+    "author": "write a name as text, or a list of `family` and `given`, or of `literal` for a body",
+}
+"""The fields that may have parts, and what to write into them."""
+_OTHERS: Final = frozenset({"issue", "url"})
+"""Names that look like slips and are none: the issue of a journal, and an address as other programs write it."""
 
 
 class Sources(Struct, frozen=True):
@@ -82,6 +92,7 @@ def _check(findings: Findings, entry: Node) -> Node | None:
         )
         return None
     walk_struct(findings, entry, ReferenceFields, "A reference", skip=("issued", "accessed", "author"))
+    _check_shown(findings, entry)
     pair = entry.fields().get("id")
     if pair is None or not (name := tidy_text(pair[1].text)):
         return None
@@ -89,6 +100,46 @@ def _check(findings: Findings, entry: Node) -> Node | None:
         message = f"The id `{shortened(name)}` has a comma, at which a citation ends."
         findings.add("B043", message, pair[1], "use letters, digits, `.`, `_` and `-`")
     return pair[1]
+
+
+def _check_shown(findings: Findings, entry: Node) -> None:
+    """Tell of what the author surely meant to be shown and nothing is shown of: other CSL fields may stand there."""
+    _check_names(findings, entry, "reference")
+    for name, (key, value) in entry.fields().items():
+        if name not in _IN_PARTS or not _says_anything(value.plain):
+            continue
+        parts = [value, *(value.items() if value.kind == "list" else ())]
+        slips = [_check_names(findings, part, name) for part in parts if part.kind == "mapping"]
+        shown = _author(value.plain) if name == "author" else _date(value.plain)
+        if shown is None and not any(slips):
+            message = f"Nothing of this `{name}` can be shown."
+            findings.add("B054", message, key, _IN_PARTS[name])
+
+
+def _says_anything(value: Any) -> bool:
+    """Tell whether there is any text in a value; other programs write empty ones."""
+    if isinstance(value, dict):
+        value = [*value.values()]
+    return any(map(_says_anything, value)) if isinstance(value, list) else bool(value)
+
+
+def _check_names(findings: Findings, node: Node, thing: str) -> bool:
+    """Tell of names that are a slip of one that is shown; return whether there are any."""
+    from quiz.bank.format.fields import CslDate, Name, ReferenceFields
+    from quiz.reading.field_errors import struct_fields
+
+    form = {"reference": ReferenceFields, "author": Name}.get(thing, CslDate)
+    known, named = struct_fields(form), node.fields()
+    found = False
+    for name, (key, _) in named.items():
+        if name in known or name in _OTHERS:
+            continue
+        meant = [field for field in known if is_slip(name, field) and field not in named]
+        if len(meant) == 1:
+            found = True
+            message = f"Nothing is shown of the field `{shortened(name)}`."
+            findings.add("B054", message, key, f"did you mean `{meant[0]}`?", fix=(Edit(key.span, meant[0]),))
+    return found
 
 
 def _convert(findings: Findings, entry: Node) -> Reference:

@@ -61,7 +61,7 @@ references:
         ("{year: 2006}", "2006"),
         ("[]", None),
         ("{date-parts: []}", None),
-        ("{date-parts: x}", None),
+        ("{raw: ''}", None),
     ],
 )
 def test_dates_of_pandoc_and_zotero(written: str, shown: str | None) -> None:
@@ -78,13 +78,40 @@ def test_dates_of_pandoc_and_zotero(written: str, shown: str | None) -> None:
         ("{family: Gogh, given: Vincent, non-dropping-particle: van}", "Vincent van Gogh"),
         ("[A. Author, B. Author]", "A. Author, B. Author"),
         ("[]", None),
-        ("{x: y}", None),
+        ("{family: ''}", None),
     ],
 )
 def test_authors(written: str, shown: str | None) -> None:
     sources = read(f"references:\n  - {{id: a, title: b, author: {written}}}\n")
     assert sources.diagnostics == ()
     assert sources.references["a"].author == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "meant"),
+    [
+        ("acessed: 2026-11-22", 3, "did you mean `accessed`?"),
+        ("notes: Second.", 3, "did you mean `note`?"),
+        ("Genre: report", 3, "did you mean `genre`?"),
+        ("author: {familly: Kim}", 12, "did you mean `family`?"),
+        ("author: [{family: Kim, givn: Min}]", 26, "did you mean `given`?"),
+        ("issued: {date_parts: [[2006]]}", 12, "did you mean `date-parts`?"),
+        ("issued: {date-parts: x}", 3, "write a date as text, such as `2006-10-14`, or `date-parts: [[2006, 10, 14]]`"),
+        ("accessed: {day: 3}", 3, "write a date as text, such as `2006-10-14`, or `date-parts: [[2006, 10, 14]]`"),
+        ("author: {x: y}", 3, "write a name as text, or a list of `family` and `given`, or of `literal` for a body"),
+    ],
+)
+def test_what_is_not_shown_by_a_slip_is_told_and_the_reference_is_used(written: str, column: int, meant: str) -> None:
+    sources = read(f"- id: a\n  title: b\n  {written}\n")
+    assert [(one.code, one.span.line, one.span.column, one.help) for one in sources.diagnostics] == [
+        ("B054", 3, column, meant)
+    ]
+    assert sources.references["a"].title == "b"
+
+
+def test_fields_of_csl_that_look_like_slips_are_none() -> None:
+    fields = "issue: 3, url: 'https://a.example', edition: 2, event-date: 2006, page: 4, part: 1, title-short: T"
+    assert read(f"- {{id: a, title: b, {fields}}}\n").diagnostics == ()
 
 
 @pytest.mark.parametrize("start", ["---\nreferences:\n", "nocite: x\nreferences:\n", ""])
