@@ -1,4 +1,4 @@
-"""What a question is about, put into the text of a bank: a passage named or begun, a picture.
+"""What a question is about, put into the text of a bank: a passage named or begun, a picture, its last day.
 
 The text is read by lines and indents, so that a bank with errors takes them too; all other text stays.
 """
@@ -20,6 +20,7 @@ from quiz.text import indent_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from quiz.authoring.outline import Outline
 
@@ -63,15 +64,33 @@ def add_picture(text: str, line: int, file: str) -> Insertion | None:
     if place is None or "image" in place[2]:
         return None
     kind, indent, _ = place
-    pad, lead = " " * indent, "alt: "
-    rows = [f"{pad}image:", f"{pad}  file: {scalar(file)}", f"{pad}  {lead}{LOOK}"]
+    pad = " " * indent
+    rows = [f"{pad}image:", f"{pad}  file: {scalar(file)}", f"{pad}  alt: {LOOK}"]
+    return _below(text, outline, kind, rows, LOOK)
+
+
+def add_last_day(text: str, line: int, day: date) -> Insertion | None:
+    """Return the insertion of the last day on which the question at a line holds, to be written over.
+
+    None where there is no question, its fields are not lines, or it has one.
+    """
+    outline = read_outline(text)
+    place = _fields_of(outline, line)
+    if place is None or "valid_until" in place[2]:
+        return None
+    kind, indent, _ = place
+    return _below(text, outline, kind, [f"{' ' * indent}valid_until: {day.isoformat()}"], day.isoformat())
+
+
+def _below(text: str, outline: Outline, line: int, rows: Sequence[str], open_text: str) -> Insertion:
+    """Return the insertion of rows below a line; the last one ends with a text to be written over."""
     lines = Lines(text)
-    start = lines.start(kind + 1) if kind < len(lines) else len(text)
+    start = lines.start(line + 1) if line < len(lines) else len(text)
     new = "".join(row + outline.newline for row in rows)
-    if kind >= len(lines):
+    if line >= len(lines):
         new = outline.newline + new
-    column = indent + 2 + len(lead) + 1
-    return Insertion(Edit(lines.span(start, start), new), kind + len(rows), column, len(LOOK))
+    column = len(rows[-1]) - len(open_text) + 1
+    return Insertion(Edit(lines.span(start, start), new), line + len(rows), column, len(open_text))
 
 
 def with_new_passage(text: str) -> QuestionEdit | None:

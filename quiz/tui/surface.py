@@ -75,7 +75,7 @@ REFUSED: Final = _actions(
     QuizApp="import_file suspend write_bank",
     AttemptScreen="picture time",
     AuthorScreen="cite close copy fix go_to insert jump next_pane next_problem own_editor question save try",
-    BankWritingScreen="add_picture add_source back_to_last close_remark delete_question duplicate_question"
+    BankWritingScreen="add_last_day add_picture add_source back_to_last close_remark delete_question duplicate_question"
     " move_question name_passage pan reopen_remark turn_draft",
     Editor="back",
     HomeFiles="delete_bank duplicate export rename share show_file take_in trash",

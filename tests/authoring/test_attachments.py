@@ -1,10 +1,11 @@
 """A passage or a picture put into the text of a bank by a command."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from quiz.authoring.attachments import add_picture, with_new_passage, with_passage, with_passage_begun
+from quiz.authoring.attachments import add_last_day, add_picture, with_new_passage, with_passage, with_passage_begun
 from quiz.bank.questions.templates import LOOK, PLACEHOLDERS
 from quiz.library.pictures import pictures_beside
 from quiz.reading.reader import read_bank
@@ -70,6 +71,7 @@ def test_where_passages_are_no_list_of_lines_none_is_put_in(text: str) -> None:
 def test_where_no_question_has_its_fields_on_lines_nothing_is_put_in(text: str) -> None:
     assert with_passage(text, 2, "one") is None
     assert add_picture(text, 2, "map.png") is None
+    assert add_last_day(text, 2, date(2027, 12, 31)) is None
 
 
 @pytest.mark.parametrize(
@@ -88,6 +90,24 @@ def test_a_picture_is_put_below_the_type_to_be_described(text: str) -> None:
         assert bank is not None
         assert bank.questions[0].image is not None
     assert add_picture(after, line, "other.png") is None
+
+
+@pytest.mark.parametrize(
+    "text", [BANK, BANK.rstrip("\n"), "questions:\n- type: text\n  id: q", BANK.replace("\n", "\r\n")]
+)
+def test_the_last_day_is_put_below_the_type_to_be_written_over(text: str) -> None:
+    line = 2 if text.startswith("questions") else 4
+    insertion = add_last_day(text, line, date(2027, 12, 31))
+    assert insertion is not None
+    after = insertion.applied(text)
+    row = after.splitlines()[insertion.line - 1]
+    assert row[insertion.column - 1 :] == "2027-12-31"
+    assert insertion.length == len("2027-12-31")
+    if text.startswith("id"):
+        bank = read_bank(after.encode(), "f").bank
+        assert bank is not None
+        assert bank.questions[0].valid_until == "2027-12-31"
+    assert add_last_day(after, line, date(2028, 1, 1)) is None
 
 
 def test_the_pictures_beside_a_bank_are_told_and_nothing_else(tmp_path: Path) -> None:

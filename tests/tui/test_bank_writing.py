@@ -17,6 +17,18 @@ async def menu(app: Driver, key: str) -> None:
     await app.settle()
 
 
+async def test_the_last_day_of_a_question_is_put_in_and_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, RIVERS)
+    async with opened(Launch(edit=path)) as app:
+        at(app, "flows through four")
+        await menu(app, "v")
+        await app.type("2031-12-31")
+        assert "valid_until: 2031-12-31\n" in author(app).text
+        await menu(app, "v")
+        app.shows("without `valid_until`")
+
+
 async def test_a_question_is_moved_copied_made_a_draft_and_deleted_and_each_is_taken_back(tmp_path: Path) -> None:
     path = tmp_path / "rivers.yaml"
     put(path, RIVERS)

@@ -148,6 +148,15 @@ def test_in_the_chronology_a_year_is_loud_once_and_the_day_never() -> None:
     assert loud == [["1610"], [], ["1638"]]
 
 
+def test_the_names_of_columns_stand_in_one_of_their_own_where_these_have_no_room_side_by_side() -> None:
+    names = ("EU", "UN", "DPRK", "UN and others", "Others")
+    events = tuple(Event(date=f"20{at}0", text="It was. " * 12, column=name) for at, name in enumerate(names, 1))
+    bank = Bank(id="b", title="B", questions=(), events=events, topic="t")
+    lines = [line.plain for line in event_lines(timeline([bank], {}), 76, shows_all=False)]
+    assert {line.find("It was.") for line in lines} == {lines[0].find("It was.")}
+    assert all(len(line) <= 76 for line in lines)
+
+
 async def test_a_row_is_free_above_the_chronology_where_its_columns_have_no_room(banks: Path) -> None:
     events = [{"date": "1610", "text": "T.", "column": f"Column {number}"} for number in range(9)]
     write_bank(banks, *judgements(1), name="tea", title="Tea", events=events)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.widgets import TextArea
 
-from quiz.authoring.attachments import add_picture, with_passage, with_passage_begun
+from quiz.authoring.attachments import add_last_day, add_picture, with_passage, with_passage_begun
 from quiz.authoring.bank_file import text_of
 from quiz.authoring.inspection import fixed_data
 from quiz.authoring.naming import NUMBERED, named_by_prompts, question_ids
@@ -16,6 +17,7 @@ from quiz.authoring.source_shelf import SourceShelf
 from quiz.authoring.templates import Insertion, add_reference, insert_question
 from quiz.files import FileProblem
 from quiz.library.pictures import pictures_beside
+from quiz.scores.now import local_now
 from quiz.tui import callbacks
 from quiz.tui.commands import Command, bindings
 from quiz.tui.screens.bank_editor import PREVIEW, PROBLEMS, BankEditorScreen, version_of
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from quiz.authoring.source_shelf import PlacedSource
 
 _NO_LIST: Final = "The questions are not written as a list with dashes, so none can be put in."
+_A_YEAR: Final = 365
 _NO_QUESTION: Final = "Put the cursor into a question that begins with a dash and stands on lines of its own."
 
 QUESTION: Final = Command(
@@ -50,6 +53,7 @@ _MENU: Final = {
     "s": Command("", "turn_draft", "Draft or not", "Make this question a draft, or no longer one"),
     "t": Command("", "name_passage", "About a text", "Say which text of the bank this question is about"),
     "p": Command("", "add_picture", "Picture", "Put a picture that lies beside the bank into this question"),
+    "v": Command("", "add_last_day", "Valid until", "Say the last day on which this question surely holds"),
     "b": Command("alt+left", "back_to_last", "Back to last place", "Back to where the cursor was", in_footer=False),
 }
 """The commands on the question with the cursor by their keys in the menu; the palette has those without another key."""
@@ -90,7 +94,7 @@ class BankWritingScreen(BankEditorScreen):
                 return is_in_text and not self.edited_file.locked
             case "delete_question" | "duplicate_question" | "turn_draft" | "add_source":
                 return is_in_text and not self.edited_file.locked
-            case "name_passage" | "add_picture":
+            case "name_passage" | "add_picture" | "add_last_day":
                 return is_in_text and not self.edited_file.locked
             case _:
                 return True
@@ -199,6 +203,12 @@ class BankWritingScreen(BankEditorScreen):
             names,
             lambda place: self._put(add_picture(self.text, self.editor.line, names[place]), why_not),
         )
+
+    def action_add_last_day(self, _way: str = "") -> None:
+        """Put the last day on which the question holds into it, a year from now until it is written over."""
+        day = local_now().date() + timedelta(days=_A_YEAR)
+        why_not = "Put the cursor into a question without `valid_until`, whose fields stand on lines of their own."
+        self._put(add_last_day(self.text, self.editor.line, day), why_not)
 
     def _edit(self, edit: QuestionEdit | None, done: str, why_not: str = _NO_QUESTION) -> None:
         """Take over an edit as one change that can be taken back."""

@@ -149,6 +149,8 @@ def event_lines(found: Timeline, width: int, *, shows_all: bool) -> list[Content
         return [Content.styled("There is no event in these banks.", MUTED)]
     lines: list[Content] = []
     wide, room, before = is_wide(found, width), _column(found, width), ""
+    longest = max(map(cells, found.columns)) + _GAP
+    has_names = width >= _USUAL and longest <= width // 3
     for one in found.events:
         event = one.event
         # A year that stands above already is quiet, as month and day are: the eye goes down the years.
@@ -160,5 +162,6 @@ def event_lines(found: Timeline, width: int, *, shows_all: bool) -> list[Content
             lead = date + " " * (found.columns.index(event.column) * (room + _GAP))
             lines += hanging(lead, text, lead.cell_length + room)
         else:
-            lines += hanging(date, Content.assemble((f"{event.column}  ", MUTED), text), width)
+            column = Content.styled(event.column + " " * (longest - cells(event.column) if has_names else _GAP), MUTED)
+            lines += hanging(date + column, text, width) if has_names else hanging(date, column + text, width)
     return lines
