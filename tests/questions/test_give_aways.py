@@ -7,7 +7,7 @@ from quiz.bank.questions.choice import Multiple, Single
 from quiz.bank.questions.listing import ListQuestion
 from quiz.bank.questions.number import Number
 from quiz.bank.questions.order import Order
-from quiz.bank.questions.placement import Match
+from quiz.bank.questions.placement import Classify, Match
 from quiz.bank.questions.registry import Question
 from quiz.bank.questions.typed import TextQuestion
 
@@ -65,6 +65,16 @@ def row_tells(row: str, teller: str, prompt: str, answers: list[str]) -> bool:
     return tells(f"{teller} {row}", prompt, said, SHARED_WITH_A_ROW)
 
 
+def named_rows(question: Question) -> list[str]:
+    """Return the rows with all that they name, each with what it belongs to."""
+    match question:
+        case Match():
+            return [f"{left} {right}" for left, right in question.pairs.items()]
+        case Classify():
+            return [f"{item} {category}" for category, items in question.categories.items() for item in items]
+    return read_rows(question)
+
+
 def is_never_asked_with(name: str, other: str, questions: dict[str, Question]) -> bool:
     """Tell whether two questions are of one group, or of one passage, which is read for both."""
     one, another = questions[name], questions[other]
@@ -99,6 +109,22 @@ def test_no_row_tells_the_answer_of_another_question(questions: dict[str, Questi
                 if other != name and not is_never_asked_with(name, other, questions)
                 for row in read_rows(teller)
                 if row_tells(row, teller.prompt, question.prompt, answers)
+            ]
+    assert found == []
+
+
+def test_no_row_names_what_another_question_asks_to_be_written(questions: dict[str, Question]) -> None:
+    found = []
+    for name, question in questions.items():
+        if isinstance(question, TextQuestion | ListQuestion):
+            answers = [one.strip() for one in right_parts(question)]
+            found += [
+                (name, "is told by", other, row)
+                for other, teller in questions.items()
+                if other != name and not is_never_asked_with(name, other, questions)
+                for row in named_rows(teller)
+                if tells(row, question.prompt, answers, shared=0)
+                and tells(f"{teller.prompt} {row}", question.prompt, answers, SHARED_WITH_A_ROW)
             ]
     assert found == []
 
