@@ -161,6 +161,7 @@ def _serve(codes: Sequence[str], host: str, port: int, public: str, header: str,
     from quiz.serve.journal import Journal
     from quiz.serve.run import run
     from quiz.serve.server import Setting
+    from quiz.serve.sessions import NoSession
 
     if "PGPASSWORD" in os.environ:
         raise Failure("PGPASSWORD reaches no session: unset it, and put the password into the file of PGPASSFILE")
@@ -190,6 +191,8 @@ def _serve(codes: Sequence[str], host: str, port: int, public: str, header: str,
     ready = partial(click.echo, f"Serving on {public}; Ctrl+C ends it.", err=True)
     try:
         run(setting, store, Journal(folder, lambda: datetime.now(UTC)), (host, port), folder / _SOCKET, ready)
+    except NoSession as problem:
+        raise Failure(f"no session can be begun; this account must be able to run {clean(sys.executable)}") from problem
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise Failure(f"{host}:{port} cannot be listened to ({why.lower()}); choose another by --bind") from problem

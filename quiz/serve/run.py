@@ -36,7 +36,7 @@ def run(
     """Serve until the process is told to end.
 
     address: where to listen. status_socket: where `status` asks. ready: is called once browsers are heard. Raises
-    `OSError`.
+    `OSError` and `NoSession`.
     """
     status_socket.unlink(missing_ok=True)
     try:
@@ -49,6 +49,7 @@ async def _run(server: Server, address: tuple[str, int], status_socket: str, rea
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    await server.sessions.prepare()
     runner = web.AppRunner(server.application(), access_log=None)
     await runner.setup()
     asked = web.AppRunner(_status_application(server), access_log=None)

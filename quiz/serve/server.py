@@ -21,7 +21,7 @@ from quiz.serve import pages
 from quiz.serve.door import Door, Refusal
 from quiz.serve.identity import Identity, signed, verified
 from quiz.serve.session import Request
-from quiz.serve.sessions import Full, Session, Sessions
+from quiz.serve.sessions import Full, NoSession, Session, Sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -242,6 +242,9 @@ class Server:
             is_light = request.path.endswith("/light")
             session = await self.sessions.begin(identity, self._request(identity, size, is_light=is_light))
         except Full:
+            raise web.HTTPServiceUnavailable from None
+        except NoSession as problem:
+            self.journal.note("failed", person=identity.person, code=identity.code, problem=str(problem))
             raise web.HTTPServiceUnavailable from None
         self.store.see(identity.person, identity.code, _now())
         self.journal.note("began", person=identity.person, code=identity.code, address=_address(request))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import multiprocessing
 import socket
 import time
@@ -29,6 +30,10 @@ _PATIENCE: Final = 5.0
 
 class Full(Exception):
     """As many people are there as the server takes."""
+
+
+class NoSession(Exception):
+    """The machine begins no session."""
 
 
 @dataclass
@@ -99,12 +104,18 @@ class Sessions:
         self._context.set_forkserver_preload(["quiz.serve.preload"])
         self.running: dict[Identity, Session] = {}
 
+    async def prepare(self) -> None:
+        """Load what sessions are forked from, so that the first waits for nothing. Raises `NoSession`."""
+        process = self._context.Process(target=gc.collect, daemon=True)
+        await asyncio.to_thread(_start, process)
+        await asyncio.to_thread(process.join)
+
     def is_full(self, identity: Identity) -> bool:
         """Say whether there is no room for a person."""
         return len(self.running.keys() - {identity}) >= self._most
 
     async def begin(self, identity: Identity, request: Request) -> Session:
-        """Begin a session of a person; one that they have elsewhere ends. Raises `Full`."""
+        """Begin a session of a person; one that they have elsewhere ends. Raises `Full` and `NoSession`."""
         if self.is_full(identity):
             raise Full
         before = self.running.pop(identity, None)
@@ -115,7 +126,11 @@ class Sessions:
         ours, theirs = socket.socketpair()
         with theirs:
             process = self._context.Process(target=session.run, args=(request, theirs), daemon=True)
-            process.start()
+            try:
+                _start(process)
+            except NoSession:
+                ours.close()
+                raise
         reader, writer = await asyncio.open_connection(sock=ours)
         begun = Session(identity, self._now(), process, reader, writer, time.monotonic())
         self.running[identity] = begun
@@ -129,3 +144,11 @@ class Sessions:
     async def end_all(self, reason: str) -> None:
         await asyncio.gather(*(one.end(reason) for one in list(self.running.values())))
         self.running.clear()
+
+
+def _start(process: BaseProcess) -> None:
+    """Start a process. Raises `NoSession`."""
+    try:
+        process.start()
+    except (OSError, EOFError) as problem:
+        raise NoSession(str(problem)) from problem

@@ -1,6 +1,7 @@
 """The server as browsers meet it: who is let in, a question answered, a lost connection, and what is refused."""
 
 import asyncio
+import multiprocessing
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from quiz.scores.store.members import Role, Ticket
 from quiz.serve.door import TAKEN
 from quiz.serve.identity import Identity, signed, ticket_digest
 from quiz.serve.server import COOKIE, LARGEST_FRAME, Server
+from quiz.serve.sessions import NoSession
 from tests.serve.conftest import KEY, PATIENCE, Browser, Serve
 
 Open = Callable[[Server], Browser]
@@ -198,6 +200,28 @@ async def test_behind_a_proxy_the_wrong_tries_of_one_do_not_shut_the_door_for_al
         assert await eve.join("Eve") == 429
         assert await ada.join("Ada") == 303
         assert '"address":"203.0.113.2"' in server.journal.path.read_text(encoding="utf-8")
+
+
+async def test_that_no_session_can_be_begun_is_in_the_log_and_the_page_tries_again(
+    serve: Serve, browsers: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        await ada.join()
+        monkeypatch.setattr(multiprocessing.get_context("forkserver").Process, "_Popen", staticmethod(nothing_starts))
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
+            await ada.connect()
+        with pytest.raises(NoSession):
+            await server.sessions.prepare()
+        monkeypatch.undo()
+        assert happened(server, "failed") == 1
+        assert not server.sessions.running
+        await ada.connect()
+        await ada.shows("Nine types")
+
+
+def nothing_starts(_: object) -> None:
+    raise ConnectionRefusedError("connection refused")
 
 
 async def test_what_a_browser_should_not_say_is_nothing_and_too_much_ends_the_session(
