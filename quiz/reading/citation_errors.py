@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from quiz.diagnostics.suggest import did_you_mean
 from quiz.reading.normalize import tidy_text
@@ -10,7 +10,7 @@ from quiz.reading.questions.base import BankText
 from quiz.text import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from quiz.diagnostics.lines import Span
     from quiz.reading.collector import Findings
@@ -36,20 +36,6 @@ def explain_citations(findings: Findings, sources: Node, references: Collection[
         elif findings.is_first("B042"):
             message = f"`{shortened(said.text)}` is cited, and the bank has no references."
             findings.add("B042", message, where, _PLACES)
-
-
-def tell_once_of_no_source(findings: Findings, questions: Iterable[Any], bank: Node) -> None:
-    """Say once, at the first line of the bank, that no question has a source, in place of once a question.
-
-    `questions` are their plain data. One that switches off rules of its own is told by itself, as are all others then.
-    """
-    if not any(one.code == "B041" for one in findings.found):
-        return
-    if any(question.__class__ is dict and (question.get("sources") or "lint" in question) for question in questions):
-        return
-    findings.found = [one for one in findings.found if one.code != "B041"]
-    help_ = "add `sources:` to each, with a line `- reference, place in it`"
-    findings.add("B041", "No question of the bank has a source.", bank, help_)
 
 
 _PLACES: Final = "add it to `references:` in the bank, or in sources.yaml beside it"

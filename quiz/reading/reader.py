@@ -308,10 +308,10 @@ class _Reader:
             elif self._explain(event, question, known, places, is_draft=is_kept_back) and question is not None:
                 kept.append(question)
         if self._findings is not None:
-            from quiz.reading.citation_errors import tell_once_of_no_source
+            from quiz.reading.support_errors import tell_once_of_no_support
 
             every = (document.values[event] for event in document.children(node.event))
-            tell_once_of_no_source(self._findings, every, self._first_key())
+            tell_once_of_no_support(self._findings, every, self._first_key())
         if unseen:
             message = f"{counted(unseen, 'more doubtful question')} were not looked at and are left out."
             self.findings.add("B052", message, self._first_key("questions"), "mend those that are told first")

@@ -49,3 +49,22 @@ def test_where_there_are_references_each_that_lacks_is_told() -> None:
         ("There is no reference `un-1874`.", "did you mean `un-1718`?"),
         ("There is no reference `other`.", PLACES),
     ] * 2
+
+
+PLAIN = QUESTION.replace("    explanation: E.\n", "") + "    sources: [un-1718]\n"
+
+
+@pytest.mark.parametrize(
+    ("questions", "found"),
+    [
+        ((PLAIN, PLAIN, PLAIN), [(2, "No question of the bank has an explanation.")]),
+        ((PLAIN, PLAIN + "    explanation: E.\n", PLAIN), [(5, "The question"), (16, "The question")]),
+        ((PLAIN, PLAIN + "    lint: {ignore: [B040], reason: r}\n"), [(5, "The question has no explanation.")]),
+        ((PLAIN,), [(5, "The question has no explanation.")]),
+    ],
+)
+def test_a_bank_without_any_explanation_is_told_once(questions: tuple[str, ...], found: list[tuple[int, str]]) -> None:
+    entries = "".join(f"  - id: q{number}\n{text}" for number, text in enumerate(questions))
+    diagnostics = read_bank(f"# mine\nid: b\ntitle: B\nquestions:\n{entries}".encode(), "b", SHARED).diagnostics
+    assert [(one.code, one.span.line) for one in diagnostics] == [("B040", line) for line, _ in found]
+    assert all(one.message.startswith(message) for one, (_, message) in zip(diagnostics, found, strict=True))
