@@ -9,13 +9,13 @@ from quiz.formats.decoding import decoded
 from quiz.formats.items import Choices, Item, Option, Reading, Unheld, Writing
 from quiz.formats.prose import plain
 from quiz.formats.report import Fault, Place
-from quiz.formats.untold import left_out, untold
+from quiz.formats.untold import untold
+from quiz.formats.writing import NoPlace, each_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quiz.formats.items import Source, Target
-    from quiz.formats.report import Loss
 
 _CHOICE: Final = re.compile(r"([A-Za-z])([.)])([ \t]*)(.*)")
 _ANSWER: Final = re.compile(r"(?i:answer)\s*:\s*(.*)")
@@ -135,19 +135,18 @@ def _key(block: _Block, faults: list[Fault]) -> str | None:
 
 def write(items: Sequence[Item], _target: Target) -> Writing:
     """Write questions with one right choice as an Aiken file; all others are left out."""
-    blocks: list[str] = []
-    losses: list[Loss] = []
-    for item in items:
-        if not isinstance(item.body, Choices) or item.body.several:
-            losses.append(left_out(item))
-            continue
-        options = item.body.options
-        texts = [option.text.plain for option in options]
-        if len(options) > len(_LETTERS) or any("\n" in text for text in (item.prompt.plain, *texts)):
-            losses.append(left_out(item, "size"))
-            continue
-        rows = [item.prompt.plain, *(f"{_LETTERS[at]}) {text}" for at, text in enumerate(texts))]
-        right = next(at for at, option in enumerate(options) if option.share >= 1)
-        blocks.append("\n".join([*rows, f"ANSWER: {_LETTERS[right]}"]))
-        losses += untold(item, ())
+    blocks, losses = each_written(items, lambda item: (_block_of(item), untold(item, ())))
     return Writing(("\n\n".join(blocks) + "\n").encode("utf-8", "replace"), tuple(losses))
+
+
+def _block_of(item: Item) -> str:
+    """Return a question with its choices and its key. Raises `NoPlace`."""
+    if not isinstance(item.body, Choices) or item.body.several:
+        raise NoPlace
+    options = item.body.options
+    texts = [option.text.plain for option in options]
+    if len(options) > len(_LETTERS) or any("\n" in text for text in (item.prompt.plain, *texts)):
+        raise NoPlace("size")
+    rows = [item.prompt.plain, *(f"{_LETTERS[at]}) {text}" for at, text in enumerate(texts))]
+    right = next(at for at, option in enumerate(options) if option.share >= 1)
+    return "\n".join([*rows, f"ANSWER: {_LETTERS[right]}"])

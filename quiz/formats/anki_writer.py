@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import tempfile
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -27,6 +28,7 @@ from quiz.formats.items import (
 from quiz.formats.packages import package
 from quiz.formats.report import Loss
 from quiz.formats.untold import type_changed, untold
+from quiz.formats.writing import NoPlace, each_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,19 +62,18 @@ def write(items: Sequence[Item], target: Target) -> Writing:
     genanki = package("genanki", "an Anki package")
     models = _models(genanki)
     deck = genanki.Deck(_number(target.bank_id), target.title)
-    losses: list[Loss] = []
-    for item in items:
+
+    def note(item: Item) -> tuple[Any, Iterator[Loss]]:
         card = _card(item)
         kind = _CLOZE if card.is_cloze else _TYPE_IN if card.is_typed else _BASIC
         front = prompt_html(card.front, item.picture, item.picture.name if item.picture else "")
         fields = [front, card.back, _more(item), "; ".join(map(html.escape, item.citations))]
         tags = [re.sub(r"\s+", "_", tag) for tag in item.tags]
-        note = genanki.Note(
-            model=models[kind], fields=fields, tags=tags, guid=genanki.guid_for(target.bank_id, item.id)
-        )
-        deck.add_note(note)
-        losses += _changes(item, card)
-        losses += untold(item, _KEPT)
+        guid = genanki.guid_for(target.bank_id, item.id)
+        made = genanki.Note(model=models[kind], fields=fields, tags=tags, guid=guid)
+        return made, chain(_changes(item, card), untold(item, _KEPT))
+
+    deck.notes, losses = each_written(items, note)
     with tempfile.TemporaryDirectory(prefix="quiz-anki-") as folder:
         path = Path(folder) / "deck.apkg"
         media = {item.picture.name: item.picture.data for item in items if item.picture}
@@ -178,7 +179,7 @@ def _card(item: Item) -> _Card:
         case Open(answer=answer):
             return _Card(front, html_of(answer))
         case _:
-            raise AssertionError(item.body)
+            raise NoPlace
 
 
 def _numbered(entry: tuple[int, Prose]) -> str:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from quiz.formats.items import Choices, NumberOption, Numeric, Option, Pair, Pairs, Sorting, Truth, Typed, Writing
-from quiz.formats.untold import left_out, type_changed, untold
+from quiz.formats.untold import type_changed, untold
+from quiz.formats.writing import NoPlace, each_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,29 +24,28 @@ _NEEDS_PLAIN: Final = re.compile(r"[<&]|\[(?:html|moodle|plain|markdown)\]")
 
 def write(items: Sequence[Item], target: Target) -> Writing:
     """Write items as a GIFT file in UTF-8."""
-    blocks = [f"$CATEGORY: $course$/top/{_escape(target.title.replace('/', '//'))}"]
-    losses: list[Loss] = []
-    for item in items:
-        answers = _answers(item)
-        if answers is None:
-            losses.append(left_out(item))
-            continue
-        blocks.append(_block(item, answers))
-        if isinstance(item.body, Sorting):
-            losses.append(type_changed(item, "match"))
-        losses += untold(item, _KEPT)
-    return Writing(("\n\n".join(blocks) + "\n").encode(), tuple(losses))
+    category = f"$CATEGORY: $course$/top/{_escape(target.title.replace('/', '//'))}"
+    blocks, losses = each_written(items, lambda item: (_block(item), _losses(item)))
+    return Writing(("\n\n".join([category, *blocks]) + "\n").encode(), tuple(losses))
 
 
-def _block(item: Item, answers: str) -> str:
+def _losses(item: Item) -> Iterator[Loss]:
+    if isinstance(item.body, Sorting):
+        yield type_changed(item, "match")
+    yield from untold(item, _KEPT)
+
+
+def _block(item: Item) -> str:
+    """Return a question with its comment. Raises `NoPlace`."""
+    answers = _answers(item)
     fields = [f"[id:{item.id}]", *(f"[tag:{_BRACKET.sub(_with_backslash, tag)}]" for tag in item.tags)]
     said = f"\n####{_said(item.explanation)}" if item.explanation else ""
     end = "\n}" if "\n" in answers or said else "}"
     return f"// {' '.join(fields)}\n::{_escape(item.name)}::{_said(item.prompt)} {{{answers}{said}{end}"
 
 
-def _answers(item: Item) -> str | None:
-    """Return what stands between the braces; None where GIFT has nothing like it."""
+def _answers(item: Item) -> str:
+    """Return what stands between the braces. Raises `NoPlace` where GIFT has nothing like it."""
     match item.body:
         case Choices():
             return "".join(f"\n{mark}{text}" for mark, text in _choices(item.body))
@@ -64,7 +64,7 @@ def _answers(item: Item) -> str | None:
         case Sorting(categories=categories):
             return _pairs([Pair(thing, name) for name, things in categories for thing in things])
         case _:
-            return None
+            raise NoPlace
 
 
 def _choices(body: Choices) -> Iterator[tuple[str, str]]:
@@ -97,9 +97,9 @@ def _feedback(option: Option) -> str:
     return f"#{_said(option.feedback)}" if option.feedback else ""
 
 
-def _pairs(pairs: Sequence[Pair]) -> str | None:
+def _pairs(pairs: Sequence[Pair]) -> str:
     if any("->" in pair.left.plain for pair in pairs):
-        return None  # nothing takes the meaning from an arrow
+        raise NoPlace  # nothing takes the meaning from an arrow
     return "".join(f"\n={_said(pair.left)} -> {_said(pair.right)}" for pair in pairs)
 
 

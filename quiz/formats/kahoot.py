@@ -11,7 +11,8 @@ from quiz.formats.prose import Prose, plain
 from quiz.formats.report import Fault, Loss, Place, Unreadable
 from quiz.formats.sheets import Sheet, csv_rows, xlsx_bytes, xlsx_sheets
 from quiz.formats.table import RowFault, key_places
-from quiz.formats.untold import left_out, untold
+from quiz.formats.untold import untold
+from quiz.formats.writing import NoPlace, each_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,36 +113,33 @@ def _body(choices: list[str], right: set[int]) -> Body:
 
 def write(items: Sequence[Item], _target: Target) -> Writing:
     """Write items as a sheet that Kahoot imports; what it has no room for is left out. Raises `PackageMissing`."""
+    questions, losses = each_written(items, lambda item: (_row_of(item), untold(item, ())))
     rows: list[list[str | int]] = [["", "Add questions below"]]
     rows += [[""] for _ in range(_ROWS_BEFORE - 1)]
     rows.append(["", *_HEADER])
-    losses: list[Loss] = []
-    number = 0
-    for item in items:
-        options = _options(item)
-        if options is None:
-            losses.append(left_out(item))
-            continue
-        prompt, texts = _line(item.prompt), [_line(option.text) for option in options]
-        if len(prompt) > LONGEST_PROMPT or len(texts) > MOST_CHOICES or max(map(len, texts)) > LONGEST_CHOICE:
-            losses.append(left_out(item, "size"))
-            continue
-        number += 1
-        right = ",".join(str(at) for at, option in enumerate(options, start=1) if option.share > 0)
-        rows.append([number, prompt, *texts, *[""] * (MOST_CHOICES - len(texts)), _SECONDS, right])
-        losses += untold(item, ())
+    rows += ([number, *row] for number, row in enumerate(questions, start=1))
     return Writing(xlsx_bytes(rows, "Sheet1"), tuple(losses))
 
 
-def _options(item: Item) -> list[Option] | None:
-    """Return the choices of an item, a share above 0 for the right ones; None where it has none."""
+def _row_of(item: Item) -> list[str | int]:
+    """Return the cells of a question. Raises `NoPlace`."""
+    options = _options(item)
+    prompt, texts = _line(item.prompt), [_line(option.text) for option in options]
+    if len(prompt) > LONGEST_PROMPT or len(texts) > MOST_CHOICES or max(map(len, texts)) > LONGEST_CHOICE:
+        raise NoPlace("size")
+    right = ",".join(str(at) for at, option in enumerate(options, start=1) if option.share > 0)
+    return [prompt, *texts, *[""] * (MOST_CHOICES - len(texts)), _SECONDS, right]
+
+
+def _options(item: Item) -> list[Option]:
+    """Return the choices of an item, a share above 0 for the right ones. Raises `NoPlace` where it has none."""
     match item.body:
         case Choices(options=options, several=several):
             return [Option(one.text, float(one.share > 0 if several else one.share >= 1)) for one in options]
         case Truth(answer=answer):
             return [Option(Prose("True"), float(bool(answer))), Option(Prose("False"), float(not answer))]
         case _:
-            return None
+            raise NoPlace
 
 
 def _line(prose: Prose) -> str:

@@ -10,10 +10,11 @@ from quiz.formats.items import GAP, Body, Choices, Gap, Gaps, Item, Option, Read
 from quiz.formats.markdown_lines import Line, Marked, choices_of, joined, lines_of
 from quiz.formats.prose import Prose, markdown, plain
 from quiz.formats.report import Fault, Loss, Place
-from quiz.formats.untold import left_out, untold
+from quiz.formats.untold import untold
+from quiz.formats.writing import NoPlace, each_written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quiz.formats.items import Source, Target
 
@@ -111,22 +112,19 @@ def _made(place: Place, source: str, prompt: list[str], choices: list[Marked], a
 
 def write(items: Sequence[Item], target: Target) -> Writing:
     """Write items as a page of quizzes."""
-    blocks = [f"# {target.title}"]
-    losses: list[Loss] = []
-    for item in items:
-        block = _block(item)
-        if block is None:
-            losses.append(left_out(item))
-            continue
-        blocks.append(f"<quiz>\n{block}\n</quiz>")
-        losses += untold(item, _KEPT)
-        if isinstance(item.body, Gaps):
-            losses.append(Loss(item.place, "field", f"prompt: {item.prompt.plain}", item.id))
-    return Writing(("\n\n".join(blocks) + "\n").encode("utf-8", "replace"), tuple(losses))
+    blocks, losses = each_written(items, lambda item: (f"<quiz>\n{_block(item)}\n</quiz>", _losses(item)))
+    page = "\n\n".join([f"# {target.title}", *blocks]) + "\n"
+    return Writing(page.encode("utf-8", "replace"), tuple(losses))
 
 
-def _block(item: Item) -> str | None:
-    """Return what stands in a quiz; None where there is nothing like it."""
+def _losses(item: Item) -> Iterator[Loss]:
+    yield from untold(item, _KEPT)
+    if isinstance(item.body, Gaps):
+        yield Loss(item.place, "field", f"prompt: {item.prompt.plain}", item.id)
+
+
+def _block(item: Item) -> str:
+    """Return what stands in a quiz. Raises `NoPlace` where there is nothing like it."""
     match item.body:
         case Choices(options=options, several=several):
             marked = [(one, one.share > 0 if several else one.share >= 1) for one in options]
@@ -135,13 +133,13 @@ def _block(item: Item) -> str | None:
             marked = [(pair[0], bool(answer)), (pair[1], not answer)]
         case Gaps(gaps=gaps, text=text):
             if any(gap.choices or len(gap.options) > 1 for gap in gaps):
-                return None
+                raise NoPlace
             said = f"\n\n---\n{_said(item.explanation)}" if item.explanation else ""
             return GAP.sub(lambda found: f"[[{gaps[int(found[1])].options[0].text.plain}]]", _said(text)) + said
         case _:
-            return None
+            raise NoPlace
     if any("\n" in _said(option.text) or "\n\n" in _said(option.feedback) for option, _ in marked):
-        return None
+        raise NoPlace
     rows = [_said(item.prompt)]
     for option, is_right in marked:
         rows.append(f"- [{'x' if is_right else ' '}] {_said(option.text)}")

@@ -27,7 +27,8 @@ from quiz.formats.items import (
     Writing,
 )
 from quiz.formats.prose import Prose
-from quiz.formats.untold import is_case, left_out, type_changed, untold
+from quiz.formats.untold import is_case, type_changed, untold
+from quiz.formats.writing import NoPlace, each_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,28 +48,25 @@ _IN_GAP: Final = re.compile(r"""[\\}#~/"]""")
 def write(items: Sequence[Item], target: Target) -> Writing:
     """Write items as a Moodle XML file."""
     category = f"$course$/top/{target.title.replace('/', '//')}"
-    rows = [
+    head = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         "<quiz>",
         f'<question type="category"><category><text>{escape(category)}</text></category></question>',
-    ]
-    losses: list[Loss] = []
-    for item in items:
-        question = _question(item)
-        if question is None:
-            losses.append(left_out(item))
-            continue
-        rows += question
-        if isinstance(item.body, Sorting):
-            losses.append(type_changed(item, "matching"))
-        losses += (loss for loss in untold(item, _KEPT) if not is_case(item, loss))
-    return Writing(("\n".join([*rows, "</quiz>"]) + "\n").encode("utf-8", "replace"), tuple(losses))
+    )
+    questions, losses = each_written(items, lambda item: (_question(item), _losses(item)))
+    rows = [*head, *(row for question in questions for row in question), "</quiz>"]
+    return Writing(("\n".join(rows) + "\n").encode("utf-8", "replace"), tuple(losses))
 
 
-def _question(item: Item) -> list[str] | None:
+def _losses(item: Item) -> Iterator[Loss]:
+    if isinstance(item.body, Sorting):
+        yield type_changed(item, "matching")
+    yield from (loss for loss in untold(item, _KEPT) if not is_case(item, loss))
+
+
+def _question(item: Item) -> list[str]:
+    """Return the rows of a question. Raises `NoPlace`."""
     kind, body = _body(item)
-    if not kind:
-        return None
     name = item.prompt.plain if isinstance(item.body, Gaps) else item.name
     prompt = _with_gaps(item.body) if isinstance(item.body, Gaps) else item.prompt
     rows = [f'<question type="{kind}">', f"  <name>{_text(name)}</name>", _asked(prompt, item.picture)]
@@ -93,7 +91,7 @@ def _asked(prompt: Prose, picture: Picture | None) -> str:
 
 
 def _body(item: Item) -> tuple[str, list[str]]:
-    """Return the type of a question there and its own tags; no type where there is none."""
+    """Return the type of a question there and its own tags. Raises `NoPlace`."""
     match item.body:
         case Choices():
             return "multichoice", list(_choices(item.body))
@@ -122,7 +120,7 @@ def _body(item: Item) -> tuple[str, list[str]]:
         case Open(answer=answer):
             return "essay", [_tag("graderinfo", answer)]
         case _:
-            return "", []
+            raise NoPlace
 
 
 def _choices(body: Choices) -> Iterator[str]:

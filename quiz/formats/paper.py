@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
 from quiz.bank.ascending import in_ascending_order
-from quiz.formats.html_text import html_of
+from quiz.formats.html_text import has_words_of, html_of, prompt_html
 from quiz.formats.items import (
     GAP,
     Choices,
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Sequence
 
-    from quiz.formats.items import Item, Target
+    from quiz.formats.items import Item, Picture, Target
     from quiz.formats.prose import Prose
 
 _KEPT: Final = frozenset(FIELDS) - {"hint", "feedback"}
+_KINDS: Final = {"jpg": "jpeg", "svg": "svg+xml"}
+"""What pictures are called, by the ends of their names, where that is another word."""
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _STYLE: Final = """
 @page { margin: 18mm 16mm; }
@@ -43,6 +46,7 @@ h1 { font-size: 1.4em; margin: 0 0 .3em; } h2 { font-size: 1.15em; }
 .line { border-bottom: 1px solid #000; height: 1.7em; }
 .gap { display: inline-block; min-width: 6em; border-bottom: 1px solid #000; }
 .passage { border-left: 3px solid #000; padding-left: 1em; margin: 1em 0; }
+img { display: block; max-width: 100%; max-height: 12cm; margin: .4em 0; }
 .sheet, .key { break-before: page; }
 table { border-collapse: collapse; } td, th { border: 1px solid #000; padding: .2em .6em; }
 pre { border: 1px solid #000; padding: .4em; white-space: pre-wrap; } .source { font-size: .9em; }
@@ -80,7 +84,7 @@ def _order(item: Item, target: Target) -> tuple[bytes, int]:
 
 
 def _page(target: Target, parts: Iterable[str]) -> str:
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(target.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -92,8 +96,18 @@ def _page(target: Target, parts: Iterable[str]) -> str:
 
 def _question(number: int, item: Item, seed: int) -> str:
     points = f'<span class="points">{item.points:g}</span>'
-    prompt = html_of(item.prompt)
-    return f'<div class="question">{points}<span class="number">{number}.</span> {prompt}{_asked(item, seed)}</div>'
+    asked = html_of(item.prompt) + _asked(item, seed)
+    if item.picture and not has_words_of(asked, item.picture):
+        asked = prompt_html(html_of(item.prompt), item.picture, _address(item.picture)) + _asked(item, seed)
+    else:
+        asked = prompt_html(asked, item.picture, _address(item.picture) if item.picture else "")
+    return f'<div class="question">{points}<span class="number">{number}.</span> {asked}</div>'
+
+
+def _address(picture: Picture) -> str:
+    """Return the picture itself as an address: the page needs no other file."""
+    kind = picture.name.rpartition(".")[2]
+    return f"data:image/{_KINDS.get(kind, kind)};base64,{b64encode(picture.data).decode()}"
 
 
 def _asked(item: Item, seed: int) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from quiz.formats.archive import packed
+from quiz.formats.html_text import prompt_html
 from quiz.formats.items import (
     GAP,
     Choices,
@@ -25,7 +27,8 @@ from quiz.formats.items import (
 from quiz.formats.prose import Prose
 from quiz.formats.qti_text import xhtml_of
 from quiz.formats.report import Loss
-from quiz.formats.untold import left_out, other_spellings, type_changed, untold
+from quiz.formats.untold import other_spellings, type_changed, untold
+from quiz.formats.writing import NoPlace, each_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,42 +39,53 @@ _KEPT: Final = frozenset({"id", "points", "explanation", "feedback"})
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 _FILE: Final = "questions/questions.xml"
 _SETTINGS_FILE: Final = "questions/assessment_meta.xml"
+_MEDIA: Final = "web_resources"
+"""The folder that Canvas takes for its files, and calls `_BASE` in texts."""
+_BASE: Final = "$IMS-CC-FILEBASE$"
 _RESPONSE: Final = "response1"
 _FULL: Final = 100.0
 
 
 def write(items: Sequence[Item], target: Target) -> Writing:
     """Write items as a package that Canvas imports as a quiz."""
-    rows: list[str] = []
-    losses: list[Loss] = []
-    for item in items:
-        question = _Question(item)
-        if not question.kind:
-            losses.append(left_out(item))
-            continue
-        rows += question.rows()
-        losses += question.losses()
+    questions, losses = each_written(items, _written)
     title = quoteattr(target.title)
-    questions = [
+    page = [
         _HEAD,
         '<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2">',
         f'<assessment ident={quoteattr(target.bank_id)} title={title}><section ident="root_section">',
-        *rows,
+        *("\n".join(question.rows()) for question in questions),
         "</section></assessment>",
         "</questestinterop>\n",
     ]
-    files = {"imsmanifest.xml": _manifest(), _FILE: "\n".join(questions), _SETTINGS_FILE: _settings(items, target)}
-    return Writing(packed({name: text.encode("utf-8", "replace") for name, text in files.items()}), tuple(losses))
+    pictures = {one.name: one.data for question in questions if (one := question.item.picture)}
+    files = {
+        "imsmanifest.xml": _manifest(pictures),
+        _FILE: "\n".join(page),
+        _SETTINGS_FILE: _settings([question.item for question in questions], target),
+    }
+    texts = {name: text.encode("utf-8", "replace") for name, text in files.items()}
+    return Writing(packed(texts | {f"{_MEDIA}/{name}": data for name, data in pictures.items()}), tuple(losses))
 
 
-def _manifest() -> str:
+def _written(item: Item) -> tuple[_Question, Iterator[Loss]]:
+    question = _Question(item)
+    return question, question.losses()
+
+
+def _manifest(pictures: Iterable[str]) -> str:
+    media = "".join(
+        f'<resource identifier="picture{at}" type="webcontent" href={quoteattr(f"{_MEDIA}/{name}")}>'
+        f"<file href={quoteattr(f'{_MEDIA}/{name}')}/></resource>"
+        for at, name in enumerate(pictures, start=1)
+    )
     return (
         f'{_HEAD}\n<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1" identifier="manifest"><metadata>'
         "<schema>IMS Content</schema><schemaversion>1.1.3</schemaversion></metadata><organizations/><resources>"
         f'<resource identifier="questions" type="imsqti_xmlv1p2"><file href="{_FILE}"/>'
         '<dependency identifierref="settings"/></resource><resource identifier="settings"'
         f' type="associatedcontent/imscc_xmlv1p1/learning-application-resource" href="{_SETTINGS_FILE}">'
-        f'<file href="{_SETTINGS_FILE}"/></resource>'
+        f'<file href="{_SETTINGS_FILE}"/></resource>{media}'
         "</resources></manifest>\n"
     )
 
@@ -90,6 +104,7 @@ class _Question:
     """A question while it is written: its type there, its presentation, what earns points, and feedback by name."""
 
     def __init__(self, item: Item) -> None:
+        """Take a question. Raises `NoPlace`."""
         self.item = item
         self.prompt = item.prompt
         self.kind = ""
@@ -111,7 +126,8 @@ class _Question:
         yield "</qtimetadata></itemmetadata>"
         passage = f"<div>{xhtml_of(item.passage_text)}</div>" if item.passage_text else ""
         yield "<presentation>"
-        yield _material(passage + xhtml_of(self.prompt), is_html=True)
+        address = f"{_BASE}/{quote(item.picture.name)}" if item.picture else ""
+        yield _material(passage + prompt_html(xhtml_of(self.prompt), item.picture, address), is_html=True)
         yield from self.presentation
         yield "</presentation>"
         yield "<resprocessing><outcomes>"
@@ -172,7 +188,7 @@ class _Question:
                 self.presentation = [_typed()]
                 self.feedback["solution"] = f"<solution><solutionmaterial>{_html(answer)}</solutionmaterial></solution>"
             case _:
-                pass
+                raise NoPlace
 
     def _choices(self, options: Sequence[tuple[str, Option]], *, several: bool) -> None:
         self.kind = "multiple_answers_question" if several else "multiple_choice_question"

@@ -21,6 +21,7 @@ from quiz.formats.items import (
 )
 from quiz.formats.prose import Prose
 from quiz.formats.qti_text import inline_xhtml_of, xhtml_of
+from quiz.formats.writing import NoPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,8 +48,8 @@ class Interaction(NamedTuple):
     feedback_cardinality: str = ""
 
 
-def interaction_of(item: Item) -> Interaction | None:
-    """Return what an item is there; None where there is nothing like it."""
+def interaction_of(item: Item) -> Interaction:
+    """Return what an item is there. Raises `NoPlace` where there is nothing like it."""
     match item.body:
         case Choices():
             return _choices(item.body, item.points)
@@ -80,7 +81,7 @@ def interaction_of(item: Item) -> Interaction | None:
             declared = f'<responseDeclaration identifier="{_RESPONSE}" cardinality="single" baseType="string"/>'
             return Interaction((declared,), (rubric, f"<extendedTextInteraction {_AT}/>"), ())
         case _:
-            return None
+            raise NoPlace
 
 
 def _declared(

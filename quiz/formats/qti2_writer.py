@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from quiz.formats.archive import packed
@@ -13,7 +13,8 @@ from quiz.formats.qti2 import EXPLANATION
 from quiz.formats.qti2_bodies import FEEDBACK, Interaction, interaction_of
 from quiz.formats.qti_text import xhtml_of
 from quiz.formats.report import Loss
-from quiz.formats.untold import is_case, left_out, other_spellings, type_changed, untold
+from quiz.formats.untold import is_case, other_spellings, type_changed, untold
+from quiz.formats.writing import each_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,25 +31,33 @@ _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 
 def write(items: Sequence[Item], target: Target) -> Writing:
     """Write items as a package of QTI 2.1."""
-    files: dict[str, str] = {}
-    names: list[tuple[str, str, str]] = []
-    pictures: dict[str, bytes] = {}
-    losses: list[Loss] = []
-    for number, item in enumerate(items, start=1):
-        interaction = interaction_of(item)
-        if interaction is None:
-            losses.append(left_out(item))
-            continue
-        name = item.id if _NAME.fullmatch(item.id) else f"q-{item.id}"
-        path = f"items/{number}-{item.id}.xml"
-        files[path] = "\n".join([*_item(item, interaction, name, target.language), ""])
-        names.append((name, path, _shown(item)))
-        if item.picture:
-            pictures[_shown(item)] = item.picture.data
-        losses += _losses(item, name)
-    files = {"imsmanifest.xml": _manifest(names), "test.xml": _test(names, target), **files}
-    texts = {name: text.encode("utf-8", "replace") for name, text in files.items()}
-    return Writing(packed(texts | pictures), tuple(losses))
+    files, losses = each_written(items, lambda item: (_file(item, target), _losses(item)))
+    texts = {"imsmanifest.xml": _manifest(files), "test.xml": _test(files, target)}
+    texts |= {one.path: one.text for one in files}
+    pictures = {_shown(item): item.picture.data for one in files if (item := one.item).picture}
+    return Writing(
+        packed({name: text.encode("utf-8", "replace") for name, text in texts.items()} | pictures), tuple(losses)
+    )
+
+
+class _File(NamedTuple):
+    """A question: its name there, its file in the package, and the text of that."""
+
+    item: Item
+    name: str
+    path: str
+    text: str
+
+
+def _file(item: Item, target: Target) -> _File:
+    """Return the file of a question. Raises `NoPlace`."""
+    name = _name(item)
+    rows = _item(item, interaction_of(item), name, target.language)
+    return _File(item, name, f"items/{item.place.line}-{item.id}.xml", "\n".join([*rows, ""]))
+
+
+def _name(item: Item) -> str:
+    return item.id if _NAME.fullmatch(item.id) else f"q-{item.id}"
 
 
 def _shown(item: Item) -> str:
@@ -56,8 +65,8 @@ def _shown(item: Item) -> str:
     return f"images/{item.picture.name}" if item.picture else ""
 
 
-def _losses(item: Item, name: str) -> Iterator[Loss]:
-    if name != item.id:
+def _losses(item: Item) -> Iterator[Loss]:
+    if _name(item) != item.id:
         yield Loss(item.place, "identifier", item.id, item.id, "changed")
     if isinstance(item.body, Sorting):
         yield type_changed(item, "match")
@@ -166,10 +175,10 @@ def _float(value: float) -> str:
     return f'<baseValue baseType="float">{value:.7g}</baseValue>'
 
 
-def _test(names: Sequence[tuple[str, str, str]], target: Target) -> str:
+def _test(files: Sequence[_File], target: Target) -> str:
     title = quoteattr(target.title)
     refs = "\n".join(
-        f"<assessmentItemRef identifier={quoteattr(name)} href={quoteattr(path)}/>" for name, path, _ in names
+        f"<assessmentItemRef identifier={quoteattr(one.name)} href={quoteattr(one.path)}/>" for one in files
     )
     return (
         f'{_HEAD}\n<assessmentTest xmlns="{_ITEMS}" identifier="test" title={title}>\n'
@@ -179,12 +188,13 @@ def _test(names: Sequence[tuple[str, str, str]], target: Target) -> str:
     )
 
 
-def _manifest(names: Sequence[tuple[str, str, str]]) -> str:
-    dependencies = "".join(f'<dependency identifierref="item-{at}"/>' for at, _ in enumerate(names, start=1))
+def _manifest(files: Sequence[_File]) -> str:
+    dependencies = "".join(f'<dependency identifierref="item-{at}"/>' for at, _ in enumerate(files, start=1))
     items = "\n".join(
-        f'<resource identifier="item-{at}" type="imsqti_item_xmlv2p1" href={quoteattr(path)}>'
-        f"<file href={quoteattr(path)}/>{f'<file href={quoteattr(shown)}/>' if shown else ''}</resource>"
-        for at, (_, path, shown) in enumerate(names, start=1)
+        f'<resource identifier="item-{at}" type="imsqti_item_xmlv2p1" href={quoteattr(one.path)}>'
+        f"<file href={quoteattr(one.path)}/>{f'<file href={quoteattr(shown)}/>' if shown else ''}</resource>"
+        for at, one in enumerate(files, start=1)
+        for shown in (_shown(one.item),)
     )
     return (
         f'{_HEAD}\n<manifest xmlns="{_PACKAGE}" identifier="manifest"><metadata><schema>QTIv2.1 Package</schema>'

@@ -117,6 +117,7 @@ _ROWS: Final = (
         writer="quiz.formats.qti1_writer",
         ends=(".zip",),
         is_text=False,
+        has_pictures=True,
         loses="hints, sources, and types that Canvas has not",
     ),
     Format(
@@ -154,6 +155,7 @@ _ROWS: Final = (
         writer="quiz.formats.paper",
         ends=(".html", ".htm"),
         is_drawn=True,
+        has_pictures=True,
         loses="hints and feedback",
     ),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quiz.formats.items import GAP, Choices, Gaps, Numeric, Open, Pairs, Sequence as Ordering, Truth, Typed
-from quiz.formats.untold import left_out, untold
+from quiz.formats.untold import untold
+from quiz.formats.writing import NoPlace, each_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,19 +34,15 @@ class _Cells(NamedTuple):
 
 def rows_of(items: Sequence[Item]) -> tuple[list[list[str]], list[Loss]]:
     """Return the rows of a table, the header first, and what is not in them."""
-    losses: list[Loss] = []
-    known: list[tuple[Item, _Cells]] = []
-    for item in items:
-        cells = _cells(item)
-        if cells is None:
-            losses.append(left_out(item))
-            continue
-        known.append((item, cells))
-        losses += untold(item, _KEPT - ({"tags"} if any(";" in tag or "|" in tag for tag in item.tags) else set()))
+    known, losses = each_written(items, lambda item: ((item, _cells(item)), _losses(item)))
     wrong = max((len(cells.wrong) for _, cells in known), default=0)
     said = max((len(cells.feedback) for _, cells in known), default=0)
     header = ["id", "type", "prompt", "answer", *["distractor"] * wrong, *["feedback"] * said, *_AFTER]
     return [header, *(_row(item, cells, wrong, said) for item, cells in known)], losses
+
+
+def _losses(item: Item) -> Iterable[Loss]:
+    return untold(item, _KEPT - ({"tags"} if any(";" in tag or "|" in tag for tag in item.tags) else set()))
 
 
 def _row(item: Item, cells: _Cells, wrong: int, said: int) -> list[str]:
@@ -68,8 +65,8 @@ def _row(item: Item, cells: _Cells, wrong: int, said: int) -> list[str]:
     return [item.id, item.source_type, _said(item.prompt), cells.answer, *choices, *(after[name] for name in _AFTER)]
 
 
-def _cells(item: Item) -> _Cells | None:
-    """Return the cells of a question; None where there is nothing like it in a table."""
+def _cells(item: Item) -> _Cells:
+    """Return the cells of a question. Raises `NoPlace` where there is nothing like it in a table."""
     match item.body:
         case Choices(options=options, several=several):
             right = [option for option in options if (option.share > 0 if several else option.share >= 1)]
@@ -88,7 +85,7 @@ def _cells(item: Item) -> _Cells | None:
             return _Cells(_listed(map(_said, texts)))
         case Pairs(pairs=pairs):
             if any("->" in pair.left.plain for pair in pairs):
-                return None
+                raise NoPlace
             rights = tuple(_part(_said(pair.right)) for pair in pairs if not pair.left)
             return _Cells(_listed(f"{_said(pair.left)} -> {_said(pair.right)}" for pair in pairs if pair.left), rights)
         case Gaps():
@@ -96,7 +93,7 @@ def _cells(item: Item) -> _Cells | None:
         case Open(answer=answer):
             return _Cells(_said(answer))
         case _:
-            return None
+            raise NoPlace
 
 
 def _with_blanks(body: Gaps) -> str:
