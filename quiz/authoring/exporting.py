@@ -80,6 +80,8 @@ def _picture(item: Item, file: Path, known: dict[str, bytes]) -> Picture | None:
 def _of_the_bank(bank: Bank) -> Iterator[Loss]:
     """Give a loss for each part of a bank that no other format has a place for."""
     yield from (Loss(Place(1), "draft", draft.prompt, draft.id, "left-out") for draft in bank.drafts)
-    for name, parts in (("passages", bank.passages), ("lessons", bank.lessons), ("events", bank.events)):
+    cited = {one.ref for question in bank.questions for one, _ in bank.references_of(question)}
+    parts_of = (("references", cited), ("passages", bank.passages), ("lessons", bank.lessons), ("events", bank.events))
+    for name, parts in parts_of:
         if parts:
             yield Loss(Place(1), "field", f"{name}: {len(parts)}")

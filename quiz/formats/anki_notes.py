@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OWN_TYPES: Final = "Quiz: "
 """How the names of the note types begin that this program writes: front, back, more, source."""
 
-_TYPED: Final = 60
+LONGEST_TYPED: Final = 60
 """Characters of an answer up to which it is typed; a longer one is a model answer."""
 _CLOZE: Final = re.compile(r"\{\{c\d+::((?:(?!\{\{|\}\}).)*?)(?:::((?:(?!\{\{|\}\}).)*?))?\}\}", re.DOTALL)
 _SOUND: Final = re.compile(r"\[sound:([^\]\n]{1,300})\]")
@@ -78,7 +78,7 @@ def _loss(place: Place, code: str, text: str) -> Loss:
 
 def _answered(back: Prose) -> Body:
     """Return the body of a note with a back: a text to type where that is short, else something to explain."""
-    if not back.has_words or "\n" in back.plain or len(back.plain) > _TYPED:
+    if not back.has_words or "\n" in back.plain or len(back.plain) > LONGEST_TYPED:
         return Open(back)
     return Typed((Option(Prose(back.plain, dropped=back.dropped), 1.0),))
 

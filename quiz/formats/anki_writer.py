@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from quiz.formats.anki_notes import OWN_TYPES
+from quiz.formats.anki_notes import LONGEST_TYPED, OWN_TYPES
 from quiz.formats.html_text import html_of, prompt_html
 from quiz.formats.items import (
     GAP,
@@ -33,10 +33,10 @@ from quiz.formats.writing import NoPlace, each_written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quiz.formats.items import Item, Target
+    from quiz.formats.items import Body, Item, Target
     from quiz.formats.prose import Prose
 
-_KEPT: Final = frozenset({"tags", "explanation", "sources", "feedback"})
+_KEPT: Final = frozenset({"tags", "explanation", "sources", "feedback", "marks"})
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BASIC: Final = 1_607_392_319
 _TYPE_IN: Final = 1_607_392_320
@@ -89,14 +89,30 @@ def _changes(item: Item, card: _Card) -> Iterator[Loss]:
         yield type_changed(
             item, "a text with gaps" if card.is_cloze else "a card to type" if card.is_typed else "front and back"
         )
-    elif isinstance(item.body, Typed):
-        others = [option.text.plain for option in item.body.options[1:] if option.share >= 1]
-        if others or len(item.body.options[0].text.plain) > 60:
-            yield Loss(item.place, "field", f"answers: {', '.join(others)}", item.id)
+    if others := list(_other_answers(item.body)):
+        yield Loss(item.place, "field", f"answers: {', '.join(others)}", item.id)
     if item.citations:
         yield Loss(item.place, "sources-as-text", "; ".join(item.citations), item.id, "changed")
     if any(re.search(r"\s", tag) for tag in item.tags):
         yield Loss(item.place, "field", f"tags: {', '.join(item.tags)}", item.id, "changed")
+
+
+def _other_answers(body: Body) -> Iterator[str]:
+    """Give what else is right, or may be picked: a card shows one answer. One too long to be typed comes back open."""
+    match body:
+        case Typed(options=options):
+            yield from (one.text.plain for one in options[1:] if one.share >= 1)
+            if len(options[0].text.plain) > LONGEST_TYPED:
+                yield options[0].text.plain
+        case Numeric(options=numbers):
+            yield from (one.value for one in numbers[1:] if one.share >= 1)
+            if numbers[0].tolerance not in {"0", ""}:
+                yield f"± {numbers[0].tolerance}"
+        case Gaps(gaps=gaps):
+            yield from (option.text.plain for gap in gaps for option in gap.options[1:])
+            yield from (choice.plain for gap in gaps for choice in gap.choices)
+        case _:
+            pass
 
 
 def _number(bank_id: str) -> int:

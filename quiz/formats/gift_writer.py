@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quiz.formats.prose import Prose
     from quiz.formats.report import Loss
 
-_KEPT: Final = frozenset({"id", "tags", "explanation", "feedback", "credit", "near"})
+_KEPT: Final = frozenset({"id", "tags", "explanation", "feedback", "credit", "near", "marks"})
 _ESCAPED: Final = re.compile(r"[\\#=~{}:]")
 _BRACKET: Final = re.compile(r"[]\\[]")
 _NEEDS_PLAIN: Final = re.compile(r"[<&]|\[(?:html|moodle|plain|markdown)\]")

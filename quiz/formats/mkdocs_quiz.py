@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quiz.formats.items import Source, Target
 
-_KEPT: Final = frozenset({"explanation", "feedback"})
+_KEPT: Final = frozenset({"explanation", "feedback", "marks"})
 _CHOICE: Final = re.compile(r"[-*] \[([ xX])\]\s*(.*)")
 _GAP: Final = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _KEPT: Final = frozenset(
     {
         *("id", "points", "difficulty", "tags", "hint", "explanation"),
-        *("feedback", "credit", "sequence", "unit", "near"),
+        *("feedback", "credit", "sequence", "unit", "near", "marks"),
     }
 )
 _IN_GAP: Final = re.compile(r"""[\\}#~/"]""")

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from quiz.formats.items import Item, Target
 
-_KEPT: Final = frozenset({"id", "points", "explanation", "feedback"})
+_KEPT: Final = frozenset({"id", "points", "explanation", "feedback", "marks"})
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 _FILE: Final = "questions/questions.xml"
 _SETTINGS_FILE: Final = "questions/assessment_meta.xml"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quiz.formats.items import Item, Target
 
-_KEPT: Final = frozenset({"id", "points", "explanation", "feedback", "credit", "sequence", "unit"})
+_KEPT: Final = frozenset({"id", "points", "explanation", "feedback", "credit", "sequence", "unit", "marks"})
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 _ITEMS: Final = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _PACKAGE: Final = "http://www.imsglobal.org/xsd/imscp_v1p1"

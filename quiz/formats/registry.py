@@ -28,8 +28,8 @@ class Format(NamedTuple):
     """A format: its name, what people call it, the modules that read and write it, and the ends of names that it gives.
 
     is_text: whether a file that is written may go to standard output. is_drawn: whether questions are drawn for it, at
-    most one of a group. has_pictures: whether a file that is written holds the pictures of questions. loses: what does
-    not come over, in a few words, for the guide.
+    most one of a group. has_pictures: whether a file that is written holds the pictures of questions. loses:
+    the codes of what is lost when such a file is read; what one that is written holds, the guide finds by writing it.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Format(NamedTuple):
     is_text: bool = True
     is_drawn: bool = False
     has_pictures: bool = False
-    loses: str = ""
+    loses: tuple[str, ...] = ()
 
     def read(self, source: Source) -> Reading:
         """Read a file. Raises `Unreadable`, `PackageMissing` and `UnknownEncoding`."""
@@ -60,7 +60,17 @@ _ROWS: Final = (
         "quiz.formats.gift",
         "quiz.formats.gift_writer",
         (".gift",),
-        loses="essays and descriptions; hints, sources and gaps on the way out",
+        loses=(
+            "essay",
+            "description",
+            "answer-feedback",
+            "several-numbers",
+            "unequal-credit",
+            "negative-credit",
+            "wildcard",
+            "partial-credit",
+            "image",
+        ),
     ),
     Format(
         "moodle-xml",
@@ -69,7 +79,23 @@ _ROWS: Final = (
         "quiz.formats.moodle_xml_writer",
         (".xml",),
         has_pictures=True,
-        loses="essays without a model answer, calculated and drawn types, hints but the first; sources on the way out",
+        loses=(
+            "essay",
+            "description",
+            "unsupported-type",
+            "answer-feedback",
+            "combined-feedback",
+            "several-hints",
+            "media",
+            "partial-credit",
+            "several-numbers",
+            "several-units",
+            "unit-grading",
+            "number-in-gap",
+            "unequal-credit",
+            "negative-credit",
+            "wildcard",
+        ),
     ),
     Format(
         "csv",
@@ -77,7 +103,12 @@ _ROWS: Final = (
         "quiz.formats.csv_table",
         "quiz.formats.csv_table",
         (".csv",),
-        loses="nearly right answers, and what matters in spelling",
+        loses=(
+            "unsupported-type",
+            "essay",
+            "answer-feedback",
+            "column",
+        ),
     ),
     Format(
         "xlsx",
@@ -86,7 +117,12 @@ _ROWS: Final = (
         "quiz.formats.xlsx_table",
         (".xlsx",),
         is_text=False,
-        loses="as CSV; formulas without a value",
+        loses=(
+            "unsupported-type",
+            "essay",
+            "answer-feedback",
+            "column",
+        ),
     ),
     Format(
         "anki",
@@ -96,11 +132,39 @@ _ROWS: Final = (
         (".apkg",),
         is_text=False,
         has_pictures=True,
-        loses="schedules, templates, cards the other way round; on the way out choices become front and back",
+        loses=(
+            "unsupported-type",
+            "media",
+            "reversed-card",
+            "gap-hint",
+            "column",
+        ),
     ),
-    Format("anki-text", "text of Anki", "quiz.formats.anki_text", loses="as Anki, and pictures"),
     Format(
-        "qti", "QTI", "quiz.formats.qti", loses="graphic and adaptive types, templates, feedback to the whole response"
+        "anki-text",
+        "text of Anki",
+        "quiz.formats.anki_text",
+        loses=(
+            "unsupported-type",
+            "image",
+            "media",
+            "reversed-card",
+            "gap-hint",
+            "column",
+        ),
+    ),
+    Format(
+        "qti",
+        "QTI",
+        "quiz.formats.qti",
+        loses=(
+            "essay",
+            "description",
+            "unsupported-type",
+            "answer-feedback",
+            "combined-feedback",
+            "several-numbers",
+        ),
     ),
     Format(
         "qti21",
@@ -109,7 +173,6 @@ _ROWS: Final = (
         ends=(".zip",),
         is_text=False,
         has_pictures=True,
-        loses="hints, sources, and types that QTI has not",
     ),
     Format(
         "qti12",
@@ -118,7 +181,6 @@ _ROWS: Final = (
         ends=(".zip",),
         is_text=False,
         has_pictures=True,
-        loses="hints, sources, and types that Canvas has not",
     ),
     Format(
         "aiken",
@@ -126,7 +188,6 @@ _ROWS: Final = (
         "quiz.formats.aiken",
         "quiz.formats.aiken",
         (".aiken",),
-        loses="all but questions with one right choice",
     ),
     Format(
         "kahoot",
@@ -135,20 +196,39 @@ _ROWS: Final = (
         "quiz.formats.kahoot",
         (".kahoot.xlsx",),
         is_text=False,
-        loses="the time of a question; on the way out all but choices, up to four of them",
+        loses=("time-limit",),
     ),
-    Format("respondus", "Respondus", "quiz.formats.respondus", loses="essays without a model answer"),
-    Format("text2qti", "text2qti", "quiz.formats.text2qti", loses="uploads; code, which is never run"),
+    Format("respondus", "Respondus", "quiz.formats.respondus", loses=("essay",)),
+    Format(
+        "text2qti",
+        "text2qti",
+        "quiz.formats.text2qti",
+        loses=(
+            "essay",
+            "description",
+            "unsupported-type",
+            "combined-feedback",
+            "group-pick",
+        ),
+    ),
     Format(
         "mkdocs-quiz",
         "mkdocs-quiz",
         "quiz.formats.mkdocs_quiz",
         "quiz.formats.mkdocs_quiz",
         (".md",),
-        loses="text around the quizzes; on the way out numbers, pairs and orders",
+        loses=("text-outside",),
     ),
-    Format("quizdown", "quizdown", "quiz.formats.quizdown", loses="settings"),
-    Format("yaml", "YAML or JSON", "quiz.formats.foreign", loses="fields that mean nothing here"),
+    Format("quizdown", "quizdown", "quiz.formats.quizdown", loses=("setting",)),
+    Format(
+        "yaml",
+        "YAML or JSON",
+        "quiz.formats.foreign",
+        loses=(
+            "essay",
+            "column",
+        ),
+    ),
     Format(
         "paper",
         "paper to print (HTML)",
@@ -156,7 +236,6 @@ _ROWS: Final = (
         ends=(".html", ".htm"),
         is_drawn=True,
         has_pictures=True,
-        loses="hints and feedback",
     ),
 )
 FORMATS: Final[dict[str, Format]] = {row.name: row for row in _ROWS}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from quiz.formats.items import Choices, Gaps, Names, Numeric, Open, Truth, Typed
+from quiz.formats.prose import Prose
 from quiz.formats.report import LOSSES, Loss
 
 if TYPE_CHECKING:
@@ -26,9 +29,12 @@ FIELDS: Final = (
         "valid_until",
         "passage",
     ),
-    *("feedback", "credit", "sequence", "unit", "near", "spelling", "rubric"),
+    *("feedback", "credit", "sequence", "unit", "near", "spelling", "rubric", "marks"),
 )
-"""What an item may have that a format may have no place for. spelling: what matters in a typed answer."""
+"""What an item may have that a format may have no place for.
+
+spelling: what matters in a typed answer. marks: what Markdown makes of a text.
+"""
 
 
 def untold(item: Item, kept: Collection[str]) -> Iterator[Loss]:
@@ -38,6 +44,25 @@ def untold(item: Item, kept: Collection[str]) -> Iterator[Loss]:
             code = "identifier" if name == "id" else "answer-feedback" if name == "feedback" else "field"
             shown = text if name in {"id", "feedback"} else f"{name}: {text}"
             yield Loss(item.place, code, shown, item.id, LOSSES[code].kind)
+    if item.prompt.markdown is not None and "marks" not in kept:
+        for prose in _proses(item):
+            if prose.markdown not in {None, prose.plain}:
+                yield Loss(item.place, "emphasis", prose.markdown or "", item.id, "note")
+
+
+def _proses(value: object) -> Iterator[Prose]:
+    """Give every text in an item or a part of it."""
+    match value:
+        case Prose():
+            yield value
+        case tuple():
+            for inner in value:
+                yield from _proses(inner)
+        case Struct():
+            for name in value.__struct_fields__:
+                yield from _proses(getattr(value, name))
+        case _:
+            pass
 
 
 def other_spellings(item: Item) -> Iterator[Loss]:

@@ -101,7 +101,22 @@ questions:
 """
 
 
-@pytest.mark.parametrize("form", ["moodle-xml", "qti21", "anki"])
+def test_a_paper_has_its_pictures_in_it(tmp_path: Path) -> None:
+    bank = tmp_path / "sea.yaml"
+    bank.write_text(BANK)
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "red flag.png").write_bytes(PNG)
+    (tmp_path / "maps" / "red-flag.png").write_bytes(b"\xff\xd8\xffjpg")
+    writing = exported(bank_of(BANK), "paper", file=bank)
+    page = writing.data.decode()
+    assert [loss.text for loss in writing.losses if loss.code == "image"] == ["gone.png"]
+    for kind, data, alt in (("png", PNG, "A flag"), ("jpeg", b"\xff\xd8\xffjpg", "A map")):
+        assert f'<img src="data:image/{kind};base64,{base64.b64encode(data).decode()}" alt="{alt}"/>' in page
+        assert f"[image: {alt}]" not in page
+    assert "img-src data:" in page
+
+
+@pytest.mark.parametrize("form", ["moodle-xml", "qti21", "qti12", "anki"])
 def test_pictures_are_exported_and_come_back(form: str, tmp_path: Path) -> None:
     bank = tmp_path / "sea.yaml"
     bank.write_text(BANK)

@@ -10,9 +10,13 @@ from quiz.authoring.exporting import exported
 from quiz.authoring.importing import ImportOptions, planned
 from quiz.bank.model import Bank
 from quiz.diagnostics.findings import is_error
+from quiz.formats.bank_items import items_of
+from quiz.formats.items import Item
+from quiz.formats.prose import Prose
 from quiz.formats.registry import FORMATS
 from quiz.paths import bundled_banks_folder
 from quiz.reading.reader import read_bank
+from tests.formats.specimens import bank_of_one, specimens
 
 READERS: Final = {"qti21": "qti", "qti12": "qti"}
 BOTH: Final = [name for name, one in FORMATS.items() if one.writer and (one.reader or name in READERS)]
@@ -105,3 +109,36 @@ def test_what_does_not_come_back_was_told(form: str, bank: Bank, tmp_path: Path)
         if before.id not in told:
             has_no_ids = any(loss.code == "identifier" for loss in writing.losses)
             assert (msgspec.structs.replace(after, id=before.id) if has_no_ids else after) == before
+
+
+SPECIMENS: Final = specimens()
+
+
+@pytest.mark.parametrize("part", SPECIMENS)
+@pytest.mark.parametrize("form", BOTH)
+def test_what_is_said_to_be_lost_is_lost_and_what_is_not_comes_back(form: str, part: str, tmp_path: Path) -> None:
+    bank, path = bank_of_one(SPECIMENS[part], tmp_path)
+    writing = exported(bank, form, file=path)
+    file = tmp_path / f"file{FORMATS[form].ends[0]}"
+    file.write_bytes(writing.data)
+    banks = planned(file, ImportOptions(folder=tmp_path, form=READERS.get(form, form))).banks
+    codes = {loss.code for loss in writing.losses if loss.question == "q"} - {"identifier"}
+    if "type" in codes:
+        assert not any(one.content.questions for one in banks)
+        return
+    (content,) = (one.content for one in banks)
+    back = read_bank(content.text("bank").encode(), "back.yaml", {}).bank
+    assert back is not None
+    (before,), (after,) = items_of(bank), items_of(back)
+    assert (_shown(before) == _shown(after)) is not bool(codes)
+    assert bool(content.assets) == ("image" in SPECIMENS[part] and "image" not in codes)
+
+
+def _shown(item: Item) -> Item:
+    """Return an item without its name, that of its bank and what is told of that, its picture by its words alone."""
+    prompt = item.prompt
+    if item.image:
+        prompt = Prose(prompt.plain.removesuffix(f"[image: {item.image_alt}]").rstrip(), prompt.markdown)
+    alt = item.image_alt if item.image else ""
+    fields = {"id": "", "name": "", "category": "", "citations": (), "image": "", "losses": ()}
+    return msgspec.structs.replace(item, **fields, prompt=prompt, image_alt=alt)
