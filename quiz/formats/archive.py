@@ -22,6 +22,8 @@ MOST_MEMBERS: Final = 10_000
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a zip that is written, so that the same files make the same bytes."""
 
+_LEVEL: Final = 1
+"""How hard what is written is packed: texts shrink nearly as much as with more work."""
 _OF_A_SYSTEM: Final = re.compile(r"(?:^|[/\\])(?:__MACOSX[/\\]|\._|\.DS_Store\Z|Thumbs\.db\Z|desktop\.ini\Z)")
 """What the file manager of a system puts into a zip on its own."""
 _RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z")
@@ -90,5 +92,5 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), data, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), data, zipfile.ZIP_DEFLATED, _LEVEL)
     return buffer.getvalue()

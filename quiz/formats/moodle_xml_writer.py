@@ -6,7 +6,6 @@ import re
 from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from quiz.formats.html_text import html_of, prompt_html
 from quiz.formats.items import (
@@ -29,6 +28,7 @@ from quiz.formats.items import (
 from quiz.formats.prose import Prose
 from quiz.formats.untold import is_case, type_changed, untold
 from quiz.formats.writing import NoPlace, each_written
+from quiz.formats.xml_text import xml_text, xml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,7 @@ def write(items: Sequence[Item], target: Target) -> Writing:
     head = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         "<quiz>",
-        f'<question type="category"><category><text>{escape(category)}</text></category></question>',
+        f'<question type="category"><category><text>{xml_text(category)}</text></category></question>',
     )
     questions, losses = each_written(items, lambda item: (_question(item), _losses(item)))
     rows = [*head, *(row for question in questions for row in question), "</quiz>"]
@@ -72,7 +72,7 @@ def _question(item: Item) -> list[str]:
     rows = [f'<question type="{kind}">', f"  <name>{_text(name)}</name>", _asked(prompt, item.picture)]
     if item.explanation:
         rows.append(_tag("generalfeedback", item.explanation))
-    rows += [f"  <defaultgrade>{item.points:g}</defaultgrade>", f"  <idnumber>{escape(item.id)}</idnumber>", *body]
+    rows += [f"  <defaultgrade>{item.points:g}</defaultgrade>", f"  <idnumber>{xml_text(item.id)}</idnumber>", *body]
     rows += (_tag("hint", hint) for hint in item.hints)
     tags = [*item.tags, *([f"difficulty:{item.difficulty}"] if item.difficulty else [])]
     if tags:
@@ -86,7 +86,7 @@ def _asked(prompt: Prose, picture: Picture | None) -> str:
         return _tag("questiontext", prompt)
     text = prompt_html(html_of(prompt), picture, f"@@PLUGINFILE@@/{quote(picture.name)}")
     data = b64encode(picture.data).decode()
-    file = f'<file name={quoteattr(picture.name)} path="/" encoding="base64">{data}</file>'
+    file = f'<file name={xml_value(picture.name)} path="/" encoding="base64">{data}</file>'
     return f'  <questiontext format="html">{_text(text)}{file}</questiontext>'
 
 
@@ -133,14 +133,14 @@ def _numbers(body: Numeric) -> Iterator[str]:
     for option in body.options:
         yield _answer(Option(Prose(option.value), option.share, option.feedback), _tolerance(option))
     if body.units:
-        unit = f"<multiplier>1</multiplier><unit_name>{escape(body.units[0])}</unit_name>"
+        unit = f"<multiplier>1</multiplier><unit_name>{xml_text(body.units[0])}</unit_name>"
         yield f"  <units><unit>{unit}</unit></units>"
         yield "  <unitgradingtype>0</unitgradingtype>"
         yield "  <showunits>0</showunits>"
 
 
 def _tolerance(option: NumberOption) -> str:
-    return f"<tolerance>{escape(option.tolerance)}</tolerance>"
+    return f"<tolerance>{xml_text(option.tolerance)}</tolerance>"
 
 
 def _pairs(pairs: Sequence[Pair]) -> Iterator[str]:
@@ -181,7 +181,7 @@ def _tag(name: str, prose: Prose) -> str:
 
 
 def _format(prose: Prose) -> str:
-    return f" format={quoteattr('plain_text' if prose.markdown is None else 'markdown')}"
+    return f" format={xml_value('plain_text' if prose.markdown is None else 'markdown')}"
 
 
 def _said(prose: Prose) -> str:

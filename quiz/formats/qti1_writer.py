@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from quiz.formats.archive import packed
 from quiz.formats.html_text import prompt_html
@@ -29,6 +28,7 @@ from quiz.formats.qti_text import xhtml_of
 from quiz.formats.report import Loss
 from quiz.formats.untold import other_spellings, type_changed, untold
 from quiz.formats.writing import NoPlace, each_written
+from quiz.formats.xml_text import xml_text, xml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,11 +49,11 @@ _FULL: Final = 100.0
 def write(items: Sequence[Item], target: Target) -> Writing:
     """Write items as a package that Canvas imports as a quiz."""
     questions, losses = each_written(items, _written)
-    title = quoteattr(target.title)
+    title = xml_value(target.title)
     page = [
         _HEAD,
         '<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2">',
-        f'<assessment ident={quoteattr(target.bank_id)} title={title}><section ident="root_section">',
+        f'<assessment ident={xml_value(target.bank_id)} title={title}><section ident="root_section">',
         *("\n".join(question.rows()) for question in questions),
         "</section></assessment>",
         "</questestinterop>\n",
@@ -75,8 +75,8 @@ def _written(item: Item) -> tuple[_Question, Iterator[Loss]]:
 
 def _manifest(pictures: Iterable[str]) -> str:
     media = "".join(
-        f'<resource identifier="picture{at}" type="webcontent" href={quoteattr(f"{_MEDIA}/{name}")}>'
-        f"<file href={quoteattr(f'{_MEDIA}/{name}')}/></resource>"
+        f'<resource identifier="picture{at}" type="webcontent" href={xml_value(f"{_MEDIA}/{name}")}>'
+        f"<file href={xml_value(f'{_MEDIA}/{name}')}/></resource>"
         for at, name in enumerate(pictures, start=1)
     )
     return (
@@ -94,8 +94,8 @@ def _settings(items: Sequence[Item], target: Target) -> str:
     """Return what Canvas knows of a quiz beside its questions: it counts in no course until somebody wants it to."""
     points = sum(item.points for item in items)
     return (
-        f'{_HEAD}\n<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0" identifier={quoteattr(target.bank_id)}>'
-        f"<title>{escape(target.title)}</title><description/><shuffle_answers>true</shuffle_answers>"
+        f'{_HEAD}\n<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0" identifier={xml_value(target.bank_id)}>'
+        f"<title>{xml_text(target.title)}</title><description/><shuffle_answers>true</shuffle_answers>"
         f"<quiz_type>practice_quiz</quiz_type><points_possible>{points:g}</points_possible></quiz>\n"
     )
 
@@ -116,7 +116,7 @@ class _Question:
     def rows(self) -> Iterator[str]:
         item = self.item
         title = " ".join(item.prompt.plain.split()) if isinstance(item.body, Gaps) else item.name
-        yield f"<item ident={quoteattr(item.id)} title={quoteattr(title)}>"
+        yield f"<item ident={xml_value(item.id)} title={xml_value(title)}>"
         fields = {"question_type": self.kind, "points_possible": f"{item.points:g}"}
         yield "<itemmetadata><qtimetadata>"
         for label, entry in fields.items():
@@ -248,7 +248,7 @@ def _marked(text: Prose, stem: str) -> Prose:
 
 def _material(text: str, *, is_html: bool) -> str:
     form = "html" if is_html else "plain"
-    return f'<material><mattext texttype="text/{form}">{escape(text)}</mattext></material>'
+    return f'<material><mattext texttype="text/{form}">{xml_text(text)}</mattext></material>'
 
 
 def _html(prose: Prose) -> str:
@@ -280,7 +280,7 @@ def _typed(more: str = "") -> str:
 
 
 def _equal(response: str, value: str) -> str:
-    return f'<varequal respident="{response}">{escape(value)}</varequal>'
+    return f'<varequal respident="{response}">{xml_text(value)}</varequal>'
 
 
 def _range(option: NumberOption) -> str:

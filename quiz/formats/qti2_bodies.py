@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from quiz.formats.items import (
     GAP,
@@ -22,6 +21,7 @@ from quiz.formats.items import (
 from quiz.formats.prose import Prose
 from quiz.formats.qti_text import inline_xhtml_of, xhtml_of
 from quiz.formats.writing import NoPlace
+from quiz.formats.xml_text import xml_text, xml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -97,10 +97,10 @@ def _declared(
 ) -> str:
     """Return the declaration of a response: what is right, and what each part of it earns."""
     values = [correct] if isinstance(correct, str) else correct
-    right = "".join(f"<value>{escape(value)}</value>" for value in values)
+    right = "".join(f"<value>{xml_text(value)}</value>" for value in values)
     sensitive = "" if case is None else f' caseSensitive="{str(case).lower()}"'
     rows = "".join(
-        f"<mapEntry mapKey={quoteattr(key)} mappedValue={quoteattr(f'{value:.7g}')}{sensitive}/>"
+        f"<mapEntry mapKey={xml_value(key)} mappedValue={xml_value(f'{value:.7g}')}{sensitive}/>"
         for key, value in entries
     )
     mapping = f'<mapping{bounds} defaultValue="{default:.7g}">{rows}</mapping>' if rows else ""
@@ -144,7 +144,7 @@ def _said(name: str, feedback: Prose) -> str:
 
 
 def _entry(unit: str = "") -> str:
-    return f"<p><textEntryInteraction {_AT}/>{f' {escape(unit)}' if unit else ''}</p>"
+    return f"<p><textEntryInteraction {_AT}/>{f' {xml_text(unit)}' if unit else ''}</p>"
 
 
 def _match(pairs: Sequence[tuple[Prose, Prose]], rights: Iterable[Prose], points: float) -> Interaction:
@@ -204,7 +204,7 @@ def _gap(gap: Gap, name: str) -> str:
         return f'<textEntryInteraction responseIdentifier="{name}"/>'
     texts = (gap.options[0].text, *gap.choices)
     rows: Iterator[str] = (
-        f'<inlineChoice identifier="c{number}">{escape(text.plain)}</inlineChoice>'
+        f'<inlineChoice identifier="c{number}">{xml_text(text.plain)}</inlineChoice>'
         for number, text in enumerate(texts, start=1)
     )
     opening = f'<inlineChoiceInteraction responseIdentifier="{name}" shuffle="true">'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from quiz.formats.archive import packed
 from quiz.formats.html_text import has_words_of, prompt_html
@@ -15,6 +14,7 @@ from quiz.formats.qti_text import xhtml_of
 from quiz.formats.report import Loss
 from quiz.formats.untold import is_case, other_spellings, type_changed, untold
 from quiz.formats.writing import each_written
+from quiz.formats.xml_text import xml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,8 +86,8 @@ def _item(item: Item, interaction: Interaction, name: str, language: str) -> Ite
     title = " ".join(item.prompt.plain.split()) if isinstance(item.body, Gaps) else item.name
     yield _HEAD
     yield (
-        f'<assessmentItem xmlns="{_ITEMS}" identifier={quoteattr(name)} title={quoteattr(title)} adaptive="false"'
-        f' timeDependent="false" xml:lang={quoteattr(language)}>'
+        f'<assessmentItem xmlns="{_ITEMS}" identifier={xml_value(name)} title={xml_value(title)} adaptive="false"'
+        f' timeDependent="false" xml:lang={xml_value(language)}>'
     )
     yield from interaction.declarations
     maximum = f' normalMaximum="{item.points:g}"' if item.points != 1 else ""
@@ -176,9 +176,9 @@ def _float(value: float) -> str:
 
 
 def _test(files: Sequence[_File], target: Target) -> str:
-    title = quoteattr(target.title)
+    title = xml_value(target.title)
     refs = "\n".join(
-        f"<assessmentItemRef identifier={quoteattr(one.name)} href={quoteattr(one.path)}/>" for one in files
+        f"<assessmentItemRef identifier={xml_value(one.name)} href={xml_value(one.path)}/>" for one in files
     )
     return (
         f'{_HEAD}\n<assessmentTest xmlns="{_ITEMS}" identifier="test" title={title}>\n'
@@ -191,8 +191,8 @@ def _test(files: Sequence[_File], target: Target) -> str:
 def _manifest(files: Sequence[_File]) -> str:
     dependencies = "".join(f'<dependency identifierref="item-{at}"/>' for at, _ in enumerate(files, start=1))
     items = "\n".join(
-        f'<resource identifier="item-{at}" type="imsqti_item_xmlv2p1" href={quoteattr(one.path)}>'
-        f"<file href={quoteattr(one.path)}/>{f'<file href={quoteattr(shown)}/>' if shown else ''}</resource>"
+        f'<resource identifier="item-{at}" type="imsqti_item_xmlv2p1" href={xml_value(one.path)}>'
+        f"<file href={xml_value(one.path)}/>{f'<file href={xml_value(shown)}/>' if shown else ''}</resource>"
         for at, one in enumerate(files, start=1)
         for shown in (_shown(one.item),)
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, Final
 
 from quiz.bank.markup import Paragraph, blocks_of
 from quiz.formats.html_text import html_of
+from quiz.formats.xml_text import xml_text
 
 if TYPE_CHECKING:
     from quiz.formats.prose import Prose
@@ -41,4 +41,7 @@ def inline_xhtml_of(prose: Prose) -> str:
 
 
 def _lines(text: str) -> str:
-    return _SPACES.sub("\xa0", html.escape(text, quote=False)).replace("\n", "<br/>")
+    text = xml_text(text)
+    if "  " in text or "\n" in text or text.startswith(" "):
+        return _SPACES.sub("\xa0", text).replace("\n", "<br/>")
+    return text

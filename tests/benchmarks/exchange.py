@@ -23,7 +23,7 @@ from tests.benchmarks.bank_reading import QUESTIONS, SOURCES, bank_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WRITTEN: Final = ("gift", "moodle-xml", "csv")
+WRITTEN: Final = ("gift", "moodle-xml", "csv", "qti12", "qti21")
 
 
 def measure(runs: int) -> dict[str, Any]:
