@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LARGEST: Final = 512 << 20
 """Bytes of a database that was packed."""
 MOST_NOTES: Final = 100_000
+_LONGEST: Final = 16 << 20
+"""Bytes of one value of a database."""
 _STEPS: Final = 200_000
 """Steps of the database engine after which it is asked whether it goes on."""
 _ROUNDS: Final = 2_000
@@ -138,6 +140,7 @@ def _unpacked(data: bytes, limit: int = LARGEST) -> bytes:
 
 def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA query_only=ON")
     connection.create_collation(

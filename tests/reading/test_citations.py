@@ -59,7 +59,7 @@ PLAIN = QUESTION.replace("    explanation: E.\n", "") + "    sources: [un-1718]\
     [
         ((PLAIN, PLAIN, PLAIN), [(2, "No question of the bank has an explanation.")]),
         ((PLAIN, PLAIN + "    explanation: E.\n", PLAIN), [(5, "The question"), (16, "The question")]),
-        ((PLAIN, PLAIN + "    lint: {ignore: [B040], reason: r}\n"), [(5, "The question has no explanation.")]),
+        ((PLAIN, PLAIN + "    lint: {ignore: [B040], reason: r}\n"), [(5, "The question"), (10, "The question")]),
         ((PLAIN,), [(5, "The question has no explanation.")]),
     ],
 )
