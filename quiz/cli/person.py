@@ -18,6 +18,7 @@ from quiz.scores.exchange.results_format import ClassLine, PersonLine
 from quiz.scores.exchange.transfer import export_results
 from quiz.scores.store.names import FOLDER, own_folder
 from quiz.scores.store.records import StoreProblem
+from quiz.serve.journal import NAME as LOG, Journal
 from quiz.text import clean, clean_line, counted
 
 if TYPE_CHECKING:
@@ -40,10 +41,14 @@ def person(name: str, file: Path | None, *, forget: bool) -> None:
     try:
         if file is not None:
             _give_out(store, name, file)
+            what = "given out"
         else:
             _forget(store, name)
+            what = "forgotten"
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
+    with contextlib.suppress(OSError):
+        Journal(data_folder(), lambda: datetime.now(UTC)).note_where_kept(what, person=name)
 
 
 def _give_out(store: Store, name: str, file: Path) -> None:
@@ -70,3 +75,7 @@ def _forget(store: Store, name: str) -> None:
     click.echo(f"{clean_line(name)}: {counted(len(uids), 'attempt')} with all notes and remarks forgotten.")
     backups = clean(str(folder / FOLDER))
     click.echo(f"Copies in {backups} may have them still; the daily ones go within a week of use.", err=True)
+    if (folder / LOG).exists():
+        click.echo(
+            f"{clean(str(folder / LOG))} says under that name who came and went; delete it if it is old.", err=True
+        )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from quiz.scores.store.base import Store
     from quiz.scores.store.members import Role
+    from quiz.serve.journal import Journal
 
 _KEY: Final = "serve.key"
 _SOCKET: Final = "serve.sock"
@@ -158,7 +159,6 @@ def _public(url: str) -> str:
 
 
 def _serve(codes: Sequence[str], host: str, port: int, public: str, header: str, sessions: int, idle: float) -> None:
-    from quiz.serve.journal import Journal
     from quiz.serve.run import run
     from quiz.serve.server import Setting
     from quiz.serve.sessions import NoSession
@@ -190,12 +190,18 @@ def _serve(codes: Sequence[str], host: str, port: int, public: str, header: str,
         click.echo("No class is open; only tickets let in. `quiz serve --class CODE` opens the door to one.", err=True)
     ready = partial(click.echo, f"Serving on {public}; Ctrl+C ends it.", err=True)
     try:
-        run(setting, store, Journal(folder, lambda: datetime.now(UTC)), (host, port), folder / _SOCKET, ready)
+        run(setting, store, _journal(folder), (host, port), folder / _SOCKET, ready)
     except NoSession as problem:
         raise Failure(f"no session can be begun; this account must be able to run {clean(sys.executable)}") from problem
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise Failure(f"{host}:{port} cannot be listened to ({why.lower()}); choose another by --bind") from problem
+
+
+def _journal(folder: Path) -> Journal:
+    from quiz.serve.journal import Journal
+
+    return Journal(folder, lambda: datetime.now(UTC))
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -267,6 +273,9 @@ def _write_tickets(file: Path, code: str, *, is_teacher: bool) -> None:
         store.put_tickets(made, now)
     except StoreProblem as problem:
         raise Failure(str(problem)) from problem
+    with contextlib.suppress(OSError, FileProblem):  # the tickets hold all the same
+        private_folder(data_folder())
+        _journal(data_folder()).note("tickets", code=code, role=role, people=names)
     show_csv(("name", "ticket"), list(given.items()))
     last = f"{now + _LIVES:%Y-%m-%d}"
     click.echo(f"{counted(len(given), 'ticket')}, each for once, until {last}. They are shown only now.", err=True)

@@ -22,6 +22,11 @@ class Journal:
         self.path = folder / NAME
         self._now = now
 
+    def note_where_kept(self, what: str, **details: Any) -> None:
+        """Write what was done from outside the server, where one has run in this folder. Raises `OSError`."""
+        if self.path.exists():
+            self.note(what, **details)
+
     def note(self, what: str, **details: Any) -> None:
         """Write what happened. Raises `OSError`."""
         line = msgspec.json.encode({"at": self._now().isoformat(timespec="seconds"), "what": what, **details})

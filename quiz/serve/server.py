@@ -247,7 +247,8 @@ class Server:
             self.journal.note("failed", person=identity.person, code=identity.code, problem=str(problem))
             raise web.HTTPServiceUnavailable from None
         self.store.see(identity.person, identity.code, _now())
-        self.journal.note("began", person=identity.person, code=identity.code, address=_address(request))
+        person, code, role = identity
+        self.journal.note("began", person=person, code=code, role=role, address=_address(request))
         browser = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_FRAME)
         try:
             await browser.prepare(request)

@@ -94,6 +94,9 @@ def test_tickets_are_shown_once_and_kept_as_digests(invoke: Invoke, tmp_path: Pa
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert [row["name"] for row in rows] == ["Ada Lovelace", "Bob"]
     assert rows[0]["ticket"].encode() not in (data / "scores.db").read_bytes()
+    noted = (data / "serve.log").read_text(encoding="utf-8")
+    assert '"code":"koala-7","role":"teacher","people":["Ada Lovelace","Bob"]' in noted
+    assert rows[0]["ticket"] not in noted
     with contextlib.closing(open_store(data)) as store:
         ticket = store.take_ticket(ticket_digest(rows[0]["ticket"]))
     assert ticket is not None
@@ -166,7 +169,10 @@ def test_a_person_is_given_out_and_forgotten(invoke: Invoke, data: Path, nine: B
     assert head["person"]["settings"] == {"theme": "nord"}
     assert [(one["code"], one["role"]) for one in head["person"]["classes"]] == [("koala-7", "learner")]
     assert invoke("import-results", tmp_path / "ada.jsonl").exit_code == 0
+    assert not (data / "serve.log").exists()
+    (data / "serve.log").touch()
     assert "1 attempt" in invoke("person", "Ada", "--forget").stdout
+    assert '"what":"forgotten","person":"Ada"' in (data / "serve.log").read_text(encoding="utf-8")
     with contextlib.closing(open_store(data)) as store:
         assert store.learners() == ["Bob"]
         assert store.preferences("Ada") == {}
