@@ -17,13 +17,21 @@ SOURCES: Final = QUESTIONS / "sources.yaml"
 MOST_WITHOUT_PLACE: Final = 0.07
 
 TOLD_BY_OTHERS: Final = {
+    "aid/features-of-aid-2011",
     "aid/kind-of-disaster-first-aid",
     "aid/mainly-food",
     "aid/ngos-told-to-leave",
+    "aid/rations-2011",
     "diplomacy/end-of-reactor-project",
+    "diplomacy/first-g7-country",
+    "diplomacy/missiles-and-troops",
+    "diplomacy/month-of-troops-statement",
+    "diplomacy/order-of-member-states",
     "diplomacy/relations-broken-off-in-2017",
     "diplomacy/without-relations-in-2011",
     "diplomacy/workshops-on-reform",
+    "human-rights/body-of-the-2003-resolution",
+    "human-rights/commission-created-by-consensus",
     "human-rights/council-vote-of-june-2024",
     "human-rights/ngos-told-to-leave",
     "human-rights/un-office-city",
