@@ -32,7 +32,7 @@ from quiz.tui.screen_table import styles_of
 from quiz.tui.screens.base import Host, QuizScreen, raise_fault
 from quiz.tui.services import Services
 from quiz.tui.surface import WHOLE, Surface
-from quiz.tui.textual_private import ActionGate, KeysInTurn, Palette, current_node, is_leaving
+from quiz.tui.textual_private import ActionGate, KeysInTurn, Palette, current_node, drop_passing, is_leaving
 from quiz.tui.textual_private.driver import guarded
 from quiz.tui.textual_private.keyboard import listen
 from quiz.tui.themes import begin_with_theme, register
@@ -300,6 +300,7 @@ class QuizApp(ActionGate, KeysInTurn, Host):
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, Palette):
+            drop_passing(self)
             self.push_screen(Palette())
 
     def get_css_variables(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from quiz.practice.types import Key, Mode
 from quiz.text import clean_line, counted
 from quiz.tui import callbacks
 from quiz.tui.screen_table import is_screen, new_screen
-from quiz.tui.textual_private import as_first
+from quiz.tui.textual_private import as_first, drop_passing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,6 +75,7 @@ class Navigation:
     def open(self, name: str, *arguments: Any, **named: Any) -> None:
         """Show a screen over the present one, to come back from."""
         if self._is_offered(name):
+            drop_passing(self._app)
             self._app.push_screen(new_screen(name, *arguments, **named))
 
     def _is_offered(self, name: str) -> bool:
@@ -88,6 +89,7 @@ class Navigation:
         """Show a dialog over the present screen; `then` gets what it returns, None where the person went back."""
         if not self._is_offered(name):
             return
+        drop_passing(self._app)
         callbacks.ask(self._app.screen, new_screen(name, *arguments), then)
 
     def decide(self, message: str, answers: dict[str, str], then: Callable[[str | None], Any]) -> None:

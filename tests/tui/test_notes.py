@@ -29,6 +29,20 @@ def remarks() -> list[tuple[Key, RemarkKind, str]]:
         return [(remark.key, remark.kind, remark.text) for remark in store.remarks()]
 
 
+async def test_what_was_said_in_passing_covers_no_dialog_and_a_warning_stays(banks: Path) -> None:
+    path = write_bank(banks, *judgements(2), name="first")
+    async with opened(launch(path), size=SMALL) as app:
+        await app.press("t", "enter", "exclamation_mark", "1", "enter")
+        app.shows("Reported.")
+        for key in ("n", "f1", "ctrl+p"):
+            app.app.services.tell("In passing")
+            app.app.services.warn("Beware")
+            await app.press(key)
+            app.hides("Reported.", "In passing")
+            app.says("Beware")
+            await app.press("escape")
+
+
 async def from_palette(app: Driver, name: str) -> None:
     await app.press("ctrl+p")
     await app.type(name)

@@ -63,6 +63,7 @@ HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (App, "_check_action_state"),
     (App, "_dispatch_action"),
     (App, "_parse_action"),
+    (App, "_unnotify"),
 )
 """The attributes of Textual's classes that are used or overridden."""
 
@@ -72,6 +73,7 @@ STATE_HOOKS: Final[tuple[tuple[type[MessagePump], str], ...]] = (
     (Widget, "_bindings"),
     (App, "_exit"),
     (App, "_batch_count"),
+    (App, "_notifications"),
 )
 """The attributes of Textual's objects that are read."""
 
@@ -106,6 +108,16 @@ def is_leaving(node: MessagePump) -> bool:
     if isinstance(node, App):
         return False
     return node._closing or getattr(node, "_pruning", False) or not node.is_attached  # noqa: SLF001
+
+
+def drop_passing(app: App[Any]) -> None:
+    """Take away what was said in passing, so that it covers nothing that comes; warnings and errors stay.
+
+    Textual's public way takes these away too.
+    """
+    for told in list(app._notifications):  # noqa: SLF001
+        if told.severity == "information":
+            app._unnotify(told)  # noqa: SLF001
 
 
 def current_node() -> MessagePump:
