@@ -14,7 +14,7 @@ from quiz.bank.lessons import FullName
 from quiz.bank.questions.base import DIFFICULTIES
 from quiz.practice.drawn import DrawnQuestion, fitting, one_of_each_group
 from quiz.practice.knowledge import coming_back
-from quiz.practice.lessons import LessonText, held_back, lesson_path, next_lesson
+from quiz.practice.lessons import LeftOpen, LessonText, held_back, lesson_path, next_lesson
 from quiz.practice.schedule import NEW_A_DAY, Memory, ahead, due, fresh, left_wrong, mistakes, new_left
 from quiz.practice.types import DEFAULT_COUNT, Key, Mode
 from quiz.settings import DEFAULTS
@@ -107,18 +107,6 @@ def cut_short(drawn: int, left_out: int, options: Options) -> str | None:
         return f"The first {drawn} of {drawn + left_out} questions on this text are asked."
     is_one = drawn == 1
     return f"Only {counted(drawn, 'question')} {'is' if is_one else 'are'} asked: the sets on one text do not fit."
-
-
-class LeftOpen(Struct, frozen=True):
-    """A set or lesson of a day that was left open, which is gone on with before anything else.
-
-    banks: those that it was drawn from. keys: its questions without a response. lesson: which one it is, if any.
-    """
-
-    uid: str
-    banks: frozenset[str]
-    keys: tuple[Key, ...]
-    lesson: FullName | None = None
 
 
 class Learning(Struct, frozen=True):

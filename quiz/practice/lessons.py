@@ -95,6 +95,18 @@ class PathLesson(NamedTuple):
         return tuple(key for key in self.keys if key not in memories)
 
 
+class LeftOpen(Struct, frozen=True):
+    """A set or lesson of a day that was left open, which is gone on with before anything else.
+
+    banks: those that it was drawn from. keys: its questions without a response. lesson: which one it is, if any.
+    """
+
+    uid: str
+    banks: frozenset[str]
+    keys: tuple[Key, ...]
+    lesson: FullName | None = None
+
+
 def lesson_path(banks: Iterable[Bank]) -> tuple[PathLesson, ...]:
     """Return the lessons of banks, each after those that it names in `after`.
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
-from quiz.practice.draw import LeftOpen
 from quiz.practice.knowledge import WEEK
+from quiz.practice.lessons import LeftOpen
 from quiz.practice.schedule import ahead, due, fresh, left_wrong, mistakes, new_left
 from quiz.settings import DEFAULTS
 from quiz.text import counted

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from quiz.practice.draw import Learning, LeftOpen
+from quiz.practice.draw import Learning
+from quiz.practice.lessons import LeftOpen
 from quiz.practice.schedule import learning_day, remember
 from quiz.scores.now import Clock, local_now
 from quiz.settings import DEFAULTS, Settings

@@ -9,12 +9,15 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from quiz.practice.grade import Verdict
+from quiz.practice.schedule import learning_day
 from quiz.practice.types import Mode
+from quiz.text import day_text
 from quiz.tui.styles import MUTED, OPEN_MARK, fitted, shortened
 from quiz.tui.widgets.parts import meter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from quiz.library.listing import BankLine
     from quiz.practice.attempt import Attempt, RecordedResponse
@@ -90,6 +93,13 @@ def banks_text(titles: Sequence[str], everything: int, width: int | None = None)
 
 
 _WIDE_BANKS: Final = 24
+
+
+def when_text(begun: datetime, now: datetime, day_start: int) -> str:
+    """Return when an attempt was begun, by the learning day and the clock here: `today 09:12`."""
+    here = begun.astimezone(now.tzinfo)
+    day = day_text(learning_day(here, day_start), learning_day(now, day_start), is_short=True)
+    return f"{day[0].lower() + day[1:] if day.endswith('day') else day} {here:%H:%M}"
 
 
 def open_attempt_text(summary: Summary, lines: Sequence[BankLine], names: Mapping[str, str]) -> str:

@@ -8,8 +8,8 @@ import pytest
 from quiz.bank.lessons import FullName, Lesson
 from quiz.bank.model import Bank
 from quiz.bank.questions.choice import TrueFalse
-from quiz.practice.draw import Learning, LeftOpen, NothingDue, Options, Purpose, bank_keys, draw
-from quiz.practice.lessons import LessonState, PathLesson, held_back, lesson_path, next_lesson
+from quiz.practice.draw import Learning, NothingDue, Options, Purpose, bank_keys, draw
+from quiz.practice.lessons import LeftOpen, LessonState, PathLesson, held_back, lesson_path, next_lesson
 from quiz.practice.schedule import LogEntry, Memory, remember
 from quiz.practice.today import today
 from quiz.practice.types import Key, Mode

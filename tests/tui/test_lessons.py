@@ -71,6 +71,9 @@ async def test_a_newcomer_goes_from_lesson_to_lesson_and_the_list_and_the_chrono
         assert app.attempt.options.lesson is not None
         await app.press("t", "enter", "enter")
         app.shows("What tea is lesson, 1 question", "enter Go on with today: 3 to go")
+        await app.press("right")
+        app.shows("Tea lesson, today")
+        await app.press("escape")
         await app.press("enter")
         app.shows("How it came", "By ship and by land.", "2 of 2")
         await app.press("enter", "t", "enter", "escape")

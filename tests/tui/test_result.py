@@ -144,6 +144,10 @@ async def test_a_past_result_leads_back_to_the_scores_and_takes_nothing_back(ban
         await app.press("enter", *WRONG, *RIGHT, "escape", "escape", "s", "enter")
         assert app.screen == "ResultScreen"
         app.shows("First practice, today", BACK_KEY, PUT_RIGHT_KEY)
+        await app.press("right")
+        app.shows("First practice, today")
+        assert app.lines[-3].strip() == ""  # a row is free above what is known of the question
+        await app.press("escape")
         await app.press("f5")
         assert app.screen == "ResultScreen"
         assert app.app.services.store.summaries()[0].finished is not None

@@ -9,10 +9,11 @@ from textual.widgets import Static
 
 from quiz.practice.grade import Grade
 from quiz.practice.passages import passage_place
+from quiz.scores.now import local_now
 from quiz.scores.store.records import PastResponse
 from quiz.text import span_text
 from quiz.tui.commands import HELP, TELL_PICTURE, TELL_SOURCES, Command, bindings, f8_tells, move
-from quiz.tui.render import MOST_SEGMENTS, VERDICT_STYLE, marks_row
+from quiz.tui.render import MOST_SEGMENTS, VERDICT_STYLE, marks_row, when_text
 from quiz.tui.screens.noting import NOTING, NotingScreen
 from quiz.tui.screens.reading import ReadingScreen
 from quiz.tui.styles import MUTED, STAR_MARK
@@ -102,13 +103,14 @@ class LookbackScreen(NotingScreen, ReadingScreen):
         self.refresh_bindings()
 
     def _show_title(self, own: Note | None) -> None:
-        begun = self.attempt.started.astimezone()
+        attempt = self.attempt
+        when = when_text(attempt.started, local_now(), self.services.settings.day_start)
         place = f"{self.position + 1} of {len(self.attempt.items)}"
         self.title_bar.show(
             self.item.bank_title,
             f"{STAR_MARK} {place}" if own is not None and own.star else place,
-            detail=f"{self.attempt.mode.value}, {begun:%d %b %Y %H:%M}",
-            progress=marks_row(self.attempt, MOST_SEGMENTS),
+            detail=f"{attempt.options.kind(attempt.mode)}, {when}",
+            progress=marks_row(attempt, MOST_SEGMENTS),
         )
 
     def _show_standing(self, taken: RecordedResponse | None) -> None:

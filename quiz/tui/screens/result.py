@@ -10,16 +10,15 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from quiz.practice.marking import Marks, marks
-from quiz.practice.schedule import learning_day
 from quiz.practice.summary import Step, breakdowns, counts, next_steps, reaches_goal, weakest_tag
 from quiz.scores.now import local_now
 from quiz.scores.result import states_by_tag
 from quiz.scores.store.records import StoreGone, StoreProblem
-from quiz.text import counted, day_text, decimals, percent, span_text
+from quiz.text import counted, decimals, percent, span_text
 from quiz.tui import callbacks, lesson_moves
 from quiz.tui.commands import HELP, Command, bindings
 from quiz.tui.key_gate import VERDICT_PAUSE, KeyGate, is_going_on
-from quiz.tui.render import banks_text, marks_row
+from quiz.tui.render import banks_text, marks_row, when_text
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.styles import MUTED, fitted
 from quiz.tui.textual_private import KeyScreen
@@ -144,10 +143,10 @@ class ResultScreen(KeyScreen, QuizScreen):
 
     def _show_title(self) -> None:
         attempt = self.recorder.attempt
-        titles, kind = list(dict.fromkeys(item.bank_title for item in attempt.items)), attempt.mode.value
-        if (lesson := attempt.options.lesson) is not None:
-            titles, kind = [lesson.title], "lesson"
-        detail = f"{kind}, {self._when if self._is_past else counted(len(attempt.items), 'question')}"
+        lesson, kind = attempt.options.lesson, attempt.options.kind(attempt.mode)
+        titles = list(dict.fromkeys([lesson.title] if lesson else [item.bank_title for item in attempt.items]))
+        when = when_text(attempt.started, local_now(), self.services.settings.day_start)
+        detail = f"{kind}, {when if self._is_past else counted(len(attempt.items), 'question')}"
         self.title_bar.show(
             banks_text(titles, len(self.services.playable)),
             Content.assemble((self._won, EARNED), ("   " if self._won else ""), span_text(attempt.seconds)),
@@ -224,14 +223,6 @@ class ResultScreen(KeyScreen, QuizScreen):
     def frame_written(self, at: float) -> None:
         if any(questions.size for questions in self.query(QuestionList)):
             self.gate.show(at)
-
-    @property
-    def _when(self) -> str:
-        """When the attempt was begun, in local time."""
-        now, start = local_now(), self.services.settings.day_start
-        begun = self.recorder.attempt.started.astimezone(now.tzinfo)
-        day = day_text(learning_day(begun, start), learning_day(now, start), is_short=True)
-        return f"{day[0].lower() + day[1:] if day.endswith('day') else day} {begun:%H:%M}"
 
     @on(OptionList.OptionSelected, "#questions")
     def look_at_selected(self) -> None:
