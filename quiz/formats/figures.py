@@ -23,6 +23,7 @@ class Figure(NamedTuple):
 
 
 _DECIMAL: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?", re.ASCII)
+_WITH_COMMA: Final = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+", re.ASCII)
 _FRACTION: Final = re.compile(r"[+-]?\d+/\d+", re.ASCII)
 _ODD_DECIMAL: Final = re.compile(r"\+|-?(?:\.|0\d)|-?\d+\.(?!\d)")
 _DOUBTFUL: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
@@ -31,12 +32,17 @@ _DOUBTFUL: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 def figure_of(text: str, *, decimal_comma: bool = False) -> Figure | None:
     """Return the number that a text writes with a point as its decimal sign; None where a bank cannot hold it.
 
-    decimal_comma: whether the bank's language writes a decimal comma, so that three decimals could be thousands.
+    decimal_comma: whether the bank's language writes a decimal comma: then that is read too, and three decimals behind
+    a point could be thousands.
 
     >>> figure_of("+3.50").text, figure_of("2,5"), figure_of("1.500", decimal_comma=True).text
     ('3.50', None, '1.5000')
+    >>> figure_of("2,5", decimal_comma=True).text, figure_of("1.234,5", decimal_comma=True).text
+    ('2.5', '1234.5')
     """
     text = text.strip().replace("−", "-")
+    if decimal_comma and _WITH_COMMA.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
     if len(text) > LONGEST or not (_DECIMAL.fullmatch(text) or _FRACTION.fullmatch(text)):
         return None
     if _ODD_DECIMAL.match(text) and "/" not in text:

@@ -12,6 +12,7 @@ from quiz.bank.addresses import openable
 from quiz.bank.markup import blocks_of, texts_of
 from quiz.formats.mathml import math_text
 from quiz.formats.packages import package
+from quiz.formats.pictures import shown_name
 from quiz.formats.prose import (
     TOO_LARGE,
     Dropped,
@@ -254,7 +255,7 @@ class _Builder:
         self.dropped.append(
             Dropped(code, clean("data:…" if source.startswith("data:") else carried), alt=clean(" ".join(name.split())))
         )
-        name = name or ("" if source.startswith("data:") else carried.split("?")[0].rpartition("/")[2])
+        name = name or ("" if source.startswith("data:") else shown_name(carried))
         self._line.append(_Piece(f"[{word}: {clean(' '.join(name.split()))}]" if name else f"[{word}]", context.styles))
 
     def _script(self, node: Any, tag: str, context: _Context) -> None:

@@ -25,6 +25,16 @@ twoja odpowiedź jest poprawna|twoja odpowiedź jest częściowo poprawna|twoja 
 התשובה שלך נכונה|התשובה שלך נכונה חלקית|התשובה שלך שגויה
 あなたの答えは正解です|あなたの答えは部分的に正解です|あなたの答えは不正解です
 """
+_INFOS: Final = (
+    "the default category for questions shared in context",
+    "die standardkategorie",
+    "la categoría por defecto",
+    "la catégorie par défaut",
+    "la categoria predefinita",
+    "a categoria padrão",
+    "a categoria por omissão",
+)
+"""How what Moodle says of a category that it made begins."""
 _KNOWN: Final = frozenset(phrase for line in _PHRASES.split("\n") for phrase in line.split("|") if phrase)
 
 
@@ -35,3 +45,8 @@ def is_stock_phrase(text: str) -> bool:
     (True, False)
     """
     return " ".join(text.casefold().split()).strip("¡!.。 ") in _KNOWN
+
+
+def is_stock_info(text: str) -> bool:
+    """Tell whether a text is what Moodle says of a category that it made on its own."""
+    return " ".join(text.casefold().split()).startswith(_INFOS)

@@ -31,7 +31,7 @@ from quiz.formats.items import (
     Unheld,
     gap_mark,
 )
-from quiz.formats.moodle_phrases import is_stock_phrase
+from quiz.formats.moodle_phrases import is_stock_info, is_stock_phrase
 from quiz.formats.pictures import from_base64, shown_name
 from quiz.formats.prose import NOTHING, Prose, markdown, plain
 from quiz.formats.report import LOSSES, Fault, Loss, Place
@@ -72,15 +72,18 @@ def read(source: Source) -> Reading:
         faults.append(Fault(Place(root.line), "foreign-root", f"<{root.tag}>", detail=f"<{root.tag}>"))
         nodes = []
     items: list[Item] = []
+    losses: list[Loss] = []
     category = ""
     for node in nodes:
         if node.attributes.get("type") == "category":
             category = category_of(node.text_at("category", "text") or node.text_at("category"))
+            if (said := node.text_at("info", "text").strip()) and not is_stock_info(said):
+                losses.append(Loss(Place(node.line, node.end_line), "text-outside", said, kind="note"))
             continue
         question = _Question(node, document)
         items.append(question.item(category))
         faults += question.faults
-    return Reading(tuple(items), (), tuple(faults), encoding=document.encoding, form="moodle-xml")
+    return Reading(tuple(items), tuple(losses), tuple(faults), encoding=document.encoding, form="moodle-xml")
 
 
 class _Question:

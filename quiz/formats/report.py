@@ -161,7 +161,10 @@ FAULTS: Final[dict[str, FaultCode]] = {
     "answer-without-mark": _error("an answer has no mark before it", "begin right answers with =, wrong ones with ~"),
     "pair-without-arrow": _error("a pair has no arrow", "write = left -> right"),
     "left-side-twice": _error("two pairs have the same left-hand side", "make the left-hand sides differ"),
-    "not-a-number": _error("this is not a number", "write digits with a point as the decimal sign, such as 12.5"),
+    "not-a-number": _error(
+        "this is not a number",
+        "write digits with a point as the decimal sign, such as 12.5; --language de has a comma",
+    ),
     "unbalanced-braces": _error(
         "a brace has no partner", "close every { with }, and write \\{ and \\} for braces in a text"
     ),

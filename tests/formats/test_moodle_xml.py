@@ -122,3 +122,25 @@ def test_points_that_a_bank_cannot_give_are_told(points: str, plan: Plans) -> No
     found = plan(quiz(question("multichoice", inside)), "a.xml")
     assert "points" not in questions(found)[0]
     assert told(found) == [(3, "setting")]
+
+
+def test_what_is_said_of_a_category_is_told_but_not_what_moodle_itself_says(plan: Plans) -> None:
+    def category(text: str) -> str:
+        info = f'<info format="html"><text>{text}</text></info>'
+        return f'<question type="category"><category><text>top/A</text></category>{info}</question>'
+
+    own, stock = category("Only for the exam."), category("The default category for questions shared in context 'X'.")
+    answers = '<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer>'
+    truth = f'<question type="truefalse"><questiontext><text>So?</text></questiontext>{answers}</question>'
+    found = plan(f'<?xml version="1.0"?>\n<quiz>\n{own}\n{stock}\n{truth}</quiz>', "file.xml")
+    assert [(loss.code, loss.text) for loss in found.banks[0].content.losses] == [
+        ("text-outside", "Only for the exam.")
+    ]
+
+
+def test_a_picture_without_words_is_called_by_the_name_of_its_file(plan: Plans) -> None:
+    answers = '<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer>'
+    text = '<text><![CDATA[So? <img src="@@PLUGINFILE@@/a%20b%C3%BC.png" alt=""/>]]></text>'
+    asked = f'<questiontext format="html">{text}</questiontext>'
+    found = plan(f'<quiz><question type="truefalse">{asked}{answers}</question></quiz>', "file.xml")
+    assert questions(found)[0]["prompt"] == "So? [image: a bü.png]"

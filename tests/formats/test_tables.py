@@ -108,6 +108,13 @@ def test_choices_of_a_text_to_type_are_its_spellings_where_none_is_said_to_be_ri
     assert questions(found) == [{"type": "text", "prompt": "Q?", "answers": ["cat", "kitty"]}]
 
 
+def test_a_language_with_a_decimal_comma_has_one_in_its_tables(plan: Plans) -> None:
+    found = plan("prompt;answer;tolerance\nQ?;3,50;0,05\nR?;1.234,5;1\n", "file.csv", language="de")
+    assert [(one["answer"], one["tolerance"]) for one in questions(found)] == [(3.5, 0.05), (1234.5, 1)]
+    assert told(found) == []
+    assert [code for _, code in told(plan("prompt;answer;tolerance\nQ?;3,50;1\n", "file.csv"))] == ["not-a-number"]
+
+
 def test_a_source_without_a_name_is_none(plan: Plans) -> None:
     found = plan('prompt,answer,sources\nQ?,it,", p. 3"\nR?,it,", ,"\n', "file.csv")
     assert [one.get("sources") for one in questions(found)] == [["p. 3"], None]
