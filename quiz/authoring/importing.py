@@ -22,7 +22,7 @@ from quiz.formats.bank_yaml import question_rows
 from quiz.formats.decoding import LARGEST as LARGEST_TEXT
 from quiz.formats.items import Source
 from quiz.formats.prose import NOTHING
-from quiz.formats.recognition import SHARED, recognised
+from quiz.formats.recognition import SHARED, advice_for, recognised
 from quiz.formats.registry import FORMATS, READ
 from quiz.formats.report import Fault, Loss, Unreadable
 from quiz.paths import bank_mode
@@ -170,6 +170,8 @@ def _form_of(data: bytes, path: Path) -> str:
         return forms[0]
     if forms:
         raise ImportProblem(f"{path} may be {' or '.join(forms)}; say which with --from")
+    if advice := advice_for(path.name):
+        raise ImportProblem(f"{path} is of no format that is read; {advice}")
     names = ", ".join(form for form, one in FORMATS.items() if one.reader)
     raise ImportProblem(f"{path} is of no format that is known; say which with --from: {names}")
 

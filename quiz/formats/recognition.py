@@ -34,6 +34,14 @@ SUFFIXES: Final[dict[str, tuple[str, ...]]] = {
 
 SHARED: Final = "bank"
 """What a package of this program's own is: banks, with their pictures."""
+_SAVED_AS: Final[dict[str, str]] = {
+    **dict.fromkeys((".xls", ".ods", ".numbers"), "XLSX or CSV"),
+    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages"), "plain text, in a form that the guide shows"),
+    **dict.fromkeys((".mbz", ".h5p"), "Moodle XML, with “Export” of the question bank"),
+}
+"""In what a file of another program has to be saved to be read, by the end of its name."""
+_OF_OFFICES: Final = frozenset({"[Content_Types].xml", "mimetype"})
+"""Members of the packages of office programs, which are no QTI."""
 
 _LOOKED_AT: Final = 1 << 18
 """Bytes of a file, or of a member of a package, that are looked at."""
@@ -56,6 +64,12 @@ def recognised(data: bytes, name: str) -> tuple[str, ...]:
     if len(found) == 1 or not named:
         return found
     return tuple(form for form in found if form in named) or found or named
+
+
+def advice_for(name: str) -> str:
+    """Return what to do with a file of a program that is known and not read; nothing where it is not known either."""
+    suffix = PurePath(name).suffix.lower()
+    return f"save it as {_SAVED_AS[suffix]}" if suffix in _SAVED_AS else ""
 
 
 def _of_content(data: bytes) -> tuple[str, ...]:
@@ -105,6 +119,8 @@ def _of_package(data: bytes) -> str | None:
                 return "anki"
             if any(name.startswith("xl/") for name in names):
                 return "kahoot" if _is_kahoot(package) else "xlsx"
+            if not _OF_OFFICES.isdisjoint(names):
+                return None
             if any(name.lower().endswith((".xml", ".qti")) for name in names):
                 return "qti"
             return SHARED if any(name.endswith((".yaml", ".yml")) for name in names) else None

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from quiz.authoring.importing import ImportProblem
 from quiz.formats.recognition import recognised
+from tests.formats.conftest import Plans
 
 
 def package(members: Mapping[str, str]) -> bytes:
@@ -85,3 +87,14 @@ def test_the_name_decides_where_the_content_says_nothing() -> None:
 @pytest.mark.parametrize("piece", ["<!-- -->", "<a ", "{ ", "Answer 1 ", ",", "\t", "<?x ?>", "# a\n", "::", "[\n"])
 def test_no_text_takes_long(piece: str) -> None:
     recognised((piece * (1 << 17)).encode(), "file")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("a.docx", "plain text"), ("a.ODS", "XLSX or CSV"), ("a.xls", "XLSX or CSV"), ("a.bin", "--from")],
+)
+def test_a_file_of_an_office_program_is_told_how_to_save_it(name: str, said: str, plan: Plans) -> None:
+    members = {"[Content_Types].xml": "<Types/>", "mimetype": "x", "word/document.xml": "<w/>", "content.xml": "<c/>"}
+    data = package(members) if name != "a.xls" else bytes.fromhex("d0cf11e0a1b11ae1")
+    with pytest.raises(ImportProblem, match=said):
+        plan(data, name)
