@@ -8,7 +8,11 @@ from hypothesis import given, strategies as st
 from textual.content import Content
 
 from quiz.bank.markup import Code, blocks_of
+from quiz.practice.questions.choice import Chosen
 from quiz.tui.markup import Prose, highlighted
+from quiz.tui.widgets.answer import feedback_line
+from quiz.tui.widgets.inputs import answer_input
+from quiz.tui.widgets.typed_input import AnswerLines
 from tests.cases import MARKDOWN
 from tests.tui.driving import SMALL, USUAL, judgements, launch, opened, write_bank
 
@@ -129,6 +133,22 @@ async def test_code_in_rows_is_moved_beside_its_marks_and_in_what_is_told(tmp_pa
         app.shows("wv", "one", "two")
         await app.press("a", "b", "c", "enter", "shift+right")
         app.shows("xa →", "xb →", "xc →", "wv")
+
+
+async def test_no_key_is_offered_for_code_that_has_room_or_has_no_place_yet(tmp_path: Path) -> None:
+    single = {"type": "single", "answer": "```\nab\n```", "distractors": ["```\ncd\n```", "e"]}
+    bank = write_bank(tmp_path, single, {"type": "order", "items": ["```\nab\n```", "c", "d"]}, markup="markdown")
+    async with opened(launch(bank)) as app:
+        app.shows("ab", "cd")
+        app.hides("shift+→")
+        made = answer_input(app.attempt.items[0])
+        made.preset(Chosen(("e",)))
+        lines = AnswerLines("")
+        lines.show([feedback_line(app.attempt.items[0], row, "") for row in made.feedback])
+        assert lines.overhang == 0
+        await app.press("1", "enter", "enter")
+        app.shows("ab", "Lift")
+        app.hides("shift+→")
 
 
 async def test_code_of_a_text_and_of_the_page_of_a_question_is_moved_too(tmp_path: Path) -> None:

@@ -228,7 +228,9 @@ def _rooms(line: Line, width: int) -> tuple[int, int]:
 
 
 def line_overhang(line: Line, width: int) -> int:
-    """Return how many columns of the code in an entry are out of view in so many columns."""
+    """Return how many columns of the code in an entry are out of view in so many; none before it has a place."""
+    if not width:
+        return 0
     room, below = _rooms(line, width)
     return max(overhang(line.text, room), overhang(line.below, below))
 

@@ -55,7 +55,8 @@ class ProseText(WideLines, Static):
 
     @property
     def overhang(self) -> int:
-        return overhang(self.visual, self.content_size.width)
+        width = self.content_size.width
+        return overhang(self.visual, width) if width else 0
 
     def render(self) -> Visual:
         visual = self.visual
