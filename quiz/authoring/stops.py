@@ -22,6 +22,10 @@ _GIVEN: Final = re.compile(r"(?:id|type): +")
 """The fields that a template gives: nobody comes back to write them."""
 
 
+_EMPTIED: Final = re.compile(r" *(?:(?:unit|feedback|need): *|- *)")
+"""What is left of a line whose text was not wanted: a field that a question can do without, or an item."""
+
+
 class Stop(NamedTuple):
     """A place for the cursor, line and column from 1; `length` is that of the text to write over, 0 where none is."""
 
@@ -35,6 +39,13 @@ def next_stop(text: str, line: int, column: int) -> Stop | None:
     lines = Lines(text)
     start = lines.index(line, column)
     return next(_placeholders(text, lines, start), None) or next(_placeholders(text, lines, 0), None)
+
+
+def is_emptied(text: str, line: int) -> bool:
+    """Tell whether a line, from 1, is one of a template whose text was taken away, and nothing stands below it."""
+    rows = text.split("\n")
+    row, below = rows[line - 1], rows[line] if line < len(rows) else ""
+    return _EMPTIED.fullmatch(row) is not None and not (below.strip() and indent_of(below) > indent_of(row))
 
 
 def stop_before(text: str, line: int, column: int) -> Stop | None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from quiz.authoring.stops import Stop, next_stop, stop_before
+from quiz.authoring.stops import Stop, is_emptied, next_stop, stop_before
 from quiz.authoring.templates import new_bank
 from quiz.bank.questions.registry import QUESTION_TYPES
 from quiz.bank.questions.templates import LEAD, PLACEHOLDERS, TEMPLATES
@@ -113,3 +113,21 @@ def test_stops_are_found_from_anywhere(kind: str, before: str, index: int) -> No
     if (back := stop_before(text, line, column)) is not None:
         assert lines.index(back.line, back.column) < lines.index(line, column)
         assert not back.length or text_at(text, back) in PLACEHOLDERS
+
+
+@pytest.mark.parametrize(
+    ("text", "is_gone"),
+    [
+        ("    unit: \n    explanation: X\n", True),
+        ("          feedback:\n        - Y\n", True),
+        ("      - \n      - Y\n", True),
+        ("      -\n", True),
+        ("    unit: kg\n", False),
+        ("    answers:\n", False),
+        ("    prompt: \n", False),
+        ("    feedback:\n      true: Y\n", False),
+        ("      -\n        text: Y\n", False),
+    ],
+)
+def test_a_line_goes_whose_text_was_taken_away_and_that_is_not_needed(text: str, is_gone: bool) -> None:
+    assert is_emptied(text, 1) == is_gone

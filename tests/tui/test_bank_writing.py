@@ -66,6 +66,23 @@ async def test_a_question_is_moved_copied_made_a_draft_and_deleted_and_each_is_t
     assert got(path) == RIVERS
 
 
+async def test_tab_takes_away_a_line_whose_text_was_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "bread.yaml"
+    put(path, "id: bread\ntitle: Bread\nquestions:\n")
+    async with opened(Launch(edit=path)) as app:
+        editor = author(app).editor
+        await app.press("ctrl+end", "f2")
+        await typed(app, "number\n")
+        await typed(app, "Which year was it?\t1928\t")
+        assert editor.selected_text == "Write the unit"
+        before = editor.text
+        await app.press("delete", "tab")
+        assert editor.text == before.replace("    unit: Write the unit\n", "")
+        assert editor.selected_text.startswith("Write why")
+        await app.press("ctrl+z", "ctrl+z")
+        assert editor.text == before
+
+
 async def test_tab_decides_every_value_and_the_id_of_a_new_question_follows_its_prompt(tmp_path: Path) -> None:
     path = tmp_path / "bread.yaml"
     put(path, "id: bread\ntitle: Bread\nquestions:\n")

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 
-from quiz.authoring.stops import next_stop, stop_before
+from quiz.authoring.stops import is_emptied, next_stop, stop_before
 from quiz.diagnostics.codes import Severity
 from quiz.text import indent_of
 from quiz.tui import callbacks
@@ -281,11 +281,17 @@ class Editor(HangingLines, TextField):
             self.replace(" ", (row, 0), (row, column), maintain_selection_offset=False)
 
     def action_next_stop(self) -> None:
-        """Select the next text of a template that is to be written over; indent lines that are selected."""
+        """Select the next text of a template that is to be written over; indent lines that are selected.
+
+        A line whose text was taken away, because it is not wanted, goes.
+        """
         (first, _), (row, column) = sorted(self.selection)
         if first != row:
             self._shift_lines(STEP)
             return
+        if not self.read_only and row + 1 < self.document.line_count and is_emptied(self.text, row + 1):
+            self.replace("", (row, 0), (row + 1, 0), maintain_selection_offset=False)
+            column = 0
         found = next_stop(self.text, row + 1, column + 1)
         if found is None:
             self.move_cursor((row, column))
