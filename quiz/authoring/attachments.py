@@ -1,4 +1,4 @@
-"""What a question is about, put into the text of a bank: a passage named or begun, a picture, its last day.
+"""What questions are about, put into the text of a bank: passages, lessons, events, a picture, a last day.
 
 The text is read by lines and indents, so that a bank with errors takes them too; all other text stays.
 """
@@ -12,7 +12,7 @@ from quiz.authoring.naming import field_indent
 from quiz.authoring.outline import BREAK, FIELD, read_outline, with_rows
 from quiz.authoring.question_edits import QuestionEdit, ended_rows
 from quiz.authoring.templates import Insertion
-from quiz.bank.questions.templates import LOOK, PASSAGE
+from quiz.bank.questions.templates import LEAD, LOOK, PARTS
 from quiz.diagnostics.findings import Edit
 from quiz.diagnostics.lines import Lines
 from quiz.formats.bank_yaml import scalar
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quiz.authoring.outline import Outline
-
-_OPENS_LIST = re.compile(r"passages *:\s*(?:#.*)?")
 
 
 def with_passage(text: str, line: int, passage: str) -> QuestionEdit | None:
@@ -44,7 +42,7 @@ def with_passage(text: str, line: int, passage: str) -> QuestionEdit | None:
 
 def with_passage_begun(text: str, line: int) -> QuestionEdit | None:
     """Let the question at a line be about a passage to write over, with the cursor at its title. None as above."""
-    begun = with_new_passage(text)
+    begun = with_new_part(text, "passage")
     if begun is None:
         return None
     more = begun.text.count("\n") - text.count("\n") if begun.line <= line else 0
@@ -93,24 +91,27 @@ def _below(text: str, outline: Outline, line: int, rows: Sequence[str], open_tex
     return Insertion(Edit(lines.span(start, start), new), line + len(rows), column, len(open_text))
 
 
-def with_new_passage(text: str) -> QuestionEdit | None:
-    """Put a passage to write over below the others, or before the questions; `id` is its own, the line its title's.
+def with_new_part(text: str, part: str) -> QuestionEdit | None:
+    """Put a passage, lesson or event to write over below the others, or before the questions.
 
-    None where the passages are not a list of lines with dashes.
+    `id` is its own, the line that of its first text to write over. None where the others are not a list of lines with
+    dashes.
     """
     outline = read_outline(text)
     if not outline.in_blocks or outline.headline is None:
         return None
-    name = _free_name(text)
-    head = next((at for at, row in enumerate(outline.rows, 1) if _is_headline(row, outline.root)), None)
+    field = f"{part}s"
+    name = _free_name(text, part)
+    head = next((at for at, row in enumerate(outline.rows, 1) if _is_headline(row, outline.root, field)), None)
     if head is None:
-        after, indent, opening = outline.headline - 1, outline.root + 2, [" " * outline.root + "passages:"]
-    elif _OPENS_LIST.fullmatch(outline.rows[head - 1].strip()):
+        after, indent, opening = outline.headline - 1, outline.root + 2, [" " * outline.root + f"{field}:"]
+    elif re.fullmatch(rf"{field} *:\s*(?:#.*)?", outline.rows[head - 1].strip()):
         (after, indent), opening = _end_of_list(outline, head), []
     else:
         return None
-    passage = [" " * indent + row for row in PASSAGE.replace("passage-1", name, 1).splitlines()]
-    return QuestionEdit(_with_more(text, outline, after, [*opening, *passage]), after + len(opening) + 2, name)
+    rows = [" " * indent + row for row in PARTS[part].replace(f"{part}-1", name, 1).splitlines()]
+    first = next(at for at, row in enumerate(rows, 1) if LEAD in row)
+    return QuestionEdit(_with_more(text, outline, after, [*opening, *rows]), after + len(opening) + first, name)
 
 
 def _with_more(text: str, outline: Outline, after: int, new: Sequence[str]) -> str:
@@ -136,8 +137,8 @@ def _fields_of(outline: Outline, line: int) -> tuple[int, int, dict[str, int]] |
     return fields.get("type", block.first), indent, fields
 
 
-def _is_headline(row: str, root: int) -> bool:
-    return indent_of(row) == root and re.match(r"passages *:", row[root:]) is not None
+def _is_headline(row: str, root: int, field: str) -> bool:
+    return indent_of(row) == root and re.match(rf"{field} *:", row[root:]) is not None
 
 
 def _end_of_list(outline: Outline, head: int) -> tuple[int, int]:
@@ -157,8 +158,8 @@ def _end_of_list(outline: Outline, head: int) -> tuple[int, int]:
     return last, outline.root + 2 if dash is None else dash
 
 
-def _free_name(text: str) -> str:
+def _free_name(text: str, part: str) -> str:
     """Return an id by number that nothing in the text has."""
-    taken = {int(number) for number in re.findall(r"\bpassage-([0-9]{1,6})\b", text)}
+    taken = {int(number) for number in re.findall(rf"\b{part}-([0-9]{{1,6}})\b", text)}
     number = next(one for one in range(1, len(taken) + 2) if one not in taken)
-    return f"passage-{number}"
+    return f"{part}-{number}"

@@ -127,16 +127,16 @@ def _free_id(text: str) -> str:
 
 
 def add_reference(text: str, reference: str, line: int, where: str | None = None) -> Insertion | None:
-    """Return the insertion that cites a reference in the question at `line`, from 1, with the cursor at the locator.
+    """Return the insertion that cites a reference in what stands at `line`, from 1, with the cursor at the locator.
 
-    `where` is the locator, empty for none, if that is decided already.
-
-    None where no question stands there, or its `sources` are not a list.
+    That is a question, or a passage, lesson or event. `where` is the locator, empty for none, if that is decided
+    already. None where nothing of these stands there, or its `sources` are not a list.
     """
-    outline = read_outline(text)
-    block = outline.block_at(line) if outline.in_blocks else None
-    indent = _field_indent(outline, block) if block else None
-    if block is None or indent is None:
+    outlines = (read_outline(text, field) for field in ("questions", "passages", "lessons", "events"))
+    outline = next((one for one in outlines if one.in_blocks and one.block_at(line)), None)
+    block = outline.block_at(line) if outline else None
+    indent = _field_indent(outline, block) if outline and block else None
+    if outline is None or block is None or indent is None:
         return None
     lines = Lines(text)
     found = _sources(outline, block, indent)

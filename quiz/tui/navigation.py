@@ -14,7 +14,7 @@ from quiz.tui.screen_table import is_screen, new_screen
 from quiz.tui.textual_private import as_first, drop_passing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from textual.app import App
@@ -437,11 +437,14 @@ class Navigation:
         """Let the person pick the type of the first question of a new bank; `then` as for `pick_type`."""
         self.pick_type("First question of which type?", then)
 
-    def pick_type(self, question: str, then: Callable[[str | None], None]) -> None:
-        """Let the person pick a type of question; `then` gets None where they went back."""
+    def pick_type(
+        self, question: str, then: Callable[[str | None], None], others: Mapping[str, str] | None = None
+    ) -> None:
+        """Let the person pick a type of question, or one of `others`; `then` gets None where they went back."""
         from quiz.bank.questions.registry import meaning_of
         from quiz.bank.questions.templates import TEMPLATES
 
-        kinds = list(TEMPLATES)
-        lines = [f"{kind}: {meaning_of(kind)}" for kind in kinds]
+        meanings = {kind: meaning_of(kind) for kind in TEMPLATES} | dict(others or {})
+        kinds = list(meanings)
+        lines = [f"{kind}: {meaning}" for kind, meaning in meanings.items()]
         self.ask("pick", question, lines, then=lambda place: then(None if place is None else kinds[place]))

@@ -1,12 +1,13 @@
-"""A passage or a picture put into the text of a bank by a command."""
+"""A passage, a lesson, an event or a picture put into the text of a bank by a command."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from quiz.authoring.attachments import add_last_day, add_picture, with_new_passage, with_passage, with_passage_begun
-from quiz.bank.questions.templates import LOOK, PLACEHOLDERS
+from quiz.authoring.attachments import add_last_day, add_picture, with_new_part, with_passage, with_passage_begun
+from quiz.bank.questions.templates import LEAD, LOOK, PARTS, PLACEHOLDERS
+from quiz.diagnostics.findings import is_error
 from quiz.library.pictures import pictures_beside
 from quiz.reading.reader import read_bank
 
@@ -34,7 +35,7 @@ def test_a_question_is_about_a_passage_below_its_type_and_then_about_another() -
     ("text", "name"), [(BANK, "passage-1"), (WITH, "passage-1"), (WITH.replace("one", "passage-1"), "passage-2")]
 )
 def test_a_new_passage_stands_below_the_others_or_before_the_questions(text: str, name: str, newline: str) -> None:
-    edit = with_new_passage(text.replace("\n", newline))
+    edit = with_new_part(text.replace("\n", newline), "passage")
     assert edit is not None
     assert edit.id == name
     assert edit.text.count(newline) == edit.text.count("\n")
@@ -64,7 +65,7 @@ def test_a_question_is_about_a_passage_that_is_begun(text: str) -> None:
     "text", ["", "- x\n", "{id: b, questions: []}", BANK.replace("questions", "passages: []\nquestions")]
 )
 def test_where_passages_are_no_list_of_lines_none_is_put_in(text: str) -> None:
-    assert with_new_passage(text) is None
+    assert with_new_part(text, "passage") is None
 
 
 @pytest.mark.parametrize("text", ["", "id: b\n", "questions:\n  - {id: q, type: text}\n"])
@@ -108,6 +109,45 @@ def test_the_last_day_is_put_below_the_type_to_be_written_over(text: str) -> Non
         assert bank is not None
         assert bank.questions[0].valid_until == "2027-12-31"
     assert add_last_day(after, line, date(2028, 1, 1)) is None
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_begun_before_the_questions_and_another_below_it(part: str) -> None:
+    first = with_new_part(BANK, part)
+    assert first is not None
+    second = with_new_part(first.text, part)
+    assert second is not None
+    rows = second.text.splitlines()
+    assert rows.count(f"{part}s:") == 1
+    assert rows.index(f"{part}s:") < first.line < second.line < rows.index("questions:")
+    assert LEAD in rows[second.line - 1]
+    assert part == "event" or (first.id, second.id) == (f"{part}-1", f"{part}-2")  # an event has no id
+
+
+WRITTEN = {
+    "the title of the lesson": "Rye",
+    "80 to 150 words that explain what its questions ask.": "Rye is a grain.",
+    "the id of its first question": "q",
+    "when it was, such as 2017-12": "2017-12",
+    "what happened, in one sentence.": "It rained.",
+    "whose acts these are": "Rain",
+}
+
+
+def test_a_lesson_and_an_event_that_are_written_over_are_read() -> None:
+    text = BANK
+    for part in ("lesson", "event"):
+        begun = with_new_part(text, part)
+        assert begun is not None
+        text = begun.text
+    for placeholder, written in WRITTEN.items():
+        text = text.replace(f"{LEAD}{placeholder}", written)
+    assert LEAD not in text
+    reading = read_bank(text.encode(), "f", {})
+    assert reading.bank is not None
+    assert not any(map(is_error, reading.diagnostics))
+    assert [one.title for one in reading.bank.lessons] == ["Rye"]
+    assert [one.text for one in reading.bank.events] == ["It rained."]
 
 
 def test_the_pictures_beside_a_bank_are_told_and_nothing_else(tmp_path: Path) -> None:

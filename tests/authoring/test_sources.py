@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from quiz.authoring.attachments import with_new_part
 from quiz.authoring.question_edits import QuestionEdit
 from quiz.authoring.source_shelf import THIS_BANK, SourceShelf
 from quiz.authoring.sources import NewSource, names_in, with_reference, with_source
@@ -146,6 +147,17 @@ def test_a_source_is_added_and_cited_in_one_edit(above: str) -> None:
     assert [(one.ref, one.locator) for one in bank.questions[0].citations] == [("baker-co-2018", "page 3: rye")]
     assert bank.references["baker-co-2018"].title == "Bread: a history"
     assert bank.references["baker-co-2018"].url == "https://example.org/b"
+
+
+@pytest.mark.parametrize("part", ["passage", "lesson", "event"])
+def test_a_source_is_cited_in_what_stands_beside_the_questions_too(part: str) -> None:
+    begun = with_new_part(BANK, part)
+    assert begun is not None
+    edit = with_source(begun.text, begun.line, BOOK, "baker-co-2018")
+    assert edit is not None
+    rows = edit.text.split("\n")
+    assert rows[edit.line - 2 : edit.line] == ["    sources:", '      - "baker-co-2018, page 3: rye"']
+    assert rows.index(f"{part}s:") < edit.line < rows.index("questions:") + 1
 
 
 def test_outside_of_questions_a_source_is_only_added() -> None:

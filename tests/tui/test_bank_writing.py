@@ -66,6 +66,19 @@ async def test_a_question_is_moved_copied_made_a_draft_and_deleted_and_each_is_t
     assert got(path) == RIVERS
 
 
+async def test_a_lesson_is_begun_by_the_key_that_inserts_questions(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, RIVERS)
+    async with opened(Launch(edit=path)) as app:
+        await app.press("f2")
+        await typed(app, "lesson\n")
+        editor = author(app).editor
+        assert editor.selected_text == "Write the title of the lesson"
+        await typed(app, "Rivers\t")
+        assert editor.selected_text.startswith("Write 80 to 150 words")
+        assert editor.text.index("lessons:") < editor.text.index("questions:")
+
+
 async def test_tab_takes_away_a_line_whose_text_was_deleted(tmp_path: Path) -> None:
     path = tmp_path / "bread.yaml"
     put(path, "id: bread\ntitle: Bread\nquestions:\n")

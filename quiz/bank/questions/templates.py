@@ -27,13 +27,28 @@ TEMPLATES: Final = {
 }
 """A question of each type as an item of a list."""
 
-PASSAGE: Final = f"""\
+PARTS: Final = {
+    "passage": f"""\
 - id: passage-1
   title: {LEAD}the title of the text
   text: |
     {LEAD}the text that questions are about
-"""
-"""A passage as an item of a list."""
+""",
+    "lesson": f"""\
+- id: lesson-1
+  title: {LEAD}the title of the lesson
+  text: >-
+    {LEAD}80 to 150 words that explain what its questions ask.
+  questions:
+    - {LEAD}the id of its first question
+""",
+    "event": f"""\
+- date: {LEAD}when it was, such as 2017-12
+  text: {LEAD}what happened, in one sentence.
+  column: {LEAD}whose acts these are
+""",
+}
+"""What stands in a bank besides questions, each as an item of its list."""
 
 LOOK: Final = f"{LEAD}what is to be seen in the picture"
 """The description of a picture, as an author finds it."""
@@ -41,7 +56,9 @@ LOOK: Final = f"{LEAD}what is to be seen in the picture"
 PLACEHOLDER: Final = re.compile(rf"{LEAD}[^:\r\n]+")
 
 PLACEHOLDERS: Final = frozenset(
-    text for template in (BANK_TITLE, PASSAGE, LOOK, *TEMPLATES.values()) for text in PLACEHOLDER.findall(template)
+    text
+    for template in (BANK_TITLE, LOOK, *PARTS.values(), *TEMPLATES.values())
+    for text in PLACEHOLDER.findall(template)
 )
 """Every text of the templates that is to be written over."""
 

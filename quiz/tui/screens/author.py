@@ -50,7 +50,7 @@ class AuthorScreen(BankWritingScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Command("ctrl+s", "save", "Save", "Save the bank"),
-        Command("f2", "insert", "Insert", "Insert a question of a type, to write over"),
+        Command("f2", "insert", "Insert", "Insert a question, passage, lesson or event, to write over"),
         Command("f3", "cite", "Cite", "Cite a reference of the source list in this question"),
         Command("f4", "go_to", "Go to", "Go to a question"),
         QUESTION,

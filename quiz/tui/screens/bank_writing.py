@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on, work
 from textual.widgets import TextArea
 
-from quiz.authoring.attachments import add_last_day, add_picture, with_passage, with_passage_begun
+from quiz.authoring.attachments import (
+    add_last_day,
+    add_picture,
+    with_new_part,
+    with_passage,
+    with_passage_begun,
+)
 from quiz.authoring.bank_file import text_of
 from quiz.authoring.inspection import fixed_data
 from quiz.authoring.naming import NUMBERED, named_by_prompts, question_ids
@@ -45,6 +51,12 @@ QUESTION: Final = Command(
 ADD_SOURCE: Final = Command("", "add_source", "Add source", "Add a source that is not among the references yet")
 CLOSE_REMARK: Final = Command("x", "close_remark", "Close remark", "Close the highlighted remark: you dealt with it")
 REOPEN_REMARK: Final = Command("", "reopen_remark", "Reopen remark", "Show the remark again that was closed last")
+_PARTS: Final = {
+    "passage": "A text that several questions are about",
+    "lesson": "A short text that teaches, with its questions",
+    "event": "What happened when, for the chronology",
+}
+"""What stands in a bank besides questions."""
 _MENU: Final = {
     "x": Command("", "delete_question", "Delete question", "Delete this question"),
     "c": Command("", "duplicate_question", "Duplicate question", "Put a copy of this question below it"),
@@ -106,14 +118,28 @@ class BankWritingScreen(BankEditorScreen):
     # Questions put in, and gone to
 
     def action_insert(self) -> None:
-        self.navigation.pick_type("A question of which type?", self._insert)
+        self.navigation.pick_type("Insert what?", self._insert, _PARTS)
 
     def _insert(self, kind: str | None) -> None:
         if kind is None:
             return
+        if kind in _PARTS:
+            self._begin_part(kind)
+            return
         before = question_ids(self.text)
         self._put(insert_question(self.text, kind, self.editor.line if self.text.strip() else None), _NO_LIST)
         self.editor.given |= question_ids(self.text) - before
+
+    def _begin_part(self, part: str) -> None:
+        edit = with_new_part(self.text, part)
+        if edit is None:
+            self.tell(f"The {part}s are not written as a list with dashes above the questions, so none can be put in.")
+            return
+        self.remember_place()
+        self.editor.rewrite(edit.text)
+        self.editor.go(edit.line)
+        self.editor.action_next_stop()
+        self.to_text()
 
     def _put(self, insertion: Insertion | None, why_not: str) -> None:
         if insertion is None:
