@@ -46,8 +46,8 @@ from quiz.reading.value_errors import (
     walk_number_text,
     wrong_kind,
 )
+from quiz.reading.yaml.quoting import quoting
 from quiz.reading.yaml.stray_lines import FIELD_NAMES, unfolded_text
-from quiz.reading.yaml.syntax_errors import quoting
 from quiz.text import shortened
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""A second table of slips, of people who write banks by hand: 54 kinds and ten more, each with the line of its slip.
+"""A second table of slips, of people who write banks by hand: 54 kinds and 14 more, each with the line of its slip.
 
 Run it as a script (`python -m tests.reading.author_slips [NUMBER] [SEED] [planets] [verbose]`) for what is told of
 NUMBER mutants a kind, made of the bundled banks.

@@ -34,6 +34,10 @@ class Meaning(Enum):
     PLACE = auto()  # a line belongs to nothing above it
 
 
+MISPLACED: Final = frozenset({Meaning.COLON, Meaning.KEY, Meaning.ITEMS, Meaning.DOCUMENT, Meaning.PLACE})
+"""What is said of a line that cannot stand where it stands."""
+
+
 class Complaint(Struct, frozen=True):
     """A sentence of a parser: what it was at, if it says so, and what it met. `…` stands for what it quotes."""
 

@@ -15,7 +15,8 @@ from quiz.reading.yaml.decode import decode, is_parsable
 from quiz.reading.yaml.document import Document
 from quiz.reading.yaml.indentation import report_joined, report_uneven
 from quiz.reading.yaml.libyaml import open_parser
-from quiz.reading.yaml.syntax_errors import MAX_DEPTH, explain_slip, second_document, special_start, too_deep
+from quiz.reading.yaml.limits import MAX_DEPTH, second_document, too_deep
+from quiz.reading.yaml.quoting import special_start
 from quiz.text import shortened
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def _parse(document: Document) -> None:
         _build(document, parser.get_event)
     except yaml.YAMLError as error:
         document.broken = True
+        from quiz.reading.yaml.syntax_errors import explain_slip
+
         slip = explain_slip(document.file, document.text, document.lines, error)
         # What was refused on the same line is the same slip, told better.
         if all(found.span.line != slip.span.line for found in document.diagnostics):

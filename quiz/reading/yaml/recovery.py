@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from quiz.diagnostics.findings import Diagnostic, Edit, Related, finding
 from quiz.diagnostics.lines import Span
 from quiz.reading.yaml.libyaml import open_parser
-from quiz.reading.yaml.syntax_errors import MAX_DEPTH, explain_slip
+from quiz.reading.yaml.limits import MAX_DEPTH, second_document, too_deep
+from quiz.reading.yaml.syntax_errors import explain_slip
 from quiz.text import indent_of, shortened
 
 if TYPE_CHECKING:
@@ -212,8 +213,6 @@ def _slip(file: str, text: str, lines: Lines, start: int, stop: int) -> Diagnost
 
 
 def _refused(file: str, lines: Lines, start: int, *, is_deep: bool) -> Diagnostic:
-    from quiz.reading.yaml.syntax_errors import second_document, too_deep
-
     return too_deep(file, lines, start) if is_deep else second_document(file, lines, start)
 
 

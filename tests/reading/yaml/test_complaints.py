@@ -8,10 +8,11 @@ from hypothesis import given, strategies as st
 
 from quiz.diagnostics.findings import Diagnostic
 from quiz.diagnostics.lines import Lines
-from quiz.reading.yaml import syntax_errors as slips
+from quiz.reading.yaml import slip
 from quiz.reading.yaml.complaints import COMPLAINTS, Complaint, Meaning, understood
 from quiz.reading.yaml.libyaml import open_parser
 from quiz.reading.yaml.parser import read_nodes
+from quiz.reading.yaml.syntax_errors import explain_slip
 from tests.examples import examples
 
 PROVOCATIONS: dict[str | None, dict[str, str]] = {
@@ -226,7 +227,7 @@ def test_no_parser_says_what_is_not_in_the_table(slow: bool, text: str) -> None:
 def _told(text: str, context: str | None, problem: str | None, at: int) -> Diagnostic:
     mark = yaml.Mark("f", at, 0, 0, None, 0)
     error = yaml.MarkedYAMLError(context=context, problem=problem, problem_mark=mark)
-    return slips.explain_slip("f", text, Lines(text), error)
+    return explain_slip("f", text, Lines(text), error)
 
 
 def test_a_sentence_nobody_knows_is_repeated_with_its_place_and_nothing_is_claimed() -> None:
@@ -255,7 +256,7 @@ def test_part_of_a_known_sentence_is_no_known_sentence(context: str | None, prob
 
 
 def test_an_error_without_a_sentence_or_a_place_is_told_too() -> None:
-    told = slips.explain_slip("f", "a: b\n", Lines("a: b\n"), yaml.YAMLError("out of\nwords \x1b[1m"))
+    told = explain_slip("f", "a: b\n", Lines("a: b\n"), yaml.YAMLError("out of\nwords \x1b[1m"))
     assert "out of words" in told.message
     assert "\x1b" not in told.message
     assert told.span.line == 1
@@ -265,7 +266,7 @@ def test_an_error_without_a_sentence_or_a_place_is_told_too() -> None:
 def test_a_parser_with_other_words_is_quoted(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def other_words(*_: Any) -> None: ...
 
-    monkeypatch.setattr(slips, "understood", other_words)
+    monkeypatch.setattr(slip, "understood", other_words)
     document = read_nodes(text.encode(), "f")
     assert document.root is None or not document.broken
     assert all(one.code != "Y010" or "The YAML parser" in one.message for one in document.diagnostics)

@@ -4,8 +4,8 @@ from hypothesis import given, strategies as st
 
 from quiz.reading.yaml import parser as nodes
 from quiz.reading.yaml.document import Document
+from quiz.reading.yaml.limits import MAX_DEPTH
 from quiz.reading.yaml.parser import MAX_EVENTS, read_nodes
-from quiz.reading.yaml.syntax_errors import MAX_DEPTH
 from tests.examples import examples
 
 
