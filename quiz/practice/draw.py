@@ -246,6 +246,10 @@ def _new_of_the_day(new: list[DrawnQuestion], begun: Collection[object], left: i
 
 def _ahead(by_key: dict[Key, DrawnQuestion], learning: Learning) -> list[DrawnQuestion]:
     drawn = [by_key[key] for key in ahead(learning.memories, by_key, learning.today)]
+    waits = len(due(learning.memories, by_key, learning.today))
+    if not drawn and waits:
+        are = "is" if waits == 1 else "are"
+        raise NothingDue(f"{counted(waits, 'question')} {are} due today; nothing comes after that yet.")
     if not drawn:
         raise NothingDue("No question waits that was not answered today already.")
     return drawn

@@ -281,8 +281,10 @@ def test_ahead_of_time_the_nearest_are_asked_but_for_what_was_answered_today() -
     learning = learned(q0=memory(due=9), q1=memory(due=2), q2=memory(due=1, seen=0), q3=memory(due=0), q4=memory(due=2))
     assert drawn_for(Purpose.AHEAD, learning) == ["q1", "q4", "q0"]
     assert drawn_for(Purpose.AHEAD, learning, 1) == ["q1"]
-    with pytest.raises(NothingDue):
+    with pytest.raises(NothingDue, match="not answered today already"):
         drawn_for(Purpose.AHEAD, learned(q2=memory(due=1, seen=0)))
+    with pytest.raises(NothingDue, match="1 question is due today; nothing comes after that"):
+        drawn_for(Purpose.AHEAD, learned(q3=memory(due=0)))
 
 
 def test_a_set_of_today_has_one_question_of_a_group() -> None:
