@@ -99,6 +99,23 @@ async def test_today_leads_through_three_days(banks: Path, later: Later) -> None
         app.shows("3 days in a row", "Done for today.")
 
 
+async def test_enter_before_the_banks_are_read_goes_on_with_today_too(banks: Path, later: Later) -> None:
+    write_bank(banks, *judgements(3), name="first")
+    async with opened() as app:
+        await app.press("down", "enter")
+        await answer(app, "t")
+    later(3)
+    async with opened() as app:
+        services = app.app.services
+        services.library, services.lines = None, ()
+        app.home.show_lists()
+        await app.press("enter")
+        assert app.screen == "HomeScreen"
+        services.load_library()
+        await app.settle()
+        assert app.attempt.options.purpose is Purpose.TODAY
+
+
 async def test_on_a_day_without_anything_to_do_every_key_ends_well(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:

@@ -95,7 +95,8 @@ class HomeScreen(HomeFiles):
         on_card, chosen, today = self._is_on_card, self._chosen, self.services.standing.today
         is_done = today is not None and today.is_done
         has_banks = any(line.is_playable for line in self.services.lines)
-        is_new = self._is_newcomer or not has_banks
+        # Until the banks are read nobody knows that there are none: what is pressed waits for them.
+        is_new = self._is_newcomer or (not has_banks and self.services.library is not None)
         bank = self._bank(chosen)
         is_left = self._open_attempt(chosen) is not None or self._draft(chosen) is not None
         enabled = {
