@@ -355,3 +355,10 @@ async def test_today_and_the_banks_are_one_way_up_and_down(banks: Path) -> None:
         assert app.home._chosen == "bank:first"
         await app.click("First questions")  # says t while the list has the highlight: the key that does it there
         assert len(app.attempt.items) == 3
+
+
+async def test_a_bank_without_a_description_has_the_whole_row_for_its_title(banks: Path) -> None:
+    title = "The history of bread, from the first oven"
+    write_bank(banks, *judgements(2), name="bread", title=title)
+    async with opened() as app:
+        app.shows(f"{title} 2")

@@ -235,6 +235,8 @@ class HomeRows:
 
     def _told_row(self, title: str, about: str, figure: str) -> Content:
         room = max(0, self._at.rest - cell_len(figure) - 2)
+        if not about:  # the title has the row to itself
+            return Content.assemble(_name(title, self._at.name + room), "  ", figure)
         told = fitted(about if cell_len(about) <= room or room >= _TELLING else "", room)
         return Content.assemble(_name(title, self._at.name), (told, MUTED), "  ", figure)
 
