@@ -41,8 +41,7 @@ def _values(store: Store, facts: dict[str, Any]) -> Iterator[Finding]:
     with store.still():
         bad = {short_uid(one.uid): one.what for one in audit(store)}
         bad |= {entry.name: entry.what for entry in store.bad_entries()}
-        uids = store.uids()
-        facts["attempts"], facts["responses"] = len(uids), sum(len(store.numbers(uid)) for uid in uids)
+        facts["attempts"], facts["responses"] = store.counts()
         facts["notes"], facts["remarks"] = len(store.notes()), len(store.remarks())
     if bad:
         yield Finding(

@@ -218,6 +218,10 @@ class Store(Notebook, Roster):
         """Return where the responses of an attempt stand in the order of all responses, as its log has them."""
 
     @abstractmethod
+    def counts(self) -> tuple[int, int]:
+        """Return how many attempts there are, and how many responses their logs have."""
+
+    @abstractmethod
     def last_number(self) -> int:
         """Return where the last of all responses stands, 0 without any."""
 

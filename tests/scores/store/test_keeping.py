@@ -227,6 +227,16 @@ def test_what_was_deleted_is_thrown_away_after_a_day(store: Store, begin: Begin,
     assert sum(1 for _ in store.every()) == 2
 
 
+def test_what_was_deleted_is_not_counted(store: Store, begin: Begin, lines: Lines) -> None:
+    assert store.counts() == (0, 0)
+    first, second = begin(store, seed=1), begin(store, seed=2)
+    answer_all(first, lines)
+    second.answer(DONT_KNOW, 1)
+    assert store.counts() == (2, 10)
+    store.delete(first.attempt.uid, START)
+    assert store.counts() == (1, 1)
+
+
 def test_what_was_deleted_an_hour_ago_can_still_be_taken_back_after_another_deletion(
     store: Store, begin: Begin, lines: Lines
 ) -> None:

@@ -154,6 +154,12 @@ class Attempts(Notebook):
         return tuple(row["id"] for row in self._rows("numbers", uid=uid))
 
     @guarded
+    def counts(self) -> tuple[int, int]:
+        row = self._row("counts")
+        assert row is not None
+        return row["attempts"], row["responses"]
+
+    @guarded
     def last_number(self) -> int:
         return int(self._run("last_number").fetchone()[0])
 

@@ -78,11 +78,8 @@ def _look_through(connection: sqlite3.Connection, path: Path, content: Content) 
     content.faults = _faults(connection, expected)
     if content.faults:
         return
-    content.facts["attempts"] = connection.execute("select count(*) from kept").fetchone()[0]
-    content.facts["responses"] = connection.execute(
-        "select count(*) from kept as attempt join response on response.attempt_id = attempt.id"
-    ).fetchone()[0]
     with _of_today(connection, path, version) as store:
+        content.facts["attempts"], content.facts["responses"] = store.counts()
         content.facts["notes"], content.facts["remarks"] = len(store.notes()), len(store.remarks())
         content.bad_values = {short_uid(bad.uid): bad.what for bad in audit(store)}
         content.bad_entries = {bad.name: bad.what for bad in store.bad_entries()}
