@@ -46,8 +46,8 @@ class Browser:
         self._begin_screen()
 
     def _begin_screen(self) -> None:
-        self._screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self._screen)
+        self.screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self.screen)
 
     async def join(self, name: str = "Ada", code: str = "koala-7", **fields: str) -> int:
         """Send the form of the door; return the status of the answer, 303 where one was let in."""
@@ -82,19 +82,28 @@ class Browser:
 
     @property
     def text(self) -> str:
-        return "\n".join(self._screen.display)
+        return "\n".join(map(self.row, range(self.screen.lines)))
+
+    def row(self, number: int) -> str:
+        """Return a row of the screen. A wide sign fills two places, of which the second is empty."""
+        line = self.screen.buffer[number]
+        return "".join(line[place].data for place in range(self.screen.columns))
 
     async def shows(self, *texts: str) -> None:
         """Wait until the screen shows some texts."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 while not all(text in self.text for text in texts):
-                    if not await self._read():
+                    if not await self.read():
                         break
         missing = [text for text in texts if text not in self.text]
         assert not missing, f"{missing} is not shown:\n{self.text}"
 
-    async def _read(self, seconds: float | None = None) -> bool:
+    async def read(self, seconds: float | None = None) -> bool:
+        """Take in a frame, and say whether there was one: none comes any more where the line is closed.
+
+        Raises `TimeoutError` where none comes in so many seconds.
+        """
         frame = await self._open_line.receive(seconds)
         if frame.type is aiohttp.WSMsgType.BINARY:
             self.raw += frame.data
@@ -114,13 +123,13 @@ class Browser:
             assert time.monotonic() < deadline, f"{text} is not shown:\n{self.text}"
             await self.type(typed)
             with contextlib.suppress(TimeoutError):
-                while text not in self.text and await self._read(0.3):
+                while text not in self.text and await self.read(0.3):
                     pass
 
     async def ends(self) -> None:
         """Wait until the server closes the line."""
         async with asyncio.timeout(PATIENCE):
-            while await self._read():
+            while await self.read():
                 pass
 
     async def close(self) -> None:
@@ -128,9 +137,14 @@ class Browser:
             await self.line.close()
         await self.http.close()
 
+    @property
+    def is_there(self) -> bool:
+        """Say whether there is a connection."""
+        return self.line is not None and not self.line.closed
+
     async def drop(self) -> None:
-        """Lose the connection."""
-        await self._open_line.close()
+        """Lose the connection, without a word to the server."""
+        self._open_line.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
 
 class Relay:

@@ -54,7 +54,6 @@ async def test_a_person_answers_loses_the_connection_and_goes_on_at_the_same_que
         }
         await ada.drop()
         await until(lambda: not server.sessions.running)
-        assert server.setting.folder.joinpath("serve-errors.log").read_text(encoding="utf-8") == ""
         assert (await ada.get("/ended"))[1] == '{"message": ""}'
         await ada.connect()
         await ada.shows("2 of")
@@ -69,6 +68,24 @@ async def test_a_person_answers_loses_the_connection_and_goes_on_at_the_same_que
         assert "You left" in (await second.get("/ended"))[1]
         await until(lambda: server.store.members()[0].left is not None)
         assert [happened(server, what) for what in ("joined", "began", "ended")] == [1, 3, 3]
+
+
+async def test_a_lost_connection_is_no_fault_of_the_program(serve: Serve, browsers: Open, data: Path) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        await ada.join()
+        await ada.connect()
+        await ada.shows("Nine types")
+        for key in ("s", "\x1b", "p", "\x1b"):
+            await ada.type(key)  # something is drawn for nobody
+        await ada.drop()
+        await until(lambda: not server.sessions.running)
+        await until(lambda: happened(server, "ended") == 1)
+        assert faults_in(data) == ""
+
+
+def faults_in(data: Path) -> str:
+    return (data / "serve-errors.log").read_text(encoding="utf-8") + " ".join(map(str, data.rglob("crash.log")))
 
 
 def happened(server: Server, what: str) -> int:

@@ -17,7 +17,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList
 
-from quiz.tui.textual_private import HOOKS, MODULE_HOOKS, STATE_HOOKS, Commands, Palette, driver
+from quiz.tui.textual_private import HOOKS, MODULE_HOOKS, STATE_HOOKS, Commands, Palette, driver, web
 from quiz.tui.widgets.frame import KeyBar, TitleBar
 from quiz.tui.widgets.lines import LineList
 from tests.tui.driving import judgements, launch, opened, write_bank
@@ -56,6 +56,14 @@ def test_the_driver_has_what_is_overridden_or_read() -> None:
     assert all(hasattr(LinuxDriver, name) for name in driver.HOOKS)
     made = (LinuxDriver.__init__, Driver.__init__)
     assert set(driver.STATES) <= {name for function in made for name in function.__code__.co_names}
+
+
+def test_the_driver_for_a_browser_has_what_is_overridden_or_read() -> None:
+    from textual.drivers.web_driver import WebDriver
+
+    assert all(hasattr(WebDriver, name) for name in web.HOOKS)
+    made = (WebDriver.__init__, Driver.__init__)
+    assert set(web.STATES) <= {name for function in made for name in function.__code__.co_names}
 
 
 @pytest.mark.parametrize("kind", [LineList, Commands])
