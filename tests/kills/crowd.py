@@ -96,7 +96,7 @@ class Served:
     def stop(self, number: signal.Signals = signal.SIGTERM) -> list[int]:
         """Stop it, in order or by another signal; return the processes of it that are left after a while."""
         assert self._process is not None
-        whole = _family(self._process.pid)
+        whole = self.family()
         self._process.send_signal(number)
         self._process.wait(PATIENCE)
         self._process = None
@@ -105,20 +105,20 @@ class Served:
             time.sleep(0.05)
         return left
 
+    def family(self) -> list[int]:
+        """Return its process, and all that came of it."""
+        assert self._process is not None
+        found = [self._process.pid]
+        for one in found:
+            for children in Path(f"/proc/{one}/task").glob("*/children"):
+                found += map(int, children.read_text().split())
+        return found
+
     def ask(self, *arguments: str) -> str:
         """Return what a command of the program prints for whoever runs the server."""
         command = [sys.executable, "-m", "quiz", *arguments]
         done = subprocess.run(command, env=self._environment, capture_output=True, encoding="utf-8", check=True)
         return done.stdout
-
-
-def _family(first: int) -> list[int]:
-    """Return a process and all that came of it."""
-    found = [first]
-    for one in found:
-        for children in Path(f"/proc/{one}/task").glob("*/children"):
-            found += map(int, children.read_text().split())
-    return found
 
 
 def _runs(process: int) -> bool:

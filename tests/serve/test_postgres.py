@@ -1,12 +1,15 @@
 """The server over a PostgreSQL database that goes away and comes back."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from quiz.paths import FILE_SCHEME
 from quiz.serve.server import Server
+from tests.kills.crowd import CLASSES, Served
 from tests.postgres import Cluster
 from tests.serve.conftest import Browser, Serve, serving
 from tests.tui.sentences import WAITING
@@ -81,3 +84,37 @@ async def test_sessions_find_the_password_that_the_postgres_server_wants(postgre
             await ada.shows("Ada", "First lesson")
         finally:
             await ada.close()
+
+
+async def test_no_session_was_given_a_secret_and_the_server_finds_the_password_again_where_postgres_restarts(
+    postgres: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute("create role quiz_server login password 's3cret'")
+        connection.execute("create schema quiz_server authorization quiz_server")
+    passwords = tmp_path / "passwords"
+    passwords.write_text(f"127.0.0.1:{postgres.port}:*:quiz_server:s3cret\n")
+    passwords.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(passwords))
+    monkeypatch.setenv("ANOTHER", "s3cret")
+    served = Served(tmp_path, f"postgresql://quiz_server@127.0.0.1:{postgres.port}/postgres")
+    await asyncio.to_thread(served.start)
+    ada = Browser(served.public)
+    try:
+        assert await ada.join("Ada", CLASSES[0]) == 303
+        await ada.connect()
+        await ada.shows("Crowd", "Ada")
+        assert told_to(served.family()[1:]) == []
+        await asyncio.to_thread(postgres.stop)
+        await asyncio.to_thread(postgres.start)
+        assert (await ada.get("/quiz"))[0] == 200
+    finally:
+        await ada.close()
+        await asyncio.to_thread(served.stop)
+
+
+def told_to(processes: list[int]) -> list[int]:
+    """Return the processes that were given the password, or what another program may read of them."""
+    assert processes
+    given = {one: [Path(f"/proc/{one}/{what}").read_bytes() for what in ("environ", "cmdline")] for one in processes}
+    return [one for one, texts in given.items() if any(b"s3cret" in text for text in texts)]

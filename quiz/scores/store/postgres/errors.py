@@ -31,6 +31,8 @@ _KINDS: Final = {
 
 _WORDS: Final = {"password": "28P01", "does not exist": "3D000", "too many": "53300", "starting up": "57P03"}
 """What a server says that refuses a connection, by the code that goes with it."""
+_MISWRITTEN: Final = "invalid "
+"""How the library begins where it cannot read an address."""
 
 
 @contextlib.contextmanager
@@ -47,6 +49,8 @@ def explanation(error: psycopg.Error, address: Address) -> str:
     said = address.hidden(clean_line(str(error)))
     if (known := _KINDS.get(error.sqlstate or "")) is not None:
         return known
+    if said.removeprefix("connection is bad: ").startswith(_MISWRITTEN):
+        return f"the address in QUIZ_STORE says what cannot be; write it anew ({said})"
     if error.sqlstate is None:  # of the way to the server: only its words tell what it was
         code = next((code for words, code in _WORDS.items() if words in said), None)
         if code is not None:

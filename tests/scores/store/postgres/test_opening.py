@@ -79,6 +79,8 @@ def test_a_server_that_cannot_be_used_is_told_in_one_line_without_the_password(
         (f"postgresql://ada:right@{at}/postgres?options=-csearch_path%3Dnowhere", "no schema"),
         ("postgresql://ada:s3cret@127.0.0.1:1/postgres", "does not answer"),
         ("mysql://ada:s3cret@host/scores", "no kind of store"),
+        (f"postgresql://ada:s3cret@{at}/postgres?sslmod=require", "write it anew"),
+        (f"postgresql://ada:s3cret@{at}/postgres?sslmode=sometimes", "write it anew"),
     ]:
         monkeypatch.setenv("QUIZ_STORE", url)
         done = invoke("scores")
