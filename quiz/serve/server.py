@@ -38,6 +38,8 @@ KNOWN: Final = timedelta(days=400)
 """How long a browser keeps the name that it took: for a school year, after which a ticket lets in."""
 LARGEST_FRAME: Final = 1 << 16
 """Bytes that a browser may say at once: a paste of many pages."""
+HEARTBEAT: Final = 30.0
+"""Seconds between two looks whether a browser is there; it has half of that to answer, for a busy one is not lost."""
 SLOWEST: Final = 30.0
 """Seconds in which a browser must have taken what it is sent."""
 _HEADERS: Final = {
@@ -249,7 +251,7 @@ class Server:
         self.store.see(identity.person, identity.code, _now())
         person, code, role = identity
         self.journal.note("began", person=person, code=code, role=role, address=_address(request))
-        browser = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_FRAME)
+        browser = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LARGEST_FRAME)
         try:
             await browser.prepare(request)
             await self._attend(browser, session)

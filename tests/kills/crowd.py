@@ -30,7 +30,7 @@ from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.kills import ledger
 from tests.kills.ledger import BANK, STATEMENTS, WORDS, Kept, Response, Said
 from tests.postgres import WANTED, Cluster, cluster
-from tests.serve.conftest import PATIENCE, Browser
+from tests.serve.conftest import PATIENCE, SHOWN, Browser
 from tests.tui.sentences import BACK_KEY, COUNTS_NOWHERE, RIGHT, SUBMIT, WAITING, WRONG
 
 if TYPE_CHECKING:
@@ -168,16 +168,29 @@ class Learner(Browser):
         if (await self.get("/quiz"))[0] != 200:
             raise aiohttp.ClientError
         await self.connect()
-        while not self.is_done and await self._look():
-            assert time.monotonic() - self._went_on < STUCK, f"{self.name} is stuck at:\n{self.text}"
-            await self._act()
+        frames: asyncio.Queue[aiohttp.WSMessage] = asyncio.Queue()
+        hearing = asyncio.create_task(self._hear(frames))
+        try:
+            while not self.is_done and await self._look(frames):
+                assert time.monotonic() - self._went_on < STUCK, f"{self.name} is stuck at:\n{self.text}"
+                await self._act()
+        finally:
+            hearing.cancel()
         if not self.is_done:
             raise aiohttp.ClientError
 
-    async def _look(self) -> bool:
-        """Take in what comes until nothing does for a moment; return whether the connection is there."""
+    async def _hear(self, frames: asyncio.Queue[aiohttp.WSMessage]) -> None:
+        """Take in what comes as it comes, as a browser does: the server hears that it is there, however busy it is."""
+        is_there = True
+        while is_there:
+            frame = await self.receive()
+            is_there = frame.type in SHOWN
+            frames.put_nowait(frame)
+
+    async def _look(self, frames: asyncio.Queue[aiohttp.WSMessage]) -> bool:
+        """Draw what came until nothing does for a moment; return whether the connection is there."""
         with contextlib.suppress(TimeoutError):
-            while await self.read(QUIET):
+            while self.draw(await asyncio.wait_for(frames.get(), QUIET)):
                 self._note()
             return False
         return True

@@ -28,6 +28,8 @@ from quiz.serve.server import Server, Setting
 PATIENCE = 60.0
 """Seconds after which what does not come is given up."""
 KEY = b"k" * 32
+SHOWN = frozenset({aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT})
+"""The frames that a browser shows something of; any other is the end."""
 SCREEN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_COLOR_SYSTEM": "truecolor"}
 """What the server says to its sessions of the browser's terminal."""
 
@@ -104,13 +106,20 @@ class Browser:
 
         Raises `TimeoutError` where none comes in so many seconds.
         """
-        frame = await self._open_line.receive(seconds)
+        return self.draw(await self.receive(seconds))
+
+    async def receive(self, seconds: float | None = None) -> aiohttp.WSMessage:
+        """Return what comes next. Raises `TimeoutError` where nothing does in so many seconds."""
+        return await self._open_line.receive(seconds)
+
+    def draw(self, frame: aiohttp.WSMessage) -> bool:
+        """Show what came, and say whether it was something to show."""
         if frame.type is aiohttp.WSMsgType.BINARY:
             self.raw += frame.data
             self._stream.feed(frame.data)
         elif frame.type is aiohttp.WSMsgType.TEXT:
             self.pages += frame.data
-        return frame.type in {aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT}
+        return frame.type in SHOWN
 
     async def type(self, *typed: str) -> None:
         for keys in typed:
