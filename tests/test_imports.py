@@ -9,6 +9,7 @@ import pytest
 
 SCREEN = ("textual", "rich")
 OPTIONAL = ("psycopg", "psycopg_binary", "aiohttp", "textual_serve", "selectolax", "openpyxl", "genanki", "zstandard")
+OF_A_CLASS = ("quiz.serve", "quiz.tui.web", "quiz.tui.textual_private.web", "quiz.scores.store.postgres")
 PROBE = """
 import runpy, sys
 wanted = sys.argv.pop(1)
@@ -65,10 +66,21 @@ def test_only_the_app_loads_what_draws_screens(wanted: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "wanted", ["quiz.tui.app", "quiz.scores.store.engine", "quiz.cli.common", "list", "scores", "doctor"]
+    "wanted",
+    [
+        "quiz.tui.app",
+        "quiz.scores.store.engine",
+        "quiz.cli.common",
+        "list",
+        "scores",
+        "doctor",
+        "take --plain --seed 1 aid",
+    ],
 )
 def test_nothing_optional_is_loaded_before_it_is_asked_for(wanted: str, tmp_path: Path) -> None:
-    assert {name.split(".")[0] for name in loaded(wanted, tmp_path)}.isdisjoint(OPTIONAL)
+    modules = loaded(wanted, tmp_path)
+    assert {name.split(".")[0] for name in modules}.isdisjoint(OPTIONAL)
+    assert not [name for name in modules if name.startswith(OF_A_CLASS)]
 
 
 def test_the_app_does_load_them(tmp_path: Path) -> None:
