@@ -44,7 +44,7 @@ def clean(text: str) -> str:
     >>> clean("a\x1b[31m"), clean("caf\udcc3\udca9 \udce9")
     ('a␛[31m', 'café �')
     """
-    if text.isprintable() and text.isascii():
+    if text.isprintable():  # nothing in `_VISIBLE` is
         return text
     if _UNDECODED.search(text):
         with contextlib.suppress(UnicodeEncodeError):  # surrogates of another kind, which stand for no byte

@@ -15,7 +15,7 @@ from quiz.formats.report import Fault, Loss
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from quiz.bank.markup import Markup
 
@@ -34,18 +34,18 @@ class Asset(Struct, frozen=True, eq=False):
 
 
 class MappedQuestion(Struct, frozen=True):
-    """What became of an item. fields: those of the bank in order, texts as `Prose` or `Row`; None where refused."""
+    """What became of an item.
+
+    fields: those of the bank in order, texts as `Prose` or `Row`; None where refused. is_marked: whether a text of it
+    has marks that only a Markdown bank can show.
+    """
 
     item: Item
     type: str
     fields: dict[str, Any] | None
     losses: tuple[Loss, ...]
     faults: tuple[Fault, ...]
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether a text of it has marks that only a Markdown bank can show."""
-        return self.fields is not None and any(prose.is_marked for prose, _ in _texts(self.fields))
+    is_marked: bool = False
 
     def rendered(self, markup: Markup) -> dict[str, Any]:
         """Return the fields with their texts as they stand in a bank of this markup."""
@@ -64,14 +64,17 @@ def mapped(item: Item, title: str, *, has_tag: bool = True, decimal_comma: bool 
         return MappedQuestion(item, "", None, (), item.faults)
     try:
         kind, fields = _fields(item, title, remarks, has_tag=has_tag)
+        texts = _texts(fields)
+        _tell(texts, fields.get("image"), remarks)
     except Refused as refused:
         return MappedQuestion(item, "", None, (refused.loss,) if refused.loss else (), (*item.faults, *remarks.faults))
     losses = tuple(dict.fromkeys((*item.losses, *remarks.losses)))
-    return MappedQuestion(item, kind, fields, losses, (*item.faults, *remarks.faults))
+    is_marked = any(prose.is_marked for prose, _ in texts)
+    return MappedQuestion(item, kind, fields, losses, (*item.faults, *remarks.faults), is_marked)
 
 
 def _fields(item: Item, title: str, remarks: Remarks, *, has_tag: bool) -> Fields:
-    """Return the type of a question and its fields, and tell what of its texts is not in them. Raises `Refused`."""
+    """Return the type of a question and its fields. Raises `Refused`."""
     _bound(item, remarks)
     if not isinstance(item.body, Unheld) and not (isinstance(item.body, Open) and not item.body.answer):
         prompt = _prompt(item, title, remarks)
@@ -82,14 +85,17 @@ def _fields(item: Item, title: str, remarks: Remarks, *, has_tag: bool) -> Field
         remarks.lose("setting", f"points: {item.points:g}")
     picture = _picture(item)
     fields = {"type": kind, **_before(item, has_tag=has_tag), "prompt": prompt}
-    fields |= {**({"image": picture} if picture else {}), **own, **_after(item, remarks)}
-    for prose, is_row in _texts(fields):
+    return kind, fields | {**({"image": picture} if picture else {}), **own, **_after(item, remarks)}
+
+
+def _tell(texts: Iterable[tuple[Prose, bool]], picture: Asset | None, remarks: Remarks) -> None:
+    """Tell what of the texts of a question is not in its fields. Raises `Refused` where one is larger than is read."""
+    for prose, is_row in texts:
         for dropped in prose.dropped:
             if picture is None or dropped is not picture.shown:
                 remarks.drop(dropped)
         if is_row and prose.row is not None:
             remarks.lose("table", prose.plain)
-    return kind, fields
 
 
 def named(question: MappedQuestion, question_id: str) -> MappedQuestion:
@@ -171,23 +177,29 @@ def _after(item: Item, remarks: Remarks) -> dict[str, Any]:
     return fields
 
 
-def _texts(value: Any) -> Iterator[tuple[Prose, bool]]:
-    """Give every text in fields, and whether it stands in a row."""
+def _texts(fields: dict[str, Any]) -> list[tuple[Prose, bool]]:
+    """Return every text in fields, and whether it stands in a row."""
+    found: list[tuple[Prose, bool]] = []
+    _gather(fields, found)
+    return found
+
+
+def _gather(value: Any, found: list[tuple[Prose, bool]]) -> None:
     match value:
         case Prose():
-            yield value, False
+            found.append((value, False))
         case Row():
-            yield value.prose, True
+            found.append((value.prose, True))
         case dict():
             for key, inner in value.items():
                 if not isinstance(key, str):
-                    yield from _texts(key)
+                    _gather(key, found)
                 if not isinstance(inner, str):
-                    yield from _texts(inner)
+                    _gather(inner, found)
         case list():
             for inner in value:
                 if not isinstance(inner, str):
-                    yield from _texts(inner)
+                    _gather(inner, found)
         case _:
             pass
 

@@ -51,7 +51,11 @@ _FORMATS: Final[dict[str, Callable[[str], Prose]]] = {
     "wiki_like": plain,
 }
 _NUMBERED: Final = {"0": "moodle_auto_format", "1": "html", "2": "plain_text", "3": "wiki_like", "4": "markdown"}
+_READERS: Final = _FORMATS | {number: _FORMATS[name] for number, name in _NUMBERED.items()}
+"""What reads a text by its format, which old files have as a number."""
 _PLACE: Final = re.compile(r"\[\[(\d{1,3})\]\]")
+_DIFFICULTIES: Final = {f"difficulty:{one}": one for one in DIFFICULTIES}
+"""The tags that say how hard a question is."""
 _FEEDBACK: Final = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
 
@@ -67,7 +71,7 @@ def read(source: Source) -> Reading:
         faults.append(Fault(Place(root.line, root.end_line), "bare-question", document.source_of(root)))
         nodes = [root]
     elif root.tag == "quiz":
-        nodes = list(root.all("question"))
+        nodes = root.all("question")
     else:
         faults.append(Fault(Place(root.line), "foreign-root", f"<{root.tag}>", detail=f"<{root.tag}>"))
         nodes = []
@@ -87,11 +91,17 @@ def read(source: Source) -> Reading:
 
 
 class _Question:
-    """One question while it is read: its node, and what is wrong with the files that it shows."""
+    """One question while it is read: its node, and what is wrong with the files that it shows.
+
+    first: the first node of each name that is directly in it. form: the format of texts that name none: the prompt's.
+    """
 
     def __init__(self, node: Node, document: XmlDocument) -> None:
         self.node = node
         self.kind = node.attributes.get("type", "")
+        self.first = {child.tag: child for child in reversed(node.children)}
+        prompt = self.first.get("questiontext")
+        self.form = (prompt.attributes.get("format") if prompt is not None else None) or "html"
         self.place = Place(node.line, node.end_line)
         self.source = document.source_of(node)
         self.faults: list[Fault] = []
@@ -101,7 +111,7 @@ class _Question:
     def item(self, category: str) -> Item:
         node = self.node
         body = _BODIES.get(self.kind, _unheld)(self)
-        prompt = self.prose(node.first("questiontext"))
+        prompt = self.prose(self.first.get("questiontext"))
         if isinstance(body, Gaps):
             prompt = NOTHING
         difficulty, tags = self._tags()
@@ -113,13 +123,13 @@ class _Question:
             prompt=prompt,
             source_type=self.kind,
             source=self.source,
-            id=node.text_at("idnumber") or "",
-            name=plain(" ".join((node.text_at("name", "text") or node.text_at("name")).split())).plain,
+            id=self.text_at("idnumber"),
+            name=plain(" ".join(self._name().split())).plain,
             category=category,
             tags=tags,
-            explanation=self.prose(node.first("generalfeedback")),
+            explanation=self.prose(self.first.get("generalfeedback")),
             hints=tuple(filter(None, map(self.prose, node.all("hint")))),
-            points=_number(node.text_at("defaultgrade"), 1.0),
+            points=_number(self.text_at("defaultgrade"), 1.0),
             difficulty=difficulty,
             pictures=self._pictures(),
             losses=tuple(self.losses),
@@ -128,19 +138,17 @@ class _Question:
 
     def prose(self, node: Node | None) -> Prose:
         """Return the text of a node in its format, that of the prompt unless it has one."""
-        if node is None:
-            return NOTHING
-        return self.reader(node)(_raw(node))
+        return self.reader(node)(_raw(node)) if node is not None else NOTHING
 
     def reader(self, node: Node) -> Callable[[str], Prose]:
-        prompt = self.node.first("questiontext")
-        form = (
-            node.attributes.get("format") or (prompt.attributes.get("format") if prompt is not None else None) or "html"
-        )
-        return _FORMATS.get(_NUMBERED.get(form, form), hypertext)
+        return _READERS.get(node.attributes.get("format") or self.form, hypertext)
+
+    def text_at(self, name: str) -> str:
+        """Return the text of its first node with this name without the space around it; empty where there is none."""
+        return node.text.strip() if (node := self.first.get(name)) is not None else ""
 
     def flag(self, name: str, *, usual: bool) -> bool:
-        text = self.node.text_at(name).casefold()
+        text = self.text_at(name).casefold()
         return usual if not text else text in {"1", "true"}
 
     def options(self) -> Iterator[tuple[Node, Option]]:
@@ -149,16 +157,19 @@ class _Question:
             feedback = self.prose(node.first("feedback"))
             yield node, Option(self.prose(node), _share(node), feedback)
 
+    def _name(self) -> str:
+        node = self.first.get("name")
+        return node.text_at("text") or node.text if node is not None else ""
+
     def _tags(self) -> tuple[str | None, tuple[str, ...]]:
         """Return the difficulty, which a tag may say, and the other tags."""
         tags = [tag.text_at("text") or tag.text.strip() for tags in self.node.all("tags") for tag in tags.all("tag")]
-        said = {f"difficulty:{one}": one for one in DIFFICULTIES}
-        difficulty = next((said[tag] for tag in tags if tag in said), None)
-        return difficulty, tuple(tag for tag in tags if tag and tag not in said)
+        difficulty = next((_DIFFICULTIES[tag] for tag in tags if tag in _DIFFICULTIES), None)
+        return difficulty, tuple([tag for tag in tags if tag and tag not in _DIFFICULTIES])
 
     def _tell_settings(self) -> None:
         for name in _FEEDBACK:
-            said = self.prose(self.node.first(name))
+            said = self.prose(self.first.get(name))
             if said and not is_stock_phrase(said.plain):
                 self.lose("combined-feedback", said.plain)
         if self.flag("hidden", usual=False):
@@ -187,7 +198,7 @@ class _Question:
 
     def _pictures(self) -> dict[str, bytes]:
         """Return the files that the prompt carries, by their plain names."""
-        prompt = self.node.first("questiontext")
+        prompt = self.first.get("questiontext")
         pictures: dict[str, bytes] = {}
         for node in prompt.all("file") if prompt is not None else ():
             data = from_base64(node.text) if node.attributes.get("encoding") == "base64" else None
@@ -270,7 +281,7 @@ def _numeric(question: _Question) -> Body:
     ]
     units.sort(key=lambda unit: unit[1] != 1)
     names = tuple(plain(name).plain for name, _ in units if name)
-    return Numeric(tuple(options), names, otherwise, question.node.text_at("unitgradingtype") in {"1", "2"})
+    return Numeric(tuple(options), names, otherwise, question.text_at("unitgradingtype") in {"1", "2"})
 
 
 def _pairs(question: _Question) -> Body:
@@ -302,13 +313,13 @@ def _places(question: _Question) -> Body:
             gaps.append(Gap((Option(right, 1.0),), others))
         return gap_mark(len(gaps) - 1)
 
-    node = question.node.first("questiontext")
+    node = question.first.get("questiontext")
     text = _PLACE.sub(cut, _raw(node)) if node is not None else ""
     return Gaps(question.reader(node)(text) if node is not None else NOTHING, tuple(gaps))
 
 
 def _cloze(question: _Question) -> Body:
-    node = question.node.first("questiontext")
+    node = question.first.get("questiontext")
     raw = _raw(node) if node is not None else ""
     reader = question.reader(node) if node is not None else plain
     try:
@@ -319,7 +330,7 @@ def _cloze(question: _Question) -> Body:
 
 
 def _essay(question: _Question) -> Body:
-    return Open(question.prose(question.node.first("graderinfo")))
+    return Open(question.prose(question.first.get("graderinfo")))
 
 
 def _sorting(question: _Question) -> Body:

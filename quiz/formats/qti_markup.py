@@ -27,14 +27,11 @@ def markup_of(node: Node, replaced: Callable[[Node], str | None] = _itself) -> s
 
     Of tags that are none of HTML only what is in them stands there.
     """
-    tails: dict[int, list[str]] = {}
-    for at, text in node.tails:
-        tails.setdefault(at, []).append(text)
-    out = [html.escape("".join(node.parts), quote=False)]
-    for number, child in enumerate(node.children, start=1):
+    out = [html.escape(node.lead, quote=False)]
+    for child in node.children:
         given = replaced(child)
         out.append(_tagged(child, replaced) if given is None else given)
-        out += (html.escape(text, quote=False) for text in tails.get(number, ()))
+        out.append(html.escape(child.tail, quote=False))
     return "".join(out)
 
 

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
+from msgspec import Struct
+
 from quiz.formats.decoding import decoded, known_encoding
 from quiz.formats.report import Fault, Place
 
@@ -33,37 +35,40 @@ class XmlFault(Exception):
         self.fault = fault
 
 
-class Node:
-    """A tag: its local name, its attributes by local name, its own text, what is in it, and its lines, from 1.
+class Node(Struct, eq=False, gc=False):
+    """A tag: its local name, its attributes by local name, its lines, from 1, what is in it, and the text there.
 
-    parts: the text before the first node in it. tails: the text after its nodes, with how many of them stand before it.
+    lead: the text in it before its first node. tail: the text behind it, before the next node or the end of its parent.
+    The garbage collector does not look at nodes, for none of them is in a cycle.
     """
 
-    __slots__ = ("attributes", "children", "end_line", "line", "parts", "tag", "tails")
-
-    def __init__(self, tag: str, attributes: dict[str, str], line: int) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.line = line
-        self.end_line = line
-        self.children: list[Node] = []
-        self.parts: list[str] = []
-        self.tails: list[tuple[int, str]] = []
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    end_line: int
+    children: list[Node] = []
+    lead: str = ""
+    tail: str = ""
 
     @property
     def text(self) -> str:
         """The text directly in it."""
-        return "".join(self.parts) + "".join(text for _, text in self.tails)
+        return self.lead + "".join([child.tail for child in self.children]) if self.children else self.lead
 
-    def all(self, tag: str) -> Iterator[Node]:
-        """Give what is directly in it with this name."""
-        return (child for child in self.children if child.tag == tag)
+    def all(self, tag: str) -> list[Node]:
+        """Return what is directly in it with this name."""
+        return [child for child in self.children if child.tag == tag]
 
     def first(self, *path: str) -> Node | None:
         """Return the first node at the end of a path of names; None where there is none."""
-        node: Node | None = self
+        node = self
         for tag in path:
-            node = next(node.all(tag), None) if node is not None else None
+            for child in node.children:
+                if child.tag == tag:
+                    node = child
+                    break
+            else:
+                return None
         return node
 
     def text_at(self, *path: str) -> str:
@@ -134,10 +139,9 @@ def _character(match: re.Match[str]) -> str:
 def _parsed(text: str, member: str | None) -> Node:
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
-    parser.buffer_size = 1 << 16
-    root = Node("", {}, 0)
+    parser.buffer_size = 1 << 20
+    root = Node("", {}, 0, 0)
     stack = [root]
-    sizes = [0]
 
     def refuse(code: str, detail: str = "") -> XmlFault:
         column = parser.CurrentColumnNumber + 1
@@ -148,27 +152,25 @@ def _parsed(text: str, member: str | None) -> Node:
             raise refuse("too-large", f"more than {DEEPEST} tags in each other")
         if ":" in tag:
             tag = tag.rpartition(":")[2]
-        if attributes and any(":" in name for name in attributes):
+        if attributes and ":" in "".join(attributes):
             attributes = {name.rpartition(":")[2]: value for name, value in attributes.items()}
-        node = Node(tag, attributes, parser.CurrentLineNumber)
+        line = parser.CurrentLineNumber
+        node = Node(tag, attributes, line, line)
         stack[-1].children.append(node)
         stack.append(node)
-        sizes.append(0)
 
     def end(_tag: str) -> None:
-        node = stack.pop()
-        sizes.pop()
-        node.end_line = parser.CurrentLineNumber
+        stack.pop().end_line = parser.CurrentLineNumber
 
     def characters(data: str) -> None:
         node = stack[-1]
-        sizes[-1] += len(data)
-        if sizes[-1] > LONGEST:
-            raise refuse("too-large", "a text of more than 16 MiB")
         if node.children:
-            node.tails.append((len(node.children), data))
+            node = node.children[-1]
+            text = node.tail = node.tail + data
         else:
-            node.parts.append(data)
+            text = node.lead = node.lead + data
+        if len(text) > LONGEST:
+            raise refuse("too-large", "a text of more than 16 MiB")
 
     def doctype(*_: object) -> None:
         raise refuse("doctype")
@@ -182,4 +184,8 @@ def _parsed(text: str, member: str | None) -> Node:
     except expat.ExpatError as error:
         place = Place(error.lineno, column=error.offset + 1, member=member)
         raise XmlFault(Fault(place, "not-well-formed", detail=expat.ErrorString(error.code))) from error
+    finally:
+        # They know the parser, and it knows them: a circle that would keep all nodes until it is collected.
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        parser.StartDoctypeDeclHandler = None
     return root.children[0]
