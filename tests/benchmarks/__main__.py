@@ -44,6 +44,8 @@ LIMITS: Final = {
     "export_gift": 1.5,
     "export_moodle-xml": 1.5,
     "export_csv": 1.5,
+    "export_qti12": 1.5,
+    "export_qti21": 1.5,
     "store_queries": 1.2,
     "store_first_paint": 1.2,
     "store_scores_screen": 1.2,

@@ -93,7 +93,7 @@ async def test_it_goes_on_as_it_was_drawn_whatever_became_of_the_bank(banks: Pat
     else:
         path.write_text("id: [", encoding="utf-8")
     async with opened() as app:
-        app.shows(f"Continue {'First' if change == 'changed' else 'first'} 1 of 2")
+        app.shows(f"Continue {'first' if change == 'broken' else 'First'} 1 of 2")
         await app.press("c")
         assert app.attempt == before
         app.shows("Prompt 2?")
