@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from quiz.reading.yaml.parser import read_nodes
+from tests.examples import TIMES
 from tests.reading.mutants import SLIPS, rates
 
 CASES = {
@@ -49,18 +50,18 @@ def test_special_starts_are_shown_in_quotes() -> None:
 
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, Counter[str]]:
-    return rates(8, seed=6)
+    return rates(3 * TIMES, seed=6)
 
 
 @pytest.mark.parametrize("slip", SLIPS)
 def test_nearly_always_the_right_line_of_a_bundled_bank_is_named(slip: str, outcomes: dict[str, Counter[str]]) -> None:
     counts = outcomes[slip]
     told = counts.total() - counts["same"]
-    assert told >= 24
-    assert (counts["right"] + counts["noisy"]) / told >= 0.95
+    assert told >= 8 * TIMES
+    assert counts["wrong"] + counts["silent"] <= max(1, 0.05 * told)
 
 
 @pytest.mark.parametrize("slip", SLIPS)
 def test_follow_ons_are_withheld(slip: str, outcomes: dict[str, Counter[str]]) -> None:
     counts = outcomes[slip]
-    assert counts["noisy"] <= 0.05 * counts.total()
+    assert counts["noisy"] <= max(1, 0.05 * counts.total())
