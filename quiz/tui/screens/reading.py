@@ -34,16 +34,21 @@ class ReadingScreen(PanningScreen):
         SHOW_TEXT,
     )
 
+    _pane: QuestionPane | None = None
+    """The pane once it is there; each look for it goes through all that is on the screen."""
+
     @property
     def pane(self) -> QuestionPane:
-        return self.query_one(QuestionPane)
+        if self._pane is None:
+            self._pane = self.query_one(QuestionPane)
+        return self._pane
 
     def text_check(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether an action can be done as far as what is read has a say in it; None where not.
 
         Where the text is on a page of its own nothing can be done to the question.
         """
-        if not self.query(QuestionPane):  # the footer may ask before anything is there
+        if self._pane is None and not self.query(QuestionPane):  # the footer may ask before anything is there
             return False if action in TEXT_ACTIONS or action == PAN else None
         if action == PAN:
             return self.can_pan(parameters)
