@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from quiz.bank.questions.base import ref_of
 from quiz.files import FileProblem, read_bounded
 from quiz.formats.bank_items import items_of
 from quiz.formats.items import Picture, Target, Writing
@@ -80,7 +81,7 @@ def _picture(item: Item, file: Path, known: dict[str, bytes]) -> Picture | None:
 def _of_the_bank(bank: Bank) -> Iterator[Loss]:
     """Give a loss for each part of a bank that no other format has a place for."""
     yield from (Loss(Place(1), "draft", draft.prompt, draft.id, "left-out") for draft in bank.drafts)
-    cited = {one.ref for question in bank.questions for one, _ in bank.references_of(question)}
+    cited = {ref_of(source) for question in bank.questions for source in question.sources}
     parts_of = (("references", cited), ("passages", bank.passages), ("lessons", bank.lessons), ("events", bank.events))
     for name, parts in parts_of:
         if parts:

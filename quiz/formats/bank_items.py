@@ -43,17 +43,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from quiz.bank.markup import Markup
-    from quiz.bank.model import Bank
+    from quiz.bank.model import Bank, Reference
+    from quiz.bank.questions.base import Citation
     from quiz.bank.questions.registry import Question
 
 
 def items_of(bank: Bank, questions: Iterable[Question] | None = None) -> list[Item]:
     """Return the questions of a bank as items, in order; `questions` are some of them. Drafts are none of them."""
-    return [_item(question, bank, number) for number, question in enumerate(questions or bank.questions, start=1)]
-
-
-def _item(question: Question, bank: Bank, number: int) -> Item:
     texts = _Texts(bank.markup)
+    return [
+        _item(question, bank, texts, number) for number, question in enumerate(questions or bank.questions, start=1)
+    ]
+
+
+def _item(question: Question, bank: Bank, texts: _Texts, number: int) -> Item:
     passage = bank.passage_of(question)
     return Item(
         place=Place(number),
@@ -69,8 +72,8 @@ def _item(question: Question, bank: Bank, number: int) -> Item:
         points=question.points,
         difficulty=question.difficulty,
         group=question.group,
-        sources=tuple(one if isinstance(one, str) else _joined(one.ref, one.locator) for one in question.sources),
-        citations=tuple(_shown(bank, question)),
+        sources=tuple([one if isinstance(one, str) else _joined(one.ref, one.locator) for one in question.sources]),
+        citations=tuple([_shown(*one) for one in bank.references_of(question)]),
         as_of=question.as_of,
         valid_until=question.valid_until,
         passage=question.passage or "",
@@ -97,9 +100,8 @@ def _joined(name: str, locator: str | None) -> str:
     return f"{name}, {locator}" if locator else name
 
 
-def _shown(bank: Bank, question: Question) -> Iterator[str]:
-    for citation, reference in bank.references_of(question):
-        yield _joined(reference.title if reference is not None else citation.ref, citation.locator)
+def _shown(citation: Citation, reference: Reference | None) -> str:
+    return _joined(reference.title if reference is not None else citation.ref, citation.locator)
 
 
 class _Texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 from quiz.formats.archive import packed
@@ -54,7 +54,7 @@ def write(items: Sequence[Item], target: Target) -> Writing:
         _HEAD,
         '<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2">',
         f'<assessment ident={xml_value(target.bank_id)} title={title}><section ident="root_section">',
-        *("\n".join(question.rows()) for question in questions),
+        *(question.text for question in questions),
         "</section></assessment>",
         "</questestinterop>\n",
     ]
@@ -68,9 +68,16 @@ def write(items: Sequence[Item], target: Target) -> Writing:
     return Writing(packed(texts | {f"{_MEDIA}/{name}": data for name, data in pictures.items()}), tuple(losses))
 
 
-def _written(item: Item) -> tuple[_Question, Iterator[Loss]]:
+class _Written(NamedTuple):
+    """A question and its text in the file."""
+
+    item: Item
+    text: str
+
+
+def _written(item: Item) -> tuple[_Written, Iterator[Loss]]:
     question = _Question(item)
-    return question, question.losses()
+    return _Written(item, "\n".join(question.rows())), question.losses()
 
 
 def _manifest(pictures: Iterable[str]) -> str:
@@ -117,12 +124,9 @@ class _Question:
         item = self.item
         title = " ".join(item.prompt.plain.split()) if isinstance(item.body, Gaps) else item.name
         yield f"<item ident={xml_value(item.id)} title={xml_value(title)}>"
-        fields = {"question_type": self.kind, "points_possible": f"{item.points:g}"}
         yield "<itemmetadata><qtimetadata>"
-        for label, entry in fields.items():
-            yield (
-                f"<qtimetadatafield><fieldlabel>{label}</fieldlabel><fieldentry>{entry}</fieldentry></qtimetadatafield>"
-            )
+        yield _metadata("question_type", self.kind)
+        yield _metadata("points_possible", f"{item.points:g}")
         yield "</qtimetadata></itemmetadata>"
         passage = f"<div>{xhtml_of(item.passage_text)}</div>" if item.passage_text else ""
         yield "<presentation>"
@@ -192,7 +196,7 @@ class _Question:
 
     def _choices(self, options: Sequence[tuple[str, Option]], *, several: bool) -> None:
         self.kind = "multiple_answers_question" if several else "multiple_choice_question"
-        self.presentation = [_picked(_RESPONSE, [(name, one.text) for name, one in options], several=several)]
+        self.presentation = [_picked(_RESPONSE, _labels([(name, one.text) for name, one in options]), several=several)]
         for name, option in options:
             if option.feedback:
                 self.feedback[f"{name}_fb"] = _html(option.feedback)
@@ -209,10 +213,10 @@ class _Question:
     def _match(self, pairs: Sequence[tuple[Prose, Prose]], rights: Iterable[Prose]) -> None:
         self.kind = "matching_question"
         names = {right: str(1000 + at) for at, right in enumerate(dict.fromkeys(rights))}
-        options = [(name, text) for text, name in names.items()]
+        labels = _labels([(name, text) for text, name in names.items()])
         for at, (left, right) in enumerate(pairs, start=1):
             response = f"response_{at}"
-            self.presentation.append(_picked(response, options, before=_html(left)))
+            self.presentation.append(_picked(response, labels, before=_html(left)))
             self.conditions.append(_earns(_equal(response, names[right]), _FULL / len(pairs), "Add"))
 
     def _gaps(self, body: Gaps) -> None:
@@ -230,7 +234,7 @@ class _Question:
             ]
             number += len(options)
             response = f"response_{stem}{at}"
-            self.presentation.append(_picked(response, options))
+            self.presentation.append(_picked(response, _labels(options)))
             earning = options[: len(right)]
             self.conditions += (_earns(_equal(response, name), _FULL / len(body.gaps), "Add") for name, _ in earning)
         self.prompt = _marked(body.text, stem)
@@ -246,6 +250,10 @@ def _marked(text: Prose, stem: str) -> Prose:
     return Prose(named(text.plain), markdown)
 
 
+def _metadata(label: str, entry: str) -> str:
+    return f"<qtimetadatafield><fieldlabel>{label}</fieldlabel><fieldentry>{entry}</fieldentry></qtimetadatafield>"
+
+
 def _material(text: str, *, is_html: bool) -> str:
     form = "html" if is_html else "plain"
     return f'<material><mattext texttype="text/{form}">{xml_text(text)}</mattext></material>'
@@ -257,14 +265,11 @@ def _html(prose: Prose) -> str:
     return _material(text, is_html=True) if "<" in text or "\xa0" in text else _material(prose.plain, is_html=False)
 
 
-def _picked(
-    response: str,
-    options: Iterable[tuple[str, Prose]],
-    *,
-    several: bool = False,
-    before: str = "",
-) -> str:
-    labels = "".join(f'<response_label ident="{name}">{_html(text)}</response_label>' for name, text in options)
+def _labels(options: Iterable[tuple[str, Prose]]) -> str:
+    return "".join([f'<response_label ident="{name}">{_html(text)}</response_label>' for name, text in options])
+
+
+def _picked(response: str, labels: str, *, several: bool = False, before: str = "") -> str:
     cardinality = "Multiple" if several else "Single"
     return (
         f'<response_lid ident="{response}" rcardinality="{cardinality}">{before}'

@@ -100,8 +100,7 @@ def _declared(
     right = "".join(f"<value>{xml_text(value)}</value>" for value in values)
     sensitive = "" if case is None else f' caseSensitive="{str(case).lower()}"'
     rows = "".join(
-        f"<mapEntry mapKey={xml_value(key)} mappedValue={xml_value(f'{value:.7g}')}{sensitive}/>"
-        for key, value in entries
+        f'<mapEntry mapKey={xml_value(key)} mappedValue="{value:.7g}"{sensitive}/>' for key, value in entries
     )
     mapping = f'<mapping{bounds} defaultValue="{default:.7g}">{rows}</mapping>' if rows else ""
     return (

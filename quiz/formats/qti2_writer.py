@@ -74,7 +74,7 @@ def _losses(item: Item) -> Iterator[Loss]:
         yield type_changed(item, "text")
     yield from other_spellings(item)
     kept = _KEPT if _says_near(item) else _KEPT | {"near"}
-    yield from (loss for loss in untold(item, kept) if not is_case(item, loss))
+    yield from [loss for loss in untold(item, kept) if not is_case(item, loss)]
 
 
 def _says_near(item: Item) -> bool:

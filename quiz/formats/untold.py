@@ -13,7 +13,7 @@ from quiz.formats.report import LOSSES, Loss
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from quiz.formats.items import Item
+    from quiz.formats.items import Body, Item
 
 FIELDS: Final = (
     *(
@@ -37,17 +37,18 @@ spelling: what matters in a typed answer. marks: what Markdown makes of a text.
 """
 
 
-def untold(item: Item, kept: Collection[str]) -> Iterator[Loss]:
-    """Give a loss for each field of an item that is none of `kept`, which are names of `FIELDS`."""
+def untold(item: Item, kept: Collection[str]) -> list[Loss]:
+    """Return a loss for each field of an item that is none of `kept`, which are names of `FIELDS`."""
+    losses: list[Loss] = []
     for name, text in _held(item):
         if text and name not in kept:
             code = "identifier" if name == "id" else "answer-feedback" if name == "feedback" else "field"
-            shown = text if name in {"id", "feedback"} else f"{name}: {text}"
-            yield Loss(item.place, code, shown, item.id, LOSSES[code].kind)
+            shown = text if code != "field" else f"{name}: {text}"
+            losses.append(Loss(item.place, code, shown, item.id, LOSSES[code].kind))
     if item.prompt.markdown is not None and "marks" not in kept:
-        for prose in _proses(item):
-            if prose.markdown not in {None, prose.plain}:
-                yield Loss(item.place, "emphasis", prose.markdown or "", item.id, "note")
+        marked = (prose.markdown for prose in _proses(item) if prose.markdown != prose.plain)
+        losses += (Loss(item.place, "emphasis", text, item.id, "note") for text in marked if text is not None)
+    return losses
 
 
 def _proses(value: object) -> Iterator[Prose]:
@@ -76,7 +77,7 @@ def other_spellings(item: Item) -> Iterator[Loss]:
 
 def is_case(item: Item, loss: Loss) -> bool:
     """Tell whether a loss says that capitals matter, and nothing more: some formats know that."""
-    return isinstance(item.body, Typed | Gaps) and loss.text == "spelling: case_sensitive true"
+    return loss.text == "spelling: case_sensitive true" and isinstance(item.body, Typed | Gaps)
 
 
 def left_out(item: Item, code: str = "type") -> Loss:
@@ -89,42 +90,47 @@ def type_changed(item: Item, form: str) -> Loss:
     return Loss(item.place, "type-changed", f"{item.source_type} as {form}", item.id, "changed")
 
 
-def _held(item: Item) -> Iterator[tuple[str, str]]:
-    yield "id", item.id
-    yield "points", f"{item.points:g}" if item.points != 1 else ""
-    yield "difficulty", item.difficulty or ""
-    yield "tags", ", ".join(item.tags)
-    yield "group", item.group or ""
-    yield from (("hint", hint.plain) for hint in item.hints)
-    yield "explanation", item.explanation.plain
-    yield "sources", "; ".join(item.citations)
-    yield "as_of", item.as_of or ""
-    yield "valid_until", item.valid_until or ""
-    yield "passage", item.passage
-    match item.body:
-        case Choices(options=options, several=several):
-            yield from (("feedback", option.feedback.plain) for option in options)
-            if not several:
-                yield from (("credit", f"{one.share:g} for {one.text.plain}") for one in options if 0 < one.share < 1)
-            yield "sequence", " / ".join(option.text.plain for option in options) if item.body.is_ordered else ""
-        case Truth(on_true=on_true, on_false=on_false):
-            yield from (("feedback", said.plain) for said in (on_true, on_false))
-        case Numeric(options=numbers, units=units):
-            yield "unit", ", ".join(units)
-            yield from (
-                ("near", f"{one.value}, {one.share:g} {one.feedback.plain}") for one in numbers if one.share < 1
-            )
-        case Typed(options=options):
-            yield "spelling", _spelling(item.body)
-            yield from (
-                ("near", f"{one.text.plain}, {one.share:g} {one.feedback.plain}") for one in options if one.share < 1
-            )
+def _held(item: Item) -> list[tuple[str, str]]:
+    """Return what an item may have, by the names of `FIELDS`; empty where it has not."""
+    return [
+        ("id", item.id),
+        ("points", f"{item.points:g}" if item.points != 1 else ""),
+        ("difficulty", item.difficulty or ""),
+        ("tags", ", ".join(item.tags)),
+        ("group", item.group or ""),
+        *[("hint", hint.plain) for hint in item.hints],
+        ("explanation", item.explanation.plain),
+        ("sources", "; ".join(item.citations)),
+        ("as_of", item.as_of or ""),
+        ("valid_until", item.valid_until or ""),
+        ("passage", item.passage),
+        *_held_by(item.body),
+    ]
+
+
+def _held_by(body: Body) -> list[tuple[str, str]]:
+    match body:
+        case Choices(options=options):
+            held = [("feedback", one.feedback.plain) for one in options if one.feedback]
+            if not body.several:
+                held += [("credit", f"{one.share:g} for {one.text.plain}") for one in options if 0 < one.share < 1]
+            if body.is_ordered:
+                held.append(("sequence", " / ".join([one.text.plain for one in options])))
+            return held
+        case Truth():
+            return [("feedback", body.on_true.plain), ("feedback", body.on_false.plain)]
+        case Numeric():
+            near = [f"{one.value}, {one.share:g} {one.feedback.plain}" for one in body.options if one.share < 1]
+            return [("unit", ", ".join(body.units)), *[("near", text) for text in near]]
+        case Typed():
+            near = [f"{one.text.plain}, {one.share:g} {one.feedback.plain}" for one in body.options if one.share < 1]
+            return [("spelling", _spelling(body)), *[("near", text) for text in near]]
         case Gaps() | Names():
-            yield "spelling", _spelling(item.body)
+            return [("spelling", _spelling(body))]
         case Open(rubric=rubric):
-            yield "rubric", "; ".join(point.plain for point in rubric)
+            return [("rubric", "; ".join([point.plain for point in rubric]))]
         case _:
-            pass
+            return []
 
 
 def _spelling(body: Typed | Gaps | Names) -> str:

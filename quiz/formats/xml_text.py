@@ -6,13 +6,12 @@ import re
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-_IN_TEXT: Final = re.compile("[&<>]")
 _IN_VALUE: Final = re.compile('[&<>"\n\r\t]')
 
 
 def xml_text(text: str) -> str:
     """Return a text as it stands between tags."""
-    return escape(text) if _IN_TEXT.search(text) else text
+    return escape(text) if "&" in text or "<" in text or ">" in text else text
 
 
 def xml_value(text: str) -> str:
