@@ -939,7 +939,7 @@ async def test_any_file_is_opened_or_said_why_not(data: bytes, said: str, tmp_pa
         assert path.read_bytes() == data
 
 
-async def test_a_large_bank_and_thousands_of_problems_are_written_on(tmp_path: Path) -> None:
+async def test_a_large_bank_and_a_thousand_problems_are_written_on(tmp_path: Path) -> None:
     question = "  - id: {0}\n    type: true-false\n    prompt: {0} {1}\n    answer: true\n"
     path = tmp_path / "large.yaml"
     long = "x " * 520
@@ -947,7 +947,7 @@ async def test_a_large_bank_and_thousands_of_problems_are_written_on(tmp_path: P
     assert path.stat().st_size > 1 << 20
     async with opened(Launch(edit=path)) as app:
         await looked(app)
-        assert len(problems(app)) >= 2000
+        assert len(problems(app)) >= 1000
         app.shows("Problems")
         assert author(app).query_one(Problems).option_count == 201
         await app.press("f6", "end", "enter")
