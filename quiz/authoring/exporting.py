@@ -18,10 +18,11 @@ from quiz.practice.draw import Options, draw
 from quiz.reading.reader import no_collection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from quiz.bank.model import Bank
+    from quiz.bank.questions.registry import Question
     from quiz.formats.items import Item
 
 
@@ -37,14 +38,21 @@ def exported(
     if count is not None or FORMATS[form].is_drawn:
         drawn = {one.key.question for one in draw([bank], Options(count=count), seed)}
         questions = tuple(question for question in questions if question.id in drawn)
+    target = Target(bank.title, bank.id, bank.language, seed, has_key)
     with no_collection():
-        items = items_of(bank, questions)
-        if file is not None and FORMATS[form].has_pictures:
-            items = _with_pictures(items, file)
-        writing = FORMATS[form].write(items, Target(bank.title, bank.id, bank.language, seed, has_key))
+        writing = _written(bank, questions, form, target, file)
+    return replace(writing, losses=(*writing.losses, *_of_the_bank(bank)))
+
+
+def _written(bank: Bank, questions: Sequence[Question], form: str, target: Target, file: Path | None) -> Writing:
+    """Return the file that questions of a bank become, whose items have left memory then."""
+    items = items_of(bank, questions)
+    if file is not None and FORMATS[form].has_pictures:
+        items = _with_pictures(items, file)
+    writing = FORMATS[form].write(items, target)
     left_out = {loss.question for loss in writing.losses if loss.kind == "left-out"}
-    changed = (loss for item in items for loss in item.losses if item.id not in left_out)
-    return replace(writing, losses=(*writing.losses, *changed, *_of_the_bank(bank)))
+    changed = [loss for item in items for loss in item.losses if item.id not in left_out]
+    return replace(writing, losses=(*writing.losses, *changed))
 
 
 def _with_pictures(items: list[Item], file: Path) -> list[Item]:
