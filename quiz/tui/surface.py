@@ -125,11 +125,10 @@ class Surface:
 
     def offers(self, node: DOMNode, action: str) -> bool:
         """Say whether an action of an app, a screen or a part of one is offered."""
-        if self.actions is None:
-            return True
-        for kind in type(node).__mro__:
-            if action in self.actions.get(kind.__name__, ()):
-                return True
+        kinds = type(node).__mro__
+        if self.actions is None or any(action in self.actions.get(kind.__name__, ()) for kind in kinds):
+            return True  # what is listed for a class is offered where one made of it does it in its own way
+        for kind in kinds:
             if f"action_{action}" in vars(kind) or f"_action_{action}" in vars(kind):
                 return kind.__module__.startswith("textual.") and kind.__name__ not in {"App", "Screen"}
         return False

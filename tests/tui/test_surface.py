@@ -7,6 +7,7 @@ import pkgutil
 from pathlib import Path
 
 import pytest
+from textual.dom import DOMNode
 
 import quiz.tui
 from quiz.library.library import open_bank
@@ -38,6 +39,22 @@ def declared() -> set[tuple[str, str]]:
     return found
 
 
+def done_in_an_own_way() -> set[tuple[str, str]]:
+    """Return every action of Textual's that a class of the program does in its own way and that a learner lacks."""
+    found = set()
+    for module in pkgutil.walk_packages(quiz.tui.__path__, "quiz.tui."):
+        for name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if kind.__module__ == module.name and issubclass(kind, DOMNode):
+                own = [member[7:] for member in vars(kind) if member.startswith("action_")]
+                found |= {
+                    (name, action)
+                    for action in own
+                    if any(hasattr(base, f"action_{action}") for base in kind.__bases__)
+                    and not LEARNER.offers(object.__new__(kind), action)
+                }
+    return found
+
+
 def listed(actions: object) -> set[tuple[str, str]]:
     assert isinstance(actions, dict)
     return {(name, action) for name, found in actions.items() for action in found if name not in TEXTUALS}
@@ -49,6 +66,20 @@ def test_every_key_is_offered_or_refused_and_nothing_is_listed_that_is_not_there
     missing = declared() - offered - refused
     assert not missing, f"list them in quiz/tui/surface.py: {sorted(missing)}"
     assert offered | refused <= declared() | {("QuizApp", action) for action in ("command_palette", "home")}
+
+
+def test_a_list_that_moves_in_its_own_way_moves_for_who_is_served_too() -> None:
+    assert done_in_an_own_way() - listed(REFUSED) == {("Editor", "delete_left"), ("QuizApp", "help_quit")}
+
+
+async def test_who_is_served_goes_through_the_banks_of_home(banks: Path) -> None:
+    for name in ("one", "two"):
+        write_bank(banks, choices(), name=name)
+    async with opened(surface=LEARNER, learner="Ada") as app:
+        await app.press("down", "down")
+        assert any("▌" in line and "Two" in line for line in app.lines)
+        await app.press("up")
+        assert any("▌" in line and "One" in line for line in app.lines)
 
 
 def test_every_screen_is_offered_or_refused() -> None:
