@@ -72,6 +72,17 @@ def test_a_list_that_moves_in_its_own_way_moves_for_who_is_served_too() -> None:
     assert done_in_an_own_way() - listed(REFUSED) == {("Editor", "delete_left"), ("QuizApp", "help_quit")}
 
 
+async def test_who_is_served_reads_nothing_of_files_and_their_faults(banks: Path) -> None:
+    write_bank(banks, choices(), name="one")
+    async with opened(learner="Ada") as app:
+        await app.press("down")
+        app.shows("e shows where", "No question of the bank has a source.")
+    async with opened(surface=LEARNER, learner="Ada") as app:
+        await app.press("down")
+        app.shows("1 question")
+        app.hides("e shows where", "No question of the bank has a source.", ".yaml")
+
+
 async def test_who_is_served_goes_through_the_banks_of_home(banks: Path) -> None:
     for name in ("one", "two"):
         write_bank(banks, choices(), name=name)

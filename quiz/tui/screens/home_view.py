@@ -220,7 +220,7 @@ class HomeView(QuizScreen):
             told = "Short texts that teach, each with its questions, in an order of their own; enter lists them."
             return Content.assemble(("Lessons\n", "bold"), told)
         line = self._bank(chosen)
-        return self._rows(0).about(line) if line is not None else Content("")
+        return self._rows(0).about(line, with_files=self.services.surface.is_whole) if line is not None else Content("")
 
     @property
     def _chosen(self) -> str | None:

@@ -19,16 +19,19 @@ _LONG_TITLE: Final = 14
 """From more cells on the list may have cut a title."""
 
 
-def about_bank(entry: LibraryEntry, learned: str = "") -> Content:
-    """Return what is known of a bank; `learned`: what is to be said of it and the learner."""
+def about_bank(entry: LibraryEntry, learned: str = "", *, with_files: bool = True) -> Content:
+    """Return what is known of a bank; `learned`: what is to be said of it and the learner.
+
+    with_files: whether files and what is wrong in them are told, which is for who can open them.
+    """
     lines = [Content.styled(entry.title, "bold")] if cell_len(entry.title) > _LONG_TITLE else []
     if entry.bank is not None and entry.bank.description:
         lines.append(Content(entry.bank.description))
     if learned:
         lines.append(Content(learned))
-    if entry.shadowed_by is not None:
+    if with_files and entry.shadowed_by is not None:
         lines.append(Content(f"Another bank with the same id comes first: {clean_line(str(entry.shadowed_by))}"))
-    if entry.problems:  # before what can wait: there may be room for a few lines alone
+    if with_files and entry.problems:  # before what can wait: there may be room for a few lines alone
         lines += _problems(entry)
     if entry.bank is not None and (entry.bank.questions or entry.bank.drafts):
         lines += _parts(entry.bank)

@@ -171,12 +171,12 @@ class HomeRows:
         library = self._library
         return next((entry for entry in library.entries if str(entry.path) == line.path), None) if library else None
 
-    def about(self, line: BankLine) -> Content:
-        """Return what is to be said of a bank."""
+    def about(self, line: BankLine, *, with_files: bool = True) -> Content:
+        """Return what is to be said of a bank, of its file too unless that is not wanted."""
         entry = self.entry_of(line)
         if entry is None:
             return Content("Reading the bank …")
-        return about_bank(entry, self._about_learning(entry))
+        return about_bank(entry, self._about_learning(entry), with_files=with_files)
 
     def _about_learning(self, entry: LibraryEntry) -> str:
         stands = self._standing.banks.get(entry.path)
