@@ -203,13 +203,7 @@ _ROWS: Final = (
         "text2qti",
         "text2qti",
         "quiz.formats.text2qti",
-        loses=(
-            "essay",
-            "description",
-            "unsupported-type",
-            "combined-feedback",
-            "group-pick",
-        ),
+        loses=("essay", "description", "unsupported-type", "combined-feedback", "group-pick"),
     ),
     Format(
         "mkdocs-quiz",
@@ -220,15 +214,7 @@ _ROWS: Final = (
         loses=("text-outside",),
     ),
     Format("quizdown", "quizdown", "quiz.formats.quizdown", loses=("setting",)),
-    Format(
-        "yaml",
-        "YAML or JSON",
-        "quiz.formats.foreign",
-        loses=(
-            "essay",
-            "column",
-        ),
-    ),
+    Format("yaml", "YAML or JSON", "quiz.formats.foreign", loses=("essay", "column")),
     Format(
         "paper",
         "paper to print (HTML)",
