@@ -47,7 +47,7 @@ from quiz.reading.value_errors import (
     wrong_kind,
 )
 from quiz.reading.yaml.quoting import quoting
-from quiz.reading.yaml.stray_lines import FIELD_NAMES, unfolded_text
+from quiz.reading.yaml.stray_lines import FIELD_NAMES, odd_items, unfolded_text
 from quiz.text import shortened
 
 if TYPE_CHECKING:
@@ -363,6 +363,23 @@ def _empty_help(node: Node) -> str:
     return "write something there, or remove the line"
 
 
+def _explain_odd_items(findings: Findings, node: Node) -> bool:
+    """Report a list that is a text because its items start with another sign than a dash; tell whether it is one."""
+    lines, span = node.document.lines, node.span
+    if node.kind != "text" or node.style or lines[span.line][: span.column - 1].strip():
+        return False
+    items = odd_items(lines, span.line, span.end_line)
+    if not items:
+        return False
+    starts = [lines.start(item.line) for item in items]
+    fix = tuple(
+        Edit(lines.span(start + item.column, start + item.end), item.new or "")
+        for start, item in zip(starts, items, strict=True)
+    )
+    findings.add("B005", items[0].message, node, items[0].help, fix=fix)
+    return True
+
+
 def _walk_list(findings: Findings, node: Node, expected: inspect.VarTupleType, name: str) -> None:
     least, most = expected.min_length or 0, expected.max_length
     if node.kind != "list":
@@ -370,7 +387,7 @@ def _walk_list(findings: Findings, node: Node, expected: inspect.VarTupleType, n
         if node.kind == "text" and not node.text:
             message = "The question has no distractor." if name == "distractors" else f"`{name}` is empty."
             findings.add("B024" if name == "distractors" else "B006", message, node, help_)
-        else:
+        elif not _explain_odd_items(findings, node):
             wrong_kind(findings, node, name, "a list", help_)
         return
     items = list(node.items())

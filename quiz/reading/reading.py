@@ -9,7 +9,7 @@ from msgspec import Struct
 from quiz.bank.model import Bank
 from quiz.diagnostics.findings import Diagnostic
 
-VERSION: Final = 17
+VERSION: Final = 18
 """Raised whenever the reader would say something else about the same bytes; the cache is keyed by it."""
 
 MAX_BYTES: Final = 32 << 20

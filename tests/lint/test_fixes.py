@@ -101,12 +101,26 @@ def test_a_choice_with_a_colon_is_quoted() -> None:
     assert fix(text) == text.replace("Venus: hot", '"Venus: hot"').replace("Mercury: small", '"Mercury: small"')
 
 
+@pytest.mark.parametrize(
+    "marks",
+    ["**", "••", "––", "–•", "*•", "-–•-", "-**-", "••*", "-\u00a0,-\u00a0", "1.,2.,3.", "a),b)", "-,1.,2.,-"],
+)
+def test_items_with_other_signs_than_dashes_are_given_dashes(marks: str) -> None:
+    signs = marks.split(",") if "," in marks else list(marks)
+    rows = [f"{sign}{'' if sign[-1] == chr(160) else ' '}Planet {place}" for place, sign in enumerate(signs)]
+    text = HEAD + GOOD.replace(" [Venus, 'Mercury']", "".join(f"\n      {row}" for row in rows))
+    dashes = [f"- Planet {place}" for place in range(len(rows))]
+    assert fix(text) == HEAD + GOOD.replace(" [Venus, 'Mercury']", "".join(f"\n      {row}" for row in dashes))
+
+
 LEFT = {
     "a comment may follow": "title: B: c # d\n",
     "the text goes on": "title: B: c\n  and d\n",
     "spaces in a block text": "title: B\ndescription: |\n  one  \n  two\n",
     "both spellings": "title: B\ntitel: C\n",
     "nothing near": "title: B\nnonsense: C\n",
+    "a bullet alone among fields": "title: B\n* C\n",
+    "a bullet within a text": "title: B\ndescription:\n  • one\n  • two\n",
     "an escape": 'title: "\\x20B"\n',
 }
 

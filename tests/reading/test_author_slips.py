@@ -79,6 +79,13 @@ def test_a_slip_is_told_by_what_stands_there(text: str) -> None:
     assert first.help
 
 
+@pytest.mark.parametrize("sign", ["•", "–", "1."])
+def test_a_list_without_any_dash_is_told_by_its_signs(sign: str) -> None:
+    text = f"id: b\ntitle: B\nquestions:\n  - id: q\n    answers:\n      {sign} a\n      {sign} c\n    type: text\n"
+    found = read_bank(text.encode(), "b.yaml", {}).diagnostics
+    assert [(one.span.line, f"not with `{sign}`" in one.message) for one in found if one.code == "B005"] == [(6, True)]
+
+
 REMARKS = {
     "  - id: q # kept for ever\n    type: single\n    answer: a\n": 0,
     "  - id: q\n    difficulty: easy # so far\n    points: 2 # or three\n    tags: [a, b] # words\n": 0,

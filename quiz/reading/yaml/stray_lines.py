@@ -112,6 +112,18 @@ def stray_lines(lines: Lines, last: int, back: int) -> list[StrayLine]:
     return found
 
 
+def odd_items(lines: Lines, first: int, last: int) -> list[StrayLine]:
+    """Return the lines, of the first to the last, that start the items of a list with another sign than a dash.
+
+    None where a line as far to the left does not.
+    """
+    depth = indent_of(lines[first])
+    rows = (_Row(number, depth, lines[number].strip()) for number in range(first, last + 1))
+    found = [_bullet(row, []) for row in rows if row.content and indent_of(lines[row.number]) == depth]
+    items = [one for one in found if one is not None]
+    return items if len(items) == len(found) else []
+
+
 def _rows(lines: Lines, first: int, stop: int) -> Iterator[_Row]:
     """Yield the lines that are no further lines of a text."""
     covered: int | None = None  # what stands deeper belongs to a text
@@ -170,13 +182,13 @@ def _bullet(row: _Row, opened: list[_Row]) -> StrayLine | None:
         return None
     mark = match[1]
     beside = next((one for one in reversed(opened) if one.depth == row.depth), None)
-    in_list = beside is None or beside.content.startswith("- ")
+    in_list = beside is None or beside.content.startswith("- ") or _BULLET.match(beside.content) is not None
     if match[1][0] == "-":
         message = "A character that only looks like a space follows the dash."
     else:
         message = f"An item of a list starts with `- `, not with `{mark}`."
     new = "- " if in_list else None
-    return StrayLine(row.number, row.depth, row.depth + match.end(), message, "write `- …`", new, kind=mark)
+    return StrayLine(row.number, row.depth, row.depth + match.end(), message, "write `- …`", new, kind="bullet")
 
 
 def _odd_colon(row: _Row) -> StrayLine | None:
