@@ -64,6 +64,7 @@ RULES: Final[dict[str, Rule]] = {
         ("Y035", "items-in-one", "A line one space off makes two items of a list one text.", _W),
         ("Y036", "uneven-text", "A line one space off keeps a line break in a text that has none.", _W),
         ("Y037", "joined-items", "A short item goes on below its own text, as if the next had lost its dash.", _W),
+        ("Y038", "swallowed-field", "A field is indented as the text above it is, and is read as a part of it.", _W),
         ("B001", "no-bank", "The file is not a mapping of fields.", _E),
         ("B002", "missing-field", "A required field is missing.", _E),
         ("B003", "unknown-field", "A field is not known here.", _E),

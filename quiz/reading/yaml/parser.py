@@ -17,6 +17,7 @@ from quiz.reading.yaml.indentation import report_joined, report_uneven
 from quiz.reading.yaml.libyaml import open_parser
 from quiz.reading.yaml.limits import MAX_DEPTH, second_document, too_deep
 from quiz.reading.yaml.quoting import special_start
+from quiz.reading.yaml.swallowed import report_swallowed
 from quiz.text import shortened
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def read_nodes(data: bytes, file: str) -> Document:
         report_cut_texts(document)
         report_uneven(document)
         report_joined(document)
+        report_swallowed(document)
     return document
 
 
