@@ -41,9 +41,13 @@ class Cluster:
         methods = ("--auth-local=trust", "--auth-host=scram-sha-256")
         self._run("initdb", "-D", str(folder / "data"), "-U", "postgres", "-E", "UTF8", "--locale=C", "-N", *methods)
 
-    def start(self, *, safe: bool = False) -> None:
-        """Start the server and wait until it answers. safe: it writes to disk as it does in earnest."""
-        told = ("-c", f"fsync={'on' if safe else 'off'}", "-c", f"port={self.port}", "-k", str(self._folder))
+    def start(self, *, safe: bool = False, connections: int = 100) -> None:
+        """Start the server and wait until it answers.
+
+        safe: it writes to disk as it does in earnest. connections: how many there may be at once.
+        """
+        settings = (f"fsync={'on' if safe else 'off'}", f"port={self.port}", f"max_connections={connections}")
+        told = (*(word for setting in settings for word in ("-c", setting)), "-k", str(self._folder))
         command = [str(self._programs / "postgres"), "-D", str(self._folder / "data"), *told]
         self._server = subprocess.Popen([*_as_another(), *command], stderr=subprocess.DEVNULL, cwd=self._folder)
         deadline = time.monotonic() + _PATIENCE

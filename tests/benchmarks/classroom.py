@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import random
+import select
 import socket
 import sqlite3
 import statistics
@@ -35,6 +36,7 @@ from quiz.scores.store.records import StoreProblem
 from quiz.scores.store.sqlite.open import FILE_NAME
 from quiz.serve import session
 from quiz.serve.session import Request
+from quiz.serve.wire import DATA, packet
 from tests.benchmarks.big_store import BANK, make_store
 from tests.benchmarks.programs import QUIZ, Program
 from tests.kills.store import LONG_BANK
@@ -49,6 +51,9 @@ PACE: Final = 4.0
 """Seconds from one response of a person to the next."""
 RESPONSES: Final = 5
 """Of each person."""
+MANY: Final = 50
+"""Sessions at once, with a key each `KEY_PACE` seconds."""
+KEY_PACE: Final = 2.0
 
 
 class Class:
@@ -90,13 +95,14 @@ def measure(runs: int) -> dict[str, Any]:
     few = runs < 10
     with tempfile.TemporaryDirectory() as name, cluster() as server:
         server.stop()
-        server.start(safe=True)
+        server.start(safe=True, connections=PEOPLE + 50)
         scores = Class(Path(name), server, 100_000 if few else 1_000_000)
         found = {
             "home": _interleaved(runs, lambda engine: {"seconds": _home(scores, engine)}),
             "analyse": _interleaved(1 if few else 3, lambda engine: _analysed(scores, engine)),
             "response": _responses(Path(name), server),
             "session": _sessions(Path(name), runs),
+            "key": {str(many): _keys(Path(name), many, 10 if few else 30) for many in (1, MANY)},
         }
     return {
         "details": found,
@@ -107,6 +113,7 @@ def measure(runs: int) -> dict[str, Any]:
             "server_response_p95": found["response"]["server"]["p95"] / found["response"]["file"]["p95"],
             "session_cpu": found["session"]["forked"]["cpu"] / found["session"]["fresh"]["cpu"],
             "session_memory": found["session"]["forked"]["kib"] / found["session"]["fresh"]["kib"],
+            "many_sessions_key_p95": found["key"][str(MANY)]["p95"] / found["key"]["1"]["p95"],
         },
     }
 
@@ -172,7 +179,7 @@ def _answer(bank_file: Path, first: int) -> list[float]:
     assert bank is not None
     times: list[float] = []
     share = PEOPLE // PROCESSES
-    together, one_by_one = threading.Barrier(share), threading.Lock()
+    together, one_by_one = threading.Barrier(share, timeout=60), threading.Lock()
 
     def take(number: int) -> None:
         with contextlib.ExitStack() as closing:
@@ -218,23 +225,63 @@ def _until_kept(step: Callable[[], object]) -> None:
 
 def _sessions(folder: Path, runs: int) -> dict[str, dict[str, float]]:
     """What a session has used once home is on the screen: forked as the server does, and in a fresh process."""
-    context: Any = get_context("forkserver")
-    context.set_forkserver_preload(["quiz.serve.preload"])
     found: dict[str, dict[str, list[float]]] = {"forked": {}, "fresh": {}}
     for run in range(runs + 1):
         for way, values in found.items():
-            with _painted(folder, context if way == "forked" else get_context("spawn")) as process:
+            with _painted(folder, _forking() if way == "forked" else get_context("spawn")) as (process, _):
                 if run:
                     values.setdefault("cpu", []).append(_cpu(process))
                     values.setdefault("kib", []).append(_private(process))
     return {way: {name: statistics.median(of) for name, of in values.items()} for way, values in found.items()}
 
 
+def _keys(folder: Path, many: int, presses: int) -> dict[str, float]:
+    """Return what passes from a key to the first of its repaint, where so many sessions are at home, each at its pace.
+
+    presses: of each session; where there is one, as many as of all the others.
+    """
+    times: list[float] = []
+    with contextlib.ExitStack() as open_:
+        lines = [open_.enter_context(_painted(folder, _forking(), f"Ada {number}"))[1] for number in range(many)]
+        _settle(lines)
+        began, random_ = time.perf_counter(), random.Random(0)
+        pace = KEY_PACE if many > 1 else KEY_PACE / 10
+        due = {line: began + random_.uniform(0, pace) for line in lines}
+        pressed: dict[socket.socket, float] = {}
+        left = dict.fromkeys(lines, presses * (MANY // many))
+        while any(left.values()):
+            now = time.perf_counter()
+            for line in lines:
+                if left[line] and due[line] <= now and line not in pressed:
+                    line.sendall(packet(DATA, b"\x1b[B" if left[line] % 2 else b"\x1b[A"))
+                    pressed[line] = time.perf_counter()
+                    due[line] += pace
+            for line in select.select(lines, [], [], 0.002)[0]:
+                line.recv(1 << 16)
+                if (at := pressed.pop(line, None)) is not None:
+                    times.append(time.perf_counter() - at)
+                    left[line] -= 1
+    return {"p50": statistics.median(times), "p95": statistics.quantiles(times, n=20)[-1]}
+
+
+def _settle(lines: list[socket.socket]) -> None:
+    """Read until nothing was drawn for a second."""
+    while found := select.select(lines, [], [], 1)[0]:
+        for line in found:
+            line.recv(1 << 16)
+
+
+def _forking() -> Any:
+    context: Any = get_context("forkserver")
+    context.set_forkserver_preload(["quiz.serve.preload"])
+    return context
+
+
 @contextlib.contextmanager
-def _painted(folder: Path, context: Any) -> Iterator[int]:
-    """Begin a session, wait until home has its banks, and give its process."""
+def _painted(folder: Path, context: Any, person: str = "Ada") -> Iterator[tuple[int, socket.socket]]:
+    """Begin a session, wait until home has its banks, and give its process and the line to it."""
     request = Request(
-        person="Ada",
+        person=person,
         is_teacher=False,
         attempt=None,
         size=(80, 24),
@@ -257,7 +304,7 @@ def _painted(folder: Path, context: Any) -> Iterator[int]:
         shown = b""
         while b"Sanctions" not in shown:
             shown += ours.recv(1 << 16)
-        yield process.pid
+        yield process.pid, ours
     process.join()
 
 

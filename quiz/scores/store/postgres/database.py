@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -29,7 +30,7 @@ _QUERIES: Final = Path(__file__).with_name("queries")
 _PARAMETER: Final = re.compile(r"(?<![:\w]):([a-z_]+)")
 _COMMENT: Final = re.compile(r"--.*")
 _OPEN_ELSEWHERE: Final = "another program has the scores open; close it and try again"
-_AT_ONCE: Final = 2000
+_AT_ONCE: Final = 10_000
 """So many rows of a long list are fetched at a time."""
 
 
@@ -110,9 +111,17 @@ class PostgresDatabase(Database):
         return iter(self._executed(sql, bound, plain=plain))
 
     def _streamed(self, query: str, **bound: Any) -> Iterator[tuple[Any, ...]]:
-        with self._transaction(writes=False), self._connection.cursor(next(self._names)) as cursor:
-            cursor.itersize = _AT_ONCE
-            yield from cursor.execute(_translated(postgres_text(query)), _plain(bound))
+        with (
+            self._transaction(writes=False),
+            self._connection.cursor(next(self._names)) as cursor,
+            ThreadPoolExecutor(1, "rows") as ahead,
+        ):
+            cursor.execute(_translated(postgres_text(query)), _plain(bound))
+            rows = cursor.fetchmany(_AT_ONCE)
+            while rows:  # while these are read the server finds the next
+                following = ahead.submit(cursor.fetchmany, _AT_ONCE)
+                yield from rows
+                rows = following.result()
 
     def _run(self, query: str, **bound: Any) -> psycopg.Cursor[Any]:
         return self._executed(postgres_text(query), bound, plain=False)
