@@ -38,7 +38,7 @@ def own_copy(file: BankFile) -> bytes:
     The line that names the schema is left out: the schema does not lie beside the copy.
     """
     shared, _ = file.references()
-    reading, document, _ = read_located(file.data, str(file.path), shared)
+    reading, document, *_ = read_located(file.data, str(file.path), shared)
     if document.root is None:
         return file.data
     mark = file.data.startswith(codecs.BOM_UTF8) * codecs.BOM_UTF8

@@ -95,8 +95,7 @@ def inspect(file: BankFile, folder: Path, others: OtherBanks | None = None, toda
     if others is not None and bank is not None:
         findings += near_findings(file, bank, others, [code for code in ACROSS if selection.is_on(code)])
         findings += elsewhere_findings([CheckedFile(file, report, selection)], [bank, *others.banks])
-    references = {**(shared or {}), **(bank.references if bank else {})}
-    return Inspection(bank, sorted_findings(findings), tuple(_places(located)), tuple(references.values()))
+    return Inspection(bank, sorted_findings(findings), tuple(_places(located)), tuple(located.references.values()))
 
 
 def fixed_data(file: BankFile, folder: Path) -> bytes:

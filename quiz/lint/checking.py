@@ -119,7 +119,7 @@ def prompt_spans(file: BankFile, questions: Collection[str], cache: Cache | None
 
 def check_located(located: DocumentReading, selection: Selection = ALL_ON, *, drafts_too: bool = False) -> Report:
     """Lint a bank that has been read; `drafts_too` as it was read."""
-    reading, document, _ = located
+    reading, document, *_ = located
     findings = list(reading.diagnostics)
     if document.root is not None:
         with no_collection():

@@ -140,7 +140,7 @@ class _Version:
     def __init__(self, data: bytes, check: Callable[[bytes], Sequence[Diagnostic]], file: str) -> None:
         self.data = data
         self.found = tuple(check(data))
-        reading, self.document, self._places = read_located(data, file, None)
+        reading, self.document, self._places, _ = read_located(data, file, None)
         self.bank = reading.bank
 
     @property

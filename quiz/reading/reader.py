@@ -63,11 +63,15 @@ def _blamed(told: list[Diagnostic], found: list[Diagnostic]) -> tuple[list[Diagn
 
 
 class DocumentReading(NamedTuple):
-    """A reading with the document that it came from and the event at which each question by id stands in it."""
+    """A reading with the document that it came from.
+
+    places: the event at which each question by id stands in it. references: all that may be cited, by id.
+    """
 
     reading: Reading
     document: Document
     places: dict[str, int]
+    references: Mapping[str, Reference]
 
 
 def read_bank(data: bytes, file: str, shared: Mapping[str, Reference] | None = None) -> Reading:
@@ -90,9 +94,9 @@ def read_located(
         document = read_nodes(data, file)
         root = document.root
         if root is None:
-            return DocumentReading(Reading(None, sorted_findings(document.diagnostics)), document, {})
+            return DocumentReading(Reading(None, sorted_findings(document.diagnostics)), document, {}, shared or {})
         reader = _Reader(document, root, shared, drafts_too=drafts_too)
-        return DocumentReading(reader.read(), document, reader.places)
+        return DocumentReading(reader.read(), document, reader.places, reader.references)
 
 
 @contextmanager

@@ -272,12 +272,17 @@ def test_what_is_found_is_what_the_check_finds(shelf: Path, nine_file: Path) -> 
 
 def test_own_references_may_be_cited_too() -> None:
     own = "references:\n  - id: mine\n    title: Mine\n  - id: un-1718\n    title: Better\n"
-    inspection = look(NINE.replace("[un-1718]", "[mine, un-1718]", 1) + own, SOURCES)
+    inspection = look(NINE + own, SOURCES)
     assert {one.id: one.title for one in inspection.references} == {
         "un-1718": "Better",
         "eeas-2013": "EU relations",
         "mine": "Mine",
     }
+
+
+def test_references_may_be_cited_in_a_bank_that_still_lacks_a_title() -> None:
+    inspection = look("id: b\nreferences:\n  - id: mine\n    title: Mine\nquestions: []\n")
+    assert [one.id for one in inspection.references] == ["mine"]
 
 
 def test_a_source_list_that_cannot_be_read_is_told_once() -> None:

@@ -16,7 +16,7 @@ BANKS = {path.stem: path.read_text(encoding="utf-8") for path in BUNDLED.glob("*
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_the_questions_start_where_yaml_says(name: str, newline: str) -> None:
     text = BANKS.get(name, NINE).replace("\n", newline)
-    _, document, places = read_located(text.encode(), "b.yaml")
+    _, document, places, _ = read_located(text.encode(), "b.yaml")
     outline = read_outline(text)
     assert [block.first for block in outline.blocks] == [
         document.lines.place(document.starts[event])[0] for event in places.values()
