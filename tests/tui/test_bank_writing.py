@@ -170,3 +170,48 @@ async def test_lines_that_are_selected_are_indented_and_the_rest_is_not(tmp_path
         at(app, "Which river")
         await app.press("tab")
         assert author(app).text == RIVERS, "amid a text there is nothing to indent"
+
+
+NO_SOURCE: Final = "".join(
+    line for line in RIVERS.splitlines(keepends=True) if "sources:" not in line and "atlas," not in line
+)
+
+
+async def test_the_next_problem_leads_to_where_a_field_that_lacks_is_begun(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, NO_SOURCE)
+    async with opened(Launch(edit=path)) as app:
+        await looked(app)
+        await app.press("f7")
+        app.shows("No question of the bank has a source.")
+        await typed(app, "\nsources: [atlas]")
+        assert "  - id: question-1\n    sources: [atlas]\n    type: single\n" in author(app).text
+        await looked(app)
+        await app.press("ctrl+home", "f7", "f7")
+        app.shows("The question has no source.")
+        await typed(app, "\nsources: [atlas]")
+        assert "  - id: question-2\n    sources: [atlas]\n    type: true-false\n" in author(app).text
+
+
+async def test_a_source_that_is_added_outside_of_any_question_waits_to_be_cited(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, NO_SOURCE)
+    async with opened(Launch(edit=path)) as app:
+        await looked(app)
+        await app.press("ctrl+home", "f3", *"An atlas", "ctrl+s")
+        app.shows("put the cursor into a question")
+        await looked(app)
+        await app.press("f7", "f3", "end", "enter", *"A map", "ctrl+s")
+        app.shows("Added to this bank.")
+        above, _, below = author(app).text.partition("  - id: question-2\n")
+        assert above.endswith("    sources:\n      - map\n\n")
+        assert "sources:" not in below
+
+
+async def test_taking_back_all_of_a_new_bank_says_what_brings_it_again(tmp_path: Path) -> None:
+    async with opened(Launch(edit=tmp_path / "rivers.yaml")) as app:
+        await app.press("enter", "ctrl+z")
+        assert author(app).text == ""
+        app.shows("ctrl+y")
+        await app.press("ctrl+y")
+        assert "id: rivers" in author(app).text

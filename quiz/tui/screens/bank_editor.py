@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 TEXT, PROBLEMS, PREVIEW = "text", "problems", "preview"
 PANES: Final = (TEXT, PROBLEMS, PREVIEW)
+_LACKING: Final = frozenset({"missing-field", "no-explanation", "no-source"})
+"""The names of findings that a field is not there."""
 LOOK_AFTER: Final = 0.2
 """Seconds after a change until the text is looked at, and kept: the next keys belong to the same look."""
 
@@ -112,6 +114,8 @@ class BankEditorScreen(PanningScreen):
 
     @on(TextArea.Changed)
     def note_change(self) -> None:
+        if not self.text and self.editor.history.redo_stack:
+            self.tell("All of it is taken back: ctrl+y brings it again, f2 begins with another question.")
         self.show_status()
         if self._timer is None:
             self._timer = callbacks.after(self, LOOK_AFTER, self.look)
@@ -411,9 +415,21 @@ class BankEditorScreen(PanningScreen):
         span = found.span
         is_template = found.name in {"template-text", "undecided"} and span.line == span.end_line
         self.remember_place()
-        self.editor.go(span.line, span.column, span.end_column if is_template else None)
+        if found.name in _LACKING:
+            self._go_to_lack(found)
+        else:
+            self.editor.go(span.line, span.column, span.end_column if is_template else None)
         self.query_one(Problems).highlight(found)
         self.to_text()
+
+    def _go_to_lack(self, found: Diagnostic) -> None:
+        """Put the cursor where enter begins a field that is not there: in the first question if all of them lack it."""
+        places, line = self.good.places, found.span.line
+        if found.name == "missing-field" or self.good.at(line) is not None or not places:
+            self.editor.go_to_end(line)
+        else:
+            self.editor.go_to_end(places[0].first)
+            self.tell(finding_line(found).plain)
 
 
 def version_of(edited_file: EditedFile, text: str) -> BankFile:

@@ -321,7 +321,8 @@ class BankWritingScreen(BankEditorScreen):
             return
         if edit is None:
             self.tell(f"The references of {form.place} are no list that can be read: mend that first.")
-        elif edit.text == self.text:
+        elif add_reference(self.text, "", self.editor.line) is None:
+            self.editor.rewrite(edit.text)
             self.tell(f"Added to {form.place}; put the cursor into a question, and cite it by f3.")
             self.look()
         else:
