@@ -707,6 +707,20 @@ async def test_discarded_text_is_not_kept_by_a_look_that_was_under_way(tmp_path:
     assert names(data_folder() / "drafts") == set()
 
 
+async def test_discarded_text_is_not_kept_by_a_look_before_the_screen_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, RIVERS)
+    async with opened(Launch(edit=path)) as app:
+        await typed(app, "# mine\n")
+        await looked(app)
+        screen = author(app)
+        await app.press("escape")
+        screen._settle_leaving("d")
+        screen.look()
+        await app.settle()
+    assert names(data_folder() / "drafts") == set()
+
+
 async def test_a_bank_that_was_only_begun_is_left_without_a_word(tmp_path: Path) -> None:
     for keys in (["escape"], ["enter", "escape"]):
         async with opened(Launch(edit=tmp_path / "new.yaml")) as app:

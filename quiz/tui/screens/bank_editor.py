@@ -129,7 +129,8 @@ class BankEditorScreen(PanningScreen):
             self._is_looking, self._is_stale = True, False
             self.forget_taken_back()
             text = self.text
-            self._inspect(text, self.draft_writer(text) if self.is_unsaved else None)
+            is_kept = self.is_unsaved and not self.is_settled
+            self._inspect(text, self.draft_writer(text) if is_kept else None)
 
     def _others(self) -> OtherBanks | None:
         """Return the questions of the other banks of the library, once that is read."""
