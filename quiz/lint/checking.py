@@ -21,7 +21,7 @@ from quiz.lint.pictures import MISSING_PICTURE, NamedPicture
 from quiz.lint.rules import ACROSS, LINT, OUT_OF_DATE, lint_finding
 from quiz.lint.selection import Selection, closeness, entry_problem
 from quiz.lint.stem_and_choices import form_of
-from quiz.lint.style import padded_texts, quoted_texts, template_texts, text_span, trailing_spaces
+from quiz.lint.style import padded_texts, quoted_texts, template_texts, text_span, trailing_spaces, unread_marks
 from quiz.lint.validity import LastDay, dated_questions
 from quiz.lint.words import vocabulary
 from quiz.practice.sight import seen_question
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from quiz.lint.stem_and_choices import QuestionForm, Remark
     from quiz.lint.words import Words
 
-VERSION: Final = f"{READER_VERSION}.14"
+VERSION: Final = f"{READER_VERSION}.15"
 """Raised whenever a rule would say something else about the same bank; the cache is keyed by it."""
 
 MATTERS_OF_FORM: Final = frozenset({"F003", "F004", "F014", "F020"})
@@ -128,6 +128,7 @@ def check_located(located: DocumentReading, selection: Selection = ALL_ON, *, dr
             findings += padded_texts(document)
             findings += template_texts(document, {one.span for one in findings if is_error(one)})
             findings += quoted_texts(document)
+            findings += unread_marks(document)
             if reading.bank is not None:
                 findings += _lint(reading.bank, located)
                 findings = _Suppression(reading.bank, located, selection).apply(findings)

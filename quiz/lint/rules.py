@@ -377,6 +377,15 @@ _TABLE: Final = (
         "style",
     ),
     LintRule(
+        "S007",
+        "unread-markdown",
+        _H,
+        "A text has signs of Markdown, and the bank does not say that it is.",
+        "Each sign is shown as it is written.",
+        "prompt: Which **planet** is red?   →   markup: markdown (at the top of the bank)",
+        "style",
+    ),
+    LintRule(
         "S010",
         "unused-ignore",
         _W,

@@ -11,7 +11,9 @@ from quiz.bank.questions.templates import LEAD, PLACEHOLDERS
 from quiz.diagnostics.findings import Diagnostic, Edit
 from quiz.diagnostics.lines import Span
 from quiz.lint.rules import lint_finding
+from quiz.reading.normalize import tidy_text
 from quiz.reading.yaml.document import Node
+from quiz.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -25,6 +27,15 @@ _PADDED: Final = re.compile(r"[\"'](?:(?=[ \t])|(?<=[ \t].))")
 _QUOTED: Final = re.compile(
     r"^ *(?:- )?(?:prompt|answer|hint|explanation|title|text): +(?P<text>[“„][^“”„\r\n]+[“”]) *$", re.MULTILINE
 )
+_MARKS: Final = {
+    "**": re.compile(r"\*\*(?<![\w*(,`]\*\*)(?=\S)[^*\n]+(?<=\S)\*\*(?![\w*])"),
+    "](http": re.compile(r"\[(?<![\w\])]\[)[^\]\n]+\]\(https?://[^)\s]+\)"),
+    "![": re.compile(r"!\[[^\]\n]*\]\([^)\s]+\)"),
+    "```": re.compile(r"```(?<=[ \n]```)\w*(?=\r?\n)"),
+    "\\": re.compile(r"\$(?<![\w$]\$)(?=[^\s$])[^$\n]*\\[a-z]+[^$\n]*\$(?![\w$])"),
+    "\\(": re.compile(r"\\\([^\n]+?\\\)"),
+}
+"""Signs of Markdown, each with what stands in every text that has it."""
 _KEEPING: Final = frozenset("|>\"'")
 """The styles of texts in which a space at the end of a line may belong to the text."""
 
@@ -99,6 +110,45 @@ def quoted_texts(document: Document) -> Iterator[Diagnostic]:
             document.lines.span(*match.span("text")),
             help='leave them out, or write straight ones: "…"',
         )
+
+
+def unread_marks(document: Document) -> Iterator[Diagnostic]:
+    """S007: signs of Markdown in texts that are plain; the first is told, and how many more there are."""
+    text, root = document.parsed, document.root
+    if root is None or _is_markdown(root):
+        return
+    patterns = [pattern for sign, pattern in _MARKS.items() if sign in text]
+    marks = sorted(match.span() for pattern in patterns for match in islice(pattern.finditer(text), _TOLD))
+    read = [
+        range(entry.event, document.closes.get(entry.event, entry.event))
+        for part in ("passages", "lessons")
+        if marks and (pair := root.fields().get(part)) is not None
+        for entry in pair[1].items()
+        if _is_markdown(entry)
+    ]
+    texts = [(_text_at(document, start), start, end) for start, end in marks]
+    found = [span for event, *span in texts if event is not None and not any(event in one for one in read)]
+    if found:
+        more = f" So it is in {counted(len(found) - 1, 'more place')}." if len(found) > 1 else ""
+        yield lint_finding(
+            "S007",
+            f"This sign of Markdown is shown as it is written.{more}",
+            document.file,
+            document.lines.span(*found[0]),
+            help="write `markup: markdown` below the title of the bank, with formulas between dollars; or leave it out",
+        )
+
+
+def _is_markdown(node: Node) -> bool:
+    markup = node.fields().get("markup")
+    return markup is not None and tidy_text(markup[1].text) == "markdown"
+
+
+def _text_at(document: Document, index: int) -> int | None:
+    """Return the event of the text that stands at an index."""
+    event = bisect_right(document.starts, index) - 1
+    is_text = event >= 0 and isinstance(document.values[event], str) and index < document.ends[event]
+    return event if is_text else None
 
 
 def text_span(node: Node) -> Span:

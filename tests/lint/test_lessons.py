@@ -48,7 +48,7 @@ def test_code_between_fences_is_not_counted_and_headings_are_shown_as_written() 
     markdown = "id: b\nmarkup: markdown\n"
     text = "word " * 100 + "\n\n"
     assert codes(text + diagram, markdown) == []
-    assert codes(text + diagram) == [("S005", 7)]
+    assert codes(text + diagram) == [("S005", 7), ("S007", 13)]
     assert codes("# Head\n\n" + text, markdown) == [("S004", 8)]
     assert codes("word", "id: b\nlanguage: ja\n") == []
 

@@ -1,4 +1,4 @@
-"""The rule about texts of a template that nobody has written over."""
+"""Rules about the text of a bank: texts of a template that nobody has written over, signs of Markdown."""
 
 import pytest
 
@@ -78,3 +78,49 @@ def test_a_category_that_is_a_template_is_told_too() -> None:
 def test_it_is_explained() -> None:
     assert explain("S003").startswith("S003 template-text (warning)\n")
     assert "S003" in explain("s")
+
+
+MARKED = {
+    "Iron **rusts**.": (13, 12, 21),
+    "Iron rusts, see [the atlas](https://example.org/mars).": (13, 23, 60),
+    "![Mars](mars.png) rusts.": (13, 7, 24),
+    "```python": (13, 7, 16),
+    "It takes $\\frac{1}{2}$ of it.": (13, 16, 29),
+    "It takes \\(x^2\\) of it.": (13, 16, 23),
+}
+
+
+@pytest.mark.parametrize("written", MARKED)
+def test_signs_of_markdown_in_a_plain_bank_are_told(written: str) -> None:
+    text = WRITTEN.replace("Iron rusts.", written)
+    assert told(text) == [("S007", *MARKED[written])]
+    assert told(text.replace("title: B\n", "title: B\nmarkup: markdown\n")) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "It is 2**3**2, or f(**one, **other).",
+        "Call handlers[i](key), and a[0](b.c).",
+        "It costs $5 or $6, in C:\\new or \\\\host.",
+        "Iron rusts.\n    # **mine**",
+        "*Iron* rusts, says [1] (https://example.org).",
+        "Write `**kwargs` and `*args`.",
+    ],
+)
+def test_what_only_looks_like_markdown_is_let_pass(written: str) -> None:
+    assert [one for one in told(WRITTEN.replace("Iron rusts.", written)) if one[0] == "S007"] == []
+
+
+def test_signs_of_markdown_are_told_once() -> None:
+    text = WRITTEN.replace("Which planet", "Which **planet**").replace("white", "**white**").replace("Iron", "**Iron**")
+    (found,) = check_bank(text.encode(), "b.yaml", None).diagnostics
+    assert (found.code, found.span.line) == ("S007", 6)
+    assert "2 more places" in found.message
+
+
+def test_a_passage_that_is_markdown_in_a_plain_bank_is_no_plain_text() -> None:
+    passage = "passages:\n  - id: p\n    title: P\n    markup: markdown\n    text: Iron **rusts**.\nquestions:"
+    text = WRITTEN.replace("questions:", passage).replace("    sources", "    passage: p\n    sources")
+    assert told(text) == []
+    assert told(text.replace("    markup: markdown\n", "")) == [("S007", 6, 16, 25)]
