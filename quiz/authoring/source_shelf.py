@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from quiz.authoring.bank_file import ChangeOnDisk, open_to_edit
 from quiz.authoring.outline import read_outline
 from quiz.authoring.question_edits import QuestionEdit
-from quiz.authoring.sources import REFERENCES, NewSource, names_in, with_citation, with_reference, with_source
+from quiz.authoring.sources import (
+    REFERENCES,
+    NewSource,
+    cited_at,
+    is_reference,
+    names_in,
+    with_citation,
+    with_reference,
+    with_source,
+)
 from quiz.files import FileProblem
 from quiz.library.library import SOURCES_NAME, sources_of
 
@@ -45,11 +54,14 @@ class SourceShelf:
     def added(self, text: str, line: int, source: NewSource, place: str) -> QuestionEdit | None:
         """Add a source at a place, and cite it in the question at a line of the bank's text; return the text then.
 
-        The source list is written at once, the bank is not. None where the list there is not written as lines. Raises
+        A reference that is cited there and stands nowhere yet is taken for this one, and gives it its name. The source
+        list is written at once, the bank is not. None where the list there is not written as lines. Raises
         `FileProblem`.
         """
         shared = open_to_edit(self._list)
-        name = source.name(names_in(text, shared.text))
+        cited = cited_at(text, line)
+        is_new = cited is not None and not is_reference(cited, text, shared.text)
+        name = cited if cited is not None and is_new else source.name(names_in(text, shared.text))
         if place == THIS_BANK:
             return with_source(text, line, source, name)
         if shared.locked:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from quiz.authoring.outline import BREAK, read_outline
+from quiz.authoring.outline import BREAK, is_item, read_outline
 from quiz.authoring.question_edits import QuestionEdit, ended_rows
 from quiz.authoring.templates import add_reference
 from quiz.bank.addresses import refusal
 from quiz.bank.identifiers import free, identifier
+from quiz.diagnostics.lines import Lines
 from quiz.formats.bank_yaml import scalar
 from quiz.reading.yaml.parser import read_nodes
 from quiz.text import indent_of
@@ -83,6 +84,28 @@ class NewSource(Struct, frozen=True):
 def names_in(*texts: str) -> frozenset[str]:
     """Return every id in texts, of references or not."""
     return frozenset(name for text in texts for name in _IDS.findall(text))
+
+
+_CITED: Final = re.compile(r" *- +(?!.*: )(?P<name>[^\s\"'\[{#&*!|>%@`,][^,#]*?)(?P<place> *,.*|(?: +#.*| *))")
+_SOURCES: Final = re.compile(r" *(?:- +)?sources *:\s*(?:#.*)?")
+
+
+def cited_at(text: str, line: int) -> str | None:
+    """Return the reference that the item on a line cites; None where it is no item of a list of sources on lines."""
+    rows = BREAK.split(text)
+    match = _CITED.fullmatch(rows[line - 1])
+    if match is None:
+        return None
+    depth = indent_of(rows[line - 1])
+    above = (row for row in reversed(rows[: line - 1]) if row.strip() and not row.lstrip().startswith("#"))
+    head = next((row for row in above if indent_of(row) < depth or not (is_item(row) or indent_of(row) > depth)), "")
+    return match["name"] if _SOURCES.fullmatch(head) else None
+
+
+def is_reference(name: str, *texts: str) -> bool:
+    """Tell whether anything in texts, a reference or not, has a name for its id."""
+    named = re.compile(rf"""\bid["']? *: *(["']?){re.escape(name)}\1 *(?:[,}}#\r\n]|$)""")
+    return any(named.search(text) for text in texts)
 
 
 def with_reference(text: str, fields: Mapping[str, str]) -> str | None:
@@ -153,10 +176,23 @@ def _in_list(text: str, fields: Mapping[str, str]) -> str | None:
 def with_citation(text: str, line: int, name: str, where: str = "") -> QuestionEdit | None:
     """Cite a reference in the question at a line; the edit says on which line the citation stands.
 
-    None where there is no question, or its sources are not a list.
+    Where the line cites it already the place in it is added, if it has none. None where there is no question, or its
+    sources are not a list.
     """
+    if cited_at(text, line) == name:
+        return QuestionEdit(_with_place(text, line, name, where), line)
     insertion = add_reference(text, name, line, where)
     return QuestionEdit(insertion.applied(text), insertion.line) if insertion is not None else None
+
+
+def _with_place(text: str, line: int, name: str, where: str) -> str:
+    """Return a text whose line cites a reference with the place in it, where it says none."""
+    lines = Lines(text)
+    match = _CITED.fullmatch(lines[line])
+    if not where or match is None or match["place"].strip():
+        return text
+    start, end = (lines.start(line) + index for index in match.span("name"))
+    return text[:start] + scalar(f"{name}, {where}") + text[end:]
 
 
 def with_source(text: str, line: int, source: NewSource, name: str) -> QuestionEdit | None:

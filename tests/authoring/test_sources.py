@@ -192,6 +192,50 @@ def test_a_source_is_kept_in_the_bank_or_in_the_list_beside_it(tmp_path: Path) -
     assert shelf.added(BANK, 1, BOOK, SOURCES_NAME) == QuestionEdit(BANK, 1)
 
 
+CITED: Final = {
+    "      - Baker 2018, page 7": "      - Baker 2018, page 7",
+    "      - Baker 2018": '      - "Baker 2018, page 3: rye"',
+    "    - Baker 2018,   # old": "    - Baker 2018,   # old",
+    "      - rye\n\n      # and\n      - Baker 2018, p": "      - rye\n\n      # and\n      - Baker 2018, p",
+}
+
+
+@pytest.mark.parametrize("place", [THIS_BANK, SOURCES_NAME])
+@pytest.mark.parametrize("written", CITED)
+def test_a_source_that_is_cited_already_gets_the_name_it_is_cited_by(written: str, place: str, tmp_path: Path) -> None:
+    text = BANK.replace("So it is.\n", f"So it is.\n    sources:\n{written}\n")
+    line = text[: text.index("Baker")].count("\n") + 1
+    edit = SourceShelf(tmp_path / "b.yaml", tmp_path).added(text, line, BOOK, place)
+    assert edit is not None
+    assert edit.line == line
+    cited = text.replace(written, CITED[written])
+    rows = lines().replace("id: baker-co-2018", "id: Baker 2018")
+    if place == THIS_BANK:
+        assert edit.text == f"{cited}\nreferences:\n{rows}"
+    else:
+        assert edit.text == cited
+        assert (tmp_path / SOURCES_NAME).read_text(encoding="utf-8") == f"references:\n{rows}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "    sources:\n      - known one, page 7\n",
+        "    sources: [Baker 2018]\n",
+        "    sources:\n      - ref: Baker 2018\n",
+        "    tags:\n      - Baker\n",
+    ],
+)
+def test_a_source_beside_what_is_cited_otherwise_gets_a_name_of_its_own(written: str, tmp_path: Path) -> None:
+    known = "references:\n  - id: known one\n    title: K\n"
+    text = BANK.replace("So it is.\n", f"So it is.\n{written}") + known
+    line = text[: text.index(written.rstrip()[-5:])].count("\n") + 1
+    edit = SourceShelf(tmp_path / "b.yaml", tmp_path).added(text, line, BOOK, THIS_BANK)
+    assert edit is not None
+    assert "baker-co-2018, page 3: rye" in edit.text
+    assert edit.text.endswith(known + lines())
+
+
 def test_a_source_list_that_cannot_be_written_is_left_alone(tmp_path: Path) -> None:
     shelf, listed = SourceShelf(tmp_path / "b.yaml", tmp_path), tmp_path / SOURCES_NAME
     listed.write_text("references: [{id: r, title: R\n", encoding="utf-8")

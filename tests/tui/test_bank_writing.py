@@ -215,3 +215,16 @@ async def test_taking_back_all_of_a_new_bank_says_what_brings_it_again(tmp_path:
         app.shows("ctrl+y")
         await app.press("ctrl+y")
         assert "id: rivers" in author(app).text
+
+
+async def test_a_source_that_was_typed_is_described_where_it_is_told_to_be_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "rivers.yaml"
+    put(path, RIVERS)
+    async with opened(Launch(edit=path)) as app:
+        await looked(app)
+        assert ("unknown-reference", 15) in problems(app)
+        await app.press("f7", "f3", *"An atlas", "ctrl+s")
+        app.shows("Added to this bank.")
+        await looked(app)
+        assert problems(app) == []
+        assert author(app).text == f"{RIVERS}\nreferences:\n  - id: atlas\n    type: webpage\n    title: An atlas\n"

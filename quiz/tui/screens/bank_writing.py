@@ -331,6 +331,7 @@ class BankWritingScreen(BankEditorScreen):
             self.editor.go_to_end(edit.line)
             self.to_text()
             self.tell(f"Added to {form.place}.")
+            self.look()
 
     def action_fix(self) -> None:
         self._fix(self.text)
