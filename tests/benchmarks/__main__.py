@@ -128,6 +128,8 @@ def measure_start(runs: int) -> dict[str, Any]:
                 values["home_kib"] = program.peak_memory()
             with place.quiz("take", str(bank)) as program:
                 values["take_seconds"] = program.wait_text("Which of these")
+                program.settle()
+                program.leave()
             with place.quiz("take", str(bank), "--plain") as program:
                 values["plain_seconds"] = program.wait_text("Which of these")
             with place.quiz("list") as program:
