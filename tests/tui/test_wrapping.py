@@ -2,16 +2,29 @@
 
 import pytest
 from hypothesis import given, strategies as st
+from rich.cells import get_character_cell_size
+from textual._wrap import compute_wrap_offsets
 from textual.document._document import Document
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
 
-from quiz.tui.textual_private.wrapping import HOOKS, LEAST, STATES, HangingDocument, hang_of
+from quiz.tui.textual_private.wrapping import HOOKS, LEAST, NARROW, STATES, HangingDocument, breaks, hang_of
 
 
 def test_textual_has_what_is_overridden_read_and_set() -> None:
     assert all(hasattr(kind, name) for kind, name in HOOKS)
     assert all(hasattr(WrappedDocument(Document("a")), name) for name in STATES)
+
+
+def test_every_letter_that_is_said_to_take_one_cell_takes_one() -> None:
+    narrow = [letter for letter in map(chr, range(0x110000)) if NARROW.fullmatch(letter)]
+    assert len(narrow) > 1000
+    assert {get_character_cell_size(letter) for letter in narrow} == {1}
+
+
+@given(st.text(st.sampled_from("abé“ \xa0😀\t-"), max_size=60), st.integers(1, 20))
+def test_a_line_is_broken_where_textual_breaks_it(line: str, width: int) -> None:
+    assert breaks(line, width, 4) == compute_wrap_offsets(line, width, 4)
 
 
 LINES = st.text(st.sampled_from("ab 😀界\t-:"), max_size=60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,6 +15,7 @@ from quiz.tui import callbacks
 from quiz.tui.commands import bindings, move
 from quiz.tui.screens.base import Dialog
 from quiz.tui.styles import MUTED, key_line
+from quiz.tui.textual_private.wrapping import breaks
 from quiz.tui.widgets.lines import LEAD, LineList
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ class Pick(Dialog[int | None]):
         self._lines = [clean_line(line) for line in lines]
         self._at = at
         self._typed = ""
+        self._room = 0
+        self._texts: list[Content] = []
 
     def compose(self) -> ComposeResult:
         with Container(id="card", classes="overlay") as card:
@@ -61,8 +65,8 @@ class Pick(Dialog[int | None]):
         lines = self.query_one(LineList)
         room = (lines.scrollable_content_region.width or self.size.width) - LEAD
         found = [
-            (str(place), Content("\n  ").join(Content(line).wrap(max(1, room - 2))))
-            for place, line in enumerate(self._lines)
+            (str(place), text)
+            for place, (line, text) in enumerate(zip(self._lines, self._texts_for(room), strict=True))
             if all(word in line.casefold() for word in words)
         ]
         typed = self.query_one("#typed", Static)
@@ -72,6 +76,12 @@ class Pick(Dialog[int | None]):
             Content.assemble((f"{self._typed}▏  " if self._typed else "", "bold $text-primary"), (none, MUTED))
         )
         lines.show(found, highlight)
+
+    def _texts_for(self, room: int) -> list[Content]:
+        """Return the lines broken for the room. They are kept: what is typed changes nothing in it."""
+        if room != self._room:
+            self._room, self._texts = room, [_broken(line, room) for line in self._lines]
+        return self._texts
 
     def on_key(self, event: Key) -> None:
         if event.character is not None and event.character.isprintable():
@@ -94,3 +104,10 @@ class Pick(Dialog[int | None]):
 
     def action_back(self) -> None:
         self.dismiss(None)
+
+
+def _broken(line: str, room: int) -> Content:
+    """Return a line as rows that fit, what goes on set in by two."""
+    cuts = breaks(line, max(1, room - 2))
+    rows = [line[start:end].rstrip() for start, end in pairwise([0, *cuts, len(line)])]
+    return Content("\n  ".join(rows))

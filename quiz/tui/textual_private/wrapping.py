@@ -7,6 +7,8 @@ who draws the lines moves it there.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
@@ -43,6 +45,9 @@ STATES: Final = (
     "_line_index_to_offsets",
 )
 """The attributes of a wrapped document that are read and set."""
+
+NARROW: Final = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*")
+"""Text of letters that take one cell each: those of Europe, with their signs."""
 
 LEAST: Final = 16
 """Cells that are left for what goes on below, however far a line is indented."""
@@ -90,12 +95,12 @@ class HangingDocument(WrappedDocument):
         width = self._width
         if not width or (len(line) <= width and line.isascii() and "\t" not in line):
             return []  # without a look at each cell: most lines are such
-        offsets = compute_wrap_offsets(line, width, self._tab_width)
+        offsets = breaks(line, width, self._tab_width)
         hang = hang_of(line, width)
         if not offsets or not hang:
             return offsets
         first = offsets[0]
-        below = compute_wrap_offsets(line[first:], width - hang, self._tab_width)
+        below = breaks(line[first:], width - hang, self._tab_width)
         return [first, *(first + offset for offset in below)]
 
     def _tabs(self, line: str) -> list[int]:
@@ -121,6 +126,23 @@ class HangingDocument(WrappedDocument):
         is_below = y_offset % (len(self._wrap_offsets[line_index]) + 1) > 0
         x_offset = max(0, x_offset - self.hang(line_index)) if is_below else x_offset
         return super().get_target_document_column(line_index, x_offset, y_offset)
+
+
+def breaks(line: str, width: int, tab_width: int = 4) -> list[int]:
+    """Return the columns at which Textual breaks a line for a width.
+
+    Textual measures each word, which takes a second for a long bank; where every letter takes one cell, one look for
+    the last word that has room is enough.
+    """
+    if not NARROW.fullmatch(line):
+        return compute_wrap_offsets(line, width, tab_width)
+    return [row.end() for row in _rows(width).finditer(line)][:-1]
+
+
+@cache
+def _rows(width: int) -> re.Pattern[str]:
+    """Return what finds rows: words that have room, with the blanks behind them, else a part of a long word."""
+    return re.compile(rf".{{1,{width}}}(?:(?<=\s)(?=\S)|$)|.{{{width}}}")
 
 
 def hang_of(line: str, width: int) -> int:
