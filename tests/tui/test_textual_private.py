@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -15,12 +16,13 @@ from textual.driver import Driver
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from quiz.tui.textual_private import HOOKS, MODULE_HOOKS, STATE_HOOKS, Commands, Palette, driver, web
 from quiz.tui.widgets.frame import KeyBar, TitleBar
 from quiz.tui.widgets.lines import LineList
-from tests.tui.driving import judgements, launch, opened, write_bank
+from tests.tui.driving import choices, judgements, launch, opened, write_bank
 
 
 @pytest.mark.parametrize(("kind", "name"), HOOKS, ids=lambda part: getattr(part, "__name__", part))
@@ -45,8 +47,9 @@ def test_no_other_module_reaches_into_the_private_modules_of_textual() -> None:
 async def test_textual_has_the_states_that_are_read() -> None:
     app = App[None]()
     async with app.run_test():
+        held: dict[type[object], object] = {App: app, Compositor: app.screen._compositor}
         for kind, name in STATE_HOOKS:
-            assert hasattr(app if kind is App else app.screen, name)
+            assert hasattr(held.get(kind, app.screen), name)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it is the driver of POSIX systems")
@@ -206,3 +209,27 @@ async def test_a_screen_is_styled_once_before_it_is_seen(banks: Path, monkeypatc
     async with opened(launch(write_bank(banks, *judgements(1)))) as app:
         assert [styled[app.app.screen.query_one(bar)] for bar in (TitleBar, KeyBar)] == [1, 1]
         assert app.app.screen.has_class("-usual")
+
+
+async def test_places_are_worked_out_once_where_neither_size_nor_layout_changed(
+    banks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arranged: list[bool] = []
+    arrange = Compositor._arrange_root
+
+    def count(places: Compositor, root: Widget, size: Size, *, visible_only: bool = True) -> object:
+        arranged.append(visible_only)
+        return arrange(places, root, size, visible_only=visible_only)
+
+    question = choices(prompt="word " * 900)
+    async with opened(launch(write_bank(banks, question))) as app:
+        screen = app.app.screen
+        await app.press("pagedown")
+        monkeypatch.setattr(Compositor, "_arrange_root", count)
+        screen.refresh(layout=True)
+        await app.settle()
+        assert screen.query_one("#body").size
+        assert arranged == [False]  # the layout alone
+        screen.post_message(Resize(app.app.size, app.app.size))
+        await app.settle()
+        assert arranged == [False]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from textual import on
+from textual._compositor import Compositor, ReflowResult
 from textual._context import active_message_pump
 from textual._time import get_time
 from textual.app import App, ComposeResult
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.dom import DOMNode
     from textual.events import Mount, Resize
+    from textual.geometry import Size
     from textual.message_pump import MessagePump
 
     AppBase = App[int]
@@ -35,6 +37,8 @@ else:
     AppBase = PageBase = ScreenBase = WidgetBase = object
 
 MODULE_HOOKS: Final = (
+    ("textual._compositor", "Compositor"),
+    ("textual._compositor", "ReflowResult"),
     ("textual._context", "active_message_pump"),
     ("textual._parser", "ParseEOF"),
     ("textual._parser", "ParseTimeout"),
@@ -49,6 +53,7 @@ HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (OptionList, "_lines"),
     (OptionList, "_index_to_line"),
     (Screen, "_on_resize"),
+    (Screen, "_screen_resized"),
     (Screen, "_compose"),
     (Screen, "_get_breakpoint_classes"),
     (Screen, "_on_screen_resume"),
@@ -57,6 +62,7 @@ HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (CommandPalette, "_on_mount"),
     (CommandPalette, "_gather_commands"),
     (CommandPalette, "_select_or_command"),
+    (Compositor, "reflow"),
     (App, "_handle_exception"),
     (App, "_check_bindings"),
     (App, "_display"),
@@ -67,10 +73,13 @@ HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
 )
 """The attributes of Textual's classes that are used or overridden."""
 
-STATE_HOOKS: Final[tuple[tuple[type[MessagePump], str], ...]] = (
+STATE_HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
+    (Compositor, "_full_map_invalidated"),
     (Widget, "_pruning"),
+    (Widget, "_size"),
     (Widget, "_closing"),
     (Widget, "_bindings"),
+    (Screen, "_compositor"),
     (App, "_exit"),
     (App, "_batch_count"),
     (App, "_notifications"),
@@ -205,10 +214,26 @@ class ReverseRows(WidgetBase):
         return style + Style(reverse=True) if is_reverse else style
 
 
+class WholeMap(Compositor):
+    """A compositor that takes the places of all widgets, which a layout found, for what they are.
+
+    Textual's works them out once more, as it does after scrolling, as soon as a widget asks for its size.
+    """
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        result = super().reflow(parent, size)
+        self._full_map_invalidated = False
+        return result
+
+
 class ScreenGuards(ScreenBase):
-    """Mixin of every screen, against what comes too late for it, and against styles worked out again and again."""
+    """Mixin of every screen, against what comes too late for it, and against what is worked out again and again."""
 
     _was_shown = False
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._compositor = WholeMap()
 
     async def _compose(self) -> None:
         """Take the classes that go with the size before there are parts: once they come, all would be styled anew."""
@@ -241,6 +266,14 @@ class ScreenGuards(ScreenBase):
         if event.size != self.app.size:
             event.stop()
             event.prevent_default()
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay nothing out again where the size is that of now: a screen hears of its own layouts as well.
+
+        What else has changed is laid out with the next frame.
+        """
+        if size != self._size:
+            super()._screen_resized(size)
 
 
 class Commands(ReverseRows, PageKeys, CommandList):
