@@ -248,11 +248,11 @@ class Server:
         except NoSession as problem:
             self.journal.note("failed", person=identity.person, code=identity.code, problem=str(problem))
             raise web.HTTPServiceUnavailable from None
-        self.store.see(identity.person, identity.code, _now())
         person, code, role = identity
         self.journal.note("began", person=person, code=code, role=role, address=_address(request))
         browser = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LARGEST_FRAME)
         try:
+            self.store.see(person, code, _now())
             await browser.prepare(request)
             await self._attend(browser, session)
         finally:

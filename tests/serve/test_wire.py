@@ -11,6 +11,7 @@ import pytest
 from yarl import URL
 
 from quiz.scores.store.members import Role, Ticket
+from quiz.scores.store.records import StoreProblem
 from quiz.serve.door import TAKEN
 from quiz.serve.identity import Identity, signed, ticket_digest
 from quiz.serve.server import COOKIE, LARGEST_FRAME, Server
@@ -68,6 +69,23 @@ async def test_a_person_answers_loses_the_connection_and_goes_on_at_the_same_que
         assert "You left" in (await second.get("/ended"))[1]
         await until(lambda: server.store.members()[0].left is not None)
         assert [happened(server, what) for what in ("joined", "began", "ended")] == [1, 3, 3]
+
+
+async def test_no_session_is_left_without_a_browser_where_the_scores_went_away_meanwhile(
+    serve: Serve, browsers: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve() as server:
+        ada = browsers(server)
+        await ada.join()
+
+        def see(*_: object) -> None:
+            raise StoreProblem(server.store.place, "the server is away")
+
+        monkeypatch.setattr(server.store, "see", see)
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await ada.connect()
+        assert not server.sessions.running
+        assert (happened(server, "began"), happened(server, "ended")) == (1, 1)
 
 
 async def test_a_lost_connection_is_no_fault_of_the_program(serve: Serve, browsers: Open, data: Path) -> None:
