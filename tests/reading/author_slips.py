@@ -9,9 +9,11 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from quiz.bank.model import Bank, Reference
 from quiz.diagnostics.findings import Diagnostic
 from quiz.reading.reader import read_bank
 from quiz.reading.references import read_sources
@@ -375,17 +377,25 @@ def outcome(mutant: Mutant, found: Sequence[Diagnostic], *, is_same: bool) -> st
     return "right" if all(one.span.line == mutant.line for one in found) else "noisy"
 
 
+@cache
+def bundled_sources() -> Mapping[str, Reference]:
+    return read_sources((QUESTIONS / "sources.yaml").read_bytes(), "sources.yaml").references
+
+
 def judge(
     kind: str, texts: Mapping[str, str], number: int, seed: int
 ) -> Iterator[tuple[Mutant, list[Diagnostic], str]]:
     """Yield the mutants of a kind, what is found in each, and its outcome."""
-    shared = read_sources((QUESTIONS / "sources.yaml").read_bytes(), "sources.yaml").references
-    sound = {name: read_bank(text.encode(), "b.yaml", shared).bank for name, text in texts.items()}
+    shared = bundled_sources()
     for mutant in mutants(kind, texts, number, seed):
         data = mutant.text.encode()
         found = list(check_bank(data, "b.yaml", shared).diagnostics)
-        same = read_bank(data, "b.yaml", shared).bank == sound[mutant.bank]
-        yield mutant, found, outcome(mutant, found, is_same=same)
+        is_same = not found and _bank(mutant.text) == _bank(texts[mutant.bank])
+        yield mutant, found, outcome(mutant, found, is_same=is_same)
+
+
+def _bank(text: str) -> Bank | None:
+    return read_bank(text.encode(), "b.yaml", bundled_sources()).bank
 
 
 if __name__ == "__main__":

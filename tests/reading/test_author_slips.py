@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from quiz.bank.questions.registry import Question
 from quiz.diagnostics.findings import Diagnostic
 from quiz.reading.reader import read_bank
 from tests.reading.author_slips import HARMLESS, KINDS, MORE, PLANETS, Mutant, judge
@@ -20,6 +21,13 @@ def judged(kind: str) -> list[tuple[Mutant, list[Diagnostic], str]]:
 
 def outcomes(kind: str) -> list[str]:
     return [result for _, _, result in judged(kind)]
+
+
+@cache
+def questions(text: str) -> tuple[Question, ...]:
+    bank = read_bank(text.encode(), "b.yaml", None).bank
+    assert bank is not None
+    return bank.questions
 
 
 def test_there_are_as_many_kinds_as_the_table_has() -> None:
@@ -43,12 +51,10 @@ def test_nearly_every_slip_is_told_on_its_line() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in ALL if kind not in {"`questions:` lost", "file cut off"}])
 def test_one_slip_costs_one_question(kind: str) -> None:
-    sound = read_bank(PLANETS.encode(), "b.yaml", None).bank
-    assert sound is not None
+    sound = questions(PLANETS)
     for mutant, _, _ in judged(kind):
-        bank = read_bank(mutant.text.encode(), "b.yaml", None).bank
-        assert bank is not None
-        assert sum(question in bank.questions for question in sound.questions) >= len(sound.questions) - 1
+        left = questions(mutant.text)
+        assert sum(question in left for question in sound) >= len(sound) - 1
 
 
 def test_questions_with_slips_are_each_told_of_and_the_others_are_checked() -> None:

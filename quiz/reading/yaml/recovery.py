@@ -57,12 +57,12 @@ class _Part(NamedTuple):
 def recover(document: Document) -> Recovery | None:
     """Return what can be read of a file that cannot be parsed as a whole; None where nothing can."""
     lines, text, file = document.lines, document.text, document.file
-    parts = _parts(lines)
+    depth = _depth(lines)
+    parts = _parts(lines, depth)
     if not any(part.is_entry and _ENTRY.match(lines[part.lines.start]) for part in parts):
         return None
     slips: list[Diagnostic] = []
     lost: list[range] = []
-    depth = _depth(lines)
     for part in parts:
         start, stop = lines.start(part.lines.start), _stop(lines, part, text)
         slip = _slip(file, text, lines, start, stop) or _fence(file, lines, part)
@@ -155,9 +155,8 @@ def merged_finding(document: Document, opened: int, key: int) -> Diagnostic:
     )
 
 
-def _parts(lines: Lines) -> list[_Part]:
+def _parts(lines: Lines, depth: int) -> list[_Part]:
     """Return the parts of a file, in order: what stands above the first entry, entries, other fields of the bank."""
-    depth = _depth(lines)
     starts: dict[int, bool] = {1: False}
     in_list = False
     for number in range(1, len(lines) + 1):
