@@ -57,6 +57,7 @@ class Terminal:
         self.raw = b""
         self._drawn = 0
         self._screen = pyte.Screen(columns, rows)
+        self._rows: dict[int, str] = {}
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = pty.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -77,7 +78,12 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         self._drain(0)
-        return [line.rstrip() for line in self._draw().display]
+        screen = self._draw()
+        for y in screen.dirty:  # pyte's `display` measures every cell anew, and a screen is looked at many times
+            row = screen.buffer[y]
+            self._rows[y] = "".join(row[x].data for x in range(screen.columns)).rstrip()
+        screen.dirty.clear()
+        return [self._rows[y] for y in range(screen.lines)]
 
     @property
     def text(self) -> str:

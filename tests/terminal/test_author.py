@@ -3,10 +3,11 @@
 import os
 import re
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from quiz.authoring.drafts import Drafts
 from tests.terminal.test_hostile_text import BANK, assert_only_own_escapes
 from tests.terminal.test_leaving import assert_sane
 from tests.tui.sentences import PALETTE, RIGHT, SAVED, SUBMIT, TEXT_NOT_SAVED, UNSAVED, WRONG
@@ -33,30 +34,25 @@ F8, F9 = "\x1b[19~", "\x1b[20~"
 ALL, BACK = "\x01", "\x7f"
 
 
-def edited(place: "Place") -> "Terminal":
-    """Return the author screen with text that is not saved but kept."""
-    app = place.open("edit", "towns.yaml")
-    app.wait("1:1")
-    app.press("# mine\r", UNSAVED)
-    app.wait(lambda: any((place.data / "drafts").glob("[0-9a-f]*")) if (place.data / "drafts").exists() else False)
+def begun(place: "Place", lines: int, *, controlling: bool = True) -> "Terminal":
+    """Return the author screen with the last of so many lines typed; the others were not saved, and are offered."""
+    app = place.open("edit", "towns.yaml", controlling=controlling)
+    if lines > 1:
+        app.wait("that was never saved")
+        app.press("\r", UNSAVED)
+    else:
+        app.wait("1:1")
+    app.press("# mine\r", lambda: UNSAVED in app.text and app.text.count("# mine") == lines)
     return app
+
+
+def kept(place: "Place") -> str | None:
+    draft = Drafts(place.data / "drafts").kept(place.folder / "towns.yaml")
+    return draft.data.decode() if draft is not None else None
 
 
 def towns(place: "Place") -> str:
     return (place.folder / "towns.yaml").read_text(encoding="utf-8")
-
-
-def assert_offered(place: "Place") -> None:
-    """The text that was not saved is offered, taken up and saved."""
-    assert towns(place) == TEXT
-    app = place.open("edit", "towns.yaml")
-    app.wait("that was never saved")
-    app.press("\r", UNSAVED)
-    app.press(SAVE, SAVED)
-    assert towns(place) == f"# mine\n{TEXT}"
-    app.type(QUIT)
-    assert app.wait_end(LEAVING) == 0
-    assert_sane(app)
 
 
 @pytest.fixture
@@ -88,37 +84,51 @@ def test_a_bank_is_written_by_keys_alone_and_played(place: "Place", pasted: bool
     assert [entry.taken.grade.fraction for entry in attempt.log] == [1.0]
 
 
-def test_text_outlives_a_kill(town: "Place") -> None:
-    edited(town).kill()
-    assert_offered(town)
+def killed(app: "Terminal") -> None:
+    app.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_text_outlives_a_signal_and_the_terminal_is_left_sane(town: "Place", number: signal.Signals) -> None:
-    app = edited(town)
-    app.process.send_signal(number)
-    assert app.wait_end(LEAVING) == 128 + number
+def terminated(app: "Terminal") -> None:
+    app.process.terminate()
+    assert app.wait_end(LEAVING) == 128 + signal.SIGTERM
     assert_sane(app)
-    assert_offered(town)
 
 
-@pytest.mark.parametrize("controlling", [True, False], ids=["controlling terminal", "no controlling terminal"])
-def test_text_outlives_a_closed_window_and_the_program_ends(town: "Place", controlling: bool) -> None:
-    app = town.open("edit", "towns.yaml", controlling=controlling)
-    app.wait("1:1")
-    app.press("# mine\r", UNSAVED)
+def hung_up(app: "Terminal") -> None:
+    app.process.send_signal(signal.SIGHUP)
+    assert app.wait_end(LEAVING) == 128 + signal.SIGHUP
+    assert_sane(app)
+
+
+def window_closed(app: "Terminal") -> None:
     app.close_window()
     app.process.wait(LEAVING)
-    assert_offered(town)
 
 
-def test_leaving_asks_and_a_second_ctrl_q_keeps_the_text(town: "Place") -> None:
-    app = edited(town)
+def left_by_a_second_ctrl_q(app: "Terminal") -> None:
     app.press(QUIT, TEXT_NOT_SAVED)
     app.type(QUIT)
     assert app.wait_end(LEAVING) == 0
     assert_sane(app)
-    assert_offered(town)
+
+
+ENDS: Final = (killed, terminated, hung_up, window_closed, window_closed, left_by_a_second_ctrl_q)
+
+
+def test_text_outlives_each_way_in_which_the_program_ends(town: "Place") -> None:
+    for lines, end in enumerate(ENDS, 1):
+        mine = "# mine\n" * lines + TEXT
+        app = begun(town, lines, controlling=end is not window_closed or lines % 2 == 0)
+        if end is not window_closed:
+            app.wait(lambda mine=mine: kept(town) == mine)
+        end(app)
+        assert (towns(town), kept(town)) == (TEXT, mine), (end, lines)
+    app = begun(town, len(ENDS) + 1)
+    app.press(SAVE, SAVED)
+    assert towns(town) == f"# mine\n{mine}"
+    app.type(QUIT)
+    assert app.wait_end(LEAVING) == 0
+    assert_sane(app)
 
 
 def test_the_own_editor_gets_the_terminal_and_the_line_and_gives_it_back(town: "Place") -> None:
@@ -146,8 +156,7 @@ def test_the_own_editor_gets_the_terminal_and_the_line_and_gives_it_back(town: "
     assert_sane(app)
 
 
-@pytest.mark.parametrize("command", ["edit", "preview"])
-@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=["wide", "small"])
+@pytest.mark.parametrize(("command", "size"), [("edit", (120, 40)), ("preview", (40, 12))])
 def test_hostile_text_reaches_the_terminal_as_signs(place: "Place", command: str, size: tuple[int, int]) -> None:
     raw = BANK.replace("id: choices", "id: choices # \x1b]0;t\x07 \u202eend \x9b31m [/x]")
     (place.folder / "evil.yaml").write_text(raw, encoding="utf-8")
