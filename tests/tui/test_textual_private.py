@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from quiz.tui.textual_private import HOOKS, MODULE_HOOKS, STATE_HOOKS, Commands, Palette, driver, web
+from quiz.tui.widgets.answer_field import AnswerField
 from quiz.tui.widgets.frame import KeyBar, TitleBar
 from quiz.tui.widgets.lines import LineList
 from tests.tui.driving import choices, judgements, launch, opened, write_bank
@@ -211,21 +212,27 @@ async def test_a_screen_is_styled_once_before_it_is_seen(banks: Path, monkeypatc
         assert app.app.screen.has_class("-usual")
 
 
-async def test_places_are_worked_out_once_where_neither_size_nor_layout_changed(
-    banks: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    arranged: list[bool] = []
+@pytest.fixture
+def arranged(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Each time that the places of widgets were worked out, and whether of those alone that are in view."""
+    times: list[bool] = []
     arrange = Compositor._arrange_root
 
     def count(places: Compositor, root: Widget, size: Size, *, visible_only: bool = True) -> object:
-        arranged.append(visible_only)
+        times.append(visible_only)
         return arrange(places, root, size, visible_only=visible_only)
 
-    question = choices(prompt="word " * 900)
-    async with opened(launch(write_bank(banks, question))) as app:
+    monkeypatch.setattr(Compositor, "_arrange_root", count)
+    return times
+
+
+async def test_places_are_worked_out_once_where_neither_size_nor_layout_changed(
+    banks: Path, arranged: list[bool]
+) -> None:
+    async with opened(launch(write_bank(banks, choices(prompt="word " * 900)))) as app:
         screen = app.app.screen
         await app.press("pagedown")
-        monkeypatch.setattr(Compositor, "_arrange_root", count)
+        arranged.clear()
         screen.refresh(layout=True)
         await app.settle()
         assert screen.query_one("#body").size
@@ -233,3 +240,14 @@ async def test_places_are_worked_out_once_where_neither_size_nor_layout_changed(
         screen.post_message(Resize(app.app.size, app.app.size))
         await app.settle()
         assert arranged == [False]
+
+
+async def test_a_letter_in_a_field_moves_nothing_around_it(banks: Path, arranged: list[bool]) -> None:
+    async with opened(launch(write_bank(banks, {"type": "text", "answers": ["Seoul"]}))) as app:
+        await app.press("S")
+        arranged.clear()
+        await app.press(*"eo")
+        assert arranged == []
+        app.taking.pane.query_one(AnswerField).insert_text_at_cursor(f"{'word ' * 40}end")
+        await app.settle()
+        app.shows("word word end")

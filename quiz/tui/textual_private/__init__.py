@@ -15,6 +15,7 @@ from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.events import Event, Key, ScreenResume
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.dom import DOMNode
     from textual.events import Mount, Resize
-    from textual.geometry import Size
     from textual.message_pump import MessagePump
 
     AppBase = App[int]
+    FieldBase = Input
     PageBase = OptionList
     ScreenBase = Screen[Any]
     WidgetBase = Widget
 else:
     # a second widget among the bases would take the place of the first in styles
-    AppBase = PageBase = ScreenBase = WidgetBase = object
+    AppBase = FieldBase = PageBase = ScreenBase = WidgetBase = object
 
 MODULE_HOOKS: Final = (
     ("textual._compositor", "Compositor"),
@@ -59,6 +60,7 @@ HOOKS: Final[tuple[tuple[type[object], str], ...]] = (
     (Screen, "_on_screen_resume"),
     (Screen, "_push_result_callback"),
     (ScreenResume, "refresh_styles"),
+    (Input, "_watch_value"),
     (CommandPalette, "_on_mount"),
     (CommandPalette, "_gather_commands"),
     (CommandPalette, "_select_or_command"),
@@ -200,6 +202,17 @@ class PageKeys(PageBase):
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         if self._lines and (self.highlighted or 0) in self._index_to_line:
             super()._move_page(direction)
+
+
+class StillField(FieldBase):
+    """Mixin of an `Input` in which a letter moves nothing around the field. Comes before `Input` among the bases.
+
+    Textual lays the whole screen out anew at each letter, for the width of the text is what the field scrolls in.
+    """
+
+    def _watch_value(self, value: str) -> None:
+        self.set_reactive(Widget.virtual_size, Size(self.content_width, 1))
+        super()._watch_value(value)
 
 
 class ReverseRows(WidgetBase):

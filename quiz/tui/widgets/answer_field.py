@@ -15,7 +15,7 @@ from quiz.text import clean
 from quiz.tui import callbacks
 from quiz.tui.commands import bindings, move
 from quiz.tui.styles import MUTED, hanging
-from quiz.tui.textual_private import run_own_key
+from quiz.tui.textual_private import StillField, run_own_key
 from quiz.tui.widgets.typing import KeysInOrder, TextHistory
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _HERE: Final = "›"
 """Stands before the choice that is picked."""
 
 
-class CleanInput(KeysInOrder, Input):
+class CleanInput(KeysInOrder, StillField, Input):
     """A field in which what is pasted cannot steer the terminal, and a change can be taken back."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(move("ctrl+z", "undo", "Take back the last change of the text"))
