@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -204,6 +204,11 @@ class Driver:
         return self.taking.attempt
 
     @property
+    def asked(self) -> int:
+        """The number of the question before the learner, of those that `bank_each` wrote."""
+        return int(self.taking.item.bank.removeprefix("b"))
+
+    @property
     def home(self) -> HomeScreen:
         return next(screen for screen in self.app.screen_stack if isinstance(screen, HomeScreen))
 
@@ -248,6 +253,21 @@ def write_bank(folder: Path, *questions: Question, name: str = "bank", **fields:
     path = folder / f"{name}.yaml"
     path.write_text(bank_text(*questions, name=name, **fields), encoding="utf-8")
     return path
+
+
+def bank_each(folder: Path, *questions: Question) -> list[Path]:
+    """Write a bank for each question, named by its number from 0, to walk through them in one attempt."""
+    return [write_bank(folder, question, name=f"b{number}") for number, question in enumerate(questions)]
+
+
+@contextlib.contextmanager
+def naming(case: object) -> Iterator[None]:
+    """Name the case that fails, of several in one walk."""
+    try:
+        yield
+    except AssertionError as failed:
+        failed.add_note(f"The case: {case}")
+        raise
 
 
 def entry_of(path: Path) -> LibraryEntry:

@@ -1,31 +1,45 @@
 """The table of cases, driven by keys."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.cases import CASES, Case, Shown
-from tests.tui.driving import kept, launch, opened
+from tests.tui.driving import Driver, kept, launch, naming, opened, put
 from tests.tui.sentences import ENTER_AGAIN_AS_IT_IS
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-async def test_a_response_by_keys_earns_what_the_table_says(case: Case, tmp_path: Path) -> None:
-    path = tmp_path / "case.yaml"
-    path.write_text(case.bank, encoding="utf-8")
-    async with opened(launch(path)) as app:
-        keys = list(case.keys(Shown(app.attempt.items[0].presentation)))
-        if keys == ["?"] and case.question["type"] not in {"number", "text", "list", "cloze"}:
-            await app.press(*keys)  # it needs no enter
-        else:
-            await app.press(*keys, *case.enter)
-        if case.again:
-            assert app.attempt.answered == 0
-            app.shows(ENTER_AGAIN_AS_IT_IS)
+@pytest.mark.parametrize("kind", dict.fromkeys(case.question["type"] for case in CASES))
+async def test_a_response_by_keys_earns_what_the_table_says(kind: str, tmp_path: Path) -> None:
+    """The cases of a type are asked in one attempt, each from a bank of its own."""
+    cases = {f"case-{number}": case for number, case in enumerate(CASES) if case.question["type"] == kind}
+    paths = [tmp_path / "b" / f"{name}.yaml" for name in cases]
+    for path in paths:
+        put(path, json.dumps(json.loads(cases[path.stem].bank) | {"id": path.stem}))
+    async with opened(launch(*paths, seed=1)) as app:
+        for _ in paths:
+            case = cases[app.taking.item.bank]
+            with naming(case.name):
+                await earns(app, case)
             await app.press("enter")
-        taken = app.attempt.counted[0]
-        assert taken is not None, app.text
-        assert taken.grade.fraction == pytest.approx(case.fraction)
-        assert taken.grade.how == case.how
-        assert kept(app.attempt.uid) == app.attempt
-        app.shows(f"{taken.grade.verdict.mark} {taken.grade.verdict.word}")
+
+
+async def earns(app: Driver, case: Case) -> None:
+    """Answer the question before the learner as a case says, and fail where it earns something else."""
+    place, before = app.attempt.position, app.attempt.answered
+    keys = list(case.keys(Shown(app.taking.item.presentation)))
+    if keys == ["?"] and case.question["type"] not in {"number", "text", "list", "cloze"}:
+        await app.press(*keys)  # it needs no enter
+    else:
+        await app.press(*keys, *case.enter)
+    if case.again:
+        assert app.attempt.answered == before
+        app.shows(ENTER_AGAIN_AS_IT_IS)
+        await app.press("enter")
+    taken = app.attempt.counted[place]
+    assert taken is not None, app.text
+    assert taken.grade.fraction == pytest.approx(case.fraction)
+    assert taken.grade.how == case.how
+    assert kept(app.attempt.uid) == app.attempt
+    app.shows(f"{taken.grade.verdict.mark} {taken.grade.verdict.word}")
