@@ -5,6 +5,7 @@ What is heavy is imported within the tests, so that a type without one part stil
 
 import ast
 import html
+import importlib
 import json
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from typing import Any, Final, get_args
 
 import pytest
 
+from quiz.bank.questions.base import QuestionBase
 from quiz.bank.questions.registry import QUESTION_TYPES, Question
 from tests.cases import CASES, Case, Shown
 
@@ -64,6 +66,17 @@ def bank_file(kind: str, folder: Path) -> Path:
 
 
 # Where the parts stand
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "quiz/bank/questions").glob("*.py")), ids=lambda path: path.stem)
+def test_every_type_that_is_written_is_a_question(path: Path) -> None:
+    """All that follows asks the union for the types, and would not see one that it lacks."""
+    module = importlib.import_module(f"quiz.bank.questions.{path.stem}")
+    written = {one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__}
+    for one in written - {QuestionBase}:
+        assert not issubclass(one, QuestionBase) or one in get_args(Question), (
+            f"{one.__name__} of quiz/bank/questions/{path.name} is no Question yet: see quiz/bank/questions/registry.py"
+        )
 
 
 @every_type
@@ -120,6 +133,14 @@ def test_a_type_can_be_exported(kind: str) -> None:
     from quiz.formats.bank_items import ITEM_BODIES
 
     assert QUESTION_TYPES[kind] in ITEM_BODIES, f"the type {kind} has no item: write it in quiz/formats/bank_items.py"
+
+
+@every_type
+def test_what_becomes_of_a_type_in_each_format_is_tried_and_told(kind: str) -> None:
+    """What is tried there comes back from each format as it was, or is said to be lost."""
+    from tests.formats.specimens import TYPES
+
+    assert kind in TYPES, f"the type {kind} has no specimen: write one in tests/formats/specimens.py"
 
 
 KNOWING: Final = {
@@ -401,9 +422,11 @@ def test_the_table_of_cases_has_every_field_that_a_type_may_have_and_the_type_in
     fields = {one: definitions[QUESTION_TYPES[one].__name__]["properties"] for one in QUESTION_TYPES}
     shared = set.intersection(*map(set, fields.values()))
     own = {name: part for name, part in fields[kind].items() if name not in shared}
-    assert fields_of({"properties": own}, definitions) - UNDRAWN <= given
+    lacking = fields_of({"properties": own}, definitions) - UNDRAWN - given
+    assert not lacking, f"no case of {kind} in tests/cases.py has {lacking}"
     assert shared - UNDRAWN <= fields_within([dict(case.question) for case in CASES])
-    assert any(case.fields.get("markup") == "markdown" for case in cases)
+    is_marked = any(case.fields.get("markup") == "markdown" for case in cases)
+    assert is_marked, f"no case of {kind} in tests/cases.py is in Markdown"
 
 
 @every_type
@@ -434,6 +457,8 @@ async def test_a_type_is_asked_in_the_app(kind: str, tmp_path: Path, monkeypatch
     async with opened(launch(bank_file(kind, tmp_path)), size=(80, 40)) as app:
         item = app.attempt.items[0]
         assert answer_input(item).KEYS, lacks(kind, "tui", "line that says how it is used")
+        said, room = f"{instruction(item.question)} {answer_input(item).keys}", app.region("#headline").width
+        assert len(said) <= room, f"“{said}” has {len(said)} columns, not {room}: see {file_of(kind, 'practice')}"
         app.shows(item.question.prompt, instruction(item.question))
         await app.press(*case_of(kind).keys(Shown(item.presentation)), *case_of(kind).enter)
         taken = app.attempt.counted[0]

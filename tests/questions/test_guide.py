@@ -172,7 +172,7 @@ def test_a_table_says_which_fields_are_needed(title: str, struct: type[msgspec.S
 @pytest.mark.parametrize("kind", QUESTION_TYPES)
 def test_the_table_of_types_names_exactly_the_fields_of_a_type(kind: str, guide: Guide) -> None:
     row = re.search(rf"^\| \[{kind}\]\(#{kind}\) \|(.*)\|$", guide.section("The types"), re.MULTILINE)
-    assert row is not None
+    assert row is not None, f"the table of types lacks {kind}"
     own = set(struct_fields(QUESTION_TYPES[kind])) - set(struct_fields(QuestionBase))
     assert set(re.findall(r"`(\w+)`", row[1])) == own
 
