@@ -1,6 +1,5 @@
 """Every answer input by keyboard alone and by mouse."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,19 @@ from quiz.practice.questions.placement import Placed
 from quiz.practice.questions.typed import Filled, Typed
 from quiz.practice.response import DONT_KNOW, Response
 from tests.cases import CLASSIFY, CLOZE, MATCH, NUMBER, ORDER, TEXT
-from tests.tui.driving import SMALL, USUAL, Driver, choices, kept, launch, opened, write_bank
+from tests.tui.driving import (
+    SMALL,
+    USUAL,
+    Driver,
+    Question,
+    bank_each,
+    choices,
+    kept,
+    launch,
+    naming,
+    opened,
+    write_bank,
+)
 from tests.tui.sentences import ENTER_AGAIN_AS_IT_IS, NOTHING_ANSWERED, SUBMIT, WRONG, nth
 
 SINGLE = choices()
@@ -27,7 +38,8 @@ NINE_CHOICES = choices(9)
 
 
 def given(app: Driver) -> Response | None:
-    taken = app.attempt.counted[0]
+    """Return the response to the question on the screen."""
+    taken = app.attempt.counted[app.taking.position]
     return taken.response if taken else None
 
 
@@ -37,36 +49,38 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return value
 
 
-@pytest.mark.parametrize(
-    ("question", "keys", "response"),
-    [
-        (SINGLE, ["2", "enter"], Chosen(("Choice B",))),
-        (SINGLE, ["down", "space", "enter"], Chosen(("Choice B",))),
-        (SINGLE, ["up", "space", "enter"], Chosen(("Choice C",))),
-        (SINGLE, ["2", "3", "1", "enter"], Chosen(("Choice A",))),
-        (SINGLE, ["9", "2", "enter"], Chosen(("Choice B",))),
-        (NINE_CHOICES, ["9", "enter"], Chosen(("Choice I",))),
-        (MULTIPLE, ["3", "1", "enter"], Chosen(("Coal", "Iron"))),
-        (MULTIPLE, ["space", "down", "space", "up", "space", "enter"], Chosen(("Rice",))),
-        (TRUE, ["f", "enter"], Judged(False)),
-        (TRUE, ["1", "enter"], Judged(True)),
-        (NUMBER, [*"1500", "enter"], Typed("1500")),
-        (TEXT, [*"t f 1", "enter"], Typed("t f 1")),
-        (SINGLE, ["?"], DONT_KNOW),
-        (ORDER, ["?"], DONT_KNOW),
-        (MATCH, ["?"], DONT_KNOW),
-        (TEXT, ["?", "enter"], DONT_KNOW),
-        (CLOZE, ["tab", "?", "enter"], DONT_KNOW),
-        (CLOZE, [*"May", "tab", *"2001", "tab", *"x", "enter"], Filled(("May", "2001", "x"))),
-    ],
-)
-async def test_the_keyboard_answers(
-    question: dict[str, Any], keys: Sequence[str], response: Response, size: tuple[int, int], tmp_path: Path
-) -> None:
-    async with opened(launch(write_bank(tmp_path / "b", question)), size=size) as app:
-        await app.press(*keys)
-        assert given(app) == response, app.text
-        assert kept(app.attempt.uid).counted[0] == app.attempt.counted[0]
+ANSWERED: list[tuple[Question, list[str], Response]] = [
+    (SINGLE, ["2", "enter"], Chosen(("Choice B",))),
+    (SINGLE, ["down", "space", "enter"], Chosen(("Choice B",))),
+    (SINGLE, ["up", "space", "enter"], Chosen(("Choice C",))),
+    (SINGLE, ["2", "3", "1", "enter"], Chosen(("Choice A",))),
+    (SINGLE, ["9", "2", "enter"], Chosen(("Choice B",))),
+    (NINE_CHOICES, ["9", "enter"], Chosen(("Choice I",))),
+    (MULTIPLE, ["3", "1", "enter"], Chosen(("Coal", "Iron"))),
+    (MULTIPLE, ["space", "down", "space", "up", "space", "enter"], Chosen(("Rice",))),
+    (TRUE, ["f", "enter"], Judged(False)),
+    (TRUE, ["1", "enter"], Judged(True)),
+    (NUMBER, [*"1500", "enter"], Typed("1500")),
+    (TEXT, [*"t f 1", "enter"], Typed("t f 1")),
+    (SINGLE, ["?"], DONT_KNOW),
+    (ORDER, ["?"], DONT_KNOW),
+    (MATCH, ["?"], DONT_KNOW),
+    (TEXT, ["?", "enter"], DONT_KNOW),
+    (CLOZE, ["tab", "?", "enter"], DONT_KNOW),
+    (CLOZE, [*"May", "tab", *"2001", "tab", *"x", "enter"], Filled(("May", "2001", "x"))),
+]
+
+
+async def test_the_keyboard_answers(size: tuple[int, int], tmp_path: Path) -> None:
+    paths = bank_each(tmp_path / "b", *(question for question, _, _ in ANSWERED))
+    async with opened(launch(*paths, seed=1), size=size) as app:
+        for _ in paths:
+            _, keys, response = ANSWERED[app.asked]
+            with naming(keys):
+                await app.press(*keys)
+                assert given(app) == response, app.text
+                assert kept(app.attempt.uid) == app.attempt
+            await app.press("enter")
 
 
 async def test_a_click_chooses_and_another_chooses_again(tmp_path: Path, size: tuple[int, int]) -> None:
@@ -175,26 +189,33 @@ async def test_each_blank_has_a_field_and_the_text_says_which(tmp_path: Path, si
 # Incomplete and unreadable
 
 
-@pytest.mark.parametrize("question", [SINGLE, MULTIPLE, TRUE, NUMBER, TEXT, ORDER, MATCH, CLASSIFY, CLOZE])
-async def test_enter_with_nothing_says_what_is_missing_however_often(
-    question: dict[str, Any], tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with opened(launch(write_bank(tmp_path / "b", question)), size=size) as app:
-        await app.press("enter", "enter", "enter")
-        assert given(app) is None
-        app.shows(NOTHING_ANSWERED)
+async def test_enter_with_nothing_says_what_is_missing_however_often(tmp_path: Path, size: tuple[int, int]) -> None:
+    questions = (SINGLE, MULTIPLE, TRUE, NUMBER, TEXT, ORDER, MATCH, CLASSIFY, CLOZE)
+    async with opened(launch(*bank_each(tmp_path / "b", *questions), seed=1), size=size) as app:
+        asked = set()
+        for _ in questions:
+            asked.add(app.asked)
+            with naming(questions[app.asked]["type"]):
+                await app.press("enter", "enter", "enter")
+                assert given(app) is None
+                app.shows(NOTHING_ANSWERED)
+            await app.press("f4")
+        assert len(asked) == len(questions)
 
 
-@pytest.mark.parametrize(("question", "keys"), [(MATCH, ["a"]), (CLASSIFY, ["b"]), (CLOZE, ["x"])])
-async def test_an_incomplete_response_is_taken_by_a_second_enter(
-    question: dict[str, Any], keys: Sequence[str], tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with opened(launch(write_bank(tmp_path / "b", question)), size=size) as app:
-        await app.press(*keys, "enter")
-        assert given(app) is None
-        app.shows(ENTER_AGAIN_AS_IT_IS)
-        await app.press("enter")
-        assert given(app) is not None
+async def test_an_incomplete_response_is_taken_by_a_second_enter(tmp_path: Path, size: tuple[int, int]) -> None:
+    cases: list[tuple[Question, str]] = [(MATCH, "a"), (CLASSIFY, "b"), (CLOZE, "x")]
+    paths = bank_each(tmp_path / "b", *(question for question, _ in cases))
+    async with opened(launch(*paths, seed=1), size=size) as app:
+        for _ in cases:
+            question, key = cases[app.asked]
+            with naming(question["type"]):
+                await app.press(key, "enter")
+                assert given(app) is None
+                app.shows(ENTER_AGAIN_AS_IT_IS)
+                await app.press("enter")
+                assert given(app) is not None
+            await app.press("enter")
 
 
 async def test_a_change_after_the_warning_warns_again(tmp_path: Path) -> None:
@@ -204,14 +225,17 @@ async def test_a_change_after_the_warning_warns_again(tmp_path: Path) -> None:
         app.shows("2 of 3 placed. Enter again submits it as it is.")
 
 
-@pytest.mark.parametrize("text", ["1,5", "1.500.000", "abc", "1500 USD", "--1"])
-async def test_a_number_that_cannot_be_read_is_asked_again(text: str, tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_a_number_that_cannot_be_read_is_asked_again(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(launch(write_bank(tmp_path / "b", NUMBER)), size=size) as app:
-        await app.press(*text)
-        await app.press("enter", "enter")
-        assert given(app) is None
-        app.shows("Type a number such as 1500")
-        await app.press(*(["backspace"] * len(text)), *"1500", "enter")
+        for text in ("1,5", "1.500.000", "abc", "1500 USD", "--1"):
+            with naming(text):
+                await app.press(*text)
+                app.hides("Type a number such as 1500")
+                await app.press("enter", "enter")
+                assert given(app) is None
+                app.shows("Type a number such as 1500")
+                await app.press(*(["backspace"] * len(text)))
+        await app.press(*"1500", "enter")
         assert given(app) == Typed("1500")
 
 
@@ -225,26 +249,38 @@ async def test_the_unit_stands_beside_the_field(tmp_path: Path, size: tuple[int,
 # What is taken stays as it was
 
 
-@pytest.mark.parametrize(
-    ("question", "keys", "more"),
-    [
+async def test_nothing_changes_a_response_that_is_taken(tmp_path: Path) -> None:
+    cases: list[tuple[Question, list[str], list[str]]] = [
         (SINGLE, ["1"], ["2", "space", "down", "3"]),
         (MULTIPLE, ["1"], ["2", "3", "space"]),
         (TRUE, ["t"], ["f", "2"]),
         (ORDER, ["2"], ["1", "space", "down", "shift+down"]),
-        (MATCH, ["a", "a", "a"], ["b", "right", "backspace"]),
-        (CLASSIFY, ["a", "a", "a", "a"], ["b", "left"]),
+        (MATCH, ["a", "a", "a"], ["b", "backspace"]),
+        (CLASSIFY, ["a", "a", "a", "a"], ["b"]),
         (TEXT, ["x"], ["y"]),
-    ],
-)
-async def test_nothing_changes_a_response_that_is_taken(
-    question: dict[str, Any], keys: Sequence[str], more: Sequence[str], tmp_path: Path
+    ]
+    paths = bank_each(tmp_path / "b", *(question for question, _, _ in cases))
+    async with opened(launch(*paths, seed=1)) as app:
+        for answered, _ in enumerate(cases, start=1):
+            question, keys, more = cases[app.asked]
+            with naming(question["type"]):
+                await app.press(*keys, "enter")
+                before, shown = app.attempt, app.text
+                assert before.answered == answered
+                await app.press(*more)
+                assert app.attempt is before
+                assert app.text == shown
+            await app.press("enter")
+
+
+@pytest.mark.parametrize(("question", "keys"), [(MATCH, "aaa"), (CLASSIFY, "aaaa")])
+async def test_arrows_do_not_change_what_is_placed_and_taken(
+    question: dict[str, Any], keys: str, tmp_path: Path
 ) -> None:
     async with opened(launch(write_bank(tmp_path / "b", question))) as app:
         await app.press(*keys, "enter")
         before, shown = app.attempt, app.text
-        assert before.answered == 1
-        await app.press(*more)
+        await app.press("right", "left")
         assert app.attempt is before
         assert app.text == shown
 

@@ -15,10 +15,12 @@ from tests.tui.driving import (
     USUAL,
     Driver,
     Question,
+    bank_each,
     choices,
     judgements,
     kept,
     launch,
+    naming,
     opened,
     second_store,
     write_bank,
@@ -54,9 +56,8 @@ async def test_an_open_exam_tells_nothing_among_the_scores(banks: Path) -> None:
             app.shows("An exam tells nothing before it is handed in")
 
 
-@pytest.mark.parametrize(
-    ("question", "keys"),
-    [
+async def test_every_change_is_on_disk_at_once(tmp_path: Path) -> None:
+    cases: list[tuple[Question, list[str]]] = [
         (choices(), ["1", "2", "down", "space"]),
         (MULTIPLE, ["1", "2", "1", "3"]),
         (judgements(1)[0], ["t", "f"]),
@@ -66,36 +67,46 @@ async def test_an_open_exam_tells_nothing_among_the_scores(banks: Path) -> None:
         (NUMBER, [*"15,", "backspace", "x", "backspace", "backspace", "backspace"]),
         (TEXT, [*"Se o", "backspace"]),
         (CLOZE, ["M", "tab", "2", "tab", "?", "backspace"]),
-    ],
-)
-async def test_every_change_is_on_disk_at_once(question: Question, keys: list[str], tmp_path: Path) -> None:
-    async with opened(exam(tmp_path, question, choices())) as app:
-        responses = set()
-        for key in keys:
-            await app.press(key)
-            assert app.taking.pane._input is not None
-            try:
-                shown = app.taking.pane._input.response()
-            except Unreadable:
-                shown = None
-            taken = kept(app.attempt.uid).counted[0]
-            assert (taken.response if taken else None) == shown
-            responses.add(repr(shown))
-        assert len(responses) > 1
+    ]
+    paths = bank_each(tmp_path / "b", *(question for question, _ in cases))
+    async with opened(launch(*paths, mode=Mode.EXAM, seed=1)) as app:
+        for position in range(len(cases)):
+            question, keys = cases[app.asked]
+            responses = set()
+            with naming(question["type"]):
+                for key in keys:
+                    await app.press(key)
+                    assert app.taking.pane._input is not None
+                    try:
+                        shown = app.taking.pane._input.response()
+                    except Unreadable:
+                        shown = None
+                    taken = kept(app.attempt.uid).counted[position]
+                    assert (taken.response if taken else None) == shown
+                    responses.add(repr(shown))
+                assert len(responses) > 1
+            await app.press("f6", *["home"], *["right"] * (position + 1), "enter")
         with second_store() as store:
             assert store.history("Ada") == []
 
 
-@pytest.mark.parametrize(("question", "keys"), [(NUMBER, "1500"), (TEXT, "Seoul"), (CLOZE, "May")])
-@pytest.mark.parametrize("leave", ["f4", "f6", "escape", "ctrl+q"])
+@pytest.mark.parametrize(
+    ("leave", "back"), [("f4", ()), ("f6", ("escape", "f4")), ("escape", ("c", "f4")), ("ctrl+q", None)]
+)
 async def test_what_is_typed_is_kept_however_one_leaves_it(
-    question: Question, keys: str, leave: str, tmp_path: Path
+    leave: str, back: tuple[str, ...] | None, banks: Path
 ) -> None:
-    async with opened(exam(tmp_path, question, choices())) as app:
+    """Only the app that was left cannot be gone back to."""
+    cases: list[tuple[Question, str]] = [(NUMBER, "1500"), (TEXT, "Seoul"), (CLOZE, "May")]
+    path = write_bank(banks, *(question for question, _ in cases), choices(), choices())
+    async with opened(launch(path, mode=Mode.EXAM)) as app:
         uid = app.attempt.uid
-        await app.press(*keys)
-        await app.press(leave)
-        assert kept(uid).answered == 1
+        for answered, (question, keys) in enumerate(cases if back is not None else cases[:1], start=1):
+            with naming(question["type"]):
+                await app.press(*keys)
+                await app.press(leave)
+                assert kept(uid).answered == answered
+            await app.press(*back or ())
 
 
 async def test_what_is_changed_back_to_nothing_is_open_again(tmp_path: Path) -> None:
@@ -244,9 +255,15 @@ async def test_what_is_left_is_shown_and_goes_down(tmp_path: Path, clock: Clock)
         await app.until(lambda: "0:59 · " in app.lines[0])
 
 
-@pytest.mark.parametrize("mode", [Mode.EXAM, Mode.PRACTICE])
 @pytest.mark.parametrize(
-    "over", [[], ["f6"], ["f6", "h"], ["f6", "n", "x"], ["f6", "exclamation_mark"], ["f1"], ["f7"], ["ctrl+p"]]
+    ("mode", "over"),
+    [
+        *(
+            (Mode.EXAM, over)
+            for over in ([], ["f6"], ["f6", "h"], ["f6", "n", "x"], ["f6", "exclamation_mark"], ["f1"], ["f7"])
+        ),
+        *((Mode.PRACTICE, over) for over in ([], ["f6", "h"], ["ctrl+p"])),
+    ],
 )
 async def test_it_hands_in_by_itself_whatever_is_open_over_it(
     mode: Mode, over: list[str], tmp_path: Path, clock: Clock

@@ -9,7 +9,7 @@ from quiz.practice.types import Mode
 from quiz.tui.screens.sources import LABEL
 from quiz.tui.widgets.frame import TitleBar
 from tests.cases import CLASSIFY, CLOZE, MATCH, MULTIPLE, NEAR_NUMBER, NEAR_TEXT, ORDER, PARTLY, TEXT
-from tests.tui.driving import SMALL, USUAL, choices, launch, opened, write_bank
+from tests.tui.driving import SMALL, USUAL, Question, bank_each, choices, launch, naming, opened, write_bank
 from tests.tui.sentences import ANSWER, CHOOSE_ONE, RIGHT, RIGHT_ANSWER, SAYS_RIGHT, WRONG, nth, source
 
 SOURCED: dict[str, Any] = {
@@ -38,34 +38,34 @@ def sourced(folder: Path, references: list[dict[str, str]] | None = None, **fiel
     return write_bank(folder / "b", SOURCED | fields, choices(), references=references or REFERENCES)
 
 
-@pytest.mark.parametrize(
-    ("question", "keys", "verdict"),
-    [
-        (choices(), ["1"], RIGHT),
-        (choices(), ["2"], WRONG),
-        (choices(points=2.5), ["1"], "✓ Right 2.5 points"),
-        (choices(), ["?"], "× Wrong You said that you don't know."),
-        ({"type": "multiple", "answers": ["A", "B"], "distractors": ["C"], "sequence": ["A", "B", "C"]}, ["1"],
-         "~ Partly right You found 1 of 2. 0.5 points"),
-        (TEXT, [*"Pyongya"], "× Wrong One letter"),
-    ],
-)  # fmt: skip
 @pytest.mark.parametrize("size", [USUAL, SMALL, (30, 9)])
-async def test_the_verdict_is_a_mark_and_a_word_in_view(
-    question: dict[str, Any], keys: list[str], verdict: str, size: tuple[int, int], tmp_path: Path
-) -> None:
-    async with opened(launch(write_bank(tmp_path / "b", question)), size=size) as app:
-        await app.press(*keys)
-        if app.attempt.answered == 0:
+async def test_the_verdict_is_a_mark_and_a_word_in_view(size: tuple[int, int], tmp_path: Path) -> None:
+    partly = {"type": "multiple", "answers": ["A", "B"], "distractors": ["C"], "sequence": ["A", "B", "C"]}
+    cases: list[tuple[Question, str, str]] = [
+        (choices(), "1", RIGHT),
+        (choices(), "2", WRONG),
+        (choices(points=2.5), "1", "✓ Right 2.5 points"),
+        (choices(), "?", "× Wrong You said that you don't know."),
+        (partly, "1", "~ Partly right You found 1 of 2. 0.5 points"),
+        (TEXT, "Pyongya", "× Wrong One letter"),
+    ]
+    paths = bank_each(tmp_path / "b", *(question for question, _, _ in cases))
+    async with opened(launch(*paths, seed=1), size=size) as app:
+        for answered, _ in enumerate(cases):
+            _, keys, verdict = cases[app.asked]
+            mark_and_word = " ".join(verdict.split(maxsplit=2)[:2])
+            with naming(verdict):
+                await app.press(*keys)
+                if app.attempt.answered == answered:
+                    await app.press("enter")
+                app.shows(mark_and_word)
+                if size == USUAL:
+                    app.shows(verdict)
+                await app.press("end")
+                app.shows(mark_and_word)  # however far one scrolls
+                await app.press("home")
+                app.shows(mark_and_word)
             await app.press("enter")
-        mark_and_word = verdict.split(maxsplit=2)[:2]
-        app.shows(" ".join(mark_and_word))
-        if size == USUAL:
-            app.shows(verdict)
-        await app.press("end")
-        app.shows(" ".join(mark_and_word))  # however far one scrolls
-        await app.press("home")
-        app.shows(" ".join(mark_and_word))
 
 
 async def test_what_follows_from_a_response_stands_at_the_right_of_the_verdict(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """How matching, sorting, ordering and typing look: before the verdict, and in place after it."""
 
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,19 +163,17 @@ async def test_where_it_is_narrow_only_the_current_row_stands_above_the_options(
         app.shows(f"2/3 {rows[1]} → ·")
 
 
-@pytest.mark.parametrize("width", [18, 38, 48, 68, 76, 92])
-@pytest.mark.parametrize("is_answered", [False, True])
-def test_no_line_is_wider_than_its_room(width: int, is_answered: bool, tmp_path: Path) -> None:
+def test_no_line_is_wider_than_its_room(tmp_path: Path) -> None:
     banks = [*sorted(bundled_banks_folder().glob("*.yaml")), write_bank(tmp_path / "b", LONG)]
     drawn = [item for bank in banks if bank.name != "sources.yaml" for item in items(bank)]
     inputs = [one for item in drawn if isinstance(one := answer_input(item), RowInput)]
     assert len(inputs) > 30
-    for rows in inputs:
+    for rows, is_answered, width in product(inputs, (False, True), (18, 38, 48, 68, 76, 92)):
         rows.locked = is_answered
         for text in lines_of(rows, width):
             lines = text.plain.split("\n")
             if len(lines) > 1:  # laid out in columns already
-                assert max(map(cell_len, lines)) <= width - MARGIN
+                assert max(map(cell_len, lines)) <= width - MARGIN, (rows.item.question.id, width, is_answered)
 
 
 # Putting in order

@@ -8,7 +8,7 @@ import pytest
 from quiz.practice.attempt import Attempt
 from quiz.practice.types import Mode
 from tests.cases import CLOZE, MATCH, NUMBER, ORDER, PICKS, TEXT
-from tests.tui.driving import Driver, choices, judgements, kept, launch, opened, write_bank
+from tests.tui.driving import Driver, Question, bank_each, choices, judgements, kept, launch, naming, opened, write_bank
 from tests.tui.sentences import CONTINUE, RIGHT, SAYS_WRONG, TAKEN_BACK, nth, tally
 
 
@@ -122,28 +122,39 @@ async def test_a_response_chosen_but_not_given_is_not_taken_outside_an_exam(bank
     assert kept(uid).answered == 0
 
 
-@pytest.mark.parametrize(
-    ("question", "keys"),
-    [(TEXT, "Pyon"), (NUMBER, "1,5"), (CLOZE, "Ma"), (PICKS, "b"), (MATCH, "b"), (ORDER, "2"), (choices(), "3")],
-    ids=lambda part: part["type"] if isinstance(part, dict) else None,
-)
-@pytest.mark.parametrize("leave", ["escape", "ctrl+q", "f4"])
-async def test_what_was_begun_and_not_submitted_is_there_again(
-    question: dict[str, Any], keys: str, leave: str, banks: Path
-) -> None:
-    path = write_bank(banks, question, *judgements(1), name="first")
-    async with opened(launch(path)) as app:
-        await app.press(*keys)
-        uid, before = app.attempt.uid, app.taking.pane.unsubmitted()
-        assert before is not None
+BEGUN: list[tuple[Question, str]] = [
+    *((TEXT, "Pyon"), (NUMBER, "1,5"), (CLOZE, "Ma"), (PICKS, "b"), (MATCH, "b"), (ORDER, "2")),
+    (choices(), "3"),
+]
+
+
+@pytest.mark.parametrize("leave", ["escape", "ctrl+q"])
+async def test_what_was_begun_and_not_submitted_is_there_again(leave: str, banks: Path) -> None:
+    """After the next question was looked at, in the app that is still there, and in the next one."""
+    paths = bank_each(banks, *(question for question, _ in BEGUN))
+    begun: dict[int, object] = {}
+    async with opened(launch(*paths, seed=1)) as app:
+        uid = app.attempt.uid
+        for _ in paths:
+            asked = app.asked
+            with naming(BEGUN[asked]):
+                await app.press(*BEGUN[asked][1])
+                begun[asked] = app.taking.pane.unsubmitted()
+                assert begun[asked] is not None
+                if leave == "escape":
+                    await app.press("escape", "c")
+                    assert app.taking.pane.unsubmitted() == begun[asked]
+            if len(begun) < len(paths):
+                await app.press("f4")
         await app.press(leave)
     assert kept(uid).answered == 0
     async with opened() as app:
         await app.press("c")
-        if leave == "f4":
-            await app.press("t", "enter", "enter")
-        assert app.attempt.position == 0
-        assert app.taking.pane.unsubmitted() == before
+        for _ in paths:
+            with naming(BEGUN[app.asked]):
+                assert app.taking.pane.unsubmitted() == begun.pop(app.asked)
+            await app.press("f4")
+    assert not begun
 
 
 async def test_what_was_submitted_is_not_begun_any_more(banks: Path) -> None:
