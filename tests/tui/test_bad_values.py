@@ -1,5 +1,6 @@
 """The app on a store with values that make no sense: it opens, every screen does, and what is left out is told once."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,31 +13,47 @@ from quiz.scores.recorder import start
 from quiz.scores.store.sqlite.open import open_store
 from tests import spoilt
 
-from .driving import Driver, choices, entry_of, judgements, launch, opened, write_bank
+from .driving import Driver, choices, entry_of, judgements, launch, naming, opened, write_bank
+
+FIELDS = choices(id="resolution", prompt="Which Resolution?", explanation="Because.")
 
 
 @pytest.fixture
 def bank(banks: Path) -> Path:
-    fields = [choices(id="resolution", prompt="Which Resolution?", explanation="Because.")]
-    return write_bank(banks, *fields, *judgements(2), name="nine")
+    return write_bank(banks, FIELDS, *judgements(2), name="nine")
 
 
-@pytest.fixture
-def uids(bank: Path, data: Path) -> list[str]:
-    """A finished attempt, one to be spoilt that is open, and an exam handed in."""
-    entry = entry_of(bank)
+def answer(path: Path, data: Path, spoilt_ones: int = 1) -> list[str]:
+    """Put into a store a finished attempt, so many open ones to be spoilt, and an exam handed in; return their ids."""
+    entry = entry_of(path)
     assert entry.bank is not None
     store = open_store(data)
     found = []
-    for seed, mode in enumerate([Mode.PRACTICE, Mode.PRACTICE, Mode.EXAM]):
+    for seed in range(spoilt_ones + 2):
+        mode = Mode.EXAM if seed == spoilt_ones + 1 else Mode.PRACTICE
         recorder = start(store, [entry.bank], learner="Ada", options=Options(), seed=seed, mode=mode)
-        for position in range(2 if seed == 1 else 3):
+        for position in range(2 if 1 <= seed <= spoilt_ones else 3):
             recorder.step(recorder.attempt.go(position))
             recorder.answer(DONT_KNOW, 1)
         if mode is Mode.EXAM:
             recorder.hand_in()
         found.append(recorder.attempt.uid)
     store.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A store with one attempt to be spoilt, made once, and the ids of its attempts."""
+    folder = tmp_path_factory.mktemp("answered")
+    return folder / "data", answer(write_bank(folder, FIELDS, *judgements(2), name="nine"), folder / "data")
+
+
+@pytest.fixture
+def uids(bank: Path, data: Path, answered: tuple[Path, list[str]]) -> list[str]:
+    """A finished attempt, one to be spoilt that is open, and an exam handed in."""
+    store, found = answered
+    shutil.copytree(store, data)
     return found
 
 
@@ -83,17 +100,23 @@ SEEN = {
 """What the screens show."""
 
 
-@pytest.mark.parametrize("bad", [one for one in spoilt.one_each() if (one.table, one.column) in SEEN], ids=str)
-async def test_every_screen_opens_whatever_value_is_bad(uids: list[str], data: Path, bad: spoilt.BadValue) -> None:
-    bad.put(data / "scores.db", uids[1])
+@pytest.mark.parametrize("table", dict.fromkeys(table for table, _ in sorted(SEEN)))
+async def test_every_screen_opens_whatever_values_are_bad(table: str, bank: Path, data: Path) -> None:
+    """Each bad value stands in an attempt of its own."""
+    bad = [one for one in spoilt.one_each() if one.table == table and (table, one.column) in SEEN]
+    uids = answer(bank, data, len(bad))
+    found_in = dict(zip(uids[1:], bad, strict=False))
+    for uid, one in found_in.items():
+        one.put(data / "scores.db", uid)
     async with opened() as driver:
         await go_round(driver)
         for uid in uids:
-            driver.app.navigation.show_result(uid)
-            await driver.settle()
-            is_sound(driver)
-            driver.app.navigation.home()
-            await driver.settle()
+            with naming(found_in.get(uid)):
+                driver.app.navigation.show_result(uid)
+                await driver.settle()
+                is_sound(driver)
+                driver.app.navigation.home()
+                await driver.settle()
         driver.app.navigation.show_question(Key("nine", "resolution"))
         await driver.settle()
         is_sound(driver)
