@@ -198,6 +198,8 @@ def wrong_kinds(value: object) -> Iterator[object]:
 
 def test_the_bank_has_every_field_and_no_fault() -> None:
     assert not [one for one in found(BANK) if is_error(one)]
+    lacking = QUESTION_TYPES.keys() - {one["type"] for one in QUESTIONS}
+    assert not lacking, f"no question here is of the type {', '.join(lacking)}: write one in QUESTIONS"
     definitions = schema()["definitions"]
     kinds = {form.__name__ for form in FORMS.values()} | {"CslDate", "TruthFeedback"}
     assert definitions.keys() - {"Choice"} <= kinds
