@@ -65,6 +65,9 @@ class BankEditorScreen(PanningScreen):
         """What was reported of the bank with that id, as it was when the bank was opened."""
         self._last_closed = ""
         """The remark that was closed last."""
+        self._shown_said = Content("")
+        self._shown_tabs = ("", "")
+        """The pane and the name of the problems that the tabs show."""
         self._note = ""
         self._noted: tuple[str, int] | None = None
         self._left: tuple[int, int] | None = None
@@ -220,7 +223,10 @@ class BankEditorScreen(PanningScreen):
         none = "no question yet" if self._looked_at is not None else ""
         detail = f"{kind} {number}" if place is not None else none
         self.title_bar.show(title, f"{row + 1}:{column + 1} · {state}", detail=detail)
-        self.query_one("#said", Static).update(self._said())
+        said = self._said()
+        if not said.is_same(self._shown_said):
+            self._shown_said = said
+            self.query_one("#said", Static).update(said)  # lays the screen out anew: most keys change nothing in it
         self._show_tabs()
 
     def _said(self) -> Content:
@@ -248,6 +254,9 @@ class BankEditorScreen(PanningScreen):
         found, rows = self.inspection.diagnostics, self.query_one(Problems).rows
         mark = " ×" if any(map(is_error, found)) else ""
         names = {TEXT: "Text", PROBLEMS: f"Problems{mark} {len(rows) or ''}".rstrip(), PREVIEW: "Preview"}
+        if (shown := (self.pane, names[PROBLEMS])) == self._shown_tabs:
+            return
+        self._shown_tabs = shown
         keys = Content.assemble(("  f6", "bold"), (" next", MUTED))
         parts = [
             Content.from_markup(f"[@click=screen.show('{pane}')] {name} [/]").stylize(
@@ -255,7 +264,7 @@ class BankEditorScreen(PanningScreen):
             )
             for pane, name in names.items()
         ]
-        self.query_one("#tabs", Static).update(Content(" ").join(parts) + keys)
+        self.query_one("#tabs", Static).update(Content(" ").join(parts) + keys, layout=False)
 
     # The preview
 
