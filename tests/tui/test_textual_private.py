@@ -198,15 +198,30 @@ async def test_two_sizes_at_once_come_to_rest(banks: Path) -> None:
         assert app.home.size == Size(80, 24)
 
 
-async def test_a_screen_is_styled_once_before_it_is_seen(banks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    styled: Counter[DOMNode] = Counter()
+@pytest.fixture
+def styled(monkeypatch: pytest.MonkeyPatch) -> Counter[DOMNode]:
+    """How often the styles of each node were worked out."""
+    times: Counter[DOMNode] = Counter()
     apply = Stylesheet.apply
 
     def count(sheet: Stylesheet, node: DOMNode, **options: Any) -> None:
-        styled[node] += 1
+        times[node] += 1
         apply(sheet, node, **options)
 
     monkeypatch.setattr(Stylesheet, "apply", count)
+    return times
+
+
+async def test_the_focus_comes_and_goes_without_new_styles(banks: Path, styled: Counter[DOMNode]) -> None:
+    async with opened(launch(write_bank(banks, choices()))) as app:
+        styled.clear()
+        for focused in ("#body", "RowInput", "#body"):
+            app.app.screen.set_focus(app.app.screen.query_one(focused))
+            await app.settle()
+        assert not styled
+
+
+async def test_a_screen_is_styled_once_before_it_is_seen(banks: Path, styled: Counter[DOMNode]) -> None:
     async with opened(launch(write_bank(banks, *judgements(1)))) as app:
         assert [styled[app.app.screen.query_one(bar)] for bar in (TitleBar, KeyBar)] == [1, 1]
         assert app.app.screen.has_class("-usual")

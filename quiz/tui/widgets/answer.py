@@ -21,6 +21,7 @@ from quiz.tui.commands import bindings, move
 from quiz.tui.markup import Prose, feedback_text, overhang, prose
 from quiz.tui.styles import EDGE_MARK, MUTED
 from quiz.tui.textual_private import ReverseRows, run_own_key
+from quiz.tui.widgets.focus import AlikeInFocus
 from quiz.tui.widgets.wide_lines import WideLines
 
 if TYPE_CHECKING:
@@ -273,7 +274,7 @@ class Sheet(NamedTuple):
     rows: list[Strip]
 
 
-class RowInput(ReverseRows, AnswerInput, WideLines, can_focus=True):
+class RowInput(AlikeInFocus, ReverseRows, AnswerInput, WideLines, can_focus=True):
     """Numbered rows that a cursor moves over, and lines below them that may be clicked.
 
     All of it is one widget that draws itself: a widget a row would cost as much again at every key. Only the lines that

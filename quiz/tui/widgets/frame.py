@@ -13,6 +13,7 @@ from textual.widgets import Static
 from quiz.tui import callbacks
 from quiz.tui.commands import HELP, Standing, bindings, key_name, move
 from quiz.tui.styles import GUTTER, KEY_GAP, MEASURE, MUTED, key_word
+from quiz.tui.widgets.focus import AlikeInFocus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,7 +175,7 @@ def fitting(keys: Sequence[ShownKey], width: int) -> list[ShownKey]:
     return kept
 
 
-class Body(VerticalScroll, can_focus=True, inherit_bindings=False):
+class Body(AlikeInFocus, VerticalScroll, can_focus=True, inherit_bindings=False):
     """What scrolls on a screen. Its keys are those of reading; left and right are for the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
