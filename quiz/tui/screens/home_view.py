@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.geometry import Size
+from textual.widgets import OptionList
 
 from quiz.paths import own_banks_folder
 from quiz.text import clean_line, counted
@@ -18,6 +19,7 @@ from quiz.tui.styles import MUTED
 from quiz.tui.widgets import home_rows, today_card
 from quiz.tui.widgets.home_rows import ALL, LESSONS, BankList, HomeRows
 from quiz.tui.widgets.lines import LEAD
+from quiz.tui.widgets.steady_text import SteadyText
 from quiz.tui.widgets.today_card import EARNED, TodayCard
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class HomeView(QuizScreen):
         """The attempt that was left last, once its row was highlighted."""
         self._is_first = True
         """Whether the store was not read yet: until then nobody chose what is highlighted."""
+        self._shown_for = (Size(0, 0), 0)
+        """The screen, and the columns for the rows, for which they were laid out."""
 
     def compose_body(self) -> ComposeResult:
         self._is_newcomer = self.services.is_new
@@ -57,10 +61,10 @@ class HomeView(QuizScreen):
             yield TodayCard(self._face(), id="today")
             with Container(id="below"):
                 with Container(id="banks-side"):
-                    yield Static("", id="head", markup=False)
+                    yield SteadyText(id="head")
                     yield BankList(id="banks")
                 with VerticalScroll(id="about", can_focus=False):
-                    yield Static("", id="about-text", markup=False)
+                    yield SteadyText(id="about-text")
 
     def on_mount(self) -> None:
         self._card.focus()
@@ -99,9 +103,19 @@ class HomeView(QuizScreen):
         callbacks.after_refresh(self, self.services.load_learning)
 
     def on_resize(self, event: Resize) -> None:  # noqa: ARG002
-        callbacks.after_refresh(self, self.show_lists)
+        callbacks.after_refresh(self, self._fit_lists)
+
+    def _fit_lists(self) -> None:
+        """Lay the lists out anew where the room is another than that for which they were."""
+        if self._room != self._shown_for:
+            self.show_lists()
 
     # Showing
+
+    @property
+    def _room(self) -> tuple[Size, int]:
+        """The screen, and the columns for the rows."""
+        return self.size, (self._banks.scrollable_content_region.width or self.size.width - 4) - LEAD
 
     @property
     def _card(self) -> TodayCard:
@@ -133,8 +147,9 @@ class HomeView(QuizScreen):
         banks = self._banks
         self._show_title()
         self._card.show(self._face())
-        rows = self._rows(max(24, (banks.scrollable_content_region.width or self.size.width - 4) - LEAD))
-        self.query_one("#head", Static).update(rows.head if self.services.lines else "")
+        self._shown_for = self._room
+        rows = self._rows(max(24, self._shown_for[1]))
+        self.query_one("#head", SteadyText).show(rows.head if self.services.lines else Content(""))
         chosen = self._written() or left
         if chosen is not None:
             banks.focus()
@@ -194,7 +209,7 @@ class HomeView(QuizScreen):
     @on(OptionList.OptionHighlighted, "#banks")
     def show_about(self) -> None:
         about = self._about()
-        self.query_one("#about-text", Static).update(about)
+        self.query_one("#about-text", SteadyText).show(about)
         self.query_one("#below").set_class(not about, "-untold")
         self.refresh_bindings()
 

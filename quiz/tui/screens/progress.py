@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.geometry import Size
 from textual.widgets import OptionList
 
 from quiz.scores.progress.figures import weakest_first
@@ -57,6 +58,8 @@ class ProgressScreen(QuizScreen):
         self._large: str | None = None
         """The name of the view that is shown large; None while all panels are."""
         self._as_table = False
+        self._shown_for = Size(0, 0)
+        """The size of the screen for which the figures were laid out."""
 
     def compose_body(self) -> ComposeResult:
         yield Board(id="board")
@@ -68,7 +71,12 @@ class ProgressScreen(QuizScreen):
             self.query_one("#calendar").focus(scroll_visible=False)
 
     def on_resize(self) -> None:
-        callbacks.after_refresh(self, self.show_view)
+        callbacks.after_refresh(self, self._fit_view)
+
+    def _fit_view(self) -> None:
+        """Lay the figures out anew where the screen has another size than that for which they were."""
+        if self.size != self._shown_for:
+            self.show_view()
 
     def show_changes(self) -> None:
         """Take in the banks where they are read only now."""
@@ -93,6 +101,7 @@ class ProgressScreen(QuizScreen):
 
     def show_view(self, at: int | None = None) -> None:
         """Show the panels, or the one that is large with a row highlighted."""
+        self._shown_for = self.size
         name = self._large
         self._board.display = name is None
         self._large_view.display = name is not None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -16,7 +17,6 @@ from quiz.tui.textual_private import PageKeys, ReverseRows
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
-    from textual.content import Content
 
 LEAD: Final = 2
 """Columns before the text of each line, for the edge."""
@@ -59,7 +59,16 @@ class LineList(ReverseRows, PageKeys, OptionList, inherit_bindings=False):
         """
         ids = [key for key, _ in lines]
         with self.app.batch_update():
-            self.clear_options()
-            self.add_options([Option(text, id=key or None, disabled=not key) for key, text in lines])
+            if not self._stand_there(lines):
+                self.clear_options()
+                self.add_options([Option(text, id=key or None, disabled=not key) for key, text in lines])
             if any(ids):
                 self.highlighted = ids.index(highlight) if highlight in ids else ids.index(next(filter(None, ids)))
+
+    def _stand_there(self, lines: list[tuple[str, Content]]) -> bool:
+        """Say whether these lines are shown already: laying a list out anew costs more than comparing it."""
+        shown = [(option.id or "", option.prompt) for option in self.options]
+        return len(shown) == len(lines) and all(
+            key == shown_key and isinstance(before, Content) and before.is_same(text)
+            for (shown_key, before), (key, text) in zip(shown, lines, strict=True)
+        )

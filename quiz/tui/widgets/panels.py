@@ -25,17 +25,25 @@ class Drawing(Widget):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._draw: Line = lambda _: Content("")
+        self._drawn: dict[int, Content] = {}
+        """What was drawn, for each width: it is asked for its height and for its rows, at each layout of the screen."""
 
     def show(self, draw: Line) -> None:
         """Show what `draw` makes for a width."""
         self._draw = draw
+        self._drawn = {}
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return self._draw(width).plain.count("\n") + 1
+        return self._drawn_for(width).plain.count("\n") + 1
 
     def render(self) -> Content:
-        return self._draw(self.content_size.width)
+        return self._drawn_for(self.content_size.width)
+
+    def _drawn_for(self, width: int) -> Content:
+        if width not in self._drawn:
+            self._drawn[width] = self._draw(width)
+        return self._drawn[width]
 
 
 class Panel(Card, can_focus=True):
