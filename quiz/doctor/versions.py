@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
@@ -67,6 +68,7 @@ def declared() -> Sequence[str]:
         return ()
 
 
+@cache
 def installed_version(name: str) -> str | None:
     try:
         return version(name)

@@ -12,6 +12,7 @@ import contextlib
 import os
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
@@ -430,6 +431,7 @@ order by item.position
 """
 
 
+@cache
 def _tables() -> tuple[Table, ...]:
     """Return the tables that hold what was answered, as the schema of this and of every earlier version has them."""
     lengths: dict[str, set[int]] = {}
