@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -15,7 +16,8 @@ import runpy, sys
 wanted = sys.argv.pop(1)
 try:
     if wanted.startswith("quiz."):
-        __import__(wanted)
+        for name in wanted.split():
+            __import__(name)
     else:
         sys.argv = ["quiz", *wanted.split()]
         runpy.run_module("quiz", run_name="__main__")
@@ -26,7 +28,7 @@ sys.stderr.write("LOADED " + " ".join(sys.modules))
 
 
 def loaded(wanted: str, folder: Path) -> set[str]:
-    """Return the modules that a fresh process has after importing a module or running a command."""
+    """Return the modules that a fresh process has after importing modules or running a command."""
     done = subprocess.run(
         [sys.executable, "-c", PROBE, wanted], capture_output=True, text=True, check=False, cwd=folder, input=""
     )
@@ -34,19 +36,28 @@ def loaded(wanted: str, folder: Path) -> set[str]:
     return set(done.stderr.rpartition("LOADED ")[2].split())
 
 
+_LOADED: Final[dict[str, set[str]]] = {}
+
+
+def loaded_anew(wanted: str, folder: Path) -> set[str]:
+    """Return what is loaded where the program was never started before: several tests look at the same."""
+    if wanted not in _LOADED:
+        _LOADED[wanted] = loaded(wanted, folder)
+    return _LOADED[wanted]
+
+
+WITHOUT_SCREENS = """
+quiz.practice.attempt quiz.practice.draw quiz.practice.grading quiz.practice.marking
+quiz.scores.store.sqlite.store quiz.scores.store.engine quiz.scores.recorder
+quiz.plain.dialogue quiz.library.library quiz.settings quiz.cli.common
+""".strip()
+"""What is imported in one process: what none of them loads stands for each."""
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
-        "quiz.practice.attempt",
-        "quiz.practice.draw",
-        "quiz.practice.grading",
-        "quiz.practice.marking",
-        "quiz.scores.store.sqlite.store",
-        "quiz.scores.recorder",
-        "quiz.plain.dialogue",
-        "quiz.library.library",
-        "quiz.settings",
-        "quiz.cli.common",
+        pytest.param(WITHOUT_SCREENS, id="modules"),
         "check",
         "list",
         "today",
@@ -59,7 +70,7 @@ def loaded(wanted: str, folder: Path) -> set[str]:
     ],
 )
 def test_only_the_app_loads_what_draws_screens(wanted: str, tmp_path: Path) -> None:
-    modules = loaded(wanted, tmp_path)
+    modules = loaded_anew(wanted, tmp_path)
     assert "quiz" in modules
     assert {name.split(".")[0] for name in modules}.isdisjoint(SCREEN)
     assert not any(name.startswith("quiz.tui") for name in modules)
@@ -69,8 +80,7 @@ def test_only_the_app_loads_what_draws_screens(wanted: str, tmp_path: Path) -> N
     "wanted",
     [
         "quiz.tui.app",
-        "quiz.scores.store.engine",
-        "quiz.cli.common",
+        pytest.param(WITHOUT_SCREENS, id="modules"),
         "list",
         "scores",
         "doctor",
@@ -78,33 +88,33 @@ def test_only_the_app_loads_what_draws_screens(wanted: str, tmp_path: Path) -> N
     ],
 )
 def test_nothing_optional_is_loaded_before_it_is_asked_for(wanted: str, tmp_path: Path) -> None:
-    modules = loaded(wanted, tmp_path)
+    modules = loaded_anew(wanted, tmp_path)
     assert {name.split(".")[0] for name in modules}.isdisjoint(OPTIONAL)
     assert not [name for name in modules if name.startswith(OF_A_CLASS)]
 
 
 def test_the_app_does_load_them(tmp_path: Path) -> None:
-    assert set(SCREEN) <= loaded("quiz.tui.app", tmp_path)
+    assert set(SCREEN) <= loaded_anew("quiz.tui.app", tmp_path)
 
 
 @pytest.mark.parametrize("wanted", ["--help", "check", "list", "take --plain --seed 1 aid", "quiz.tui.app"])
 def test_nothing_of_other_formats_is_loaded_where_no_file_of_them_is_met(wanted: str, tmp_path: Path) -> None:
-    modules = loaded(wanted, tmp_path)
+    modules = loaded_anew(wanted, tmp_path)
     assert modules.isdisjoint({"selectolax", "openpyxl", "genanki", "zstandard", "quiz.formats.mapper"})
 
 
 @pytest.mark.parametrize("wanted", ["check", "schema"])
 def test_checking_needs_no_store_and_no_schedule(wanted: str, tmp_path: Path) -> None:
-    assert loaded(wanted, tmp_path).isdisjoint({"sqlite3", "fsrs", "tomlkit"})
+    assert loaded_anew(wanted, tmp_path).isdisjoint({"sqlite3", "fsrs", "tomlkit"})
 
 
 def test_a_plain_quiz_needs_no_schedule_and_nothing_that_writes_settings(tmp_path: Path) -> None:
-    assert loaded("take --plain --seed 1 aid", tmp_path).isdisjoint({"fsrs", "tomlkit"})
+    assert loaded_anew("take --plain --seed 1 aid", tmp_path).isdisjoint({"fsrs", "tomlkit"})
 
 
 @pytest.mark.parametrize("wanted", ["today", "list", "take --plain --seed 1 aid"])
 def test_no_other_hashes_are_loaded_than_the_one_that_draws(wanted: str, tmp_path: Path) -> None:
-    assert "_hashlib" not in loaded(wanted, tmp_path)
+    assert "_hashlib" not in loaded_anew(wanted, tmp_path)
 
 
 def test_banks_that_did_not_change_need_no_reader(tmp_path: Path) -> None:
@@ -113,8 +123,10 @@ def test_banks_that_did_not_change_need_no_reader(tmp_path: Path) -> None:
 
 
 def test_home_is_drawn_without_library_and_store(tmp_path: Path) -> None:
-    assert loaded("quiz.tui.screens.home", tmp_path).isdisjoint({"sqlite3", "quiz.library.library", "quiz.reading"})
-    assert loaded("quiz.cli.common", tmp_path).isdisjoint({"sqlite3", "quiz.library.library", "quiz.reading"})
+    assert loaded_anew("quiz.tui.screens.home", tmp_path).isdisjoint(
+        {"sqlite3", "quiz.library.library", "quiz.reading"}
+    )
+    assert loaded_anew("quiz.cli.common", tmp_path).isdisjoint({"sqlite3", "quiz.library.library", "quiz.reading"})
 
 
 PLAIN_BANK = """
@@ -131,17 +143,17 @@ questions:
 def test_a_plain_bank_needs_neither_markdown_nor_colours_of_code(wanted: str, tmp_path: Path) -> None:
     """The bundled banks are plain but for their lessons, which a check reads."""
     (tmp_path / "plain.yaml").write_text(PLAIN_BANK)
-    assert loaded(wanted, tmp_path).isdisjoint({"markdown_it", "pygments"})
+    assert loaded_anew(wanted, tmp_path).isdisjoint({"markdown_it", "pygments"})
 
 
 def test_the_app_loads_no_markdown_before_a_text_that_is(tmp_path: Path) -> None:
-    modules = loaded("quiz.tui.widgets.question_pane", tmp_path)
+    modules = loaded_anew("quiz.tui.widgets.question_pane", tmp_path)
     assert not {"quiz.bank.markup", "quiz.tui.markup"} - modules
     assert "markdown_it" not in modules
 
 
 def test_practice_needs_no_store(tmp_path: Path) -> None:
-    assert loaded("quiz.practice.attempt", tmp_path).isdisjoint({"sqlite3", "click", "quiz.scores", "quiz.cli"})
+    assert loaded_anew("quiz.practice.attempt", tmp_path).isdisjoint({"sqlite3", "click", "quiz.scores", "quiz.cli"})
 
 
 EVERY_MODULE = """

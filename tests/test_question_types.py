@@ -9,6 +9,7 @@ import importlib
 import json
 from contextlib import closing
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -60,8 +61,8 @@ def question_of(kind: str) -> Question:
 
 
 def bank_file(kind: str, folder: Path) -> Path:
-    path = folder / "b.yaml"
-    path.write_text(json.dumps(bank_data(kind)), encoding="utf-8")
+    path = folder / f"{kind}.yaml"
+    path.write_text(json.dumps(bank_data(kind) | {"id": kind}), encoding="utf-8")
     return path
 
 
@@ -270,14 +271,19 @@ def test_the_rules_see_a_question_of_a_type_or_say_that_they_do_not(kind: str) -
     assert check_bank(json.dumps(bank_data(kind)).encode(), "b.yaml", {}).questions == 1
 
 
-@every_type
-def test_a_type_stands_in_the_bundled_banks(kind: str) -> None:
-    """What else keeps them in balance is told in tests/questions/test_balance.py."""
+@cache
+def bundled_types() -> set[str]:
+    """Return the types that the bundled banks have questions of."""
     from quiz.library.library import open_library
 
     banks = [entry.bank for entry in open_library([(ROOT / "questions", True)]).entries if entry.bank is not None]
-    kinds = {question.type for bank in banks for question in bank.questions}
-    assert kind in kinds, f"no bank in questions/ has a question of the type {kind}"
+    return {question.type for bank in banks for question in bank.questions}
+
+
+@every_type
+def test_a_type_stands_in_the_bundled_banks(kind: str) -> None:
+    """What else keeps them in balance is told in tests/questions/test_balance.py."""
+    assert kind in bundled_types(), f"no bank in questions/ has a question of the type {kind}"
 
 
 # Practice
@@ -438,7 +444,7 @@ def test_a_type_is_asked_line_by_line(kind: str, tmp_path: Path) -> None:
     from quiz.practice.wording import answer_lines
 
     question = question_of(kind)
-    typed = case_of(kind).plain(Shown(present(question, "b", 1)))
+    typed = case_of(kind).plain(Shown(present(question, kind, 1)))
     path = bank_file(kind, tmp_path)
     result = CliRunner().invoke(quiz, ["take", str(path), "--plain", "--seed", "1"], input="\n".join([*typed, ""]))
     assert result.exit_code == 0, result.output
@@ -446,25 +452,29 @@ def test_a_type_is_asked_line_by_line(kind: str, tmp_path: Path) -> None:
     assert all(line in result.output for line in answer_lines(question))
 
 
-@every_type
-async def test_a_type_is_asked_in_the_app(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_every_type_is_asked_in_the_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from quiz.practice.wording import feedback_rows, instruction
     from quiz.tui.widgets.inputs import answer_input
     from tests.tui.driving import launch, opened
     from tests.tui.sentences import RIGHT
 
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
-    async with opened(launch(bank_file(kind, tmp_path)), size=(80, 40)) as app:
-        item = app.attempt.items[0]
-        assert answer_input(item).KEYS, lacks(kind, "tui", "line that says how it is used")
-        said, room = f"{instruction(item.question)} {answer_input(item).keys}", app.region("#headline").width
-        assert len(said) <= room, f"“{said}” has {len(said)} columns, not {room}: see {file_of(kind, 'practice')}"
-        app.shows(item.question.prompt, instruction(item.question))
-        await app.press(*case_of(kind).keys(Shown(item.presentation)), *case_of(kind).enter)
-        taken = app.attempt.counted[0]
-        assert taken is not None
-        rows = [row.given or row.text for row in feedback_rows(item, taken.response)]
-        app.shows(RIGHT, *(line for row in rows for line in row.splitlines()))
+    monkeypatch.setattr("quiz.tui.screens.attempt.VERDICT_PAUSE", 0.0)
+    paths = [bank_file(kind, tmp_path) for kind in QUESTION_TYPES]
+    async with opened(launch(*paths, seed=1), size=(80, 40)) as app:
+        assert {item.question.type for item in app.attempt.items} == QUESTION_TYPES.keys()
+        for position, item in enumerate(app.attempt.items):
+            kind = item.question.type
+            assert answer_input(item).KEYS, lacks(kind, "tui", "line that says how it is used")
+            said, room = f"{instruction(item.question)} {answer_input(item).keys}", app.region("#headline").width
+            assert len(said) <= room, f"“{said}” has {len(said)} columns, not {room}: see {file_of(kind, 'practice')}"
+            app.shows(item.question.prompt, instruction(item.question))
+            await app.press(*case_of(kind).keys(Shown(item.presentation)), *case_of(kind).enter)
+            taken = app.attempt.counted[position]
+            assert taken is not None, f"a question of the type {kind} was not answered:\n{app.text}"
+            rows = [row.given or row.text for row in feedback_rows(item, taken.response)]
+            app.shows(RIGHT, *(line for row in rows for line in row.splitlines()))
+            await app.press("enter")
 
 
 @every_type

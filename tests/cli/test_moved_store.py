@@ -108,8 +108,13 @@ def _roll_back(data: Path) -> None:
     (data / "synchronised").replace(data / FILE_NAME)
 
 
-@pytest.mark.parametrize("move", [_remove, _remove_all, _remove_main, _replace, _roll_back])
-@pytest.mark.parametrize("more", [0, 1, 7])
+@pytest.mark.parametrize(
+    ("move", "more"),
+    [
+        *((_remove, 1), (_remove_all, 0), (_remove_main, 7)),
+        *((_replace, 0), (_replace, 1), (_roll_back, 1), (_roll_back, 7)),
+    ],
+)
 def test_a_store_that_goes_in_the_middle_has_all_that_was_shown_in_the_one_that_is_there(
     quiz: Quiz, another: Path, data: Path, invoke: Invoke, move: Callable[[Path], None], more: int
 ) -> None:

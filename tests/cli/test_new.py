@@ -1,6 +1,7 @@
 """`quiz new`: what is asked, what is made and where, and what is left alone."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -19,6 +20,12 @@ from quiz.reading.reader import read_bank
 from tests.conftest import Invoke, Run
 
 ALL = ("--title", "Capitals", "--topic", "Geography", "--type", "text")
+
+
+@pytest.fixture(autouse=True)
+def _read_before(tmp_path: Path, read_before: Path) -> None:
+    """The bundled banks were read before: who looks for a free id looks at all banks."""
+    shutil.copytree(read_before, tmp_path / "cache")
 
 
 @pytest.fixture

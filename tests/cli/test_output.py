@@ -28,6 +28,8 @@ PRINTING = [
     ["take", "nine", "--plain", "--type", "true-false"],
     ["--help"],
 ]
+EACH_WAY = {"export-results", "report", "scores", "progress", "list", "completion", "take", "--help"}
+"""One command at least of those that print in the same way."""
 WRITING = [
     ["export-results"],
     ["export-reviews"],
@@ -79,7 +81,7 @@ def started(
     )
 
 
-@pytest.mark.parametrize("words", PRINTING, ids=" ".join)
+@pytest.mark.parametrize("words", [words for words in PRINTING if words[0] in EACH_WAY], ids=" ".join)
 def test_whoever_has_read_enough_hears_nothing_of_it(words: list[str], attempt: str, tmp_path: Path) -> None:
     with closed_pipe() as writing:
         done = started(command(words, attempt), tmp_path, stdout=writing)

@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -72,13 +73,34 @@ class Clock:
         return self.now
 
 
+class Kept(NamedTuple):
+    """A data folder with a store that was filled, and the ids of its attempts."""
+
+    folder: Path
+    uids: list[str]
+
+
+@pytest.fixture(scope="session")
+def kept() -> dict[int, Kept]:
+    """Stores that were filled with nothing but so many attempts: they are copied for the next test."""
+    return {}
+
+
 @pytest.fixture
-def fill(data: Path, nine: Bank) -> Fill:
+def fill(data: Path, nine: Bank, kept: dict[int, Kept], tmp_path_factory: pytest.TempPathFactory) -> Fill:
     """Put attempts on the bank of nine into the store, with nine responses each; return their ids."""
 
-    def call(
-        attempts: int = 6, *, learner: str = "Ada", banks: tuple[Bank, ...] = (), now: datetime = START
-    ) -> list[str]:
+    def call(attempts: int = 6, **given: Any) -> list[str]:
+        if given or data.exists():
+            return add(attempts, **given)
+        if attempts not in kept:
+            uids = add(attempts)
+            kept[attempts] = Kept(shutil.copytree(data, tmp_path_factory.mktemp("kept") / "data"), uids)
+        else:
+            shutil.copytree(kept[attempts].folder, data)
+        return kept[attempts].uids
+
+    def add(attempts: int, *, learner: str = "Ada", banks: tuple[Bank, ...] = (), now: datetime = START) -> list[str]:
         store = open_store(data)
         clock, uids = Clock(now), []
         for seed in range(attempts):

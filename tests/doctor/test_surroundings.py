@@ -31,8 +31,9 @@ def test_scores_that_cannot_be_written_or_read_are_made_writable(
 @pytest.mark.parametrize(
     ("name", "mode"),
     [
-        *((name, 0o000) for name in ("data", "data/backups", "config", "cache", "cache/banks")),
-        *((name, mode) for name in ("data", "cache/banks") for mode in (0o400, 0o500)),
+        *((name, 0o000) for name in ("data/backups", "config", "cache")),
+        *(("data", mode) for mode in (0o000, 0o500)),
+        *(("cache/banks", mode) for mode in (0o400, 0o500)),
     ],
 )
 def test_a_folder_that_cannot_be_read_or_written_is_opened(

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -21,7 +22,7 @@ from quiz.practice.draw import Options
 from quiz.reading.field_errors import struct_fields
 from quiz.reading.reader import read_bank
 from quiz.reading.reading import Reading
-from quiz.reading.references import read_sources
+from quiz.reading.references import Sources, read_sources
 from quiz.scores.recorder import start
 from quiz.scores.store.engine import open_store
 from tests.checks import check_bank
@@ -31,9 +32,13 @@ from .conftest import Example, Guide
 QUESTIONS_ONLY = "id: example\ntitle: Example\nquestions:\n"
 
 
+@cache
+def sources_of(guide: Guide) -> Sources:
+    return read_sources(guide.sources.encode(), "sources.yaml")
+
+
 def read(guide: Guide, text: str) -> Reading:
-    references = read_sources(guide.sources.encode(), "sources.yaml").references
-    return read_bank(text.encode(), "example.yaml", references)
+    return read_bank(text.encode(), "example.yaml", sources_of(guide).references)
 
 
 def is_announced(guide: Guide, block: Example) -> bool:
@@ -65,7 +70,7 @@ def test_every_question_of_the_guide_is_read_without_a_finding(guide: Guide) -> 
 
 
 def test_the_questions_of_the_guide_have_no_flaw(guide: Guide) -> None:
-    references = read_sources(guide.sources.encode(), "sources.yaml").references
+    references = sources_of(guide).references
     for block in guide.blocks("questions"):
         report = check_bank((QUESTIONS_ONLY + block.text).encode(), "example.yaml", references)
         assert [one for one in report.diagnostics if one.severity != "hint"] == [], f"line {block.line}"
@@ -88,7 +93,7 @@ def test_the_table_of_rules_lists_every_rule_about_questions(guide: Guide) -> No
 
 
 def test_the_sources_of_the_guide_are_read_without_a_finding_and_all_are_cited(guide: Guide) -> None:
-    sources = read_sources(guide.sources.encode(), "sources.yaml")
+    sources = sources_of(guide)
     assert sources.diagnostics == ()
     texts = [block.text for block in guide.blocks("bank")]
     texts += [QUESTIONS_ONLY + block.text for block in guide.blocks("questions")]

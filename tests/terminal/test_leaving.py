@@ -57,8 +57,7 @@ def assert_kept(place: "Place") -> None:
     assert attempt.finished is None
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("where", ["home", "question"])
+@pytest.mark.parametrize(("number", "where"), [(signal.SIGTERM, "question"), (signal.SIGHUP, "home")])
 def test_a_signal_leaves_a_sane_terminal_and_says_so_in_the_exit_code(
     place: "Place", number: signal.Signals, where: str
 ) -> None:
@@ -161,8 +160,11 @@ def test_ctrl_q_works_while_a_text_is_typed_and_a_dialog_is_open(place: "Place")
     assert_sane(app)
 
 
-@pytest.mark.parametrize("controlling", [True, False], ids=["controlling terminal", "no controlling terminal"])
-@pytest.mark.parametrize("where", ["home", "question"])
+@pytest.mark.parametrize(
+    ("controlling", "where"),
+    [(True, "question"), (False, "question"), (False, "home")],
+    ids=["controlling terminal", "no controlling terminal", "no controlling terminal, home"],
+)
 def test_a_closed_window_ends_the_program_and_loses_nothing(place: "Place", controlling: bool, where: str) -> None:
     if where == "question":
         app = answered_once(place, controlling=controlling)

@@ -2,51 +2,60 @@
 
 from itertools import takewhile
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from quiz.practice.types import Mode
 from quiz.tui.commands import key_name
-from tests.tui.driving import SMALL, USUAL, choices, judgements, launch, opened, write_bank
+from tests.tui.driving import SMALL, USUAL, Driver, choices, judgements, launch, opened, write_bank
 from tests.tui.sentences import LEAVING_LOSES_NOTHING
 
-SCREENS: dict[str, tuple[tuple[str, ...], str]] = {
+SCREENS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "HomeScreen": ((), "Go on with today"),
     "AttemptScreen": (("enter",), "Mark the question to come back to"),
     "ResultScreen": (("enter", "t", "enter", "enter"), "Ten more questions from the same banks"),
-    "LookbackScreen": (("enter", "t", "enter", "enter", "right"), "Back to the list"),
+    "LookbackScreen": (("s", "enter", "right"), "Back to the list"),
     "ScoresScreen": (("s",), "filter"),
     "SetupScreen": (("n",), "Start with these settings"),
     "SettingsScreen": (("o",), "Save the settings"),
     "ProgressScreen": (("p",), "The figures of the panel as a table"),
 }
+"""The keys that lead there from home, one screen after the other, and what its help says."""
 PAIRS = {f"Left {number}": f"Right {number}" for number in range(6)}
 SORTS = {"Odd": ["1", "3"], "Even": ["2", "4"]}
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("size", [USUAL, SMALL])
-async def test_f1_tells_what_a_screen_is_for_and_its_keys(screen: str, size: tuple[int, int], banks: Path) -> None:
+async def go_home(app: Driver) -> None:
+    while app.screen != "HomeScreen":
+        await app.press("escape")
+
+
+@pytest.mark.parametrize(("size", "screens"), [(USUAL, [*SCREENS]), (SMALL, ["HomeScreen", "AttemptScreen"])])
+async def test_f1_tells_what_a_screen_is_for_and_its_keys(
+    size: tuple[int, int], screens: list[str], banks: Path
+) -> None:
     write_bank(banks, *judgements(1), name="first")
-    keys, told = SCREENS[screen]
     async with opened(size=size) as app:
-        await app.press(*keys)
-        assert app.screen == screen
-        await app.press("f1")
-        assert app.screen == "Help"
-        app.shows("esc closes")
-        seen, before = "", ""
-        while app.text != before:
-            before = app.text
-            seen += " " + app.words
-            await app.press("pagedown")
-        for told_everywhere in ("On this screen", "Everywhere", "Every command by name"):
-            assert told_everywhere in seen
-        assert LEAVING_LOSES_NOTHING in seen
-        if size == USUAL:
-            assert told in seen
-        await app.press("f1")
-        assert app.screen == screen
+        for screen in screens:
+            keys, told = SCREENS[screen]
+            await app.press(*keys)
+            assert app.screen == screen
+            await app.press("f1")
+            assert app.screen == "Help"
+            app.shows("esc closes")
+            seen, before = "", ""
+            while app.text != before:
+                before = app.text
+                seen += " " + app.words
+                await app.press("pagedown")
+            for told_everywhere in ("On this screen", "Everywhere", "Every command by name", LEAVING_LOSES_NOTHING):
+                assert told_everywhere in seen, screen
+            if size == USUAL:
+                assert told in seen, screen
+            await app.press("f1")
+            assert app.screen == screen
+            await go_home(app)
 
 
 async def test_help_begins_with_what_enter_does_and_ends_with_what_has_no_key(banks: Path) -> None:
@@ -83,26 +92,28 @@ async def test_the_help_of_a_question_names_what_works_there_and_nothing_else(tm
         app.shows("Say that you don't know")
 
 
-@pytest.mark.parametrize(
-    ("typed", "told", "screen"),
-    [
-        ("scores", "Look at past attempts", "ScoresScreen"),
-        ("settings", "Learner, goal", "SettingsScreen"),
-        ("keys and", "What this screen is for", "Help"),
-        ("progress", "What you know, your days", "ProgressScreen"),
-        ("time limit", "set-up: When the time is over", "SetupScreen"),
-        ("automatic", "settings: The colours", "SettingsScreen"),
-    ],
+PLACES: Final = (
+    ("scores", "Look at past attempts", "ScoresScreen"),
+    ("settings", "Learner, goal", "SettingsScreen"),
+    ("keys and", "What this screen is for", "Help"),
+    ("progress", "What you know, your days", "ProgressScreen"),
+    ("time limit", "set-up: When the time is over", "SetupScreen"),
+    ("automatic", "settings: The colours", "SettingsScreen"),
 )
-async def test_the_palette_leads_to_every_place(typed: str, told: str, screen: str, banks: Path) -> None:
+"""What is typed into the palette, what it then says, and where enter leads."""
+
+
+async def test_the_palette_leads_to_every_place(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
-        await app.press("ctrl+p", *typed)
-        await app.until(lambda: told in app.words and LEAVING_LOSES_NOTHING not in app.words)
-        await app.press("enter")
-        await app.until(lambda: app.screen != "CommandPalette")
-        await app.settle()
-        assert app.screen == screen
+        for typed, told, screen in PLACES:
+            await app.press("ctrl+p", *typed)
+            await app.until(lambda: told in app.words and LEAVING_LOSES_NOTHING not in app.words)  # noqa: B023 - it ends
+            await app.press("enter")
+            await app.until(lambda: app.screen != "CommandPalette")
+            await app.settle()
+            assert app.screen == screen, f"typed {typed}:\n{app.text}"
+            await go_home(app)
 
 
 async def test_an_option_is_opened_at_its_line(banks: Path) -> None:

@@ -40,12 +40,13 @@ def as_editor(text: str) -> Any:
     return yaml.load(text, EditorLoader)
 
 
-VALIDATOR = jsonschema.Draft7Validator(schema())
+SCHEMA = schema()
+VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
 
 
 def test_the_schema_is_a_schema_of_the_draft_that_editors_know() -> None:
-    jsonschema.Draft7Validator.check_schema(schema())
-    assert schema()["$schema"] == "http://json-schema.org/draft-07/schema#"
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == "http://json-schema.org/draft-07/schema#"
 
 
 def test_the_file_is_the_schema() -> None:
@@ -144,7 +145,7 @@ def parts(found: dict[str, Any], place: Place = ()) -> Iterator[tuple[Place, dic
             yield from parts(part, (*place, key, str(at)))
 
 
-PARTS = dict(parts(schema()))
+PARTS = dict(parts(SCHEMA))
 FIELDS = [place for place in PARTS if place[-2:-1] == ("properties",)]
 ENTRIES = [place for place in PARTS if place[-1:] in {("items",), ("additionalProperties",)}]
 STRUCTS = [place for place in PARTS if place[:1] == ("definitions",) and len(place) == 2]
@@ -174,7 +175,7 @@ def test_every_entry_of_a_list_or_mapping_has_help_and_an_example(place: Place) 
 
 @pytest.mark.parametrize("place", [place for place in PARTS if "examples" in PARTS[place]], ids=as_id)
 def test_every_example_is_valid_where_it_stands(place: Place) -> None:
-    validator = jsonschema.Draft7Validator({**PARTS[place], "definitions": schema()["definitions"]})
+    validator = jsonschema.Draft7Validator({**PARTS[place], "definitions": SCHEMA["definitions"]})
     for example in PARTS[place]["examples"]:
         assert [error.message for error in validator.iter_errors(example)] == []
 
@@ -222,6 +223,6 @@ def test_only_the_dump_is_written() -> None:
 def test_what_does_not_fit_is_told_in_words_and_not_by_a_pattern() -> None:
     text = dump()
     assert text.count('"pattern":') == text.count('"patternErrorMessage":')
-    kinds = [fields for fields in schema()["definitions"].values() if "enum" in fields["properties"].get("type", {})]
+    kinds = [fields for fields in SCHEMA["definitions"].values() if "enum" in fields["properties"].get("type", {})]
     assert len(kinds) == len(QUESTION_TYPES)
     assert all("single where one choice is right" in kind["properties"]["type"]["errorMessage"] for kind in kinds)

@@ -20,7 +20,7 @@ from quiz.practice.types import Key, Mode
 from quiz.scores.exchange.transfer import export_results, import_results
 from quiz.scores.store.records import Note, Remark, StoreProblem
 from quiz.scores.store.reset import Scope, reset
-from quiz.scores.store.sqlite.open import FILE_NAME, open_store
+from quiz.scores.store.sqlite.open import FILE_NAME, open_for_a_look, open_store
 from quiz.scores.store.sqlite.pages import Pages
 from quiz.scores.store.sqlite.salvage import NothingReadable, Salvage, Tally, write_salvage
 from quiz.scores.store.sqlite.store import SqliteStore
@@ -42,9 +42,25 @@ REPLACED = 7
 """Of these, responses of exams that were replaced: where one is lost it cannot be told that it was there."""
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the filled store is kept, once the first test that begins with it has filled it."""
+    return tmp_path_factory.mktemp("kept") / "data"
+
+
 @pytest.fixture
-def filled(data: Path, begin: Begin) -> list[bytes]:
+def filled(data: Path, kept: Path, begin: Begin) -> list[bytes]:
     """Thirty attempts of two learners in practice and exam, some open; the lines of their results, sorted."""
+    if not kept.exists():
+        fill(data, begin)
+        shutil.copytree(data, kept)
+    else:
+        shutil.copytree(kept, data)
+    with closing(open_for_a_look(data)) as store:
+        return sorted(export_results(store, NOW))
+
+
+def fill(data: Path, begin: Begin) -> None:
     store = open_store(data)
     for seed in range(30):
         recorder = begin(
@@ -56,9 +72,7 @@ def filled(data: Path, begin: Begin) -> list[bytes]:
         if seed % 4 == 0:
             recorder.step(recorder.attempt.go(0))
             recorder.answer(DONT_KNOW, 2)
-    lines = sorted(export_results(store, NOW))
     store.close()
-    return lines
 
 
 def salvaged(path: Path) -> tuple[list[bytes], Tally]:

@@ -4,6 +4,7 @@ import contextlib
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ from tests.scores.store.test_keeping import answer_all
 
 NOW = datetime(2026, 11, 22, 9, 30)
 BAD = list(spoilt.bad_values())
+_OF_COLUMNS = [list(column) for _, column in groupby(BAD, lambda bad: (bad.table, bad.column))]
+ONE_A_COLUMN = [column[at % len(column)] for at, column in enumerate(_OF_COLUMNS)]
+"""Of the bad values of each column one, of one column the first, of the next the second."""
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +97,7 @@ _NUMBERS = {
 
 
 @pytest.mark.parametrize("bad", BAD, ids=str)
-def test_a_bad_value_is_found_and_stops_nothing_else(
-    data: Path, uids: list[str], tmp_path: Path, bad: spoilt.BadValue
-) -> None:
+def test_a_bad_value_is_found_and_stops_nothing_else(data: Path, uids: list[str], bad: spoilt.BadValue) -> None:
     bad.put(data / "scores.db", uids[1])
     store = open_store(data)
     told: list[str] = []
@@ -115,6 +117,16 @@ def test_a_bad_value_is_found_and_stops_nothing_else(
         assert [one.uid for one in store.summaries() if one.uid in uids[::2]] == [uids[2], uids[0]]
         assert store.load(uids[0]).score == 10
         assert len(store.history("Ada")) >= 18
+    store.close()
+
+
+@pytest.mark.parametrize("bad", ONE_A_COLUMN, ids=str)
+def test_a_copy_with_a_bad_value_is_not_restored_and_the_store_stays(
+    data: Path, uids: list[str], tmp_path: Path, bad: spoilt.BadValue
+) -> None:
+    bad.put(data / "scores.db", uids[1])
+    store = open_store(data)
+    found = list(audit(store))
     aside = tmp_path / "copy.db"
     store.back_up(aside)
     before = list(store._connection.iterdump()) if store._connection.text_factory is str else None
