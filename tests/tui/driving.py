@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 import pytest
 from textual.events import Key
 from textual.geometry import Region
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -100,7 +101,8 @@ class Driver:
         """Let keys come all at once, as from a slow line: now, or so many seconds after keys counted again."""
         came = time.monotonic() if after is None else self._gated.gate.opens + after
         for key in keys:
-            event = Key(key, CHARACTERS.get(key, key if len(key) == 1 else None))
+            is_sign = len(key) == 1
+            event = Key(_character_to_key(key) if is_sign else key, key if is_sign else CHARACTERS.get(key))
             event.time = came
             self.app.post_message(event)
         await self.settle()

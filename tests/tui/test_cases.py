@@ -12,7 +12,7 @@ from tests.tui.sentences import ENTER_AGAIN_AS_IT_IS
 
 @pytest.mark.parametrize("kind", dict.fromkeys(case.question["type"] for case in CASES))
 async def test_a_response_by_keys_earns_what_the_table_says(kind: str, tmp_path: Path) -> None:
-    """The cases of a type are asked in one attempt, each from a bank of its own."""
+    """The cases of a type are asked in one attempt, each from a bank of its own; the keys of each come at once."""
     cases = {f"case-{number}": case for number, case in enumerate(CASES) if case.question["type"] == kind}
     paths = [tmp_path / "b" / f"{name}.yaml" for name in cases]
     for path in paths:
@@ -29,7 +29,7 @@ async def earns(app: Driver, case: Case) -> None:
     """Answer the question before the learner as a case says, and fail where it earns something else."""
     place, before = app.attempt.position, app.attempt.answered
     keys = list(case.keys(Shown(app.taking.item.presentation)))
-    await app.press(*keys)
+    await app.burst(*keys)
     if keys != ["?"] or app.attempt.answered == before:  # where nothing can be typed, that alone is a response
         await app.press(*case.enter)
     if case.again:
