@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from quiz.practice.types import Mode
 from quiz.settings import FILE_NAME
@@ -27,12 +28,14 @@ from tests.tui.sentences import AS_THE_LAST_TIME, SAYS_RIGHT, SETTINGS_NOT_SAVED
 
 async def go_to(app: Driver, label: str) -> None:
     """Move the highlight of a form to a line."""
-    for _ in range(40):
-        lines = app.app.screen.query_one("#fields")
-        if str(lines.get_option_at_index(lines.highlighted).prompt).lstrip().startswith(label):  # type: ignore[attr-defined]
-            return
-        await app.press("down")
-    raise AssertionError(f"no line “{label}”:\n{app.text}")
+    lines = app.app.screen.query_one("#fields", OptionList)
+    found = [line for line in lines.options if not line.disabled]
+    names = [str(line.prompt).lstrip() for line in found]
+    at = next((place for place, name in enumerate(names) if name.startswith(label)), None)
+    assert at is not None, f"no line “{label}”:\n{app.text}"
+    assert lines.highlighted is not None
+    here = found.index(lines.options[lines.highlighted])
+    await app.burst(*["down"] * ((at - here) % len(found)))
 
 
 async def change(app: Driver, label: str, *keys: str) -> None:

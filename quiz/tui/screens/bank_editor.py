@@ -314,8 +314,7 @@ class BankEditorScreen(PanningScreen):
         """Show a pane where there is no room for all; `is_focused` where the focus is on it already."""
         if pane != self.pane and not is_focused and not self.has_class("-wide"):
             self.set_focus(None)  # else Textual moves the focus from what is hidden to a pane of its own choice
-        for one in PANES:
-            self.set_class(one == pane, f"-{one}")
+        self.update_classes({f"-{one}": one == pane for one in PANES})  # at once: each change has all styles worked out
         self._show_tabs()
         self.refresh_bindings()
 
