@@ -42,6 +42,17 @@ if os.geteuid() == 0:
 os.execvp("sh", ["sh", "-c", sys.argv[1]])
 """
 
+WITH_ONE_BANK = """
+import runpy, sys
+from pathlib import Path
+from quiz.library import folders
+bundled = Path(sys.argv.pop(1))
+folders.bundled_banks_folder = lambda: bundled
+sys.argv[0] = "quiz"
+runpy.run_module("quiz", run_name="__main__")
+"""
+"""Runs `quiz` with another folder in the place of the bundled banks, whose reading takes longer than all else."""
+
 
 class Examined(NamedTuple):
     """What `quiz doctor --format json` said. wrong: the findings that are no hints."""
@@ -119,10 +130,7 @@ def fill(data: Path, nine: Bank, kept: dict[int, Kept], tmp_path_factory: pytest
 def shell(tmp_path: Path) -> Shell:
     """Run commands as a person types them; `quiz` is the program that is tested."""
     programs = tmp_path / "programs"
-    programs.mkdir()
-    command = programs / "quiz"
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m quiz "$@"\n')
-    command.chmod(0o755)
+    write_program(programs, "-m", "quiz")
     root = str(Path(quiz.__file__).parents[1])
 
     def call(text: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -147,16 +155,22 @@ def shell(tmp_path: Path) -> Shell:
 
 
 @pytest.fixture
-def doctor(shell: Shell, invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Doctor:
+def bundled(tmp_path: Path) -> Path:
+    """A folder with one bank, for the place of the bundled ones."""
+    folder = tmp_path / "bundled"
+    folder.mkdir()
+    (folder / "bundled.yaml").write_text(BUNDLED)
+    return folder
+
+
+@pytest.fixture
+def doctor(shell: Shell, invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bundled: Path) -> Doctor:
     """Run the commands in a shell, then examine in this process, with one bank in the place of the bundled ones."""
-    bundled = tmp_path / "bundled"
 
     def call(*commands: str, **environment: str) -> Examined:
         if commands:
             done = shell("\n".join(f"{command} || exit 99" for command in commands), **environment)
             assert done.returncode == 0, done.stderr
-        bundled.mkdir(exist_ok=True)
-        (bundled / "bundled.yaml").write_text(BUNDLED)
         with monkeypatch.context() as context:
             context.chdir(tmp_path)
             context.setattr("quiz.library.folders.bundled_banks_folder", lambda: bundled)
@@ -168,9 +182,18 @@ def doctor(shell: Shell, invoke: Invoke, tmp_path: Path, monkeypatch: pytest.Mon
     return call
 
 
+def write_program(folder: Path, *words: str) -> None:
+    """Write a command `quiz` that runs Python with these words before its own."""
+    folder.mkdir(exist_ok=True)
+    command = folder / "quiz"
+    command.write_text(f'#!/bin/sh\nexec {shlex.join([sys.executable, *words])} "$@"\n')
+    command.chmod(0o755)
+
+
 @pytest.fixture
-def doctor_in_shell(shell: Shell) -> Doctor:
+def doctor_in_shell(shell: Shell, tmp_path: Path, bundled: Path) -> Doctor:
     """Examine in the shell that ran the commands: as a person, for whom permissions hold and what it exports."""
+    write_program(tmp_path / "programs", "-c", WITH_ONE_BANK, str(bundled))
 
     def call(*commands: str, **environment: str) -> Examined:
         done = shell(
