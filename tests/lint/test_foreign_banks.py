@@ -44,7 +44,7 @@ def assert_harmless(text: str) -> str:
     """A fix leaves no more or graver findings, no other meaning, and nothing to fix; return what it makes."""
     data = text.encode()
     after = fixed(data, check)
-    assert fixed(after, check) == after
+    assert after == data or fixed(after, check) == after
     before, then = check(data), check(after)
     errors = [Counter(one.code for one in found if is_error(one)) for found in (before, then)]
     was, now = read_bank(data, "f").bank, read_bank(after, "f").bank
