@@ -956,7 +956,7 @@ ODD: Final = {
     "blanks": (b" \n\n   \n\t\n", ""),
     "not UTF-8": (b"id: \xff\xfe\n", "This file is not written in UTF-8"),
     "odd break": (b"id: a\n# \x0c\n", "Line 2 has an odd line break"),
-    "large": ((b"#" * 99 + b"\n") * 30_000, ""),
+    "large": ((b"#" * 299 + b"\n") * 10_000, ""),
     "deep": (b"[" * 5_000, ""),
 }
 

@@ -78,6 +78,21 @@ def test_after_any_change_it_is_as_if_it_were_wrapped_anew(lines: list[str], wid
     assert "".join(anew.get_sections(row)) == document.get_line(row)
 
 
+def test_it_is_wrapped_anew_where_lines_or_widths_changed() -> None:
+    document = Document("one two\nthree four")
+    wrapped = HangingDocument(document, 20)
+    for width, lines in ((20, 2), (5, 4), (5, 4)):
+        wrapped.wrap(width)
+        assert wrapped.height == lines
+    end = document.replace_range((0, 3), (0, 3), " one one").end_location
+    wrapped.wrap(5)  # as Textual does where it takes several edits back
+    assert wrapped.height == 6
+    document.replace_range((0, 3), end, "")
+    wrapped.wrap_range((0, 3), end, (0, 3))
+    wrapped.wrap(5)
+    assert wrapped.height == 4
+
+
 @given(st.lists(LINES, min_size=1, max_size=4), st.integers(1, 40), st.data())
 def test_a_place_on_the_screen_leads_back_to_its_letter(lines: list[str], width: int, data: st.DataObject) -> None:
     document = HangingDocument(Document("\n".join(lines)), width)

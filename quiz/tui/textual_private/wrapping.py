@@ -56,6 +56,9 @@ LEAST: Final = 16
 class HangingDocument(WrappedDocument):
     """A document whose wrapped lines hang below their own text."""
 
+    _wrapped: tuple[int, int, list[str]] | None = None
+    """Width, width of tabs and lines as they were wrapped last, until a line was edited."""
+
     @property
     def height(self) -> int:
         """How many lines of the screen there are. Textual adds them up anew for each line that it draws."""
@@ -75,11 +78,15 @@ class HangingDocument(WrappedDocument):
         if tab_width:
             self._tab_width = tab_width
         lines = self.document.lines
+        if self._wrapped == (width, self._tab_width, lines):
+            return  # most of what Textual calls a resize leaves the width as it is
+        self._wrapped = width, self._tab_width, list(lines)
         self._wrap_offsets = [self._offsets(line) for line in lines]
         self._tab_width_cache = [self._tabs(line) for line in lines]
         self._place_lines()
 
     def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
+        self._wrapped = None
         super().wrap_range(start, old_end, new_end)
         last = min(max(start[0], new_end[0]), self.document.line_count - 1)
         is_other = False
