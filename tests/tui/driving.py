@@ -122,6 +122,11 @@ class Driver:
     async def type(self, text: str) -> None:
         await self.press(*text)
 
+    async def find(self, command: str) -> None:
+        """Open the palette and type the name of a command, all at once: it is looked for once, not at each letter."""
+        await self.press("ctrl+p")
+        await self.burst(*("space" if letter == " " else letter for letter in command))
+
     async def click(self, text: str, *, last: bool = False) -> None:
         """Click on the first, or the last, place where a text stands on the screen."""
         for y, line in list(enumerate(self.lines))[:: -1 if last else 1]:

@@ -107,7 +107,7 @@ async def test_the_palette_leads_to_every_place(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
         for typed, told, screen in PLACES:
-            await app.press("ctrl+p", *typed)
+            await app.find(typed)
             await app.until(lambda: told in app.words and LEAVING_LOSES_NOTHING not in app.words)  # noqa: B023 - it ends
             await app.press("enter")
             await app.until(lambda: app.screen != "CommandPalette")
@@ -119,7 +119,7 @@ async def test_the_palette_leads_to_every_place(banks: Path) -> None:
 async def test_an_option_is_opened_at_its_line(banks: Path) -> None:
     write_bank(banks, *judgements(1), name="first")
     async with opened() as app:
-        await app.press("ctrl+p", *"confidence")
+        await app.find("confidence")
         await app.until(lambda: "set-up: You say" in app.words)
         await app.press("enter")
         await app.until(lambda: app.screen == "SetupScreen")
@@ -180,7 +180,7 @@ async def test_help_tells_the_letters_of_the_options_and_no_others(
 
 async def test_the_palette_offers_what_the_screen_can_do(tmp_path: Path) -> None:
     async with opened(launch(write_bank(tmp_path / "b", choices(), choices()))) as app:
-        await app.press("ctrl+p", *"flag")
+        await app.find("flag")
         await app.until(lambda: "Mark the question" in app.words)
         await app.press("enter")
         await app.until(lambda: app.screen == "AttemptScreen")

@@ -44,8 +44,7 @@ async def test_what_was_said_in_passing_covers_no_dialog_and_a_warning_stays(ban
 
 
 async def from_palette(app: Driver, name: str) -> None:
-    await app.press("ctrl+p")
-    await app.type(name)
+    await app.find(name)
     await app.press("enter")
 
 
