@@ -60,8 +60,8 @@ class Driver:
     async def rest(self, *_: object) -> None:
         """Wait until no task of the app can go on and no frame is due.
 
-        This takes the place of Textual's own waiting in tests, which sleeps until the processor has little to do: that
-        takes long, and on a busy machine it ends too early.
+        This takes the place of Textual's own waiting in tests, which sleeps until the processor has little to do, and
+        sends a message to each widget: that takes long, and on a busy machine it ends too early.
         """
         loop = asyncio.get_running_loop()
         deadline = time.monotonic() + DEADLINE
@@ -241,6 +241,7 @@ async def running(app: QuizApp, *, size: tuple[int, int] = USUAL) -> AsyncIterat
             driver = Driver(app, pilot)
             for module in ("textual.app", "textual.pilot"):
                 patch.setattr(f"{module}.wait_for_idle", driver.rest)
+            patch.setattr(pilot, "_wait_for_screen", driver.rest)
             await driver.settle()
             await driver.until(lambda: app.services.library is not None or not app.is_running)
             await driver.settle()
