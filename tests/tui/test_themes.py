@@ -119,9 +119,10 @@ class Reader:
         dark, light, *others = THEMES
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Screen, "_compositor_refresh", lambda _: None)  # nothing is painted but what is looked at
-            own = [await self._read(app, theme) for theme in (dark, light)]
-            looks = set(zip(*own, strict=True))
-            if not looks <= self._seen:
+            in_dark, in_light = await self._read(app, dark), await self._read(app, light)
+            looks = set(zip(in_dark, in_light, strict=False))
+            is_same = len(in_dark) == len(in_light)  # a passing message may have gone meanwhile
+            if not (is_same and looks <= self._seen):
                 self._seen |= looks
                 for theme in others:
                     await self._read(app, theme)
