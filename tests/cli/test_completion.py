@@ -204,7 +204,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
         ("quiz take nin", ["nine"]),
         ("quiz take --mode re", ["review"]),
         ("quiz learn diplomacy who", ["who-is-who"]),
-        ("quiz check --ignore F001,S00", [f"F001,S00{number}" for number in range(1, 7)]),
+        ("quiz check --ignore F001,S00", [f"F001,S00{number}" for number in range(1, 8)]),
     ],
 )
 def test_a_real_bash_completes(words: str, offered: list[str], tmp_path: Path, shelf: Path) -> None:

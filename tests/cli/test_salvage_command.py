@@ -9,9 +9,9 @@ import pytest
 from quiz.scores.store.engine import open_store
 from quiz.scores.store.sqlite.open import FILE_NAME
 from tests.conftest import Invoke
-from tests.doctor.conftest import Fill, fill
+from tests.doctor.conftest import Fill, fill, kept
 
-__all__ = ["fill"]
+__all__ = ["fill", "kept"]
 
 
 @pytest.fixture
