@@ -51,7 +51,7 @@ LIMITS: Final = {
     "store_scores_screen": 1.2,
     "server_home": 1.15,
     "server_analyse": 1.2,
-    "server_analyse_memory": 1.5,
+    "server_analyse_memory": 1.1,
     "server_response_p95": 2.5,
     "session_cpu": 0.3,
     "session_memory": 0.7,

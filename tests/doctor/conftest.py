@@ -102,7 +102,7 @@ def fill(data: Path, nine: Bank, kept: dict[int, Kept], tmp_path_factory: pytest
     """Put attempts on the bank of nine into the store, with nine responses each; return their ids."""
 
     def call(attempts: int = 6, **given: Any) -> list[str]:
-        if given or data.exists():
+        if given or data.exists() or "QUIZ_STORE" in os.environ:  # a store on a server has no folder to copy
             return add(attempts, **given)
         if attempts not in kept:
             uids = add(attempts)

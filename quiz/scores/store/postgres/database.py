@@ -6,7 +6,6 @@ import contextlib
 import itertools
 import re
 import time
-from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 from psycopg.pq import TransactionStatus
+from psycopg.sql import SQL, Identifier
 
 from quiz.scores.store.postgres.connection import PAUSE, TRIES
 from quiz.scores.store.postgres.errors import explained_errors, is_lost
@@ -30,7 +30,7 @@ _QUERIES: Final = Path(__file__).with_name("queries")
 _PARAMETER: Final = re.compile(r"(?<![:\w]):([a-z_]+)")
 _COMMENT: Final = re.compile(r"--.*")
 _OPEN_ELSEWHERE: Final = "another program has the scores open; close it and try again"
-_AT_ONCE: Final = 10_000
+_AT_ONCE: Final = 2000
 """So many rows of a long list are fetched at a time."""
 
 
@@ -111,17 +111,15 @@ class PostgresDatabase(Database):
         return iter(self._executed(sql, bound, plain=plain))
 
     def _streamed(self, query: str, **bound: Any) -> Iterator[tuple[Any, ...]]:
-        with (
-            self._transaction(writes=False),
-            self._connection.cursor(next(self._names)) as cursor,
-            ThreadPoolExecutor(1, "rows") as ahead,
-        ):
+        name = next(self._names)
+        fetch = SQL("fetch {} from {}").format(_AT_ONCE, Identifier(name))
+        with self._transaction(writes=False), self._connection.cursor(name) as cursor:
             cursor.execute(_translated(postgres_text(query)), _plain(bound))
-            rows = cursor.fetchmany(_AT_ONCE)
-            while rows:  # while these are read the server finds the next
-                following = ahead.submit(cursor.fetchmany, _AT_ONCE)
-                yield from rows
-                rows = following.result()
+            with self._connection.pipeline():
+                following = self._connection.execute(fetch)
+                while rows := following.fetchall():
+                    following = self._connection.execute(fetch)  # the server finds these while the others are read
+                    yield from rows
 
     def _run(self, query: str, **bound: Any) -> psycopg.Cursor[Any]:
         return self._executed(postgres_text(query), bound, plain=False)
