@@ -154,6 +154,7 @@ def test_hostile_text_is_literal_on_every_screen(place: "Place") -> None:
     app.press("\x1b", lambda: "Answer, then" not in app.text)
     app.press("\x10", PALETTE)
     app.press("\x1b", lambda: PALETTE not in app.text)
+    assert_shown(app, "distractor")  # the palette is gone before the question stands there again
 
     line_of_distractor = next(line for line in app.lines if "distractor" in line)
     place_of_distractor = next(part for part in line_of_distractor.split() if part.isdigit())
