@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.terminal
 
-SEEDS: Final = range(2 * TIMES)
+SEEDS: Final = range(TIMES)
 GAP: Final = 0.02
 """Seconds between two keys."""
 SENT: Final = {"enter": "\r", "tab": "\t", "ctrl+s": "\x13", "up": "\x1b[A", "down": "\x1b[B"}
