@@ -26,6 +26,7 @@ from quiz.tui.styles import MUTED
 from quiz.tui.widgets.editor import Editor
 from quiz.tui.widgets.preview import Preview
 from quiz.tui.widgets.problems import Problems, Reported, finding_line, summary
+from quiz.tui.widgets.steady_text import SteadyText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +66,6 @@ class BankEditorScreen(PanningScreen):
         """What was reported of the bank with that id, as it was when the bank was opened."""
         self._last_closed = ""
         """The remark that was closed last."""
-        self._shown_said = Content("")
         self._shown_tabs = ("", "")
         """The pane and the name of the problems that the tabs show."""
         self._note = ""
@@ -89,7 +89,7 @@ class BankEditorScreen(PanningScreen):
         with Container(id="work"):
             with Container(id="writing"):
                 yield Editor(id="editor")
-                yield Static("", id="said", markup=False)
+                yield SteadyText(id="said")
                 yield Problems(id="problems")
             with Container(id="reading"):
                 yield Preview(picture_key="", id="preview")  # f8 tries the question
@@ -117,7 +117,7 @@ class BankEditorScreen(PanningScreen):
 
     @on(TextArea.Changed)
     def note_change(self) -> None:
-        if not self.text and self.editor.history.redo_stack:
+        if self.editor.history.redo_stack and not self.text:
             self.tell("All of it is taken back: ctrl+y brings it again, f2 begins with another question.")
         self.show_status()
         if self._timer is None:
@@ -223,10 +223,7 @@ class BankEditorScreen(PanningScreen):
         none = "no question yet" if self._looked_at is not None else ""
         detail = f"{kind} {number}" if place is not None else none
         self.title_bar.show(title, f"{row + 1}:{column + 1} · {state}", detail=detail)
-        said = self._said()
-        if not said.is_same(self._shown_said):
-            self._shown_said = said
-            self.query_one("#said", Static).update(said)  # lays the screen out anew: most keys change nothing in it
+        self.query_one("#said", SteadyText).show(self._said())
         self._show_tabs()
 
     def _said(self) -> Content:

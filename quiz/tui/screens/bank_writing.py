@@ -321,17 +321,17 @@ class BankWritingScreen(BankEditorScreen):
             return
         if edit is None:
             self.tell(f"The references of {form.place} are no list that can be read: mend that first.")
-        elif add_reference(self.text, "", self.editor.line) is None:
+            return
+        if add_reference(self.text, "", self.editor.line) is None:
             self.editor.rewrite(edit.text)
             self.tell(f"Added to {form.place}; put the cursor into a question, and cite it by f3.")
-            self.look()
         else:
             self.remember_place()
             self.editor.rewrite(edit.text)
             self.editor.go_to_end(edit.line)
             self.to_text()
             self.tell(f"Added to {form.place}.")
-            self.look()
+        self.look()
 
     def action_fix(self) -> None:
         self._fix(self.text)

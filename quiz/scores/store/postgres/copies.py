@@ -59,10 +59,10 @@ def pour_from_file(file: sqlite3.Connection, target: Connection) -> None:
     for table in _NUMBERED:
         newest = sql.SQL("select setval(pg_get_serial_sequence({}, 'id'), coalesce(max(id), 0) + 1, false) from {}")
         target.execute(newest.format(table, sql.Identifier(table)))
-    count_rows(target)
+    _count_rows(target)
 
 
-def count_rows(target: Connection) -> None:
+def _count_rows(target: Connection) -> None:
     """Have the server count what is in the tables: until it does so by itself it plans as for a store without rows."""
     target.execute(sql.SQL("analyze {}").format(sql.SQL(", ").join(map(sql.Identifier, TABLES))))
 
