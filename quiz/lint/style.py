@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -48,7 +47,7 @@ def trailing_spaces(document: Document) -> Iterator[Diagnostic]:
     if "\r" not in text and not _SPACED_END.search(text) and not text.endswith((" ", "\t")):
         return
     for match in islice(_TRAILING.finditer(text), _TOLD):
-        event = bisect_right(document.starts, match.start()) - 1
+        event = document.event_at(match.start())
         if event >= 0 and match.start() < document.ends[event] and Node(document, event).style in _KEEPING:
             continue
         span = document.lines.span(match.start(), match.end())
@@ -100,7 +99,7 @@ def quoted_texts(document: Document) -> Iterator[Diagnostic]:
     if "“" not in document.parsed and "„" not in document.parsed:
         return
     for match in islice(_QUOTED.finditer(document.parsed), _TOLD):
-        event = bisect_right(document.starts, match.start("text")) - 1
+        event = document.event_at(match.start("text"))
         if event < 0 or document.starts[event] != match.start("text") or document.ends[event] != match.end("text"):
             continue
         yield lint_finding(
@@ -146,7 +145,7 @@ def _is_markdown(node: Node) -> bool:
 
 def _text_at(document: Document, index: int) -> int | None:
     """Return the event of the text that stands at an index."""
-    event = bisect_right(document.starts, index) - 1
+    event = document.event_at(index)
     is_text = event >= 0 and isinstance(document.values[event], str) and index < document.ends[event]
     return event if is_text else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
@@ -71,6 +71,10 @@ class Document:
         self.broken = False
         self.__dict__.pop("_places", None)
         self.__dict__.pop("_sorted_refused", None)
+
+    def event_at(self, index: int) -> int:
+        """Return the last event that starts at an index of `text` or before it; -1 where none does."""
+        return bisect_right(self.starts, index) - 1
 
     def bounds(self, event: int) -> tuple[int, int]:
         """Return the indexes in `text` at which an event starts and ends."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -36,7 +35,7 @@ def report_uneven(document: Document) -> None:
     depths: Counter[int] = Counter()
     for match in islice(_STEP.finditer(text), _TOLD):
         lower = match.start(3)
-        event = bisect_right(document.starts, lower) - 1
+        event = document.event_at(lower)
         if event < 0 or not isinstance(document.values[event], str) or not lower < document.ends[event]:
             continue
         block = text[document.starts[event]] in "|>"
@@ -64,7 +63,7 @@ def report_joined(document: Document) -> None:
         narrow = narrow or max(_NARROW, min(_WIDE, max(map(len, text.split("\n"))) * 3 // 4))
         if match.end("item") - match.start(1) + len(match["word"]) >= narrow:
             continue
-        event = bisect_right(document.starts, match.start("item")) - 1
+        event = document.event_at(match.start("item"))
         lower = match.start("word")
         is_item = event >= 0 and document.starts[event] == match.start("item")
         if not is_item or not isinstance(document.values[event], str) or lower >= document.ends[event]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +37,7 @@ def report_swallowed(document: Document) -> None:
     deeper = re.compile(rf"\n( {{{len(first[1]) + 1},}}+)({'|'.join(_NAMES)}) *+:(?=[ \r\n]|$)")
     for match in islice(deeper.finditer(text), _TOLD):
         start, name = match.start(2), match[2]
-        event = bisect_right(document.starts, start) - 1
+        event = document.event_at(start)
         head = document.starts[event] if event >= 0 else 0
         if event < 0 or text[head : head + 1] != ">" or not start < document.ends[event]:
             continue
